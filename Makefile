@@ -1,0 +1,41 @@
+# The five verbs, and the three that they rest on. Everything is made in .venv, .venv-nlu, models and var.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench train evaluate setup setup-dev lock
+
+run: setup
+	@exec $(BIN)/huifang run
+
+test: setup-dev
+	@$(BIN)/huifang nlu train --if-missing
+	@$(BIN)/python -m pytest
+
+check: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_imports.py tests/test_house.py
+
+bench: setup-dev
+	@$(BIN)/python -m benchmarks
+
+train: setup
+	@$(BIN)/huifang nlu train
+
+evaluate: setup
+	@$(BIN)/huifang nlu evaluate data/eval/eval.jsonl
+
+setup:
+	@$(PYTHON) -m bot.setup
+
+setup-dev:
+	@$(PYTHON) -m bot.setup --dev
+
+# Hashes only: which registry serves the packages is the machine's own setting.
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header
+lock:
+	@$(LOCK) --python-version 3.11 pyproject.toml -o locks/app.txt
+	@$(LOCK) --python-version 3.11 pyproject.toml --group dev -o locks/dev.txt
+	@$(LOCK) --python-version 3.10 --group nlu -o locks/nlu.txt
+	@echo uv | $(LOCK) --python-version 3.11 - -o locks/bootstrap.txt

@@ -1,0 +1,1 @@
+"""Processes that Huifang starts and looks after."""

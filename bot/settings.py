@@ -1,0 +1,177 @@
+"""The settings: environment variables and a `.env` file, validated at once with every problem named."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from nlu.labels import Language
+from store.database import database_url as read_database_url
+
+PREFIX = "HUIFANG_"
+TELEGRAM_API = "https://api.telegram.org"
+SECRETS = ("telegram_token", "webhook_secret", "database_url")
+DURATION = re.compile(r"(\d+)([smhd])")
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; `problems` has one sentence each, naming the variable."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def read_duration(value: object) -> timedelta:
+    """A duration such as `90s`, `30m`, `1h`, `7d` or `1h30m`."""
+    if isinstance(value, timedelta):
+        return value
+    parts = DURATION.findall(str(value).strip())
+    if not parts or "".join(number + unit for number, unit in parts) != str(value).strip():
+        raise ValueError("expected a duration such as 0s, 30m, 1h or 7d")
+    return timedelta(**{UNITS[unit]: int(number) for number, unit in parts})
+
+
+def read_quiet_hours(value: object) -> tuple[time, time] | None:
+    """Begin and end such as `21:00-09:00`, or None for `off`."""
+    if value is None or isinstance(value, tuple):
+        return value
+    if str(value).strip().lower() == "off":
+        return None
+    begin, _, end = str(value).partition("-")
+    try:
+        return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+    except ValueError as exc:
+        raise ValueError("expected hours such as 21:00-09:00, or off") from exc
+
+
+def read_zone(value: object) -> ZoneInfo:
+    """An IANA time zone such as `Asia/Shanghai`."""
+    try:
+        return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value).strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise ValueError("expected an IANA time zone such as Asia/Shanghai") from exc
+
+
+def read_address(value: object) -> str:
+    """An http or https address without a trailing slash."""
+    parts = urlsplit(str(value).strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("expected an address such as http://127.0.0.1:9000")
+    return str(value).strip().rstrip("/")
+
+
+def empty_to_none(value: object) -> object:
+    """An empty variable is an unset one."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Duration = Annotated[timedelta, BeforeValidator(read_duration)]
+QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hours)]
+Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
+Address = Annotated[str, BeforeValidator(read_address)]
+
+
+class Settings(BaseSettings):
+    """All settings; see docs/settings.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        arbitrary_types_allowed=True,
+        frozen=True,
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api: Address = TELEGRAM_API
+    telegram_webhook: Address | None = None
+    webhook_secret: SecretStr | None = None
+    database_url: str = "sqlite:///var/huifang.db"
+    nlu_url: Address | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    survey_delay: Duration = timedelta(hours=1)
+    quiet_hours: QuietHours = (time(21), time(9))
+    timezone: Zone = ZoneInfo("Asia/Shanghai")
+    language: Language = Language.ZH
+    sandbox_port: int = Field(default=9000, ge=0, le=65535)
+    model: Path = Path("models")
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_has_form(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("expected a bot token as BotFather gives it: digits, a colon, letters")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_fits(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("telegram_webhook"):
+            raise ValueError("is required with HUIFANG_TELEGRAM_WEBHOOK")
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError("expected 1 to 256 of A-Z, a-z, 0-9, _ and -")
+        return secret
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, address: str) -> str:
+        read_database_url(address)
+        return address
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Read and check all settings; secrets may be in files named by `HUIFANG_…_FILE`.
+
+    Raises:
+        SettingsError: one or more are missing or wrong; all of them are named.
+    """
+    secrets, problems = _secrets_from_files(environment)
+    try:
+        settings = Settings(**secrets)
+    except ValidationError as exc:
+        problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {_reason(error)}" for error in exc.errors()]
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
+
+
+def _secrets_from_files(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    secrets: dict[str, Any] = {}
+    problems: list[str] = []
+    for name in SECRETS:
+        file = environment.get(f"{PREFIX}{name.upper()}_FILE", "")
+        if not file:
+            continue
+        try:
+            secrets[name] = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as exc:
+            problems.append(f"{PREFIX}{name.upper()}_FILE: {file} cannot be read: {exc}")
+    return secrets, problems

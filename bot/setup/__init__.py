@@ -1,0 +1,1 @@
+"""Makes both Python environments. Standard library only, since it runs before anything is installed."""
