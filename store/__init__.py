@@ -1,0 +1,1 @@
+"""What Huifang remembers: models, queues, queries, reports and migrations."""

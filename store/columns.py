@@ -1,0 +1,67 @@
+"""Column types that mean the same on SQLite and PostgreSQL, and the declarative base."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+# SQLite numbers rows by itself only for INTEGER; its INTEGER holds 64 bits anyway.
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. A naive time is refused: it would silently mean something else."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(kind: type[Enum]) -> TypeEngine[Any]:
+    """A closed set, stored by value in text: readable in SQL, and a new member needs no ALTER TYPE."""
+    return EnumType(
+        kind,
+        values_callable=lambda members: [str(member.value) for member in members],
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        validate_strings=True,
+    )
+
+
+class Base(DeclarativeBase):
+    """The base of all models. Constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain class attribute
+        int: Id,
+        str: String,
+        datetime: UtcTime,
+        dict[str, Any]: Json,
+        list[str]: Json,
+    }

@@ -1,0 +1,49 @@
+"""What can go wrong with the database, named by what the caller must do.
+
+StoreError
+├── StoreUnavailable   acknowledge nothing, wait and try again: locked, full, down or restarting
+├── Conflict           the row exists already: read it instead
+└── LeaseLost          stop: somebody else works on this now, and nothing of ours was written
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class StoreError(Exception):
+    """Any failure to remember."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be used at the moment."""
+
+
+class Conflict(StoreError):
+    """A unique key or a foreign key refused the row."""
+
+
+class LeaseLost(StoreError):
+    """The lane or row was taken over by another worker."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn driver errors into ours. Statement and parameters stay out of the message: they hold texts."""
+    try:
+        yield
+    except IntegrityError as exc:
+        raise Conflict(str(exc.orig)) from exc
+    except (OperationalError, InterfaceError) as exc:
+        raise StoreUnavailable(type(exc.orig).__name__ + ": " + str(exc.orig)) from exc
+    except PoolTimeout as exc:
+        raise StoreUnavailable("no database connection became free in time") from exc
+    except DBAPIError as exc:
+        if exc.connection_invalidated:
+            raise StoreUnavailable("the database connection was lost") from exc
+        raise
+    except OSError as exc:
+        # psycopg and asyncio report a refused or reset connection as a plain OSError.
+        raise StoreUnavailable(str(exc)) from exc

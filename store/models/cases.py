@@ -1,0 +1,102 @@
+"""What has to be settled."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.columns import Base, one_of
+
+
+class CaseKind(StrEnum):
+    """Why a case was opened."""
+
+    COMPLAINT = "complaint"
+    INQUIRY = "inquiry"
+    HUMAN = "human"
+    RECOVERY = "recovery"
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    SETTLED = "settled"
+
+
+OPEN_STATUSES = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING)
+
+
+class Priority(StrEnum):
+    """How soon a case should be looked at."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Aspect(StrEnum):
+    """What a complaint or praise is about: the seven Ps of service marketing."""
+
+    PRODUCT = "product"
+    PRICE = "price"
+    PLACE = "place"
+    PROMOTION = "promotion"
+    PEOPLE = "people"
+    PHYSICAL_EVIDENCE = "physical_evidence"
+    PROCESS = "process"
+
+
+class CaseStep(StrEnum):
+    """What happened to a case."""
+
+    OPENED = "opened"
+    MESSAGE = "message"
+    ORDER_NUMBER = "order_number"
+    STATUS = "status"
+    ASSIGNED = "assigned"
+    NOTE = "note"
+    SETTLED = "settled"
+
+
+class Case(Base):
+    """Something a person has to answer or put right, under a number that the customer knows."""
+
+    __tablename__ = "cases"
+    __table_args__ = (Index("ix_cases_status_due", "status", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    kind: Mapped[CaseKind] = mapped_column(one_of(CaseKind))
+    aspect: Mapped[Aspect | None] = mapped_column(one_of(Aspect))
+    status: Mapped[CaseStatus] = mapped_column(one_of(CaseStatus), default=CaseStatus.OPEN)
+    priority: Mapped[Priority] = mapped_column(one_of(Priority), default=Priority.NORMAL)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitations.id", ondelete="SET NULL"), unique=True
+    )
+    outlet: Mapped[str | None]
+    agent: Mapped[str | None]
+    order_number: Mapped[str | None]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    due_at: Mapped[datetime]
+    opened_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class CaseEvent(Base):
+    """One step in the life of a case."""
+
+    __tablename__ = "case_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    step: Mapped[CaseStep] = mapped_column(one_of(CaseStep))
+    detail: Mapped[str | None]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]

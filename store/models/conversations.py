@@ -1,0 +1,120 @@
+"""What was said."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nlu.labels import Intent, Language
+from store.columns import Base, one_of
+
+
+class Mode(StrEnum):
+    """Who answers."""
+
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Awaited(StrEnum):
+    """What the bot asked for and is waiting to read as plain text."""
+
+    ORDER_NUMBER = "order_number"
+    SURVEY_TEXT = "survey_text"
+
+
+class Direction(StrEnum):
+    """Which way a message went."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageKind(StrEnum):
+    """What a message carries."""
+
+    TEXT = "text"
+    COMMAND = "command"
+    TAP = "tap"
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    LOCATION = "location"
+    CONTACT = "contact"
+    STICKER = "sticker"
+    OTHER = "other"
+
+
+class Understood(StrEnum):
+    """How far the understanding of an incoming message has come."""
+
+    NOT_NEEDED = "not_needed"
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Conversation(Base):
+    """One stretch of talk with one customer; a long silence ends it."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index("ix_conversations_newest", "last_message_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+    mode: Mapped[Mode] = mapped_column(one_of(Mode), default=Mode.BOT)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    awaited: Mapped[Awaited | None] = mapped_column(one_of(Awaited))
+    # The case or the invitation that the awaited text belongs to.
+    awaited_for: Mapped[int | None]
+    started_at: Mapped[datetime]
+    last_message_at: Mapped[datetime]
+
+
+class Message(Base):
+    """One message, in or out, with what was understood of it and who corrected that."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_conversation", "conversation_id", "id"),
+        Index("ix_messages_telegram", "chat_id", "telegram_message_id"),
+        Index("ix_messages_intent", "intent", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    # The update that brought it: one update makes at most one message.
+    inbox_id: Mapped[int | None] = mapped_column(unique=True)
+    direction: Mapped[Direction] = mapped_column(one_of(Direction))
+    kind: Mapped[MessageKind] = mapped_column(one_of(MessageKind))
+    text: Mapped[str | None]
+    attachment: Mapped[dict[str, Any] | None]
+    chat_id: Mapped[int | None]
+    telegram_message_id: Mapped[int | None]
+    language: Mapped[Language | None] = mapped_column(one_of(Language))
+    understood: Mapped[Understood] = mapped_column(one_of(Understood), default=Understood.NOT_NEEDED)
+    intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
+    confidence: Mapped[float | None]
+    ranking: Mapped[dict[str, Any] | None]
+    model: Mapped[str | None]
+    # The customer's own choice from the three buttons, and the correction by staff: both are labels.
+    chosen_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
+    corrected_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
+    corrected_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    corrected_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Revision(Base):
+    """An earlier wording of an edited message."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    replaced_at: Mapped[datetime]

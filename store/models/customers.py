@@ -1,0 +1,28 @@
+"""Who writes to us."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nlu.labels import Language
+from store.columns import Base, one_of
+
+
+class Customer(Base):
+    """A customer, known by Telegram, by the business's own id, or by both."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int | None] = mapped_column(unique=True)
+    chat_id: Mapped[int | None] = mapped_column(index=True)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    first_name: Mapped[str | None]
+    username: Mapped[str | None]
+    # What the customer chose with /language; until then Telegram's code and the text decide.
+    language: Mapped[Language | None] = mapped_column(one_of(Language))
+    language_code: Mapped[str | None]
+    timezone: Mapped[str | None]
+    opted_out_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]

@@ -1,0 +1,118 @@
+"""Queues are rows: what came in, what goes out, and the lanes that keep each chat in order."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.columns import Base, one_of
+
+
+class Flow(StrEnum):
+    """The two directions that have lanes."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class InboxStatus(StrEnum):
+    """Where a received update stands."""
+
+    NEW = "new"
+    WAITING = "waiting"  # acknowledged, but not understood yet: the NLU server was away
+    DONE = "done"
+    PARKED = "parked"  # failed too often; shown to staff
+
+
+class OutboxStatus(StrEnum):
+    """Where a message to a customer stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # sent, but no answer came: it may or may not have arrived
+
+
+class OutboxAction(StrEnum):
+    """What the edge has to do."""
+
+    SEND = "send"
+    EDIT = "edit"
+    ANSWER_TAP = "answer_tap"
+
+
+class Lane(Base):
+    """The work of one chat in one direction. Whoever holds the lease works on it alone, in order."""
+
+    __tablename__ = "lanes"
+    __table_args__ = (Index("ix_lanes_due", "flow", "due_at"),)
+
+    flow: Mapped[Flow] = mapped_column(one_of(Flow), primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # When there is work again; nothing to do while it is empty.
+    due_at: Mapped[datetime | None]
+    owner: Mapped[str | None]
+    leased_until: Mapped[datetime | None]
+
+
+class InboxItem(Base):
+    """An update exactly as it was received."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index("ix_inbox_lane", "lane", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bot_id: Mapped[int]
+    update_id: Mapped[int]
+    # The chat, or the user where an update has no chat.
+    lane: Mapped[int]
+    body: Mapped[dict[str, Any]]
+    status: Mapped[InboxStatus] = mapped_column(one_of(InboxStatus))
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    error: Mapped[str | None]
+    received_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class OutboxItem(Base):
+    """Something to be sent to a chat."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_lane", "chat_id", "status", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    action: Mapped[OutboxAction] = mapped_column(one_of(OutboxAction))
+    payload: Mapped[dict[str, Any]]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitations.id", ondelete="SET NULL"), index=True
+    )
+    status: Mapped[OutboxStatus] = mapped_column(one_of(OutboxStatus))
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    telegram_message_id: Mapped[int | None]
+    error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Alarm(Base):
+    """Something that staff must know about the system itself."""
+
+    __tablename__ = "alarms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    # What it is about, such as "inbox:17". One open alarm a kind and subject.
+    subject: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(index=True)
+    cleared_at: Mapped[datetime | None]

@@ -1,0 +1,87 @@
+"""Who works with Huifang, and what they did."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nlu.labels import Language
+from store.columns import Base, one_of
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    AGENT = "agent"
+    REVIEWER = "reviewer"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Staff(Base):
+    """A member of staff."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    role: Mapped[Role] = mapped_column(one_of(Role))
+    language: Mapped[Language | None] = mapped_column(one_of(Language))
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class StaffSession(Base):
+    """A login. Only the digest of the cookie is kept, so that a copy of the table opens nothing."""
+
+    __tablename__ = "staff_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    csrf_token: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class LoginFailure(Base):
+    """A failed login, kept for throttling."""
+
+    __tablename__ = "login_failures"
+    __table_args__ = (Index("ix_login_failures_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_digest: Mapped[str] = mapped_column(index=True)
+    address_digest: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+
+
+class ApiKey(Base):
+    """A key for a system. It is shown once; only its digest is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class AuditEntry(Base):
+    """Who did what to which thing. Never holds personal text."""
+
+    __tablename__ = "audit_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    # "staff:3", "key:till-3", "customer:17" or "system".
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str | None]
+    detail: Mapped[dict[str, Any] | None]

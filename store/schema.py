@@ -1,0 +1,60 @@
+"""Bringing a database to the schema of this release."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from store.database import Database
+from store.errors import StoreError, translated
+from store.models import Base
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number that nobody else uses: two processes that start together must not migrate together.
+MIGRATION_LOCK = 7_203_984_411
+
+
+class NewerSchema(StoreError):
+    """The database was made by a newer release; this one would damage it."""
+
+
+async def upgrade(database: Database) -> None:
+    """Apply all migrations that are missing, in one transaction.
+
+    Raises:
+        NewerSchema: the database has a migration that this release does not know.
+        StoreUnavailable: the database cannot be used.
+    """
+    with translated():
+        async with database.engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+
+
+async def differences(database: Database) -> list[object]:
+    """What the models have and the database lacks, or the other way round; empty after `upgrade`."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_differences)
+
+
+def _differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Base.metadata))
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
+    if unknown:
+        raise NewerSchema(
+            f"the database is at migration {', '.join(unknown)}, which this release does not know"
+        )
+    command.upgrade(config, "head")
