@@ -1,5 +1,7 @@
 """`python3 -m bot.setup [--dev]`: make what is missing, leave alone what is there."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from bot.setup.pythons import find_application_python, find_understanding_python
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Make both environments; the exit code."""
     unknown = [argument for argument in arguments if argument != "--dev"]
     if unknown:
@@ -21,7 +23,7 @@ def main(arguments):
         uv = make_application(ROOT, python, dev="--dev" in arguments)
         make_understanding(ROOT, understanding, uv)
     except SetupError as exc:
-        print("\nHuifang cannot be set up: {}".format(exc), file=sys.stderr)
+        print(f"\nHuifang cannot be set up: {exc}", file=sys.stderr)
         return 1
     return 0
 

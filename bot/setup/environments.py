@@ -1,5 +1,7 @@
 """Making an environment from a lock, once: a stamp remembers what it was made from."""
 
+from __future__ import annotations
+
 import errno
 import hashlib
 import shutil
@@ -18,13 +20,19 @@ HINTS = (
     ("ensurepip", "this Python cannot make environments. On Debian and Ubuntu: apt install python3-venv"),
     ("no matching distribution", "the package registry has no build of a locked package for this machine"),
     ("dns error", "no package registry can be reached. Check the network, or pip's and uv's settings"),
-    ("error sending request", "no package registry can be reached. Check the network, or pip's and uv's settings"),
-    ("failed to establish", "no package registry can be reached. Check the network, or pip's and uv's settings"),
+    (
+        "error sending request",
+        "no package registry can be reached. Check the network, or pip's and uv's settings",
+    ),
+    (
+        "failed to establish",
+        "no package registry can be reached. Check the network, or pip's and uv's settings",
+    ),
     ("could not find a version", "no package registry can be reached, or it lacks a locked package"),
 )
 
 
-def make_application(root, python, dev):
+def make_application(root: Path, python: str, *, dev: bool) -> str:
     """Make .venv from the application's lock (with the tools for tests if `dev`); the path of uv in it.
 
     Raises:
@@ -51,7 +59,7 @@ def make_application(root, python, dev):
     return str(uv)
 
 
-def make_understanding(root, python, uv):
+def make_understanding(root: Path, python: str, uv: str) -> None:
     """Make .venv-nlu, where Rasa runs.
 
     Raises:
@@ -70,50 +78,50 @@ def make_understanding(root, python, uv):
     _write(venv, wanted)
 
 
-def _digest(files):
+def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
         try:
             digest.update(file.read_bytes())
         except OSError as exc:
-            raise SetupError("{} cannot be read: {}".format(file, exc)) from exc
+            raise SetupError(f"{file} cannot be read: {exc}") from exc
     return digest.hexdigest()
 
 
-def _read(venv):
+def _read(venv: Path) -> str:
     try:
         return (venv / STAMP).read_text(encoding="utf-8")
     except OSError:
         return ""
 
 
-def _write(venv, stamp):
+def _write(venv: Path, stamp: str) -> None:
     (venv / STAMP).write_text(stamp, encoding="utf-8")
 
 
-def _require_disk(root, name):
+def _require_disk(root: Path, name: str) -> None:
     free = shutil.disk_usage(str(root)).free // 1_000_000
     if free < DISK_NEEDED[name]:
         raise SetupError(
-            "{} needs about {:,} MB of disk and {:,} MB are free in {}".format(
-                name, DISK_NEEDED[name], free, root
-            )
+            f"{name} needs about {DISK_NEEDED[name]:,} MB of disk and {free:,} MB are free in {root}"
         )
 
 
-def _run(*command):
+def _run(*command: str) -> None:
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # noqa: S603 - our own commands
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
     except OSError as exc:
         reason = "the disk is full" if exc.errno == errno.ENOSPC else str(exc)
-        raise SetupError("{} did not start: {}".format(Path(command[0]).name, reason)) from exc
+        raise SetupError(f"{Path(command[0]).name} did not start: {reason}") from exc
     if done.returncode != 0:
         raise SetupError(explain(done.stdout))
 
 
-def explain(output):
+def explain(output: str) -> str:
     """The way out that fits what a failed command printed, followed by its last lines."""
     lowered = output.lower()
     hints = [hint for sign, hint in HINTS if sign in lowered] or ["a step failed"]
     tail = "\n".join("  " + line for line in output.strip().split("\n")[-8:])
-    return "{}.\n{}".format(hints[0], tail)
+    return f"{hints[0]}.\n{tail}"

@@ -1,10 +1,13 @@
 """Looking for the two Pythons. What is on the path may be a shim that fails, so each is tried by running it."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Iterator
 
 from bot.setup.errors import SetupError
 
@@ -18,7 +21,7 @@ HELP = {
 }
 
 
-def find_application_python():
+def find_application_python() -> str:
     """The Python for the application: the one that runs this, else a newer one on the path.
 
     Raises:
@@ -27,13 +30,13 @@ def find_application_python():
     if sys.version_info >= (3, 11) and works(sys.executable, minimum=(3, 11)):
         return sys.executable
     for minor in range(15, 10, -1):
-        found = shutil.which("python3.{}".format(minor))
+        found = shutil.which(f"python3.{minor}")
         if found and works(found, minimum=(3, 11)):
             return found
-    raise SetupError("{} (this is Python {}.{})".format(HELP["application"], *sys.version_info[:2]))
+    raise SetupError(f"{HELP['application']} (this is Python {sys.version_info[0]}.{sys.version_info[1]})")
 
 
-def find_understanding_python():
+def find_understanding_python() -> str:
     """A working CPython 3.10 for Rasa.
 
     Raises:
@@ -45,7 +48,7 @@ def find_understanding_python():
     raise SetupError(HELP["understanding"])
 
 
-def candidates():
+def candidates() -> Iterator[str]:
     """Where a CPython 3.10 may be, most explicit first."""
     named = os.environ.get("HUIFANG_PYTHON310")
     if named:
@@ -63,7 +66,7 @@ def candidates():
         yield str(Path(folder) / "python3.10")
 
 
-def works(python, exactly=None, minimum=None):
+def works(python: str, exactly: tuple[int, int] | None = None, minimum: tuple[int, int] = (0, 0)) -> bool:
     """Whether this is a CPython of the wanted version that runs and can make environments."""
     lines = _lines(python, "-c", TRY)
     if len(lines) != 1 or " " not in lines[0]:
@@ -72,10 +75,10 @@ def works(python, exactly=None, minimum=None):
     if implementation != "cpython":
         return False
     number = tuple(int(part) for part in version.split("."))
-    return number == exactly if exactly else number >= (minimum or (0,))
+    return number == exactly if exactly else number >= minimum
 
 
-def _lines(*command):
+def _lines(*command: str) -> list[str]:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 - fixed names
     except (OSError, subprocess.TimeoutExpired):

@@ -1,0 +1,1 @@
+"""What Huifang decides and does. Nothing here sends, or opens a socket."""

@@ -1,0 +1,22 @@
+"""The bot's commands: one handler each, and the table that finds it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from actions.commands.language import ask_language
+from actions.commands.start import start
+from actions.commands.status import status
+from actions.commands.stop import stop
+from actions.commands.support import give_help, unknown
+from actions.turn import Turn
+
+Command = Callable[[Turn, str], Awaitable[None]]
+
+COMMANDS: Mapping[str, Command] = {
+    "start": start,
+    "help": give_help,
+    "status": status,
+    "language": ask_language,
+    "stop": stop,
+}
+
+__all__ = ["COMMANDS", "Command", "unknown"]

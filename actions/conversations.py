@@ -1,0 +1,38 @@
+"""Which conversation something belongs to, and in which language it is held."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.house import House
+from actions.language import choose_language
+from actions.turn import Turn
+from store.models.conversations import Conversation
+from store.models.customers import Customer
+
+
+async def open_turn(
+    session: AsyncSession, customer: Customer, now: datetime, house: House, text: str | None = None
+) -> Turn:
+    """A turn with this customer, in the running conversation or in a new one after a long silence."""
+    conversation = await _running(session, customer, now, house.silence)
+    language = choose_language(customer.language, customer.language_code, text, house.language)
+    return Turn(session, now, house, customer, conversation, language)
+
+
+async def _running(
+    session: AsyncSession, customer: Customer, now: datetime, silence: timedelta
+) -> Conversation:
+    newest = await session.scalar(
+        select(Conversation)
+        .where(Conversation.customer_id == customer.id)
+        .order_by(Conversation.id.desc())
+        .limit(1)
+    )
+    if newest is not None and (now - newest.last_message_at < silence or newest.awaited is not None):
+        return newest
+    conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
+    session.add(conversation)
+    await session.flush()
+    return conversation

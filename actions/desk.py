@@ -1,0 +1,130 @@
+"""The front desk: takes what came in from a chat and hands it to the right handler, in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.attachments import keep_attachment
+from actions.commands import COMMANDS, unknown
+from actions.conversations import open_turn
+from actions.customers import meet
+from actions.disposition import Disposition
+from actions.edits import find_edited, revise
+from actions.hearing import hear
+from actions.house import House
+from actions.incoming import (
+    AttachmentReceived,
+    ButtonPressed,
+    CommandReceived,
+    Incoming,
+    ReachabilityChanged,
+    TextEdited,
+    TextReceived,
+    Unhandled,
+    words,
+)
+from actions.reachability import change_reachability
+from actions.talk import listen
+from actions.taps import press
+from actions.turn import Turn
+from actions.understanding import NotUnderstood, Reading, Why
+from store import inbox
+from store.models.conversations import MessageKind
+
+
+async def receive(
+    session: AsyncSession,
+    item: inbox.Waiting,
+    incoming: Incoming,
+    reading: Reading | None,
+    now: datetime,
+    house: House,
+) -> Disposition:
+    """Give an update its whole effect within this transaction, and say what becomes of it.
+
+    `reading` is None where there is nothing to understand. Talk in groups is none of ours.
+    """
+    if isinstance(incoming, Unhandled) or not incoming.origin.private:
+        return Disposition.DONE
+    if isinstance(incoming, ReachabilityChanged):
+        await change_reachability(session, incoming, now)
+        return Disposition.DONE
+    customer, _ = await meet(session, incoming.origin, now)
+    turn = await open_turn(session, customer, now, house, words(incoming))
+    return await _handle(turn, item, incoming, await _in_order(turn, item, reading))
+
+
+async def _in_order(turn: Turn, item: inbox.Waiting, reading: Reading | None) -> Reading:
+    """Queue up behind an earlier message of the chat that still waits to be understood."""
+    away = NotUnderstood(Why.UNAVAILABLE)
+    if reading is None or await inbox.has_waiting_before(turn.session, item.lane, item.id):
+        return away
+    return reading
+
+
+async def _handle(
+    turn: Turn,
+    item: inbox.Waiting,
+    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    reading: Reading,
+) -> Disposition:
+    match incoming:
+        case ButtonPressed():
+            await press(turn, incoming)
+        case CommandReceived():
+            await _command(turn, item, incoming)
+        case AttachmentReceived():
+            return await _attachment(turn, item, incoming, reading)
+        case TextEdited():
+            return await _edited(turn, item, incoming, reading)
+        case TextReceived(message_id=message_id, sent_at=sent_at, text=text):
+            message = await hear(
+                turn, item.id, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
+            )
+            return await listen(turn, message, reading)
+    return Disposition.DONE
+
+
+async def _command(turn: Turn, item: inbox.Waiting, command: CommandReceived) -> None:
+    await hear(
+        turn,
+        item.id,
+        MessageKind.COMMAND,
+        message_id=command.message_id,
+        sent_at=command.sent_at,
+        text=f"/{command.name}",
+    )
+    await COMMANDS.get(command.name, unknown)(turn, command.argument)
+
+
+async def _attachment(
+    turn: Turn, item: inbox.Waiting, received: AttachmentReceived, reading: Reading
+) -> Disposition:
+    message = await hear(
+        turn,
+        item.id,
+        received.kind,
+        message_id=received.message_id,
+        sent_at=received.sent_at,
+        text=received.caption,
+        details=received.details,
+    )
+    if received.caption:
+        return await listen(turn, message, reading)
+    await keep_attachment(turn, message)
+    return Disposition.DONE
+
+
+async def _edited(turn: Turn, item: inbox.Waiting, edited: TextEdited, reading: Reading) -> Disposition:
+    message = await find_edited(turn, edited)
+    if message is not None:
+        return await revise(turn, message, edited.text, reading)
+    message = await hear(
+        turn,
+        item.id,
+        MessageKind.TEXT,
+        message_id=edited.message_id,
+        sent_at=edited.edited_at,
+        text=edited.text,
+    )
+    return await listen(turn, message, reading)

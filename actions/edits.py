@@ -1,0 +1,65 @@
+"""An edited message is a revision of what was said, and opens nothing twice."""
+
+from sqlalchemy import select
+
+from actions.disposition import Disposition
+from actions.incoming import TextEdited
+from actions.intents import HANDLERS
+from actions.labelling import label
+from actions.replies import Reply
+from actions.turn import Turn
+from actions.understanding import NotUnderstood, Reading, Why, sure_intent
+from nlu.understanding import Understanding
+from store.models.conversations import Conversation, Direction, Message, Mode, Revision, Understood
+
+
+async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
+    """The message that was edited; None where it was sent before Huifang listened."""
+    message: Message | None = await turn.session.scalar(
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Message.telegram_message_id == edited.message_id,
+            Message.chat_id == edited.origin.chat_id,
+            Message.direction == Direction.IN,
+            Conversation.customer_id == turn.customer.id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return message
+
+
+async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> Disposition:
+    """Keep the earlier wording and take over the new one, with its label as soon as there is one."""
+    was_unclear = _is_unclear(turn, message)
+    if message.text != text:
+        turn.session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=turn.now))
+        message.text = text
+    match reading:
+        case NotUnderstood(why=Why.UNAVAILABLE):
+            message.understood = Understood.PENDING
+            return Disposition.WAITING
+        case NotUnderstood():
+            message.understood = Understood.FAILED
+        case Understanding():
+            label(message, reading)
+            await _respond(turn, message, reading, was_unclear=was_unclear)
+    return Disposition.DONE
+
+
+def _is_unclear(turn: Turn, message: Message) -> bool:
+    """Whether the customer was asked what the message is, and has not chosen yet."""
+    if message.understood is not Understood.DONE or message.chosen_intent is not None:
+        return False
+    return message.confidence is not None and message.confidence < turn.house.threshold
+
+
+async def _respond(turn: Turn, message: Message, reading: Understanding, *, was_unclear: bool) -> None:
+    if turn.conversation.mode is Mode.STAFF:
+        return
+    intent = sure_intent(reading, turn.house.threshold)
+    if was_unclear and intent is not None:
+        await HANDLERS[intent](turn, message)
+        return
+    await turn.say(turn.text(Reply.EDITED))

@@ -1,0 +1,42 @@
+"""Putting what came in into the transcript, one message an update."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.language import text_language
+from actions.turn import Turn
+from store.models.conversations import Direction, Message, MessageKind
+
+
+async def hear(
+    turn: Turn,
+    inbox_id: int,
+    kind: MessageKind,
+    *,
+    message_id: int,
+    sent_at: datetime,
+    text: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> Message:
+    """The message of this update: written now, or found where the update is being worked on again."""
+    known = await turn.session.scalar(select(Message).where(Message.inbox_id == inbox_id))
+    if known is not None:
+        return known
+    message = Message(
+        conversation_id=turn.conversation.id,
+        inbox_id=inbox_id,
+        direction=Direction.IN,
+        kind=kind,
+        text=text,
+        attachment=details,
+        chat_id=turn.chat_id,
+        telegram_message_id=message_id,
+        language=text_language(text or "") or turn.language,
+        created_at=sent_at,
+    )
+    turn.session.add(message)
+    turn.conversation.last_message_at = turn.now
+    await turn.session.flush()
+    return message

@@ -1,0 +1,44 @@
+"""Everything that is fixed while Huifang runs: texts, surveys, hours and the numbers it decides by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.calendar import Calendar
+from actions.replies import Replies
+from actions.surveys.definition import Survey
+from nlu.labels import Language
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """When surveys are sent. `quiet` is begin and end in the customer's time zone; None means never quiet."""
+
+    delay: timedelta = timedelta(hours=1)
+    quiet: tuple[time, time] | None = (time(21), time(9))
+    oldest: timedelta = timedelta(days=7)
+    expiry: timedelta = timedelta(days=7)
+    reminder: timedelta = timedelta(hours=48)
+    cooldown: timedelta = timedelta(days=7)
+    nps_cooldown: timedelta = timedelta(days=90)
+    changeable: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house rules that every handler is given.
+
+    `threshold` is the confidence below which the bot asks instead of acting; `first_reply` the business time
+    within which a person answers.
+    """
+
+    replies: Replies
+    surveys: Mapping[str, Survey]
+    calendar: Calendar
+    rules: SurveyRules
+    zone: ZoneInfo
+    language: Language
+    threshold: float
+    first_reply: timedelta = timedelta(hours=4)
+    silence: timedelta = timedelta(hours=24)

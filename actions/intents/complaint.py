@@ -1,0 +1,36 @@
+"""A complaint is apologised for, gets a number and a promised time, and at most one question."""
+
+from actions.cases import known_as, note, note_order_number, open_case, open_case_here
+from actions.order_number import find_order_number
+from actions.promise import promise
+from actions.replies import Reply
+from actions.turn import Turn
+from store.models.cases import Case, CaseKind, CaseStep
+from store.models.conversations import Awaited, Message
+
+
+async def complain(turn: Turn, message: Message) -> None:
+    """Open a case, or add to the complaint that this conversation is already about."""
+    running = await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY)
+    case = running or await open_case(turn, CaseKind.COMPLAINT, message)
+    if running is not None:
+        await note(turn, case, CaseStep.MESSAGE, message)
+    order_number = find_order_number(message.text or "")
+    if order_number is not None and case.order_number is None:
+        await note_order_number(turn, case, order_number, message)
+    await turn.say(_answer(turn, case, is_new=running is None))
+
+
+def _answer(turn: Turn, case: Case, *, is_new: bool) -> str:
+    due = promise(turn, case.due_at)
+    if not is_new:
+        return turn.text(Reply.COMPLAINT_ADDED, reference=known_as(case), due=due)
+    received = turn.text(Reply.COMPLAINT, reference=known_as(case), due=due)
+    if case.order_number is not None:
+        return f"{received}\n\n{turn.text(Reply.COMPLAINT_WITH_ORDER, order=case.order_number)}"
+    # A survey's open comment is waited for first; a second question would be one too many.
+    if turn.conversation.awaited is None:
+        turn.conversation.awaited = Awaited.ORDER_NUMBER
+        turn.conversation.awaited_for = case.id
+        return f"{received}\n\n{turn.text(Reply.COMPLAINT_ASK_ORDER)}"
+    return received

@@ -1,0 +1,18 @@
+"""Whoever wants a person gets one: a case that staff see at once."""
+
+from actions.cases import known_as, note, open_case, open_case_here
+from actions.promise import promise
+from actions.replies import Reply
+from actions.turn import Turn
+from store.models.cases import CaseKind, CaseStep, Priority
+from store.models.conversations import Message
+
+
+async def ask_for_human(turn: Turn, message: Message) -> None:
+    """Open a case of its own, unless the customer has already asked in this conversation."""
+    case = await open_case_here(turn, CaseKind.HUMAN)
+    if case is None:
+        case = await open_case(turn, CaseKind.HUMAN, message, priority=Priority.HIGH)
+    else:
+        await note(turn, case, CaseStep.MESSAGE, message)
+    await turn.say(turn.text(Reply.HUMAN, reference=known_as(case), due=promise(turn, case.due_at)))

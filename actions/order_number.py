@@ -1,0 +1,40 @@
+"""Finding an order or booking number in what a customer wrote."""
+
+import re
+
+KEYWORD = (
+    r"(?:订单编号|订单号|订单|預訂|预订号|预订|預訂號|訂單編號|訂單號|訂單|单号|單號|运单号|房号|"
+    r"order|booking|reservation|reference|ref|ticket|tracking|confirmation)"
+)
+NAMED = re.compile(
+    KEYWORD + r"(?:\s*(?:number|no\.?|code|id|号码|號碼|编号))?(?:\s*(?:is|是|为|為))?\s*[:：]?\s*#?"
+    r"([A-Z0-9][A-Z0-9-]{3,30})",
+    re.IGNORECASE,
+)
+MARKED = re.compile(r"#([A-Z0-9][A-Z0-9-]{3,30})", re.IGNORECASE)
+# Letters and digits mixed, as booking systems write them; a bare number could be a phone or a price.
+MIXED = re.compile(r"(?<![A-Z0-9-])(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z0-9-]*\d){4})([A-Z0-9-]{6,30})(?![A-Z0-9])")
+BARE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9-]{4,30})(?![A-Za-z0-9])")
+LONGEST_ANSWER = 60
+
+
+def find_order_number(text: str) -> str | None:
+    """The order or booking number that a message names on its own account."""
+    for pattern in (NAMED, MARKED, MIXED):
+        for match in pattern.finditer(text):
+            if _plausible(match[1], least_digits=3):
+                return match[1].strip("-")
+    return None
+
+
+def read_order_number(answer: str) -> str | None:
+    """The number in an answer to the question for it, which may be given bare."""
+    found = find_order_number(answer)
+    if found is not None or len(answer) > LONGEST_ANSWER:
+        return found
+    candidates = [match[1] for match in BARE.finditer(answer) if _plausible(match[1], least_digits=3)]
+    return candidates[0].strip("-") if len(candidates) == 1 else None
+
+
+def _plausible(candidate: str, least_digits: int) -> bool:
+    return sum(character.isdigit() for character in candidate) >= least_digits

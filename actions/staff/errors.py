@@ -1,0 +1,59 @@
+"""What can go wrong with staff, named by what the caller must do.
+
+StaffError
+├── WrongCredentials      ask for name and password again, without saying which was wrong
+├── TooManyAttempts       refuse until `retry_after` has passed, without looking at the password
+├── SignedOut             ask the visitor to log in
+├── NotAllowed            refuse: the role has no such permission
+├── UnknownStaff          there is nobody of this name
+├── NameTaken             choose another name
+├── UnfitName             choose a name that can be typed and read
+├── WeakPassword          choose a longer password
+└── LastAdministrator     appoint another administrator first
+"""
+
+from datetime import timedelta
+
+
+class StaffError(Exception):
+    """Any refusal that concerns staff."""
+
+
+class WrongCredentials(StaffError):
+    """Name or password is wrong, or the account is disabled."""
+
+
+class TooManyAttempts(StaffError):
+    """Too many failed attempts lately."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"too many attempts; again in {retry_after}")
+        self.retry_after = retry_after
+
+
+class SignedOut(StaffError):
+    """There is no session, or it has ended."""
+
+
+class NotAllowed(StaffError):
+    """The role has no such permission."""
+
+
+class UnknownStaff(StaffError):
+    """There is nobody of this name."""
+
+
+class NameTaken(StaffError):
+    """Somebody has this name already."""
+
+
+class UnfitName(StaffError):
+    """The name is empty, too long, or has characters that cannot be seen."""
+
+
+class WeakPassword(StaffError):
+    """The password is shorter or longer than allowed."""
+
+
+class LastAdministrator(StaffError):
+    """Nobody would be left to look after staff."""

@@ -1,0 +1,118 @@
+"""Logging in: throttled before the password is looked at, and equally slow for names that do not exist."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.staff.errors import TooManyAttempts, WrongCredentials
+from actions.staff.names import plain_name
+from actions.staff.passwords import LONGEST, Passwords
+from actions.staff.sessions import REMEMBERED, end_session, open_session
+from actions.staff.throttle import Origin, recent_failures, wait
+from actions.staff.tokens import device_mark, kept_digest, name_digest, origin_digest
+from store.database import Database
+from store.models.staff import LoginFailure, Staff, StaffSession
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody wants in.
+
+    `address` is the network address, `device` the mark that the browser kept of an earlier session, and
+    `former_token` the session that it still holds.
+    """
+
+    name: str
+    password: str
+    address: str
+    device: str | None = None
+    former_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session has begun: its token, and the mark that the browser is to keep."""
+
+    token: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """The door. There is one in a process: attempts are counted one after the other."""
+
+    database: Database
+    passwords: Passwords
+    counting: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def log_in(self, attempt: Attempt, now: datetime) -> Opened:
+        """Check name and password and begin a session; the browser's former one ends.
+
+        Raises:
+            TooManyAttempts: refused without a look at the password.
+            WrongCredentials: name or password is wrong, or the account is disabled.
+        """
+        async with self.counting, self.database.transaction() as session:
+            member = await _member(session, attempt)
+            counted = await _count(session, attempt, member, now)
+        # No transaction is open while the password is checked: that takes long, on purpose.
+        kept = member.password_hash if member else None
+        password = attempt.password[: LONGEST + 1]
+        if not await self.passwords.matches(kept, password) or member is None:
+            raise WrongCredentials
+        renewed = await self.passwords.renewed(member.password_hash, password)
+        async with self.database.transaction() as session:
+            await _keep_hash(session, member, renewed)
+            await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
+            if attempt.former_token is not None:
+                await end_session(session, attempt.former_token, now)
+            token = await open_session(session, member.id, now)
+        return Opened(token, device_mark(token))
+
+
+async def _member(session: AsyncSession, attempt: Attempt) -> Staff | None:
+    statement = select(Staff).where(Staff.name == plain_name(attempt.name), Staff.disabled_at.is_(None))
+    member: Staff | None = await session.scalar(statement)
+    return member
+
+
+async def _count(session: AsyncSession, attempt: Attempt, member: Staff | None, now: datetime) -> int:
+    """Count the attempt as failed until it succeeds, so that many at once cannot slip through."""
+    origin = await _origin(session, attempt, member, now)
+    pause = wait(await recent_failures(session, origin, now), now, is_known=origin.is_known)
+    if pause:
+        raise TooManyAttempts(pause)
+    failure = LoginFailure(name_digest=origin.name_digest, address_digest=origin.address_digest, at=now)
+    session.add(failure)
+    await session.flush()
+    return failure.id
+
+
+async def _origin(session: AsyncSession, attempt: Attempt, member: Staff | None, now: datetime) -> Origin:
+    name = name_digest(plain_name(attempt.name))
+    if attempt.device is not None and member is not None:
+        known = select(StaffSession.id).where(
+            StaffSession.digest == kept_digest(attempt.device),
+            StaffSession.staff_id == member.id,
+            StaffSession.created_at > now - REMEMBERED,
+        )
+        if await session.scalar(known) is not None:
+            return Origin(name, origin_digest(attempt.device), is_known=True)
+    return Origin(name, origin_digest(attempt.address), is_known=False)
+
+
+async def _keep_hash(session: AsyncSession, member: Staff, password_hash: str) -> None:
+    """Keep the hash, unless the account was disabled or got another password a moment ago."""
+    current = await session.scalar(
+        select(Staff).where(
+            Staff.id == member.id,
+            Staff.disabled_at.is_(None),
+            Staff.password_hash == member.password_hash,
+        )
+    )
+    if current is None:
+        raise WrongCredentials
+    current.password_hash = password_hash

@@ -1,0 +1,122 @@
+"""Who is on the staff: added, listed, disabled, given another password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.staff.errors import LastAdministrator, NameTaken, UnknownStaff
+from actions.staff.names import fit_name, plain_name
+from actions.staff.passwords import Passwords, made_up
+from actions.staff.sessions import end_sessions_of
+from nlu.labels import Language
+from store.models.staff import AuditEntry, Role, Staff
+
+FIRST_NAME = "admin"
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff."""
+
+    id: int
+    name: str
+    role: Role
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+async def add_member(
+    session: AsyncSession, name: str, role: Role, password_hash: str, now: datetime, *, actor: str = SYSTEM
+) -> Member:
+    """Take somebody on. The password is hashed by the caller, outside of the transaction.
+
+    Raises:
+        UnfitName: the name is empty, too long or hard to tell from another.
+        NameTaken: somebody has it, or had it: names in the audit log keep their meaning.
+    """
+    fitting = fit_name(name)
+    if await session.scalar(select(Staff.id).where(func.lower(Staff.name) == fitting.lower())) is not None:
+        raise NameTaken(f"there is a member of staff called {fitting} already")
+    row = Staff(name=fitting, password_hash=password_hash, role=role, created_at=now)
+    session.add(row)
+    await session.flush()
+    _audit(session, now, actor, "staff.added", row, role=role.value)
+    return _member(row)
+
+
+async def list_members(session: AsyncSession) -> tuple[Member, ...]:
+    """Everybody, in the order in which they came."""
+    return tuple(_member(row) for row in await session.scalars(select(Staff).order_by(Staff.id)))
+
+
+async def disable_member(session: AsyncSession, name: str, now: datetime, *, actor: str = SYSTEM) -> Member:
+    """Let somebody go: no more logins, and all sessions end at once.
+
+    Raises:
+        UnknownStaff: there is nobody of this name.
+        LastAdministrator: there would be no administrator left.
+    """
+    row = await _named(session, name)
+    if row.disabled_at is None:
+        if row.role is Role.ADMINISTRATOR and await _administrators(session) == 1:
+            raise LastAdministrator(f"{row.name} is the only administrator")
+        row.disabled_at = now
+        await end_sessions_of(session, row.id, now)
+        _audit(session, now, actor, "staff.disabled", row)
+    return _member(row)
+
+
+async def change_password(
+    session: AsyncSession, name: str, password_hash: str, now: datetime, *, actor: str = SYSTEM
+) -> Member:
+    """Give somebody another password; all their sessions end at once.
+
+    Raises:
+        UnknownStaff: there is nobody of this name.
+    """
+    row = await _named(session, name)
+    row.password_hash = password_hash
+    await end_sessions_of(session, row.id, now)
+    _audit(session, now, actor, "staff.password_changed", row)
+    return _member(row)
+
+
+async def choose_language(session: AsyncSession, staff_id: int, language: Language) -> None:
+    """Remember in which language somebody reads the console."""
+    row = await session.get_one(Staff, staff_id)
+    row.language = language
+
+
+async def first_start_password(session: AsyncSession, now: datetime) -> str | None:
+    """Where there is no staff at all, make an administrator `admin`; the password, to be shown once."""
+    if await session.scalar(select(func.count(Staff.id))):
+        return None
+    password = made_up()
+    await add_member(session, FIRST_NAME, Role.ADMINISTRATOR, await Passwords().hash(password), now)
+    return password
+
+
+async def _named(session: AsyncSession, name: str) -> Staff:
+    row = await session.scalar(select(Staff).where(Staff.name == plain_name(name)))
+    if row is None:
+        raise UnknownStaff(f"there is no member of staff called {plain_name(name)}")
+    return row
+
+
+async def _administrators(session: AsyncSession) -> int:
+    statement = select(func.count(Staff.id)).where(
+        Staff.role == Role.ADMINISTRATOR, Staff.disabled_at.is_(None)
+    )
+    return await session.scalar(statement) or 0
+
+
+def _audit(session: AsyncSession, now: datetime, actor: str, action: str, row: Staff, **detail: str) -> None:
+    subject = f"staff:{row.id}"
+    session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject, detail=detail or None))
+
+
+def _member(row: Staff) -> Member:
+    return Member(row.id, row.name, row.role, row.created_at, row.disabled_at)

@@ -1,0 +1,97 @@
+"""Sessions of staff: opened by a login, ended by a logout, by idleness, by age or by an administrator."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.staff.errors import SignedOut
+from actions.staff.tokens import new_token, session_digest
+from nlu.labels import Language
+from store.database import Database
+from store.models.staff import Role, Staff, StaffSession
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=8)
+# A write for every click would be wasteful: the time of the last one is kept to the minute.
+FRESHNESS = timedelta(minutes=1)
+# After this a browser is a stranger again, and its sessions are forgotten.
+REMEMBERED = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever is logged in."""
+
+    session_id: int
+    staff_id: int
+    name: str
+    role: Role
+    language: Language | None
+    csrf_token: str
+
+
+async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> str:
+    """Begin a session; its token, which is never to be seen again."""
+    await session.execute(delete(StaffSession).where(StaffSession.created_at <= now - REMEMBERED))
+    token = new_token()
+    session.add(
+        StaffSession(
+            digest=session_digest(token),
+            staff_id=staff_id,
+            csrf_token=new_token(),
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    await session.flush()
+    return token
+
+
+async def resume(database: Database, token: str, now: datetime) -> Viewer:
+    """Whose session this is, and note that it was used.
+
+    Raises:
+        SignedOut: the token is unknown, or its session has ended.
+    """
+    async with database.reading() as session:
+        statement = (
+            select(StaffSession, Staff)
+            .join(Staff, Staff.id == StaffSession.staff_id)
+            .where(StaffSession.digest == session_digest(token))
+        )
+        found = (await session.execute(statement)).tuples().one_or_none()
+    if found is None or _has_ended(*found, now):
+        raise SignedOut("no session")
+    held, member = found
+    if now - held.seen_at >= FRESHNESS:
+        await _touch(database, held.id, now)
+    return Viewer(held.id, member.id, member.name, member.role, member.language, held.csrf_token)
+
+
+async def end_session(session: AsyncSession, token: str, now: datetime) -> None:
+    """End the session of this token, if there is one."""
+    await _revoke(session, now, StaffSession.digest == session_digest(token))
+
+
+async def end_sessions_of(session: AsyncSession, staff_id: int, now: datetime) -> None:
+    """End all sessions of a member of staff."""
+    await _revoke(session, now, StaffSession.staff_id == staff_id)
+
+
+def _has_ended(held: StaffSession, member: Staff, now: datetime) -> bool:
+    if held.revoked_at is not None or member.disabled_at is not None:
+        return True
+    return now - held.seen_at >= IDLE or now - held.created_at >= LONGEST
+
+
+async def _touch(database: Database, session_id: int, now: datetime) -> None:
+    async with database.transaction() as session:
+        await session.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+
+
+async def _revoke(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> None:
+    await session.execute(
+        update(StaffSession).where(which, StaffSession.revoked_at.is_(None)).values(revoked_at=now)
+    )

@@ -1,0 +1,37 @@
+"""Which question comes next, from what was answered so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.surveys.definition import Survey
+from actions.surveys.questions import Condition, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question was answered with: a number, options or text; nothing of it where it was skipped."""
+
+    number: int | None = None
+    choices: tuple[str, ...] | None = None
+    text: str | None = None
+
+
+SKIPPED = Given()
+
+
+def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:
+    """The first question behind `after` (from the start if None) whose condition holds; None at the end."""
+    names = [question.id for question in survey.questions]
+    begin = 0 if after is None else names.index(after) + 1
+    return next((each for each in survey.questions[begin:] if _holds(each.when, answers)), None)
+
+
+def _holds(when: Condition | None, answers: Mapping[str, Given]) -> bool:
+    if when is None:
+        return True
+    given = answers.get(when.question, SKIPPED)
+    if when.chosen is not None and when.chosen not in (given.choices or ()):
+        return False
+    if when.at_most is not None and (given.number is None or given.number > when.at_most):
+        return False
+    return when.at_least is None or (given.number is not None and given.number >= when.at_least)

@@ -1,0 +1,88 @@
+"""The data by which a tap on a survey's button is known.
+
+It is `s:<invitation>:<question>:<value>`, at most 64 bytes. The value is a number, an option, `+option` or
+`-option` to tick and untick (a state, not a toggle, so that a double tap does nothing more), `!done` or
+`!skip`.
+"""
+
+from dataclasses import dataclass
+
+from actions.surveys.branching import SKIPPED, Given
+from actions.surveys.questions import Kind, Question
+
+PREFIX = "s:"
+DONE = "!done"
+SKIP = "!skip"
+LONGEST_ID = 19  # digits of a 64-bit number
+
+
+class Forged(Exception):
+    """The data of a button that Huifang did not make for this customer and question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Which question of which invitation was tapped, and with what value."""
+
+    invitation_id: int
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One option of several is chosen, or not any more."""
+
+    option: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All that applies is ticked."""
+
+
+Move = Given | Tick | Done
+
+
+def write(press: Press) -> str:
+    """The data of a button."""
+    return f"{PREFIX}{press.invitation_id}:{press.question}:{press.value}"
+
+
+def read(data: str) -> Press:
+    """Take the data of a button apart.
+
+    Raises:
+        Forged: it does not have the form of ours.
+    """
+    number, _, rest = data.removeprefix(PREFIX).partition(":")
+    question, _, value = rest.partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_ID and int(number) < 2**63):
+        raise Forged(data)
+    return Press(int(number), question, value)
+
+
+def interpret(question: Question, value: str) -> Move:
+    """What a value means for this question.
+
+    Raises:
+        Forged: the question has no such button.
+    """
+    if value == SKIP and question.optional:
+        return SKIPPED
+    if question.kind is Kind.MULTIPLE:
+        return _interpret_tick(question, value)
+    if question.kind is Kind.SINGLE and question.option(value) is not None:
+        return Given(choices=(value,))
+    if value in {str(step) for step in question.scale}:
+        return Given(number=int(value))
+    raise Forged(value)
+
+
+def _interpret_tick(question: Question, value: str) -> Move:
+    if value == DONE:
+        return Done()
+    if value[:1] in ("+", "-") and question.option(value[1:]) is not None:
+        return Tick(value[1:], chosen=value[0] == "+")
+    raise Forged(value)

@@ -1,0 +1,60 @@
+"""What must hold between the questions of a survey, beyond the shape of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from actions.surveys.questions import CHOICES, Condition, Kind, Look, Question
+
+Location = tuple[int | str, ...]
+Mistake = tuple[Location, str]
+
+
+def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
+    """Where something is wrong, and what is expected there."""
+    if not questions or questions[0].when is not None:
+        yield ("questions",), "expected at least one question, the first without a condition"
+    earlier: dict[str, Question] = {}
+    for index, question in enumerate(questions):
+        place: Location = ("questions", index)
+        if question.id in earlier:
+            yield (*place, "id"), f"expected an id of its own; {question.id!r} is taken"
+        for path, message in (*_alone(question), *_condition(question.when, earlier)):
+            yield (*place, *path), message
+        earlier[question.id] = question
+
+
+def _alone(question: Question) -> Iterator[Mistake]:
+    if question.kind in CHOICES and len(question.options) < 2:
+        yield ("options",), f"expected at least two options for a question of kind {question.kind}"
+    if question.kind not in CHOICES and question.options:
+        yield ("options",), f"expected no options for a question of kind {question.kind}"
+    if question.look is not Look.NUMBERS and question.kind is not Kind.RATING:
+        yield ("look",), "expected numbers; only a rating has another look"
+    if question.alert_at_most is not None and question.alert_at_most not in question.scale:
+        yield ("alert_at_most",), f"expected {_numbers(question)}"
+    names = [option.id for option in question.options]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield ("options", index, "id"), f"expected an id of its own; {name!r} is taken"
+
+
+def _condition(when: Condition | None, earlier: Mapping[str, Question]) -> Iterator[Mistake]:
+    if when is None:
+        return
+    asked = earlier.get(when.question)
+    if asked is None:
+        yield ("when", "question"), f"expected an earlier question: {', '.join(earlier) or 'there is none'}"
+        return
+    if when.at_most is None and when.at_least is None and when.chosen is None:
+        yield ("when",), "expected at_most, at_least or chosen"
+    for name, number in (("at_most", when.at_most), ("at_least", when.at_least)):
+        if number is not None and number not in asked.scale:
+            yield ("when", name), f"expected {_numbers(asked)}"
+    if when.chosen is not None and asked.option(when.chosen) is None:
+        names = ", ".join(option.id for option in asked.options)
+        yield ("when", "chosen"), f"expected an option of {asked.id}: {names or 'it has none'}"
+
+
+def _numbers(question: Question) -> str:
+    if not question.scale:
+        return f"nothing: a question of kind {question.kind} is not answered by a number"
+    return f"a number from {question.scale[0]} to {question.scale[-1]}, as {question.id} is answered"

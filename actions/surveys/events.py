@@ -1,0 +1,68 @@
+"""What systems tell about services that ended, and why it may be refused.
+
+ServiceError
+├── UnknownSurvey     name one that exists
+├── NotEndedYet       tell it when the service has ended
+└── DifferentService  use another id: this one stands for a service with other content
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+DEFAULT_SURVEY = "post_service"
+
+
+class ServiceError(Exception):
+    """A service event cannot be taken."""
+
+
+class UnknownSurvey(ServiceError):
+    """There is no survey of this key."""
+
+    def __init__(self, key: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no survey {key!r}; known: {', '.join(known)}")
+        self.key = key
+        self.known = tuple(known)
+
+
+class NotEndedYet(ServiceError):
+    """The end lies in the future."""
+
+    def __init__(self, ended_at: datetime) -> None:
+        super().__init__(f"the end lies in the future: {ended_at.isoformat()}")
+        self.ended_at = ended_at
+
+
+class DifferentService(ServiceError):
+    """Source and id are known with other content; `fields` names what differs."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__(f"this source and id are known already, with another {', '.join(fields)}")
+        self.fields = tuple(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEnded:
+    """A service that ended, as the system `source` knows it by its own `id`.
+
+    Exactly one of the customer's ids is given. `ended_at` is aware.
+    """
+
+    source: str
+    id: str
+    ended_at: datetime
+    telegram_id: int | None = None
+    external_id: str | None = None
+    outlet: str | None = None
+    agent: str | None = None
+    kind: str | None = None
+    survey: str = DEFAULT_SURVEY
+
+    @property
+    def digest(self) -> str:
+        """What stands for the whole content; the same moment in another zone is the same content."""
+        content = {**asdict(self), "ended_at": self.ended_at.astimezone(UTC).isoformat()}
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Gathering the facts that the policy decides on."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.house import House
+from actions.surveys.definition import Survey
+from actions.surveys.policy import Facts
+from store.models.cases import OPEN_STATUSES, Case, CaseKind
+from store.models.customers import Customer
+from store.models.surveys import Invitation, InvitationStatus, Service
+
+# A recovery is the house's own word for a complaint that the survey brought to light.
+GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
+NEVER_SEEN = (InvitationStatus.CANCELLED, InvitationStatus.UNDELIVERABLE)
+
+
+async def gather(
+    session: AsyncSession,
+    service: Service,
+    customer: Customer | None,
+    survey: Survey,
+    house: House,
+    own: Invitation | None = None,
+) -> Facts:
+    """The facts about asking this customer about this service; `own` is the invitation that is due now."""
+    if customer is None or customer.chat_id is None:
+        return Facts(service.ended_at, house.zone.key, is_nps=survey.is_nps, is_known=False)
+    others = and_(Invitation.customer_id == customer.id, _before(own))
+    nps = [key for key, each in house.surveys.items() if each.is_nps]
+    return Facts(
+        ended_at=service.ended_at,
+        zone=customer_zone(customer, house),
+        is_nps=survey.is_nps,
+        opted_out=customer.opted_out_at is not None,
+        unreachable=customer.unreachable_at is not None,
+        already_asked=await _already_asked(session, service, others),
+        open_complaint=await has_open_grievance(session, customer),
+        asked_at=await _last_asked(session, others),
+        nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
+    )
+
+
+def _before(own: Invitation | None) -> ColumnElement[bool]:
+    """Invitations that go before this one: sent ones, and of two that both wait only the earlier."""
+    if own is None:
+        return Invitation.id.is_not(None)
+    return and_(Invitation.id != own.id, or_(Invitation.sent_at.is_not(None), Invitation.id < own.id))
+
+
+async def _last_asked(session: AsyncSession, others: ColumnElement[bool]) -> datetime | None:
+    asked = func.max(func.coalesce(Invitation.sent_at, Invitation.due_at))
+    last: datetime | None = await session.scalar(
+        select(asked).where(others, Invitation.status.not_in(NEVER_SEEN))
+    )
+    return last
+
+
+async def _already_asked(session: AsyncSession, service: Service, others: ColumnElement[bool]) -> bool:
+    """Whether it was asked about already, under this or another id: two systems may tell of one service."""
+    statement = (
+        select(Invitation.id)
+        .join(Service, Service.id == Invitation.service_id)
+        .where(
+            others,
+            Invitation.survey_key == service.survey_key,
+            or_(
+                Service.id == service.id,
+                and_(Service.ended_at == service.ended_at, Invitation.status.not_in(NEVER_SEEN)),
+            ),
+        )
+        .limit(1)
+    )
+    return (await session.scalar(statement)) is not None
+
+
+async def has_open_grievance(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a complaint of this customer, or a recovery, is not settled yet."""
+    condition = exists().where(
+        Case.customer_id == customer.id, Case.kind.in_(GRIEVANCES), Case.status.in_(OPEN_STATUSES)
+    )
+    return bool(await session.scalar(select(condition)))
+
+
+def customer_zone(customer: Customer, house: House) -> str:
+    """The name of the customer's time zone, or of the house's where none is known."""
+    try:
+        return ZoneInfo(customer.timezone).key if customer.timezone else house.zone.key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return house.zone.key

@@ -1,0 +1,62 @@
+"""The rows of buttons under a question."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from actions.replies import Replies, Reply
+from actions.surveys.buttons import DONE, SKIP, Press, write
+from actions.surveys.questions import Kind, Question
+from actions.surveys.wording import option_label, step_label
+from actions.turn import Buttons
+from nlu.labels import Language
+from store.outbox import Button
+
+TICKED = "✓ "
+MOST_IN_A_ROW = 8
+# Two options stand side by side where both fit into half of a phone; a Chinese character counts twice.
+WIDTH_OF_HALF = 18
+
+Labelled = tuple[str, str]  # what a button says, and the value of a tap on it
+
+
+def keyboard(
+    invitation_id: int, question: Question, language: Language, replies: Replies, ticked: Sequence[str] = ()
+) -> Buttons:
+    """The buttons that this question is answered with; a text has none but the one to skip it."""
+    rows = [*_steps(question, language, replies), *_options(question, language, ticked)]
+    if question.kind is Kind.MULTIPLE:
+        rows.append([(replies.text(language, Reply.SURVEY_DONE), DONE)])
+    if question.optional:
+        rows.append([(replies.text(language, Reply.SURVEY_SKIP), SKIP)])
+    return tuple(
+        tuple(Button(text, write(Press(invitation_id, question.id, value))) for text, value in row)
+        for row in rows
+    )
+
+
+def _steps(question: Question, language: Language, replies: Replies) -> Iterator[Sequence[Labelled]]:
+    steps = list(question.scale)
+    if question.kind is Kind.YES_NO:
+        steps.reverse()
+    labelled = [(step_label(question, step, language, replies), str(step)) for step in steps]
+    rows = -(-len(steps) // MOST_IN_A_ROW)
+    return _rows(labelled, -(-len(steps) // rows)) if rows else iter(())
+
+
+def _options(question: Question, language: Language, ticked: Sequence[str]) -> Iterator[Sequence[Labelled]]:
+    labelled: list[Labelled] = []
+    for option in question.options:
+        label, value = option_label(option, language), option.id
+        if question.kind is Kind.MULTIPLE:
+            value = f"{'-' if option.id in ticked else '+'}{option.id}"
+        labelled.append((f"{TICKED}{label}" if option.id in ticked else label, value))
+    is_narrow = all(_width(option_label(option, language)) <= WIDTH_OF_HALF for option in question.options)
+    return _rows(labelled, 2 if is_narrow else 1)
+
+
+def _rows(labelled: Sequence[Labelled], length: int) -> Iterator[Sequence[Labelled]]:
+    return (labelled[start : start + length] for start in range(0, len(labelled), length))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,102 @@
+"""The questions of a survey: their kinds, their scales, their options and when they are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, ConfigDict, Field
+
+from nlu.labels import Language
+
+
+def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:
+    missing = [str(language) for language in Language if not texts.get(language, "").strip()]
+    if missing:
+        raise ValueError(f"expected a text in every language; {', '.join(missing)} is missing or empty")
+    return texts
+
+
+# Short enough for an invitation, a question and an option to fit into the 64 bytes of a button.
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+Texts = Annotated[Mapping[Language, str], AfterValidator(_in_every_language)]
+
+
+class Kind(StrEnum):
+    """What can be asked."""
+
+    RATING = "rating"  # 1–5
+    CES = "ces"  # customer effort, 1–7
+    NPS = "nps"  # word of mouth, 0–10
+    YES_NO = "yes_no"  # 1 or 0
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TEXT = "text"
+
+
+# The numbers that can be answered, by kind.
+SCALES: Mapping[Kind, range] = {
+    Kind.RATING: range(1, 6),
+    Kind.CES: range(1, 8),
+    Kind.NPS: range(11),
+    Kind.YES_NO: range(2),
+}
+CHOICES = (Kind.SINGLE, Kind.MULTIPLE)
+
+
+class Look(StrEnum):
+    """How the steps of a rating are drawn."""
+
+    NUMBERS = "numbers"
+    STARS = "stars"
+    FACES = "faces"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to a question of choice."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: Name
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an earlier question must have been answered with; all that is given must hold."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    question: Name
+    at_most: int | None = None
+    at_least: int | None = None
+    chosen: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; its id is the same in all languages and versions, so that answers pool.
+
+    `alert_at_most` is the number at which an answer opens a recovery case.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: Name
+    kind: Kind
+    text: Texts
+    optional: bool = False
+    options: tuple[Option, ...] = ()
+    look: Look = Look.NUMBERS
+    alert_at_most: int | None = None
+    when: Condition | None = None
+
+    @property
+    def scale(self) -> range:
+        """The numbers that can be answered; empty for choices and text."""
+        return SCALES.get(self.kind, range(0))
+
+    def option(self, name: str) -> Option | None:
+        """The option of this id, if there is one."""
+        return next((option for option in self.options if option.id == name), None)

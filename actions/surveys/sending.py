@@ -1,0 +1,76 @@
+"""The moment of sending: the policy is asked again, and then the first question goes out."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.conversations import open_turn
+from actions.house import House
+from actions.surveys.asking import ask, close
+from actions.surveys.branching import next_question
+from actions.surveys.definition import Survey
+from actions.surveys.facts import gather
+from actions.surveys.ledger import record
+from actions.surveys.policy import Skip, decide
+from actions.surveys.versions import pin, pinned
+from store.models.conversations import Conversation, Direction, Message
+from store.models.customers import Customer
+from store.models.surveys import Invitation, InvitationStatus, Phase, Service
+
+
+async def send_if_still_right(
+    session: AsyncSession, invitation: Invitation, now: datetime, house: House
+) -> None:
+    """Send the first question, put it off, or cancel it, as the policy says now."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    service = await session.get_one(Service, invitation.service_id)
+    # The definition of today is asked where there still is one.
+    survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
+    facts = await gather(session, service, customer, survey, house, own=invitation)
+    verdict = decide(facts, now, house.rules)
+    await record(session, service, Phase.SENDING, verdict, facts, now)
+    if isinstance(verdict, Skip):
+        await close(session, invitation, InvitationStatus.CANCELLED)
+    elif verdict.at > now:
+        invitation.due_at = verdict.at
+    else:
+        await _send(session, invitation, customer, survey, now, house)
+
+
+async def _send(
+    session: AsyncSession,
+    invitation: Invitation,
+    customer: Customer,
+    survey: Survey,
+    now: datetime,
+    house: House,
+) -> None:
+    turn = await open_turn(session, customer, now, house, text=await _last_words(session, customer))
+    first = next_question(survey, {}, after=None)
+    if first is None:
+        raise AssertionError("a survey is loaded only if its first question is asked of everybody")
+    invitation.survey_version_id = await pin(session, survey, now)
+    invitation.status = InvitationStatus.SENT
+    invitation.language = turn.language
+    invitation.sent_at = now
+    invitation.expires_at = now + house.rules.expiry
+    invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
+    opening = survey.introduction[turn.language] if survey.introduction else ""
+    await ask(turn, invitation, first, opening)
+
+
+async def _last_words(session: AsyncSession, customer: Customer) -> str | None:
+    """What the customer wrote last: their language, where neither they nor their app have said it."""
+    words: str | None = await session.scalar(
+        select(Message.text)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.customer_id == customer.id,
+            Message.direction == Direction.IN,
+            Message.text.is_not(None),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return words

@@ -1,0 +1,60 @@
+"""When a customer does not answer: one reminder, then the end."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.conversations import open_turn
+from actions.house import House
+from actions.replies import Reply
+from actions.surveys.asking import ask, close, in_survey_language
+from actions.surveys.facts import customer_zone, has_open_grievance
+from actions.surveys.policy import after_quiet
+from actions.surveys.questions import Question
+from actions.surveys.shown import withdraw_buttons
+from actions.surveys.versions import pinned
+from store.models.customers import Customer
+from store.models.surveys import Invitation, InvitationStatus
+
+
+async def remind(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """Ask the open question once more, outside the quiet hours, unless that would be a nuisance."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    question = await _open_question(session, invitation, house)
+    if question.optional or not await _may_remind(session, invitation, customer):
+        invitation.due_at = invitation.expires_at
+        return
+    at = after_quiet(now, customer_zone(customer, house), house.rules.quiet)
+    if at > now:
+        invitation.due_at = at
+        return
+    await withdraw_buttons(session, invitation, now)
+    turn = in_survey_language(await open_turn(session, customer, now, house), invitation)
+    await ask(turn, invitation, question, opening=turn.text(Reply.SURVEY_REMINDER))
+    invitation.reminded_at = now
+    invitation.due_at = invitation.expires_at
+
+
+async def expire(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """End an open survey. Where only an optional question was left, it counts as completed."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    question = await _open_question(session, invitation, house)
+    language = customer.language or invitation.language or house.language
+    if customer.unreachable_at is None:
+        remark = house.replies.text(language, Reply.SURVEY_CLOSED)
+        await withdraw_buttons(session, invitation, now, remark)
+    is_complete = question.optional and invitation.status is InvitationStatus.STARTED
+    invitation.completed_at = now if is_complete else None
+    status = InvitationStatus.COMPLETED if is_complete else InvitationStatus.EXPIRED
+    await close(session, invitation, status)
+
+
+async def _open_question(session: AsyncSession, invitation: Invitation, house: House) -> Question:
+    survey = await pinned(session, invitation, house)
+    return next(question for question in survey.questions if question.id == invitation.question)
+
+
+async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:
+    if invitation.reminded_at is not None or customer.unreachable_at or customer.opted_out_at:
+        return False
+    return not await has_open_grievance(session, customer)

@@ -1,0 +1,100 @@
+"""One turn of a conversation: what a handler is given, and how it speaks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.house import House
+from actions.replies import Reply
+from nlu.labels import Language
+from store import outbox
+from store.models.conversations import Conversation, Direction, Message, MessageKind
+from store.models.customers import Customer
+from store.models.queues import OutboxAction
+from store.outbox import Button, Outgoing
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The customer, the conversation and the one transaction of this turn."""
+
+    session: AsyncSession
+    now: datetime
+    house: House
+    customer: Customer
+    conversation: Conversation
+    language: Language
+
+    def text(self, reply: Reply, **values: object) -> str:
+        """A reply in the language of this turn."""
+        return self.house.replies.text(self.language, reply, **values)
+
+    async def say(self, text: str, buttons: Buttons = (), invitation_id: int | None = None) -> Message:
+        """Put a message to the customer into the transcript and the outbox."""
+        message = Message(
+            conversation_id=self.conversation.id,
+            direction=Direction.OUT,
+            kind=MessageKind.TEXT,
+            text=text,
+            chat_id=self.chat_id,
+            language=self.language,
+            created_at=self.now,
+        )
+        self.session.add(message)
+        await self.session.flush()
+        self.conversation.last_message_at = self.now
+        await self._send(
+            OutboxAction.SEND, text=text, buttons=buttons, message_id=message.id, invitation_id=invitation_id
+        )
+        return message
+
+    async def edit(self, target: int | None, text: str, buttons: Buttons = ()) -> None:
+        """Give a sent message another text and other buttons; nothing where it is too old to name."""
+        if target is not None:
+            await self._send(OutboxAction.EDIT, text=text, buttons=buttons, target=target)
+
+    async def answer_tap(self, tap: str, text: str = "") -> None:
+        """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
+        await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
+
+    @property
+    def chat_id(self) -> int:
+        """The chat to speak in.
+
+        Raises:
+            ValueError: the customer has never opened the bot; callers decide that before.
+        """
+        if self.customer.chat_id is None:
+            raise ValueError(f"customer {self.customer.id} has no chat")
+        return self.customer.chat_id
+
+    def speaking(self, language: Language) -> Self:
+        """The same turn in another language."""
+        return type(self)(self.session, self.now, self.house, self.customer, self.conversation, language)
+
+    async def _send(
+        self,
+        action: OutboxAction,
+        *,
+        text: str,
+        buttons: Buttons = (),
+        target: int | None = None,
+        tap: str | None = None,
+        message_id: int | None = None,
+        invitation_id: int | None = None,
+    ) -> None:
+        outgoing = Outgoing(
+            chat_id=self.chat_id,
+            action=action,
+            text=text,
+            buttons=buttons,
+            target=target,
+            tap=tap,
+            message_id=message_id,
+            invitation_id=invitation_id,
+        )
+        await outbox.add(self.session, outgoing, self.now)

@@ -1,0 +1,43 @@
+"""What the understanding says about a text, and what follows from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from nlu.labels import Intent
+from nlu.understanding import Understanding
+
+
+class Classifier(Protocol):
+    """Whoever can tell the intent of a text."""
+
+    async def parse(self, text: str) -> Understanding:
+        """The intent of a text.
+
+        Raises:
+            NluUnavailable: nobody answers at the moment.
+            NluBadAnswer: the answer cannot be trusted.
+        """
+        ...
+
+
+class Why(StrEnum):
+    """Why a text was not understood."""
+
+    UNAVAILABLE = "unavailable"
+    ODD_ANSWER = "odd_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """The text could not be classified; where the server was unavailable, it will be later."""
+
+    why: Why
+
+
+Reading = Understanding | NotUnderstood
+
+
+def sure_intent(reading: Understanding, threshold: float) -> Intent | None:
+    """The intent to act on; None where the model is not sure enough and the customer has to be asked."""
+    return reading.intent if reading.confidence >= threshold else None

@@ -1,0 +1,54 @@
+"""The `huifang` command. Each group lives in a module of its own and is imported when it is called."""
+
+import importlib
+
+import click
+
+from bot.cli.failures import explained
+
+# Imported on demand: `huifang --help` must not pay for SQLAlchemy, FastAPI and python-telegram-bot.
+GROUPS = {
+    "run": ("bot.cli.roles:run", "Start everything on this machine."),
+    "telegram": ("bot.cli.roles:telegram", "Start only the intake from Telegram."),
+    "web": ("bot.cli.roles:web", "Start only the staff console and the API."),
+    "worker": ("bot.cli.roles:worker", "Start only a worker."),
+    "nlu": ("bot.cli.nlu:nlu", "Serve, train and measure the understanding."),
+    "sandbox": ("bot.cli.sandbox:sandbox", "Start a stand-in for Telegram, or replay messages through it."),
+    "service-ended": ("bot.cli.services:service_ended", "Tell that a service has ended."),
+    "staff": ("bot.cli.staff:staff", "Look after members of staff."),
+    "key": ("bot.cli.keys:key", "Look after the keys of systems that use the API."),
+    "db": ("bot.cli.db:db", "Look after the database's schema."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the table."""
+        return list(GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in GROUPS:
+            return None
+        module, _, name = GROUPS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in GROUPS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="huifang")
+def huifang() -> None:
+    """Huifang: a customer-service chatbot in Telegram that listens, acts and asks back."""
+
+
+def main() -> None:
+    """Run the command line; a failure that is understood is one message on stderr and exit code 1."""
+    with explained():
+        huifang.main()

@@ -1,0 +1,216 @@
+"""What came in: committed before it is acknowledged, worked on in order, never lost."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.errors import LeaseLost
+from store.lanes import LANES, Lease, wake
+from store.models.queues import Flow, InboxItem, InboxStatus
+
+INBOX = cast("Table", InboxItem.__table__)
+UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
+LAST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A raw update as it arrived. `lane` is the chat, or the user where it has no chat."""
+
+    bot_id: int
+    update_id: int
+    lane: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that is to be worked on."""
+
+    id: int
+    update_id: int
+    lane: int
+    body: dict[str, Any]
+    status: InboxStatus
+    attempts: int
+    due_at: datetime
+    received_at: datetime
+
+
+async def add(session: AsyncSession, received: Sequence[Received], now: datetime) -> int:
+    """Keep updates that are not known yet and wake their lanes; the number that were new.
+
+    An update is known by (bot, update id) exactly: ids may jump backwards after an idle week.
+    """
+    if not received:
+        return 0
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "bot_id": each.bot_id,
+            "update_id": each.update_id,
+            "lane": each.lane,
+            "body": each.body,
+            "status": InboxStatus.NEW,
+            "attempts": 0,
+            "due_at": now,
+            "received_at": now,
+        }
+        for each in received
+    ]
+    statement = insert(InboxItem).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
+    await wake(session, Flow.IN, lanes, now)
+    return len(lanes)
+
+
+async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -> dict[int, Waiting]:
+    """The next update of each of these lanes, where one is due.
+
+    Updates that wait for the NLU server do not hold up those behind them that need no understanding;
+    the handler sees by `has_waiting_before` that it must queue up as well. One that failed and is to be
+    tried again does hold them up.
+    """
+    columns = (
+        INBOX.c.id,
+        INBOX.c.update_id,
+        INBOX.c.lane,
+        INBOX.c.body,
+        INBOX.c.status,
+        INBOX.c.attempts,
+        INBOX.c.due_at,
+        INBOX.c.received_at,
+    )
+    statement = select(*columns).where(INBOX.c.id.in_(_in_front(lanes, now)), INBOX.c.due_at <= now)
+    return {row.lane: Waiting(*row) for row in await session.execute(statement)}
+
+
+def _in_front(lanes: Collection[int], now: datetime) -> Select[tuple[int]]:
+    stands = or_(
+        INBOX.c.status == InboxStatus.NEW,
+        and_(INBOX.c.status == InboxStatus.WAITING, INBOX.c.due_at <= now),
+    )
+    return select(func.min(INBOX.c.id)).where(INBOX.c.lane.in_(lanes), stands).group_by(INBOX.c.lane)
+
+
+async def has_waiting_before(session: AsyncSession, lane: int, item_id: int) -> bool:
+    """Whether an earlier update of the lane still waits to be understood."""
+    statement = (
+        select(INBOX.c.id)
+        .where(INBOX.c.lane == lane, INBOX.c.status == InboxStatus.WAITING, INBOX.c.id < item_id)
+        .limit(1)
+    )
+    return (await session.scalar(statement)) is not None
+
+
+async def release(session: AsyncSession, held: Lease) -> datetime | None:
+    """Give the lane back, due when its next update is; that time, None where there is none.
+
+    Call `lanes.hold` before, in the same transaction.
+    """
+    due: datetime | None = await session.scalar(RELEASE, {"of_key": held.key, "of_owner": held.owner})
+    return due
+
+
+async def revive(session: AsyncSession, now: datetime) -> None:
+    """Make everything that waits for the NLU server due now, since it is back."""
+    # Only lanes with work can hold any: the inbox keeps everything that ever came in, and is long.
+    with_work = select(LANES.c.key).where(LANES.c.flow == Flow.IN, LANES.c.due_at.is_not(None))
+    revived = await session.scalars(
+        update(INBOX)
+        .where(INBOX.c.lane.in_(with_work), INBOX.c.status == InboxStatus.WAITING)
+        .values(due_at=now)
+        .returning(INBOX.c.lane)
+    )
+    await wake(session, Flow.IN, revived, now)
+
+
+async def finish(session: AsyncSession, item_id: int, now: datetime) -> None:
+    """Mark an update done, in the transaction that holds its effect.
+
+    Raises:
+        LeaseLost: it is done already; nothing of this transaction may stay.
+    """
+    result = await session.execute(FINISH, {"of_id": item_id, "at": now})
+    if result.first() is None:
+        raise LeaseLost(f"inbox:{item_id}")
+
+
+async def postpone(session: AsyncSession, item_id: int, due_at: datetime) -> None:
+    """Let an acknowledged update wait for the NLU server until a time.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(session, item_id, status=InboxStatus.WAITING, due_at=due_at)
+
+
+async def retry(session: AsyncSession, item_id: int, due_at: datetime, error: str) -> None:
+    """Count a failed attempt and try again at a time. `error` names the failure, without personal text.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(session, item_id, attempts=INBOX.c.attempts + 1, due_at=due_at, error=error)
+
+
+async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -> None:
+    """Put aside an update that failed too often, so that the chat goes on.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(
+        session, item_id, status=InboxStatus.PARKED, attempts=INBOX.c.attempts + 1, done_at=now, error=error
+    )
+
+
+async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
+    result = await session.execute(
+        update(INBOX)
+        .where(INBOX.c.id == item_id, INBOX.c.status.in_(UNFINISHED))
+        .values(**values)
+        .returning(INBOX.c.id)
+    )
+    if result.first() is None:
+        raise LeaseLost(f"inbox:{item_id}")
+
+
+# An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
+_blocking = INBOX.alias("blocking")
+_blocker = (
+    select(func.min(_blocking.c.id))
+    .where(_blocking.c.lane == LANES.c.key, _blocking.c.status == InboxStatus.NEW)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+_due = (
+    select(func.min(INBOX.c.due_at))
+    .where(
+        INBOX.c.lane == LANES.c.key,
+        INBOX.c.status.in_(UNFINISHED),
+        INBOX.c.id <= func.coalesce(_blocker, LAST_ID),
+    )
+    .correlate(LANES)
+    .scalar_subquery()
+)
+# The two statements of every update are written once: building one costs as much as running it.
+RELEASE = (
+    update(LANES)
+    .where(
+        LANES.c.flow == Flow.IN, LANES.c.key == bindparam("of_key"), LANES.c.owner == bindparam("of_owner")
+    )
+    .values(owner=None, leased_until=None, due_at=_due)
+    .returning(LANES.c.due_at)
+)
+FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("of_id"), INBOX.c.status.in_(UNFINISHED))
+    .values(status=InboxStatus.DONE, done_at=bindparam("at"), error=None)
+    .returning(INBOX.c.id)
+)

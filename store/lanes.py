@@ -1,0 +1,128 @@
+"""Lanes keep each chat in order: whoever leases a lane works alone on that chat, in that direction."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import cast
+
+from sqlalchemy import Table, bindparam, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import Insert
+
+from store.errors import LeaseLost
+from store.models.queues import Flow, Lane
+
+LANES = cast("Table", Lane.__table__)
+# The statements of every message are written once: building one costs as much as running it.
+HOLD = (
+    update(LANES)
+    .where(
+        LANES.c.flow == bindparam("in_flow"),
+        LANES.c.key == bindparam("of_key"),
+        LANES.c.owner == bindparam("of_owner"),
+    )
+    .values(leased_until=bindparam("until"))
+    .returning(LANES.c.key)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on one lane until a time."""
+
+    flow: Flow
+    key: int
+    owner: str
+
+
+async def wake(session: AsyncSession, flow: Flow, keys: Iterable[int], at: datetime) -> None:
+    """Make sure that somebody looks at these lanes at this time, or earlier where that is set."""
+    # All who wake several lanes do it in the same order, so that no two of them wait for each other.
+    rows = [{"flow": flow, "key": key, "due_at": at} for key in sorted(set(keys))]
+    if rows:
+        await session.execute(_waking(session.get_bind().dialect.name), rows)
+
+
+async def lease(
+    session: AsyncSession, flow: Flow, owner: str, now: datetime, duration: timedelta, limit: int
+) -> list[Lease]:
+    """Lease up to `limit` lanes that have work due, longest-waiting first, passing over locked ones."""
+    free = or_(Lane.leased_until.is_(None), Lane.leased_until <= now)
+    due = (
+        select(Lane.key)
+        .where(Lane.flow == flow, Lane.due_at <= now, free)
+        .order_by(Lane.due_at, Lane.key)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    keys = list(await session.scalars(due))
+    if keys:
+        await session.execute(
+            update(LANES)
+            .where(LANES.c.flow == flow, LANES.c.key.in_(keys))
+            .values(owner=owner, leased_until=now + duration)
+        )
+    return [Lease(flow, key, owner) for key in keys]
+
+
+async def hold(session: AsyncSession, held: Lease, until: datetime) -> None:
+    """Prolong a lease within the transaction that does the work, so that a lost lease undoes the work.
+
+    The lane stays locked until the transaction ends: what arrives meanwhile wakes it after that.
+
+    Raises:
+        LeaseLost: the lane belongs to somebody else by now.
+    """
+    result = await session.execute(
+        HOLD, {"in_flow": held.flow, "of_key": held.key, "of_owner": held.owner, "until": until}
+    )
+    if result.first() is None:
+        raise LeaseLost(f"{held.flow.value}:{held.key}")
+
+
+async def hold_all(session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
+    """Prolong several leases of one owner and direction at once; those that are still held."""
+    if not leases:
+        return set()
+    any_lease = next(iter(leases))
+    statement = (
+        update(LANES)
+        .where(
+            LANES.c.flow == any_lease.flow,
+            LANES.c.owner == any_lease.owner,
+            LANES.c.key.in_([each.key for each in leases]),
+        )
+        .values(leased_until=until)
+        .returning(LANES.c.key)
+    )
+    held = set(await session.scalars(statement))
+    return {each for each in leases if each.key in held}
+
+
+async def release(session: AsyncSession, held: Lease, due_at: datetime | None) -> None:
+    """Give the lane back and say when it has work again.
+
+    Call `hold` first and find out `due_at` after it, so that work that arrives meanwhile is not overlooked.
+    """
+    await session.execute(
+        update(LANES)
+        .where(LANES.c.flow == held.flow, LANES.c.key == held.key, LANES.c.owner == held.owner)
+        .values(owner=None, leased_until=None, due_at=due_at)
+    )
+
+
+async def abandon(session: AsyncSession, owner: str | None = None) -> None:
+    """Give back every lane of an owner who stops; of everybody, where a single process may work at all."""
+    statement = update(LANES).where(LANES.c.owner.is_not(None) if owner is None else LANES.c.owner == owner)
+    await session.execute(statement.values(owner=None, leased_until=None))
+
+
+@cache
+def _waking(dialect: str) -> Insert:
+    is_sqlite = dialect == "sqlite"
+    insert = (sqlite.insert if is_sqlite else postgresql.insert)(LANES)
+    earliest = func.min if is_sqlite else func.least
+    sooner = func.coalesce(earliest(LANES.c.due_at, insert.excluded.due_at), insert.excluded.due_at)
+    return insert.on_conflict_do_update(index_elements=[LANES.c.flow, LANES.c.key], set_={"due_at": sooner})

@@ -1,0 +1,35 @@
+"""Customers as staff see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nlu.labels import Language
+from store.models.customers import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Who somebody is. Names come from Telegram and may hold anything."""
+
+    id: int
+    first_name: str | None
+    username: str | None
+    external_id: str | None
+    language: Language | None
+    created_at: datetime
+    opted_out_at: datetime | None
+    unreachable_at: datetime | None
+
+
+def customer_card(row: Customer) -> CustomerCard:
+    """The record of a row."""
+    return CustomerCard(
+        id=row.id,
+        first_name=row.first_name,
+        username=row.username,
+        external_id=row.external_id,
+        language=row.language,
+        created_at=row.created_at,
+        opted_out_at=row.opted_out_at,
+        unreachable_at=row.unreachable_at,
+    )

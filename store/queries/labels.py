@@ -1,0 +1,21 @@
+"""What a message is taken for, in SQL: people overrule the model, and staff overrule the customer."""
+
+from sqlalchemy import ColumnElement, and_, func, or_
+
+from nlu.labels import Intent
+from store.models.conversations import Direction, Message, Understood
+
+
+def effective_intent() -> ColumnElement[Intent | None]:
+    """The correction by staff, else the customer's own choice, else what the model recognised."""
+    return func.coalesce(Message.corrected_intent, Message.chosen_intent, Message.intent)
+
+
+def is_uncertain(threshold: float) -> ColumnElement[bool]:
+    """Whether nobody knows what an incoming message is: the model failed or was below the threshold."""
+    unlabelled = and_(Message.corrected_intent.is_(None), Message.chosen_intent.is_(None))
+    doubtful = or_(
+        Message.understood == Understood.FAILED,
+        and_(Message.understood == Understood.DONE, Message.confidence < threshold),
+    )
+    return and_(Message.direction == Direction.IN, unlabelled, doubtful)

@@ -1,0 +1,88 @@
+"""One conversation, message by message, with what is known about the customer beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.conversations import Conversation, Mode
+from store.models.customers import Customer
+from store.models.staff import Staff
+from store.queries.cases import CaseRow, cases_of_customer
+from store.queries.customers import CustomerCard, customer_card
+from store.queries.errors import NotFound
+from store.queries.lines import Line, lines
+from store.queries.surveyed import SurveyCard, surveys_of_customer
+
+
+@dataclass(frozen=True, slots=True)
+class OtherConversation:
+    """Another conversation with the same customer."""
+
+    id: int
+    last_message_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation. `earlier` is the message before which more can be read; None at the beginning."""
+
+    id: int
+    customer: CustomerCard
+    mode: Mode
+    assignee: str | None
+    started_at: datetime
+    last_message_at: datetime
+    lines: tuple[Line, ...]
+    earlier: int | None
+    cases: tuple[CaseRow, ...]
+    surveys: tuple[SurveyCard, ...]
+    others: tuple[OtherConversation, ...]
+
+
+async def read_transcript(
+    session: AsyncSession, conversation_id: int, *, before: int | None = None, size: int = 200
+) -> Transcript:
+    """The newest messages of a conversation (those before a message, if one is named), oldest first.
+
+    Raises:
+        NotFound: there is no such conversation.
+    """
+    statement = (
+        select(Conversation, Customer, Staff.name)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .outerjoin(Staff, Staff.id == Conversation.assignee_id)
+        .where(Conversation.id == conversation_id)
+    )
+    found = (await session.execute(statement)).tuples().one_or_none()
+    if found is None:
+        raise NotFound("conversation", conversation_id)
+    conversation, customer, assignee = found
+    said = await lines(session, conversation_id, before, size + 1)
+    shown = said[-size:]
+    return Transcript(
+        id=conversation.id,
+        customer=customer_card(customer),
+        mode=conversation.mode,
+        assignee=assignee,
+        started_at=conversation.started_at,
+        last_message_at=conversation.last_message_at,
+        lines=shown,
+        earlier=shown[0].id if len(said) > size else None,
+        cases=await cases_of_customer(session, customer.id),
+        surveys=await surveys_of_customer(session, customer.id),
+        others=await _others(session, customer.id, conversation_id),
+    )
+
+
+async def _others(
+    session: AsyncSession, customer_id: int, conversation_id: int
+) -> tuple[OtherConversation, ...]:
+    statement = (
+        select(Conversation.id, Conversation.last_message_at)
+        .where(Conversation.customer_id == customer_id, Conversation.id != conversation_id)
+        .order_by(Conversation.id.desc())
+        .limit(10)
+    )
+    return tuple(OtherConversation(*row) for row in (await session.execute(statement)).tuples())

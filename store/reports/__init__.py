@@ -1,0 +1,1 @@
+"""Numbers about service: tallies read from the database, and formulas that say their source."""

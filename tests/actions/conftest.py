@@ -1,0 +1,158 @@
+"""A customer at the front desk: what they do goes in, what the bot would send comes out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions.desk import receive
+from actions.disposition import Disposition
+from actions.house import House
+from actions.incoming import (
+    AttachmentReceived,
+    ButtonPressed,
+    CommandReceived,
+    Incoming,
+    Origin,
+    Person,
+    ReachabilityChanged,
+    TextEdited,
+    TextReceived,
+)
+from actions.understanding import NotUnderstood, Reading, Why
+from nlu.labels import Intent
+from nlu.understanding import Understanding
+from store import inbox
+from store.database import Database
+from store.models.conversations import MessageKind
+from store.models.queues import InboxItem, OutboxItem
+
+AWAY = NotUnderstood(Why.UNAVAILABLE)
+ODD = NotUnderstood(Why.ODD_ANSWER)
+
+
+def sure(intent: Intent, confidence: float = 0.9) -> Understanding:
+    """What a model says that is this sure of an intent."""
+    others = [other for other in Intent if other is not intent]
+    rest = (1 - confidence) / len(others)
+    return Understanding(
+        intent, confidence, ((intent, confidence), *((other, rest) for other in others)), "m1"
+    )
+
+
+def unsure(intent: Intent) -> Understanding:
+    """What a model says that leans to an intent and does not know."""
+    return sure(intent, 0.3)
+
+
+@dataclass
+class Sent:
+    """Something put into the outbox: its text, and the callback data by what the buttons say."""
+
+    text: str
+    buttons: dict[str, str] = field(default_factory=dict)
+    action: str = "send"
+
+
+@dataclass
+class Customer:
+    """One customer; each method is one update and returns what the bot sent because of it."""
+
+    database: Database
+    house: House
+    now: datetime
+    telegram_id: int = 42
+    language_code: str | None = "zh-hans"
+    updates: int = 0
+    last_item: inbox.Waiting | None = None
+    disposition: Disposition | None = None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.telegram_id, Person(self.telegram_id, "Wang", None, self.language_code))
+
+    async def write(self, text: str, reading: Reading | None = None) -> list[Sent]:
+        number = self._next()
+        incoming = TextReceived(self.origin, number, self.now, text)
+        return await self.update(incoming, reading or sure(Intent.INQUIRY))
+
+    async def command(self, name: str, argument: str = "") -> list[Sent]:
+        return await self.update(CommandReceived(self.origin, self._next(), self.now, name, argument))
+
+    async def press(self, data: str, message_id: int | None = 7) -> list[Sent]:
+        return await self.update(ButtonPressed(self.origin, f"tap{self._next()}", message_id, data))
+
+    async def attach(
+        self, kind: MessageKind, caption: str | None = None, reading: Reading | None = None
+    ) -> list[Sent]:
+        details = {"file_id": "f1"}
+        return await self.update(
+            AttachmentReceived(self.origin, self._next(), self.now, kind, details, caption), reading
+        )
+
+    async def edit(self, message_id: int, text: str, reading: Reading) -> list[Sent]:
+        self._next()
+        return await self.update(TextEdited(self.origin, message_id, self.now, text), reading)
+
+    async def block(self, *, reachable: bool = False) -> list[Sent]:
+        self._next()
+        return await self.update(ReachabilityChanged(self.origin, reachable))
+
+    async def update(self, incoming: Incoming, reading: Reading | None = None) -> list[Sent]:
+        """Give an update to the desk, as the worker does."""
+        update_id = self.telegram_id * 1000 + self.updates
+        async with self.database.transaction() as session:
+            await inbox.add(session, [inbox.Received(1, update_id, self.telegram_id, {})], self.now)
+            row = (await session.scalars(select(InboxItem).where(InboxItem.update_id == update_id))).one()
+        return await self.again(_item(row), incoming, reading)
+
+    async def again(self, item: inbox.Waiting, incoming: Incoming, reading: Reading | None) -> list[Sent]:
+        """Work on an update that waited."""
+        self.last_item = item
+        async with self.database.transaction() as session:
+            before = set(await session.scalars(select(OutboxItem.id)))
+            self.disposition = await receive(session, item, incoming, reading, self.now, self.house)
+            if self.disposition is Disposition.DONE:
+                await inbox.finish(session, item.id, self.now)
+            else:
+                await inbox.postpone(session, item.id, self.now + timedelta(seconds=5))
+            rows = await session.scalars(select(OutboxItem).order_by(OutboxItem.id))
+            return [_sent(row) for row in rows if row.id not in before]
+
+    def _next(self) -> int:
+        self.updates += 1
+        return self.updates
+
+
+def _item(row: InboxItem) -> inbox.Waiting:
+    return inbox.Waiting(
+        row.id, row.update_id, row.lane, row.body, row.status, row.attempts, row.due_at, row.received_at
+    )
+
+
+def _sent(row: OutboxItem) -> Sent:
+    buttons = {text: data for line in row.payload["buttons"] for text, data in line}
+    return Sent(row.payload["text"], buttons, row.action.value)
+
+
+def texts(sent: Sequence[Sent]) -> list[str]:
+    """Only the new messages, without edits and answered taps."""
+    return [each.text for each in sent if each.action == "send"]
+
+
+@pytest.fixture
+def customer(database: Database, house: House, now: datetime) -> Customer:
+    """A Chinese-speaking customer."""
+    return Customer(database, house, now)
+
+
+@pytest.fixture
+def customers(database: Database, house: House, now: datetime) -> Callable[..., Customer]:
+    """Makes further customers."""
+
+    def make(telegram_id: int, language_code: str | None = "zh-hans") -> Customer:
+        return Customer(database, house, now, telegram_id, language_code)
+
+    return make

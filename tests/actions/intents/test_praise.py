@@ -1,0 +1,48 @@
+"""Praise is thanked for, and credited where a recent service tells to whom."""
+
+from datetime import timedelta
+
+from nlu.labels import Intent
+from store.database import Database
+from store.models.surveys import Service
+from tests.actions.conftest import Customer, sure, texts
+
+PRAISE = sure(Intent.PRAISE)
+
+
+async def served(customer: Customer, database: Database, ago: timedelta) -> None:
+    async with database.transaction() as session:
+        session.add(
+            Service(
+                source="till",
+                source_id="1",
+                digest="d",
+                customer_id=1,
+                outlet="北街店",
+                agent="小李",
+                survey_key="post_service",
+                ended_at=customer.now - ago,
+                received_at=customer.now,
+            )
+        )
+
+
+async def test_praise_is_thanked_for(customer: Customer) -> None:
+    assert texts(await customer.write("菜很好吃", PRAISE)) == [
+        "谢谢您的认可！您的表扬已经记录下来，会转达给提供服务的同事。"
+    ]
+
+
+async def test_praise_is_credited_to_the_last_service(customer: Customer, database: Database) -> None:
+    await customer.write("你好", sure(Intent.GREET))
+    await served(customer, database, timedelta(days=1))
+    assert texts(await customer.write("菜很好吃", PRAISE)) == [
+        "谢谢您的认可！您的表扬已经记录下来，会转达给北街店 / 小李。"
+    ]
+
+
+async def test_praise_is_not_credited_to_a_service_long_ago(customer: Customer, database: Database) -> None:
+    await customer.write("你好", sure(Intent.GREET))
+    await served(customer, database, timedelta(days=8))
+    (answer,) = texts(await customer.write("菜很好吃", PRAISE))
+    assert "北街店" not in answer

@@ -1,0 +1,50 @@
+"""Surveys and questions to try things on."""
+
+from pathlib import Path
+
+from actions.surveys.definition import Survey, load_surveys
+from actions.surveys.questions import Condition, Kind, Look, Option, Question
+from nlu.labels import Language
+from store.outbox import Button
+
+TEXT = {Language.ZH: "问", Language.EN: "ask"}
+OPTIONS = (
+    Option("waiting", {Language.ZH: "等太久", Language.EN: "Waiting time"}),
+    Option("price", {Language.ZH: "价格", Language.EN: "Price"}),
+    Option("other", {Language.ZH: "其他", Language.EN: "Something else"}),
+)
+
+
+def question(
+    kind: Kind = Kind.RATING,
+    name: str = "score",
+    *,
+    when: Condition | None = None,
+    look: Look = Look.NUMBERS,
+    optional: bool = False,
+    alert_at_most: int | None = None,
+) -> Question:
+    """A question of this kind; choices have three options."""
+    options = OPTIONS if kind in (Kind.SINGLE, Kind.MULTIPLE) else ()
+    return Question(name, kind, TEXT, optional, options, look, alert_at_most, when)
+
+
+def survey(*questions: Question, key: str = "sample") -> Survey:
+    """A survey of these questions."""
+    return Survey(key, TEXT, questions, digest=f"digest of {key}")
+
+
+def load(folder: Path, text: str) -> Survey:
+    """The survey that a file `sample.yml` with this text defines."""
+    (folder / "sample.yml").write_text(text, encoding="utf-8")
+    return load_surveys(folder)["sample"]
+
+
+def labels(buttons: tuple[tuple[Button, ...], ...]) -> list[list[str]]:
+    """What the buttons say, row by row."""
+    return [[button.text for button in row] for row in buttons]
+
+
+def values(buttons: tuple[tuple[Button, ...], ...]) -> list[list[str]]:
+    """The values of the buttons, row by row."""
+    return [[button.data.split(":", 3)[3] for button in row] for row in buttons]

@@ -1,0 +1,27 @@
+"""Every decision is a row."""
+
+from actions.surveys.ledger import record
+from actions.surveys.policy import Facts, Schedule, Skip
+from store.models.surveys import Decision, Outcome, Phase, Reason, Service
+from tests.actions.conftest import Customer
+from tests.actions.surveys.conftest import HOUR, Shop
+from tests.conftest import NOON
+
+FACTS = Facts(ended_at=NOON, zone="Asia/Shanghai")
+
+
+async def test_decisions_are_recorded_in_their_order(shop: Shop, known: Customer) -> None:
+    await shop.tell()
+    async with shop.database.transaction() as session:
+        service = await session.get_one(Service, 1)
+        await record(session, service, Phase.SENDING, Schedule(NOON + HOUR), FACTS, NOON)
+        await record(session, service, Phase.SENDING, Skip(Reason.COOLDOWN), FACTS, NOON + HOUR)
+    _, scheduled, skipped = await shop.rows(Decision)
+    assert (scheduled.outcome, scheduled.reason, scheduled.send_at) == (
+        Outcome.SCHEDULED,
+        None,
+        NOON + HOUR,
+    )
+    assert (skipped.outcome, skipped.reason, skipped.send_at) == (Outcome.SKIPPED, Reason.COOLDOWN, None)
+    assert (skipped.customer_id, skipped.survey_key, skipped.decided_at) == (1, "post_service", NOON + HOUR)
+    assert skipped.facts == FACTS.to_dict()

@@ -1,0 +1,26 @@
+"""Questions know their scales and options."""
+
+import pytest
+
+from actions.surveys.questions import Kind
+from tests.actions.surveys.samples import OPTIONS, question
+
+
+@pytest.mark.parametrize(
+    ("kind", "lowest", "highest"),
+    [(Kind.RATING, 1, 5), (Kind.CES, 1, 7), (Kind.NPS, 0, 10), (Kind.YES_NO, 0, 1)],
+)
+def test_scale_has_its_ends(kind: Kind, lowest: int, highest: int) -> None:
+    scale = question(kind).scale
+    assert (scale[0], scale[-1]) == (lowest, highest)
+
+
+@pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MULTIPLE, Kind.TEXT])
+def test_other_kinds_have_no_scale(kind: Kind) -> None:
+    assert list(question(kind).scale) == []
+
+
+def test_option_is_found_by_id() -> None:
+    asked = question(Kind.SINGLE)
+    assert asked.option("price") == OPTIONS[1]
+    assert asked.option("speed") is None

