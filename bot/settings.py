@@ -105,7 +105,6 @@ class Settings(BaseSettings):
     timezone: Zone = ZoneInfo("Asia/Shanghai")
     language: Language = Language.ZH
     sandbox_port: int = Field(default=9000, ge=0, le=65535)
-    model: Path = Path("models")
     confidence: float | None = Field(default=None, ge=0, le=1)
 
     @field_validator("telegram_token")

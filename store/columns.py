@@ -12,7 +12,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # SQLite numbers rows by itself only for INTEGER; its INTEGER holds 64 bits anyway.
 Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB(), "postgresql")
+# None is NULL and not the JSON value null, so that IS NULL finds it.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -31,6 +31,14 @@ LAW: dict[str, tuple[str, ...]] = {
     "bot.cli": ("bot", "actions", "store", "nlu"),
 }
 
+# Libraries from outside, where they are limited: no edge's library below the edges, no socket in actions.
+LIBRARIES = {
+    "store": {"sqlalchemy", "alembic"},
+    "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "structlog"},
+    "nlu.client": {"httpx"},
+}
+SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}
+
 
 def modules() -> Iterator[tuple[str, Path]]:
     for package in sorted(OURS):
@@ -57,9 +65,7 @@ def law_of(name: str) -> tuple[str, ...]:
     return LAW[max(prefixes, key=len)] if prefixes else ()
 
 
-@pytest.mark.parametrize(
-    ("name", "file"), modules(), ids=lambda value: str(value) if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("name", "file"), [pytest.param(*each, id=each[0]) for each in modules()])
 def test_module_imports_only_what_the_law_allows(name: str, file: Path) -> None:
     ours = {target for target in imported(file) if target.split(".")[0] in OURS}
     allowed = law_of(name)
@@ -90,3 +96,25 @@ def test_law_covers_every_module() -> None:
         name for name, _ in modules() if name not in OURS and not any(within(name, key) for key in LAW)
     ]
     assert uncovered == []
+
+
+@pytest.mark.parametrize("part", LIBRARIES)
+def test_part_uses_only_its_libraries(part: str) -> None:
+    used = {
+        (name, library)
+        for name, file in modules()
+        if within(name, part)
+        for library in {target.split(".")[0] for target in imported(file)} - OURS - sys.stdlib_module_names
+    }
+    assert {pair for pair in used if pair[1] not in LIBRARIES[part]} == set()
+
+
+def test_actions_open_no_socket() -> None:
+    offenders = {
+        (name, target)
+        for name, file in modules()
+        if within(name, "actions")
+        for target in imported(file)
+        if any(within(target, socket) for socket in SOCKETS)
+    }
+    assert offenders == set()

@@ -60,6 +60,7 @@ async def comment(turn: Turn, message: Message) -> bool:
         turn.conversation.awaited = turn.conversation.awaited_for = None
         return False
     await _store(asked, Given(text=message.text), message)
+    await stop_waiting(turn.session, asked.invitation)
     await withdraw_buttons(turn.session, asked.invitation, turn.now)
     await proceed(asked.turn, asked.invitation, asked.survey, after=asked.question.id)
     return True
@@ -166,7 +167,9 @@ async def _store(asked: Asked, given: Given, message: Message | None = None) -> 
         answer = Answer(invitation_id=invitation.id, question=asked.question.id)
         session.add(answer)
     answer.number, answer.text = given.number, given.text
-    answer.choices = None if given.choices is None else list(given.choices)
+    if given.choices is not None or answer.choices is not None:
+        # Setting None on a new row would store JSON's null, which SQL does not take for nothing.
+        answer.choices = None if given.choices is None else list(given.choices)
     answer.message_id = message.id if message else None
     answer.answered_at = now
     invitation.status = InvitationStatus.STARTED

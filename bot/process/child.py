@@ -74,6 +74,8 @@ class Child:
                 cwd=self._command.folder,
                 env={**environment, **self._command.environment},
                 stdin=asyncio.subprocess.PIPE,
+                # What a child has to say to us comes on standard error; we say ourselves where things are.
+                stdout=asyncio.subprocess.DEVNULL,
                 # Ctrl-C reaches only us; we end our children in order.
                 start_new_session=True,
             )

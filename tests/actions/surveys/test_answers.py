@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from actions.replies import Reply
 from actions.surveys.questions import Kind
@@ -288,3 +289,11 @@ async def test_answer_after_a_long_silence_counts(talk: Talk) -> None:
     talk.later(DAY)
     await talk.customer.write("师傅很专业", sure(Intent.PRAISE))
     assert await talk.shop.answers() == {"satisfaction": 5, "comment": "师傅很专业"}
+
+
+async def test_what_was_not_given_is_nothing_to_sql(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    async with talk.shop.database.reading() as session:
+        empty = text("SELECT count(*) FROM answers WHERE choices IS NULL AND text IS NULL")
+        assert await session.scalar(empty) == 1

@@ -1,8 +1,10 @@
 """Inviting follows the decision."""
 
+from sqlalchemy import update
+
 from actions.surveys.invitations import consider, find_locked
 from store.models.customers import Customer as CustomerRow
-from store.models.surveys import Decision, Invitation, Outcome, Phase, Service
+from store.models.surveys import Decision, Invitation, Outcome, Phase, Reason, Service
 from tests.actions.conftest import Customer
 from tests.actions.surveys.conftest import Shop
 from tests.conftest import NOON
@@ -18,7 +20,7 @@ async def consider_again(shop: Shop) -> Decision:
 async def test_service_is_never_asked_about_twice(shop: Shop, known: Customer) -> None:
     await shop.tell()
     decision = await consider_again(shop)
-    assert (decision.outcome, decision.reason) == (Outcome.SKIPPED, "duplicate")
+    assert (decision.outcome, decision.reason) == (Outcome.SKIPPED, Reason.DUPLICATE)
     assert len(await shop.rows(Invitation)) == 1
 
 
@@ -34,7 +36,9 @@ async def test_invitation_is_found_as_it_stands(shop: Shop, known: Customer) -> 
     await shop.tell()
     async with shop.database.transaction() as session:
         stale = await session.get_one(Invitation, 1)
-        await session.execute(Invitation.__table__.update().values(question="comment"))
+        await session.execute(
+            update(Invitation).values(question="comment").execution_options(synchronize_session=False)
+        )
         assert stale.question is None
         found = await find_locked(session, 1)
         assert found is not None

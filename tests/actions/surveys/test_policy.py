@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_each_obstacle_has_its_reason(facts: Facts, reason: Reason) -> None:
 
 
 def test_first_of_several_obstacles_is_named() -> None:
-    cleared = (
+    cleared: tuple[dict[str, Any], ...] = (
         {},
         {"is_known": True},
         {"opted_out": False},
@@ -95,7 +96,7 @@ def test_first_of_several_obstacles_is_named() -> None:
     )
     facts, named = WORST, []
     for change in cleared:
-        facts = replace(facts, **change)  # type: ignore[arg-type]  # the fields have several types
+        facts = replace(facts, **change)
         verdict = decide(facts, NOON, RULES)
         named.append(verdict.reason if isinstance(verdict, Skip) else None)
     assert named == [

@@ -1,0 +1,133 @@
+"""Keys for systems: 256 random bits, shown once; only a digest is kept.
+
+KeysError
+├── NameTaken    choose another name, or revoke the key of this name first
+├── NoSuchKey    look at the list of keys
+└── UnknownKey   refuse the request
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.staff import ApiKey, AuditEntry
+
+MARK = "hf_"  # lets people and scanners tell what they have found
+KEY_BYTES = 32
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+# Writing down every use would be a write a request.
+USE_NOTED_EVERY = timedelta(hours=1)
+
+
+class KeysError(Exception):
+    """Something about keys that cannot be done."""
+
+
+class NameTaken(KeysError):
+    """A key of this name is in use."""
+
+
+class NoSuchKey(KeysError):
+    """No key of this name is in use."""
+
+
+class UnknownKey(KeysError):
+    """The key was never issued, or is revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The system that holds a key."""
+
+    id: int
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+async def issue(session: AsyncSession, name: str, now: datetime) -> str:
+    """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
+
+    Raises:
+        ValueError: the name is not 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore.
+        NameTaken: a key of this name is in use.
+    """
+    if not NAME.fullmatch(name):
+        raise ValueError("a name has 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore")
+    row = await session.scalar(select(ApiKey).where(ApiKey.name == name))
+    if row is None:
+        row = ApiKey(name=name)
+        session.add(row)
+    elif row.revoked_at is None:
+        raise NameTaken(name)
+    key = MARK + secrets.token_urlsafe(KEY_BYTES)
+    row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
+    session.add(_audit("key.issued", name, now))
+    await session.flush()
+    return key
+
+
+async def revoke(session: AsyncSession, name: str, now: datetime) -> None:
+    """Refuse the key of this name from now on.
+
+    Raises:
+        NoSuchKey: no key of this name is in use.
+    """
+    row = await session.scalar(select(ApiKey).where(ApiKey.name == name, ApiKey.revoked_at.is_(None)))
+    if row is None:
+        raise NoSuchKey(name)
+    row.revoked_at = now
+    session.add(_audit("key.revoked", name, now))
+
+
+async def identify(session: AsyncSession, key: str) -> Holder:
+    """Whose key it is.
+
+    A fast digest is enough, since a key cannot be guessed.
+
+    Raises:
+        UnknownKey: nobody's.
+    """
+    digest = _digest(key)
+    row = await session.scalar(select(ApiKey).where(ApiKey.digest == digest))
+    if row is None or row.revoked_at is not None or not hmac.compare_digest(row.digest, digest):
+        raise UnknownKey
+    return _holder(row)
+
+
+async def note_use(session: AsyncSession, holder: Holder, now: datetime) -> None:
+    """Remember that the key is still in use."""
+    row = await session.get(ApiKey, holder.id)
+    if row is not None:
+        row.used_at = now
+
+
+def use_is_old(holder: Holder, now: datetime) -> bool:
+    """Whether the last use that was noted is so long ago that this one should be."""
+    return holder.used_at is None or now - holder.used_at >= USE_NOTED_EVERY
+
+
+async def all_keys(session: AsyncSession) -> Sequence[Holder]:
+    """Every key that was issued, by name."""
+    rows = await session.scalars(select(ApiKey).order_by(ApiKey.name))
+    return [_holder(row) for row in rows]
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _holder(row: ApiKey) -> Holder:
+    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at)
+
+
+def _audit(action: str, name: str, now: datetime) -> AuditEntry:
+    return AuditEntry(at=now, actor="system", action=action, subject=f"key:{name}")

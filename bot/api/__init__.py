@@ -1,0 +1,1 @@
+"""The HTTP API for systems: what ended, and whether we are well."""

@@ -1,0 +1,1 @@
+"""The staff console: conversations, cases and survey results in a browser."""

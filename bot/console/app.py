@@ -1,0 +1,32 @@
+"""The console as one application, to be mounted at a path of its own."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from bot.console.deps import ConsoleDeps
+from bot.console.files import FOLDER, KeptFiles
+from bot.console.guard import Guard
+from bot.console.headers import SecurityHeaders
+from bot.console.routes import page_routes
+from bot.console.site import Site
+
+LARGEST_FORM = 64 * 1024  # bytes
+
+
+def build_console(deps: ConsoleDeps) -> ASGIApp:
+    """The application; mount it at /console."""
+    guard = Guard(Site.of(deps))
+
+    async def refuse(request: Request, exc: Exception) -> Response:
+        return await guard.refuse(request, exc)
+
+    application = Starlette(
+        routes=[Mount("/static", KeptFiles(directory=FOLDER), name="static"), *page_routes(guard)],
+        exception_handlers={HTTPException: refuse},
+        max_body_size=LARGEST_FORM,
+    )
+    return SecurityHeaders(application)

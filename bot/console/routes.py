@@ -1,0 +1,72 @@
+"""All addresses of the console, and which permission each needs. What is not listed does not exist."""
+
+from dataclasses import dataclass
+
+from starlette.routing import Route
+
+from actions.staff.permissions import Permission
+from bot.console.guard import Guard, OpenView, View
+from bot.console.views import (
+    alarms,
+    cases,
+    conversations,
+    correction,
+    home,
+    language,
+    login,
+    logout,
+    surveys,
+    transcript,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """An address for everybody."""
+
+    method: str
+    path: str
+    view: OpenView
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """An address for staff with a permission."""
+
+    method: str
+    path: str
+    permission: Permission
+    view: View
+
+
+OPEN_PAGES = (
+    OpenPage("GET", "/", home.show),
+    OpenPage("GET", "/login", login.show),
+    OpenPage("POST", "/login", login.submit),
+    OpenPage("POST", "/logout", logout.submit),
+    OpenPage("POST", "/language", language.submit),
+)
+STAFF_PAGES = (
+    StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversations.show),
+    StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript.show),
+    StaffPage(
+        "POST",
+        "/conversations/{conversation:int}/messages/{message:int}/intent",
+        Permission.CORRECT_INTENTS,
+        correction.submit,
+    ),
+    StaffPage("GET", "/cases", Permission.READ_CASES, cases.show),
+    StaffPage("GET", "/surveys", Permission.READ_REPORTS, surveys.show),
+    StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),
+)
+
+
+def page_routes(guard: Guard) -> list[Route]:
+    """The routes of all pages, each behind the guard."""
+    return [
+        *(Route(page.path, guard.open(page.view), methods=[page.method]) for page in OPEN_PAGES),
+        *(
+            Route(page.path, guard.staff(page.view, page.permission), methods=[page.method])
+            for page in STAFF_PAGES
+        ),
+    ]

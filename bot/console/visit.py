@@ -1,0 +1,83 @@
+"""One request, with who makes it and in which language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+
+from starlette.requests import Request
+
+from actions.staff.errors import NotAllowed, SignedOut
+from actions.staff.sessions import Viewer, resume
+from actions.staff.tokens import new_token
+from bot.console.cookies import Cookie, read_cookie
+from bot.console.deps import ConsoleDeps
+from bot.console.languages import choose_page_language
+from bot.console.site import Site
+from nlu.labels import Language
+
+FORM_FIELD = "csrf"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request. `form_token` goes into every form of the page, and must come back with what is posted."""
+
+    request: Request
+    site: Site
+    now: datetime
+    language: Language
+    viewer: Viewer | None
+    form_token: str
+
+    @property
+    def deps(self) -> ConsoleDeps:
+        """What the console was given."""
+        return self.site.deps
+
+
+async def begin_visit(request: Request, site: Site) -> Visit:
+    """Find out who makes this request.
+
+    Raises:
+        StoreUnavailable: the database does not answer.
+    """
+    now = site.deps.clock()
+    return _visit(request, site, now, await _viewer(request, site, now))
+
+
+def anonymous_visit(request: Request, site: Site) -> Visit:
+    """The same without asking the database: for pages that say that something is wrong."""
+    return _visit(request, site, site.deps.clock(), None)
+
+
+def require_own_form(visit: Visit, form: dict[str, str]) -> None:
+    """Refuse a form that did not come from a page of ours in this browser.
+
+    Raises:
+        NotAllowed: the secret is missing or another one.
+    """
+    expected = visit.viewer.csrf_token if visit.viewer else read_cookie(visit.request, Cookie.FORM)
+    if not expected or not compare_digest(form.get(FORM_FIELD, "").encode(), expected.encode()):
+        raise NotAllowed("the form was not ours")
+
+
+def _visit(request: Request, site: Site, now: datetime, viewer: Viewer | None) -> Visit:
+    language = choose_page_language(
+        viewer.language if viewer else None,
+        read_cookie(request, Cookie.LANGUAGE),
+        request.headers.get("accept-language", ""),
+        site.deps.house.language,
+    )
+    kept = read_cookie(request, Cookie.FORM)
+    form_token = viewer.csrf_token if viewer else kept or new_token()
+    return Visit(request, site, now, language, viewer, form_token)
+
+
+async def _viewer(request: Request, site: Site, now: datetime) -> Viewer | None:
+    token = read_cookie(request, Cookie.SESSION)
+    if token is None:
+        return None
+    try:
+        return await resume(site.deps.database, token, now)
+    except SignedOut:
+        return None

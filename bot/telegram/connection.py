@@ -1,0 +1,111 @@
+"""The connection to a Bot API server."""
+
+import ipaddress
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.errors import NotNow, receiving
+
+CONNECT = 5.0
+READ = 10.0
+CONNECTIONS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is: its user id and its name without the @."""
+
+    id: int
+    username: str
+
+
+class HuifangBot(Bot):
+    """The library's bot, which also hands out updates as they came.
+
+    Its own `get_updates` makes objects of them: what Telegram adds later would be lost before it is stored,
+    and one update that the library cannot read would block all others.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Without the token, which the library shows."""
+        return type(self).__name__
+
+    async def identify(self) -> Identity:
+        """Ask who we are.
+
+        Raises:
+            TokenRefused, NotNow: see `bot.telegram.errors`.
+        """
+        with receiving():
+            user = await self.get_me()
+        return Identity(user.id, user.username or "")
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        """Raw updates from `offset` on, which confirms all before it; Telegram waits `wait` seconds for one.
+
+        Raises:
+            TokenRefused, PolledElsewhere, NotNow: see `bot.telegram.errors`.
+        """
+        asked: dict[str, Any] = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": []}
+        with receiving():
+            updates = await self._post("getUpdates", asked, read_timeout=wait + READ)
+        if not isinstance(updates, list):
+            raise NotNow("odd answer")
+        return updates
+
+    async def forget_webhook(self) -> None:
+        """End delivery by webhook, which forbids polling; what waits stays.
+
+        Raises:
+            TokenRefused, NotNow: see `bot.telegram.errors`.
+        """
+        with receiving():
+            await self.delete_webhook(drop_pending_updates=False)
+
+
+@asynccontextmanager
+async def connected(token: str, api: str) -> AsyncIterator[HuifangBot]:
+    """A bot at the Bot API server with this address, such as `http://127.0.0.1:9000`."""
+    # Where this is not set, the library warns about its own change whenever Telegram asks us to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    polling, calling = _request(api, connections=2), _request(api, CONNECTIONS)
+    try:
+        yield HuifangBot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=calling,
+            get_updates_request=polling,
+        )
+    finally:
+        await polling.shutdown()
+        await calling.shutdown()
+
+
+def _request(api: str, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT,
+        read_timeout=READ,
+        write_timeout=READ,
+        pool_timeout=READ,
+        httpx_kwargs={"trust_env": not _is_loopback(api)},
+    )
+
+
+def _is_loopback(api: str) -> bool:
+    """A proxy from the environment leads to Telegram, not to a server on this machine."""
+    host = urlsplit(api).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,126 @@
+"""From Telegram's raw updates to what can come in from a chat."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from actions.incoming import (
+    AttachmentReceived,
+    ButtonPressed,
+    CommandReceived,
+    Incoming,
+    Origin,
+    Person,
+    ReachabilityChanged,
+    TextEdited,
+    TextReceived,
+    Unhandled,
+)
+from bot.telegram.contents import read_content, service_note
+from bot.telegram.errors import Undecodable
+from bot.telegram.wire import CallbackQuery, Chat, MemberUpdate, Message, User
+
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateDecoder:
+    """Decodes updates for the bot with this user name."""
+
+    username: str
+
+    def decode(self, update: Mapping[str, Any]) -> Incoming:
+        """What the update says; kinds of update that Huifang has no use for are `Unhandled`.
+
+        Raises:
+            Undecodable: it lacks what every update of its kind has.
+        """
+        kind = next((name for name in update if name != "update_id"), "nothing")
+        readers: Mapping[str, Callable[[Any], Incoming]] = {
+            "message": self._message,
+            "edited_message": _edited,
+            "callback_query": _tap,
+            "my_chat_member": _membership,
+        }
+        if kind not in readers:
+            return Unhandled(kind[:64])
+        try:
+            return readers[kind](update[kind])
+        except ValidationError as exc:
+            raise Undecodable(f"{kind}: {_problems(exc)}") from exc
+
+    def _message(self, raw: Any) -> Incoming:
+        message = Message.model_validate(raw)
+        if message.sender is None:
+            return Unhandled("message without sender")
+        origin = _origin(message.chat, message.sender)
+        if message.text is not None:
+            return self._text(message, origin, message.text)
+        if note := service_note(message.content):
+            return Unhandled(note)
+        content = read_content(message.content)
+        return AttachmentReceived(
+            origin, message.message_id, _time(message.date), content.kind, content.details, message.caption
+        )
+
+    def _text(self, message: Message, origin: Origin, text: str) -> Incoming:
+        sent_at = _time(message.date)
+        command = COMMAND.fullmatch(text) if origin.private else None
+        if command is None or not self._is_ours(command[2]):
+            return TextReceived(origin, message.message_id, sent_at, text)
+        return CommandReceived(
+            origin, message.message_id, sent_at, command[1].lower(), (command[3] or "").strip()
+        )
+
+    def _is_ours(self, addressee: str | None) -> bool:
+        return addressee is None or addressee.lower() == self.username.lower()
+
+
+def _edited(raw: Any) -> Incoming:
+    message = Message.model_validate(raw)
+    text = message.text if message.text is not None else message.caption
+    if message.sender is None or text is None:
+        # Such as a live location, which is edited every few seconds.
+        return Unhandled("edited message without text")
+    edited_at = _time(message.date if message.edit_date is None else message.edit_date)
+    return TextEdited(_origin(message.chat, message.sender), message.message_id, edited_at, text)
+
+
+def _tap(raw: Any) -> Incoming:
+    query = CallbackQuery.model_validate(raw)
+    if query.data is None:
+        return Unhandled("callback query without data")
+    if query.message is None:
+        return ButtonPressed(Origin(query.sender.id, _person(query.sender)), query.id, None, query.data)
+    reachable = query.message.message_id if query.message.date else None
+    return ButtonPressed(_origin(query.message.chat, query.sender), query.id, reachable, query.data)
+
+
+def _membership(raw: Any) -> Incoming:
+    change = MemberUpdate.model_validate(raw)
+    if not change.chat.private:
+        return Unhandled("membership in a group")
+    return ReachabilityChanged(
+        _origin(change.chat, change.sender), reachable=change.new_chat_member.status == "member"
+    )
+
+
+def _origin(chat: Chat, sender: User) -> Origin:
+    return Origin(chat.id, _person(sender), private=chat.private)
+
+
+def _person(user: User) -> Person:
+    return Person(user.id, user.first_name, user.username, user.language_code)
+
+
+def _time(epoch: int) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)
+
+
+def _problems(exc: ValidationError) -> str:
+    """What is wrong where, without any value."""
+    return ", ".join(f"{'.'.join(map(str, error['loc']))} {error['type']}" for error in exc.errors())[:200]

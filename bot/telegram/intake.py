@@ -1,0 +1,62 @@
+"""Intake: what arrived is committed to the inbox before anybody acknowledges it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.telegram.cleaning import cleaned
+from bot.telegram.errors import Undecodable
+from bot.telegram.lanes import lane_of
+from store.alarms import raise_alarm
+from store.database import Database
+from store.inbox import Received, add
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE = "telegram.unreadable"
+
+
+class Intake:
+    """Keeps the raw updates of one bot, and calls `arrived` when there is something new to work on."""
+
+    def __init__(self, database: Database, bot_id: int, arrived: Callable[[], None]) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._arrived = arrived
+
+    async def keep(self, updates: Sequence[Any], now: datetime) -> int:
+        """Commit these updates in one transaction; the number of those that were not known yet.
+
+        Raises:
+            StoreUnavailable: nothing was kept, so nothing may be acknowledged.
+        """
+        received = [self._received(update) for update in updates]
+        readable = [each for each in received if each is not None]
+        async with self._database.transaction() as session:
+            new = await add(session, readable, now)
+            if len(readable) < len(received):
+                await raise_alarm(session, UNREADABLE, f"bot:{self._bot_id}", now)
+        if new:
+            self._arrived()
+        return new
+
+    def _received(self, update: Any) -> Received | None:
+        """What is stored of an update; nothing of what has no number, since nobody could find it again."""
+        update_id = update_id_of(update)
+        try:
+            body = cleaned(update)
+        except Undecodable:
+            update_id = None
+        if update_id is None:
+            log.error("update is unreadable", bot_id=self._bot_id)
+            return None
+        return Received(self._bot_id, update_id, lane_of(body), body)
+
+
+def update_id_of(update: Any) -> int | None:
+    """The number of an update; None where it has none."""
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    is_id = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
+    return update_id if is_id else None

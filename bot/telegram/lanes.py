@@ -1,0 +1,29 @@
+"""In which lane an update waits: all of one chat, in the order in which they came."""
+
+from collections.abc import Mapping
+from typing import Any
+
+NOWHERE = 0
+"""The lane of updates that belong to no chat and no person."""
+
+
+def lane_of(update: Mapping[str, Any]) -> int:
+    """The chat, else the person (the same number in a private chat), else `NOWHERE`. Never raises.
+
+    A tap comes in Telegram's queue of its user, and can overtake a message: here both are of one chat.
+    """
+    content = next((value for value in update.values() if isinstance(value, Mapping)), {})
+    message = content.get("message")
+    places = (
+        content.get("chat"),
+        message.get("chat") if isinstance(message, Mapping) else None,
+        content.get("from"),
+        content.get("user"),
+    )
+    return next((number for number in map(_number, places) if number is not None), NOWHERE)
+
+
+def _number(place: Any) -> int | None:
+    number = place.get("id") if isinstance(place, Mapping) else None
+    is_id = isinstance(number, int) and not isinstance(number, bool) and -(2**63) <= number < 2**63
+    return number if is_id else None

@@ -1,0 +1,164 @@
+"""Long polling: updates are fetched, committed, and only then confirmed by the next offset."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.telegram.errors import NotNow, PolledElsewhere, TokenRefused
+from bot.telegram.intake import Intake, update_id_of
+from store.alarms import clear_alarm, raise_alarm
+from store.database import Database
+from store.errors import StoreError, StoreUnavailable
+
+log = structlog.get_logger(__name__)
+
+CONFLICT = "telegram.conflict"
+BATCH = 100
+
+
+class Source(Protocol):
+    """Where updates come from."""
+
+    async def forget_webhook(self) -> None:
+        """End delivery by webhook."""
+        ...
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        """Raw updates from `offset` on, which confirms all before it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds: for an update, and between attempts that fail (doubled each time).
+
+    After so many `conflicts`, none of them longer than `memory` after the one before, somebody else polls
+    for good, and this poller is the one to stop.
+    """
+
+    wait: int = 25
+    margin: float = 20.0
+    first: float = 0.5
+    longest: float = 30.0
+    conflicts: int = 5
+    memory: timedelta = timedelta(minutes=2)
+
+
+class Poller:
+    """Receives the updates of one bot. `last_success` is when Telegram last answered and we had kept all."""
+
+    def __init__(
+        self,
+        source: Source,
+        intake: Intake,
+        database: Database,
+        bot_id: int,
+        clock: Callable[[], datetime],
+        patience: Patience | None = None,
+    ) -> None:
+        self.last_success: datetime | None = None
+        self._source = source
+        self._intake = intake
+        self._database = database
+        self._subject = f"bot:{bot_id}"
+        self._clock = clock
+        self._patience = patience or Patience()
+        self._stopping = asyncio.Event()
+        self._call: asyncio.Timeout | None = None
+        self._offset: int | None = None
+        self._prepared = False
+        self._failures = 0
+        self._conflicts = 0
+        self._last_conflict: datetime | None = None
+
+    async def run(self) -> None:
+        """Receive until stopped.
+
+        Raises:
+            TokenRefused: another token is needed.
+            PolledElsewhere: somebody else keeps polling with this token.
+        """
+        while not self._stopping.is_set():
+            try:
+                await self._receive()
+            except TokenRefused:
+                raise
+            except PolledElsewhere:
+                await self._give_way()
+            except (NotNow, StoreUnavailable) as exc:
+                log.warning("polling failed", reason=type(exc).__name__, failures=self._failures + 1)
+                await self._pause(getattr(exc, "seconds", 0.0))
+            except Exception as exc:  # the loop must outlive whatever it has not foreseen
+                log.exception("polling failed", reason=type(exc).__name__, failures=self._failures + 1)
+                await self._pause()
+
+    def stop(self) -> None:
+        """End at once what waits for updates; what has arrived is still kept."""
+        self._stopping.set()
+        if self._call is not None and not self._call.expired():
+            self._call.reschedule(asyncio.get_running_loop().time())
+
+    async def _receive(self) -> None:
+        updates = await self._ask()
+        if updates is None:
+            return
+        if updates:
+            await self._intake.keep(updates, self._clock())
+        # An answer without updates has confirmed the offset. Numbers may begin anew after an idle week,
+        # so a number is not held on to longer than that.
+        ids = [number for number in map(update_id_of, updates) if number is not None]
+        self._offset = ids[-1] + 1 if ids else None
+        await self._note_success()
+
+    async def _ask(self) -> list[Any] | None:
+        """The next updates; None where nobody waits for them any more."""
+        patience = self._patience
+        try:
+            # A call that hangs in spite of its own time-outs would be polling that is silent for ever.
+            async with asyncio.timeout(patience.wait + patience.margin) as self._call:
+                if not self._prepared:
+                    await self._source.forget_webhook()
+                    self._prepared = True
+                return await self._source.fetch(self._offset, BATCH, patience.wait)
+        except TimeoutError as exc:
+            if self._stopping.is_set():
+                return None
+            raise NotNow("silent") from exc
+        finally:
+            self._call = None
+
+    async def _note_success(self) -> None:
+        is_first = self.last_success is None
+        self.last_success = self._clock()
+        if is_first or self._failures:
+            log.info("polling", failures=self._failures)
+            self._failures = 0
+            async with self._database.transaction() as session:
+                await clear_alarm(session, CONFLICT, self._subject, self.last_success)
+
+    async def _give_way(self) -> None:
+        now = self._clock()
+        if self._last_conflict is None or now - self._last_conflict > self._patience.memory:
+            self._conflicts = 0
+        self._last_conflict = now
+        self._conflicts += 1
+        log.error("another process polls with this token", conflicts=self._conflicts)
+        with suppress(StoreError):  # the alarm is for staff; polling must not depend on it
+            async with self._database.transaction() as session:
+                await raise_alarm(session, CONFLICT, self._subject, now)
+        if self._conflicts >= self._patience.conflicts:
+            raise PolledElsewhere("another process polls with this bot token; this one stops")
+        self._prepared = False  # perhaps it was a webhook
+        await self._pause()
+
+    async def _pause(self, at_least: float = 0.0) -> None:
+        self._failures += 1
+        pause = min(self._patience.first * 2 ** min(self._failures - 1, 16), self._patience.longest)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(pause, at_least)):
+                await self._stopping.wait()

@@ -1,0 +1,55 @@
+"""Sending: one outgoing row is one call to Telegram."""
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram.errors import sending
+from store.models.queues import OutboxAction
+from store.outbox import Outgoing
+
+LONGEST_NOTICE = 200
+
+
+class TelegramSender:
+    """Sends through a bot. It neither waits nor tries again: that is for whoever calls it."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, outgoing: Outgoing) -> int | None:
+        """Send it; Telegram's id of the new message, None where no message was made.
+
+        Raises:
+            SendError: it did not end well; see `actions.sending` for what must be done.
+        """
+        with sending():
+            match outgoing.action:
+                case OutboxAction.SEND:
+                    message = await self._bot.send_message(
+                        outgoing.chat_id, outgoing.text, reply_markup=_keyboard(outgoing)
+                    )
+                    return message.message_id
+                case OutboxAction.EDIT:
+                    await self._bot.edit_message_text(
+                        outgoing.text,
+                        outgoing.chat_id,
+                        outgoing.target,
+                        reply_markup=_keyboard(outgoing),
+                    )
+                case OutboxAction.ANSWER_TAP:
+                    await self._bot.answer_callback_query(outgoing.tap or "", _notice(outgoing.text))
+        return None
+
+
+def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
+    """The buttons; an edit without any takes away those that were there."""
+    rows = [
+        [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
+        for row in outgoing.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _notice(text: str) -> str | None:
+    if len(text) <= LONGEST_NOTICE:
+        return text or None
+    return text[: LONGEST_NOTICE - 1] + "…"

@@ -1,0 +1,85 @@
+"""The parts of Telegram's updates that Huifang reads; all others are let through unread."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+Epoch = Annotated[int, Field(ge=0, le=253_402_300_799)]
+
+
+class Part(BaseModel):
+    """Part of an update. What is wrong with it is told without what it says."""
+
+    model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class User(Part):
+    """Who did something."""
+
+    id: Id
+    first_name: str = ""
+    username: str | None = None
+    language_code: str | None = None
+
+
+class Chat(Part):
+    """Where it was done; `type` is private, group, supergroup or channel."""
+
+    id: Id
+    type: str
+
+    @property
+    def private(self) -> bool:
+        """Whether it is a talk between one person and the bot."""
+        return self.type == "private"
+
+
+class Message(Part):
+    """A message; its content besides text is in `model_extra`, under Telegram's names."""
+
+    model_config = ConfigDict(extra="allow")
+
+    message_id: Id
+    date: Epoch
+    edit_date: Epoch | None = None
+    chat: Chat
+    sender: User | None = Field(default=None, alias="from")
+    text: str | None = None
+    caption: str | None = None
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Everything that is not named above."""
+        return self.model_extra or {}
+
+
+class Pressed(Part):
+    """The message whose button was pressed; a date of 0 says that Telegram cannot reach it any more."""
+
+    message_id: Id
+    date: int
+    chat: Chat
+
+
+class CallbackQuery(Part):
+    """A button was pressed."""
+
+    id: str
+    sender: User = Field(alias="from")
+    message: Pressed | None = None
+    data: str | None = None
+
+
+class Membership(Part):
+    """What somebody is in a chat: member, kicked, left, …"""
+
+    status: str
+
+
+class MemberUpdate(Part):
+    """What the bot is in a chat has changed."""
+
+    chat: Chat
+    sender: User = Field(alias="from")
+    new_chat_member: Membership

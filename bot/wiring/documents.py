@@ -1,0 +1,66 @@
+"""What data/ says, under the settings of this installation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from actions.calendar import load_calendar
+from actions.documents import DataError
+from actions.house import House, SurveyRules
+from actions.replies import load_replies
+from actions.surveys.definition import load_surveys
+from actions.wording import Wording
+from bot.console.texts import load_console_wording
+from bot.settings import Settings
+from bot.telegram.profile import Profile, load_profile
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+
+CONFIDENCE = 0.5
+
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All files under data/ that the application uses."""
+
+    house: House
+    wording: Wording
+    profile: Profile
+
+
+def read_documents(settings: Settings, data: Path = DATA) -> Documents:
+    """Read and check all files before anything starts.
+
+    Raises:
+        DataError: one or more files are wrong; the problems of all of them are named.
+    """
+    problems: list[str] = []
+
+    def read(load: Callable[[], Loaded]) -> Loaded | None:
+        try:
+            return load()
+        except DataError as exc:
+            problems.extend(exc.problems)
+            return None
+
+    replies = read(lambda: load_replies(data / "replies"))
+    surveys = read(lambda: load_surveys(data / "surveys"))
+    calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
+    wording = read(lambda: load_console_wording(data / "console"))
+    profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
+    if replies is None or surveys is None or calendar is None or wording is None or profile is None:
+        raise DataError(problems)
+    house = House(
+        replies=replies,
+        surveys=surveys,
+        calendar=calendar,
+        rules=SurveyRules(delay=settings.survey_delay, quiet=settings.quiet_hours),
+        zone=settings.timezone,
+        language=settings.language,
+        threshold=settings.confidence if settings.confidence is not None else CONFIDENCE,
+    )
+    return Documents(house, wording, profile)

@@ -1,0 +1,91 @@
+"""What is started, by the settings and the role that was asked for."""
+
+from dataclasses import dataclass, replace
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.wiring.children import LOOPBACK, free_port, port_is_free
+
+# Any token of the right form opens the sandbox; it is no secret.
+SANDBOX_TOKEN = "1000:sandbox"  # noqa: S105
+
+
+class CannotStart(Exception):
+    """Something outside stands in the way; the message names it and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which parts this process runs, and what they connect to."""
+
+    settings: Settings
+    telegram: bool
+    worker: bool
+    web: bool
+    nlu_port: int | None = None
+    sandbox: bool = False
+
+    @property
+    def nlu_url(self) -> str:
+        """Where the understanding is."""
+        return self.settings.nlu_url or f"http://{LOOPBACK}:{self.nlu_port}"
+
+    @property
+    def token(self) -> str:
+        """The bot's token.
+
+        Raises:
+            CannotStart: there is none, and no sandbox either.
+        """
+        if self.settings.telegram_token is None:
+            raise CannotStart("HUIFANG_TELEGRAM_TOKEN is missing; `huifang run` starts a sandbox without one")
+        return self.settings.telegram_token.get_secret_value()
+
+
+def plan_everything(settings: Settings) -> Plan:
+    """All on this machine; without a token, the sandbox takes Telegram's place.
+
+    Raises:
+        CannotStart: a port is in use.
+    """
+    plan = Plan(settings, telegram=True, worker=True, web=True)
+    _require_port(settings.host, settings.port, "HUIFANG_PORT")
+    if settings.nlu_url is None:
+        plan = replace(plan, nlu_port=free_port())
+    if settings.telegram_token is None:
+        _require_port(LOOPBACK, settings.sandbox_port, "HUIFANG_SANDBOX_PORT")
+        api = f"http://{LOOPBACK}:{settings.sandbox_port}"
+        played = settings.model_copy(
+            update={"telegram_token": SecretStr(SANDBOX_TOKEN), "telegram_api": api, "telegram_webhook": None}
+        )
+        plan = replace(plan, settings=played, sandbox=True)
+    return plan
+
+
+def plan_telegram(settings: Settings) -> Plan:
+    """Only the intake."""
+    return Plan(settings, telegram=True, worker=False, web=False)
+
+
+def plan_web(settings: Settings) -> Plan:
+    """Only the console and the API.
+
+    Raises:
+        CannotStart: the port is in use.
+    """
+    _require_port(settings.host, settings.port, "HUIFANG_PORT")
+    return Plan(settings, telegram=False, worker=False, web=True)
+
+
+def plan_worker(settings: Settings) -> Plan:
+    """Only a worker, with an NLU server of its own unless there is one already."""
+    port = free_port() if settings.nlu_url is None else None
+    return Plan(settings, telegram=False, worker=True, web=False, nlu_port=port)
+
+
+def _require_port(host: str, port: int, variable: str) -> None:
+    if port and not port_is_free(host, port):
+        raise CannotStart(
+            f"port {port} on {host} is in use; stop what listens there or choose another with {variable}"
+        )

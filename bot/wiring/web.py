@@ -1,0 +1,37 @@
+"""The web server of this process: console, API and, one day, the webhook."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+FAREWELL = 3
+
+
+class WebServer(uvicorn.Server):
+    """Uvicorn within our own event loop, which leaves the process's signals to us."""
+
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                ws="none",
+                lifespan="off",
+                timeout_graceful_shutdown=FAREWELL,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none over: whoever started us decides when we stop."""
+        yield
+
+    def stop(self) -> None:
+        """Finish what is in flight, then return from serving."""
+        self.should_exit = True

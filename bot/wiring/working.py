@@ -1,0 +1,54 @@
+"""The poller and the worker, built from the parts of this process."""
+
+import os
+import socket
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.desk import receive
+from actions.disposition import Disposition
+from actions.incoming import Incoming
+from actions.understanding import Reading
+from bot.telegram.decoder import UpdateDecoder
+from bot.telegram.intake import Intake
+from bot.telegram.poller import Poller
+from bot.telegram.sender import TelegramSender
+from bot.wiring.clock import now
+from bot.wiring.parts import Parts
+from bot.wiring.telegram import KnownBot
+from bot.worker.inbound import Inbound
+from bot.worker.outbound import Outbound
+from bot.worker.surveys import Surveys
+from bot.worker.worker import Worker
+from store.inbox import Waiting
+
+
+def build_poller(parts: Parts, known: KnownBot) -> Poller:
+    """What receives updates."""
+    intake = Intake(parts.database, known.identity.id, parts.bells.arrived.ring)
+    return Poller(known.bot, intake, parts.database, known.identity.id, now)
+
+
+def build_worker(parts: Parts, known: KnownBot) -> Worker:
+    """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
+    owner, bells = f"{socket.gethostname()}:{os.getpid()}", parts.bells
+
+    async def desk(
+        session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, at: datetime
+    ) -> Disposition:
+        return await receive(session, item, incoming, reading, at, parts.house)
+
+    inbound = Inbound(
+        parts.database,
+        UpdateDecoder(known.identity.username),
+        parts.classifier,
+        desk,
+        bell=bells.arrived,
+        effects=bells.effects,
+        clock=now,
+        owner=owner,
+    )
+    outbound = Outbound(parts.database, TelegramSender(known.bot), bell=bells.effects, clock=now, owner=owner)
+    surveys = Surveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
+    return Worker(parts.database, inbound, outbound, surveys, owner=owner, alone=parts.database.is_sqlite)

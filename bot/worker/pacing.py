@@ -1,0 +1,92 @@
+"""How fast Telegram lets us send: per chat, per bot, and not at all after it has told us to wait."""
+
+from dataclasses import dataclass
+
+GROUP_INTERVAL = 3.0
+GROUP_BURST = 20
+MANY_CHATS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Messages a second, and how many may go at once after a silence. None is no limit.
+
+    The defaults keep below what Telegram publishes: about one a second in a chat, with short bursts, and
+    30 a second for a bot. A group gets 20 a minute.
+    """
+
+    chat_per_second: float | None = 1.0
+    chat_burst: int = 5
+    bot_per_second: float | None = 30.0
+    bot_burst: int = 30
+
+
+@dataclass(slots=True)
+class Meter:
+    """One limit. `full_at` is when the burst will be all there again, in seconds of a monotonic clock."""
+
+    interval: float
+    burst: int
+    full_at: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until one more may go; 0 where it may go now."""
+        return max(0.0, self.full_at - now - self.interval * (self.burst - 1))
+
+    def room(self, now: float) -> int:
+        """How many may go now."""
+        used = max(0.0, self.full_at - now) / self.interval
+        return max(0, int(self.burst - used + 1e-9))
+
+    def spend(self, now: float) -> None:
+        """One goes."""
+        self.full_at = max(self.full_at, now) + self.interval
+
+
+class Pacer:
+    """Keeps the pace of one bot. All times are seconds of one monotonic clock."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._chats: dict[int, Meter] = {}
+        self._bot = Meter(1 / pace.bot_per_second, pace.bot_burst) if pace.bot_per_second else None
+        self._paused_until = 0.0
+
+    def room(self, now: float) -> int | None:
+        """How many messages the bot may begin to send now; None where there is no limit."""
+        if now < self._paused_until:
+            return 0
+        return None if self._bot is None else self._bot.room(now)
+
+    def wait(self, now: float) -> float:
+        """Seconds until the bot may send anything."""
+        return max(self._paused_until - now, self._bot.wait(now) if self._bot else 0.0, 0.0)
+
+    def chat_wait(self, chat_id: int, now: float) -> float:
+        """Seconds until this chat may get a message."""
+        meter = self._chats.get(chat_id)
+        return 0.0 if meter is None else meter.wait(now)
+
+    def spend(self, chat_id: int, now: float) -> None:
+        """A message to this chat goes out now."""
+        if self._bot is not None:
+            self._bot.spend(now)
+        if (meter := self._chats.get(chat_id) or self._new_meter(chat_id)) is not None:
+            self._forget_quiet_chats(now)
+            self._chats[chat_id] = meter
+            meter.spend(now)
+
+    def pause(self, seconds: float, now: float) -> None:
+        """Send nothing for so long; what is on its way already cannot be stopped."""
+        self._paused_until = max(self._paused_until, now + seconds)
+
+    def _new_meter(self, chat_id: int) -> Meter | None:
+        if self._pace.chat_per_second is None:
+            return None
+        if chat_id < 0:
+            return Meter(GROUP_INTERVAL, GROUP_BURST)
+        return Meter(1 / self._pace.chat_per_second, self._pace.chat_burst)
+
+    def _forget_quiet_chats(self, now: float) -> None:
+        if len(self._chats) >= MANY_CHATS:
+            self._chats = {chat: meter for chat, meter in self._chats.items() if meter.full_at > now}

@@ -1,0 +1,43 @@
+"""What the worker needs from others."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.disposition import Disposition
+from actions.incoming import Incoming
+from actions.understanding import Reading
+from store.inbox import Waiting
+from store.outbox import Outgoing
+
+Clock = Callable[[], datetime]
+"""The time, aware."""
+
+Desk = Callable[[AsyncSession, Waiting, Incoming, Reading | None, datetime], Awaitable[Disposition]]
+"""Gives an update its whole effect within a transaction: `actions.desk.receive` with the house rules."""
+
+
+class Decoder(Protocol):
+    """Whoever knows a channel's own format."""
+
+    def decode(self, update: Mapping[str, Any]) -> Incoming:
+        """What a raw update says.
+
+        Raises:
+            ValueError: it can never be decoded; what is wrong with it, without personal text.
+        """
+        ...
+
+
+class Sender(Protocol):
+    """Whoever can send."""
+
+    async def send(self, outgoing: Outgoing) -> int | None:
+        """Send it; the channel's id of the new message, None where no message was made.
+
+        Raises:
+            SendError: see `actions.sending`.
+        """
+        ...

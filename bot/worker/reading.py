@@ -1,0 +1,105 @@
+"""Understanding texts with patience: a short absence of the NLU server is waited for, a long one is not."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import structlog
+
+from actions.understanding import Classifier, NotUnderstood, Reading, Why
+from nlu.errors import NluBadAnswer, NluUnavailable
+from nlu.text import classifiable
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 8
+ATTEMPTS = 3
+PROBE = "你好"
+
+
+class PatientReader:
+    """Asks the NLU server, and waits up to `patience` seconds for it when it is away.
+
+    When it has been away for longer, every text is given up at once until it answers again; whether it does
+    is tried every `pause` seconds. `returned` is called when it is back.
+    """
+
+    def __init__(
+        self, classifier: Classifier, patience: float, returned: Callable[[], None], pause: float = 0.25
+    ) -> None:
+        self._classifier = classifier
+        self._patience = patience
+        self._returned = returned
+        self._pause = pause
+        # More would only wait in the client's queue, where waiting counts as the server's absence.
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._back = asyncio.Event()
+        self._away_since: float | None = None
+        self._probing: asyncio.Task[None] | None = None
+
+    async def read(self, text: str) -> Reading:
+        """What the text means, or why that is not known. A text without anything to read is never asked."""
+        if not classifiable(text):
+            return NotUnderstood(Why.ODD_ANSWER)
+        for _ in range(ATTEMPTS):
+            if not await self._is_there():
+                return NotUnderstood(Why.UNAVAILABLE)
+            try:
+                async with self._turns:
+                    return await self._classifier.parse(text)
+            except NluBadAnswer as exc:
+                log.warning("odd answer of the NLU server", reason=exc.reason)
+                return NotUnderstood(Why.ODD_ANSWER)
+            except NluUnavailable as exc:
+                self._note_absence(exc.reason)
+        # It answered others meanwhile: it is this text that it cannot answer, now or later.
+        return NotUnderstood(Why.ODD_ANSWER)
+
+    async def close(self) -> None:
+        """Stop looking whether the server is back."""
+        if self._probing is not None:
+            self._probing.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._probing
+
+    async def _is_there(self) -> bool:
+        if self._away_since is None:
+            return True
+        left = self._away_since + self._patience - asyncio.get_running_loop().time()
+        if left <= 0:
+            return False
+        try:
+            async with asyncio.timeout(left):
+                await self._back.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def _note_absence(self, reason: str) -> None:
+        if self._away_since is None:
+            log.warning("the NLU server is away", reason=reason)
+            self._away_since = asyncio.get_running_loop().time()
+            self._back.clear()
+            self._probing = asyncio.create_task(self._probe())
+
+    async def _probe(self) -> None:
+        while True:
+            await asyncio.sleep(self._pause)
+            if await self._answers():
+                break
+        log.info("the NLU server is back")
+        self._away_since = None
+        self._back.set()
+        self._returned()
+
+    async def _answers(self) -> bool:
+        try:
+            await self._classifier.parse(PROBE)
+        except NluBadAnswer:
+            return True
+        except NluUnavailable:
+            return False
+        except Exception:  # the loop that looks for the server must outlive whatever it finds
+            log.exception("looking for the NLU server failed")
+            return False
+        return True

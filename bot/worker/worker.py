@@ -1,0 +1,75 @@
+"""The worker: its loops, started and stopped together."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+
+from bot.worker.inbound import Inbound
+from bot.worker.outages import until_available
+from bot.worker.outbound import Outbound
+from bot.worker.surveys import Surveys
+from store import lanes
+from store.database import Database
+from store.errors import StoreUnavailable
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Runs the loops of one owner of leases.
+
+    `alone` says that no other process works on this database, so that whatever is leased was leased by a
+    process that is gone, and need not be waited for.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        inbound: Inbound,
+        outbound: Outbound,
+        surveys: Surveys,
+        *,
+        owner: str,
+        alone: bool,
+    ) -> None:
+        self._database = database
+        self._inbound = inbound
+        self._outbound = outbound
+        self._surveys = surveys
+        self._owner = owner
+        self._alone = alone
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def run(self) -> None:
+        """Work until `stop` has ended."""
+        if self._alone:
+            await until_available(self._take_over)
+        self._loops = [
+            asyncio.create_task(loop.run(), name=type(loop).__name__)
+            for loop in (self._inbound, self._outbound, self._surveys)
+        ]
+        log.info("worker started", owner=self._owner)
+        await asyncio.wait(self._loops)
+
+    async def stop(self, within: float = 5.0) -> None:
+        """Finish what is in flight, for so many seconds at most; the rest is left for the next process."""
+        deadline = asyncio.get_running_loop().time() + within
+        self._surveys.stop()
+        self._inbound.stop()
+        await self._inbound.drain(within / 2)
+        self._outbound.stop()
+        if self._loops:
+            left = deadline - asyncio.get_running_loop().time()
+            _, late = await asyncio.wait(self._loops, timeout=max(left, 0.0))
+            for loop in late:
+                loop.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        with suppress(StoreUnavailable):  # the leases end by themselves
+            async with self._database.transaction() as session:
+                await lanes.abandon(session, self._owner)
+        log.info("worker stopped", owner=self._owner)
+
+    async def _take_over(self) -> None:
+        async with self._database.transaction() as session:
+            await lanes.abandon(session)

@@ -1,0 +1,67 @@
+"""A system that speaks to the API over HTTP, without a network."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from actions.house import House
+from actions.keys import issue
+from bot.api.app import build_api
+from bot.api.deps import ApiDeps
+from bot.api.links import start_link
+from store.database import Database
+from store.models.customers import Customer
+
+ENDED = "/api/v1/services/ended"
+BODY: dict[str, Any] = {
+    "source": "till-3",
+    "id": "2026-000123",
+    "customer": {"telegram_id": 42},
+    "outlet": "north",
+    "agent": "lee",
+    "kind": "repair",
+    "ended_at": "2026-11-23T11:30:00+08:00",
+    "survey": "post_service",
+}
+
+
+@dataclass
+class System:
+    """A till with a key."""
+
+    client: httpx.AsyncClient
+    key: str
+    rings: list[str] = field(default_factory=list)
+
+    async def post(self, content: str | bytes, **headers: str) -> httpx.Response:
+        """Send a body as it is."""
+        sent = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json", **headers}
+        return await self.client.post(ENDED, content=content, headers=sent)
+
+    async def tell(self, **changes: Any) -> httpx.Response:
+        """Tell of the service, with other fields."""
+        return await self.post(json.dumps({**BODY, **changes}))
+
+
+@pytest.fixture
+async def system(database: Database, house: House, now: datetime) -> AsyncIterator[System]:
+    """A till with a key, and customer 42 whom the bot knows."""
+    async with database.transaction() as session:
+        key = await issue(session, "till-3", now)
+        session.add(Customer(telegram_id=42, chat_id=42, created_at=now))
+    rings: list[str] = []
+    deps = ApiDeps(
+        database,
+        house,
+        clock=lambda: now,
+        start_link=lambda token: start_link("huifang_bot", token),
+        scheduled=lambda: rings.append("scheduled"),
+    )
+    transport = httpx.ASGITransport(build_api(deps))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        yield System(client, key, rings)

@@ -1,0 +1,89 @@
+"""Visiting the console without a real browser: cookies are kept, forms carry the secret of their page."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+from starlette.applications import Starlette
+
+from store.models.staff import Role
+
+PASSWORD = "correct horse battery"
+NAMES = {role: f"{role.value}-one" for role in Role}
+SECRET = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, by: timedelta) -> None:
+        self.now += by
+
+
+class Browser:
+    """One browser, at one network address."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.secret = ""
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        """A page; redirects are not followed."""
+        return self._read(await self.client.get(f"/console{path}", headers=headers))
+
+    async def post(self, path: str, **fields: str) -> httpx.Response:
+        """Post a form of the page that was read last."""
+        return self._read(await self.client.post(f"/console{path}", data={"csrf": self.secret, **fields}))
+
+    async def log_in(self, name: str, password: str = PASSWORD, **fields: str) -> httpx.Response:
+        """Fill in the login form."""
+        await self.get("/login")
+        return await self.post("/login", name=name, password=password, **fields)
+
+    @property
+    def session(self) -> str | None:
+        """The session's cookie."""
+        return self.client.cookies.get("huifang")
+
+    def _read(self, response: httpx.Response) -> httpx.Response:
+        found = SECRET.search(response.text)
+        if found:
+            self.secret = found.group(1)
+        return response
+
+
+class Browsers:
+    """Opens browsers."""
+
+    def __init__(self, site: Starlette) -> None:
+        self._site = site
+        self._clients: list[httpx.AsyncClient] = []
+
+    def open(self, address: str = "127.0.0.1", base: str = "http://127.0.0.1", **headers: str) -> Browser:
+        """A new browser at a network address."""
+        transport = httpx.ASGITransport(self._site, client=(address, 50_000))
+        client = httpx.AsyncClient(
+            transport=transport, base_url=base, headers={"accept-language": "en", **headers}
+        )
+        self._clients.append(client)
+        return Browser(client)
+
+    async def logged_in(self, role: Role) -> Browser:
+        """A new browser in which somebody of this role is logged in."""
+        browser = self.open()
+        response = await browser.log_in(NAMES[role])
+        assert response.status_code == 303, response.text
+        await browser.get("/conversations")
+        return browser
+
+    async def close(self) -> None:
+        """Close all of them."""
+        for client in self._clients:
+            await client.aclose()

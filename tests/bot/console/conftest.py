@@ -1,0 +1,94 @@
+"""The console on a small database, and browsers that visit it."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from actions.house import House
+from actions.staff.login import Login
+from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
+from actions.staff.roster import add_member
+from bot.console.app import build_console
+from bot.console.deps import ConsoleDeps
+from bot.console.texts import load_console_wording
+from store.database import Database
+from store.models.staff import Role
+from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
+from tests.bot.console.scene import Scene, set_scene
+from tests.conftest import DATA
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """The pages are the same on any database; what they read is tested on both with the queries."""
+    return f"sqlite:///{tmp_path / 'huifang.db'}"
+
+
+@pytest.fixture
+def clock(now: datetime) -> Clock:
+    """The clock of the console."""
+    return Clock(now)
+
+
+@pytest.fixture
+def deps(database: Database, house: House, clock: Clock) -> ConsoleDeps:
+    """What the console is given."""
+    return ConsoleDeps(
+        database=database,
+        login=Login(database, Passwords()),
+        house=house,
+        wording=load_console_wording(DATA / "console"),
+        clock=clock,
+    )
+
+
+@pytest.fixture
+def site(deps: ConsoleDeps) -> Starlette:
+    """The console where it is mounted."""
+    return Starlette(routes=[Mount("/console", build_console(deps))])
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """The hash of `PASSWORD`, made once since it takes long."""
+    hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
+    return hasher.hash(PASSWORD)
+
+
+@pytest.fixture
+async def staff(database: Database, now: datetime, password_hash: str) -> None:
+    """One member of staff of each role, all with `PASSWORD`."""
+    async with database.transaction() as session:
+        for role, name in NAMES.items():
+            await add_member(session, name, role, password_hash, now)
+
+
+@pytest.fixture
+async def scene(database: Database, now: datetime) -> Scene:
+    """Customers, cases and surveys."""
+    return await set_scene(database, now)
+
+
+@pytest.fixture
+async def browsers(site: Starlette) -> AsyncIterator[Browsers]:
+    """Opens browsers, and closes them in the end."""
+    opened = Browsers(site)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def browser(browsers: Browsers) -> Browser:
+    """A browser without any cookies."""
+    return browsers.open()
+
+
+@pytest.fixture
+async def reviewer(browsers: Browsers, staff: None) -> Browser:
+    """A browser in which a quality reviewer is logged in."""
+    return await browsers.logged_in(Role.REVIEWER)

@@ -1,0 +1,158 @@
+"""The console in a real browser, with script and without."""
+
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+from starlette.applications import Starlette
+
+from store.models.staff import Role
+from tests.bot.console.browser import NAMES, PASSWORD
+from tests.bot.console.scene import Scene
+from tests.bot.sandbox.web_server import quiet_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+WIDE = {"width": 1280, "height": 860}
+PHONE = {"width": 360, "height": 740}
+PLACES = ("conversations", "cases", "surveys", "alarms")
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def url(site: Starlette) -> AsyncIterator[str]:
+    """Where the console is served."""
+    bound = socket.create_server(("127.0.0.1", 0))
+    async with quiet_server(site, bound):
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}/console"
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
+    """Opens pages in which a quality reviewer is logged in; nothing may have gone wrong in them."""
+    troubles: list[str] = []
+
+    async def open_one(locale: str = "en-GB", script: bool = True, **size: int) -> Page:
+        context = await chromium.new_context(
+            locale=locale,
+            java_script_enabled=script,
+            viewport={"width": size.get("width", 1280), "height": size.get("height", 860)},
+        )
+        page = await context.new_page()
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        await page.goto(url)
+        await page.fill("input[name=name]", NAMES[Role.REVIEWER])
+        await page.fill("input[name=password]", PASSWORD)
+        await page.press("input[name=password]", "Enter")
+        await page.wait_for_url("**/conversations")
+        return page
+
+    yield open_one
+    assert troubles == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_reviewer_finds_a_doubtful_message_and_corrects_it(
+    open_page: OpenPage, scene: Scene, script: bool
+) -> None:
+    page = await open_page(script=script)
+    await expect(page.locator(".row")).to_have_count(4)
+    await page.check("input[name=uncertain]")
+    if not script:
+        await page.click("form.filter button")
+    await expect(page.locator(".row")).to_have_count(1)
+    await page.click("text=Daniel Okafor")
+    line = page.locator(f"#m{scene.unsure_message}")
+    await expect(line.locator(".chip.warn")).to_have_text("Uncertain")
+    await line.locator("summary").click()
+    await line.locator("button:has-text('Complaint')").click()
+    await page.wait_for_url(f"**/conversations/{scene.unsure}#m{scene.unsure_message}")
+    await expect(line.locator(".label > .chip")).to_have_text("Complaint")
+    await expect(line.locator(".label")).to_contain_text("by reviewer-one")
+    await expect(line.locator(".chip.warn")).to_have_count(0)
+
+
+async def test_choosing_an_intent_filters_at_once(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.select_option("select[name=intent]", "praise")
+    await page.wait_for_url("**/conversations?intent=praise")
+    await expect(page.locator(".row .name")).to_have_text("陳美玲")
+    await page.click("text=Clear filter")
+    await expect(page.locator(".row")).to_have_count(4)
+
+
+async def test_escape_closes_the_correction(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page()
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    first, second = page.locator("details.correct").first, page.locator("details.correct").nth(1)
+    await first.locator("summary").click()
+    await second.locator("summary").click()
+    await expect(first).not_to_have_attribute("open", "")
+    await expect(second).to_have_attribute("open", "")
+    await page.keyboard.press("Escape")
+    await expect(second).not_to_have_attribute("open", "")
+    await expect(second.locator("summary")).to_be_focused()
+
+
+async def test_survey_results_are_seen_for_one_outlet(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.click("nav.places >> text=Surveys")
+    await expect(page.locator(".big").first).to_have_text("70%")
+    await page.select_option("select[name=outlet]", "harbour")
+    await expect(page.locator(".card").first).to_contain_text("Fewer than 10")
+    await expect(page.locator(".bars").first.locator("tr")).to_have_count(5)
+
+
+async def test_language_is_switched_on_the_spot(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.click("text=中文")
+    await expect(page.locator("h1")).to_have_text("会话")
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+async def test_no_page_is_wider_than_the_screen(
+    open_page: OpenPage, scene: Scene, url: str, locale: str, size: dict[str, int]
+) -> None:
+    page = await open_page(locale, **size)
+    for place in (*PLACES, f"conversations/{scene.complaint}", f"conversations/{scene.settled}"):
+        await page.goto(f"{url}/{place}")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], place
+
+
+async def test_everything_is_reached_by_keyboard(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.keyboard.press("Tab")
+    await expect(page.locator(":focus")).to_have_text("Skip to the content")
+    await page.keyboard.press("Enter")
+    for _ in range(20):
+        if await page.evaluate("document.activeElement.closest('.row') !== null"):
+            break
+        await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"**/conversations/{scene.complaint}")
+
+
+async def test_logged_out_browser_shows_nothing_by_going_back(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.click("button[title='Log out']")
+    await page.wait_for_url("**/login")
+    await page.go_back()
+    await page.wait_for_url("**/login**")
+    await expect(page.locator(".row")).to_have_count(0)

@@ -1,0 +1,50 @@
+"""The page of cases."""
+
+import re
+
+import pytest
+
+from store.database import Database
+from store.models.cases import CaseStatus
+from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+REFERENCE = re.compile(r"HF-\d{6}")
+
+
+async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases")).text
+    assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]
+    assert page.count('<li class="row case overdue">') == 1
+    for shown in ("Overdue · due 90 minutes ago", "due in 3 hours", "Urgent", "王小姐", "south"):
+        assert shown in page
+    assert f'href="/console/conversations/{scene.complaint}#m{scene.complaint_message}"' in page
+
+
+async def test_settled_cases_are_on_a_shelf_of_their_own(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases?shelf=settled")).text
+    assert REFERENCE.findall(page) == ["HF-000001"]
+    assert "settled 20 Nov 14:00" in page
+
+
+@pytest.mark.parametrize("shelf", [CaseStatus.OPEN, CaseStatus.SETTLED])
+async def test_list_is_turned_page_by_page(
+    reviewer: Browser, database: Database, clock: Clock, shelf: CaseStatus
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        customer = await records.customer()
+        for _ in range(60):
+            await records.case(customer, status=shelf)
+    first = (await reviewer.get(f"/cases?shelf={shelf.value}")).text
+    following = re.search(r'rel="next" href="/console([^"]+)"', first)
+    assert following is not None
+    second = (await reviewer.get(following.group(1).replace("&amp;", "&"))).text
+    seen = REFERENCE.findall(first) + REFERENCE.findall(second)
+    assert (len(seen), len(set(seen))) == (60, 60)
+    assert 'rel="next"' not in second
+
+
+async def test_unknown_shelf_is_refused(reviewer: Browser) -> None:
+    assert (await reviewer.get("/cases?shelf=attic")).status_code == 400

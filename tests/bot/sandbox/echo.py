@@ -1,0 +1,38 @@
+"""A bot that repeats what it is told, for tests of everything around a bot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import telegram
+
+
+class Echo:
+    """Answers each text `times` times; texts that hold "ignore" it leaves alone."""
+
+    def __init__(self, bot: telegram.Bot, times: int = 1) -> None:
+        self._bot = bot
+        self._times = times
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Answer for ever."""
+        while True:
+            for update in await self._bot.get_updates(offset=self._offset, timeout=20):
+                self._offset = update.update_id + 1
+                if update.message and update.message.text and "ignore" not in update.message.text:
+                    for _ in range(self._times):
+                        await self._bot.send_message(update.message.chat_id, update.message.text)
+
+
+@asynccontextmanager
+async def echoing(url: str, times: int = 1) -> AsyncIterator[None]:
+    """Run such a bot until the block ends, then let it go as suddenly as a crash would."""
+    async with telegram.Bot("4242:made-up", base_url=f"{url}/bot") as bot:
+        task = asyncio.create_task(Echo(bot, times).run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task

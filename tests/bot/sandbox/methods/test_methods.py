@@ -1,0 +1,21 @@
+from bot.sandbox.methods import METHODS
+
+
+def test_methods_are_known_in_lower_case() -> None:
+    assert [name for name in METHODS if name != name.lower()] == []
+
+
+def test_what_a_customer_service_bot_needs_is_there() -> None:
+    receiving = {"getupdates", "setwebhook", "deletewebhook", "getwebhookinfo"}
+    sending = {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendsticker", "sendlocation"}
+    others = {"sendchataction", "copymessage", "forwardmessage", "answercallbackquery", "getfile"}
+    editing = {"editmessagetext", "editmessagereplymarkup", "deletemessage"}
+    chats = {"getchat", "getchatmember"}
+    commands = {f"{verb}mycommands" for verb in ("set", "get", "delete")}
+    buttons = {"setchatmenubutton", "getchatmenubutton"}
+    texts = {
+        f"{verb}my{what}" for verb in ("set", "get") for what in ("name", "description", "shortdescription")
+    }
+    identity = {"getme", "logout", "close"}
+    groups = (receiving, sending, others, editing, chats, commands, buttons, texts, identity)
+    assert set(METHODS) == set().union(*groups)

@@ -1,0 +1,71 @@
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.client import SandboxUnreachable
+from bot.sandbox.rates import NO_RATES
+from bot.sandbox.replay import Pace
+from bot.sandbox.serving import PortTaken, bound_socket
+from bot.sandbox.terminal import replay, serve
+from bot.sandbox.world import BadToken, World, WorldSettings
+from tests.bot.sandbox.echo import echoing
+
+
+class Recognised:
+    """Takes every message for praise."""
+
+    async def by_customer(self, telegram_ids: Sequence[int]) -> Mapping[int, str]:
+        return dict.fromkeys(telegram_ids, "praise")
+
+
+def quiet(*_figures: object) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture
+def world() -> World:
+    """With the real clock: delays are measured on it."""
+    return World(WorldSettings(rates=NO_RATES))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "messages.jsonl"
+    file.write_text('{"text": "Lovely", "intent": "praise"}\n{"text": "Awful", "intent": "complaint"}\n')
+    return file
+
+
+async def test_a_replay_is_reported_with_what_was_recognised(url: str, file: Path) -> None:
+    async with echoing(url):
+        found = await replay(file, url, Pace(patience=10, calm=0.1), Recognised(), quiet)
+    assert (found.sent, found.answered, found.lost, found.twice) == (2, 2, [], [])
+    assert found.table == {("praise", "praise"): 1, ("complaint", "praise"): 1}
+
+
+async def test_a_replay_needs_a_sandbox(file: Path) -> None:
+    with pytest.raises(SandboxUnreachable):
+        await replay(file, "http://127.0.0.1:1", Pace(), Recognised(), quiet)
+
+
+async def test_addresses_are_told_before_serving() -> None:
+    told: list[str] = []
+    serving = asyncio.create_task(serve(WorldSettings(), "127.0.0.1", 0, told.append, watch_stdin=False))
+    await asyncio.sleep(0)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    url = told[1].split()[-1].rstrip("/")
+    assert told == [
+        "Sandbox for trying and testing; this is not Telegram.",
+        f"  chat page  {url}/",
+        f"  Bot API    {url}/bot<token>/<method>  (HUIFANG_TELEGRAM_API={url})",
+        f"  control    {url}/sandbox/status",
+    ]
+
+
+async def test_a_taken_port_and_a_bad_token_are_told_at_once() -> None:
+    with bound_socket("127.0.0.1", 0) as bound, pytest.raises(PortTaken):
+        await serve(WorldSettings(), "127.0.0.1", bound.getsockname()[1], quiet, watch_stdin=False)
+    with pytest.raises(BadToken):
+        await serve(WorldSettings(token="nonsense"), "127.0.0.1", 0, quiet, watch_stdin=False)

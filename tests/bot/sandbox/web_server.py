@@ -1,0 +1,29 @@
+"""A web application on a socket, for as long as a test needs it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+
+class QuietServer(uvicorn.Server):
+    """Leaves the signals of the process alone."""
+
+    async def serve_quietly(self, bound: socket.socket) -> None:
+        await self._serve([bound])
+
+
+@asynccontextmanager
+async def quiet_server(app: Starlette, bound: socket.socket) -> AsyncIterator[None]:
+    """Serve until the block ends."""
+    server = QuietServer(uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False))
+    task = asyncio.create_task(server.serve_quietly(bound))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+        bound.close()

@@ -1,0 +1,132 @@
+"""Sending: one row, one call, and an end that says what must be done."""
+
+import asyncio
+
+import pytest
+
+from actions.sending import (
+    ChatMoved,
+    NothingToDo,
+    OutcomeUnknown,
+    Refused,
+    SendError,
+    SendLater,
+    Unreachable,
+)
+from bot.sandbox.client import Seen
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.feed import EventKind
+from bot.telegram.connection import HuifangBot, connected
+from bot.telegram.sender import TelegramSender
+from store.models.queues import OutboxAction
+from store.outbox import Button, Outgoing
+from tests.bot.telegram.conftest import TOKEN, Stand
+
+BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))
+
+
+@pytest.fixture
+def sender(bot: HuifangBot) -> TelegramSender:
+    return TelegramSender(bot)
+
+
+@pytest.fixture
+async def customer(stand: Stand, bot: HuifangBot) -> int:
+    """A customer who has pressed start."""
+    await bot.identify()
+    customer = await stand.client.customer("Ann", "en")
+    await stand.client.send_text(customer, "/start")
+    return customer
+
+
+async def seen(stand: Stand, customer: int, kind: EventKind) -> list[Seen]:
+    return [event for event in await stand.client.events(chat=customer) if event.kind is kind]
+
+
+async def send(sender: TelegramSender, customer: int, text: str = "你好 <b>&</b> *x*") -> int:
+    number = await sender.send(Outgoing(customer, OutboxAction.SEND, text, BUTTONS))
+    assert number is not None
+    return number
+
+
+async def test_message_arrives_as_it_is_with_its_buttons(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    number = await send(sender, customer)
+    [reply] = await stand.client.replies(customer)
+    assert (reply.message_id, reply.text) == (number, "你好 <b>&</b> *x*")
+    assert reply.buttons == {"一": "s:1", "二": "s:2", "跳过": "s:-"}
+    assert [len(row) for row in reply.body["reply_markup"]["inline_keyboard"]] == [2, 1]
+
+
+async def test_edit_changes_text_and_takes_the_buttons_away(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    number = await send(sender, customer)
+    assert await sender.send(Outgoing(customer, OutboxAction.EDIT, "谢谢", target=number)) is None
+    [edited] = await seen(stand, customer, EventKind.EDITED)
+    assert (edited.message_id, edited.text, edited.buttons) == (number, "谢谢", {})
+
+
+async def test_edit_that_changes_nothing_is_done(sender: TelegramSender, customer: int) -> None:
+    number = await send(sender, customer, "same")
+    with pytest.raises(NothingToDo, match="not modified"):
+        await sender.send(Outgoing(customer, OutboxAction.EDIT, "same", BUTTONS, target=number))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("", ""), ("Noted", "Noted"), ("x" * 200, "x" * 200), ("x" * 201, "x" * 199 + "…")]
+)
+async def test_tap_is_answered(
+    stand: Stand, sender: TelegramSender, customer: int, text: str, shown: str
+) -> None:
+    tapped = await stand.client.tap(customer, await send(sender, customer), "s:1")
+    await sender.send(Outgoing(customer, OutboxAction.ANSWER_TAP, text, tap=tapped.query_id))
+    [answer] = await seen(stand, customer, EventKind.ANSWERED)
+    assert (answer.body["query_id"], answer.body["text"]) == (tapped.query_id, shown)
+
+
+async def test_answer_to_a_tap_of_long_ago_is_done(sender: TelegramSender, customer: int) -> None:
+    with pytest.raises(NothingToDo, match="tap too old"):
+        await sender.send(Outgoing(customer, OutboxAction.ANSWER_TAP, tap="1"))
+
+
+async def test_customer_who_blocked_the_bot_is_unreachable(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    await stand.client.block(customer)
+    with pytest.raises(Unreachable, match="blocked"):
+        await send(sender, customer)
+
+
+async def test_text_that_is_too_long_is_our_mistake(sender: TelegramSender, customer: int) -> None:
+    with pytest.raises(Refused):
+        await send(sender, customer, "x" * 4097)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault(FaultKind.TOO_MANY_REQUESTS, "sendmessage", seconds=5), SendLater),
+        (Fault(FaultKind.SERVER_ERROR, "sendmessage", code=502), OutcomeUnknown),
+        (Fault(FaultKind.RESET_AFTER, "sendmessage"), OutcomeUnknown),
+        (Fault(FaultKind.DEACTIVATED, "sendmessage"), Unreachable),
+        (Fault(FaultKind.CHAT_NOT_FOUND, "sendmessage"), Unreachable),
+        (Fault(FaultKind.MIGRATED, "sendmessage", chat_to=-100_5), ChatMoved),
+    ],
+)
+async def test_trouble_says_what_must_be_done(
+    stand: Stand, sender: TelegramSender, customer: int, fault: Fault, kind: type[SendError]
+) -> None:
+    await stand.client.fault(fault)
+    with pytest.raises(SendError) as caught:
+        await send(sender, customer)
+    assert type(caught.value) is kind
+
+
+async def test_many_at_once_all_arrive(stand: Stand, customer: int) -> None:
+    async with connected(TOKEN, stand.url) as bot:
+        sender = TelegramSender(bot)
+        numbers = await asyncio.gather(*(send(sender, customer, f"{number}") for number in range(100)))
+    assert len(set(numbers)) == 100
+    assert len(await stand.client.replies(customer)) == 100

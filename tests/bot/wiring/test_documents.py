@@ -1,0 +1,45 @@
+"""Files under data/ are checked together, and all problems are named at once."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.documents import DataError
+from bot.settings import Settings
+from bot.wiring.documents import CONFIDENCE, DATA, read_documents
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(survey_delay=timedelta(0), quiet_hours=None)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    copied = tmp_path / "data"
+    for name in ("replies", "surveys", "console", "telegram"):
+        shutil.copytree(DATA / name, copied / name)
+    shutil.copy(DATA / "calendar.yml", copied)
+    return copied
+
+
+def test_shipped_documents_are_sound(settings: Settings) -> None:
+    house = read_documents(settings).house
+    assert (house.rules.delay, house.rules.quiet, house.threshold) == (timedelta(0), None, CONFIDENCE)
+
+
+def test_confidence_can_be_set(settings: Settings) -> None:
+    assert read_documents(settings.model_copy(update={"confidence": 0.8})).house.threshold == 0.8
+
+
+def test_problems_of_all_files_are_named_at_once(settings: Settings, data: Path) -> None:
+    (data / "replies" / "en.yml").write_text("start: [\n", encoding="utf-8")
+    (data / "calendar.yml").write_text("hours: {}\n", encoding="utf-8")
+    (data / "surveys" / "post_service.yml").write_text("title: {zh: 回访\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_documents(settings, data)
+    named = {Path(problem.partition(":")[0].partition(",")[0]).name for problem in caught.value.problems}
+    assert named == {"en.yml", "calendar.yml", "post_service.yml"}

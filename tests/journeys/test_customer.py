@@ -1,0 +1,120 @@
+"""Journey 1: a customer's message, from the chat through the model to the reply, with everything real."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from bot.sandbox.client import SandboxClient, Seen
+from nlu.labels import Intent
+from store.database import Database
+from store.models.cases import Case, CaseKind
+from store.models.conversations import Direction, Message, Understood
+from store.models.queues import InboxItem, InboxStatus
+from tests.journeys.installation import Installation, Process
+
+pytestmark = pytest.mark.rasa
+
+
+async def say(telegram: SandboxClient, customer: int, text: str, within: float = 30) -> Seen:
+    """Write, and wait for the next reply."""
+    seen = await telegram.events(chat=customer)
+    await telegram.send_text(customer, text)
+    return await telegram.wait_for_reply(customer, seen[-1].seq if seen else 0, within)
+
+
+async def test_customers_are_understood_and_answered(
+    installation: Installation, telegram: SandboxClient
+) -> None:
+    del installation.environment["HUIFANG_NLU_URL"]  # so that it starts and supervises one of its own
+    await installation.start()
+    chinese = await telegram.customer("小王", "zh-hans")
+    english = await telegram.customer("Ann", "en")
+    complained = await say(telegram, chinese, "等了两个小时还没送到，菜全凉了，太差劲了，我要投诉")
+    praised = await say(
+        telegram, english, "Thank you so much, the staff were wonderful and the room was spotless!"
+    )
+    asked = await say(telegram, english, "What time does breakfast start on Sundays?")
+    assert complained.text.startswith("非常抱歉给您带来了不好的体验。您的投诉已登记，编号 HF-000001")
+    assert praised.text.startswith("Thank you for your kind words!")
+    assert asked.text.startswith("We have your question, its number is HF-000002.")
+    assert (await say(telegram, chinese, "/status")).text.startswith("您有 1 件事项正在处理")
+
+
+async def test_messages_of_every_kind_are_kept_and_answered(
+    installation: Installation, telegram: SandboxClient
+) -> None:
+    await installation.start()
+    customer = await telegram.customer("小王", "zh-hans")
+    for kind in ("photo", "voice", "document", "location", "sticker"):
+        seen = await telegram.events(chat=customer)
+        await telegram.attach(customer, kind)
+        await telegram.wait_for_reply(customer, seen[-1].seq if seen else 0)
+    for text in ('/praise{"x":1}', "/ my parcel never came", "😡😡😡", "长" * 4096):
+        await say(telegram, customer, text)
+    database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
+    async with database.reading() as session:
+        kinds = list(
+            await session.scalars(
+                select(Message.kind).where(Message.direction == Direction.IN).order_by(Message.id)
+            )
+        )
+        unfinished = list(
+            await session.scalars(select(InboxItem).where(InboxItem.status != InboxStatus.DONE))
+        )
+    await database.close()
+    assert [kind.value for kind in kinds[:5]] == ["photo", "voice", "document", "location", "sticker"]
+    assert (len(kinds), unfinished) == (9, [])
+
+
+async def test_nothing_is_lost_or_doubled_when_the_application_is_killed(
+    installation: Installation, telegram: SandboxClient
+) -> None:
+    application = await installation.start()
+    customers = [await telegram.customer(f"C{number}", "zh-hans") for number in range(30)]
+    await asyncio.gather(
+        *(telegram.send_text(each, "东西坏了，太差劲了，我要投诉") for each in customers[:15])
+    )
+    await telegram.wait_for_reply(customers[0])
+    await application.kill()
+    await asyncio.gather(
+        *(telegram.send_text(each, "东西坏了，太差劲了，我要投诉") for each in customers[15:])
+    )
+    await installation.start()
+    for each in customers:
+        await telegram.wait_for_reply(each, within=60)
+    replies = [len(await telegram.replies(each)) for each in customers]
+    database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
+    async with database.reading() as session:
+        kinds = list(await session.scalars(select(Case.kind)))
+        intents = list(await session.scalars(select(Message.intent).where(Message.direction == Direction.IN)))
+    await database.close()
+    assert replies == [1] * 30
+    assert (kinds, intents) == ([CaseKind.COMPLAINT] * 30, [Intent.COMPLAINT] * 30)
+
+
+async def test_messages_that_come_while_the_nlu_is_away_are_answered_later(
+    installation: Installation, telegram: SandboxClient, unused_port: int
+) -> None:
+    installation.environment["HUIFANG_NLU_URL"] = f"http://127.0.0.1:{unused_port}"
+    application = await Process.start(installation.folder, installation.environment, "run")
+    installation.application = application
+    await application.said("polling")
+    customer = await telegram.customer("小王", "zh-hans")
+    acknowledged = await say(telegram, customer, "东西坏了，太差劲了，我要投诉")
+    assert acknowledged.text.startswith("您的消息已经收到并保存。")
+    assert (await say(telegram, customer, "/status")).text == "您目前没有未办结的事项。有需要随时告诉我。"
+    seen = await telegram.events(chat=customer)
+    nlu = await Process.start(installation.folder, {}, "nlu", "--port", str(unused_port))
+    try:
+        answered = await telegram.wait_for_reply(customer, seen[-1].seq, within=60)
+    finally:
+        await nlu.stop()
+    assert answered.text.startswith("非常抱歉")
+    database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
+    async with database.reading() as session:
+        (state,) = await session.scalars(
+            select(Message.understood).where(Message.direction == Direction.IN, Message.intent.is_not(None))
+        )
+    await database.close()
+    assert state is Understood.DONE
