@@ -71,6 +71,8 @@ class Reply(StrEnum):
     SURVEY_NOTED = "survey.noted"
     SURVEY_CLOSED = "survey.closed"
     SURVEY_REMINDER = "survey.reminder"
+    SURVEY_OPT_OUT = "survey.opt_out"
+    SURVEY_DECLINED = "survey.declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
 
 def classifiable(text: str, limit: int = MAX_CHARACTERS) -> str:
-    """The cleaned beginning of the text that may go to Rasa: never a slash command, at most `limit` characters.
+    """The clean beginning of the text that may go to Rasa: no slash command, at most `limit` characters.
 
     Rasa takes a message that begins with `/` for an intent typed by a developer and never asks the model.
     """

@@ -1,4 +1,4 @@
-"""What a text was understood as. Standard library only, so that `actions` can speak of it without a client."""
+"""What a text was understood as. Standard library only: `actions` speaks of it without a client."""
 
 from dataclasses import dataclass
 

@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnavailable   acknowledge nothing, wait and try again: locked, full, down or restarting
+├── SchemaMissing      run `huifang db upgrade`
 ├── Conflict           the row exists already: read it instead
 └── LeaseLost          stop: somebody else works on this now, and nothing of ours was written
 """
@@ -9,7 +10,7 @@ StoreError
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -19,6 +20,10 @@ class StoreError(Exception):
 
 class StoreUnavailable(StoreError):
     """The database cannot be used at the moment."""
+
+
+class SchemaMissing(StoreError):
+    """The database lacks tables or columns of this release."""
 
 
 class Conflict(StoreError):
@@ -36,7 +41,9 @@ def translated() -> Iterator[None]:
         yield
     except IntegrityError as exc:
         raise Conflict(str(exc.orig)) from exc
-    except (OperationalError, InterfaceError) as exc:
+    except (OperationalError, ProgrammingError, InterfaceError) as exc:
+        if isinstance(exc, ProgrammingError) or "no such" in str(exc.orig):
+            raise SchemaMissing(f"run `huifang db upgrade` first ({exc.orig})") from exc
         raise StoreUnavailable(type(exc.orig).__name__ + ": " + str(exc.orig)) from exc
     except PoolTimeout as exc:
         raise StoreUnavailable("no database connection became free in time") from exc

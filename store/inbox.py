@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,36 +76,13 @@ async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -
     the handler sees by `has_waiting_before` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
-    columns = (
-        INBOX.c.id,
-        INBOX.c.update_id,
-        INBOX.c.lane,
-        INBOX.c.body,
-        INBOX.c.status,
-        INBOX.c.attempts,
-        INBOX.c.due_at,
-        INBOX.c.received_at,
-    )
-    statement = select(*columns).where(INBOX.c.id.in_(_in_front(lanes, now)), INBOX.c.due_at <= now)
-    return {row.lane: Waiting(*row) for row in await session.execute(statement)}
-
-
-def _in_front(lanes: Collection[int], now: datetime) -> Select[tuple[int]]:
-    stands = or_(
-        INBOX.c.status == InboxStatus.NEW,
-        and_(INBOX.c.status == InboxStatus.WAITING, INBOX.c.due_at <= now),
-    )
-    return select(func.min(INBOX.c.id)).where(INBOX.c.lane.in_(lanes), stands).group_by(INBOX.c.lane)
+    found = await session.execute(FIRSTS, {"of_lanes": list(lanes), "now": now})
+    return {row.lane: Waiting(*row) for row in found}
 
 
 async def has_waiting_before(session: AsyncSession, lane: int, item_id: int) -> bool:
     """Whether an earlier update of the lane still waits to be understood."""
-    statement = (
-        select(INBOX.c.id)
-        .where(INBOX.c.lane == lane, INBOX.c.status == InboxStatus.WAITING, INBOX.c.id < item_id)
-        .limit(1)
-    )
-    return (await session.scalar(statement)) is not None
+    return await session.scalar(WAITING_BEFORE, {"of_lane": lane, "of_id": item_id}) is not None
 
 
 async def release(session: AsyncSession, held: Lease) -> datetime | None:
@@ -181,6 +158,37 @@ async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
         raise LeaseLost(f"inbox:{item_id}")
 
 
+# The statements of every update are written once: building one costs as much as running it.
+_in_front = (
+    select(func.min(INBOX.c.id))
+    .where(
+        INBOX.c.lane.in_(bindparam("of_lanes", expanding=True)),
+        or_(
+            INBOX.c.status == InboxStatus.NEW,
+            and_(INBOX.c.status == InboxStatus.WAITING, INBOX.c.due_at <= bindparam("now")),
+        ),
+    )
+    .group_by(INBOX.c.lane)
+)
+FIRSTS = select(
+    INBOX.c.id,
+    INBOX.c.update_id,
+    INBOX.c.lane,
+    INBOX.c.body,
+    INBOX.c.status,
+    INBOX.c.attempts,
+    INBOX.c.due_at,
+    INBOX.c.received_at,
+).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
+WAITING_BEFORE = (
+    select(INBOX.c.id)
+    .where(
+        INBOX.c.lane == bindparam("of_lane"),
+        INBOX.c.status == InboxStatus.WAITING,
+        INBOX.c.id < bindparam("of_id"),
+    )
+    .limit(1)
+)
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
 _blocking = INBOX.alias("blocking")
 _blocker = (
@@ -199,7 +207,6 @@ _due = (
     .correlate(LANES)
     .scalar_subquery()
 )
-# The two statements of every update are written once: building one costs as much as running it.
 RELEASE = (
     update(LANES)
     .where(

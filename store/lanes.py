@@ -15,12 +15,28 @@ from store.errors import LeaseLost
 from store.models.queues import Flow, Lane
 
 LANES = cast("Table", Lane.__table__)
-# The statements of every message are written once: building one costs as much as running it.
+# The statements that every message needs are written once: building one costs as much as running it.
+DUE = (
+    select(LANES.c.key)
+    .where(
+        LANES.c.flow == bindparam("in_flow"),
+        LANES.c.due_at <= bindparam("now"),
+        or_(LANES.c.leased_until.is_(None), LANES.c.leased_until <= bindparam("now")),
+    )
+    .order_by(LANES.c.due_at, LANES.c.key)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+)
+TAKE = (
+    update(LANES)
+    .where(LANES.c.flow == bindparam("in_flow"), LANES.c.key.in_(bindparam("of_keys", expanding=True)))
+    .values(owner=bindparam("for_owner"), leased_until=bindparam("until"))
+)
 HOLD = (
     update(LANES)
     .where(
         LANES.c.flow == bindparam("in_flow"),
-        LANES.c.key == bindparam("of_key"),
+        LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
     .values(leased_until=bindparam("until"))
@@ -49,21 +65,11 @@ async def lease(
     session: AsyncSession, flow: Flow, owner: str, now: datetime, duration: timedelta, limit: int
 ) -> list[Lease]:
     """Lease up to `limit` lanes that have work due, longest-waiting first, passing over locked ones."""
-    free = or_(Lane.leased_until.is_(None), Lane.leased_until <= now)
-    due = (
-        select(Lane.key)
-        .where(Lane.flow == flow, Lane.due_at <= now, free)
-        .order_by(Lane.due_at, Lane.key)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    keys = list(await session.scalars(due))
+    due = await session.scalars(DUE, {"in_flow": flow, "now": now, "at_most": limit})
+    keys = list(due)
     if keys:
-        await session.execute(
-            update(LANES)
-            .where(LANES.c.flow == flow, LANES.c.key.in_(keys))
-            .values(owner=owner, leased_until=now + duration)
-        )
+        taken = {"in_flow": flow, "of_keys": keys, "for_owner": owner, "until": now + duration}
+        await session.execute(TAKE, taken)
     return [Lease(flow, key, owner) for key in keys]
 
 
@@ -75,10 +81,7 @@ async def hold(session: AsyncSession, held: Lease, until: datetime) -> None:
     Raises:
         LeaseLost: the lane belongs to somebody else by now.
     """
-    result = await session.execute(
-        HOLD, {"in_flow": held.flow, "of_key": held.key, "of_owner": held.owner, "until": until}
-    )
-    if result.first() is None:
+    if not await hold_all(session, [held], until):
         raise LeaseLost(f"{held.flow.value}:{held.key}")
 
 
@@ -86,19 +89,13 @@ async def hold_all(session: AsyncSession, leases: Collection[Lease], until: date
     """Prolong several leases of one owner and direction at once; those that are still held."""
     if not leases:
         return set()
-    any_lease = next(iter(leases))
-    statement = (
-        update(LANES)
-        .where(
-            LANES.c.flow == any_lease.flow,
-            LANES.c.owner == any_lease.owner,
-            LANES.c.key.in_([each.key for each in leases]),
-        )
-        .values(leased_until=until)
-        .returning(LANES.c.key)
+    one = next(iter(leases))
+    keys = [each.key for each in leases]
+    held = await session.scalars(
+        HOLD, {"in_flow": one.flow, "of_keys": keys, "of_owner": one.owner, "until": until}
     )
-    held = set(await session.scalars(statement))
-    return {each for each in leases if each.key in held}
+    still = set(held)
+    return {each for each in leases if each.key in still}
 
 
 async def release(session: AsyncSession, held: Lease, due_at: datetime | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Row, Table, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.errors import LeaseLost
@@ -73,54 +73,22 @@ async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
     """
     row_id = 0
     for part in _parts(outgoing):
-        result = await session.execute(insert(OUTBOX).returning(OUTBOX.c.id), _row(part, now))
-        row_id = result.scalar_one()
+        row_id = (await session.execute(ADD, _row(part, now))).scalar_one()
     await wake(session, Flow.OUT, [outgoing.chat_id], now)
     return row_id
 
 
 async def firsts(session: AsyncSession, chats: Collection[int], now: datetime) -> dict[int, Sendable]:
     """The next row of each of these chats that is not settled, where it is due; order is kept."""
-    in_front = (
-        select(func.min(OUTBOX.c.id))
-        .where(OUTBOX.c.chat_id.in_(chats), OUTBOX.c.status.in_(UNSENT))
-        .group_by(OUTBOX.c.chat_id)
-    )
-    statement = select(
-        OUTBOX.c.id,
-        OUTBOX.c.chat_id,
-        OUTBOX.c.status,
-        OUTBOX.c.attempts,
-        OUTBOX.c.action,
-        OUTBOX.c.payload,
-        OUTBOX.c.message_id,
-        OUTBOX.c.invitation_id,
-    ).where(OUTBOX.c.id.in_(in_front), OUTBOX.c.due_at <= now)
-    rows = await session.execute(statement)
-    return {row.chat_id: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in rows}
+    found = await session.execute(FIRSTS, {"of_chats": list(chats), "now": now})
+    return {row.chat_id: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
 
 
 async def release(session: AsyncSession, held: Collection[Lease]) -> None:
     """Give lanes of one owner back, each due when its next row is. Call `lanes.hold_all` before."""
-    if not held:
-        return
-    due = (
-        select(OUTBOX.c.due_at)
-        .where(OUTBOX.c.chat_id == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
-        .order_by(OUTBOX.c.id)
-        .limit(1)
-        .correlate(LANES)
-        .scalar_subquery()
-    )
-    await session.execute(
-        update(LANES)
-        .where(
-            LANES.c.flow == Flow.OUT,
-            LANES.c.key.in_([each.key for each in held]),
-            LANES.c.owner == next(iter(held)).owner,
-        )
-        .values(owner=None, leased_until=None, due_at=due)
-    )
+    if held:
+        keys = [each.key for each in held]
+        await session.execute(RELEASE, {"of_keys": keys, "of_owner": next(iter(held)).owner})
 
 
 async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
@@ -129,14 +97,10 @@ async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
     Raises:
         LeaseLost: one of them is not pending any more.
     """
-    result = await session.scalars(
-        update(OUTBOX)
-        .where(OUTBOX.c.id.in_(row_ids), OUTBOX.c.status == OutboxStatus.PENDING)
-        .values(status=OutboxStatus.SENDING, attempts=OUTBOX.c.attempts + 1)
-        .returning(OUTBOX.c.id)
-    )
-    if lost := set(row_ids) - set(result):
-        raise LeaseLost(f"outbox:{min(lost)}")
+    if row_ids:
+        started = set(await session.scalars(START, {"of_ids": list(row_ids)}))
+        if lost := set(row_ids) - started:
+            raise LeaseLost(f"outbox:{min(lost)}")
 
 
 async def settle(
@@ -153,9 +117,9 @@ async def settle(
     Raises:
         LeaseLost: it was not being sent.
     """
-    await _move(
-        session, row_id, status=status, telegram_message_id=telegram_message_id, error=error, sent_at=now
-    )
+    end = {"of_id": row_id, "end": status, "number": telegram_message_id, "reason": error, "at": now}
+    if await session.scalar(SETTLE, end) is None:
+        raise LeaseLost(f"outbox:{row_id}")
 
 
 async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str | None) -> None:
@@ -164,7 +128,14 @@ async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str
     Raises:
         LeaseLost: it was not being sent.
     """
-    await _move(session, row_id, status=OutboxStatus.PENDING, due_at=due_at, error=error)
+    delayed = await session.scalar(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == row_id, OUTBOX.c.status == OutboxStatus.SENDING)
+        .values(status=OutboxStatus.PENDING, due_at=due_at, error=error)
+        .returning(OUTBOX.c.id)
+    )
+    if delayed is None:
+        raise LeaseLost(f"outbox:{row_id}")
 
 
 async def move_chat(session: AsyncSession, chat_id: int, new_chat_id: int, now: datetime) -> None:
@@ -175,17 +146,6 @@ async def move_chat(session: AsyncSession, chat_id: int, new_chat_id: int, now: 
         .values(chat_id=new_chat_id)
     )
     await wake(session, Flow.OUT, [new_chat_id], now)
-
-
-async def _move(session: AsyncSession, row_id: int, **values: object) -> None:
-    result = await session.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.id == row_id, OUTBOX.c.status == OutboxStatus.SENDING)
-        .values(**values)
-        .returning(OUTBOX.c.id)
-    )
-    if result.first() is None:
-        raise LeaseLost(f"outbox:{row_id}")
 
 
 def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
@@ -230,3 +190,56 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         message_id=row.message_id,
         invitation_id=row.invitation_id,
     )
+
+
+# The statements of every message are written once: building one costs as much as running it.
+ADD = insert(OUTBOX).returning(OUTBOX.c.id)
+_in_front = (
+    select(func.min(OUTBOX.c.id))
+    .where(OUTBOX.c.chat_id.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
+    .group_by(OUTBOX.c.chat_id)
+)
+FIRSTS = select(
+    OUTBOX.c.id,
+    OUTBOX.c.chat_id,
+    OUTBOX.c.status,
+    OUTBOX.c.attempts,
+    OUTBOX.c.action,
+    OUTBOX.c.payload,
+    OUTBOX.c.message_id,
+    OUTBOX.c.invitation_id,
+).where(OUTBOX.c.id.in_(_in_front), OUTBOX.c.due_at <= bindparam("now"))
+START = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("of_ids", expanding=True)), OUTBOX.c.status == OutboxStatus.PENDING)
+    .values(status=OutboxStatus.SENDING, attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX.c.id)
+)
+SETTLE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("of_id"), OUTBOX.c.status == OutboxStatus.SENDING)
+    .values(
+        status=bindparam("end"),
+        telegram_message_id=bindparam("number"),
+        error=bindparam("reason"),
+        sent_at=bindparam("at"),
+    )
+    .returning(OUTBOX.c.id)
+)
+_due = (
+    select(OUTBOX.c.due_at)
+    .where(OUTBOX.c.chat_id == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
+    .order_by(OUTBOX.c.id)
+    .limit(1)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+RELEASE = (
+    update(LANES)
+    .where(
+        LANES.c.flow == Flow.OUT,
+        LANES.c.key.in_(bindparam("of_keys", expanding=True)),
+        LANES.c.owner == bindparam("of_owner"),
+    )
+    .values(owner=None, leased_until=None, due_at=_due)
+)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.cases import known_as
 from actions.promise import promise
 from actions.replies import Reply
-from actions.surveys.branching import Given, next_question
+from actions.surveys.branching import Given, is_declined, next_question
 from actions.surveys.definition import Survey
 from actions.surveys.keyboard import keyboard
 from actions.surveys.questions import Kind, Question
@@ -20,7 +20,12 @@ from store.models.surveys import Answer, Invitation, InvitationStatus
 
 async def proceed(turn: Turn, invitation: Invitation, survey: Survey, after: str | None) -> None:
     """Ask what comes after a question, or thank where nothing does."""
-    question = next_question(survey, await given_so_far(turn.session, invitation), after)
+    given = await given_so_far(turn.session, invitation)
+    question = next_question(survey, given, after)
+    if is_declined(survey, given):
+        await close(turn.session, invitation, InvitationStatus.DISMISSED)
+        await turn.say(turn.text(Reply.SURVEY_DECLINED))
+        return
     if question is None:
         await _finish(turn, invitation)
         return

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.surveys.definition import Survey
-from actions.surveys.questions import Condition, Question
+from actions.surveys.questions import Condition, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,15 @@ SKIPPED = Given()
 
 def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:
     """The first question behind `after` (from the start if None) whose condition holds; None at the end."""
-    names = [question.id for question in survey.questions]
-    begin = 0 if after is None else names.index(after) + 1
-    return next((each for each in survey.questions[begin:] if _holds(each.when, answers)), None)
+    asked = survey.asked
+    begin = 0 if after is None else [question.id for question in asked].index(after) + 1
+    return next((each for each in asked[begin:] if _holds(each.when, answers)), None)
+
+
+def is_declined(survey: Survey, answers: Mapping[str, Given]) -> bool:
+    """Whether the customer was asked for consent and said no."""
+    first = survey.questions[0]
+    return first.kind is Kind.CONSENT and answers.get(first.id, SKIPPED).number == 0
 
 
 def _holds(when: Condition | None, answers: Mapping[str, Given]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actions.surveys.questions import CHOICES, Condition, Kind, Look, Question
+from actions.surveys.questions import CHOICES, FIVE_STEPS, Condition, Kind, Look, Question
+from nlu.labels import Language
 
 Location = tuple[int | str, ...]
 Mistake = tuple[Location, str]
@@ -15,11 +16,13 @@ def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
     earlier: dict[str, Question] = {}
     for index, question in enumerate(questions):
         place: Location = ("questions", index)
-        if question.id in earlier:
-            yield (*place, "id"), f"expected an id of its own; {question.id!r} is taken"
-        for path, message in (*_alone(question), *_condition(question.when, earlier)):
+        for taken in sorted({question.id, *(half.id for half in question.halves)} & set(earlier)):
+            yield (*place, "id"), f"expected an id of its own; {taken!r} is taken"
+        for path, message in (*_alone(question), *_looks(question), *_condition(question.when, earlier)):
             yield (*place, *path), message
-        earlier[question.id] = question
+        if question.kind is Kind.CONSENT and index:
+            yield (*place, "kind"), "expected another kind; consent can only be asked first"
+        earlier |= {each.id: each for each in (question, *question.halves)}
 
 
 def _alone(question: Question) -> Iterator[Mistake]:
@@ -27,8 +30,6 @@ def _alone(question: Question) -> Iterator[Mistake]:
         yield ("options",), f"expected at least two options for a question of kind {question.kind}"
     if question.kind not in CHOICES and question.options:
         yield ("options",), f"expected no options for a question of kind {question.kind}"
-    if question.look is not Look.NUMBERS and question.kind is not Kind.RATING:
-        yield ("look",), "expected numbers; only a rating has another look"
     if question.alert_at_most is not None and question.alert_at_most not in question.scale:
         yield ("alert_at_most",), f"expected {_numbers(question)}"
     names = [option.id for option in question.options]
@@ -37,12 +38,30 @@ def _alone(question: Question) -> Iterator[Mistake]:
             yield ("options", index, "id"), f"expected an id of its own; {name!r} is taken"
 
 
+def _looks(question: Question) -> Iterator[Mistake]:
+    if question.look is not Look.NUMBERS and question.kind not in FIVE_STEPS:
+        yield ("look",), "expected numbers; only a rating has another look"
+    if question.words is None:
+        if question.look is Look.WORDS:
+            yield ("look",), "expected a list of words beside it, from the lowest step to the highest"
+        return
+    if question.look is not Look.WORDS:
+        yield ("words",), "expected nothing of this name without the look words"
+    for language in Language:
+        given = question.words.get(language, ())
+        if len(given) != len(question.scale) or not all(word.strip() for word in given):
+            yield ("words", str(language)), f"expected {len(question.scale)} words, none of them empty"
+
+
 def _condition(when: Condition | None, earlier: Mapping[str, Question]) -> Iterator[Mistake]:
     if when is None:
         return
     asked = earlier.get(when.question)
     if asked is None:
         yield ("when", "question"), f"expected an earlier question: {', '.join(earlier) or 'there is none'}"
+        return
+    if len(asked.halves) > 1:
+        yield ("when", "question"), f"expected one answer: {' or '.join(half.id for half in asked.halves)}"
         return
     if when.at_most is None and when.at_least is None and when.chosen is None:
         yield ("when",), "expected at_most, at_least or chosen"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,13 +12,18 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from actions.documents import DataError
 from actions.surveys.consistency import Location, inconsistencies
+from actions.surveys.dimensions import misplaced
 from actions.surveys.marks import Marks, load_marked
 from actions.surveys.questions import Kind, Name, Question, Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A survey: its key is the name of its file, its digest stands for its content."""
+    """A survey: its key is the name of its file, its digest stands for its content.
+
+    `weights` are points for the dimensions, 100 in all. A survey that follows up a settled case is not held
+    back by the cooldown of others.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -26,6 +31,9 @@ class Survey:
     title: Texts
     questions: tuple[Question, ...]
     introduction: Texts | None = None
+    dimensions: Mapping[Name, Texts] = field(default_factory=dict)
+    weights: Mapping[Name, int] = field(default_factory=dict)
+    follow_up: bool = False
     digest: str = ""
 
     @property
@@ -33,9 +41,14 @@ class Survey:
         """Whether it measures word of mouth, which has a cooldown of its own."""
         return any(question.kind is Kind.NPS for question in self.questions)
 
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions as they are put to the customer: a pair is two of them."""
+        return tuple(half for question in self.questions for half in question.halves)
+
     def question(self, name: str) -> Question | None:
-        """The question of this id, if there is one."""
-        return next((question for question in self.questions if question.id == name), None)
+        """The question that is asked under this id, if there is one."""
+        return next((question for question in self.asked if question.id == name), None)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as JSON can hold it."""
@@ -83,13 +96,20 @@ def _load(file: Path) -> Survey:
         survey = _adapter().validate_python({**content, "key": file.stem})
     except ValidationError as exc:
         raise DataError(_named(file, marks, _mistakes(exc))) from exc
-    if problems := _named(file, marks, inconsistencies(survey.questions)):
+    if problems := _named(file, marks, _inconsistencies(survey)):
         raise DataError(problems)
     return replace(survey, digest=_digest(survey))
 
 
+def _inconsistencies(survey: Survey) -> Iterator[tuple[Location, str]]:
+    yield from inconsistencies(survey.questions)
+    yield from misplaced(survey.questions, survey.dimensions, survey.weights)
+
+
 def _digest(survey: Survey) -> str:
-    content = json.dumps(survey.to_dict(), sort_keys=True, ensure_ascii=False)
+    """Of what was written down only, so that a new field of a later release changes no version."""
+    written = _adapter().dump_python(survey, mode="json", exclude_defaults=True)
+    content = json.dumps(written, sort_keys=True, ensure_ascii=False)
     return sha256(content.encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ from unicodedata import east_asian_width
 
 from actions.replies import Replies, Reply
 from actions.surveys.buttons import DONE, SKIP, Press, write
-from actions.surveys.questions import Kind, Question
+from actions.surveys.questions import YES_OR_NO, Kind, Look, Question
 from actions.surveys.wording import option_label, step_label
 from actions.turn import Buttons
 from nlu.labels import Language
@@ -36,9 +36,11 @@ def keyboard(
 
 def _steps(question: Question, language: Language, replies: Replies) -> Iterator[Sequence[Labelled]]:
     steps = list(question.scale)
-    if question.kind is Kind.YES_NO:
+    if question.kind in YES_OR_NO:
         steps.reverse()
     labelled = [(step_label(question, step, language, replies), str(step)) for step in steps]
+    if question.look is Look.WORDS:
+        return _rows(labelled, 1)
     rows = -(-len(steps) // MOST_IN_A_ROW)
     return _rows(labelled, -(-len(steps) // rows)) if rows else iter(())
 

@@ -1,7 +1,7 @@
 """The questions of a survey: their kinds, their scales, their options and when they are asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -20,6 +20,8 @@ def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:
 # Short enough for an invitation, a question and an option to fit into the 64 bytes of a button.
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Texts = Annotated[Mapping[Language, str], AfterValidator(_in_every_language)]
+# What the steps of a scale are called, from the lowest to the highest.
+Words = Mapping[Language, tuple[str, ...]]
 
 
 class Kind(StrEnum):
@@ -29,6 +31,8 @@ class Kind(StrEnum):
     CES = "ces"  # customer effort, 1–7
     NPS = "nps"  # word of mouth, 0–10
     YES_NO = "yes_no"  # 1 or 0
+    CONSENT = "consent"  # 1 or 0; a survey that is not wanted ends here
+    SERVQUAL = "servqual"  # 1–5, asked twice: what was expected, what was perceived
     SINGLE = "single"
     MULTIPLE = "multiple"
     TEXT = "text"
@@ -40,8 +44,12 @@ SCALES: Mapping[Kind, range] = {
     Kind.CES: range(1, 8),
     Kind.NPS: range(11),
     Kind.YES_NO: range(2),
+    Kind.CONSENT: range(2),
+    Kind.SERVQUAL: range(1, 6),
 }
 CHOICES = (Kind.SINGLE, Kind.MULTIPLE)
+YES_OR_NO = (Kind.YES_NO, Kind.CONSENT)
+FIVE_STEPS = (Kind.RATING, Kind.SERVQUAL)
 
 
 class Look(StrEnum):
@@ -50,6 +58,7 @@ class Look(StrEnum):
     NUMBERS = "numbers"
     STARS = "stars"
     FACES = "faces"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,8 @@ class Condition:
 class Question:
     """One question; its id is the same in all languages and versions, so that answers pool.
 
-    `alert_at_most` is the number at which an answer opens a recovery case.
+    `alert_at_most` is the number at which an answer opens a recovery case. An item of a scale belongs to a
+    `dimension`. A pair has its perception as `text` and its expectation as `expected`.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -91,6 +101,17 @@ class Question:
     look: Look = Look.NUMBERS
     alert_at_most: int | None = None
     when: Condition | None = None
+    words: Words | None = None
+    dimension: Name | None = None
+    expected: Texts | None = None
+
+    @property
+    def halves(self) -> "tuple[Question, ...]":
+        """What the customer is asked: the question itself, or the expectation and perception of a pair."""
+        if self.kind is not Kind.SERVQUAL or self.expected is None:
+            return (self,)
+        expectation = replace(self, id=f"{self.id}_expected", text=self.expected, expected=None)
+        return expectation, replace(self, id=f"{self.id}_perceived", expected=None)
 
     @property
     def scale(self) -> range:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.conversations import open_turn
 from actions.house import House
+from actions.replies import Reply
 from actions.surveys.asking import ask, close
 from actions.surveys.branching import next_question
 from actions.surveys.definition import Survey
@@ -56,7 +57,8 @@ async def _send(
     invitation.sent_at = now
     invitation.expires_at = now + house.rules.expiry
     invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
-    opening = survey.introduction[turn.language] if survey.introduction else ""
+    introduction = survey.introduction[turn.language] if survey.introduction else ""
+    opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
     await ask(turn, invitation, first, opening)
 
 

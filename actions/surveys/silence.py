@@ -30,7 +30,8 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
         return
     await withdraw_buttons(session, invitation, now)
     turn = in_survey_language(await open_turn(session, customer, now, house), invitation)
-    await ask(turn, invitation, question, opening=turn.text(Reply.SURVEY_REMINDER))
+    opening = f"{turn.text(Reply.SURVEY_REMINDER)}\n{turn.text(Reply.SURVEY_OPT_OUT)}"
+    await ask(turn, invitation, question, opening)
     invitation.reminded_at = now
     invitation.due_at = invitation.expires_at
 
@@ -51,7 +52,7 @@ async def expire(session: AsyncSession, invitation: Invitation, now: datetime, h
 
 async def _open_question(session: AsyncSession, invitation: Invitation, house: House) -> Question:
     survey = await pinned(session, invitation, house)
-    return next(question for question in survey.questions if question.id == invitation.question)
+    return next(question for question in survey.asked if question.id == invitation.question)
 
 
 async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:

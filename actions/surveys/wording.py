@@ -2,7 +2,7 @@
 
 from actions.replies import Replies, Reply
 from actions.surveys.branching import Given
-from actions.surveys.questions import Kind, Look, Option, Question
+from actions.surveys.questions import YES_OR_NO, Look, Option, Question
 from nlu.labels import Language
 
 FACES = ("😞", "🙁", "😐", "🙂", "😄")
@@ -15,15 +15,17 @@ def option_label(option: Option, language: Language) -> str:
 
 
 def step_label(question: Question, number: int, language: Language, replies: Replies) -> str:
-    """A step of a scale as it is shown, such as "4 🙂", "3⭐", "9" or "Yes"."""
-    if question.kind is Kind.YES_NO:
+    """A step of a scale as it is shown, such as "4 🙂", "3⭐", "9", "Satisfied" or "Yes"."""
+    if question.kind in YES_OR_NO:
         return replies.text(language, Reply.SURVEY_YES if number else Reply.SURVEY_NO)
+    if question.words is not None:
+        return question.words[language][number - question.scale[0]]
     match question.look:
         case Look.FACES:
             return f"{number} {FACES[number - 1]}"
         case Look.STARS:
             return f"{number}⭐"
-        case Look.NUMBERS:
+        case _:
             return str(number)
 
 

@@ -1,6 +1,6 @@
 """The options by which commands are told a period and a time zone."""
 
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import click
@@ -32,21 +32,9 @@ def read_period(first: date | None, last: date | None) -> Period:
     """The period from one day to the other.
 
     Raises:
-        click.UsageError: it has no days.
+        click.UsageError: it has no days, or impossible ones.
     """
     try:
         return Period(first, last)
     except ValueError as exc:
-        raise click.UsageError(f"--to: {exc}") from exc
-
-
-def moments(period: Period, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-    """The first moment of a period, and the first one after it.
-
-    Raises:
-        click.UsageError: the calendar ends before.
-    """
-    try:
-        return period.moments(zone)
-    except OverflowError as exc:
-        raise click.UsageError(f"--to: {exc}") from exc
+        raise click.UsageError(f"--from, --to: {exc}") from exc

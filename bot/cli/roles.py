@@ -1,10 +1,10 @@
 """`huifang run` and the commands that start one role alone."""
 
-import asyncio
 import subprocess
 from collections.abc import Callable
 
 import click
+import uvloop
 
 from bot.cli.failures import Failure
 from bot.cli.house import current_settings
@@ -46,7 +46,7 @@ def _start(make: Callable[[Settings], Plan]) -> None:
         plan = make(current_settings())
         if plan.nlu_port is not None:
             _require_model()
-        asyncio.run(run_plan(plan, click.echo))
+        uvloop.run(run_plan(plan, click.echo))
     except CannotStart as exc:
         raise Failure(str(exc)) from exc
 

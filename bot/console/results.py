@@ -7,7 +7,7 @@ from enum import StrEnum
 from actions.surveys.definition import Survey
 from actions.surveys.questions import CHOICES, Kind, Question
 from nlu.labels import Language
-from store.reports.answers import Answers
+from store.reports.answers import NOTHING, Answers
 from store.reports.formulas import ENOUGH, Tally, mean, net_promoters, share_at_least
 from store.reports.intervals import Interval
 
@@ -75,9 +75,8 @@ def question_results(
     survey: Survey, answers: Mapping[str, Answers], language: Language
 ) -> tuple[QuestionResult, ...]:
     """The results in the order in which the questions are asked; free text is not for counting."""
-    nothing = Answers(0, {}, {}, 0)
     return tuple(
-        _result(question, answers.get(question.id, nothing), language)
+        _result(question, answers.get(question.id, NOTHING), language)
         for question in survey.questions
         if question.kind is not Kind.TEXT
     )
@@ -88,6 +87,8 @@ def _result(question: Question, answers: Answers, language: Language) -> Questio
     if question.kind in CHOICES:
         bars = tuple(_option_bars(question, answers, language))
         return QuestionResult(text, question.kind, answers.n, (), bars)
+    if not question.scale:
+        return QuestionResult(text, question.kind, answers.n, (), ())
     tally = {number: answers.numbers.get(number, 0) for number in question.scale}
     n = sum(tally.values())
     measures = tuple(_measures(question, tally)) if n else ()

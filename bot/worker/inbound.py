@@ -24,13 +24,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InboundLimits:
-    """How much at once, and how patiently. Chats that wait for the NLU server hold no connection.
+    """How much at once, and how patiently.
 
-    `patience` is for the NLU server, `poll` how often to look for what came from other processes; in seconds.
+    At most so many `chats` are worked on. Of these, `active` do not wait for the NLU server; more would only
+    wait for the database, and outlive their leases. `patience` is for the NLU server, `poll` is how often to
+    look for what came in by other processes; in seconds.
     """
 
     chats: int = 256
-    batch: int = 64
+    active: int = 32
     patience: float = 10.0
     poll: float = 0.5
     endurance: Endurance = field(default_factory=Endurance)
@@ -58,7 +60,9 @@ class Inbound:
         self._effects = effects
         self._clock = clock
         self._owner = owner
-        self._reader = PatientReader(classifier, self._limits.patience, self._note_return)
+        self._reader = PatientReader(
+            classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
+        )
         self._handler = Handler(database, decoder, self._reader, desk, clock, self._limits.endurance)
         self._at_work: dict[int, asyncio.Task[None]] = {}
         # Something may have been left waiting by the process before this one.
@@ -102,7 +106,7 @@ class Inbound:
         """Start work on chats that are due; whether there are probably more of them."""
         if self._reviving:
             await self._revive()
-        room = min(self._limits.chats - len(self._at_work), self._limits.batch)
+        room = self._room()
         if room <= 0:
             return False
         leased = await self._lease(room)
@@ -110,6 +114,11 @@ class Inbound:
             task = self._work(lease, item, after=self._at_work.get(lease.key))
             self._at_work[lease.key] = asyncio.create_task(task)
         return len(leased) == room
+
+    def _room(self) -> int:
+        """How many more chats may be worked on."""
+        active = len(self._at_work) - self._reader.waiting
+        return min(self._limits.chats - len(self._at_work), self._limits.active - active)
 
     async def _revive(self) -> None:
         self._reviving = False
@@ -146,7 +155,7 @@ class Inbound:
             self._note_end(lease.key)
 
     def _note_end(self, key: int) -> None:
-        if len(self._at_work) >= self._limits.chats:
+        if self._room() <= 0:
             self._bell.ring()  # the loop waits for room
         if self._at_work.get(key) is asyncio.current_task():
             del self._at_work[key]

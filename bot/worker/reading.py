@@ -21,14 +21,23 @@ class PatientReader:
     """Asks the NLU server, and waits up to `patience` seconds for it when it is away.
 
     When it has been away for longer, every text is given up at once until it answers again; whether it does
-    is tried every `pause` seconds. `returned` is called when it is back.
+    is tried every `pause` seconds. `waits` is called when a text begins to wait, `returned` when the server
+    is back; `waiting` is how many texts wait.
     """
 
     def __init__(
-        self, classifier: Classifier, patience: float, returned: Callable[[], None], pause: float = 0.25
+        self,
+        classifier: Classifier,
+        patience: float,
+        *,
+        waits: Callable[[], None],
+        returned: Callable[[], None],
+        pause: float = 0.25,
     ) -> None:
+        self.waiting = 0
         self._classifier = classifier
         self._patience = patience
+        self._waits = waits
         self._returned = returned
         self._pause = pause
         # More would only wait in the client's queue, where waiting counts as the server's absence.
@@ -68,11 +77,15 @@ class PatientReader:
         left = self._away_since + self._patience - asyncio.get_running_loop().time()
         if left <= 0:
             return False
+        self.waiting += 1
+        self._waits()
         try:
             async with asyncio.timeout(left):
                 await self._back.wait()
         except TimeoutError:
             return False
+        finally:
+            self.waiting -= 1
         return True
 
     def _note_absence(self, reason: str) -> None:

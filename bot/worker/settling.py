@@ -3,9 +3,10 @@
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,6 +38,13 @@ REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP)
 REPEATS = 3
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
+
+MESSAGES = cast("Table", Message.__table__)
+NUMBER = (
+    update(MESSAGES)
+    .where(MESSAGES.c.id == bindparam("of_id"))
+    .values(chat_id=bindparam("chat"), telegram_message_id=bindparam("number"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,8 @@ async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: st
 async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, message_id: int | None) -> None:
     await outbox.settle(session, row.id, OutboxStatus.SENT, now, telegram_message_id=message_id)
     if row.outgoing.message_id is not None:
-        await session.execute(
-            update(Message)
-            .where(Message.id == row.outgoing.message_id)
-            .values(chat_id=row.outgoing.chat_id, telegram_message_id=message_id)
-            .execution_options(synchronize_session=False)
-        )
+        known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.chat_id, "number": message_id}
+        await session.execute(NUMBER, known_as)
     if row.outgoing.invitation_id is not None:
         await _follow_up(session, row, delivery.delivered(session, row.outgoing.invitation_id, now))
 

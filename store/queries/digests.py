@@ -15,6 +15,7 @@ Label = TypeVar("Label")
 
 # Small talk says nothing about what a conversation is about.
 TELLING = (*MAIN_INTENTS, Intent.HUMAN)
+QUIET = (MessageKind.TAP, MessageKind.COMMAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Digest:
     """The incoming messages of one conversation in short.
 
     `intents` are in the order in which they were last meant, newest first; small talk only where there is
-    nothing else. `text` and `kind` are of the newest incoming message.
+    nothing else. `text` and `kind` are of the newest incoming message, buttons and commands left aside where
+    there is anything else.
     """
 
     intents: tuple[Intent, ...] = ()
@@ -76,8 +78,9 @@ async def digests(
 
 
 async def _newest(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, Message]:
+    worded = func.max(case((Message.kind.not_in(QUIET), Message.id)))
     newest = (
-        select(func.max(Message.id))
+        select(func.coalesce(worded, func.max(Message.id)))
         .where(Message.conversation_id.in_(conversation_ids), Message.direction == Direction.IN)
         .group_by(Message.conversation_id)
     )

@@ -1,12 +1,14 @@
 """How the questions of a survey were answered."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from store.models.conversations import Message
 from store.models.surveys import Answer, Invitation
@@ -15,15 +17,19 @@ from store.reports.scope import Scope, in_scope
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One question's answers: how often each number and each option was given, by how many customers.
+    """One question's answers: how often each number and each option was given, and words.
 
-    `n` counts invitations, so that an answer with three options counts once; `texts` those with words.
+    `n` counts customers who answered, so that an answer of three options counts once. A skipped question, or
+    one where no option was chosen, is no answer.
     """
 
     n: int
     numbers: Mapping[int, int]
     choices: Mapping[str, int]
     texts: int
+
+
+NOTHING = Answers(0, {}, {}, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,20 @@ class Comment:
 
 async def count_answers(session: AsyncSession, scope: Scope) -> Mapping[str, Answers]:
     """The answers by question id; questions that nobody answered are missing."""
-    numbers = await _numbers(session, scope)
-    choices = await _choices(session, scope)
-    totals = (
-        select(Answer.question, func.count(Answer.id), func.count(Answer.text))
-        .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(in_scope(scope))
-        .group_by(Answer.question)
-    )
-    return {
-        question: Answers(n, numbers.get(question, {}), choices.get(question, {}), texts)
-        for question, n, texts in (await session.execute(totals)).tuples()
-    }
+    counted: dict[str, Answers] = {}
+    for question, number, count in await _grouped(session, scope, Answer.number):
+        before = counted.get(question, NOTHING)
+        counted[question] = replace(before, n=before.n + count, numbers={**before.numbers, number: count})
+    # Equal sets of options are counted by the database, and taken apart here.
+    for question, options, count in await _grouped(session, scope, Answer.choices):
+        if options:
+            before = counted.get(question, NOTHING)
+            choices = Counter(before.choices) + Counter(dict.fromkeys(options, count))
+            counted[question] = replace(before, n=before.n + count, choices=choices)
+    for question, texts in await _texts(session, scope):
+        before = counted.get(question, NOTHING)
+        counted[question] = replace(before, n=before.n + texts, texts=texts)
+    return counted
 
 
 async def latest_comments(session: AsyncSession, scope: Scope, limit: int = 20) -> tuple[Comment, ...]:
@@ -87,34 +95,26 @@ async def outlets(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted(outlet for outlet in await session.scalars(statement) if outlet is not None))
 
 
-async def _numbers(session: AsyncSession, scope: Scope) -> dict[str, dict[int, int]]:
+async def _grouped(
+    session: AsyncSession, scope: Scope, column: InstrumentedAttribute[Any]
+) -> Sequence[tuple[str, Any, int]]:
     statement = (
-        select(Answer.question, Answer.number, func.count(Answer.id))
+        select(Answer.question, column, func.count(Answer.id))
         .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(in_scope(scope), Answer.number.is_not(None))
-        .group_by(Answer.question, Answer.number)
+        .where(in_scope(scope), column.is_not(None))
+        .group_by(Answer.question, column)
     )
-    numbers: dict[str, dict[int, int]] = {}
-    for question, number, count in (await session.execute(statement)).tuples():
-        if number is not None:
-            numbers.setdefault(question, {})[number] = count
-    return numbers
+    return (await session.execute(statement)).tuples().all()
 
 
-async def _choices(session: AsyncSession, scope: Scope) -> dict[str, Counter[str]]:
-    # Equal sets of options are counted by the database, and taken apart here.
-    chosen = func.count(Answer.id)
+async def _texts(session: AsyncSession, scope: Scope) -> Sequence[tuple[str, int]]:
     statement = (
-        select(Answer.question, Answer.choices, chosen)
+        select(Answer.question, func.count(Answer.id))
         .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(in_scope(scope), Answer.choices.is_not(None))
-        .group_by(Answer.question, Answer.choices)
+        .where(in_scope(scope), Answer.text.is_not(None))
+        .group_by(Answer.question)
     )
-    choices: dict[str, Counter[str]] = {}
-    for question, options, count in (await session.execute(statement)).tuples():
-        for option in options or ():
-            choices.setdefault(question, Counter())[option] += count
-    return choices
+    return (await session.execute(statement)).tuples().all()
 
 
 async def _first_numbers(session: AsyncSession, invitation_ids: list[int]) -> dict[int, tuple[str, int]]:

@@ -1,10 +1,10 @@
 """The formulas of service quality, on tallies: how often each number was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from store.reports.intervals import Z95, Interval, student, wilson
+from store.reports.intervals import Z95, Interval, student, unanimous, wilson
 
 Tally = Mapping[int, int]
 
@@ -14,11 +14,15 @@ ENOUGH = 10
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """An average of n answers; a single answer has no interval."""
+    """An average of n answers; a single answer has no interval.
+
+    `error` is the standard error, 0 where there is no spread.
+    """
 
     n: int
     value: float
     interval: Interval | None
+    error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +41,48 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Promoters less detractors as a share of n answers, −1 to 1."""
+    """Promoters less detractors as a share of n answers, −1 to 1; `error` is the standard error."""
 
     n: int
     value: float
     interval: Interval
+    error: float = 0.0
 
 
 def mean(tally: Tally) -> Mean:
     """The arithmetic mean with Student's 95 % interval, kept within the numbers that the tally knows.
 
-    Source: the one-sample t interval, for example NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2.
-    The tally must have an entry for the ends of the scale, be it 0.
+    Source: the one-sample t interval, for example NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2;
+    see `unanimous` where all answers are the same. The tally must have an entry for the ends of the scale, be
+    it 0.
 
     Raises:
         ValueError: there are no answers.
     """
-    n = _answers(tally)
-    value = sum(number * count for number, count in tally.items()) / n
+    _answers(tally)
+    return mean_of(tally.items(), min(tally), max(tally))
+
+
+def mean_of(values: Iterable[tuple[float, int]], lowest: float, highest: float) -> Mean:
+    """The same for values that are no steps of a scale, each with how often it was given.
+
+    Raises:
+        ValueError: there are no values.
+    """
+    given = [(value, count) for value, count in values if count]
+    n = sum(count for _, count in given)
+    if n == 0:
+        raise ValueError("there are no answers")
+    average = sum(value * count for value, count in given) / n
     if n == 1:
-        return Mean(n, value, None)
-    variance = sum(count * (number - value) ** 2 for number, count in tally.items()) / (n - 1)
-    margin = student(n - 1) * sqrt(variance / n)
-    return Mean(n, value, Interval(value - margin, value + margin).within(min(tally), max(tally)))
+        return Mean(n, average, None)
+    if len(given) == 1:
+        return Mean(n, average, unanimous(average, n, lowest, highest))
+    variance = sum(count * (value - average) ** 2 for value, count in given) / (n - 1)
+    error = sqrt(variance / n)
+    margin = student(n - 1) * error
+    around = Interval(average - margin, average + margin)
+    return Mean(n, average, around.within(lowest, highest), error)
 
 
 def share_at_least(tally: Tally, least: int) -> Share:
@@ -82,7 +105,8 @@ def net_promoters(tally: Tally) -> Balance:
 
     Source: F. F. Reichheld, "The One Number You Need to Grow", Harvard Business Review 81 (2003), 46–54. The
     variance of the difference of two multinomial shares is (p + d − (p − d)²) / n; see B. Rocks, "Interval
-    Estimation for the Net Promoter Score", The American Statistician 70 (2016), 365–372.
+    Estimation for the Net Promoter Score", The American Statistician 70 (2016), 365–372. See `unanimous`
+    where all customers are promoters, or all detractors, or all neither.
 
     Raises:
         ValueError: there are no answers.
@@ -91,8 +115,12 @@ def net_promoters(tally: Tally) -> Balance:
     promoters = sum(count for number, count in tally.items() if number >= 9) / n
     detractors = sum(count for number, count in tally.items() if number <= 6) / n
     value = promoters - detractors
-    margin = Z95 * sqrt((promoters + detractors - value**2) / n)
-    return Balance(n, value, Interval(value - margin, value + margin).within(-1.0, 1.0))
+    variance = promoters + detractors - value**2
+    if variance == 0:
+        return Balance(n, value, unanimous(value, n, -1.0, 1.0))
+    error = sqrt(variance / n)
+    around = Interval(value - Z95 * error, value + Z95 * error)
+    return Balance(n, value, around.within(-1.0, 1.0), error)
 
 
 def _answers(tally: Tally) -> int:

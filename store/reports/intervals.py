@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 from math import sqrt
 
+from store.reports.distributions import f_quantile, t_quantile
+
 # The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
 Z95 = 1.959963984540054
-
-# The 97.5 % quantile of Student's t for 1 to 30 degrees of freedom, as tabulated for example in the
-# NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.6.7.2.
-T95 = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
+UPPER, LOWER = 0.975, 0.025
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +19,7 @@ class Interval:
 
     def within(self, low: float, high: float) -> "Interval":
         """The part of it that is possible at all."""
-        return Interval(max(self.low, low), min(self.high, high))
+        return Interval(max(self.low, float(low)), min(self.high, float(high)))
 
 
 def wilson(successes: int, n: int) -> Interval:
@@ -32,7 +27,8 @@ def wilson(successes: int, n: int) -> Interval:
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of
     the American Statistical Association 22 (1927), 209–212. It holds for small n and for shares near 0 and 1,
-    where the textbook interval fails.
+    where the textbook interval fails: L. D. Brown, T. T. Cai and A. DasGupta, "Interval Estimation for a
+    Binomial Proportion", Statistical Science 16 (2001), 101–133.
 
     Raises:
         ValueError: n is not positive, or successes are not between 0 and n.
@@ -43,22 +39,74 @@ def wilson(successes: int, n: int) -> Interval:
     scale = 1 + Z95**2 / n
     centre = (share + Z95**2 / (2 * n)) / scale
     margin = Z95 * sqrt(share * (1 - share) / n + Z95**2 / (4 * n**2)) / scale
-    return Interval(centre - margin, centre + margin).within(0.0, 1.0)
+    # A share of 0 or 1 is its own bound; rounding must not put it outside of its interval.
+    return Interval(min(centre - margin, share), max(centre + margin, share)).within(0.0, 1.0)
 
 
-def student(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t distribution, to three decimals.
+def unanimous(value: float, n: int, lowest: float, highest: float) -> Interval:
+    """The 95 % interval of a mean where all n answers are the same, on a scale with these ends.
 
-    Beyond the table: the Cornish–Fisher expansion, Abramowitz and Stegun, "Handbook of Mathematical
-    Functions" (1964), formula 26.7.5.
+    Such answers have no spread, so that every interval built on spread would be empty, and claim certainty.
+    At most as many customers think otherwise as Wilson's interval for "all of n" leaves; in the worst case
+    they all stand at one end of the scale.
+
+    Raises:
+        ValueError: n is not positive.
+    """
+    sure = wilson(n, n).low
+    return Interval(sure * value + (1 - sure) * lowest, sure * value + (1 - sure) * highest)
+
+
+def newcombe(first: tuple[int, int], second: tuple[int, int]) -> Interval:
+    """The 95 % interval of the second share less the first, each given as successes and n.
+
+    Source: R. G. Newcombe, "Interval estimation for the difference between independent proportions:
+    comparison of eleven methods", Statistics in Medicine 17 (1998), 873–890: method 10, which squares and
+    adds the arms of the two Wilson intervals.
+
+    Raises:
+        ValueError: see `wilson`.
+    """
+    around_old, around_new = wilson(*first), wilson(*second)
+    old, new = first[0] / first[1], second[0] / second[1]
+    return around_difference(old, around_old, new, around_new).within(-1.0, 1.0)
+
+
+def around_difference(old: float, around_old: Interval, new: float, around_new: Interval) -> Interval:
+    """The 95 % interval of new less old from the intervals of both: their arms, squared and added.
+
+    Source: G. Y. Zou and A. Donner, "Construction of confidence limits about effect measures: a general
+    approach", Statistics in Medicine 27 (2008), 1693–1702.
+    """
+    down = sqrt((new - around_new.low) ** 2 + (around_old.high - old) ** 2)
+    up = sqrt((around_new.high - new) ** 2 + (old - around_old.low) ** 2)
+    return Interval(new - old - down, new - old + up)
+
+
+def feldt(alpha: float, items: int, n: int) -> Interval:
+    """The 95 % interval of Cronbach's alpha of so many items, answered by n customers each.
+
+    Source: L. S. Feldt, "The approximate sampling distribution of Kuder–Richardson reliability coefficient
+    twenty", Psychometrika 30 (1965), 357–370; (1 − true)/(1 − measured) follows F with n − 1 and
+    (n − 1)(items − 1) degrees of freedom.
+
+    Raises:
+        ValueError: there are fewer than two items or customers.
+    """
+    if items < 2 or n < 2:
+        raise ValueError(f"no reliability: {items} items, {n} customers")
+    freedom = (n - 1, (n - 1) * (items - 1))
+    return Interval(
+        1 - (1 - alpha) * f_quantile(UPPER, *freedom), 1 - (1 - alpha) * f_quantile(LOWER, *freedom)
+    )
+
+
+def student(freedom: float) -> float:
+    """The 97.5 % quantile of Student's t distribution; degrees of freedom may be broken numbers.
 
     Raises:
         ValueError: there is no degree of freedom.
     """
-    if freedom < 1:
+    if freedom <= 0:
         raise ValueError("a single value has no spread")
-    if freedom <= len(T95):
-        return T95[freedom - 1]
-    first = (Z95**3 + Z95) / 4
-    second = (5 * Z95**5 + 16 * Z95**3 + 3 * Z95) / 96
-    return Z95 + first / freedom + second / freedom**2
+    return t_quantile(UPPER, freedom)

@@ -3,33 +3,39 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, true
 
 from store.models.surveys import Invitation
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The surveys of one definition, sent in a period (until is exclusive), about one outlet or all.
+    """The surveys of one definition or of all, sent in a period (until is exclusive), about an outlet or all.
 
     An invitation belongs to the period in which it was sent, with all its answers, however late they came;
     one that was never sent belongs to the period in which it was created.
     """
 
-    survey_key: str
+    survey_key: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     outlet: str | None = None
 
 
+def asked_at() -> ColumnElement[datetime]:
+    """The moment that decides to which period an invitation belongs."""
+    return func.coalesce(Invitation.sent_at, Invitation.created_at)
+
+
 def in_scope(scope: Scope) -> ColumnElement[bool]:
     """The condition on invitations."""
-    asked_at = func.coalesce(Invitation.sent_at, Invitation.created_at)
-    conditions = [Invitation.survey_key == scope.survey_key]
+    conditions: list[ColumnElement[bool]] = [true()]
+    if scope.survey_key is not None:
+        conditions.append(Invitation.survey_key == scope.survey_key)
     if scope.since is not None:
-        conditions.append(asked_at >= scope.since)
+        conditions.append(asked_at() >= scope.since)
     if scope.until is not None:
-        conditions.append(asked_at < scope.until)
+        conditions.append(asked_at() < scope.until)
     if scope.outlet is not None:
         conditions.append(Invitation.outlet == scope.outlet)
     return and_(*conditions)

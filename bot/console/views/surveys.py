@@ -1,7 +1,7 @@
 """The results of a survey."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import Field
@@ -37,21 +37,23 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     survey = _survey(visit, asked)
     scope = _scope(visit, asked, survey)
     async with visit.deps.database.reading() as session:
-        answers = await count_answers(session, scope)
-        return await show_page(
-            visit,
-            "surveys.html",
-            asked=asked,
-            survey=survey,
-            surveys=visit.deps.house.surveys,
-            periods=_periods(visit, asked, survey),
-            outlets=await outlets(session),
-            funnel=await count_funnel(session, scope),
-            skipped=await count_skipped(session, scope),
-            results=question_results(survey, answers, visit.language),
-            comments=await latest_comments(session, scope),
-            enough=ENOUGH,
-        )
+        found: dict[str, Any] = {
+            "outlets": await outlets(session),
+            "funnel": await count_funnel(session, scope),
+            "skipped": await count_skipped(session, scope),
+            "results": question_results(survey, await count_answers(session, scope), visit.language),
+            "comments": await latest_comments(session, scope),
+        }
+    return await show_page(
+        visit,
+        "surveys.html",
+        asked=asked,
+        survey=survey,
+        surveys=visit.deps.house.surveys,
+        periods=_periods(visit, asked, survey),
+        enough=ENOUGH,
+        **found,
+    )
 
 
 def _survey(visit: Visit, asked: Asked) -> Survey:

@@ -32,6 +32,11 @@ AWAY = NotUnderstood(Why.UNAVAILABLE)
 HELLO = {"text": "hello", "chat": 5}
 
 
+def reader(classifier: ScriptedClassifier) -> PatientReader:
+    """Without patience."""
+    return PatientReader(classifier, 0.0, waits=lambda: None, returned=lambda: None, pause=0.001)
+
+
 class Bench:
     """A handler with all that it needs."""
 
@@ -39,7 +44,7 @@ class Bench:
         self.database = database
         self.clock = Clock(now)
         self.classifier = ScriptedClassifier()
-        self.reader = PatientReader(self.classifier, 0.0, lambda: None, pause=0.001)
+        self.reader = reader(self.classifier)
         self.desk = RecordingDesk()
         self.endurance = Endurance(attempts=3, first_pause=1.0)
         self.handler = self.on(database)
@@ -123,7 +128,7 @@ async def test_text_that_waited_is_understood_later(bench: Bench, now: datetime)
     await bench.handle_next()
     await bench.reader.close()
     bench.clock.pass_(60)
-    patient = PatientReader(ScriptedClassifier(), 0.0, lambda: None)
+    patient = reader(ScriptedClassifier())
     later = Handler(bench.database, PlainDecoder(), patient, bench.desk, bench.clock, bench.endurance)
     await later.handle(*await bench.take())
     assert bench.desk.readings == [AWAY, INQUIRY]

@@ -104,6 +104,11 @@ def clock() -> datetime:
     return datetime.now().astimezone()
 
 
+async def leased(database: Database) -> list[int]:
+    async with database.reading() as session:
+        return list(await session.scalars(select(Lane.key).where(Lane.owner == "a")))
+
+
 async def lease_end(database: Database) -> datetime | None:
     async with database.reading() as session:
         end: datetime | None = await session.scalar(select(Lane.leased_until).where(Lane.flow == Flow.IN))
@@ -239,14 +244,25 @@ async def test_outages_of_the_database_are_lived_through(database: Database) -> 
 
 @LITE
 async def test_no_more_chats_are_worked_on_than_there_is_room_for(database: Database) -> None:
-    bench = Bench(database, InboundLimits(chats=3, poll=0.01, patience=0.0))
+    bench = Bench(database, InboundLimits(active=3, poll=0.01, patience=0.0))
     await receive(database, clock(), *({"text": "slow", "chat": number} for number in range(9)))
     async with bench.running():
         await bench.until_waiting(3)
-        async with database.reading() as session:
-            leased = list(await session.scalars(select(Lane.key).where(Lane.owner == "a")))
-        assert len(leased) == 3
+        assert len(await leased(database)) == 3
         bench.classifier.gate.set()
+        await bench.until_done()
+
+
+@LITE
+async def test_no_more_chats_wait_for_the_nlu_server_than_there_is_room_for(database: Database) -> None:
+    bench = Bench(database, InboundLimits(chats=7, active=3, poll=3600.0, patience=WITHIN))
+    bench.classifier.away = True
+    await receive(database, clock(), *({"text": "x", "chat": number} for number in range(9)))
+    async with bench.running():
+        async with asyncio.timeout(WITHIN):
+            while len(await leased(database)) < 7:
+                await asyncio.sleep(0.005)
+        bench.classifier.away = False
         await bench.until_done()
 
 

@@ -28,7 +28,9 @@ class Returns:
 def reader(
     classifier: ScriptedClassifier, patience: float = 30.0, returned: Returns | None = None
 ) -> PatientReader:
-    return PatientReader(classifier, patience, returned or Returns(), pause=0.001)
+    return PatientReader(
+        classifier, patience, waits=lambda: None, returned=returned or Returns(), pause=0.001
+    )
 
 
 async def test_text_is_understood() -> None:
@@ -60,6 +62,18 @@ async def test_short_absence_is_waited_for() -> None:
     classifier.away = False
     assert await reading == INQUIRY
     assert returned.count == 1
+
+
+async def test_texts_that_wait_are_counted() -> None:
+    classifier = ScriptedClassifier(away=True)
+    began = asyncio.Event()
+    patient = PatientReader(classifier, 30.0, waits=began.set, returned=Returns(), pause=0.001)
+    reading = asyncio.create_task(patient.read("在哪里？"))
+    await began.wait()
+    assert patient.waiting == 1
+    classifier.away = False
+    await reading
+    assert patient.waiting == 0
 
 
 async def test_long_absence_is_given_up_and_then_at_once() -> None:

@@ -42,14 +42,14 @@ async def test_doubts_and_waiting_messages_are_counted(database: Database, now: 
         await records.heard(talk, "d", Intent.PRAISE, 0.10, corrected_intent=Intent.PRAISE)
         await records.heard(talk, "e", None, understood=Understood.FAILED)
         await records.heard(talk, "f", None, understood=Understood.PENDING)
-        await records.heard(talk, "/help", None, kind=MessageKind.COMMAND, language=Language.ZH)
+        await records.heard(talk, "g", None, language=Language.ZH)
         await records.said(talk, "We are not sure.")
     digest = await digest_of(database, talk.id)
     assert (digest.uncertain, digest.pending, digest.text, digest.kind) == (
         2,
         1,
-        "/help",
-        MessageKind.COMMAND,
+        "g",
+        MessageKind.TEXT,
     )
     assert digest.languages == (Language.ZH, Language.EN)
 
@@ -61,3 +61,18 @@ async def test_conversation_in_which_only_the_bot_spoke_has_none(database: Datab
         await records.said(talk)
     async with database.reading() as session:
         assert await digests(session, [talk.id], 0.5) == {}
+
+
+async def test_buttons_and_commands_are_shown_where_there_is_nothing_else(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        quiet, talk = await records.conversation(customer), await records.conversation(customer)
+        await records.heard(quiet, "/start", None, kind=MessageKind.COMMAND)
+        await records.heard(quiet, "5", None, kind=MessageKind.TAP)
+        await records.heard(talk, "Where is it?")
+        await records.heard(talk, "5", None, kind=MessageKind.TAP)
+    assert (await digest_of(database, quiet.id)).text == "5"
+    assert (await digest_of(database, talk.id)).text == "Where is it?"

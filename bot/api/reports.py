@@ -1,0 +1,97 @@
+"""GET /api/v1/reports/…: what customers think, with sample sizes and intervals."""
+
+from datetime import date
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query, Security
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from bot.api.bodies import MistakesBody, RefusalBody, Word
+from bot.api.deps import ApiDeps
+from bot.api.report_bodies import FunnelBody, ReportBody
+from bot.api.services import KEY
+from store.reports.funnel import count_funnel, count_funnels
+from store.reports.grouping import By, grouping
+from store.reports.period import Period
+from store.reports.report import Asked, report
+from store.reports.scope import Scope
+
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    401: {"model": RefusalBody, "description": "No key, or one that is not known."},
+    422: {"model": MistakesBody, "description": "Parameters are wrong; each is named."},
+    503: {"model": RefusalBody, "description": "The database is not available; ask again."},
+}
+
+
+def _iso(value: object) -> object:
+    """Only days written out: pydantic would take seconds since 1970 as well."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as exc:
+        raise ValueError("expected a day such as 2026-11-23") from exc
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+
+
+class ReportQuery(BaseModel):
+    """Which surveys to report on, and how."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    first: Day | None = Field(default=None, alias="from", description="The first day, business time.")
+    last: Day | None = Field(default=None, alias="to", description="The last day, which is included.")
+    survey: Word | None = Field(default=None, description="One survey only.")
+    outlet: Word | None = Field(default=None, description="One outlet only.")
+    by: By | None = Field(default=None, description="Break down, and compare.")
+    versus: Word | None = Field(
+        default=None, description="The earlier period: `previous`, or two days as 2026-10-01..2026-10-31."
+    )
+
+    @model_validator(mode="after")
+    def _periods_make_sense(self) -> Self:
+        Period(self.first, self.last).versus(self.versus)
+        return self
+
+    def asked(self, zone: ZoneInfo) -> Asked:
+        """The same without the wire."""
+        period = Period(self.first, self.last)
+        earlier = period.versus(self.versus)
+        since, until = period.moments(zone)
+        return Asked(
+            scope=Scope(survey_key=self.survey, since=since, until=until, outlet=self.outlet),
+            zone=zone,
+            by=self.by,
+            earlier=None if earlier is None else earlier.moments(zone),
+        )
+
+
+def reports_router(deps: ApiDeps) -> APIRouter:
+    """The routes about numbers."""
+    router = APIRouter(prefix="/reports", tags=["reports"], dependencies=[Security(KEY)])
+
+    @router.get("/summary", responses=ANSWERS)
+    async def summary(query: Annotated[ReportQuery, Query()]) -> ReportBody:
+        """All numbers of a period: each with its formula, n and a 95 % interval.
+
+        Broken down by `by`, groups are compared by shrunken estimates and corrected for many comparisons;
+        one with fewer than 10 answers has no rank.
+        """
+        async with deps.database.reading() as session:
+            return ReportBody.of(await report(session, query.asked(deps.house.zone)))
+
+    @router.get("/funnel", responses=ANSWERS)
+    async def funnel(query: Annotated[ReportQuery, Query()]) -> list[FunnelBody]:
+        """How far the invitations of a period came; the first is of all, the others of the groups."""
+        asked = query.asked(deps.house.zone)
+        async with deps.database.reading() as session:
+            everything = await count_funnel(session, asked.scope)
+            groups = await grouping(session, asked.by, asked.scope, asked.zone)
+            parts = await count_funnels(session, asked.scope, groups) if asked.by else {}
+        return [
+            FunnelBody.of(None, everything),
+            *(FunnelBody.of(name, part) for name, part in sorted(parts.items())),
+        ]
+
+    return router

@@ -1,0 +1,135 @@
+"""`huifang nlu`: train, measure and try the understanding. The work is done in the Rasa environment."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.failures import Failure
+from nlu.client import NluClient
+from nlu.errors import NluError
+from nlu.understanding import Understanding
+
+_HERE = Path(__file__).resolve().parents[2]
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=5005, show_default=True, help="0: any free one."
+)
+@click.option("--model", type=click.Path(exists=True, dir_okay=False), help="The newest if not given.")
+@click.pass_context
+def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
+    """Serve the understanding on loopback; the commands below train, measure and try it."""
+    if ctx.invoked_subcommand is None:
+        _become("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
+
+
+@nlu.command()
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False), default="config.yml", show_default=True
+)
+@click.option("--data", type=click.Path(exists=True), default="data/nlu", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False), default="models", show_default=True)
+@click.option("--if-missing", is_flag=True, help="Do nothing where there is a model already.")
+def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
+    """Train a model on the authored messages."""
+    if if_missing and any((_HERE / out).glob("*.tar.gz")):
+        return
+    _run("nlu.train", "--config", config, "--data", data, "--out", out)
+
+
+@nlu.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--model", type=click.Path(exists=True, dir_okay=False), help="The newest if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--predictions", type=click.Path(dir_okay=False), help="Write one verdict a line.")
+@click.option("--plots", type=click.Path(file_okay=False), help="Write SVG pictures into this folder.")
+def evaluate(
+    file: str, model: str | None, *, as_json: bool, predictions: str | None, plots: str | None
+) -> None:
+    """Measure a model on the labelled messages of a JSON-lines FILE."""
+    chosen = {"--model": model, "--predictions": predictions, "--plots": plots}
+    named = [part for option, value in chosen.items() if value for part in (option, value)]
+    _run("nlu.evaluate", file, *named, *(["--json"] if as_json else []))
+
+
+@nlu.command()
+@click.argument("text")
+def parse(text: str) -> None:
+    """Say what TEXT is understood as: by the server at HUIFANG_NLU_URL, or by the newest model."""
+    url = os.environ.get("HUIFANG_NLU_URL")
+    try:
+        understood = asyncio.run(_ask(url, text) if url else _ask_child(text))
+    except NluError as exc:
+        raise Failure(str(exc)) from exc
+    ranking = [{"name": str(intent), "confidence": round(share, 4)} for intent, share in understood.ranking]
+    click.echo(json.dumps({"model": understood.model, "ranking": ranking}, ensure_ascii=False, indent=2))
+
+
+@nlu.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def data(*, as_json: bool) -> None:
+    """Report how varied the authored messages are."""
+    _run("nlu.diversity", *(["--json"] if as_json else []))
+
+
+async def _ask(url: str, text: str) -> Understanding:
+    async with NluClient(url, timeout=10.0) as client:
+        return await client.parse(text)
+
+
+async def _ask_child(text: str) -> Understanding:
+    """Starts a server for this one text; it ends with its standard input."""
+    child = await asyncio.create_subprocess_exec(
+        *_command("nlu.serve", "--port", "0", "--watch-stdin"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=_HERE,
+        env=_environment(),
+    )
+    try:
+        first = await child.stdout.readline() if child.stdout else b""
+        if not first.startswith(b"ready "):
+            raise Failure("the model could not be loaded")
+        return await _ask(first.split()[-1].decode(), text)
+    finally:
+        if child.stdin:
+            child.stdin.close()
+        await child.wait()
+
+
+def _run(module: str, *arguments: str) -> None:
+    """Runs a module in the Rasa environment and ends with its exit code."""
+    paths = [str(Path(one).resolve()) if Path(one).exists() else one for one in arguments]
+    ended = subprocess.run(_command(module, *paths), cwd=_HERE, env=_environment(), check=False)  # noqa: S603 -- our own module
+    if ended.returncode:
+        sys.exit(1)
+
+
+def _become(module: str, *arguments: str) -> None:
+    """Gives this process to a module in the Rasa environment, so that signals reach it."""
+    command = _command(module, *arguments)
+    sys.stdout.flush()
+    os.chdir(_HERE)
+    os.execve(command[0], command, _environment())  # noqa: S606 -- our own module
+
+
+def _command(module: str, *arguments: str) -> list[str]:
+    python = Path(os.environ.get("HUIFANG_NLU_PYTHON", _HERE / ".venv-nlu" / "bin" / "python"))
+    if not python.is_file():
+        raise Failure(
+            f"there is no Rasa environment at {python}. "
+            "Make it with `make run`, or name its Python in HUIFANG_NLU_PYTHON."
+        )
+    return [str(python), "-W", "ignore", "-m", module, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    """No secrets and no database reach the Rasa environment."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}

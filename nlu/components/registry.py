@@ -1,0 +1,26 @@
+"""Makes the steps known to Rasa's recipe. Only config.yml names this module, so only training imports it.
+
+Importing the recipe loads TensorFlow, which answers no message here: the server loads the steps by their own
+modules and stays small.
+"""
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+from nlu.components.classifier import CalibratedClassifier
+from nlu.components.ngrams import NgramFeaturizer
+from nlu.components.normalizer import TextNormalizer
+from nlu.components.sentiment import SentimentFeaturizer
+from nlu.components.tokenizer import MixedTokenizer
+from nlu.components.vectors import SentenceVectorFeaturizer
+
+_Kind = DefaultV1Recipe.ComponentType
+
+for _step, _kind, _learns in (
+    (TextNormalizer, _Kind.MESSAGE_FEATURIZER, False),
+    (MixedTokenizer, _Kind.MESSAGE_TOKENIZER, False),
+    (NgramFeaturizer, _Kind.MESSAGE_FEATURIZER, True),
+    (SentimentFeaturizer, _Kind.MESSAGE_FEATURIZER, True),
+    (SentenceVectorFeaturizer, _Kind.MESSAGE_FEATURIZER, False),
+    (CalibratedClassifier, _Kind.INTENT_CLASSIFIER, True),
+):
+    DefaultV1Recipe.register([_kind], is_trainable=_learns)(_step)

@@ -1,0 +1,69 @@
+"""Measures a model on labelled messages: `python -m nlu.evaluate FILE.jsonl`, in the Rasa environment."""
+
+import argparse
+import json
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from nlu.model import Model
+from nlu.report import as_json, as_text, reports_by_language
+from nlu.seal import SealError, newest
+from nlu.text import classifiable
+from nlu.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
+
+_AT_ONCE = 64
+
+
+def main() -> int:
+    """Prints the figures and writes what was asked for; returns the exit code."""
+    options = _options().parse_args()
+    warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
+    try:
+        samples = read_samples(options.file)
+        model = Model.open(options.model or newest(Path("models")))
+        _tell(model.identity, _verdicts(model, samples), options)
+    except (BadLine, SealError, OSError) as exc:
+        print(f"cannot evaluate: {exc}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _verdicts(model: Model, samples: Sequence[Sample]) -> "list[Verdict]":
+    found: list[Verdict] = []
+    for start in range(0, len(samples), _AT_ONCE):
+        batch = samples[start : start + _AT_ONCE]
+        answers = model.parse([classifiable(one.text) for one in batch])
+        found += [verdict(one, answer) for one, answer in zip(batch, answers, strict=True)]
+    return found
+
+
+def _tell(identity: str, verdicts: "list[Verdict]", options: argparse.Namespace) -> None:
+    if options.predictions:
+        write_verdicts(verdicts, options.predictions)
+    reports = reports_by_language(verdicts)
+    if options.plots and reports:
+        from nlu.plots import draw  # noqa: PLC0415 -- matplotlib imports slowly, and few want pictures
+
+        draw(reports, verdicts, options.plots)
+    if options.json:
+        print(json.dumps(as_json(reports, identity), ensure_ascii=False, indent=2))
+    elif reports:
+        print(as_text(reports, verdicts, identity))
+    else:
+        print(f"model {identity}: {len(verdicts)} messages without labels, so there are no figures")
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nlu.evaluate", description=__doc__)
+    parser.add_argument("file", type=Path, help="JSON lines with text, and id, lang, intent")
+    parser.add_argument("--model", type=Path, help="a model file; the newest in models/ if not given")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="write one verdict a line")
+    parser.add_argument("--plots", type=Path, metavar="FOLDER", help="write SVG pictures")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

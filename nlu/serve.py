@@ -1,0 +1,76 @@
+"""Serves a trained model on loopback: `python -m nlu.serve`, in the Rasa environment."""
+
+import argparse
+import asyncio
+import ipaddress
+import os
+import signal
+import sys
+import warnings
+from pathlib import Path
+
+# One message at a time is parsed in one thread: more BLAS threads only wait for each other, and the variable
+# must be set before NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from aiohttp import web
+
+from nlu.model import Model
+from nlu.seal import SealError, newest
+from nlu.server import Endpoints
+
+
+def main() -> int:
+    """Loads the model and serves it until a signal or, if asked, the end of standard input; the exit code."""
+    options = _options().parse_args()
+    warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
+    try:
+        model = Model.open(options.model or newest(Path("models")))
+        asyncio.run(_serve(model, options.host, options.port, watch_stdin=options.watch_stdin))
+    except (SealError, OSError) as exc:
+        print(f"the NLU server cannot start: {exc}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _serve(model: Model, host: str, port: int, *, watch_stdin: bool) -> None:
+    runner = web.AppRunner(Endpoints(model).application(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    await site.start()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if watch_stdin:
+        # The parent holds the other end: when it dies, however it dies, the pipe ends and so do we.
+        loop.add_reader(sys.stdin.fileno(), _stop_at_end, stop)
+    bound = runner.addresses[0]
+    print(f"ready {model.identity} http://{bound[0]}:{bound[1]}", flush=True)
+    await stop.wait()
+    await runner.cleanup()
+
+
+def _stop_at_end(stop: asyncio.Event) -> None:
+    if not os.read(sys.stdin.fileno(), 4096):
+        stop.set()
+
+
+def _loopback(host: str) -> str:
+    if not ipaddress.ip_address(host).is_loopback:
+        raise argparse.ArgumentTypeError(f"{host} is not a loopback address")
+    return host
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nlu.serve", description=__doc__)
+    parser.add_argument("--model", type=Path, help="a model file; the newest in models/ if not given")
+    parser.add_argument("--host", type=_loopback, default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=5005, help="0 lets the system choose")
+    parser.add_argument("--watch-stdin", action="store_true", help="stop when standard input ends")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

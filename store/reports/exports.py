@@ -1,0 +1,163 @@
+"""What is exported: one row a conversation, or one row an answer, read piece by piece.
+
+Customers are told apart by our own numbers and the business's; nothing of Telegram's leaves the house.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.customers import Customer
+from store.models.surveys import Answer, Invitation, Service, SurveyVersion
+from store.queries.conversations import ConversationFilter, ConversationRow, list_conversations
+from store.reports.scope import Scope, in_scope
+
+AT_ONCE = 500  # rows; all that is ever held in memory
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedConversation:
+    """A conversation in one row; what there are several of is joined by semicolons, newest first."""
+
+    conversation: int
+    customer: int
+    external_id: str | None
+    started_at: datetime
+    last_message_at: datetime
+    mode: str
+    intents: str
+    languages: str
+    uncertain_messages: int
+    waiting_messages: int
+    open_case: str | None
+    case_kind: str | None
+    case_due_at: datetime | None
+    scores: str
+    last_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAnswer:
+    """An answer in one row; several chosen options are joined by semicolons."""
+
+    answer: int
+    invitation: int
+    survey: str
+    version: str | None
+    question: str
+    number: int | None
+    choices: str
+    text: str | None
+    outlet: str | None
+    agent: str | None
+    service_kind: str | None
+    service_source: str | None
+    service_id: str | None
+    service_ended_at: datetime | None
+    customer: int
+    external_id: str | None
+    language: str | None
+    status: str
+    sent_at: datetime | None
+    answered_at: datetime
+
+
+def header(kind: type[ExportedConversation | ExportedAnswer]) -> tuple[str, ...]:
+    """The names of the columns."""
+    return tuple(field.name for field in fields(kind))
+
+
+async def conversations(
+    session: AsyncSession, since: datetime | None, until: datetime | None, threshold: float
+) -> AsyncIterator[ExportedConversation]:
+    """The conversations that were going on in a period, newest first.
+
+    `threshold` is the confidence below which a message counts as uncertain.
+    """
+    wanted, after = ConversationFilter(since=since, until=until), None
+    while True:
+        page = await list_conversations(session, wanted, threshold=threshold, after=after, size=AT_ONCE)
+        for row in page.rows:
+            yield _conversation(row)
+        after = page.following
+        session.expunge_all()  # or the session would remember every row
+        if after is None:
+            return
+
+
+async def answers(session: AsyncSession, scope: Scope) -> AsyncIterator[ExportedAnswer]:
+    """The answers to the surveys in scope, in the order in which they were begun."""
+    statement = (
+        select(Answer, Invitation, Service, SurveyVersion.digest, Customer.external_id)
+        .join(Invitation, Invitation.id == Answer.invitation_id)
+        .join(Customer, Customer.id == Invitation.customer_id)
+        .outerjoin(Service, Service.id == Invitation.service_id)
+        .outerjoin(SurveyVersion, SurveyVersion.id == Invitation.survey_version_id)
+        .where(in_scope(scope))
+        .order_by(Answer.id)
+        .limit(AT_ONCE)
+    )
+    last = 0
+    while True:
+        rows = (await session.execute(statement.where(Answer.id > last))).tuples().all()
+        for answer, invitation, service, digest, external_id in rows:
+            yield _answer(answer, invitation, service, digest, external_id)
+            last = answer.id
+        session.expunge_all()
+        if len(rows) < AT_ONCE:
+            return
+
+
+def _conversation(row: ConversationRow) -> ExportedConversation:
+    return ExportedConversation(
+        conversation=row.id,
+        customer=row.customer.id,
+        external_id=row.customer.external_id,
+        started_at=row.started_at,
+        last_message_at=row.last_message_at,
+        mode=row.mode.value,
+        intents=SEPARATOR.join(row.digest.intents),
+        languages=SEPARATOR.join(row.digest.languages),
+        uncertain_messages=row.digest.uncertain,
+        waiting_messages=row.digest.pending,
+        open_case=row.case.reference if row.case else None,
+        case_kind=row.case.kind.value if row.case else None,
+        case_due_at=row.case.due_at if row.case else None,
+        scores=SEPARATOR.join(f"{each.survey_key}/{each.question}={each.number}" for each in row.scores),
+        last_words=row.digest.text,
+    )
+
+
+def _answer(
+    answer: Answer,
+    invitation: Invitation,
+    service: Service | None,
+    digest: str | None,
+    external_id: str | None,
+) -> ExportedAnswer:
+    return ExportedAnswer(
+        answer=answer.id,
+        invitation=invitation.id,
+        survey=invitation.survey_key,
+        version=digest[:12] if digest else None,
+        question=answer.question,
+        number=answer.number,
+        choices=SEPARATOR.join(answer.choices or ()),
+        text=answer.text,
+        outlet=invitation.outlet,
+        agent=invitation.agent,
+        service_kind=service.kind if service else None,
+        service_source=service.source if service else None,
+        service_id=service.source_id if service else None,
+        service_ended_at=service.ended_at if service else None,
+        customer=invitation.customer_id,
+        external_id=external_id,
+        language=invitation.language.value if invitation.language else None,
+        status=invitation.status.value,
+        sent_at=invitation.sent_at,
+        answered_at=answer.answered_at,
+    )

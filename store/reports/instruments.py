@@ -1,0 +1,101 @@
+"""What the questions of the stored survey versions measure.
+
+Definitions are read as they were stored when they were asked, so that old answers keep their meaning. The
+same question id means the same in all versions and languages: answers to it are pooled.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.surveys import SurveyVersion
+
+PAIR = "servqual"  # the kind of a question that is asked twice: what was expected, what was perceived
+# The ends of the scales, by the kind of a question.
+SCALES: Mapping[str, tuple[int, int]] = {
+    "rating": (1, 5),
+    "ces": (1, 7),
+    "nps": (0, 10),
+    "yes_no": (0, 1),
+    PAIR: (1, 5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is answered by a number. An item with a dimension is part of a scale of several items.
+
+    `question` is the id that answers are stored under; `expected` the one of the expectation, where this is
+    a perception that has one.
+    """
+
+    question: str
+    kind: str
+    dimension: str | None = None
+    expected: str | None = None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The lowest and the highest number."""
+        return SCALES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """What one survey measures, in all its versions; `weights` are parts of 1, by dimension."""
+
+    survey_key: str
+    items: tuple[Item, ...]
+    weights: Mapping[str, float]
+
+    @property
+    def single(self) -> tuple[Item, ...]:
+        """The questions that stand for themselves."""
+        return tuple(item for item in self.items if item.dimension is None)
+
+    @property
+    def scale(self) -> tuple[Item, ...]:
+        """The items of dimensions."""
+        return tuple(item for item in self.items if item.dimension is not None)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions in the order of the questions."""
+        return tuple(dict.fromkeys(item.dimension for item in self.items if item.dimension is not None))
+
+
+async def instruments(session: AsyncSession, survey_key: str | None = None) -> tuple[Instrument, ...]:
+    """All surveys that were ever asked, or the one of this key, by key."""
+    statement = select(SurveyVersion.key, SurveyVersion.definition)
+    if survey_key is not None:
+        statement = statement.where(SurveyVersion.key == survey_key)
+    rows = (await session.execute(statement.order_by(SurveyVersion.key, SurveyVersion.id))).tuples().all()
+    return tuple(
+        _instrument(key, [definition for _, definition in versions])
+        for key, versions in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:
+    """The newest version says how a question is meant; the weights are the newest that were given."""
+    items = {item.question: item for version in versions for item in _items(version)}
+    points: Mapping[str, float] = next(
+        (version["weights"] for version in reversed(versions) if version.get("weights")), {}
+    )
+    dimensions = dict.fromkeys(item.dimension for item in items.values() if item.dimension is not None)
+    given = {name: float(points.get(name, 0.0 if points else 1.0)) for name in dimensions}
+    whole = sum(given.values()) or 1.0
+    return Instrument(key, tuple(items.values()), {name: value / whole for name, value in given.items()})
+
+
+def _items(version: Mapping[str, Any]) -> Iterator[Item]:
+    for question in version["questions"]:
+        name, kind = question["id"], question["kind"]
+        if kind == PAIR:
+            yield Item(f"{name}_perceived", kind, question["dimension"], f"{name}_expected")
+        elif kind in SCALES:
+            yield Item(name, kind, question.get("dimension"))

@@ -1,0 +1,111 @@
+"""The report: every measure of a period, broken down, compared, and set against another period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.surveys import Reason
+from store.reports.changes import Change, NotComparable, change
+from store.reports.comparison import Comparison, compare
+from store.reports.figures import Figure, figure
+from store.reports.funnel import Funnel, count_skipped
+from store.reports.grouping import By
+from store.reports.measured import Measured, measure
+from store.reports.measures import OF_TALLY, Subject
+from store.reports.scales import Reliability
+from store.reports.scope import Scope
+
+# What may be compared: those who are responsible, not weeks.
+COMPARED = (By.OUTLET, By.AGENT, By.SERVICE, By.SURVEY, By.LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of one group, or of all where no group is named."""
+
+    subject: Subject
+    group: str | None
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """How a figure changed since the earlier period."""
+
+    subject: Subject
+    before: Figure
+    after: Figure
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked for: a period, how to break it down, and the earlier period to set against."""
+
+    scope: Scope
+    zone: ZoneInfo
+    by: By | None = None
+    earlier: tuple[datetime | None, datetime | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All numbers of a period. Funnels and lines of everything come first, under no group."""
+
+    asked: Asked
+    lines: tuple[Line, ...]
+    funnels: Mapping[str | None, Funnel]
+    skipped: Mapping[Reason, int]
+    comparisons: tuple[Comparison, ...]
+    changes: tuple[ChangeLine, ...]
+
+
+async def report(session: AsyncSession, asked: Asked) -> Report:
+    """Count, calculate, compare."""
+    measured = await measure(session, asked.scope, asked.by, asked.zone)
+    return Report(
+        asked=asked,
+        lines=_lines(measured),
+        funnels=measured.funnels,
+        skipped=await count_skipped(session, asked.scope),
+        comparisons=_comparisons(measured) if asked.by in COMPARED else (),
+        changes=await _changes(session, asked, measured),
+    )
+
+
+def _lines(measured: Measured) -> tuple[Line, ...]:
+    return tuple(
+        Line(subject, group, figure(subject.formula, result))
+        for subject, results in measured.results.items()
+        for group, result in results.items()
+    )
+
+
+def _comparisons(measured: Measured) -> tuple[Comparison, ...]:
+    """Groups are compared by everything that is counted answer by answer."""
+    return tuple(
+        compare(subject, OF_TALLY[subject.measure], tallies) for subject, tallies in measured.tallies.items()
+    )
+
+
+async def _changes(session: AsyncSession, asked: Asked, now: Measured) -> tuple[ChangeLine, ...]:
+    if asked.earlier is None:
+        return ()
+    since, until = asked.earlier
+    scope = replace(asked.scope, since=since, until=until)
+    before = await measure(session, scope, None, asked.zone)
+    lines = []
+    for subject, results in now.results.items():
+        old, new = before.results.get(subject, {}).get(None), results.get(None)
+        if old is None or new is None or isinstance(old, Reliability) or isinstance(new, Reliability):
+            continue
+        try:
+            changed = change(old, new)
+        except NotComparable:
+            continue
+        formula = subject.formula
+        lines.append(ChangeLine(subject, figure(formula, old), figure(formula, new), changed))
+    return tuple(lines)

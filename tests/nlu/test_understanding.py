@@ -1,0 +1,16 @@
+"""What a text was understood as."""
+
+from nlu.labels import Intent
+from nlu.understanding import THRESHOLD, Understanding
+
+
+def understanding(confidence: float, threshold: float = THRESHOLD) -> Understanding:
+    return Understanding(Intent.PRAISE, confidence, ((Intent.PRAISE, confidence),), "m", threshold)
+
+
+def test_understanding_is_sure_from_the_threshold_on() -> None:
+    assert (understanding(THRESHOLD).sure, understanding(THRESHOLD - 0.01).sure) == (True, False)
+
+
+def test_understanding_goes_by_the_threshold_of_its_model() -> None:
+    assert (understanding(0.5, 0.4).sure, understanding(0.5, 0.51).sure) == (True, False)

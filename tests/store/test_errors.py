@@ -1,0 +1,44 @@
+"""Driver errors become ours, and carry no texts of customers."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from store.database import Database
+from store.errors import Conflict, SchemaMissing, StoreUnavailable, translated
+from store.models.customers import Customer
+
+
+async def look_into(database: Database, table: str) -> None:
+    async with database.reading() as session:
+        await session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - a made-up name
+
+
+async def add(database: Database, customer: Customer) -> None:
+    async with database.transaction() as session:
+        session.add(customer)
+
+
+async def test_missing_table_says_what_to_run(database: Database) -> None:
+    with pytest.raises(SchemaMissing, match="huifang db upgrade"):
+        await look_into(database, "nothing_of_ours")
+
+
+async def test_refused_row_does_not_repeat_what_was_in_it(database: Database, now: datetime) -> None:
+    await add(database, Customer(telegram_id=7, first_name="王小明", created_at=now))
+    with pytest.raises(Conflict) as caught:
+        await add(database, Customer(telegram_id=7, first_name="王小明", created_at=now))
+    assert "王小明" not in str(caught.value)
+
+
+def _fail(error: Exception) -> None:
+    with translated():
+        raise error
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError("refused"), PoolTimeout("pool")])
+def test_database_that_is_away_is_unavailable(error: Exception) -> None:
+    with pytest.raises(StoreUnavailable):
+        _fail(error)
