@@ -8,7 +8,8 @@ from actions.intents import HANDLERS
 from actions.labelling import label
 from actions.replies import Reply
 from actions.turn import Turn
-from actions.understanding import NotUnderstood, Reading, Why, sure_intent
+from actions.understanding import NotUnderstood, Reading, Why
+from nlu.labels import Intent
 from nlu.understanding import Understanding
 from store.models.conversations import Conversation, Direction, Message, Mode, Revision, Understood
 
@@ -32,7 +33,7 @@ async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
 
 async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> Disposition:
     """Keep the earlier wording and take over the new one, with its label as soon as there is one."""
-    was_unclear = _is_unclear(turn, message)
+    was_unclear = _is_unclear(message)
     if message.text != text:
         turn.session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=turn.now))
         message.text = text
@@ -43,22 +44,19 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
         case NotUnderstood():
             message.understood = Understood.FAILED
         case Understanding():
-            label(message, reading)
-            await _respond(turn, message, reading, was_unclear=was_unclear)
+            intent = label(message, reading, turn.house.confidence)
+            await _respond(turn, message, intent, was_unclear=was_unclear)
     return Disposition.DONE
 
 
-def _is_unclear(turn: Turn, message: Message) -> bool:
+def _is_unclear(message: Message) -> bool:
     """Whether the customer was asked what the message is, and has not chosen yet."""
-    if message.understood is not Understood.DONE or message.chosen_intent is not None:
-        return False
-    return message.confidence is not None and message.confidence < turn.house.threshold
+    return message.sure is False and message.chosen_intent is None
 
 
-async def _respond(turn: Turn, message: Message, reading: Understanding, *, was_unclear: bool) -> None:
+async def _respond(turn: Turn, message: Message, intent: Intent | None, *, was_unclear: bool) -> None:
     if turn.conversation.mode is Mode.STAFF:
         return
-    intent = sure_intent(reading, turn.house.threshold)
     if was_unclear and intent is not None:
         await HANDLERS[intent](turn, message)
         return

@@ -13,7 +13,11 @@ from nlu.labels import Language
 
 @dataclass(frozen=True, slots=True)
 class SurveyRules:
-    """When surveys are sent. `quiet` is begin and end in the customer's time zone; None means never quiet."""
+    """When surveys are sent. `quiet` is begin and end in the customer's time zone; None means never quiet.
+
+    `per_month` is how often one customer is asked within 30 days, None without limit; `share` (0 to 1) the
+    part of all services that is asked about; `link` how long a start link can be followed.
+    """
 
     delay: timedelta = timedelta(hours=1)
     quiet: tuple[time, time] | None = (time(21), time(9))
@@ -23,14 +27,17 @@ class SurveyRules:
     cooldown: timedelta = timedelta(days=7)
     nps_cooldown: timedelta = timedelta(days=90)
     changeable: timedelta = timedelta(hours=24)
+    per_month: int | None = 4
+    share: float = 1.0
+    link: timedelta = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """The house rules that every handler is given.
 
-    `threshold` is the confidence below which the bot asks instead of acting; `first_reply` the business time
-    within which a person answers.
+    `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
+    the business time within which a person answers.
     """
 
     replies: Replies
@@ -39,6 +46,6 @@ class House:
     rules: SurveyRules
     zone: ZoneInfo
     language: Language
-    threshold: float
+    confidence: float | None = None
     first_reply: timedelta = timedelta(hours=4)
     silence: timedelta = timedelta(hours=24)

@@ -9,7 +9,7 @@ from actions.replies import Reply
 from actions.surveys.answers import comment, is_comment
 from actions.turn import Turn
 from actions.unclear import ask_intent
-from actions.understanding import NotUnderstood, Reading, Why, sure_intent
+from actions.understanding import NotUnderstood, Reading, Why
 from nlu.labels import Intent
 from nlu.understanding import Understanding
 from store.models.cases import Case
@@ -32,8 +32,7 @@ async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
             if not taken:
                 await _respond(turn, message, None)
         case Understanding():
-            label(message, reading)
-            intent = sure_intent(reading, turn.house.threshold)
+            intent = label(message, reading, turn.house.confidence)
             await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
     return Disposition.DONE
 

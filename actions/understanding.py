@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from nlu.labels import Intent
 from nlu.understanding import Understanding
 
 
@@ -38,6 +37,6 @@ class NotUnderstood:
 Reading = Understanding | NotUnderstood
 
 
-def sure_intent(reading: Understanding, threshold: float) -> Intent | None:
-    """The intent to act on; None where the model is not sure enough and the customer has to be asked."""
-    return reading.intent if reading.confidence >= threshold else None
+def is_sure(reading: Understanding, least: float | None) -> bool:
+    """Whether to act on it: at the least confidence that is set, else where the model itself is sure."""
+    return reading.sure if least is None else reading.confidence >= least

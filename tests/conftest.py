@@ -64,7 +64,6 @@ def house() -> House:
         rules=SurveyRules(),
         zone=zone,
         language=Language.ZH,
-        threshold=0.5,
     )
 
 

@@ -17,6 +17,9 @@ from store.models.surveys import Answer, Invitation, InvitationStatus
 Row = TypeVar("Row", bound=Base)
 
 
+HALF = 0.5  # the model of these rows is sure from here on
+
+
 @dataclass
 class Records:
     """Adds rows to one transaction; each method gives the flushed row. Later rows are a second younger."""
@@ -55,6 +58,7 @@ class Records:
                 "kind": MessageKind.TEXT,
                 "language": Language.EN,
                 "understood": Understood.DONE if intent else Understood.NOT_NEEDED,
+                "sure": confidence >= HALF if intent and confidence is not None else None,
                 "created_at": self._next(),
                 **values,
             },

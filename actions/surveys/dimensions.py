@@ -36,7 +36,7 @@ def _item(question: Question, dimensions: Mapping[str, Texts]) -> Iterator[tuple
     if question.kind not in FIVE_STEPS:
         yield "dimension", f"expected nothing of this name for a question of kind {question.kind}"
     elif question.dimension not in dimensions:
-        yield "dimension", f"expected one of the dimensions: {', '.join(dimensions) or 'there are none'}"
+        yield "dimension", f"expected {_one_of(dimensions)}"
 
 
 def _weights(dimensions: Mapping[str, Texts], weights: Mapping[str, int]) -> Iterator[Mistake]:
@@ -44,8 +44,12 @@ def _weights(dimensions: Mapping[str, Texts], weights: Mapping[str, int]) -> Ite
         yield ("weights",), f"expected points for {name} too"
     for name, points in weights.items():
         if name not in dimensions:
-            yield ("weights", name), f"expected one of the dimensions: {', '.join(dimensions) or 'there are none'}"
+            yield ("weights", name), f"expected {_one_of(dimensions)}"
         elif points < 0:
             yield ("weights", name), "expected 0 points or more"
     if sum(weights.values()) != POINTS:
         yield ("weights",), f"expected {POINTS} points in all, not {sum(weights.values())}"
+
+
+def _one_of(dimensions: Mapping[str, Texts]) -> str:
+    return f"one of the dimensions: {', '.join(dimensions) or 'there are none'}"

@@ -3,7 +3,10 @@
 ServiceError
 ├── UnknownSurvey     name one that exists
 ├── NotEndedYet       tell it when the service has ended
-└── DifferentService  use another id: this one stands for a service with other content
+├── DifferentService  use another id: this one stands for a service with other content
+├── ReservedSource    use another name for the source: this one is ours
+├── NoSuchService     look for another number
+└── NoStartLink       there is nothing to follow: the customer is known, or it is too late
 """
 
 import json
@@ -42,6 +45,30 @@ class DifferentService(ServiceError):
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__(f"this source and id are known already, with another {', '.join(fields)}")
         self.fields = tuple(fields)
+
+
+class ReservedSource(ServiceError):
+    """The source has a name under which the house itself tells of what ended."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"a source cannot be called {source!r}")
+        self.source = source
+
+
+class NoSuchService(ServiceError):
+    """No service is known by this number, or by this source and id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no service {name} is known; name it by our number or as SOURCE/ID")
+        self.name = name
+
+
+class NoStartLink(ServiceError):
+    """The service has no start link that somebody could follow; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"this service has no start link: {reason}")
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from actions.wording import Wording, load_wording
 from nlu.labels import Language
 from store.models.surveys import InvitationStatus, Phase, Reason
 
-# The cooldown for word of mouth is the same reason to the policy, and another one to tell.
-NPS_COOLDOWN = "reasons.nps_cooldown"
 SENTENCES = ("service", "scheduled", "skipped", "invitation", "never")
 PREVIEW = ("preview.optional", "preview.words", "preview.only_if")
 
@@ -36,7 +34,7 @@ def load_explanations(folder: Path, language: Language) -> Explanations:
 
 
 def _keys() -> Iterator[str]:
-    yield from (*SENTENCES, *PREVIEW, NPS_COOLDOWN)
+    yield from (*SENTENCES, *PREVIEW)
     yield from (f"phases.{phase}" for phase in Phase)
     yield from (f"reasons.{reason}" for reason in Reason)
     yield from (f"statuses.{status}" for status in InvitationStatus)

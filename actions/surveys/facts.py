@@ -1,6 +1,7 @@
 """Gathering the facts that the policy decides on."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -8,14 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from actions.surveys.definition import Survey
-from actions.surveys.policy import Facts
+from actions.surveys.occasions import occasion_of
+from actions.surveys.policy import Facts, draw
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
+from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus, Service
 
 # A recovery is the house's own word for a complaint that the survey brought to light.
 GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
 NEVER_SEEN = (InvitationStatus.CANCELLED, InvitationStatus.UNDELIVERABLE)
+MONTH = timedelta(days=30)
 
 
 async def gather(
@@ -23,25 +27,47 @@ async def gather(
     service: Service,
     customer: Customer | None,
     survey: Survey,
+    now: datetime,
     house: House,
     own: Invitation | None = None,
 ) -> Facts:
     """The facts about asking this customer about this service; `own` is the invitation that is due now."""
+    stranger = Facts(
+        ended_at=service.ended_at,
+        zone=house.zone.key,
+        occasion=occasion_of(service.source),
+        draw=draw(service.id),
+        is_nps=survey.is_nps,
+        is_known=False,
+    )
     if customer is None or customer.chat_id is None:
-        return Facts(service.ended_at, house.zone.key, is_nps=survey.is_nps, is_known=False)
+        return stranger
     others = and_(Invitation.customer_id == customer.id, _before(own))
     nps = [key for key, each in house.surveys.items() if each.is_nps]
-    return Facts(
-        ended_at=service.ended_at,
+    return replace(
+        stranger,
         zone=customer_zone(customer, house),
-        is_nps=survey.is_nps,
+        is_known=True,
         opted_out=customer.opted_out_at is not None,
         unreachable=customer.unreachable_at is not None,
         already_asked=await _already_asked(session, service, others),
         open_complaint=await has_open_grievance(session, customer),
-        asked_at=await _last_asked(session, others),
+        asked_at=await _last_asked(session, and_(others, _alike(survey, house))),
         nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
+        asked_in_month=await _asked_in_month(session, others, now),
+        with_staff=await _is_with_staff(session, customer),
     )
+
+
+def _alike(survey: Survey, house: House) -> ColumnElement[bool]:
+    """The surveys that a cooldown is counted from: all, or for one that follows up a case, others like it.
+
+    So the question after the remedy comes in spite of the survey that brought the matter to light, and still
+    cannot come again and again.
+    """
+    if not survey.follow_up:
+        return Invitation.id.is_not(None)
+    return Invitation.survey_key.in_([key for key, each in house.surveys.items() if each.follow_up])
 
 
 def _before(own: Invitation | None) -> ColumnElement[bool]:
@@ -57,6 +83,20 @@ async def _last_asked(session: AsyncSession, others: ColumnElement[bool]) -> dat
         select(asked).where(others, Invitation.status.not_in(NEVER_SEEN))
     )
     return last
+
+
+async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], now: datetime) -> int:
+    asked = func.coalesce(Invitation.sent_at, Invitation.due_at)
+    counted = select(func.count(Invitation.id)).where(
+        others, Invitation.status.not_in(NEVER_SEEN), asked > now - MONTH
+    )
+    return await session.scalar(counted) or 0
+
+
+async def _is_with_staff(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a person has taken over the talk that is going on, which is the newest."""
+    newest = select(Conversation.mode).where(Conversation.customer_id == customer.id)
+    return await session.scalar(newest.order_by(Conversation.id.desc()).limit(1)) is Mode.STAFF
 
 
 async def _already_asked(session: AsyncSession, service: Service, others: ColumnElement[bool]) -> bool:

@@ -20,7 +20,7 @@ async def consider(
 ) -> Decision:
     """Ask the policy about a service, write its decision into the ledger, and schedule an invitation."""
     customer = None if service.customer_id is None else await session.get(Customer, service.customer_id)
-    facts = await gather(session, service, customer, survey, house)
+    facts = await gather(session, service, customer, survey, now, house)
     verdict = decide(facts, now, house.rules)
     if isinstance(verdict, Schedule) and customer is not None:
         version_id = await pin(session, survey, now)

@@ -28,7 +28,7 @@ async def send_if_still_right(
     service = await session.get_one(Service, invitation.service_id)
     # The definition of today is asked where there still is one.
     survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
-    facts = await gather(session, service, customer, survey, house, own=invitation)
+    facts = await gather(session, service, customer, survey, now, house, own=invitation)
     verdict = decide(facts, now, house.rules)
     await record(session, service, Phase.SENDING, verdict, facts, now)
     if isinstance(verdict, Skip):

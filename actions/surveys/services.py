@@ -10,8 +10,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
-from actions.surveys.events import DifferentService, NotEndedYet, ServiceEnded, UnknownSurvey
+from actions.surveys.events import (
+    DifferentService,
+    NotEndedYet,
+    ReservedSource,
+    ServiceEnded,
+    UnknownSurvey,
+)
 from actions.surveys.invitations import consider
+from actions.surveys.links import link_ends_at
+from actions.surveys.occasions import OURS
 from actions.turn import Turn
 from store.models.customers import Customer
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
@@ -39,7 +47,20 @@ class Told:
 
 
 async def service_ended(session: AsyncSession, event: ServiceEnded, now: datetime, house: House) -> Told:
-    """Store a service once and decide about its survey; the same again gets the same answer.
+    """Store a service that a system told of, once, and decide about its survey.
+
+    The same again gets the same answer.
+
+    Raises:
+        UnknownSurvey, NotEndedYet, DifferentService, ReservedSource: nothing was stored.
+    """
+    if event.source.startswith(OURS):
+        raise ReservedSource(event.source)
+    return await take(session, event, now, house)
+
+
+async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house: House) -> Told:
+    """Store anything that ended, once, and decide about its survey.
 
     Raises:
         UnknownSurvey, NotEndedYet, DifferentService: nothing was stored.
@@ -54,7 +75,7 @@ async def service_ended(session: AsyncSession, event: ServiceEnded, now: datetim
         raise NotEndedYet(event.ended_at)
     service = await _store(session, event, now)
     if service is None:  # somebody else told it in this very moment
-        return await service_ended(session, event, now, house)
+        return await take(session, event, now, house)
     decision = await consider(session, service, survey, Phase.RECEIVED, now, house)
     if decision.reason is Reason.UNKNOWN_CUSTOMER:
         service.start_token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -64,7 +85,7 @@ async def service_ended(session: AsyncSession, event: ServiceEnded, now: datetim
 async def bind(turn: Turn, token: str) -> None:
     """Tie the service of a start link to whoever followed it, and decide again. Other tokens do nothing.
 
-    A link works once, and only for the Telegram account that the event named, if it named one.
+    A link works once, for a time, and only for the Telegram account that the event named, if it named one.
     """
     if not TOKEN.fullmatch(token):
         return
@@ -72,6 +93,8 @@ async def bind(turn: Turn, token: str) -> None:
     if service is None or service.customer_id is not None:
         return
     if service.customer_telegram_id not in (None, turn.customer.telegram_id):
+        return
+    if turn.now >= link_ends_at(service, turn.house.rules):
         return
     service.customer_id = turn.customer.id
     await _adopt_external_id(turn, service.customer_external_id)

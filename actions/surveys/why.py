@@ -8,13 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.surveys.explanations import NPS_COOLDOWN, Explanations
-from actions.surveys.policy import is_nps_cooldown
+from actions.surveys.events import NoSuchService
+from actions.surveys.explanations import Explanations
 from store.models.surveys import Decision, Invitation, Outcome, Reason, Service
-
-
-class NoSuchService(LookupError):
-    """No service is known by this number, or by this source and id."""
 
 
 async def find_service(session: AsyncSession, name: str) -> Service:
@@ -69,10 +65,13 @@ def _told(decisions: Sequence[Decision], words: Explanations, zone: ZoneInfo) ->
 
 
 def _reason(decision: Decision, words: Explanations, zone: ZoneInfo) -> str:
-    facts, reason = decision.facts, decision.reason or Reason.DUPLICATE
-    if reason is Reason.COOLDOWN and is_nps_cooldown(facts):
-        return words.text(NPS_COOLDOWN, asked_at=_moment(facts, "nps_asked_at", zone))
-    return words.text(f"reasons.{reason}", asked_at=_moment(facts, "asked_at", zone))
+    facts, reason = decision.facts, decision.reason
+    asked_at = "nps_asked_at" if reason is Reason.NPS_COOLDOWN else "asked_at"
+    return words.text(
+        f"reasons.{reason}",
+        asked_at=_moment(facts, asked_at, zone),
+        asked_in_month=facts.get("asked_in_month"),
+    )
 
 
 def _moment(facts: dict[str, Any], name: str, zone: ZoneInfo) -> str:

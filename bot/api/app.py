@@ -9,6 +9,7 @@ from bot.api.docs import docs_routes
 from bot.api.door import Door
 from bot.api.refusals import install_refusals
 from bot.api.services import services_router
+from bot.api.start_links import start_links_router
 
 VERSION = "1"
 PREFIX = "/api/v1"
@@ -35,4 +36,5 @@ def describe(deps: ApiDeps) -> FastAPI:
     )
     install_refusals(api)
     api.include_router(services_router(deps), prefix=PREFIX)
+    api.include_router(start_links_router(deps), prefix=PREFIX)
     return api

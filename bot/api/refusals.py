@@ -7,7 +7,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse, Response
 
-from actions.surveys.events import DifferentService, NotEndedYet, UnknownSurvey
+from actions.surveys.events import (
+    DifferentService,
+    NoStartLink,
+    NoSuchService,
+    NotEndedYet,
+    ReservedSource,
+    UnknownSurvey,
+)
 from store.errors import StoreError
 
 log = structlog.get_logger(__name__)
@@ -34,6 +41,17 @@ def install_refusals(app: FastAPI) -> None:
     @app.exception_handler(NotEndedYet)
     async def not_ended_yet(request: Request, exc: NotEndedYet) -> Response:
         return _mistakes([(("body", "ended_at"), "expected a time that is not in the future", "not_ended")])
+
+    @app.exception_handler(ReservedSource)
+    async def reserved(request: Request, exc: ReservedSource) -> Response:
+        return _mistakes(
+            [(("body", "source"), "expected a name that does not begin with huifang:", "reserved")]
+        )
+
+    @app.exception_handler(NoSuchService)
+    @app.exception_handler(NoStartLink)
+    async def no_link(request: Request, exc: NoSuchService | NoStartLink) -> Response:
+        return _refusal(404, str(exc))
 
     @app.exception_handler(DifferentService)
     async def different(request: Request, exc: DifferentService) -> Response:

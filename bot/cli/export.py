@@ -16,7 +16,6 @@ from bot.cli.files import CsvFile, Row, XlsxFile
 from bot.cli.house import current_settings, open_database
 from bot.cli.periods import first_day, last_day, read_period, zone_option
 from bot.cli.target import require_target, target
-from bot.wiring.documents import CONFIDENCE
 from store.reports.exports import ExportedAnswer, ExportedConversation, answers, conversations, header
 from store.reports.scope import Scope
 
@@ -46,11 +45,9 @@ def export_conversations(
     *, first: date | None, last: date | None, zone: ZoneInfo | None, as_csv: bool, output: Path | None
 ) -> None:
     """One row a conversation that was going on in the period, newest first."""
-    settings = current_settings()
-    zone = zone or settings.timezone
+    zone = zone or current_settings().timezone
     since, until = read_period(first, last).moments(zone)
-    threshold = CONFIDENCE if settings.confidence is None else settings.confidence
-    source = partial(conversations, since=since, until=until, threshold=threshold)
+    source = partial(conversations, since=since, until=until)
     _write("conversations", ExportedConversation, source, zone, output, as_csv=as_csv)
 
 

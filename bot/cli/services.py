@@ -70,11 +70,11 @@ async def _tell(body: "ServiceEndedBody") -> str:
             told = await service_ended(session, body.event(), now(), house)
     except ServiceError as exc:
         raise Failure(str(exc)) from exc
-    link = start_link(await _bot_name(settings), told.start_token) if told.start_token else None
+    link = start_link(await bot_name(settings), told.start_token) if told.start_token else None
     return DecisionBody.of(told, link).model_dump_json()
 
 
-async def _bot_name(settings: "Settings") -> str | None:
+async def bot_name(settings: "Settings") -> str | None:
     """The bot's name, from Telegram or from the sandbox that takes its place; None where neither tells."""
     from bot.telegram.connection import connected  # noqa: PLC0415
     from bot.telegram.errors import NotNow, TokenRefused  # noqa: PLC0415

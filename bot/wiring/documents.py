@@ -18,8 +18,6 @@ from bot.telegram.profile import Profile, load_profile
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 
-CONFIDENCE = 0.5
-
 Loaded = TypeVar("Loaded")
 
 
@@ -61,6 +59,6 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         rules=SurveyRules(delay=settings.survey_delay, quiet=settings.quiet_hours),
         zone=settings.timezone,
         language=settings.language,
-        threshold=settings.confidence if settings.confidence is not None else CONFIDENCE,
+        confidence=settings.confidence,
     )
     return Documents(house, wording, profile)

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.wiring.children import LOOPBACK, free_port, port_is_free
 
+NLU_PORT = 5005  # where `huifang nlu` listens
 # Any token of the right form opens the sandbox; it is no secret.
 SANDBOX_TOKEN = "1000:sandbox"  # noqa: S105
 
@@ -29,7 +30,7 @@ class Plan:
     @property
     def nlu_url(self) -> str:
         """Where the understanding is."""
-        return self.settings.nlu_url or f"http://{LOOPBACK}:{self.nlu_port}"
+        return self.settings.nlu_url or f"http://{LOOPBACK}:{self.nlu_port or NLU_PORT}"
 
     @property
     def token(self) -> str:

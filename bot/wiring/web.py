@@ -21,6 +21,8 @@ class WebServer(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                # A header could invent an address, and the login counts attempts by address.
+                proxy_headers=False,
                 ws="none",
                 lifespan="off",
                 timeout_graceful_shutdown=FAREWELL,

@@ -38,6 +38,7 @@ def build_website(parts: Parts) -> ASGIApp:
     return Starlette(
         routes=[
             Route("/", _to_console),
+            Route("/console", _to_console),
             Mount("/console", console),
             *health_routes(_checks(parts)),
             metrics_route(parts.database, CollectorRegistry(), now),

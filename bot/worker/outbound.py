@@ -38,7 +38,7 @@ class OutboundLimits:
     one that was cut off. `poll` is how often to look for what other processes want sent.
     """
 
-    sends: int = 16
+    sends: int = 12
     longest_send: float = 25.0
     lease: timedelta = timedelta(seconds=45)
     poll: float = 0.5

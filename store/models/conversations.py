@@ -101,6 +101,8 @@ class Message(Base):
     confidence: Mapped[float | None]
     ranking: Mapped[dict[str, Any] | None]
     model: Mapped[str | None]
+    # Whether the model was sure enough to act on it; otherwise the customer was asked.
+    sure: Mapped[bool | None]
     # The customer's own choice from the three buttons, and the correction by staff: both are labels.
     chosen_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
     corrected_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))

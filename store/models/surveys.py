@@ -28,6 +28,10 @@ class Reason(StrEnum):
     TOO_OLD = "too_old"
     DUPLICATE = "duplicate"
     UNKNOWN_CUSTOMER = "unknown_customer"
+    NPS_COOLDOWN = "nps_cooldown"
+    MONTHLY_CAP = "monthly_cap"
+    NOT_SAMPLED = "not_sampled"
+    WITH_STAFF = "with_staff"  # a person is talking to the customer at the moment
 
 
 class Phase(StrEnum):

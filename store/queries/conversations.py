@@ -59,22 +59,18 @@ async def list_conversations(
     session: AsyncSession,
     wanted: ConversationFilter,
     *,
-    threshold: float,
     after: Cursor | None = None,
     size: int = 50,
 ) -> Page[ConversationRow]:
-    """A page of conversations by the time of their last message.
-
-    `threshold` is the confidence below which a message counts as uncertain.
-    """
-    statement = _selected(wanted, threshold)
+    """A page of conversations by the time of their last message."""
+    statement = _selected(wanted)
     if after is not None:
         statement = statement.where(before(Conversation.last_message_at, Conversation.id, after))
     newest_first = statement.order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
     found = (await session.execute(newest_first.limit(size + 1))).tuples().all()
     ids = [conversation.id for conversation, _ in found[:size]]
     customer_ids = [customer.id for _, customer in found[:size]]
-    said = await digests(session, ids, threshold)
+    said = await digests(session, ids)
     cases = await _open_cases(session, ids, customer_ids)
     given = await scores(session, ids, customer_ids)
     rows = [
@@ -93,7 +89,7 @@ async def list_conversations(
     return cut(rows, size, lambda row: Cursor(row.last_message_at, row.id))
 
 
-def _selected(wanted: ConversationFilter, threshold: float) -> Select[tuple[Conversation, Customer]]:
+def _selected(wanted: ConversationFilter) -> Select[tuple[Conversation, Customer]]:
     statement = select(Conversation, Customer).join(Customer, Customer.id == Conversation.customer_id)
     heard = exists().where(Message.conversation_id == Conversation.id, Message.direction == Direction.IN)
     if wanted.intent is not None:
@@ -101,7 +97,7 @@ def _selected(wanted: ConversationFilter, threshold: float) -> Select[tuple[Conv
     if wanted.language is not None:
         statement = statement.where(heard.where(Message.language == wanted.language))
     if wanted.uncertain:
-        statement = statement.where(heard.where(is_uncertain(threshold)))
+        statement = statement.where(heard.where(is_uncertain()))
     if wanted.with_open_case:
         is_open = exists().where(Case.conversation_id == Conversation.id, Case.status.in_(OPEN_STATUSES))
         statement = statement.where(is_open)

@@ -35,12 +35,10 @@ class Digest:
     kind: MessageKind | None = None
 
 
-async def digests(
-    session: AsyncSession, conversation_ids: Sequence[int], threshold: float
-) -> dict[int, Digest]:
+async def digests(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, Digest]:
     """The digest of each of these conversations that a customer said anything in."""
     intent = effective_intent().label("effective")
-    doubtful = case((is_uncertain(threshold), 1), else_=0)
+    doubtful = case((is_uncertain(), 1), else_=0)
     waiting = case((Message.understood == Understood.PENDING, 1), else_=0)
     statement = (
         select(

@@ -11,11 +11,8 @@ def effective_intent() -> ColumnElement[Intent | None]:
     return func.coalesce(Message.corrected_intent, Message.chosen_intent, Message.intent)
 
 
-def is_uncertain(threshold: float) -> ColumnElement[bool]:
-    """Whether nobody knows what an incoming message is: the model failed or was below the threshold."""
+def is_uncertain() -> ColumnElement[bool]:
+    """Whether nobody knows what an incoming message is: the model failed or was not sure."""
     unlabelled = and_(Message.corrected_intent.is_(None), Message.chosen_intent.is_(None))
-    doubtful = or_(
-        Message.understood == Understood.FAILED,
-        and_(Message.understood == Understood.DONE, Message.confidence < threshold),
-    )
+    doubtful = or_(Message.understood == Understood.FAILED, Message.sure.is_(False))
     return and_(Message.direction == Direction.IN, unlabelled, doubtful)

@@ -55,6 +55,7 @@ class Line:
     understood: Understood
     intent: Intent | None
     confidence: float | None
+    sure: bool | None
     chosen: Intent | None
     correction: Correction | None
     earlier: tuple[Earlier, ...]
@@ -66,13 +67,12 @@ class Line:
         corrected = self.correction.intent if self.correction else None
         return corrected or self.chosen or self.intent
 
-    def is_uncertain(self, threshold: float) -> bool:
+    @property
+    def is_uncertain(self) -> bool:
         """Whether nobody knows what this incoming message is."""
         if self.direction is Direction.OUT or self.chosen is not None or self.correction is not None:
             return False
-        if self.understood is Understood.FAILED:
-            return True
-        return self.understood is Understood.DONE and (self.confidence or 0.0) < threshold
+        return self.understood is Understood.FAILED or self.sure is False
 
 
 async def lines(
@@ -127,6 +127,7 @@ def _line(message: Message, by: str | None, earlier: tuple[Earlier, ...], sent: 
         understood=message.understood,
         intent=message.intent,
         confidence=message.confidence,
+        sure=message.sure,
         chosen=message.chosen_intent,
         correction=_correction(message, by),
         earlier=earlier,

@@ -72,15 +72,12 @@ def header(kind: type[ExportedConversation | ExportedAnswer]) -> tuple[str, ...]
 
 
 async def conversations(
-    session: AsyncSession, since: datetime | None, until: datetime | None, threshold: float
+    session: AsyncSession, since: datetime | None, until: datetime | None
 ) -> AsyncIterator[ExportedConversation]:
-    """The conversations that were going on in a period, newest first.
-
-    `threshold` is the confidence below which a message counts as uncertain.
-    """
+    """The conversations that were going on in a period, newest first."""
     wanted, after = ConversationFilter(since=since, until=until), None
     while True:
-        page = await list_conversations(session, wanted, threshold=threshold, after=after, size=AT_ONCE)
+        page = await list_conversations(session, wanted, after=after, size=AT_ONCE)
         for row in page.rows:
             yield _conversation(row)
         after = page.following

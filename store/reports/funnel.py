@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.surveys import Answer, Decision, Invitation, InvitationStatus, Outcome, Reason, Service
 from store.reports.formulas import Share
 from store.reports.grouping import KEY, UNDIVIDED, Grouping
+from store.reports.instruments import consents
 from store.reports.intervals import wilson
 from store.reports.scope import Scope, in_scope
 
@@ -56,9 +57,10 @@ async def count_funnel(session: AsyncSession, scope: Scope) -> Funnel:
 
 async def count_funnels(session: AsyncSession, scope: Scope, by: Grouping) -> Mapping[str, Funnel]:
     """The funnels of the groups that have invitations."""
-    # A question that was skipped has a row, too, and nothing in it.
+    # A question that was skipped has a row, too, and nothing in it; a mere consent tells nothing yet.
     is_given = or_(Answer.number.is_not(None), Answer.choices.is_not(None), Answer.text.is_not(None))
-    has_answer = exists().where(Answer.invitation_id == Invitation.id, is_given)
+    tells = Answer.question.not_in(await consents(session))
+    has_answer = exists().where(Answer.invitation_id == Invitation.id, is_given, tells)
     # An answer proves the delivery, even where the note of it was lost in a crash.
     arrived = (Invitation.delivered_at.is_not(None)) | has_answer
     counts = (

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.surveys import SurveyVersion
 
 PAIR = "servqual"  # the kind of a question that is asked twice: what was expected, what was perceived
+CONSENT = "consent"
 # The ends of the scales, by the kind of a question.
 SCALES: Mapping[str, tuple[int, int]] = {
     "rating": (1, 5),
@@ -78,6 +79,13 @@ async def instruments(session: AsyncSession, survey_key: str | None = None) -> t
         _instrument(key, [definition for _, definition in versions])
         for key, versions in groupby(rows, key=lambda row: row[0])
     )
+
+
+async def consents(session: AsyncSession) -> tuple[str, ...]:
+    """The questions that only ask whether to go on: a no is the opposite of an answer."""
+    versions = await session.scalars(select(SurveyVersion.definition))
+    found = {each["id"] for version in versions for each in version["questions"] if each["kind"] == CONSENT}
+    return tuple(sorted(found))
 
 
 def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:

@@ -1,22 +1,22 @@
 """How often the intervals of the report hold the truth, over many months of a simulated world."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from store.reports.changes import change
-from store.reports.figures import Figure, figure
 from store.reports.formulas import Share
 from store.reports.intervals import Interval, wilson
-from store.reports.measures import OF_TALLY, Measure, Subject, on_scale
+from store.reports.measures import OF_TALLY, Measure, on_scale
 from store.reports.scales import Totals, dimension_mean, weighted_mean
 from store.reports.shrinkage import shrink_shares
 from tests.simulation.asking import Interviewer
-from tests.simulation.world import EXPECTATIONS, STEPS, Customer, Outlet, customer, mean_of, outlets
+from tests.simulation.world import EXPECTATIONS, Customer, Outlet, customer, mean_of, outlets
 
 WEIGHTS = {"reliability": 0.3, "responsiveness": 0.25, "assurance": 0.2, "empathy": 0.15, "tangibles": 0.1}
+BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 LEAST = 10  # answers; fewer are not reported as a result
 
 
@@ -63,7 +63,9 @@ class Study:
         asked = []
         for _ in range(self.random.randint(40, 160)):
             ended_at = begin + timedelta(minutes=self.random.randrange(30 * 24 * 60))
-            before = ended_at - timedelta(days=self.random.randint(1, 30)) if self.random.random() < 0.3 else None
+            before = (
+                ended_at - timedelta(days=self.random.randint(1, 30)) if self.random.random() < 0.3 else None
+            )
             if self.interviewers["post_service"].is_asked(ended_at, before):
                 asked.append(customer(self.random, outlet, self.answering))
         return asked
@@ -72,13 +74,79 @@ class Study:
         answered = [each for each in asked if each.answers]
         if len(answered) < LEAST:
             return
-        rate = Share(len(answered), len(asked), wilson(len(answered), len(asked)))
-        self._note("response rate", figure_of(rate), outlet.response(self.answering))
-        tallies = {name: self._tally(name, answered) for name in self.interviewers}
-        csat = OF_TALLY[Measure.CSAT](on_scale("rating", tallies["post_service"]))
-        nps = OF_TALLY[Measure.NPS](on_scale("nps", tallies["nps"]))
-        effort = OF_TALLY[Measure.CES_MEAN](on_scale("ces", tallies["ces"]))
-        self._note("csat", figure(Subject(Measure.CSAT).formula, csat), outlet.csat)
-        self._note("nps", figure(Subject(Measure.NPS).formula, nps), outlet.nps)
-        self._note("ces mean", figure(Subject(Measure.CES_MEAN).formula, effort), outlet.mean + 1)
+        self._note(
+            "response rate",
+            wilson(len(answered), len(asked)),
+            len(answered) / len(asked),
+            outlet.response(self.answering),
+        )
+        for name, survey, kind, measure, truth in (
+            ("csat", "post_service", "rating", Measure.CSAT, outlet.csat),
+            ("nps", "nps", "nps", Measure.NPS, outlet.nps),
+            ("ces mean", "ces", "ces", Measure.CES_MEAN, outlet.mean + 1),
+        ):
+            result = OF_TALLY[measure](on_scale(kind, self._tally(survey, answered)))
+            self._note(name, result.interval, result.value, truth)
         self._scales(outlet, answered)
+
+    def _tally(self, survey: str, answered: list[Customer]) -> Counter[int]:
+        """The numbers of the first question, as they would be stored."""
+        interviewer = self.interviewers[survey]
+        first = interviewer.survey.questions[0].id
+        numbers = (interviewer.answers(each)[first].number for each in answered)
+        return Counter(number for number in numbers if number is not None)
+
+    def _scales(self, outlet: Outlet, answered: list[Customer]) -> None:
+        perceived = [
+            Totals({name: (number, 1) for name, number in zip(WEIGHTS, each.perceptions, strict=True)})
+            for each in answered
+        ]
+        gaps = [
+            Totals({name: (number, 1) for name, number in zip(WEIGHTS, each.gaps, strict=True)})
+            for each in answered
+        ]
+        servperf = dimension_mean(perceived, "reliability", 1, 5)
+        weighted = weighted_mean(gaps, WEIGHTS, -4, 4)
+        self._note("servperf", servperf.interval, servperf.value, outlet.mean)
+        self._note(
+            "servqual weighted", weighted.interval, weighted.value, outlet.mean - mean_of(EXPECTATIONS)
+        )
+
+    def _compare(self, found: Mapping[Outlet, list[Customer]]) -> None:
+        """Fair estimates of all outlets, and the difference between neighbours."""
+        counts: dict[Outlet, tuple[int, int]] = {}
+        for outlet, asked in found.items():
+            answered = [each for each in asked if each.answers]
+            if len(answered) >= LEAST:
+                counts[outlet] = (sum(each.feeling >= 4 for each in answered), len(answered))
+        for outlet, fair in zip(counts, shrink_shares(list(counts.values())), strict=True):
+            self._note("csat shrunken", fair.interval, fair.value, outlet.csat)
+        known = list(counts)
+        for first, second in zip(known[::2], known[1::2], strict=False):
+            old, new = (Share(*counts[each], wilson(*counts[each])) for each in (first, second))
+            moved = change(old, new).figure
+            around = Interval(moved.low or 0.0, moved.high or 0.0)
+            self._note("csat change", around, moved.value or 0.0, second.csat - first.csat)
+
+    def _note(self, name: str, interval: Interval | None, value: float, truth: float) -> None:
+        if interval is not None:
+            self.hits[name].add(value, interval, truth)
+
+
+def study(
+    interviewers: Mapping[str, Interviewer], answering: Mapping[int, float], months: int, seed: int
+) -> Mapping[str, Hits]:
+    """So many months; equal seeds give equal results."""
+    found = Study(interviewers, answering, Random(seed))  # noqa: S311 - a simulation that must repeat, no secret
+    for month in range(months):
+        found.month(BEGIN + timedelta(days=30 * month))
+    return found.hits
+
+
+def table(hits: Mapping[str, Hits]) -> list[str]:
+    """The results as lines."""
+    lines = [f"{'measure':<20}{'trials':>8}{'coverage':>10}{'bias':>9}"]
+    lines += [
+        f"{name:<20}{each.trials:>8}{each.coverage:>10.1%}{each.bias:>+9.3f}" for name, each in hits.items()
+    ]
+    return lines

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 from random import Random
 
 STEPS = (1, 2, 3, 4, 5)
 # Whether a customer answers, by how satisfied they are.
-INDIFFERENT = {step: 0.5 for step in STEPS}
+INDIFFERENT = dict.fromkeys(STEPS, 0.5)
 BITTER_ARE_SILENT = {1: 0.15, 2: 0.2, 3: 0.3, 4: 0.5, 5: 0.7}
+USUAL = (0.07, 0.1, 0.18, 0.35, 0.3)
 EXPECTATIONS = (0.02, 0.05, 0.13, 0.4, 0.4)
 # How often all of a customer's impressions are one and the same.
 HALO = 0.6
@@ -61,8 +63,7 @@ def outlets(random: Random, count: int = 8) -> list[Outlet]:
     found = []
     for number in range(count):
         goodness = random.gauss(0.0, 0.35)
-        weights = [chance * 2.718281828 ** (goodness * step) for step, chance in
-                   zip(STEPS, (0.07, 0.1, 0.18, 0.35, 0.3), strict=True)]
+        weights = [chance * exp(goodness * step) for step, chance in zip(STEPS, USUAL, strict=True)]
         found.append(Outlet(f"outlet {number + 1}", tuple(each / sum(weights) for each in weights)))
     return found
 

@@ -31,7 +31,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         talk=transcript,
         before=asked.before,
         intents=tuple(Intent),
-        threshold=visit.deps.house.threshold,
         surveys=visit.deps.house.surveys,
         describe=describe,
     )

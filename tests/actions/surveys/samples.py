@@ -3,11 +3,16 @@
 from pathlib import Path
 
 from actions.surveys.definition import Survey, load_surveys
-from actions.surveys.questions import Condition, Kind, Look, Option, Question
+from actions.surveys.questions import Condition, Kind, Look, Option, Question, Texts, Words
 from nlu.labels import Language
 from store.outbox import Button
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}
+EXPECTED = {Language.ZH: "期望", Language.EN: "expect"}
+AGREEMENT = {
+    Language.ZH: ("很不同意", "不同意", "一般", "同意", "很同意"),
+    Language.EN: ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"),
+}
 OPTIONS = (
     Option("waiting", {Language.ZH: "等太久", Language.EN: "Waiting time"}),
     Option("price", {Language.ZH: "价格", Language.EN: "Price"}),
@@ -19,6 +24,9 @@ def question(
     kind: Kind = Kind.RATING,
     name: str = "score",
     *,
+    words: Words | None = None,
+    dimension: str | None = None,
+    expected: Texts | None = None,
     when: Condition | None = None,
     look: Look = Look.NUMBERS,
     optional: bool = False,
@@ -26,7 +34,14 @@ def question(
 ) -> Question:
     """A question of this kind; choices have three options."""
     options = OPTIONS if kind in (Kind.SINGLE, Kind.MULTIPLE) else ()
-    return Question(name, kind, TEXT, optional, options, look, alert_at_most, when)
+    return Question(
+        name, kind, TEXT, optional, options, look, alert_at_most, when, words, dimension, expected
+    )
+
+
+def pair(name: str = "on_time", dimension: str = "reliability") -> Question:
+    """A question about expectation and perception."""
+    return question(Kind.SERVQUAL, name, dimension=dimension, expected=EXPECTED)
 
 
 def survey(*questions: Question, key: str = "sample") -> Survey:

@@ -297,3 +297,20 @@ async def test_what_was_not_given_is_nothing_to_sql(talk: Talk) -> None:
     async with talk.shop.database.reading() as session:
         empty = text("SELECT count(*) FROM answers WHERE choices IS NULL AND text IS NULL")
         assert await session.scalar(empty) == 1
+
+
+async def test_survey_that_is_not_wanted_ends_at_once(talk: Talk) -> None:
+    await talk.begin(survey="servqual")
+    sent = await talk.tap("0", "consent")
+    assert texts(sent) == [said(talk, Reply.SURVEY_DECLINED)]
+    assert (await talk.shop.invitation()).status is InvitationStatus.DISMISSED
+
+
+async def test_halves_of_a_pair_are_answered_one_after_the_other(talk: Talk) -> None:
+    await talk.begin(survey="servqual")
+    await talk.tap("1", "consent")
+    await talk.tap("5", "on_time_expected")
+    talk.later(3 * DAY)
+    await talk.tap("3", "on_time_perceived")
+    assert await talk.shop.answers() == {"consent": 1, "on_time_expected": 5, "on_time_perceived": 3}
+    assert (await talk.shop.invitation()).question == "first_time_expected"

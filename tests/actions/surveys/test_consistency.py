@@ -6,7 +6,8 @@ import pytest
 
 from actions.surveys.consistency import Mistake, inconsistencies
 from actions.surveys.questions import Condition, Kind, Look, Question
-from tests.actions.surveys.samples import OPTIONS, question
+from nlu.labels import Language
+from tests.actions.surveys.samples import AGREEMENT, OPTIONS, pair, question
 
 
 def mistakes(*questions: Question) -> list[Mistake]:
@@ -100,3 +101,42 @@ def test_condition_fits_an_earlier_question(
     condition: Condition, field: tuple[str, ...], expected: str
 ) -> None:
     assert after(condition) == [(("questions", 2, "when", *field), expected)]
+
+
+def test_pair_takes_the_ids_of_both_halves() -> None:
+    assert mistakes(question(name="on_time_expected"), pair("on_time")) == [
+        (("questions", 1, "id"), "expected an id of its own; 'on_time_expected' is taken")
+    ]
+
+
+def test_condition_on_a_pair_names_one_half() -> None:
+    after_pair = question(Kind.TEXT, "comment", when=Condition("on_time", at_most=2))
+    assert mistakes(pair("on_time"), after_pair) == [
+        (
+            ("questions", 1, "when", "question"),
+            "expected one answer: on_time_expected or on_time_perceived",
+        )
+    ]
+
+
+def test_consent_comes_first() -> None:
+    assert mistakes(question(), question(Kind.CONSENT, "consent")) == [
+        (("questions", 1, "kind"), "expected another kind; consent can only be asked first")
+    ]
+
+
+def test_words_go_with_their_look() -> None:
+    assert mistakes(question(look=Look.WORDS, words=AGREEMENT)) == []
+    assert mistakes(question(look=Look.WORDS)) == [
+        (("questions", 0, "look"), "expected a list of words beside it, from the lowest step to the highest")
+    ]
+    assert mistakes(question(words=AGREEMENT)) == [
+        (("questions", 0, "words"), "expected nothing of this name without the look words")
+    ]
+
+
+def test_every_step_has_a_word_in_every_language() -> None:
+    few = {**AGREEMENT, Language.EN: ("Disagree", "Agree")}
+    assert mistakes(question(look=Look.WORDS, words=few)) == [
+        (("questions", 0, "words", "en"), "expected 5 words, none of them empty")
+    ]

@@ -72,7 +72,8 @@ def test_wrong_fields_are_all_named_with_their_lines(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         (
             "sample.yml, line 4: questions.0.kind: "
-            "Input should be 'rating', 'ces', 'nps', 'yes_no', 'single', 'multiple' or 'text'"
+            "Input should be 'rating', 'ces', 'nps', 'yes_no', 'consent', 'servqual', "
+            "'single', 'multiple' or 'text'"
         ),
         "sample.yml, line 5: questions.0.lok: expected nothing of this name; is it misspelt?",
         "sample.yml, line 11: questions.1.text: expected a text in every language; en is missing or empty",

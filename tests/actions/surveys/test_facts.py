@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from actions.surveys.facts import gather
-from actions.surveys.policy import Facts
+from actions.surveys.policy import Facts, draw
 from actions.surveys.questions import Kind
 from nlu.labels import Intent
 from store.models.cases import Case, CaseStatus
+from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import Invitation, InvitationStatus, Service
 from tests.actions.conftest import Customer, sure
@@ -29,17 +30,17 @@ async def facts(shop: Shop, own: int | None = None) -> Facts:
         customer = await session.get(CustomerRow, 1)
         invitation = None if own is None else await session.get_one(Invitation, own)
         asked = shop.house.surveys[service.survey_key]
-        return await gather(session, service, customer, asked, shop.house, own=invitation)
+        return await gather(session, service, customer, asked, shop.now, shop.house, own=invitation)
 
 
 async def test_facts_of_a_new_customer_speak_for_asking(shop: Shop, known: Customer) -> None:
     await shop.tell()
-    assert await facts(shop, own=1) == Facts(ended_at=NOON, zone="Asia/Shanghai")
+    assert await facts(shop, own=1) == Facts(ended_at=NOON, zone="Asia/Shanghai", draw=draw(1))
 
 
 async def test_customer_who_never_came_is_not_known(shop: Shop) -> None:
     await shop.tell()
-    assert await facts(shop) == Facts(ended_at=NOON, zone="Asia/Shanghai", is_known=False)
+    assert await facts(shop) == Facts(ended_at=NOON, zone="Asia/Shanghai", draw=draw(1), is_known=False)
 
 
 async def test_opting_out_and_blocking_are_seen(shop: Shop, known: Customer) -> None:
@@ -125,3 +126,30 @@ async def test_service_told_by_two_systems_is_a_duplicate(shop: Shop, known: Cus
     await shop.tell(source="till-3")
     await shop.tell(source="crm")
     assert (await facts(shop)).already_asked
+
+
+async def test_surveys_of_thirty_days_are_counted(shop: Shop, known: Customer) -> None:
+    free = replace(shop.house.rules, cooldown=timedelta(0))
+    shop.house = replace(shop.house, rules=free)
+    await shop.tell()
+    shop.now += 20 * DAY
+    await shop.tell()
+    assert (await facts(shop, own=2)).asked_in_month == 1
+    shop.now += 20 * DAY
+    assert (await facts(shop, own=2)).asked_in_month == 0
+
+
+async def test_talk_with_a_person_is_seen_until_it_ends(shop: Shop, known: Customer) -> None:
+    await shop.tell()
+    await shop.change(Conversation, mode=Mode.STAFF)
+    assert (await facts(shop, own=1)).with_staff
+    await shop.change(Conversation, mode=Mode.BOT)
+    assert not (await facts(shop, own=1)).with_staff
+
+
+async def test_survey_after_a_case_waits_only_for_others_like_it(shop: Shop, known: Customer) -> None:
+    await shop.tell()
+    await shop.tell(survey="case_settled", ended_at=NOON - HOUR)
+    assert (await facts(shop, own=1)).asked_at is None
+    await shop.tell(survey="case_settled", ended_at=NOON - 2 * HOUR)
+    assert (await facts(shop)).asked_at == NOON

@@ -8,7 +8,7 @@ from actions.house import House
 from actions.surveys.keyboard import keyboard
 from actions.surveys.questions import Kind, Look, Option, Question
 from nlu.labels import Language
-from tests.actions.surveys.samples import OPTIONS, labels, question, values
+from tests.actions.surveys.samples import AGREEMENT, OPTIONS, labels, question, values
 
 
 def test_rating_is_one_row_of_five(house: House) -> None:
@@ -50,6 +50,13 @@ def test_multiple_choice_shows_what_is_ticked_and_ends_with_done(house: House) -
     assert values(buttons) == [["+waiting", "-price"], ["+other"], ["!done"]]
 
 
+def test_steps_in_words_have_a_row_each(house: House) -> None:
+    asked = question(look=Look.WORDS, words=AGREEMENT)
+    buttons = keyboard(1, asked, Language.EN, house.replies)
+    assert labels(buttons) == [[word] for word in AGREEMENT[Language.EN]]
+    assert values(buttons) == [["1"], ["2"], ["3"], ["4"], ["5"]]
+
+
 def test_text_can_only_be_skipped(house: House) -> None:
     skippable = keyboard(1, question(Kind.TEXT, optional=True), Language.EN, house.replies)
     assert (labels(skippable), values(skippable)) == ([["Skip"]], [["!skip"]])
@@ -67,4 +74,4 @@ def test_shipped_surveys_fit_telegram(house: House, language: Language) -> None:
             and len(buttons) <= 100
         )
 
-    assert all(fits(asked) for survey in house.surveys.values() for asked in survey.questions)
+    assert all(fits(asked) for survey in house.surveys.values() for asked in survey.asked)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from actions.house import SurveyRules
-from actions.surveys.policy import Facts, Schedule, Skip, after_quiet, decide
+from actions.surveys.occasions import Occasion
+from actions.surveys.policy import Facts, Schedule, Skip, after_quiet, decide, draw
 from store.models.surveys import Reason
 from tests.conftest import NOON
 
@@ -28,6 +29,9 @@ WORST = Facts(
     open_complaint=True,
     asked_at=NOON,
     nps_asked_at=NOON,
+    asked_in_month=4,
+    with_staff=True,
+    draw=1.0,
 )
 
 
@@ -75,7 +79,10 @@ def test_quiet_hours_are_those_of_the_customer() -> None:
         (replace(FACTS, open_complaint=True), Reason.OPEN_COMPLAINT),
         (replace(FACTS, asked_at=NOON - 6 * DAY), Reason.COOLDOWN),
         (replace(FACTS, asked_at=NOON + HOUR), Reason.COOLDOWN),
-        (replace(FACTS, is_nps=True, nps_asked_at=NOON - 89 * DAY), Reason.COOLDOWN),
+        (replace(FACTS, is_nps=True, nps_asked_at=NOON - 89 * DAY), Reason.NPS_COOLDOWN),
+        (replace(FACTS, asked_in_month=4), Reason.MONTHLY_CAP),
+        (replace(FACTS, with_staff=True), Reason.WITH_STAFF),
+        (replace(FACTS, draw=1.0), Reason.NOT_SAMPLED),
     ],
 )
 def test_each_obstacle_has_its_reason(facts: Facts, reason: Reason) -> None:
@@ -93,6 +100,9 @@ def test_first_of_several_obstacles_is_named() -> None:
         {"open_complaint": False},
         {"asked_at": None},
         {"nps_asked_at": None},
+        {"asked_in_month": 3},
+        {"with_staff": False},
+        {"draw": 0.999},
     )
     facts, named = WORST, []
     for change in cleared:
@@ -107,7 +117,10 @@ def test_first_of_several_obstacles_is_named() -> None:
         Reason.TOO_OLD,
         Reason.OPEN_COMPLAINT,
         Reason.COOLDOWN,
-        Reason.COOLDOWN,
+        Reason.NPS_COOLDOWN,
+        Reason.MONTHLY_CAP,
+        Reason.WITH_STAFF,
+        Reason.NOT_SAMPLED,
         None,
     ]
 
@@ -128,7 +141,7 @@ def test_cooldown_of_zero_is_none() -> None:
 def test_word_of_mouth_has_a_clock_of_its_own() -> None:
     asked = replace(FACTS, asked_at=NOON - 8 * DAY, nps_asked_at=NOON - 8 * DAY)
     assert decide(asked, NOON, RULES) == Schedule(NOON + HOUR)
-    assert decide(replace(asked, is_nps=True), NOON, RULES) == Skip(Reason.COOLDOWN)
+    assert decide(replace(asked, is_nps=True), NOON, RULES) == Skip(Reason.NPS_COOLDOWN)
 
 
 def test_age_is_judged_for_the_moment_of_sending() -> None:
@@ -183,6 +196,36 @@ def test_quiet_hours_survive_a_change_of_clocks(moment: str, quiet: tuple[time, 
     assert after_quiet(at(moment), "Europe/Berlin", quiet) == at(expected)
 
 
+@pytest.mark.parametrize("occasion", [Occasion.STAFF, Occasion.HANDOVER])
+def test_what_ended_in_the_house_is_asked_about_at_once(occasion: Occasion) -> None:
+    assert decide(replace(FACTS, occasion=occasion), NOON, RULES) == Schedule(NOON)
+
+
+@pytest.mark.parametrize("occasion", [Occasion.CASE, Occasion.STAFF, Occasion.HANDOVER])
+def test_only_services_of_systems_are_sampled(occasion: Occasion) -> None:
+    rules = replace(RULES, share=0.0)
+    assert isinstance(decide(replace(FACTS, occasion=occasion), NOON, rules), Schedule)
+    assert decide(FACTS, NOON, rules) == Skip(Reason.NOT_SAMPLED)
+
+
+def test_staff_may_ask_whom_they_are_talking_to() -> None:
+    talking = replace(FACTS, with_staff=True, occasion=Occasion.STAFF)
+    assert decide(talking, NOON, RULES) == Schedule(NOON)
+
+
+def test_cap_can_be_off() -> None:
+    often = replace(FACTS, asked_in_month=99)
+    assert isinstance(decide(often, NOON, replace(RULES, per_month=None)), Schedule)
+
+
+def test_draws_are_even_and_always_the_same() -> None:
+    draws = [draw(number) for number in range(1, 10_001)]
+    assert draws == [draw(number) for number in range(1, 10_001)]
+    assert [sum(low / 10 <= each < (low + 1) / 10 for each in draws) // 100 for low in range(10)] == [
+        pytest.approx(10, abs=1) for _ in range(10)
+    ]
+
+
 def test_facts_can_be_kept_as_json() -> None:
     facts = replace(FACTS, asked_at=datetime(2026, 11, 1, tzinfo=UTC))
     assert json.loads(json.dumps(facts.to_dict())) == {
@@ -196,4 +239,8 @@ def test_facts_can_be_kept_as_json() -> None:
         "open_complaint": False,
         "asked_at": "2026-11-01T00:00:00+00:00",
         "nps_asked_at": None,
+        "occasion": "service",
+        "draw": 0.0,
+        "asked_in_month": 0,
+        "with_staff": False,
     }

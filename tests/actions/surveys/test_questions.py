@@ -3,7 +3,7 @@
 import pytest
 
 from actions.surveys.questions import Kind
-from tests.actions.surveys.samples import OPTIONS, question
+from tests.actions.surveys.samples import EXPECTED, OPTIONS, TEXT, pair, question
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,14 @@ def test_option_is_found_by_id() -> None:
     asked = question(Kind.SINGLE)
     assert asked.option("price") == OPTIONS[1]
     assert asked.option("speed") is None
+
+
+def test_pair_is_asked_in_two_halves() -> None:
+    expectation, perception = pair("on_time").halves
+    assert (expectation.id, expectation.text) == ("on_time_expected", EXPECTED)
+    assert (perception.id, perception.text) == ("on_time_perceived", TEXT)
+    assert {half.kind for half in (expectation, perception)} == {Kind.SERVQUAL}
+
+
+def test_every_other_question_is_asked_once() -> None:
+    assert question().halves == (question(),)

@@ -8,6 +8,7 @@ import pytest
 
 from actions.house import SurveyRules
 from actions.surveys.events import DifferentService, NotEndedYet, ServiceEnded, UnknownSurvey
+from actions.surveys.policy import draw
 from actions.surveys.services import Told, service_ended
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import Decision, Invitation, InvitationStatus, Outcome, Reason, Service
@@ -51,6 +52,10 @@ async def test_ledger_keeps_the_facts(shop: Shop, known: Customer) -> None:
         "open_complaint": False,
         "asked_at": None,
         "nps_asked_at": None,
+        "occasion": "service",
+        "draw": draw(1),
+        "asked_in_month": 0,
+        "with_staff": False,
     }
 
 

@@ -25,7 +25,8 @@ async def test_silent_customer_is_reminded_after_two_days(talk: Talk) -> None:
     assert (withdrawn.action, withdrawn.text, withdrawn.buttons) == ("edit", asked.text, {})
     opening = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_REMINDER)
     text = talk.shop.house.surveys["post_service"].questions[0].text[Language.ZH]
-    assert (reminder.text, reminder.buttons) == (f"{opening}\n\n{text}", asked.buttons)
+    way_out = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_OPT_OUT)
+    assert (reminder.text, reminder.buttons) == (f"{opening}\n{way_out}\n\n{text}", asked.buttons)
     invitation = await talk.shop.invitation()
     assert (invitation.reminded_at, invitation.due_at) == (SENT + 2 * DAY, SENT + 7 * DAY)
 

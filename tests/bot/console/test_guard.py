@@ -1,14 +1,18 @@
 """What stands before every page, and what becomes of failures."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from structlog.testing import capture_logs
 
 from actions.staff.sessions import IDLE
+from bot.console.app import build_console
+from bot.console.deps import ConsoleDeps
 from bot.console.views import conversations
 from store.database import Database
-from store.models import Base
 from tests.bot.console.browser import Browser, Browsers, Clock
 
 
@@ -68,13 +72,17 @@ async def test_large_form_is_refused(reviewer: Browser) -> None:
     assert (await reviewer.post("/language", language="zh", next="x" * 70_000)).status_code == 413
 
 
-async def test_absent_database_is_said_and_nothing_else(reviewer: Browser, database: Database) -> None:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-    response = await reviewer.get("/conversations")
+async def test_absent_database_is_said_and_nothing_else(deps: ConsoleDeps, unused_port: int) -> None:
+    absent = Database.at(f"postgresql://127.0.0.1:{unused_port}/none")
+    site = Starlette(routes=[Mount("/console", build_console(replace(deps, database=absent)))])
+    browser = Browsers(site).open()
+    browser.client.cookies.set("huifang", "some-session")
+    response = await browser.get("/conversations")
     assert response.status_code == 503
     assert "The database does not answer" in response.text
-    assert "no such table" not in response.text
+    assert str(unused_port) not in response.text
+    await browser.client.aclose()
+    await absent.close()
 
 
 async def test_own_mistake_is_recorded_without_its_words(

@@ -8,7 +8,7 @@ import pytest
 
 from actions.documents import DataError
 from bot.settings import Settings
-from bot.wiring.documents import CONFIDENCE, DATA, read_documents
+from bot.wiring.documents import DATA, read_documents
 
 
 @pytest.fixture
@@ -28,11 +28,11 @@ def data(tmp_path: Path) -> Path:
 
 def test_shipped_documents_are_sound(settings: Settings) -> None:
     house = read_documents(settings).house
-    assert (house.rules.delay, house.rules.quiet, house.threshold) == (timedelta(0), None, CONFIDENCE)
+    assert (house.rules.delay, house.rules.quiet, house.confidence) == (timedelta(0), None, None)
 
 
 def test_confidence_can_be_set(settings: Settings) -> None:
-    assert read_documents(settings.model_copy(update={"confidence": 0.8})).house.threshold == 0.8
+    assert read_documents(settings.model_copy(update={"confidence": 0.8})).house.confidence == 0.8
 
 
 def test_problems_of_all_files_are_named_at_once(settings: Settings, data: Path) -> None:

@@ -27,9 +27,7 @@ async def listed(
     size: int = 50,
 ) -> Page[ConversationRow]:
     async with database.reading() as session:
-        return await list_conversations(
-            session, wanted or ConversationFilter(), threshold=0.5, after=after, size=size
-        )
+        return await list_conversations(session, wanted or ConversationFilter(), after=after, size=size)
 
 
 async def names(database: Database, wanted: ConversationFilter | None = None) -> list[str | None]:

@@ -11,7 +11,7 @@ from tests.records import Records
 
 async def digest_of(database: Database, conversation_id: int) -> Digest:
     async with database.reading() as session:
-        return (await digests(session, [conversation_id], 0.5))[conversation_id]
+        return (await digests(session, [conversation_id]))[conversation_id]
 
 
 async def test_intents_are_newest_first_and_once_each(database: Database, now: datetime) -> None:
@@ -36,10 +36,10 @@ async def test_doubts_and_waiting_messages_are_counted(database: Database, now: 
     async with database.transaction() as session:
         records = Records(session, now)
         talk = await records.conversation(await records.customer())
-        await records.heard(talk, "a", Intent.PRAISE, 0.49)
-        await records.heard(talk, "b", Intent.PRAISE, 0.50)
-        await records.heard(talk, "c", Intent.PRAISE, 0.10, chosen_intent=Intent.PRAISE)
-        await records.heard(talk, "d", Intent.PRAISE, 0.10, corrected_intent=Intent.PRAISE)
+        await records.heard(talk, "a", Intent.PRAISE, sure=False)
+        await records.heard(talk, "b", Intent.PRAISE, sure=True)
+        await records.heard(talk, "c", Intent.PRAISE, sure=False, chosen_intent=Intent.PRAISE)
+        await records.heard(talk, "d", Intent.PRAISE, sure=False, corrected_intent=Intent.PRAISE)
         await records.heard(talk, "e", None, understood=Understood.FAILED)
         await records.heard(talk, "f", None, understood=Understood.PENDING)
         await records.heard(talk, "g", None, language=Language.ZH)
@@ -60,7 +60,7 @@ async def test_conversation_in_which_only_the_bot_spoke_has_none(database: Datab
         talk = await records.conversation(await records.customer())
         await records.said(talk)
     async with database.reading() as session:
-        assert await digests(session, [talk.id], 0.5) == {}
+        assert await digests(session, [talk.id]) == {}
 
 
 async def test_buttons_and_commands_are_shown_where_there_is_nothing_else(

@@ -72,8 +72,8 @@ async def test_corrections_and_choices_are_told_apart(database: Database, now: d
     ("values", "is_uncertain"),
     [
         ({"confidence": 0.9}, False),
-        ({"confidence": 0.49}, True),
-        ({"confidence": 0.49, "chosen_intent": Intent.PRAISE}, False),
+        ({"sure": False}, True),
+        ({"sure": False, "chosen_intent": Intent.PRAISE}, False),
         ({"intent": None, "understood": Understood.FAILED}, True),
         ({"intent": None, "understood": Understood.PENDING}, False),
         ({"intent": None, "understood": Understood.NOT_NEEDED}, False),
@@ -87,7 +87,7 @@ async def test_line_is_uncertain_where_nobody_knows(
         talk = await records.conversation(await records.customer())
         await records.heard(talk, **values)  # type: ignore[arg-type] # columns of one row, by name
     (line,) = await read(database, talk.id)
-    assert line.is_uncertain(0.5) is is_uncertain
+    assert line.is_uncertain is is_uncertain
 
 
 async def test_bots_own_words_are_never_uncertain(database: Database, now: datetime) -> None:
@@ -96,7 +96,7 @@ async def test_bots_own_words_are_never_uncertain(database: Database, now: datet
         talk = await records.conversation(await records.customer())
         await records.said(talk)
     (line,) = await read(database, talk.id)
-    assert line.is_uncertain(0.5) is False
+    assert line.is_uncertain is False
 
 
 async def test_earlier_wordings_are_kept_in_order(database: Database, now: datetime) -> None:

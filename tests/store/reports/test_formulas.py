@@ -19,7 +19,7 @@ def test_mean_has_the_t_interval_of_statsmodels(tally: dict[int, int]) -> None:
     low, high = expected.tconfint_mean()
     result = mean(tally)
     assert result.interval is not None
-    assert (result.n, result.value) == (expected.nobs, pytest.approx(expected.mean))
+    assert (result.n, result.value) == pytest.approx((expected.nobs, expected.mean))
     # Ours is cut to the scale.
     cut = (max(low, 1), min(high, 7))
     assert (result.interval.low, result.interval.high) == pytest.approx(cut, abs=1e-6)
@@ -30,7 +30,7 @@ def test_csat_is_the_share_of_four_and_five(tally: dict[int, int]) -> None:
     answers = np.array(one_by_one(tally))
     low, high = proportion_confint((answers >= 4).sum(), answers.size, method="wilson")
     result = share_at_least(tally, 4)
-    assert (result.n, result.value) == (answers.size, pytest.approx(float((answers >= 4).mean())))
+    assert (result.n, result.value) == pytest.approx((answers.size, float((answers >= 4).mean())))
     assert (result.interval.low, result.interval.high) == pytest.approx((low, high), abs=1e-9)
 
 
@@ -40,7 +40,7 @@ def test_nps_is_the_mean_of_plus_and_minus_one(tally: dict[int, int]) -> None:
     answers = np.array(one_by_one(tally))
     scores = np.where(answers >= 9, 1, np.where(answers <= 6, -1, 0))
     result = net_promoters(tally)
-    assert (result.n, result.value) == (answers.size, pytest.approx(float(scores.mean())))
+    assert (result.n, result.value) == pytest.approx((answers.size, float(scores.mean())))
     if np.ptp(scores):
         error = float(scores.std() / sqrt(scores.size))
         low, high = stats.norm.interval(0.95, scores.mean(), error)

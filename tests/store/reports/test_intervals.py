@@ -37,7 +37,7 @@ def test_wilson_refuses_what_is_no_share(successes: int, n: int) -> None:
 
 def test_unanimous_answers_leave_room_for_doubt() -> None:
     interval = unanimous(5, 10, 1, 5)
-    assert (interval.low, interval.high) == (pytest.approx(5 - 4 * 0.2775, abs=1e-3), 5)
+    assert (interval.low, interval.high) == pytest.approx((5 - 4 * 0.2775, 5), abs=1e-3)
 
 
 def test_unanimous_doubt_shrinks_with_more_answers() -> None:

@@ -23,7 +23,7 @@ PARTIAL = st.lists(st.lists(st.integers(-4, 4), min_size=1, max_size=3), min_siz
 def test_alpha_is_that_of_pingouin(rows: list[tuple[int, ...]]) -> None:
     value, (low, high) = pingouin.cronbach_alpha(pd.DataFrame(rows))
     result = alpha([(row, 1) for row in rows])
-    assert (result.n, result.value) == (len(rows), pytest.approx(value))
+    assert (result.n, result.value) == pytest.approx((len(rows), value))
     assert (result.interval.low, result.interval.high) == pytest.approx((low, high), abs=1e-3)
 
 
@@ -33,7 +33,7 @@ def test_dimension_of_whole_sheets_has_the_t_interval_of_the_customers(rows: lis
     low, high = expected.tconfint_mean()
     result = dimension_mean([Totals({"empathy": (sum(row), 3)}) for row in rows], "empathy", 1, 5)
     assert result.interval is not None
-    assert (result.n, result.value) == (len(rows), pytest.approx(expected.mean))
+    assert (result.n, result.value) == pytest.approx((len(rows), expected.mean))
     cut = (max(low, 1), min(high, 5))
     assert (result.interval.low, result.interval.high) == pytest.approx(cut, abs=1e-6)
 
@@ -70,7 +70,7 @@ def test_weighted_gap_of_whole_sheets_is_the_mean_of_the_customers_own(rows: lis
 def test_weighted_mean_is_the_sum_of_weights_times_dimension_means() -> None:
     totals = [Totals({"empathy": (-3, 2)}, 3), Totals({"empathy": (1, 1), "assurance": (2, 1)}, 2)]
     result = weighted_mean(totals, {"empathy": 0.25, "assurance": 0.75}, -4, 4)
-    assert (result.n, result.value) == (5, pytest.approx(0.25 * (-9 + 2) / 8 + 0.75 * 2))
+    assert (result.n, result.value) == pytest.approx((5, 0.25 * (-9 + 2) / 8 + 0.75 * 2))
 
 
 def test_equal_customers_count_as_often_as_they_are() -> None:

@@ -18,7 +18,7 @@ async def test_messages_are_shown_with_what_was_understood(reviewer: Browser, sc
         "Photo",
         "179 KiB",
         "再不来我就退款</p>",
-        '<span class="sent unknown">Unknown whether it arrived</span>',
+        '<p class="sent unknown">Unknown whether it arrived</p>',
         "HF-000003",
         "Overdue · due 90 minutes ago",
         "Order B20261122-017",

@@ -1,0 +1,75 @@
+"""`huifang services`: many services at once, and the start links of single ones."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.failures import Failure
+
+# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+
+
+@click.group()
+def services() -> None:
+    """Tell of many services at once, and print start links."""
+
+
+@services.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def import_file(file: Path) -> None:
+    """Tell of every service in FILE, a CSV file with a heading.
+
+    Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey.
+    Each row is taken by itself, and what was told before changes nothing: a file can be imported again. Rows
+    that are wrong are named with their line; the exit code is then 1.
+    """
+    from bot.cli.service_import import UnreadableFile, import_services  # noqa: PLC0415
+
+    try:
+        found = asyncio.run(import_services(file))
+    except UnreadableFile as exc:
+        raise Failure(str(exc)) from exc
+    for problem in found.problems:
+        click.echo(f"{file}, {problem}", err=True)
+    click.echo(found.as_text())
+    if found.problems:
+        sys.exit(1)
+
+
+@services.command()
+@click.argument("service")
+@click.option("--png", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a QR code.")
+@click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a QR code.")
+def link(service: str, *, png: Path | None, svg: Path | None) -> None:
+    """Print the start link of SERVICE: our number, or SOURCE/ID as the system told it."""
+    from bot.api.qr import as_png, as_svg  # noqa: PLC0415
+    from bot.cli.target import target  # noqa: PLC0415
+
+    address = asyncio.run(_link(service))
+    for path, draw in ((png, as_png), (svg, as_svg)):
+        if path is not None:
+            with target(path) as file:
+                file.write(draw(address))
+    click.echo(address)
+
+
+async def _link(service: str) -> str:
+    from actions.house import SurveyRules  # noqa: PLC0415
+    from actions.surveys.events import ServiceError  # noqa: PLC0415
+    from actions.surveys.links import find_start_link  # noqa: PLC0415
+    from bot.api.links import start_link  # noqa: PLC0415
+    from bot.cli.house import current_settings, open_database  # noqa: PLC0415
+    from bot.cli.services import bot_name  # noqa: PLC0415
+    from bot.wiring.clock import now  # noqa: PLC0415
+
+    try:
+        async with open_database() as database, database.reading() as session:
+            found = await find_start_link(session, service, now(), SurveyRules())
+    except ServiceError as exc:
+        raise Failure(str(exc)) from exc
+    address = start_link(await bot_name(current_settings()), found.token)
+    if address is None:
+        raise Failure("the link cannot be made without the bot's name")
+    return address

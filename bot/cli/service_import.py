@@ -1,0 +1,127 @@
+"""Services from a CSV file: each row checked as the API checks a body, and told in a transaction of its own."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from actions.surveys.events import ServiceError
+from actions.surveys.services import Told, service_ended
+from bot.api.bodies import ServiceEndedBody
+from bot.cli.house import current_settings, open_database
+from bot.wiring.clock import now
+from bot.wiring.documents import read_documents
+from store.models.surveys import Outcome
+
+REQUIRED = ("source", "id", "ended_at")
+CUSTOMER = ("telegram_id", "external_id")
+OPTIONAL = ("outlet", "agent", "kind", "survey")
+DELIMITERS = ",;\t"
+
+
+class UnreadableFile(Exception):
+    """The file cannot be taken at all; the message says what is expected."""
+
+
+class WrongRow(Exception):
+    """A row that cannot be taken."""
+
+
+@dataclass
+class Imported:
+    """What became of the rows: how they were decided on, and one sentence for each that is wrong."""
+
+    decisions: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def note(self, told: Told) -> None:
+        """Count a row."""
+        if not told.created:
+            self.decisions["told before"] += 1
+        elif told.decision is Outcome.SCHEDULED:
+            self.decisions["scheduled"] += 1
+        else:
+            self.decisions[f"skipped: {told.reason}"] += 1
+
+    def as_text(self) -> str:
+        """The counts in one line."""
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(self.decisions.items()))
+        return f"{self.decisions.total()} taken ({counts or 'none'}), {len(self.problems)} wrong"
+
+
+async def import_services(file: Path) -> Imported:
+    """Tell of every row of a file.
+
+    Raises:
+        UnreadableFile: it is no CSV file with the right columns; nothing was told.
+    """
+    rows = list(read_rows(file))
+    house, imported = read_documents(current_settings()).house, Imported()
+    async with open_database() as database:
+        for line, row in rows:
+            try:
+                event = _body(row).event()
+                async with database.transaction() as session:
+                    imported.note(await service_ended(session, event, now(), house))
+            except (WrongRow, ServiceError) as exc:
+                imported.problems.append(f"line {line}: {exc}")
+    return imported
+
+
+def read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line (from 1) and the cells that are not empty, row by row; empty rows are left out.
+
+    Raises:
+        UnreadableFile: see `import_services`.
+    """
+    try:
+        # Spreadsheet programs write a byte order mark, and semicolons where the comma is the decimal sign.
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            heading = lines.readline()
+            delimiter = max(DELIMITERS, key=heading.count)
+            names = [name.strip() for name in next(csv.reader([heading], delimiter=delimiter), [])]
+            _check(file, names)
+            reader = csv.reader(lines, delimiter=delimiter)
+            for cells in reader:
+                row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
+                if row:
+                    yield reader.line_num + 1, row
+    except (OSError, UnicodeDecodeError, csv.Error) as exc:
+        raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {exc}") from exc
+
+
+def _check(file: Path, names: list[str]) -> None:
+    missing = [name for name in REQUIRED if name not in names]
+    if not {*names} & {*CUSTOMER}:
+        missing.append(" or ".join(CUSTOMER))
+    if missing:
+        raise UnreadableFile(f"{file}, line 1: expected the columns {', '.join(missing)} too")
+    strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL}]
+    if strange:
+        raise UnreadableFile(f"{file}, line 1: no column is called {', '.join(map(repr, strange))}")
+
+
+def _body(row: dict[str, str]) -> ServiceEndedBody:
+    """A row as the API takes it.
+
+    Raises:
+        WrongRow: cells are missing or wrong; all of them are named.
+    """
+    customer: dict[str, str | int] = {name: row[name] for name in CUSTOMER if name in row}
+    telegram_id = row.get("telegram_id", "")
+    if telegram_id.isascii() and telegram_id.isdigit():
+        customer["telegram_id"] = int(telegram_id)
+    given = {name: cell for name, cell in row.items() if name not in CUSTOMER}
+    try:
+        return ServiceEndedBody.model_validate({**given, "customer": customer})
+    except ValidationError as exc:
+        raise WrongRow("; ".join(_named(each["loc"], each["msg"]) for each in exc.errors())) from exc
+
+
+def _named(loc: tuple[int | str, ...], message: str) -> str:
+    if loc == ("customer",):
+        return "telegram_id, external_id: expected exactly one of them"
+    return f"{loc[-1]}: {message.removeprefix('Value error, ')}"

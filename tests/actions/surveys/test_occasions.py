@@ -1,0 +1,15 @@
+"""What ended in our own house is told from what systems tell of."""
+
+import pytest
+
+from actions.surveys.occasions import Occasion, occasion_of
+
+
+@pytest.mark.parametrize("occasion", list(Occasion))
+def test_occasion_is_known_by_its_source(occasion: Occasion) -> None:
+    assert occasion_of(occasion.source) is occasion
+
+
+@pytest.mark.parametrize("source", ["till-3", "case", "huifang"])
+def test_every_other_source_is_a_system(source: str) -> None:
+    assert occasion_of(source) is Occasion.SERVICE

@@ -1,0 +1,80 @@
+"""The surveys that Huifang ships with are what their names say."""
+
+import pytest
+
+from actions.house import House
+from actions.surveys.questions import Kind
+from nlu.labels import Language
+
+FIVE = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
+
+
+def kinds(house: House, key: str) -> list[Kind]:
+    return [question.kind for question in house.surveys[key].questions]
+
+
+def test_there_are_six(house: House) -> None:
+    assert list(house.surveys) == [
+        "case_settled",
+        "effort",
+        "post_service",
+        "recommendation",
+        "servperf",
+        "servqual",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "alert"),
+    [
+        ("post_service", Kind.RATING, 2),
+        ("effort", Kind.CES, 2),
+        ("recommendation", Kind.NPS, 3),
+        ("case_settled", Kind.YES_NO, 0),
+    ],
+)
+def test_score_comes_first_and_alerts_where_it_is_low(
+    house: House, key: str, first: Kind, alert: int
+) -> None:
+    question = house.surveys[key].questions[0]
+    assert (question.kind, question.alert_at_most) == (first, alert)
+
+
+def test_short_surveys_ask_two_questions_and_an_optional_comment_at_most(house: House) -> None:
+    for key in ("post_service", "effort", "recommendation", "case_settled"):
+        required = [question for question in house.surveys[key].questions if not question.optional]
+        assert (key, len(required) <= 2) == (key, True)
+
+
+def test_before_and_after_a_remedy_are_asked_under_one_id(house: House) -> None:
+    before, after = (house.surveys[key].question("satisfaction") for key in ("post_service", "case_settled"))
+    assert before is not None
+    assert after is not None
+    assert (before.kind, before.look) == (after.kind, after.look)
+    assert house.surveys["case_settled"].follow_up
+
+
+def test_only_word_of_mouth_has_its_own_cooldown(house: House) -> None:
+    assert [key for key, survey in house.surveys.items() if survey.is_nps] == ["recommendation"]
+
+
+def test_servperf_has_one_item_a_dimension(house: House) -> None:
+    survey = house.surveys["servperf"]
+    assert tuple(question.dimension for question in survey.questions) == FIVE
+    assert kinds(house, "servperf") == [Kind.RATING] * 5
+
+
+def test_servqual_asks_for_consent_and_then_ten_pairs(house: House) -> None:
+    survey = house.surveys["servqual"]
+    assert kinds(house, "servqual") == [Kind.CONSENT] + [Kind.SERVQUAL] * 10
+    assert [question.dimension for question in survey.questions[1:]] == [
+        name for name in FIVE for _ in range(2)
+    ]
+    assert (tuple(survey.weights), sum(survey.weights.values())) == (FIVE, 100)
+    assert [question.id for question in survey.asked[1:3]] == ["on_time_expected", "on_time_perceived"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_text_is_too_long_for_a_phone(house: House, language: Language) -> None:
+    longest = max(len(each.text[language]) for survey in house.surveys.values() for each in survey.asked)
+    assert longest <= 180

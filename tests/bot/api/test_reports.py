@@ -1,0 +1,64 @@
+"""GET /api/v1/reports/… answers with n and intervals."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from actions.house import House
+from bot.api.deps import ApiDeps
+from bot.api.refusals import install_refusals
+from bot.api.reports import reports_router
+from store.database import Database
+from tests.store.reports.scene import play
+
+
+@pytest.fixture
+async def client(database: Database, house: House, now: datetime) -> AsyncIterator[httpx.AsyncClient]:
+    """A system behind the door."""
+    await play(database, now)
+    api = FastAPI()
+    install_refusals(api)
+    deps = ApiDeps(database, house, lambda: now, start_link=lambda _token: None, scheduled=lambda: None)
+    api.include_router(reports_router(deps), prefix="/api/v1")
+    transport = httpx.ASGITransport(api)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1/reports") as found:
+        yield found
+
+
+async def test_summary_has_figures_with_formula_and_interval(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/summary", params={"from": "2026-11-01", "survey": "word_of_mouth"})
+    (nps,) = (each for each in answer.json()["figures"] if each["subject"]["measure"] == "nps")
+    assert (answer.status_code, nps["group"], nps["figure"]["n"]) == (200, None, 4)
+    assert nps["figure"]["low"] < nps["figure"]["value"] == 0.25 < nps["figure"]["high"]
+
+
+async def test_funnel_is_by_group(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/funnel", params={"by": "outlet", "from": "2026-11-01"})
+    assert [(each["group"], each["delivered"], each["started"]) for each in answer.json()] == [
+        (None, 23, 22),
+        ("north", 13, 12),
+        ("south", 3, 3),
+        ("–", 7, 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=1",
+        "from=20261123x",
+        "by=colour",
+        "from=2026-02-01&to=2026-01-01",
+        "versus=previous",
+        "other=1",
+        "from=1999-01-01",
+        "outlet=%00",
+        "survey=",
+    ],
+)
+async def test_wrong_parameters_are_named(client: httpx.AsyncClient, query: str) -> None:
+    answer = await client.get(f"/summary?{query}")
+    assert (answer.status_code, [each["loc"][0] for each in answer.json()["detail"]]) == (422, ["query"])

@@ -1,0 +1,136 @@
+"""`huifang services` takes a file of services, and prints start links."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import func, select
+
+from actions.customers import meet
+from actions.incoming import Origin, Person
+from bot.api.qr import as_png, as_svg
+from bot.cli.house import open_database
+from bot.cli.service_group import services
+from bot.cli.services import service_ended
+from bot.wiring.clock import now
+from store.models.surveys import Service
+from tests.bot.cli.test_services import bot_api
+
+Run = Callable[..., Result]
+__all__ = ["bot_api"]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Run:
+    """Runs `huifang services` on a database of its own, where customer 42 is known."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUIFANG_DATABASE_URL", f"sqlite:///{tmp_path / 'huifang.db'}")
+    monkeypatch.setenv("HUIFANG_TELEGRAM_TOKEN", "1000:made-up")
+    monkeypatch.setenv("HUIFANG_TELEGRAM_API", f"http://127.0.0.1:{unused_port}")
+    asyncio.run(greet())
+    return lambda *arguments: CliRunner().invoke(services, arguments)
+
+
+async def greet() -> None:
+    async with open_database() as database, database.transaction() as session:
+        await meet(session, Origin(42, Person(42, "Wang")), now())
+
+
+async def count() -> int:
+    async with open_database() as database, database.reading() as session:
+        return await session.scalar(select(func.count(Service.id))) or 0
+
+
+def written(folder: Path, text: str) -> str:
+    file = folder / "services.csv"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def a_file(folder: Path) -> str:
+    ended = now().isoformat()
+    return written(
+        folder,
+        "\ufeffsource,id,telegram_id,external_id,outlet,ended_at\r\n"
+        f'till-3,1,42,,"north, hall",{ended}\r\n'
+        f"till-3,2,,c-77,,{ended}\r\n"
+        "\r\n"
+        f"till-3,3,42,c-77,,{ended}\r\n"
+        "till-3,4,x,,,yesterday\r\n"
+        f"huifang:case,5,42,,,{ended}\r\n",
+    )
+
+
+def test_rows_are_taken_one_by_one_and_wrong_ones_named_by_their_line(run: Run, tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    told = run("import", file)
+    assert told.exit_code == 1
+    assert told.stdout == "2 taken (1 scheduled, 1 skipped: unknown_customer), 3 wrong\n"
+    assert told.stderr.splitlines() == [
+        f"{file}, line 5: telegram_id, external_id: expected exactly one of them",
+        (
+            f"{file}, line 6: telegram_id: Input should be a valid integer; "
+            "ended_at: expected a time with its zone, such as 2026-11-23T10:00:00+08:00"
+        ),
+        f"{file}, line 7: a source cannot be called 'huifang:case'",
+    ]
+
+
+def test_file_can_be_imported_again(run: Run, tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    run("import", file)
+    assert run("import", file).stdout == "2 taken (2 told before), 3 wrong\n"
+    assert asyncio.run(count()) == 2
+
+
+def test_semicolons_are_understood(run: Run, tmp_path: Path) -> None:
+    file = written(tmp_path, f"source;id;telegram_id;ended_at\ntill;1;42;{now().isoformat()}\n")
+    assert (run("import", file).stdout, run("import", file).exit_code) == (
+        "1 taken (1 scheduled), 0 wrong\n",
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("source,id", "line 1: expected the columns ended_at, telegram_id or external_id too"),
+        ("source,id,telegram_id,ended_at,shop", "line 1: no column is called 'shop'"),
+    ],
+)
+def test_wrong_heading_is_named(run: Run, tmp_path: Path, heading: str, expected: str) -> None:
+    file = written(tmp_path, f"{heading}\n")
+    assert str(run("import", file).exception) == f"{file}, {expected}"
+
+
+def test_missing_file_is_said_so(run: Run) -> None:
+    assert str(run("import", "nowhere.csv").exception).startswith("nowhere.csv cannot be read as a CSV file")
+
+
+def tell_of_a_stranger() -> str:
+    arguments = ["--source", "till-3", "--id", "7", "--external-id", "c-77"]
+    told = json.loads(CliRunner().invoke(service_ended, arguments).stdout)
+    return str(told["start_link"])
+
+
+def test_link_is_printed_and_drawn(
+    run: Run, bot_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIFANG_TELEGRAM_API", bot_api)
+    link = tell_of_a_stranger()
+    told = run("link", "till-3/7", "--png", "code.png", "--svg", "code.svg")
+    assert (told.exit_code, told.stdout) == (0, f"{link}\n")
+    drawn = [(tmp_path / name).read_bytes() for name in ("code.png", "code.svg")]
+    assert drawn == [as_png(link), as_svg(link)]
+
+
+def test_link_needs_the_name_of_the_bot(run: Run) -> None:
+    tell_of_a_stranger()
+    assert str(run("link", "1").exception) == "the link cannot be made without the bot's name"
+
+
+def test_link_of_an_unknown_service_fails(run: Run) -> None:
+    assert str(run("link", "9").exception).startswith("no service 9 is known")

@@ -1,0 +1,23 @@
+"""The surveys that are simulated: the one that is shipped, and two of one question."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from actions.house import SurveyRules
+from actions.surveys.definition import Survey, load_surveys
+from actions.surveys.questions import Kind, Question
+from nlu.labels import Language
+from tests.simulation.asking import Interviewer
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "surveys"
+TEXT = {Language.ZH: "问", Language.EN: "ask"}
+
+
+def interviewers() -> Mapping[str, Interviewer]:
+    """One for each survey, by the rules that Huifang ships with."""
+    surveys = [
+        load_surveys(SHIPPED)["post_service"],
+        Survey("nps", TEXT, (Question("recommend", Kind.NPS, TEXT),)),
+        Survey("ces", TEXT, (Question("effort", Kind.CES, TEXT),)),
+    ]
+    return {survey.key: Interviewer(survey, SurveyRules()) for survey in surveys}
