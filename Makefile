@@ -2,23 +2,26 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench train evaluate setup setup-dev lock
+.PHONY: run test check bench simulate train evaluate setup setup-dev lock
 
 run: setup
 	@exec $(BIN)/huifang run
 
 test: setup-dev
 	@$(BIN)/huifang nlu train --if-missing
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_imports.py tests/test_house.py
+	@$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
+
+simulate: setup-dev
+	@$(BIN)/python -m tests.simulation
 
 train: setup
 	@$(BIN)/huifang nlu train

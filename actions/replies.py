@@ -71,6 +71,12 @@ class Reply(StrEnum):
     SURVEY_NOTED = "survey.noted"
     SURVEY_CLOSED = "survey.closed"
     SURVEY_REMINDER = "survey.reminder"
+    SURVEY_BACK = "survey.back"
+    SURVEY_CHANGE = "survey.change"
+    SURVEY_STEP = "survey.step"
+    SURVEY_FIXED = "survey.fixed"
+    SURVEY_ENDED = "survey.ended"
+    SURVEY_THANKS_STILL = "survey.thanks_still"
     SURVEY_OPT_OUT = "survey.opt_out"
     SURVEY_DECLINED = "survey.declined"
 

@@ -52,10 +52,14 @@ class Turn:
         )
         return message
 
-    async def edit(self, target: int | None, text: str, buttons: Buttons = ()) -> None:
+    async def edit(
+        self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None
+    ) -> None:
         """Give a sent message another text and other buttons; nothing where it is too old to name."""
         if target is not None:
-            await self._send(OutboxAction.EDIT, text=text, buttons=buttons, target=target)
+            await self._send(
+                OutboxAction.EDIT, text=text, buttons=buttons, target=target, invitation_id=invitation_id
+            )
 
     async def answer_tap(self, tap: str, text: str = "") -> None:
         """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""

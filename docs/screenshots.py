@@ -48,7 +48,11 @@ TALKS = (
         "en",
         "en",
         "Emma",
-        ("Hi there", "Thank you so much, Lee found my bag and drove it to our hotel!", "Do you open on Sundays?"),
+        (
+            "Hi there",
+            "Thank you so much, Lee found my bag and drove it to our hotel!",
+            "Do you open on Sundays?",
+        ),
         5,
         "Lovely people at the desk",
         "North Street",

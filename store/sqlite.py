@@ -39,9 +39,8 @@ class Connection:
 
     async def open(self, path: str, options: dict[str, Any]) -> None:
         """Open the file; transactions are begun by statements and not by the driver."""
-        self._raw = await self.slowly(
-            lambda: sqlite3.connect(path, check_same_thread=False, isolation_level=None, **options)
-        )
+        own = {"check_same_thread": False, "isolation_level": None}
+        self._raw = await self.slowly(lambda: sqlite3.connect(path, **{**options, **own}))
 
     @property
     def raw(self) -> sqlite3.Connection:

@@ -6,19 +6,19 @@ from sqlalchemy import select
 
 from actions.incoming import ButtonPressed
 from actions.replies import Reply
-from actions.surveys.asking import given_so_far, in_survey_language, proceed, stop_waiting
-from actions.surveys.branching import Given
-from actions.surveys.buttons import Done, Forged, Move, Press, Tick, interpret, read
+from actions.surveys.asking import ask, given_so_far, in_survey_language, proceed, stop_waiting
+from actions.surveys.branching import SKIPPED, Given, question_before
+from actions.surveys.buttons import Back, Change, Done, Forged, Move, Press, Tick, interpret, read
 from actions.surveys.definition import Survey
 from actions.surveys.invitations import find_locked
-from actions.surveys.keyboard import keyboard
+from actions.surveys.keeping import drop_astray, find_answer, is_changeable, keep
 from actions.surveys.questions import Kind, Question
 from actions.surveys.recovery import recover_if_low
 from actions.surveys.shown import withdraw_buttons
 from actions.surveys.versions import pinned
 from actions.surveys.wording import in_words
 from actions.turn import Turn
-from store.models.conversations import Direction, Message, MessageKind
+from store.models.conversations import Direction, Message, MessageKind, Mode
 from store.models.staff import AuditEntry
 from store.models.surveys import ANSWERABLE, Answer, Invitation, InvitationStatus
 
@@ -42,34 +42,63 @@ async def tap(turn: Turn, pressed: ButtonPressed) -> None:
     except Forged:
         await _refuse(turn, pressed)
         return
-    if asked.invitation.status not in ANSWERABLE:
-        await turn.answer_tap(pressed.tap_id, asked.turn.text(Reply.SURVEY_CLOSED))
+    if isinstance(move, Change):
+        await _reopen(asked, pressed)
+    elif asked.invitation.status not in ANSWERABLE:
+        await _notice(asked, pressed, Reply.SURVEY_CLOSED)
     elif asked.invitation.question != asked.question.id:
         await _answered_before(asked, pressed, move)
     elif isinstance(move, Tick):
         await _tick(asked, pressed, move)
+    elif isinstance(move, Back):
+        await _go_back(asked, pressed)
     else:
         await _answer(asked, pressed, move)
 
 
 async def comment(turn: Turn, message: Message) -> bool:
     """Store the words that a survey waits for, and thank; False where it waits for none any more."""
+    if turn.conversation.mode is Mode.STAFF:
+        return False  # they are for the person who is talking to the customer
     invitation = await find_locked(turn.session, turn.conversation.awaited_for or 0)
-    asked = None if invitation is None else await _open_text(turn, invitation)
-    if asked is None or not message.text:
+    asked = None if invitation is None else await find_open(turn, invitation)
+    if asked is None or asked.question.kind is not Kind.TEXT or not message.text:
         turn.conversation.awaited = turn.conversation.awaited_for = None
         return False
-    await _store(asked, Given(text=message.text), message)
-    await stop_waiting(turn.session, asked.invitation)
-    await withdraw_buttons(turn.session, asked.invitation, turn.now)
-    await proceed(asked.turn, asked.invitation, asked.survey, after=asked.question.id)
+    await take_words(asked, Given(text=message.text), message)
     return True
+
+
+async def take_words(asked: Asked, given: Given, message: Message) -> None:
+    """Take an answer that was written, take the buttons off the question, and ask on below."""
+    turn, invitation, question = asked.turn, asked.invitation, asked.question
+    await keep(turn, invitation, question.id, given, message)
+    await drop_astray(turn, invitation, asked.survey)
+    await stop_waiting(turn.session, invitation)
+    remark = ""
+    if given.text is None:
+        words = in_words(question, given, turn.language, turn.house.replies)
+        remark = turn.text(Reply.SURVEY_ANSWERED, answer=words)
+    await withdraw_buttons(turn.session, invitation, turn.now, remark)
+    await recover_if_low(turn, invitation, asked.survey, question, given, message)
+    await proceed(turn, invitation, asked.survey, after=question.id)
 
 
 async def is_comment(turn: Turn, message: Message) -> bool:
     """Whether this message is stored as an answer in words."""
     statement = select(Answer.id).where(Answer.message_id == message.id, Answer.text.is_not(None))
     return (await turn.session.scalar(statement)) is not None
+
+
+async def find_open(turn: Turn, invitation: Invitation) -> Asked | None:
+    """The question of an invitation that waits for an answer of this customer, if one does."""
+    if invitation.customer_id != turn.customer.id or invitation.status not in ANSWERABLE:
+        return None
+    survey = await pinned(turn.session, invitation, turn.house)
+    question = survey.question(invitation.question or "")
+    if question is None:
+        return None
+    return Asked(in_survey_language(turn, invitation), invitation, survey, question)
 
 
 async def _find_asked(turn: Turn, press: Press) -> Asked:
@@ -83,16 +112,6 @@ async def _find_asked(turn: Turn, press: Press) -> Asked:
     return Asked(in_survey_language(turn, invitation), invitation, survey, question)
 
 
-async def _open_text(turn: Turn, invitation: Invitation) -> Asked | None:
-    if invitation.customer_id != turn.customer.id or invitation.status not in ANSWERABLE:
-        return None
-    survey = await pinned(turn.session, invitation, turn.house)
-    question = survey.question(invitation.question or "")
-    if question is None or question.kind is not Kind.TEXT:
-        return None
-    return Asked(in_survey_language(turn, invitation), invitation, survey, question)
-
-
 async def _refuse(turn: Turn, pressed: ButtonPressed) -> None:
     await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_FOREIGN))
     turn.session.add(
@@ -100,48 +119,81 @@ async def _refuse(turn: Turn, pressed: ButtonPressed) -> None:
     )
 
 
-async def _answered_before(asked: Asked, pressed: ButtonPressed, move: Move) -> None:
-    """A double tap is told that all is well; another answer to an old question is too late."""
-    stored = (await given_so_far(asked.turn.session, asked.invitation)).get(asked.question.id)
-    is_repeated = stored is not None and (move == stored or isinstance(move, Done))
-    reply = Reply.SURVEY_NOTED if is_repeated else Reply.BUTTON_STALE
+async def _notice(asked: Asked, pressed: ButtonPressed, reply: Reply) -> None:
     await asked.turn.answer_tap(pressed.tap_id, asked.turn.text(reply))
+
+
+async def _answered_before(asked: Asked, pressed: ButtonPressed, move: Move) -> None:
+    """A double tap is told that all is well; another answer replaces the earlier one while it may."""
+    stored = (await given_so_far(asked.turn.session, asked.invitation)).get(asked.question.id)
+    if stored is None or isinstance(move, Tick | Back | Change):
+        await _notice(asked, pressed, Reply.BUTTON_STALE)
+    elif isinstance(move, Done) or move == stored:
+        await _notice(asked, pressed, Reply.SURVEY_NOTED)
+    elif not await is_changeable(asked.turn, asked.invitation, asked.question.id):
+        await _notice(asked, pressed, Reply.SURVEY_FIXED)
+    else:
+        await _answer(asked, pressed, move)
+
+
+async def _go_back(asked: Asked, pressed: ButtonPressed) -> None:
+    turn, invitation = asked.turn, asked.invitation
+    given = await given_so_far(turn.session, invitation)
+    before = question_before(asked.survey, given, asked.question)
+    if before is None or not await is_changeable(turn, invitation, before.id):
+        await _notice(asked, pressed, Reply.SURVEY_FIXED)
+        return
+    await stop_waiting(turn.session, invitation)
+    await turn.answer_tap(pressed.tap_id)
+    await ask(turn, invitation, asked.survey, before, target=pressed.message_id)
+
+
+async def _reopen(asked: Asked, pressed: ButtonPressed) -> None:
+    """Go through a completed survey once more, while its answers may be changed."""
+    turn, invitation = asked.turn, asked.invitation
+    is_over = invitation.status is InvitationStatus.COMPLETED
+    if not is_over or not await is_changeable(turn, invitation, asked.question.id):
+        await _notice(asked, pressed, Reply.SURVEY_FIXED)
+        return
+    invitation.status = InvitationStatus.STARTED
+    invitation.expires_at = invitation.due_at = turn.now + turn.house.rules.changeable
+    await turn.answer_tap(pressed.tap_id)
+    await ask(turn, invitation, asked.survey, asked.question, target=pressed.message_id)
 
 
 async def _tick(asked: Asked, pressed: ButtonPressed, tick: Tick) -> None:
     """Keep what is ticked so far, and show it."""
     turn, question = asked.turn, asked.question
-    before = (await given_so_far(turn.session, asked.invitation)).get(question.id, Given()).choices or ()
+    before = (await given_so_far(turn.session, asked.invitation)).get(question.id, SKIPPED).choices or ()
     wanted = {*before, tick.option} if tick.chosen else {*before} - {tick.option}
     choices = tuple(option.id for option in question.options if option.id in wanted)
-    await _store(asked, Given(choices=choices))
+    await keep(turn, asked.invitation, question.id, Given(choices=choices))
     await turn.answer_tap(pressed.tap_id)
-    buttons = keyboard(asked.invitation.id, question, turn.language, turn.house.replies, ticked=choices)
-    await turn.edit(pressed.message_id, question.text[turn.language], buttons)
+    if pressed.message_id is not None:
+        await ask(turn, asked.invitation, asked.survey, question, target=pressed.message_id)
 
 
 async def _answer(asked: Asked, pressed: ButtonPressed, move: Given | Done) -> None:
-    """Store the answer, show it in place of the buttons, act on a low score, and go on."""
+    """Store the answer, act on a low score, and let the next question take the place of this one."""
     turn, invitation, question = asked.turn, asked.invitation, asked.question
     given = await _ticked(asked) if isinstance(move, Done) else move
-    words = in_words(question, given, turn.language, turn.house.replies)
-    message = await _hear_tap(turn, words)
-    await _store(asked, given, message)
+    message = await _hear_tap(asked, in_words(question, given, turn.language, turn.house.replies))
+    await keep(turn, invitation, question.id, given, message)
+    await drop_astray(turn, invitation, asked.survey)
     await stop_waiting(turn.session, invitation)
     await turn.answer_tap(pressed.tap_id, turn.text(Reply.SURVEY_NOTED))
-    shown = turn.text(Reply.SURVEY_ANSWERED, answer=words)
-    await turn.edit(pressed.message_id, f"{question.text[turn.language]}\n\n{shown}")
-    await recover_if_low(turn, invitation, question, given, message)
-    await proceed(turn, invitation, asked.survey, after=question.id)
+    await recover_if_low(turn, invitation, asked.survey, question, given, message)
+    await proceed(turn, invitation, asked.survey, after=question.id, target=pressed.message_id)
 
 
 async def _ticked(asked: Asked) -> Given:
-    draft = (await given_so_far(asked.turn.session, asked.invitation)).get(asked.question.id)
-    return draft or Given(choices=())
+    draft = await find_answer(asked.turn, asked.invitation, asked.question.id)
+    return Given(choices=tuple(draft.choices or ()) if draft else ())
 
 
-async def _hear_tap(turn: Turn, words: str) -> Message:
+async def _hear_tap(asked: Asked, words: str) -> Message:
     """The tap as staff read it in the transcript."""
+    turn = asked.turn
     message = Message(
         conversation_id=turn.conversation.id,
         direction=Direction.IN,
@@ -155,23 +207,3 @@ async def _hear_tap(turn: Turn, words: str) -> Message:
     turn.conversation.last_message_at = turn.now
     await turn.session.flush()
     return message
-
-
-async def _store(asked: Asked, given: Given, message: Message | None = None) -> None:
-    """Write the answer, or over the draft of it; the survey has begun, and has arrived."""
-    session, invitation, now = asked.turn.session, asked.invitation, asked.turn.now
-    answer = await session.scalar(
-        select(Answer).where(Answer.invitation_id == invitation.id, Answer.question == asked.question.id)
-    )
-    if answer is None:
-        answer = Answer(invitation_id=invitation.id, question=asked.question.id)
-        session.add(answer)
-    answer.number, answer.text = given.number, given.text
-    if given.choices is not None or answer.choices is not None:
-        # Setting None on a new row would store JSON's null, which SQL does not take for nothing.
-        answer.choices = None if given.choices is None else list(given.choices)
-    answer.message_id = message.id if message else None
-    answer.answered_at = now
-    invitation.status = InvitationStatus.STARTED
-    invitation.delivered_at = invitation.delivered_at or now
-    await session.flush()

@@ -1,6 +1,6 @@
 """Putting a survey's questions to the customer, one after the other, and thanking at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,40 +8,74 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.cases import known_as
 from actions.promise import promise
 from actions.replies import Reply
-from actions.surveys.branching import Given, is_declined, next_question
+from actions.surveys.branching import SKIPPED, Given, is_declined, next_question, question_before
 from actions.surveys.definition import Survey
 from actions.surveys.keyboard import keyboard
+from actions.surveys.progress import progress
 from actions.surveys.questions import Kind, Question
-from actions.surveys.recovery import recovery_case
+from actions.surveys.recovery import is_unresolved, recovery_case
+from actions.surveys.summary import sum_up
 from actions.turn import Turn
 from store.models.conversations import Awaited, Conversation
 from store.models.surveys import Answer, Invitation, InvitationStatus
 
 
-async def proceed(turn: Turn, invitation: Invitation, survey: Survey, after: str | None) -> None:
-    """Ask what comes after a question, or thank where nothing does."""
+async def proceed(
+    turn: Turn, invitation: Invitation, survey: Survey, after: str | None, target: int | None = None
+) -> None:
+    """Ask what comes after a question, or thank where nothing does.
+
+    `target` is the message that showed the question; the next one takes its place there.
+    """
     given = await given_so_far(turn.session, invitation)
-    question = next_question(survey, given, after)
     if is_declined(survey, given):
         await close(turn.session, invitation, InvitationStatus.DISMISSED)
+        await turn.edit(target, survey.title[turn.language], invitation_id=invitation.id)
         await turn.say(turn.text(Reply.SURVEY_DECLINED))
         return
+    question = next_question(survey, given, after)
     if question is None:
-        await _finish(turn, invitation)
+        await _finish(turn, invitation, survey, given, target)
         return
-    await ask(turn, invitation, question)
+    await ask(turn, invitation, survey, question, target=target)
 
 
-async def ask(turn: Turn, invitation: Invitation, question: Question, opening: str = "") -> None:
+async def ask(
+    turn: Turn,
+    invitation: Invitation,
+    survey: Survey,
+    question: Question,
+    opening: str = "",
+    target: int | None = None,
+) -> None:
     """Show a question with its buttons; one that is answered in words is waited for."""
-    text = "\n\n".join(part for part in (opening, question.text[turn.language]) if part)
-    draft = (await given_so_far(turn.session, invitation)).get(question.id, Given())
-    buttons = keyboard(invitation.id, question, turn.language, turn.house.replies, ticked=draft.choices or ())
-    await turn.say(text, buttons, invitation_id=invitation.id)
+    given = await given_so_far(turn.session, invitation)
+    text = "\n\n".join(part for part in (opening, worded(turn, survey, given, question)) if part)
+    buttons = keyboard(
+        invitation.id,
+        question,
+        turn.language,
+        turn.house.replies,
+        given.get(question.id, SKIPPED),
+        back=question_before(survey, given, question) is not None,
+    )
+    if target is None:
+        await turn.say(text, buttons, invitation_id=invitation.id)
+    else:
+        await turn.edit(target, text, buttons, invitation_id=invitation.id)
     invitation.question = question.id
     if question.kind is Kind.TEXT:
         turn.conversation.awaited = Awaited.SURVEY_TEXT
         turn.conversation.awaited_for = invitation.id
+
+
+def worded(turn: Turn, survey: Survey, given: Mapping[str, Given], question: Question) -> str:
+    """A question as it is shown, with how far the customer has come."""
+    text = question.text[turn.language]
+    place = progress(survey, given, question)
+    if place is None:
+        return text
+    return turn.text(Reply.SURVEY_STEP, step=place[0], total=place[1], question=text)
 
 
 def in_survey_language(turn: Turn, invitation: Invitation) -> Turn:
@@ -59,15 +93,28 @@ def _choices(choices: Sequence[str] | None) -> tuple[str, ...] | None:
     return None if choices is None else tuple(choices)
 
 
-async def _finish(turn: Turn, invitation: Invitation) -> None:
-    invitation.completed_at = turn.now
+async def _finish(
+    turn: Turn, invitation: Invitation, survey: Survey, given: Mapping[str, Given], target: int | None
+) -> None:
+    """End it, show what was answered, and thank; whoever only changed an answer was thanked already."""
+    was_thanked = invitation.completed_at is not None
+    invitation.completed_at = invitation.completed_at or turn.now
     await close(turn.session, invitation, InvitationStatus.COMPLETED)
+    if target is not None:
+        text, buttons = sum_up(turn, invitation, survey, given)
+        await turn.edit(target, text, buttons, invitation_id=invitation.id)
+    if not was_thanked:
+        await turn.say(await _thanks(turn, invitation, survey, given))
+
+
+async def _thanks(turn: Turn, invitation: Invitation, survey: Survey, given: Mapping[str, Given]) -> str:
+    if is_unresolved(survey, given):
+        return turn.text(Reply.SURVEY_THANKS_STILL)
     case = await recovery_case(turn, invitation)
     if case is None:
-        await turn.say(turn.text(Reply.SURVEY_THANKS))
-        return
+        return turn.text(Reply.SURVEY_THANKS)
     due = promise(turn, case.due_at)
-    await turn.say(turn.text(Reply.SURVEY_THANKS_LOW, reference=known_as(case), due=due))
+    return turn.text(Reply.SURVEY_THANKS_LOW, reference=known_as(case), due=due)
 
 
 async def close(session: AsyncSession, invitation: Invitation, status: InvitationStatus) -> None:

@@ -26,6 +26,25 @@ def next_question(survey: Survey, answers: Mapping[str, Given], after: str | Non
     return next((each for each in asked[begin:] if _holds(each.when, answers)), None)
 
 
+def question_before(survey: Survey, answers: Mapping[str, Given], question: Question) -> Question | None:
+    """The last question before this one that was answered and that the answers still lead to."""
+    names = [each.id for each in survey.asked]
+    earlier = survey.asked[: names.index(question.id)]
+    asked = (each for each in reversed(earlier) if each.id in answers and _holds(each.when, answers))
+    return next((each for each in asked if each.kind is not Kind.CONSENT), None)
+
+
+def astray(survey: Survey, answers: Mapping[str, Given]) -> list[str]:
+    """The answered questions that the answers do not lead to any more, since an earlier one was changed."""
+    return [each.id for each in survey.asked if each.id in answers and not _holds(each.when, answers)]
+
+
+def may_be_asked(question: Question, answers: Mapping[str, Given]) -> bool:
+    """Whether the answers lead to this question, or may still come to lead to it."""
+    when = question.when
+    return when is None or when.question not in answers or _holds(when, answers)
+
+
 def is_declined(survey: Survey, answers: Mapping[str, Given]) -> bool:
     """Whether the customer was asked for consent and said no."""
     first = survey.questions[0]

@@ -1,10 +1,11 @@
 """The data by which a tap on a survey's button is known.
 
 It is `s:<invitation>:<question>:<value>`, at most 64 bytes. The value is a number, an option, `+option` or
-`-option` to tick and untick (a state, not a toggle, so that a double tap does nothing more), `!done` or
-`!skip`.
+`-option` to tick and untick (a state, not a toggle, so that a double tap does nothing more), `!done`,
+`!skip`, `!back` or, after the end, `!change`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.surveys.branching import SKIPPED, Given
@@ -13,6 +14,8 @@ from actions.surveys.questions import Kind, Question
 PREFIX = "s:"
 DONE = "!done"
 SKIP = "!skip"
+BACK = "!back"
+CHANGE = "!change"
 LONGEST_ID = 19  # digits of a 64-bit number
 
 
@@ -42,7 +45,18 @@ class Done:
     """All that applies is ticked."""
 
 
-Move = Given | Tick | Done
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the question before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The survey has ended, and an answer is to be another one."""
+
+
+Move = Given | Tick | Done | Back | Change
+NAVIGATION: Mapping[str, Move] = {BACK: Back(), CHANGE: Change()}
 
 
 def write(press: Press) -> str:
@@ -69,6 +83,8 @@ def interpret(question: Question, value: str) -> Move:
     Raises:
         Forged: the question has no such button.
     """
+    if value in NAVIGATION:
+        return NAVIGATION[value]
     if value == SKIP and question.optional:
         return SKIPPED
     if question.kind is Kind.MULTIPLE:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from actions.replies import Replies, Reply
-from actions.surveys.buttons import DONE, SKIP, Press, write
+from actions.surveys.branching import SKIPPED, Given
+from actions.surveys.buttons import BACK, CHANGE, DONE, SKIP, Press, write
 from actions.surveys.questions import YES_OR_NO, Kind, Look, Question
 from actions.surveys.wording import option_label, step_label
 from actions.turn import Buttons
@@ -20,25 +21,50 @@ Labelled = tuple[str, str]  # what a button says, and the value of a tap on it
 
 
 def keyboard(
-    invitation_id: int, question: Question, language: Language, replies: Replies, ticked: Sequence[str] = ()
+    invitation_id: int,
+    question: Question,
+    language: Language,
+    replies: Replies,
+    given: Given = SKIPPED,
+    *,
+    back: bool = False,
 ) -> Buttons:
-    """The buttons that this question is answered with; a text has none but the one to skip it."""
-    rows = [*_steps(question, language, replies), *_options(question, language, ticked)]
+    """The buttons that this question is answered with; what was `given` is ticked.
+
+    A text has no buttons but those to skip it and to go back.
+    """
+    rows = [*_steps(question, language, replies, given.number)]
+    rows += _options(question, language, given.choices or ())
     if question.kind is Kind.MULTIPLE:
         rows.append([(replies.text(language, Reply.SURVEY_DONE), DONE)])
-    if question.optional:
-        rows.append([(replies.text(language, Reply.SURVEY_SKIP), SKIP)])
+    ways = [(Reply.SURVEY_BACK, BACK, back), (Reply.SURVEY_SKIP, SKIP, question.optional)]
+    rows.append([(replies.text(language, reply), value) for reply, value, is_open in ways if is_open])
+    return _buttons(invitation_id, question, rows)
+
+
+def change_button(invitation_id: int, question: Question, language: Language, replies: Replies) -> Buttons:
+    """The button under a survey that has ended."""
+    return _buttons(invitation_id, question, [[(replies.text(language, Reply.SURVEY_CHANGE), CHANGE)]])
+
+
+def _buttons(invitation_id: int, question: Question, rows: Sequence[Sequence[Labelled]]) -> Buttons:
     return tuple(
         tuple(Button(text, write(Press(invitation_id, question.id, value))) for text, value in row)
         for row in rows
+        if row
     )
 
 
-def _steps(question: Question, language: Language, replies: Replies) -> Iterator[Sequence[Labelled]]:
+def _steps(
+    question: Question, language: Language, replies: Replies, chosen: int | None
+) -> Iterator[Sequence[Labelled]]:
     steps = list(question.scale)
     if question.kind in YES_OR_NO:
         steps.reverse()
-    labelled = [(step_label(question, step, language, replies), str(step)) for step in steps]
+    labelled = [
+        (f"{TICKED if step == chosen else ''}{step_label(question, step, language, replies)}", str(step))
+        for step in steps
+    ]
     if question.look is Look.WORDS:
         return _rows(labelled, 1)
     rows = -(-len(steps) // MOST_IN_A_ROW)

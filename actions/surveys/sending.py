@@ -59,7 +59,7 @@ async def _send(
     invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
-    await ask(turn, invitation, first, opening)
+    await ask(turn, invitation, survey, first, opening)
 
 
 async def _last_words(session: AsyncSession, customer: Customer) -> str | None:

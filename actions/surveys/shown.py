@@ -1,15 +1,26 @@
 """The message in the chat that shows a survey's open question."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store import outbox
-from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.surveys import Invitation
 from store.outbox import Outgoing
+
+SHOWING = (OutboxAction.SEND, OutboxAction.EDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in the chat, and where."""
+
+    chat_id: int
+    message_id: int
+    text: str
 
 
 async def withdraw_buttons(
@@ -19,16 +30,25 @@ async def withdraw_buttons(
 
     Nothing happens where Telegram has not told the message's id: it was not sent, or nobody knows.
     """
+    shown = await last_shown(session, invitation)
+    if shown is None:
+        return
+    text = "\n\n".join(part for part in (shown.text, remark) if part)
+    edit = Outgoing(shown.chat_id, OutboxAction.EDIT, text=text, target=shown.message_id)
+    await outbox.add(session, edit, now)
+
+
+async def last_shown(session: AsyncSession, invitation: Invitation) -> Shown | None:
+    """The survey's last message with the text that it was given last, if Telegram has told its id."""
     last = (
-        select(OutboxItem.chat_id, OutboxItem.telegram_message_id, Message.text)
-        .join(Message, Message.id == OutboxItem.message_id)
-        .where(OutboxItem.invitation_id == invitation.id, OutboxItem.action == OutboxAction.SEND)
+        select(OutboxItem.chat_id, OutboxItem.telegram_message_id, OutboxItem.action, OutboxItem.payload)
+        .where(OutboxItem.invitation_id == invitation.id, OutboxItem.action.in_(SHOWING))
         .order_by(OutboxItem.id.desc())
         .limit(1)
     )
     row = (await session.execute(last)).one_or_none()
-    if row is None or row.telegram_message_id is None:
-        return
-    text = "\n\n".join(part for part in (row.text, remark) if part)
-    edit = Outgoing(row.chat_id, OutboxAction.EDIT, text=text, target=row.telegram_message_id)
-    await outbox.add(session, edit, now)
+    if row is None:
+        return None
+    is_edit = row.action is OutboxAction.EDIT
+    message_id = row.payload["target"] if is_edit else row.telegram_message_id
+    return None if message_id is None else Shown(row.chat_id, message_id, row.payload["text"])

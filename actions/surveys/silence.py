@@ -8,6 +8,7 @@ from actions.conversations import open_turn
 from actions.house import House
 from actions.replies import Reply
 from actions.surveys.asking import ask, close, in_survey_language
+from actions.surveys.definition import Survey
 from actions.surveys.facts import customer_zone, has_open_grievance
 from actions.surveys.policy import after_quiet
 from actions.surveys.questions import Question
@@ -20,7 +21,8 @@ from store.models.surveys import Invitation, InvitationStatus
 async def remind(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
     """Ask the open question once more, outside the quiet hours, unless that would be a nuisance."""
     customer = await session.get_one(Customer, invitation.customer_id)
-    question = await _open_question(session, invitation, house)
+    survey = await pinned(session, invitation, house)
+    question = _open_question(survey, invitation)
     if question.optional or not await _may_remind(session, invitation, customer):
         invitation.due_at = invitation.expires_at
         return
@@ -31,7 +33,7 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
     await withdraw_buttons(session, invitation, now)
     turn = in_survey_language(await open_turn(session, customer, now, house), invitation)
     opening = f"{turn.text(Reply.SURVEY_REMINDER)}\n{turn.text(Reply.SURVEY_OPT_OUT)}"
-    await ask(turn, invitation, question, opening)
+    await ask(turn, invitation, survey, question, opening)
     invitation.reminded_at = now
     invitation.due_at = invitation.expires_at
 
@@ -39,19 +41,20 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
 async def expire(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
     """End an open survey. Where only an optional question was left, it counts as completed."""
     customer = await session.get_one(Customer, invitation.customer_id)
-    question = await _open_question(session, invitation, house)
+    question = _open_question(await pinned(session, invitation, house), invitation)
     language = customer.language or invitation.language or house.language
     if customer.unreachable_at is None:
         remark = house.replies.text(language, Reply.SURVEY_CLOSED)
         await withdraw_buttons(session, invitation, now, remark)
     is_complete = question.optional and invitation.status is InvitationStatus.STARTED
-    invitation.completed_at = now if is_complete else None
+    if is_complete:
+        invitation.completed_at = invitation.completed_at or now
+    is_complete = invitation.completed_at is not None
     status = InvitationStatus.COMPLETED if is_complete else InvitationStatus.EXPIRED
     await close(session, invitation, status)
 
 
-async def _open_question(session: AsyncSession, invitation: Invitation, house: House) -> Question:
-    survey = await pinned(session, invitation, house)
+def _open_question(survey: Survey, invitation: Invitation) -> Question:
     return next(question for question in survey.asked if question.id == invitation.question)
 
 

@@ -8,6 +8,7 @@ from bot.api.deps import ApiDeps
 from bot.api.docs import docs_routes
 from bot.api.door import Door
 from bot.api.refusals import install_refusals
+from bot.api.reports import reports_router
 from bot.api.services import services_router
 from bot.api.start_links import start_links_router
 
@@ -36,5 +37,6 @@ def describe(deps: ApiDeps) -> FastAPI:
     )
     install_refusals(api)
     api.include_router(services_router(deps), prefix=PREFIX)
+    api.include_router(reports_router(deps), prefix=PREFIX)
     api.include_router(start_links_router(deps), prefix=PREFIX)
     return api

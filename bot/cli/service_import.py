@@ -1,4 +1,4 @@
-"""Services from a CSV file: each row checked as the API checks a body, and told in a transaction of its own."""
+"""Services from a CSV file: each row checked as the API checks a body, and told in its own transaction."""
 
 import csv
 from collections import Counter

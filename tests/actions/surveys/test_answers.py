@@ -9,7 +9,7 @@ from actions.replies import Reply
 from actions.surveys.questions import Kind
 from nlu.labels import Intent, Language
 from store.models.cases import Case, CaseKind
-from store.models.conversations import Direction, Message, MessageKind
+from store.models.conversations import Conversation, Direction, Message, MessageKind, Mode
 from store.models.staff import AuditEntry
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from tests.actions.conftest import AWAY, Sent, sure, texts
@@ -22,10 +22,17 @@ def said(talk: Talk, reply: Reply, **values: object) -> str:
     return talk.shop.house.replies.text(Language.ZH, reply, **values)
 
 
-def asked(talk: Talk, name: str) -> str:
+def asked(talk: Talk, name: str, step: str = "") -> str:
+    """A question as it is shown; `step` is such as "2/3"."""
     found = talk.shop.house.surveys["post_service"].question(name)
     assert found is not None
-    return found.text[Language.ZH]
+    return "　".join(part for part in (step, found.text[Language.ZH]) if part)
+
+
+def ended(talk: Talk, answer: str) -> str:
+    """What the survey's message shows at the end."""
+    title = said(talk, Reply.SURVEY_ENDED, title="服务回访")
+    return f"{title}\n\n{said(talk, Reply.SURVEY_ANSWERED, answer=answer)}"
 
 
 def summary(sent: list[Sent]) -> list[tuple[str, str]]:
@@ -35,13 +42,11 @@ def summary(sent: list[Sent]) -> list[tuple[str, str]]:
 async def test_satisfied_customer_is_asked_for_a_comment_next(talk: Talk) -> None:
     await talk.begin()
     sent = await talk.tap("5")
-    answered = f"{asked(talk, 'satisfaction')}\n\n{said(talk, Reply.SURVEY_ANSWERED, answer='5 😄')}"
     assert summary(sent) == [
         ("answer_tap", said(talk, Reply.SURVEY_NOTED)),
-        ("edit", answered),
-        ("send", asked(talk, "comment")),
+        ("edit", asked(talk, "comment", "2/2")),
     ]
-    assert [each.buttons for each in sent] == [{}, {}, {"跳过": "s:1:comment:!skip"}]
+    assert sent[1].buttons == {"← 上一题": "s:1:comment:!back", "跳过": "s:1:comment:!skip"}
     assert await talk.shop.answers() == {"satisfaction": 5}
 
 
@@ -67,7 +72,7 @@ async def test_tap_is_in_the_transcript(talk: Talk) -> None:
 async def test_reasons_are_asked_where_the_score_is_low(talk: Talk, score: str) -> None:
     await talk.begin()
     sent = await talk.tap(score)
-    assert texts(sent) == [asked(talk, "reasons")]
+    assert summary(sent)[1:] == [("edit", asked(talk, "reasons", "2/3"))]
     assert sent[-1].buttons["等太久"] == "s:1:reasons:+waiting"
 
 
@@ -75,7 +80,7 @@ async def test_reasons_are_ticked_in_place(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("3")
     sent = await talk.tap("+price", "reasons")
-    assert summary(sent) == [("answer_tap", ""), ("edit", asked(talk, "reasons"))]
+    assert summary(sent) == [("answer_tap", ""), ("edit", asked(talk, "reasons", "2/3"))]
     assert sent[1].buttons["✓ 价格"] == "s:1:reasons:-price"
     sent = await talk.tap("+waiting", "reasons")
     assert await talk.shop.answers() == {"satisfaction": 3, "reasons": ["waiting", "price"]}
@@ -98,18 +103,14 @@ async def test_reasons_are_done_by_the_button(talk: Talk) -> None:
     await talk.tap("+price", "reasons")
     await talk.tap("+waiting", "reasons")
     sent = await talk.tap("!done", "reasons")
-    answered = said(talk, Reply.SURVEY_ANSWERED, answer="等太久、价格")
-    assert summary(sent)[1:] == [
-        ("edit", f"{asked(talk, 'reasons')}\n\n{answered}"),
-        ("send", asked(talk, "comment")),
-    ]
+    assert summary(sent)[1:] == [("edit", asked(talk, "comment", "3/3"))]
 
 
 async def test_done_without_a_reason_is_an_answer(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("3")
     sent = await talk.tap("!done", "reasons")
-    assert texts(sent) == [asked(talk, "comment")]
+    assert summary(sent)[1:] == [("edit", asked(talk, "comment", "3/3"))]
     assert await talk.shop.answers() == {"satisfaction": 3, "reasons": []}
 
 
@@ -135,9 +136,8 @@ async def test_comment_is_classified_too(talk: Talk) -> None:
 async def test_comment_takes_the_skip_button_away(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("5")
-    await talk.shop.deliver(601)
     sent = await talk.customer.write("师傅很专业", sure(Intent.PRAISE))
-    assert (sent[0].action, sent[0].text, sent[0].buttons) == ("edit", asked(talk, "comment"), {})
+    assert (sent[0].action, sent[0].text, sent[0].buttons) == ("edit", asked(talk, "comment", "2/2"), {})
 
 
 async def test_comment_is_taken_while_the_model_is_away_and_only_once(talk: Talk) -> None:
@@ -151,11 +151,11 @@ async def test_comment_can_be_skipped(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("5")
     sent = await talk.tap("!skip", "comment")
-    skipped = said(talk, Reply.SURVEY_ANSWERED, answer="已跳过")
     assert summary(sent)[1:] == [
-        ("edit", f"{asked(talk, 'comment')}\n\n{skipped}"),
+        ("edit", ended(talk, "5 😄 · 已跳过")),
         ("send", said(talk, Reply.SURVEY_THANKS)),
     ]
+    assert sent[1].buttons == {"修改回答": "s:1:satisfaction:!change"}
     assert await talk.shop.answers() == {"satisfaction": 5, "comment": None}
     assert await talk.shop.awaited() == [None]
 
@@ -182,7 +182,7 @@ async def test_complaint_in_the_middle_is_logged_and_the_survey_goes_on(talk: Ta
     await talk.customer.write("到现在还漏水", sure(Intent.COMPLAINT))
     assert [case.kind for case in await talk.shop.rows(Case)] == [CaseKind.COMPLAINT]
     assert await talk.shop.answers() == {}
-    assert texts(await talk.tap("4")) == [asked(talk, "comment")]
+    assert summary(await talk.tap("4"))[1:] == [("edit", asked(talk, "comment", "2/2"))]
 
 
 async def test_double_tap_is_one_answer(talk: Talk) -> None:
@@ -199,11 +199,97 @@ async def test_double_tap_on_done_is_one_answer(talk: Talk) -> None:
     assert summary(await talk.tap("!done", "reasons")) == [("answer_tap", said(talk, Reply.SURVEY_NOTED))]
 
 
-async def test_another_answer_to_an_old_question_is_too_late(talk: Talk) -> None:
+async def test_last_of_two_quick_taps_counts(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("4")
-    assert summary(await talk.tap("1")) == [("answer_tap", said(talk, Reply.BUTTON_STALE))]
-    assert await talk.shop.answers() == {"satisfaction": 4}
+    sent = await talk.tap("3")
+    assert summary(sent)[1:] == [("edit", asked(talk, "reasons", "2/3"))]
+    assert await talk.shop.answers() == {"satisfaction": 3}
+    (answer,) = await talk.shop.rows(Answer)
+    assert (answer.answered_at, answer.changed_at) == (NOON + HOUR, NOON + HOUR)
+
+
+async def test_customer_goes_back_and_sees_what_was_answered(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    sent = await talk.tap("!back", "comment")
+    assert summary(sent) == [("answer_tap", ""), ("edit", asked(talk, "satisfaction", "1/2"))]
+    assert sent[1].buttons["✓ 4 🙂"] == "s:1:satisfaction:4"
+    assert await talk.shop.awaited() == [None]
+    await talk.tap("5")
+    assert await talk.shop.answers() == {"satisfaction": 5}
+
+
+async def test_changed_answer_drops_what_followed_from_the_old_one(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("3")
+    await talk.tap("+price", "reasons")
+    await talk.tap("!done", "reasons")
+    await talk.tap("!back", "comment")
+    await talk.tap("!back", "reasons")
+    sent = await talk.tap("5")
+    assert summary(sent)[1:] == [("edit", asked(talk, "comment", "2/2"))]
+    assert await talk.shop.answers() == {"satisfaction": 5}
+
+
+async def test_answers_can_be_changed_after_the_end(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    await talk.tap("!skip", "comment")
+    sent = await talk.tap("!change")
+    assert summary(sent) == [("answer_tap", ""), ("edit", asked(talk, "satisfaction", "1/2"))]
+    await talk.tap("5")
+    talk.later(HOUR)
+    sent = await talk.tap("!skip", "comment")
+    assert [each.action for each in sent] == ["answer_tap", "edit"]  # nobody is thanked twice
+    assert await talk.shop.answers() == {"satisfaction": 5, "comment": None}
+    invitation = await talk.shop.invitation()
+    assert (invitation.status, invitation.completed_at) == (InvitationStatus.COMPLETED, NOON + HOUR)
+
+
+async def test_survey_left_open_after_a_change_is_still_complete(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    await talk.tap("!skip", "comment")
+    await talk.tap("!change")
+    talk.later(2 * DAY)
+    await talk.shop.work()
+    invitation = await talk.shop.invitation()
+    assert (invitation.status, invitation.completed_at) == (InvitationStatus.COMPLETED, NOON + HOUR)
+
+
+async def test_answer_is_fixed_after_a_day(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    talk.later(DAY)
+    fixed = [("answer_tap", said(talk, Reply.SURVEY_FIXED))]
+    assert summary(await talk.tap("!back", "comment")) == fixed
+    assert summary(await talk.tap("2")) == fixed
+    await talk.tap("!skip", "comment")
+    assert summary(await talk.tap("!change")) == fixed
+    assert await talk.shop.answers() == {"satisfaction": 4, "comment": None}
+
+
+async def test_answers_are_fixed_by_the_comment(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    await talk.customer.write("师傅很专业", sure(Intent.PRAISE))
+    assert summary(await talk.tap("!change")) == [("answer_tap", said(talk, Reply.SURVEY_FIXED))]
+    assert (await talk.shop.invitation()).status is InvitationStatus.COMPLETED
+
+
+async def test_first_question_has_nothing_before_it(talk: Talk) -> None:
+    await talk.begin()
+    assert summary(await talk.tap("!back")) == [("answer_tap", said(talk, Reply.SURVEY_FIXED))]
+
+
+async def test_words_for_the_person_who_is_talking_are_no_comment(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    await talk.shop.change(Conversation, mode=Mode.STAFF)
+    await talk.customer.write("好的，谢谢", sure(Intent.THANKS))
+    assert await talk.shop.answers() == {"satisfaction": 5}
+    assert await talk.shop.awaited() == [1]
 
 
 async def test_tap_after_the_end_is_told_so(talk: Talk) -> None:
@@ -259,7 +345,7 @@ async def test_button_of_a_survey_that_was_not_sent_yet_is_forged(talk: Talk) ->
 async def test_answers_keep_the_language_of_the_survey(talk: Talk) -> None:
     await talk.begin()
     talk.customer.language_code = "en"
-    assert texts(await talk.tap("5")) == [asked(talk, "comment")]
+    assert summary(await talk.tap("5"))[1:] == [("edit", asked(talk, "comment", "2/2"))]
 
 
 async def test_old_version_is_answered_as_it_was_asked(talk: Talk) -> None:
@@ -276,7 +362,7 @@ async def test_words_in_the_middle_of_a_survey_may_lead_to_buttons(talk: Talk) -
     talk.customer.house = talk.shop.house
     await talk.begin(survey="sample")
     sent = await talk.customer.write("说来话长", sure(Intent.GREET))
-    assert texts(sent) == ["问"]
+    assert texts(sent) == ["2/2　问"]
     assert await talk.shop.awaited() == [None]
     await talk.tap("price", "why")
     assert await talk.shop.answers() == {"story": "说来话长", "why": ["price"]}

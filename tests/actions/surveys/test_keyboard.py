@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actions.house import House
+from actions.surveys.branching import Given
 from actions.surveys.keyboard import keyboard
 from actions.surveys.questions import Kind, Look, Option, Question
 from nlu.labels import Language
@@ -45,7 +46,7 @@ def test_long_options_have_a_row_each(house: House) -> None:
 
 
 def test_multiple_choice_shows_what_is_ticked_and_ends_with_done(house: House) -> None:
-    buttons = keyboard(1, question(Kind.MULTIPLE), Language.ZH, house.replies, ticked=["price"])
+    buttons = keyboard(1, question(Kind.MULTIPLE), Language.ZH, house.replies, Given(choices=("price",)))
     assert labels(buttons) == [["等太久", "✓ 价格"], ["其他"], ["选好了"]]
     assert values(buttons) == [["+waiting", "-price"], ["+other"], ["!done"]]
 

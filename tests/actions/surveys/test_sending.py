@@ -25,7 +25,7 @@ async def test_first_question_is_sent_with_its_introduction_and_buttons(talk: Ta
     assert shipped.introduction is not None
     introduction, asked = shipped.introduction[Language.ZH], shipped.questions[0].text[Language.ZH]
     way_out = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_OPT_OUT)
-    assert sent.text == f"{introduction}\n{way_out}\n\n{asked}"
+    assert sent.text == f"{introduction}\n{way_out}\n\n1/3　{asked}"
     assert sent.buttons == {
         "1 😞": "s:1:satisfaction:1",
         "2 🙁": "s:1:satisfaction:2",
@@ -147,7 +147,7 @@ async def test_survey_that_is_gone_is_asked_as_it_was(shop: Shop, known: Custome
     await shop.tell(survey="sample")
     shop.house, shop.now = without, NOON + HOUR
     (sent,) = await shop.work()
-    assert sent.text.endswith("\n\n问")
+    assert sent.text.endswith("\n\n1/2　问")
 
 
 async def test_survey_may_begin_with_words(shop: Shop, known: Customer) -> None:

@@ -35,3 +35,10 @@ async def test_only_the_survey_of_the_invitation_is_touched(talk: Talk) -> None:
     await talk.customer.command("help")
     await talk.shop.deliver(601)
     assert [payload["target"] for payload in await withdraw(talk)] == [telegram_id]
+
+
+async def test_question_that_took_the_place_of_another_keeps_its_own_text(talk: Talk) -> None:
+    await talk.begin()
+    asked = (await talk.tap("5", message_id=501))[-1]
+    withdrawn = (await withdraw(talk))[-1]
+    assert withdrawn == {"text": asked.text, "buttons": [], "target": 501, "tap": None}

@@ -26,7 +26,7 @@ async def test_silent_customer_is_reminded_after_two_days(talk: Talk) -> None:
     opening = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_REMINDER)
     text = talk.shop.house.surveys["post_service"].questions[0].text[Language.ZH]
     way_out = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_OPT_OUT)
-    assert (reminder.text, reminder.buttons) == (f"{opening}\n{way_out}\n\n{text}", asked.buttons)
+    assert (reminder.text, reminder.buttons) == (f"{opening}\n{way_out}\n\n1/3　{text}", asked.buttons)
     invitation = await talk.shop.invitation()
     assert (invitation.reminded_at, invitation.due_at) == (SENT + 2 * DAY, SENT + 7 * DAY)
 

@@ -1,7 +1,7 @@
 """Start links can be printed."""
 
 import struct
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from bot.api.qr import as_png, as_svg
 
@@ -18,7 +18,7 @@ def test_png_is_a_square_image_with_a_quiet_zone() -> None:
 
 def test_svg_is_an_image_of_the_same_size() -> None:
     width = struct.unpack(">I", as_png(LINK)[16:20])[0]
-    image = ElementTree.fromstring(as_svg(LINK))  # noqa: S314 - written by ourselves a moment ago
+    image = ET.fromstring(as_svg(LINK))  # noqa: S314 - written by ourselves a moment ago
     assert (image.tag, image.get("width")) == ("{http://www.w3.org/2000/svg}svg", str(width))
 
 
