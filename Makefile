@@ -15,7 +15,7 @@ check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_imports.py
+	@$(BIN)/python -m pytest -q tests/test_imports.py tests/test_house.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
