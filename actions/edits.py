@@ -7,6 +7,7 @@ from actions.incoming import TextEdited
 from actions.intents import HANDLERS
 from actions.labelling import label
 from actions.replies import Reply
+from actions.surveys import typed
 from actions.turn import Turn
 from actions.understanding import NotUnderstood, Reading, Why
 from nlu.labels import Intent
@@ -37,6 +38,7 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
     if message.text != text:
         turn.session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=turn.now))
         message.text = text
+    await typed.revise(turn, message)
     match reading:
         case NotUnderstood(why=Why.UNAVAILABLE):
             message.understood = Understood.PENDING

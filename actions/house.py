@@ -37,7 +37,9 @@ class House:
     """The house rules that every handler is given.
 
     `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
-    the business time within which a person answers.
+    the business time within which a person answers. `stalled` and `escalated` are the business time without
+    a step after which staff and then the manager are told; `staff_chat` is a Telegram chat to tell them in,
+    beside the console.
     """
 
     replies: Replies
@@ -49,3 +51,6 @@ class House:
     confidence: float | None = None
     first_reply: timedelta = timedelta(hours=4)
     silence: timedelta = timedelta(hours=24)
+    stalled: timedelta = timedelta(hours=8)
+    escalated: timedelta = timedelta(hours=16)
+    staff_chat: int | None = None

@@ -77,6 +77,12 @@ class Reply(StrEnum):
     SURVEY_FIXED = "survey.fixed"
     SURVEY_ENDED = "survey.ended"
     SURVEY_THANKS_STILL = "survey.thanks_still"
+    STAFF_LOW_SCORE = "staff.low_score"
+    STAFF_ANGRY = "staff.angry"
+    STAFF_UNRESOLVED = "staff.unresolved"
+    STAFF_STALLED = "staff.stalled"
+    STAFF_ESCALATED = "staff.escalated"
+    STALLED = "case.stalled"
     SURVEY_OPT_OUT = "survey.opt_out"
     SURVEY_DECLINED = "survey.declined"
 

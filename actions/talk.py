@@ -6,7 +6,9 @@ from actions.intents import HANDLERS
 from actions.labelling import label
 from actions.order_number import LONGEST_ANSWER, read_order_number
 from actions.replies import Reply
+from actions.surveys import typed
 from actions.surveys.answers import comment, is_comment
+from actions.surveys.recovery import recover_from_comment
 from actions.turn import Turn
 from actions.unclear import ask_intent
 from actions.understanding import NotUnderstood, Reading, Why
@@ -22,6 +24,8 @@ async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
     An answer that was waited for is taken at once; its label may follow when the NLU server is back.
     """
     is_repeated = message.understood is Understood.PENDING
+    if not is_repeated and await typed.take(turn, message):
+        return Disposition.DONE  # an unmistakable answer needs no model
     taken = await is_comment(turn, message) if is_repeated else await _take_answer(turn, message)
     match reading:
         case NotUnderstood(why=Why.UNAVAILABLE):
@@ -54,8 +58,11 @@ async def _respond(turn: Turn, message: Message, intent: Intent | None) -> None:
 
 async def _follow_up(turn: Turn, message: Message, intent: Intent | None) -> None:
     """A comment has been thanked for already; a grievance or question in it is acted on all the same."""
-    if intent in (Intent.COMPLAINT, Intent.INQUIRY) and await is_comment(turn, message):
-        await _respond(turn, message, intent)
+    if intent not in (Intent.COMPLAINT, Intent.INQUIRY) or not await is_comment(turn, message):
+        return
+    if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
+        return
+    await _respond(turn, message, intent)
 
 
 async def _take_answer(turn: Turn, message: Message) -> bool:

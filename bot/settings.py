@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     quiet_hours: QuietHours = (time(21), time(9))
     timezone: Zone = ZoneInfo("Asia/Shanghai")
     language: Language = Language.ZH
+    staff_chat: int | None = None
     sandbox_port: int = Field(default=9000, ge=0, le=65535)
     confidence: float | None = Field(default=None, ge=0, le=1)
 

@@ -26,7 +26,7 @@ def split(text: str, longest: int = LONGEST) -> list[str]:
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _cut(text: str, longest: int) -> Iterator[str]:

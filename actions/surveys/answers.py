@@ -152,7 +152,8 @@ async def _reopen(asked: Asked, pressed: ButtonPressed) -> None:
     """Go through a completed survey once more, while its answers may be changed."""
     turn, invitation = asked.turn, asked.invitation
     is_over = invitation.status is InvitationStatus.COMPLETED
-    if not is_over or not await is_changeable(turn, invitation, asked.question.id):
+    is_answered = await find_answer(turn, invitation, asked.question.id) is not None
+    if not (is_over and is_answered and await is_changeable(turn, invitation, asked.question.id)):
         await _notice(asked, pressed, Reply.SURVEY_FIXED)
         return
     invitation.status = InvitationStatus.STARTED

@@ -1,17 +1,24 @@
-"""A low score opens a recovery case at once."""
+"""Service recovery: a low score or an angry comment opens one case at once, and staff are told.
+
+A survey that asks whether a case was settled well opens none: it would go round in circles. Staff are told.
+"""
 
 from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from actions.cases import open_case
+from actions.alerts import RECOVERY, UNRESOLVED, alert
+from actions.cases import known_as, open_case, open_case_here
+from actions.promise import promise
+from actions.replies import Reply
 from actions.surveys.branching import Given
 from actions.surveys.definition import Survey
 from actions.surveys.questions import Question
+from actions.surveys.versions import pinned
 from actions.turn import Turn
 from store.models.cases import Case, CaseKind, Priority
 from store.models.conversations import Message
-from store.models.surveys import Invitation
+from store.models.surveys import Answer, Invitation, Service
 
 
 async def recover_if_low(
@@ -22,11 +29,36 @@ async def recover_if_low(
     given: Given,
     message: Message,
 ) -> None:
-    """Open the one recovery case of an invitation where the answer is as low as the question's alert."""
-    if not is_low(question, given) or survey.follow_up:
+    """Act where the answer is as low as the question's alert."""
+    if not is_low(question, given):
         return
-    if await recovery_case(turn, invitation) is None:
-        await open_case(turn, CaseKind.RECOVERY, message, priority=Priority.HIGH, invitation=invitation)
+    if survey.follow_up:
+        await _tell_unresolved(turn, invitation)
+    elif await recovery_case(turn, invitation) is None:
+        await _open(turn, invitation, message, Reply.STAFF_LOW_SCORE)
+
+
+async def recover_from_comment(turn: Turn, message: Message) -> bool:
+    """Open the recovery case of a survey whose comment is a complaint, and tell the customer its number.
+
+    False where there is a case to add it to already, or the survey follows up a case: then it is a complaint
+    like any other.
+    """
+    invitation = await turn.session.scalar(
+        select(Invitation)
+        .join(Answer, Answer.invitation_id == Invitation.id)
+        .where(Answer.message_id == message.id)
+    )
+    if invitation is None or (await pinned(turn.session, invitation, turn.house)).follow_up:
+        return False
+    if await recovery_case(turn, invitation) is not None:
+        return False
+    if await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
+        return False
+    case = await _open(turn, invitation, message, Reply.STAFF_ANGRY)
+    due = promise(turn, case.due_at)
+    await turn.say(turn.text(Reply.COMPLAINT, reference=known_as(case), due=due))
+    return True
 
 
 async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:
@@ -46,3 +78,18 @@ def is_unresolved(survey: Survey, answers: Mapping[str, Given]) -> bool:
     return survey.follow_up and any(
         is_low(question, answers[question.id]) for question in survey.asked if question.id in answers
     )
+
+
+async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Reply) -> Case:
+    case = await open_case(turn, CaseKind.RECOVERY, message, priority=Priority.HIGH, invitation=invitation)
+    await alert(turn.session, RECOVERY, reply, case, turn.now, turn.house)
+    return case
+
+
+async def _tell_unresolved(turn: Turn, invitation: Invitation) -> None:
+    """Tell staff about the case that was settled; the case itself stays as it is."""
+    service = await turn.session.get(Service, invitation.service_id)
+    reference = service.source_id.partition("/")[0] if service is not None else None
+    case = await turn.session.scalar(select(Case).where(Case.reference == reference))
+    if case is not None:
+        await alert(turn.session, UNRESOLVED, Reply.STAFF_UNRESOLVED, case, turn.now, turn.house)

@@ -14,10 +14,11 @@ from actions.surveys.definition import Survey
 from actions.surveys.facts import gather
 from actions.surveys.ledger import record
 from actions.surveys.policy import Skip, decide
+from actions.surveys.silence import expire
 from actions.surveys.versions import pin, pinned
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
-from store.models.surveys import Invitation, InvitationStatus, Phase, Service
+from store.models.surveys import ANSWERABLE, Invitation, InvitationStatus, Phase, Service
 
 
 async def send_if_still_right(
@@ -47,6 +48,7 @@ async def _send(
     now: datetime,
     house: House,
 ) -> None:
+    await _end_others(session, invitation, now, house)
     turn = await open_turn(session, customer, now, house, text=await _last_words(session, customer))
     first = next_question(survey, {}, after=None)
     if first is None:
@@ -60,6 +62,17 @@ async def _send(
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
     await ask(turn, invitation, survey, first, opening)
+
+
+async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """Nobody answers two surveys at once: the newer one ends what is still open."""
+    others = select(Invitation).where(
+        Invitation.customer_id == invitation.customer_id,
+        Invitation.id != invitation.id,
+        Invitation.status.in_(ANSWERABLE),
+    )
+    for other in (await session.scalars(others.order_by(Invitation.id).with_for_update())).all():
+        await expire(session, other, now, house)
 
 
 async def _last_words(session: AsyncSession, customer: Customer) -> str | None:

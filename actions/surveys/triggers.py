@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.alerts import clear
 from actions.cases import known_as
 from actions.house import House
 from actions.surveys.events import DEFAULT_SURVEY, ServiceEnded
@@ -21,11 +22,14 @@ FOLLOW_UP = "case_settled"
 
 
 async def case_settled(session: AsyncSession, case: Case, now: datetime, house: House) -> Told | None:
-    """Ask how a case was settled; call it in the transaction that settles it, after its status is set.
+    """Ask how a case was settled, and clear its alarms.
+
+    Call it in the transaction that settles the case, after its status is set.
 
     A case that is settled once more is another occasion, and the cooldown of such surveys decides. None where
     the house has no survey of this kind.
     """
+    await clear(session, case, now)
     if FOLLOW_UP not in house.surveys:
         return None
     settled_at = case.settled_at or now

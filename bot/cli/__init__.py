@@ -15,6 +15,7 @@ GROUPS = {
     "nlu": ("bot.cli.nlu:nlu", "Serve, train and measure the understanding."),
     "sandbox": ("bot.cli.sandbox:sandbox", "Start a stand-in for Telegram, or replay messages through it."),
     "service-ended": ("bot.cli.services:service_ended", "Tell that a service has ended."),
+    "services": ("bot.cli.service_group:services", "Tell of many services at once, and print start links."),
     "surveys": ("bot.cli.surveys:surveys", "Check, preview and explain surveys."),
     "report": ("bot.cli.report:report", "Show what customers think, with intervals."),
     "export": ("bot.cli.export:export", "Write conversations or answers into a file."),

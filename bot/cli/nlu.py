@@ -12,6 +12,7 @@ import click
 from bot.cli.failures import Failure
 from nlu.client import NluClient
 from nlu.errors import NluError
+from nlu.seal import usable
 from nlu.understanding import Understanding
 
 _HERE = Path(__file__).resolve().parents[2]
@@ -36,10 +37,10 @@ def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
 )
 @click.option("--data", type=click.Path(exists=True), default="data/nlu", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False), default="models", show_default=True)
-@click.option("--if-missing", is_flag=True, help="Do nothing where there is a model already.")
+@click.option("--if-missing", is_flag=True, help="Do nothing where this version has trained a model.")
 def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
     """Train a model on the authored messages."""
-    if if_missing and any((_HERE / out).glob("*.tar.gz")):
+    if if_missing and usable(_HERE / out, _HERE):
         return
     _run("nlu.train", "--config", config, "--data", data, "--out", out)
 

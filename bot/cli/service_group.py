@@ -56,20 +56,22 @@ def link(service: str, *, png: Path | None, svg: Path | None) -> None:
 
 
 async def _link(service: str) -> str:
-    from actions.house import SurveyRules  # noqa: PLC0415
     from actions.surveys.events import ServiceError  # noqa: PLC0415
     from actions.surveys.links import find_start_link  # noqa: PLC0415
     from bot.api.links import start_link  # noqa: PLC0415
     from bot.cli.house import current_settings, open_database  # noqa: PLC0415
     from bot.cli.services import bot_name  # noqa: PLC0415
     from bot.wiring.clock import now  # noqa: PLC0415
+    from bot.wiring.documents import read_documents  # noqa: PLC0415
 
+    settings = current_settings()
+    rules = read_documents(settings).house.rules
     try:
         async with open_database() as database, database.reading() as session:
-            found = await find_start_link(session, service, now(), SurveyRules())
+            found = await find_start_link(session, service, now(), rules)
     except ServiceError as exc:
         raise Failure(str(exc)) from exc
-    address = start_link(await bot_name(current_settings()), found.token)
+    address = start_link(await bot_name(settings), found.token)
     if address is None:
         raise Failure("the link cannot be made without the bot's name")
     return address

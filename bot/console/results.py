@@ -77,7 +77,7 @@ def question_results(
     """The results in the order in which the questions are asked; free text is not for counting."""
     return tuple(
         _result(question, answers.get(question.id, NOTHING), language)
-        for question in survey.questions
+        for question in survey.asked
         if question.kind is not Kind.TEXT
     )
 

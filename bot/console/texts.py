@@ -30,7 +30,15 @@ FAMILIES: Mapping[type[Enum], str] = {
     Role: "roles",
 }
 # Alarms that staff see as such; those about single updates and sends are shown as what they are about.
-ALARM_KINDS = ("telegram.conflict", "telegram.unreadable", "survey.failed")
+ALARM_KINDS = (
+    "telegram.conflict",
+    "telegram.unreadable",
+    "survey.failed",
+    "case.recovery",
+    "case.unresolved",
+    "case.stalled",
+    "case.escalated",
+)
 REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 
 

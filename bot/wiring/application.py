@@ -18,7 +18,7 @@ from bot.wiring.telegram import KnownBot, known_bot, present
 from bot.wiring.web import WebServer
 from bot.wiring.website import build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.working import build_poller, build_worker
+from bot.wiring.working import build_poller, build_watch, build_worker
 from store.schema import upgrade
 
 FAREWELL = 3.5
@@ -83,7 +83,10 @@ async def _talk(parts: Parts) -> None:
             poller = build_poller(parts, known) if parts.plan.telegram else None
             worker = build_worker(parts, known) if parts.plan.worker else None
             _note_presence(parts, known, poller)
-            running = [asyncio.create_task(part.run()) for part in (poller, worker) if part is not None]
+            watch = build_watch(parts) if parts.plan.worker else None
+            running = [
+                asyncio.create_task(part.run()) for part in (poller, worker, watch) if part is not None
+            ]
             presenting = asyncio.create_task(present(known.bot, parts.profile, parts.plan))
             try:
                 await asyncio.gather(*running)

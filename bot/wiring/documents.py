@@ -60,5 +60,6 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         zone=settings.timezone,
         language=settings.language,
         confidence=settings.confidence,
+        staff_chat=settings.staff_chat,
     )
     return Documents(house, wording, profile)

@@ -19,6 +19,7 @@ from bot.wiring.parts import Parts
 from bot.wiring.telegram import KnownBot
 from bot.worker.inbound import Inbound
 from bot.worker.outbound import Outbound
+from bot.worker.stalled import StalledCases
 from bot.worker.surveys import Surveys
 from bot.worker.worker import Worker
 from store.inbox import Waiting
@@ -52,3 +53,8 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
     outbound = Outbound(parts.database, TelegramSender(known.bot), bell=bells.effects, clock=now, owner=owner)
     surveys = Surveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, alone=parts.database.is_sqlite)
+
+
+def build_watch(parts: Parts) -> StalledCases:
+    """What looks after cases that nobody works on."""
+    return StalledCases(parts.database, parts.house, effects=parts.bells.effects, clock=now)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -65,6 +66,7 @@ class Inbound:
         )
         self._handler = Handler(database, decoder, self._reader, desk, clock, self._limits.endurance)
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         # Something may have been left waiting by the process before this one.
         self._reviving = True
         self._stopping = False
@@ -90,9 +92,9 @@ class Inbound:
 
     async def drain(self, seconds: float) -> None:
         """Finish what is being worked on; what takes longer is left for the next process."""
-        if self._at_work:
-            await asyncio.wait(self._at_work.values(), timeout=seconds)
-        left = list(self._at_work.values())
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        left = list(self._tasks)
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
@@ -111,9 +113,14 @@ class Inbound:
             return False
         leased = await self._lease(room)
         for lease, item in leased:
-            task = self._work(lease, item, after=self._at_work.get(lease.key))
-            self._at_work[lease.key] = asyncio.create_task(task)
+            self._begin(lease, item)
         return len(leased) == room
+
+    def _begin(self, lease: Lease, item: Waiting) -> None:
+        work = self._work(lease, item, after=self._at_work.get(lease.key))
+        task = self._at_work[lease.key] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _room(self) -> int:
         """How many more chats may be worked on."""
@@ -145,14 +152,23 @@ class Inbound:
         try:
             due = await until_available(partial(self._handler.handle, lease, item))
             self._effects.ring()
-            if due is not None:
-                self._bell.ring_in((due - self._clock()).total_seconds())
+            self._note_due(due)
         except LeaseLost:
             log.warning("lease lost", inbox_id=item.id)
         except Exception:  # the chat is taken up again when its lease ends
             log.exception("work on a chat failed", inbox_id=item.id)
         finally:
             self._note_end(lease.key)
+
+    def _note_due(self, due: datetime | None) -> None:
+        """Look at the chat again in time."""
+        if due is None:
+            return
+        wait = (due - self._clock()).total_seconds()
+        if wait > 0 and not self._reader.away:
+            # The server may have come back, and all have been revived, while this text was being given up.
+            self._reviving = True
+        self._bell.ring_in(wait)
 
     def _note_end(self, key: int) -> None:
         if self._room() <= 0:

@@ -46,6 +46,11 @@ class PatientReader:
         self._away_since: float | None = None
         self._probing: asyncio.Task[None] | None = None
 
+    @property
+    def away(self) -> bool:
+        """Whether the server did not answer when it was last asked."""
+        return self._away_since is not None
+
     async def read(self, text: str) -> Reading:
         """What the text means, or why that is not known. A text without anything to read is never asked."""
         if not classifiable(text):

@@ -59,6 +59,9 @@ class CaseStep(StrEnum):
     ASSIGNED = "assigned"
     NOTE = "note"
     SETTLED = "settled"
+    STALLED = "stalled"  # nothing was done for too long: staff were told
+    ESCALATED = "escalated"  # … and then the manager
+    CUSTOMER_TOLD = "customer_told"  # … and the customer
 
 
 class Case(Base):

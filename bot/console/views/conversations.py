@@ -46,9 +46,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A page of conversations, newest first."""
     asked = read_fields(Asked, visit.request.query_params)
     async with visit.deps.database.reading() as session:
-        page = await list_conversations(
-            session, _filter(visit, asked), after=asked.before
-        )
+        page = await list_conversations(session, _filter(visit, asked), after=asked.before)
     return await show_page(
         visit,
         "conversations.html",

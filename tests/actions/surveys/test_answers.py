@@ -278,6 +278,14 @@ async def test_answers_are_fixed_by_the_comment(talk: Talk) -> None:
     assert (await talk.shop.invitation()).status is InvitationStatus.COMPLETED
 
 
+async def test_survey_is_not_opened_again_at_a_question_that_was_not_asked(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    await talk.tap("!skip", "comment")
+    fixed = [("answer_tap", said(talk, Reply.SURVEY_FIXED))]
+    assert summary(await talk.tap("!change", "reasons")) == fixed
+
+
 async def test_first_question_has_nothing_before_it(talk: Talk) -> None:
     await talk.begin()
     assert summary(await talk.tap("!back")) == [("answer_tap", said(talk, Reply.SURVEY_FIXED))]

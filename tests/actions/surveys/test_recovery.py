@@ -6,11 +6,14 @@ import pytest
 
 from actions.replies import Reply
 from actions.surveys.questions import Kind
+from actions.surveys.triggers import case_settled
 from nlu.labels import Intent, Language
-from store.models.cases import Case, CaseKind, Priority
+from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, Priority
 from store.models.conversations import Message
-from tests.actions.conftest import sure, texts
-from tests.actions.surveys.conftest import Talk
+from store.models.queues import Alarm, OutboxItem
+from store.models.surveys import Invitation
+from tests.actions.conftest import sure, texts, unsure
+from tests.actions.surveys.conftest import HOUR, Talk
 from tests.actions.surveys.samples import question, survey
 
 
@@ -81,3 +84,70 @@ async def test_angry_comment_is_added_to_the_recovery_case(talk: Talk) -> None:
     await talk.tap("!done", "reasons")
     await talk.customer.write("再也不来了", sure(Intent.COMPLAINT))
     assert [case.kind for case in await talk.shop.rows(Case)] == [CaseKind.RECOVERY]
+
+
+async def alarms(talk: Talk) -> list[tuple[str, str]]:
+    rows: list[Alarm] = await talk.shop.rows(Alarm)
+    return [(row.kind, row.subject) for row in rows if row.cleared_at is None]
+
+
+async def remedy(talk: Talk) -> None:
+    """The case is settled, and the customer is asked how."""
+    async with talk.shop.database.transaction() as session:
+        case = await session.get_one(Case, 1)
+        case.status, case.settled_at = CaseStatus.SETTLED, talk.shop.now
+        await case_settled(session, case, talk.shop.now, talk.shop.house)
+    talk.later(HOUR)
+    await talk.shop.work()
+
+
+async def test_staff_are_told_at_once(talk: Talk) -> None:
+    talk.customer.house = replace(talk.shop.house, staff_chat=-100)
+    await talk.begin(outlet="north", agent="lee")
+    await talk.tap("1")
+    assert await alarms(talk) == [("case.recovery", "case:HF-000001")]
+    told = [row for row in await talk.shop.rows(OutboxItem) if row.chat_id == -100]
+    assert [row.payload["text"] for row in told] == ["回访低分，已建跟进工单 HF-000001（north / lee）。"]
+
+
+async def test_angry_comment_after_a_good_score_opens_one_recovery_case(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    sent = await talk.customer.write("师傅一直骂骂咧咧", sure(Intent.COMPLAINT))
+    (case,) = await talk.shop.rows(Case)
+    assert (case.kind, case.invitation_id) == (CaseKind.RECOVERY, 1)
+    assert texts(sent)[0] == talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS)
+    assert "HF-000001" in texts(sent)[1]
+    assert await alarms(talk) == [("case.recovery", "case:HF-000001")]
+
+
+async def test_unsure_model_opens_nothing(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("4")
+    await talk.customer.write("还行吧", unsure(Intent.COMPLAINT))
+    assert await talk.shop.rows(Case) == []
+
+
+async def test_answer_after_the_remedy_loops_no_case(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("1")
+    await remedy(talk)
+    events = len(await talk.shop.rows(CaseEvent))
+    await talk.customer.press("s:2:resolved:0")
+    sent = await talk.customer.press("s:2:satisfaction:1")
+    assert texts(sent) == [talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS_STILL)]
+    (case,) = await talk.shop.rows(Case)
+    assert (case.status, len(await talk.shop.rows(CaseEvent))) == (CaseStatus.SETTLED, events)
+    assert await alarms(talk) == [("case.unresolved", "case:HF-000001")]
+
+
+async def test_remedy_that_helped_is_thanked_and_clears_the_alarm(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("1")
+    await remedy(talk)
+    await talk.customer.press("s:2:resolved:1")
+    sent = await talk.customer.press("s:2:satisfaction:5")
+    assert texts(sent) == [talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS)]
+    assert await alarms(talk) == []
+    keys = [row.survey_key for row in await talk.shop.rows(Invitation)]
+    assert keys == ["post_service", "case_settled"]

@@ -156,3 +156,12 @@ async def test_survey_may_begin_with_words(shop: Shop, known: Customer) -> None:
     shop.now += HOUR
     (sent,) = await shop.work()
     assert (sent.buttons, await shop.awaited()) == ({}, [1])
+
+
+async def test_newer_survey_ends_an_older_one_that_is_open(talk: Talk) -> None:
+    await talk.begin()
+    await talk.shop.tell(survey="case_settled", source="desk")
+    talk.later(HOUR)
+    await talk.shop.work()
+    rows: list[Invitation] = await talk.shop.rows(Invitation)
+    assert [row.status for row in rows] == [InvitationStatus.EXPIRED, InvitationStatus.SENT]

@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.understanding import NotUnderstood, Why
+from actions.disposition import Disposition
+from actions.incoming import Incoming
+from actions.understanding import NotUnderstood, Reading, Why
 from bot.worker.bell import Bell
 from bot.worker.handling import Endurance
 from bot.worker.inbound import Inbound, InboundLimits
 from nlu.understanding import Understanding
 from store import lanes
 from store.database import Database
+from store.inbox import Waiting
 from store.models.queues import Flow, InboxStatus, Lane
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import (
@@ -51,10 +55,16 @@ class Slow(ScriptedClassifier):
 class Bench:
     """An inbound loop with all that it needs; its clock is the real one, since it waits."""
 
-    def __init__(self, database: Database, limits: InboundLimits = LIMITS, owner: str = "a") -> None:
+    def __init__(
+        self,
+        database: Database,
+        limits: InboundLimits = LIMITS,
+        owner: str = "a",
+        desk: RecordingDesk | None = None,
+    ) -> None:
         self.database = database
         self.classifier = Slow()
-        self.desk = RecordingDesk()
+        self.desk = desk or RecordingDesk()
         self.bell = Bell()
         self.effects = Bell()
         self.inbound = Inbound(
@@ -194,6 +204,32 @@ async def test_texts_given_up_are_understood_as_soon_as_the_server_is_back(datab
         await bench.until_done()
     assert bench.desk.readings == [AWAY] * 3 + [INQUIRY] * 3
     assert (await texts(database))[3:] == ["re 1", "re 2", "re 3"]
+
+
+async def test_text_given_up_while_the_server_comes_back_is_not_forgotten(database: Database) -> None:
+    class ReturningServer(RecordingDesk):
+        async def __call__(
+            self,
+            session: AsyncSession,
+            item: Waiting,
+            incoming: Incoming,
+            reading: Reading | None,
+            now: datetime,
+        ) -> Disposition:
+            disposition = await RecordingDesk.__call__(self, session, item, incoming, reading, now)
+            bench.classifier.away = False
+            while bench.inbound._reader.away:
+                await asyncio.sleep(0.001)
+            # Long enough for everything that waits to be revived, before this text waits.
+            await asyncio.sleep(0.1)
+            return disposition
+
+    bench = Bench(database, desk=ReturningServer())
+    bench.classifier.away = True
+    await receive(database, clock(), {"text": "x", "chat": 5})
+    async with bench.running():
+        await bench.until_done()
+    assert bench.desk.readings == [AWAY, INQUIRY]
 
 
 @LITE

@@ -1,0 +1,43 @@
+"""Telling staff about a case: an alarm in the console, and a message in their own chat if there is one."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.cases import known_as
+from actions.house import House
+from actions.replies import Reply
+from store import outbox
+from store.alarms import clear_alarm, raise_alarm
+from store.models.cases import Case
+from store.models.queues import OutboxAction
+from store.outbox import Outgoing
+
+RECOVERY = "case.recovery"
+UNRESOLVED = "case.unresolved"
+STALLED = "case.stalled"
+ESCALATED = "case.escalated"
+OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED)
+NOBODY = "–"
+
+
+async def alert(
+    session: AsyncSession, kind: str, reply: Reply, case: Case, now: datetime, house: House, **values: object
+) -> None:
+    """Raise an alarm about a case and say so in the staff chat; neither holds words of a customer."""
+    await raise_alarm(session, kind, _subject(case), now)
+    if house.staff_chat is None:
+        return
+    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NOBODY
+    text = house.replies.text(house.language, reply, reference=known_as(case), whom=whom, **values)
+    await outbox.add(session, Outgoing(house.staff_chat, OutboxAction.SEND, text=text), now)
+
+
+async def clear(session: AsyncSession, case: Case, now: datetime, *kinds: str) -> None:
+    """Note that the reason for these alarms about a case is gone (for all of them, if none is named)."""
+    for kind in kinds or OF_CASES:
+        await clear_alarm(session, kind, _subject(case), now)
+
+
+def _subject(case: Case) -> str:
+    return f"case:{known_as(case)}"
