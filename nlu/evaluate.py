@@ -7,9 +7,9 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.model import Model
+from nlu.model import ROOT, Model
 from nlu.report import as_json, as_text, reports_by_language
-from nlu.seal import SealError, newest
+from nlu.seal import SealError, current
 from nlu.text import classifiable
 from nlu.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
 
@@ -22,7 +22,7 @@ def main() -> int:
     warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
     try:
         samples = read_samples(options.file)
-        model = Model.open(options.model or newest(Path("models")))
+        model = Model.open(options.model or current(Path("models"), ROOT))
         _tell(model.identity, _verdicts(model, samples), options)
     except (BadLine, SealError, OSError) as exc:
         print(f"cannot evaluate: {exc}", file=sys.stderr)
@@ -58,7 +58,9 @@ def _tell(identity: str, verdicts: "list[Verdict]", options: argparse.Namespace)
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.evaluate", description=__doc__)
     parser.add_argument("file", type=Path, help="JSON lines with text, and id, lang, intent")
-    parser.add_argument("--model", type=Path, help="a model file; the newest in models/ if not given")
+    parser.add_argument(
+        "--model", type=Path, help="a model file; by default the newest in models/ that this code made"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="write one verdict a line")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="write SVG pictures")

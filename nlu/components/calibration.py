@@ -16,12 +16,14 @@ _TOPICS = 60
 _FOLDS = 3
 
 
-def fit_calibrated(rows: Rows, labels: np.ndarray) -> tuple[Linear, float]:
+def fit_calibrated(examples: tuple[Rows, np.ndarray]) -> tuple[Linear, float]:
     """A linear model whose probabilities mean what they say, and the confidence from which it is trusted.
 
-    The members are trained with whole topics left out; their scores there teach the weight of each member
-    and a bias for each class (the multinomial form of Platt's scaling). Then they are trained on everything.
+    The examples are rows and their labels. The members are trained with whole topics left out; their scores
+    there teach the weight of each member and a bias for each class (the multinomial form of Platt's
+    scaling). Then they are trained on everything.
     """
+    rows, labels = examples
     unseen, kept = _scores_on_unseen(rows, labels)
     shares, bias = _weighed(unseen[kept], labels[kept])
     confidence, right = _trial(unseen[kept], labels[kept], shares, bias)

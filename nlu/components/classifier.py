@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
 
+from nlu.components.cores import WORTHWHILE, spread
 from nlu.components.linear import Linear, Rows
 from nlu.components.script import han_share
 from nlu.components.sentence_features import collect
@@ -110,21 +111,25 @@ class CalibratedClassifier(IntentClassifier, GraphComponent):
 
 
 def _learn(messages: list[Message]) -> Learned:
-    intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
-    rows, han = Rows(*collect(messages)), _han(messages)
-    chinese, threshold_chinese = _fit(rows, labels, han >= 0.5)
-    english, threshold_english = _fit(rows, labels, han <= 0.5)
-    return Learned(intents.tolist(), chinese, english, (threshold_chinese, threshold_english))
-
-
-def _fit(rows: Rows, labels: np.ndarray, wanted: np.ndarray) -> tuple[Linear, float]:
-    """Learns from the wanted rows, or from all where those lack an intent."""
     # It needs scikit-learn, and the server, which never trains, is smaller and sooner ready without.
     from nlu.components.calibration import fit_calibrated  # noqa: PLC0415
 
+    intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
+    rows, han = Rows(*collect(messages)), _han(messages)
+    halves = [_half(rows, labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
+    if len(messages) < WORTHWHILE:
+        fitted = [fit_calibrated(half) for half in halves]
+    else:
+        fitted = spread(fit_calibrated, halves)
+    (chinese, threshold_chinese), (english, threshold_english) = fitted
+    return Learned(intents.tolist(), chinese, english, (threshold_chinese, threshold_english))
+
+
+def _half(rows: Rows, labels: np.ndarray, wanted: np.ndarray) -> tuple[Rows, np.ndarray]:
+    """The wanted rows with their labels, or all where those lack an intent."""
     if len(np.unique(labels[wanted])) < len(np.unique(labels)):
         wanted = np.ones_like(wanted)
-    return fit_calibrated(rows.at(wanted), labels[wanted])
+    return rows.at(wanted), labels[wanted]
 
 
 def _han(messages: list[Message]) -> np.ndarray:

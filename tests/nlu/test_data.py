@@ -1,0 +1,70 @@
+"""What must hold for the authored messages, and between those that train and those that measure."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from nlu.duplicates import folded, near_duplicates
+from nlu.labels import Intent, Language
+from nlu.messages import Authored, read_messages
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURED = sorted((ROOT / "data" / "eval").glob("*.jsonl"))
+REAL = ROOT.parent / "shared" / "nlu" / "dev.jsonl"  # beside a checkout in development, nowhere else
+
+
+@pytest.fixture(scope="module")
+def authored() -> list[Authored]:
+    """The messages that train."""
+    return read_messages(ROOT / "data" / "nlu")
+
+
+def texts_of(path: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_no_message_is_written_twice(authored: list[Authored]) -> None:
+    written: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in authored:
+        written[one.intent, one.language, " ".join(one.text.casefold().split())].append(one.text)
+    assert [texts for texts in written.values() if len(texts) > 1] == []
+
+
+def test_no_message_has_two_intents(authored: list[Authored]) -> None:
+    meant: defaultdict[str, set[str]] = defaultdict(set)
+    for one in authored:
+        meant[folded(one.text)].add(one.intent)
+    assert {text: intents for text, intents in meant.items() if len(intents) > 1} == {}
+
+
+def test_main_intents_have_their_breadth(authored: list[Authored]) -> None:
+    counts = {
+        (intent, language): sum((one.intent, one.language) == (intent, language) for one in authored)
+        for intent in map(str, (Intent.INQUIRY, Intent.COMPLAINT, Intent.PRAISE))
+        for language in map(str, Language)
+    }
+    assert {group: n for group, n in counts.items() if n < 1_500} == {}
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.name)
+def test_measured_messages_repeat_none_that_trains(path: Path, authored: list[Authored]) -> None:
+    assert list(near_duplicates(texts_of(path), [one.text for one in authored])) == []
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.name)
+def test_measured_messages_are_well_labelled(path: Path) -> None:
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    odd = [
+        line["id"]
+        for line in lines
+        if line["lang"] not in set(map(str, Language)) or line["intent"] not in set(map(str, Intent))
+    ]
+    assert (odd, len({line["id"] for line in lines})) == ([], len(lines))
+
+
+def test_no_authored_message_repeats_a_real_one(authored: list[Authored]) -> None:
+    real = texts_of(REAL) if REAL.exists() else []
+    ours = [one.text for one in authored] + [text for path in MEASURED for text in texts_of(path)]
+    assert list(near_duplicates(real, ours)) == []
