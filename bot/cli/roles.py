@@ -14,6 +14,7 @@ from bot.wiring.children import rasa_python
 from bot.wiring.documents import ROOT
 from bot.wiring.logs import set_up_logs
 from bot.wiring.plan import CannotStart, Plan, plan_everything, plan_telegram, plan_web, plan_worker
+from nlu.seal import usable
 
 
 @click.command()
@@ -52,12 +53,12 @@ def _start(make: Callable[[Settings], Plan]) -> None:
 
 
 def _require_model() -> None:
-    """Train a model where there is none."""
+    """Train a model where there is none that this version of Huifang has trained."""
     if not rasa_python().is_file():
         raise Failure("Rasa's environment is missing: make it with `make setup`, or set HUIFANG_NLU_URL")
-    if any((ROOT / "models").glob("*.tar.gz")):
+    if usable(ROOT / "models", ROOT) is not None:
         return
-    click.echo("There is no model yet: training one.")
+    click.echo("There is no model of this version yet: training one.")
     arguments = [str(rasa_python()), "-W", "ignore", "-m", "nlu.train"]
     if subprocess.run(arguments, cwd=ROOT, check=False).returncode != 0:  # noqa: S603 - our own module
         raise Failure("the model could not be trained; see above")
