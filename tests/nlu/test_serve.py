@@ -11,6 +11,7 @@ import pytest
 
 from nlu.client import NluClient
 from nlu.labels import Intent
+from nlu.seal import Origin, seal
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Call, run_rasa_side
 
 pytestmark = pytest.mark.rasa
@@ -111,20 +112,27 @@ async def test_a_hundred_thousand_characters_are_capped(nlu_url: str) -> None:
 
 def test_server_refuses_a_tampered_model(small_model: Path, tmp_path: Path) -> None:
     copied = Path(shutil.copy(small_model, tmp_path / "m.tar.gz"))
-    seal = small_model.with_name(small_model.name + ".sha256").read_text()
-    (tmp_path / "m.tar.gz.sha256").write_text(seal)
+    shutil.copy(small_model.with_name(small_model.name + ".sha256"), tmp_path / "m.tar.gz.sha256")
     with copied.open("ab") as file:
         file.write(b"\0")
     ended = run_rasa_side(["-m", "nlu.serve", "--model", copied, "--port", "0"])
     assert (ended.returncode, "was changed after it was trained" in ended.stderr) == (1, True)
 
 
-def test_server_refuses_a_model_without_checksum_and_says_the_way_out(
-    small_model: Path, tmp_path: Path
-) -> None:
+def test_server_refuses_a_model_without_seal_and_says_the_way_out(small_model: Path, tmp_path: Path) -> None:
     copied = Path(shutil.copy(small_model, tmp_path / "m.tar.gz"))
     ended = run_rasa_side(["-m", "nlu.serve", "--model", copied, "--port", "0"])
     assert (ended.returncode, "train with `huifang nlu train`" in ended.stderr) == (1, True)
+
+
+def test_server_refuses_a_model_of_other_components_in_one_sentence(
+    small_model: Path, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copy(small_model, tmp_path / "m.tar.gz"))
+    seal(copied, Origin(code="of last year"))
+    ended = run_rasa_side(["-W", "ignore", "-m", "nlu.serve", "--model", copied, "--port", "0"])
+    why = "was trained by another version of Huifang: train again with `huifang nlu train`"
+    assert (ended.returncode, ended.stderr) == (1, f"the NLU server cannot start: {copied} {why}\n")
 
 
 def test_server_listens_on_loopback_only(small_model: Path) -> None:

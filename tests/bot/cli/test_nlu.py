@@ -8,7 +8,9 @@ from click.testing import CliRunner
 
 from bot.cli.failures import Failure
 from bot.cli.nlu import nlu
+from nlu.seal import Origin, seal
 
+ROOT = Path(__file__).resolve().parents[3]
 MESSAGES = '{"id": "a", "lang": "zh", "intent": "praise", "text": "非常满意"}\n'
 
 
@@ -20,7 +22,7 @@ def sample(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["train", "evaluate", "parse", "data"])
+@pytest.mark.parametrize("command", ["train", "evaluate", "parse", "data", "measure", "ablate"])
 def test_every_command_explains_itself(command: str) -> None:
     shown = CliRunner().invoke(nlu, [command, "--help"])
     assert (shown.exit_code, shown.output.startswith("Usage:")) == (0, True)
@@ -36,7 +38,6 @@ def test_a_missing_rasa_environment_is_said_clearly(
 ) -> None:
     monkeypatch.delenv("HUIFANG_NLU_URL", raising=False)
     monkeypatch.setenv("HUIFANG_NLU_PYTHON", str(tmp_path / "python"))
-    monkeypatch.chdir(Path(__file__).resolve().parents[3])
     error = CliRunner().invoke(nlu, arguments).exception
     assert (type(error), "make run" in str(error)) == (Failure, True)
 
@@ -45,6 +46,26 @@ def test_parse_says_that_the_named_server_is_away(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HUIFANG_NLU_URL", f"http://127.0.0.1:{unused_port}")
     error = CliRunner().invoke(nlu, ["parse", "hm"]).exception
     assert (type(error), "unavailable" in str(error)) == (Failure, True)
+
+
+def test_train_if_missing_leaves_a_model_of_this_version_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "m.tar.gz").write_bytes(b"weights")
+    seal(tmp_path / "m.tar.gz", Origin.of(ROOT, ROOT / "config.yml", ROOT / "data" / "nlu"))
+    monkeypatch.setenv("HUIFANG_NLU_PYTHON", str(tmp_path / "python"))
+    ended = CliRunner().invoke(nlu, ["train", "--if-missing", "--out", str(tmp_path)])
+    assert (ended.exit_code, ended.exception) == (0, None)
+
+
+def test_train_if_missing_trains_where_the_model_is_of_another_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "m.tar.gz").write_bytes(b"weights")
+    seal(tmp_path / "m.tar.gz", Origin(code="other"))
+    monkeypatch.setenv("HUIFANG_NLU_PYTHON", str(tmp_path / "python"))
+    error = CliRunner().invoke(nlu, ["train", "--if-missing", "--out", str(tmp_path)]).exception
+    assert isinstance(error, Failure)  # it went on to train, and there is no environment to do it in
 
 
 @pytest.mark.rasa
