@@ -1,4 +1,4 @@
-"""The cookies: names and attributes. None of them can be read by a script."""
+"""The cookies: names and attributes. Only the time zone is set, and can be read, by a script."""
 
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ class Cookie(StrEnum):
     DEVICE = "huifang-device"
     FORM = "huifang-form"
     LANGUAGE = "huifang-language"
+    ZONE = "huifang-zone"
 
 
 # Seconds; what is missing ends with the browser's own session.

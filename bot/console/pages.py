@@ -11,6 +11,7 @@ from actions.staff.permissions import Permission, is_allowed
 from bot.console.addresses import base_path
 from bot.console.cookies import Cookie, keep_cookie, read_cookie
 from bot.console.fields import written
+from bot.console.places import places_for
 from bot.console.texts import name_of
 from bot.console.times import clock_time, day, from_now, full_time, short_time
 from bot.console.visit import Visit
@@ -50,6 +51,7 @@ def _context(visit: Visit) -> dict[str, Any]:
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),
+        "places": places_for(visit.viewer.role) if visit.viewer else {},
         "csrf": visit.form_token,
         "base": base_path(visit.request),
         "here": _here(visit),
@@ -75,7 +77,7 @@ def _may(visit: Visit, permission: str) -> bool:
 
 
 def _times(visit: Visit) -> dict[str, Callable[[datetime], str]]:
-    zone, language, now = visit.deps.house.zone, visit.language, visit.now
+    zone, language, now = visit.zone, visit.language, visit.now
     return {
         "short_time": lambda at: short_time(at, now, zone, language),
         "clock_time": lambda at: clock_time(at, zone, language),

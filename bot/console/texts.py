@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 
 from actions.wording import Wording, load_wording
 from bot.console.environment import build_environment
+from bot.console.places import PLACES, Group
 from bot.console.results import Figure
 from nlu.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, Priority
@@ -66,6 +67,8 @@ def _composed() -> Iterator[str]:
         yield from map(name_of, family)
     for figure in Figure:
         yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
+    yield from (f"places.{place.name}" for place in PLACES)
+    yield from (f"place_groups.{group.value}" for group in Group)
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)

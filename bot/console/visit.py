@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
@@ -13,6 +14,7 @@ from bot.console.cookies import Cookie, read_cookie
 from bot.console.deps import ConsoleDeps
 from bot.console.languages import choose_page_language
 from bot.console.site import Site
+from bot.console.zones import choose_zone
 from nlu.labels import Language
 
 FORM_FIELD = "csrf"
@@ -20,12 +22,16 @@ FORM_FIELD = "csrf"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request. `form_token` goes into every form of the page, and must come back with what is posted."""
+    """A request. `form_token` goes into every form of the page, and must come back with what is posted.
+
+    `zone` is that of the visitor's clock, as far as the browser tells; periods are of the business's clock.
+    """
 
     request: Request
     site: Site
     now: datetime
     language: Language
+    zone: ZoneInfo
     viewer: Viewer | None
     form_token: str
 
@@ -70,7 +76,8 @@ def _visit(request: Request, site: Site, now: datetime, viewer: Viewer | None) -
     )
     kept = read_cookie(request, Cookie.FORM)
     form_token = viewer.csrf_token if viewer else kept or new_token()
-    return Visit(request, site, now, language, viewer, form_token)
+    zone = choose_zone(read_cookie(request, Cookie.ZONE), site.deps.house.zone)
+    return Visit(request, site, now, language, zone, viewer, form_token)
 
 
 async def _viewer(request: Request, site: Site, now: datetime) -> Viewer | None:

@@ -1,5 +1,7 @@
 // Everything works without this file; it only saves clicks.
 
+document.documentElement.classList.add("scripted");
+
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("select, input[type=checkbox]")) form.requestSubmit();

@@ -4,9 +4,11 @@ from starlette.responses import Response
 
 from bot.console.addresses import base_path
 from bot.console.pages import go_to
+from bot.console.places import first_place
 from bot.console.visit import Visit
 
 
 async def show(visit: Visit, form: dict[str, str]) -> Response:
-    """Lead on to the conversations, or to the login."""
-    return go_to(f"{base_path(visit.request)}/{'conversations' if visit.viewer else 'login'}")
+    """Lead on to where the day of the visitor begins, or to the login."""
+    page = first_place(visit.viewer.role).name if visit.viewer else "login"
+    return go_to(f"{base_path(visit.request)}/{page}")

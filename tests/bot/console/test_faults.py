@@ -134,6 +134,7 @@ async def ask(browser: Browser, page: StaffPage, conversation: int, message: int
     return await browser.post(target, intent="complaint")
 
 
+OWN_SCRIPT = '<script type="module" src="/console/static/'
 HOSTILE = (
     "</q><script>alert(1)</script><img src=x onerror=alert(2)>\u202egpj.exe\u2066{{ 7*7 }}\u200b=cmd|' /C'!A0"
 )
@@ -157,7 +158,8 @@ async def test_49_hostile_words_and_names_are_inert_on_every_page(
         await records.answer(invitation, "comment", text=HOSTILE, message_id=message.id)
     for path in ("/conversations", f"/conversations/{talk.id}", "/cases", "/surveys", "/alarms"):
         page = (await reviewer.get(path)).text
-        assert len(re.findall(r"<script\b", page)) == 1, path
+        foreign = [tag for tag in re.findall(r"<script\b[^>]*", page) if OWN_SCRIPT not in tag]
+        assert foreign == [], path
         assert "<img" not in page, path
         assert "\u202e" not in visible(page), path
         assert "\u2066" not in visible(page), path

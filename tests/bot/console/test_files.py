@@ -20,7 +20,8 @@ async def test_file_is_served(browser: Browser, name: str, media_type: str) -> N
 async def test_pages_name_the_files_with_their_version(browser: Browser) -> None:
     page = await browser.get("/login")
     linked = re.findall(r'(?:href|src)="/console/static/([^"?]+)\?v=([^"]+)"', page.text)
-    assert linked == [(name, files_version()) for name in ("icon.svg", "console.css", "console.js")]
+    names = ("icon.svg", "tokens.css", "console.css", "frame.css", "console.js", "keys.js", "zone.js")
+    assert linked == [(name, files_version()) for name in names]
 
 
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/", "/static/none"])

@@ -46,16 +46,19 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
     """Opens pages in which a quality reviewer is logged in; nothing may have gone wrong in them."""
     troubles: list[str] = []
 
-    async def open_one(locale: str = "en-GB", script: bool = True, **size: int) -> Page:
+    async def open_one(
+        locale: str = "en-GB", script: bool = True, timezone_id: str = "Asia/Shanghai", **size: int
+    ) -> Page:
         context = await chromium.new_context(
             locale=locale,
             java_script_enabled=script,
+            timezone_id=timezone_id,
             viewport={"width": size.get("width", 1280), "height": size.get("height", 860)},
         )
         page = await context.new_page()
         page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        await page.goto(url)
+        await page.goto(f"{url}/conversations")
         await page.fill("input[name=name]", NAMES[Role.REVIEWER])
         await page.fill("input[name=password]", PASSWORD)
         await page.press("input[name=password]", "Enter")
@@ -147,6 +150,56 @@ async def test_everything_is_reached_by_keyboard(open_page: OpenPage, scene: Sce
         await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"**/conversations/{scene.complaint}")
+
+
+async def test_keys_walk_lists_lead_on_and_are_explained(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page()
+    await page.keyboard.press("j")
+    await page.keyboard.press("j")
+    await expect(page.locator(".row .name a").nth(1)).to_be_focused()
+    await page.keyboard.press("?")
+    await expect(page.locator("dialog .keys")).to_contain_text("Next in the list")
+    await expect(page.locator("dialog .keys")).to_contain_text("Surveys")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("g")
+    await page.keyboard.press("k")
+    await page.wait_for_url(f"{url}/cases")
+
+
+async def test_keys_can_be_switched_off(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page()
+    await page.click("button[data-keys]")
+    await page.uncheck("[data-keys-on]")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("j")
+    await expect(page.locator(".row :focus")).to_have_count(0)
+    await page.reload()
+    await page.keyboard.press("?")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+async def test_keys_are_letters_where_somebody_types(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page()
+    await page.focus("select[name=intent]")
+    await page.keyboard.press("g")
+    await page.keyboard.press("k")
+    assert page.url == f"{url}/conversations"
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_telephone_has_the_other_places_one_tap_away(
+    open_page: OpenPage, scene: Scene, script: bool
+) -> None:
+    page = await open_page(script=script, **PHONE)
+    await expect(page.locator("nav.places >> text=Surveys")).to_be_hidden()
+    await page.click("nav.places >> text=More")
+    await page.click("nav.places >> text=Surveys")
+    await page.wait_for_url("**/surveys")
+
+
+async def test_times_are_in_the_zone_of_the_browser(open_page: OpenPage, scene: Scene) -> None:
+    page = await open_page(timezone_id="Europe/Lisbon")
+    await expect(page.locator(".row time").first).to_have_text("03:35")
 
 
 async def test_logged_out_browser_shows_nothing_by_going_back(open_page: OpenPage, scene: Scene) -> None:

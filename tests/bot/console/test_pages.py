@@ -21,7 +21,7 @@ async def test_strip_tells_of_alarms_except_on_their_own_page(
 @pytest.mark.parametrize("path", PAGES)
 async def test_place_is_marked_in_the_navigation(reviewer: Browser, path: str) -> None:
     page = await reviewer.get(path)
-    assert f'<a href="/console{path}" aria-current="page">' in page.text
+    assert f'<a href="/console{path}" aria-current="page" data-key' in page.text
     assert page.text.count('aria-current="page"') == (2 if path == "/cases" else 1)
 
 

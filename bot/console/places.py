@@ -1,0 +1,46 @@
+"""The sections of the console, in the order of the navigation, and who may see each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.staff.permissions import Permission, is_allowed
+from store.models.staff import Role
+
+
+class Group(StrEnum):
+    """How sections are grouped. The daily ones are always at hand, the others behind one tap on a phone."""
+
+    DAILY = "daily"
+    QUALITY = "quality"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section: its name is its address and its text; `key` follows the letter g on the keyboard."""
+
+    name: str
+    group: Group
+    icon: str
+    key: str
+    permission: Permission
+
+
+PLACES = (
+    Place("conversations", Group.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
+    Place("cases", Group.DAILY, "case", "k", Permission.READ_CASES),
+    Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
+    Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),
+)
+
+
+def places_for(role: Role) -> dict[Group, tuple[Place, ...]]:
+    """What a role may see, by group; groups without anything are left out."""
+    seen = [place for place in PLACES if is_allowed(role, place.permission)]
+    grouped = {group: tuple(place for place in seen if place.group is group) for group in Group}
+    return {group: places for group, places in grouped.items() if places}
+
+
+def first_place(role: Role) -> Place:
+    """Where a role begins its day."""
+    return next(place for place in PLACES if is_allowed(role, place.permission))
