@@ -96,10 +96,12 @@ class Settings(BaseSettings):
     telegram_api: Address = TELEGRAM_API
     telegram_webhook: Address | None = None
     webhook_secret: SecretStr | None = None
+    send_rate: float = Field(default=30.0, gt=0, le=10_000)
     database_url: str = "sqlite:///var/huifang.db"
     nlu_url: Address | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))
     timezone: Zone = ZoneInfo("Asia/Shanghai")

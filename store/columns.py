@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, text
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
@@ -45,6 +45,11 @@ def one_of(kind: type[Enum]) -> TypeEngine[Any]:
         length=32,
         validate_strings=True,
     )
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """An index of the few rows that somebody looks for, which costs nothing for all the others."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Base(DeclarativeBase):

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Insert
 
 from store.errors import LeaseLost
+from store.listening import tell
 from store.models.queues import Flow, Lane
 
 LANES = cast("Table", Lane.__table__)
@@ -59,6 +60,7 @@ async def wake(session: AsyncSession, flow: Flow, keys: Iterable[int], at: datet
     rows = [{"flow": flow, "key": key, "due_at": at} for key in sorted(set(keys))]
     if rows:
         await session.execute(_waking(session.get_bind().dialect.name), rows)
+        await tell(session, flow)
 
 
 async def lease(

@@ -55,3 +55,16 @@ class PollingIsRecent:
             raise NotReady("has not begun")
         if self.clock() - last > OLDEST_POLL:
             raise NotReady(f"silent since {last.isoformat(timespec='seconds')}")
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookIsKnown:
+    """Telegram has taken the address that it is to deliver to."""
+
+    is_known: Callable[[], bool]
+    name: str = "webhook"
+
+    async def require(self) -> None:
+        """See `Check`."""
+        if not self.is_known():
+            raise NotReady("not set yet")

@@ -12,6 +12,7 @@ GROUPS = {
     "telegram": ("bot.cli.roles:telegram", "Start only the intake from Telegram."),
     "web": ("bot.cli.roles:web", "Start only the staff console and the API."),
     "worker": ("bot.cli.roles:worker", "Start only a worker."),
+    "inbox": ("bot.cli.inbox:inbox", "Look after updates that failed and were put aside."),
     "nlu": ("bot.cli.nlu:nlu", "Serve, train and measure the understanding."),
     "sandbox": ("bot.cli.sandbox:sandbox", "Start a stand-in for Telegram, or replay messages through it."),
     "service-ended": ("bot.cli.services:service_ended", "Tell that a service has ended."),

@@ -34,6 +34,7 @@ FAMILIES: Mapping[type[Enum], str] = {
 ALARM_KINDS = (
     "telegram.conflict",
     "telegram.unreadable",
+    "telegram.silent",
     "survey.failed",
     "case.recovery",
     "case.unresolved",

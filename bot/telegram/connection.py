@@ -62,6 +62,17 @@ class HuifangBot(Bot):
             raise NotNow("odd answer")
         return updates
 
+    async def deliver_to(self, address: str, secret: str) -> None:
+        """Have updates delivered to a public address, with the secret in a header; this ends polling.
+
+        Raises:
+            TokenRefused, NotNow: see `bot.telegram.errors`.
+        """
+        with receiving():
+            await self.set_webhook(
+                address, secret_token=secret, allowed_updates=[], drop_pending_updates=False
+            )
+
     async def forget_webhook(self) -> None:
         """End delivery by webhook, which forbids polling; what waits stays.
 

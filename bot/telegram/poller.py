@@ -48,9 +48,19 @@ class Patience:
     conflicts: int = 5
     memory: timedelta = timedelta(minutes=2)
 
+    @property
+    def longest_silence(self) -> float:
+        """Seconds within which a poller that lives begins something: a call, or the pause after one."""
+        return self.wait + self.margin + self.longest
+
 
 class Poller:
-    """Receives the updates of one bot. `last_success` is when Telegram last answered and we had kept all."""
+    """Receives the updates of one bot.
+
+    `last_success` is when Telegram last answered and we had kept all; `last_sign` is when we last began
+    anything, in seconds of the loop's clock: a poller that lives gives a sign at least every
+    `Patience.longest_silence` seconds.
+    """
 
     def __init__(
         self,
@@ -62,6 +72,7 @@ class Poller:
         patience: Patience | None = None,
     ) -> None:
         self.last_success: datetime | None = None
+        self.last_sign = asyncio.get_running_loop().time()
         self._source = source
         self._intake = intake
         self._database = database
@@ -84,6 +95,7 @@ class Poller:
             PolledElsewhere: somebody else keeps polling with this token.
         """
         while not self._stopping.is_set():
+            self.last_sign = asyncio.get_running_loop().time()
             try:
                 await self._receive()
             except TokenRefused:

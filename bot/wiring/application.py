@@ -1,27 +1,30 @@
 """One process of Huifang: starts the parts of a plan, waits, and stops them in order."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
+from starlette.types import ASGIApp
+
 from actions.staff.roster import first_start_password
-from bot.process.child import Child
-from bot.telegram.errors import PolledElsewhere, TokenRefused
-from bot.telegram.poller import Poller
+from bot.process.child import Child, Patience
 from bot.wiring.children import nlu_command, sandbox_command
 from bot.wiring.clock import now
 from bot.wiring.parts import Parts, opened
-from bot.wiring.plan import CannotStart, Plan
-from bot.wiring.telegram import KnownBot, known_bot, present
+from bot.wiring.plan import Plan
+from bot.wiring.talking import talk
 from bot.wiring.web import WebServer
-from bot.wiring.website import build_website
+from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.working import build_poller, build_watch, build_worker
 from store.schema import upgrade
 
-FAREWELL = 3.5
+# Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
+# hangs even then (such as a database that has gone silent) is left to the next process.
+CHILDREN = Patience(farewell=1.0)
+LAST_MOMENT = 4.8
 
 
 async def run(plan: Plan, say: Say) -> None:
@@ -29,6 +32,7 @@ async def run(plan: Plan, say: Say) -> None:
 
     Raises:
         CannotStart: the token is refused or missing, or somebody else polls with it.
+        AlreadyAtWork: another process works on the same SQLite file.
         DataError: files under data/ are wrong.
         StoreError: the database cannot be used.
     """
@@ -44,11 +48,13 @@ async def run(plan: Plan, say: Say) -> None:
 
 
 def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
-    services = []
+    settings, services = parts.plan.settings, []
     if parts.plan.web:
-        services.append(_serve(parts))
-    if parts.plan.telegram or parts.plan.worker:
-        services.append(_talk(parts))
+        services.append(_serve(build_website(parts), settings.host, settings.port))
+    elif settings.watch_port is not None:
+        services.append(_serve(build_watch_site(parts), settings.host, settings.watch_port))
+    if parts.plan.needs_bot:
+        services.append(talk(parts))
     return services
 
 
@@ -58,52 +64,18 @@ def _children(plan: Plan) -> list[Child]:
         commands.append(sandbox_command(plan.settings.sandbox_port))
     if plan.nlu_port is not None:
         commands.append(nlu_command(plan.nlu_port))
-    return [Child(command) for command in commands]
+    return [Child(command, CHILDREN) for command in commands]
 
 
-async def _serve(parts: Parts) -> None:
-    """Serve console and API until cancelled."""
-    server = WebServer(build_website(parts), parts.plan.settings.host, parts.plan.settings.port)
+async def _serve(site: ASGIApp, host: str, port: int) -> None:
+    """Serve a website until cancelled."""
+    server = WebServer(site, host, port)
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)
     finally:
         server.stop()
         await serving
-
-
-async def _talk(parts: Parts) -> None:
-    """Receive, act and send until cancelled.
-
-    Raises:
-        CannotStart: Telegram will not have us.
-    """
-    try:
-        async with known_bot(parts.plan) as known:
-            poller = build_poller(parts, known) if parts.plan.telegram else None
-            worker = build_worker(parts, known) if parts.plan.worker else None
-            _note_presence(parts, known, poller)
-            watch = build_watch(parts) if parts.plan.worker else None
-            running = [
-                asyncio.create_task(part.run()) for part in (poller, worker, watch) if part is not None
-            ]
-            presenting = asyncio.create_task(present(known.bot, parts.profile, parts.plan))
-            try:
-                await asyncio.gather(*running)
-            finally:
-                if poller is not None:
-                    poller.stop()
-                if worker is not None:
-                    await worker.stop(FAREWELL)
-                await _cancelled([presenting, *running])
-    except (TokenRefused, PolledElsewhere) as exc:
-        raise CannotStart(f"{exc} (HUIFANG_TELEGRAM_TOKEN, HUIFANG_TELEGRAM_API)") from exc
-
-
-def _note_presence(parts: Parts, known: KnownBot, poller: Poller | None) -> None:
-    parts.presence.username = known.identity.username
-    if poller is not None:
-        parts.presence.last_polled = lambda: poller.last_success
 
 
 async def _first_password(parts: Parts) -> str | None:
@@ -137,6 +109,7 @@ def _told_to_stop() -> asyncio.Event:
 
     def hear() -> None:
         stop.set()
+        loop.call_later(LAST_MOMENT, os._exit, 1)
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
 

@@ -9,10 +9,13 @@ from actions.house import House
 from actions.wording import Wording
 from bot.telegram.profile import Profile
 from bot.wiring.documents import read_documents
+from bot.wiring.measured import Measures
 from bot.wiring.plan import Plan
 from bot.worker.bell import Bell
 from nlu.client import NluClient
 from store.database import Database
+from store.models.queues import Flow
+from store.sole import sole_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,20 @@ class Bells:
     effects: Bell = field(default_factory=Bell)
     scheduled: Bell = field(default_factory=Bell)
 
+    def hear(self, flow: Flow) -> None:
+        """Another process has made work in this direction."""
+        (self.arrived if flow is Flow.IN else self.effects).ring()
+
 
 @dataclass(slots=True)
 class Presence:
-    """What becomes known while we run: who the bot is, and when Telegram last answered the poller."""
+    """What becomes known while we run.
+
+    Who the bot is, whether Telegram knows our webhook, and when it last answered the poller.
+    """
 
     username: str | None = None
+    is_delivered_to: bool = False
     last_polled: Callable[[], datetime | None] = field(default=lambda: None)
 
 
@@ -44,6 +55,7 @@ class Parts:
     classifier: NluClient
     bells: Bells = field(default_factory=Bells)
     presence: Presence = field(default_factory=Presence)
+    measures: Measures = field(default_factory=Measures)
 
 
 @asynccontextmanager
@@ -52,11 +64,13 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
 
     Raises:
         DataError: files under data/ are wrong; all problems are named.
+        AlreadyAtWork: another process works on the same SQLite file.
     """
     documents = read_documents(plan.settings)
     database = Database.at(plan.settings.database_url)
     try:
         async with NluClient(plan.nlu_url) as classifier:
-            yield Parts(plan, documents.house, documents.wording, documents.profile, database, classifier)
+            with sole_process(database):
+                yield Parts(plan, documents.house, documents.wording, documents.profile, database, classifier)
     finally:
         await database.close()

@@ -33,6 +33,30 @@ class Plan:
         return self.settings.nlu_url or f"http://{LOOPBACK}:{self.nlu_port or NLU_PORT}"
 
     @property
+    def polled(self) -> bool:
+        """Whether this process asks Telegram for updates."""
+        return self.telegram and self.settings.telegram_webhook is None
+
+    @property
+    def delivered_to(self) -> bool:
+        """Whether Telegram delivers updates to the website of this process."""
+        return self.web and self.settings.telegram_webhook is not None
+
+    @property
+    def needs_bot(self) -> bool:
+        """Whether anything here talks to Telegram; a website alone needs no token, but uses one."""
+        return self.polled or self.worker or self.delivered_to or self.settings.telegram_token is not None
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's user id, with which every token begins.
+
+        Raises:
+            CannotStart: there is no token.
+        """
+        return int(self.token.partition(":")[0])
+
+    @property
     def token(self) -> str:
         """The bot's token.
 
@@ -65,7 +89,13 @@ def plan_everything(settings: Settings) -> Plan:
 
 
 def plan_telegram(settings: Settings) -> Plan:
-    """Only the intake."""
+    """Only the intake.
+
+    Raises:
+        CannotStart: there is a webhook, and so nothing to do for the intake.
+    """
+    if settings.telegram_webhook is not None:
+        raise CannotStart("HUIFANG_TELEGRAM_WEBHOOK is set: updates come to `huifang web`, so leave this out")
     return Plan(settings, telegram=True, worker=False, web=False)
 
 

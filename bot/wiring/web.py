@@ -1,4 +1,4 @@
-"""The web server of this process: console, API and, one day, the webhook."""
+"""The web server of this process: console, API and webhook."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

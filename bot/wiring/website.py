@@ -1,6 +1,5 @@
 """Console and API as one website."""
 
-from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +9,7 @@ from starlette.types import ASGIApp
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from bot.api.app import build_api
-from bot.api.checks import DatabaseAnswers, NluAnswers, PollingIsRecent
+from bot.api.checks import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
 from bot.api.deps import ApiDeps
 from bot.api.health import Check, health_routes
 from bot.api.links import start_link
@@ -18,6 +17,7 @@ from bot.api.metrics import metrics_route
 from bot.console.app import build_console
 from bot.console.deps import ConsoleDeps
 from bot.wiring.clock import now
+from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts
 
 
@@ -40,11 +40,23 @@ def build_website(parts: Parts) -> ASGIApp:
             Route("/", _to_console),
             Route("/console", _to_console),
             Mount("/console", console),
-            *health_routes(_checks(parts)),
-            metrics_route(parts.database, CollectorRegistry(), now),
+            *_watch_routes(parts),
+            *build_webhook(parts),
             Mount("", api),
         ]
     )
+
+
+def build_watch_site(parts: Parts) -> ASGIApp:
+    """Health and metrics alone, for a process without a website."""
+    return Starlette(routes=_watch_routes(parts))
+
+
+def _watch_routes(parts: Parts) -> list[Route]:
+    return [
+        *health_routes(_checks(parts)),
+        metrics_route(parts.database, parts.measures.registry, now),
+    ]
 
 
 def _checks(parts: Parts) -> list[Check]:
@@ -52,7 +64,9 @@ def _checks(parts: Parts) -> list[Check]:
     checks: list[Check] = [DatabaseAnswers(parts.database)]
     if parts.plan.worker:
         checks.append(NluAnswers(parts.classifier.ready))
-    if parts.plan.telegram:
+    if parts.plan.delivered_to:
+        checks.append(WebhookIsKnown(lambda: parts.presence.is_delivered_to))
+    if parts.plan.polled:
         # Asked anew each time: the poller starts after the website.
         checks.append(PollingIsRecent(lambda: parts.presence.last_polled(), now))  # noqa: PLW0108
     return checks

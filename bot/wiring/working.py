@@ -14,21 +14,29 @@ from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
+from bot.telegram.watchdog import WatchedPolling
 from bot.wiring.clock import now
+from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
 from bot.wiring.telegram import KnownBot
 from bot.worker.inbound import Inbound
-from bot.worker.outbound import Outbound
+from bot.worker.outbound import Outbound, OutboundLimits
+from bot.worker.pacing import Pace
 from bot.worker.stalled import StalledCases
 from bot.worker.surveys import Surveys
 from bot.worker.worker import Worker
 from store.inbox import Waiting
 
 
-def build_poller(parts: Parts, known: KnownBot) -> Poller:
-    """What receives updates."""
-    intake = Intake(parts.database, known.identity.id, parts.bells.arrived.ring)
-    return Poller(known.bot, intake, parts.database, known.identity.id, now)
+def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
+    """What asks for updates."""
+    database, bot_id = parts.database, known.identity.id
+    intake = Intake(database, bot_id, parts.bells.arrived.ring)
+
+    def poller() -> Poller:
+        return Poller(known.bot, intake, database, bot_id, now)
+
+    return WatchedPolling(poller, database, bot_id, now)
 
 
 def build_worker(parts: Parts, known: KnownBot) -> Worker:
@@ -43,14 +51,21 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
     inbound = Inbound(
         parts.database,
         UpdateDecoder(known.identity.username),
-        parts.classifier,
+        TimedClassifier(parts.classifier, parts.measures.parsing),
         desk,
         bell=bells.arrived,
         effects=bells.effects,
         clock=now,
         owner=owner,
     )
-    outbound = Outbound(parts.database, TelegramSender(known.bot), bell=bells.effects, clock=now, owner=owner)
+    outbound = Outbound(
+        parts.database,
+        CountedSender(TelegramSender(known.bot), parts.measures.sends),
+        bell=bells.effects,
+        clock=now,
+        owner=owner,
+        limits=OutboundLimits(pace=Pace(bot_per_second=parts.plan.settings.send_rate)),
+    )
     surveys = Surveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, alone=parts.database.is_sqlite)
 

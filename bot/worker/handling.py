@@ -20,10 +20,9 @@ from store.errors import LeaseLost, StoreUnavailable
 from store.inbox import Waiting
 from store.lanes import Lease
 from store.models.queues import InboxStatus
+from store.parked import PARKED, alarm_subject
 
 log = structlog.get_logger(__name__)
-
-PARKED = "inbox.parked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +119,5 @@ class Handler:
             now = self._clock()
             await lanes.hold(session, lease, now + self._endurance.lease)
             await inbox.park(session, item.id, now, failure)
-            await raise_alarm(session, PARKED, f"inbox:{item.id}", now)
+            await raise_alarm(session, PARKED, alarm_subject(item.id), now)
             return await inbox.release(session, lease)

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sending import ChatMoved, NotDelivered, OutcomeUnknown, SendError, SendLater
+from bot.worker.agreement import Agreement
 from bot.worker.bell import Bell
 from bot.worker.outages import note_outage
 from bot.worker.pacing import Pace, Pacer
@@ -65,6 +66,7 @@ class Outbound:
         self._clock = clock
         self._owner = owner
         self._pacer = Pacer(self._limits.pace)
+        self._agreement = Agreement(self._pacer, alone=database.is_sqlite)
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
         self._careful = False
@@ -104,7 +106,11 @@ class Outbound:
             async with self._database.transaction() as session:
                 now = self._clock()
                 await self._record(session, ended, now)
+                if room:
+                    await self._agreement.adopt(session, now)
+                    room = self._room()
                 leases, rows = await self._begin(session, room, now)
+                await self._agreement.tell(session, now)
         except BaseException:
             self._ended = ended + self._ended
             raise
@@ -170,6 +176,7 @@ class Outbound:
                 await lanes.release(session, lease, now + timedelta(seconds=pause))
                 self._bell.ring_in(pause)
             else:
+                self._spend(row)
                 begun.append((lease, row))
         await outbox.release(session, back)
         await outbox.start(session, [row.id for _, row in begun])
@@ -190,9 +197,11 @@ class Outbound:
             return 0.0
         return self._pacer.chat_wait(row.outgoing.chat_id, asyncio.get_running_loop().time())
 
-    def _launch(self, lease: Lease, row: Sendable) -> None:
+    def _spend(self, row: Sendable) -> None:
         if row.outgoing.action is not OutboxAction.ANSWER_TAP:
             self._pacer.spend(row.outgoing.chat_id, asyncio.get_running_loop().time())
+
+    def _launch(self, lease: Lease, row: Sendable) -> None:
         task = asyncio.create_task(self._send(lease, row))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)

@@ -76,6 +76,22 @@ class Pacer:
             self._chats[chat_id] = meter
             meter.spend(now)
 
+    @property
+    def full_at(self) -> float:
+        """When the bot's whole burst will be there again."""
+        return self._bot.full_at if self._bot else 0.0
+
+    @property
+    def paused_until(self) -> float:
+        """Until when nothing may be sent."""
+        return self._paused_until
+
+    def catch_up(self, full_at: float, paused_until: float) -> None:
+        """Count what others have sent, and obey what they were told."""
+        if self._bot is not None:
+            self._bot.full_at = max(self._bot.full_at, full_at)
+        self._paused_until = max(self._paused_until, paused_until)
+
     def pause(self, seconds: float, now: float) -> None:
         """Send nothing for so long; what is on its way already cannot be stopped."""
         self._paused_until = max(self._paused_until, now + seconds)

@@ -15,6 +15,8 @@ from store.errors import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
+LAST_WRITE = 0.5
+
 
 class Worker:
     """Runs the loops of one owner of leases.
@@ -65,8 +67,8 @@ class Worker:
             for loop in late:
                 loop.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        with suppress(StoreUnavailable):  # the leases end by themselves
-            async with self._database.transaction() as session:
+        with suppress(StoreUnavailable, TimeoutError):  # the leases end by themselves
+            async with asyncio.timeout(LAST_WRITE), self._database.transaction() as session:
                 await lanes.abandon(session, self._owner)
         log.info("worker stopped", owner=self._owner)
 

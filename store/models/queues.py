@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.columns import Base, one_of
+from store.columns import Base, one_of, partial_index
 
 
 class Flow(StrEnum):
@@ -59,6 +59,16 @@ class Lane(Base):
     leased_until: Mapped[datetime | None]
 
 
+class SendingPace(Base):
+    """How far a sending limit is used up, for all workers together."""
+
+    __tablename__ = "sending_paces"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    full_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+
+
 class InboxItem(Base):
     """An update exactly as it was received."""
 
@@ -66,6 +76,7 @@ class InboxItem(Base):
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
         Index("ix_inbox_lane", "lane", "status", "id"),
+        partial_index("ix_inbox_parked", "id", where="status = 'parked'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,7 +97,10 @@ class OutboxItem(Base):
     """Something to be sent to a chat."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_lane", "chat_id", "status", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_lane", "chat_id", "status", "id"),
+        partial_index("ix_outbox_in_doubt", "created_at", where="status IN ('unknown', 'failed')"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
+from store.parked import ParkedUpdate, parked
 
 LIMIT = 100
 IN_DOUBT = (OutboxStatus.UNKNOWN, OutboxStatus.FAILED)
@@ -38,17 +39,6 @@ class OpenAlarm:
 
 
 @dataclass(frozen=True, slots=True)
-class ParkedUpdate:
-    """An update that failed too often; `error` names the failure without personal text."""
-
-    id: int
-    update_id: int
-    attempts: int
-    error: str | None
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class SendInDoubt:
     """A message that did not arrive by our fault, or of which nobody knows whether it did."""
 
@@ -72,9 +62,9 @@ class Alarms:
 async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
     """The numbers for the strip on every page; sends in doubt are counted from `since` on."""
     raised = select(func.count(Alarm.id)).where(_of_its_own())
-    parked = select(func.count(InboxItem.id)).where(InboxItem.status == InboxStatus.PARKED)
+    put_aside = select(func.count(InboxItem.id)).where(InboxItem.status == InboxStatus.PARKED)
     in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
-    statement = select(raised.scalar_subquery(), parked.scalar_subquery(), in_doubt.scalar_subquery())
+    statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
     counts = (await session.execute(statement)).one()
     return AlarmCounts(*map(int, counts))
 
@@ -83,7 +73,7 @@ async def list_alarms(session: AsyncSession, since: datetime) -> Alarms:
     """What is behind the numbers, newest first."""
     return Alarms(
         raised=await _raised(session),
-        parked=await _parked(session),
+        parked=await parked(session, LIMIT),
         in_doubt=await _sends(session, since),
     )
 
@@ -101,14 +91,6 @@ def _in_doubt(since: datetime) -> ColumnElement[bool]:
 async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:
     rows = await session.scalars(select(Alarm).where(_of_its_own()).order_by(Alarm.id.desc()).limit(LIMIT))
     return tuple(OpenAlarm(row.id, row.kind, row.subject, row.raised_at) for row in rows)
-
-
-async def _parked(session: AsyncSession) -> tuple[ParkedUpdate, ...]:
-    statement = select(InboxItem).where(InboxItem.status == InboxStatus.PARKED)
-    rows = await session.scalars(statement.order_by(InboxItem.id.desc()).limit(LIMIT))
-    return tuple(
-        ParkedUpdate(row.id, row.update_id, row.attempts, row.error, row.received_at) for row in rows
-    )
 
 
 async def _sends(session: AsyncSession, since: datetime) -> tuple[SendInDoubt, ...]:

@@ -7,11 +7,13 @@ from prometheus_client import CollectorRegistry, Counter
 from starlette.applications import Starlette
 
 from bot.api.metrics import metrics_route
+from store import inbox, outbox
 from store.database import Database
-from store.lanes import wake
+from store.inbox import Received
 from store.models.customers import Customer
-from store.models.queues import Alarm, Flow
+from store.models.queues import Alarm, OutboxAction
 from store.models.surveys import Invitation, InvitationStatus
+from store.outbox import Outgoing
 from tests.conftest import NOON
 
 
@@ -27,10 +29,17 @@ async def scrape(database: Database, registry: CollectorRegistry) -> dict[str, f
 
 async def fill(database: Database) -> None:
     """Two chats with something to send and one with something received; one survey due; one open alarm."""
+    earlier = NOON - timedelta(minutes=1)
+    received = [
+        Received(42, number, chat, {"update_id": number}) for number, chat in ((1, 1), (2, 1), (3, 3))
+    ]
     async with database.transaction() as session:
-        await wake(session, Flow.OUT, [1, 2], NOON)
-        await wake(session, Flow.IN, [1], NOON)
-        await wake(session, Flow.IN, [3], NOON + timedelta(hours=1))
+        await inbox.add(session, received, earlier)
+        await inbox.postpone(session, 3, NOON + timedelta(hours=1))
+        for chat in (1, 2):
+            await outbox.add(
+                session, Outgoing(chat, OutboxAction.SEND, "hello"), NOON - timedelta(seconds=30)
+            )
         customer = Customer(created_at=NOON)
         session.add(customer)
         await session.flush()
@@ -51,10 +60,18 @@ async def fill(database: Database) -> None:
 async def test_what_waits_is_counted(database: Database) -> None:
     await fill(database)
     assert await scrape(database, CollectorRegistry()) == {
-        'huifang_lanes_due{flow="in"}': 1,
+        'huifang_inbox_rows{status="new"}': 2,
+        'huifang_inbox_rows{status="waiting"}': 1,
+        'huifang_inbox_oldest_seconds{status="new"}': 60,
+        'huifang_inbox_oldest_seconds{status="waiting"}': 60,
+        'huifang_outbox_rows{status="pending"}': 2,
+        'huifang_outbox_rows{status="sending"}': 0,
+        'huifang_outbox_oldest_seconds{status="pending"}': 30,
+        'huifang_outbox_oldest_seconds{status="sending"}': 0,
+        'huifang_lanes_due{flow="in"}': 2,
         'huifang_lanes_due{flow="out"}': 2,
         "huifang_invitations_due": 1,
-        "huifang_alarms_open": 1,
+        'huifang_alarms_open{kind="k"}': 1,
         "huifang_database_up": 1,
     }
 

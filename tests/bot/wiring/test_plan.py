@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.wiring.plan import CannotStart, plan_everything, plan_telegram, plan_web, plan_worker
@@ -48,6 +49,25 @@ def test_nlu_server_that_is_not_named_is_a_child(settings: Settings) -> None:
 def test_role_alone_needs_a_token(settings: Settings) -> None:
     with pytest.raises(CannotStart, match="HUIFANG_TELEGRAM_TOKEN is missing"):
         _ = plan_telegram(settings).token
+
+
+def test_webhook_takes_the_place_of_polling(settings: Settings) -> None:
+    hooked = Settings(
+        telegram_token="42:made-up",
+        telegram_webhook="https://bot.example",
+        webhook_secret="made-up",
+        port=0,
+    )
+    plan = plan_everything(hooked)
+    assert (plan.polled, plan.delivered_to, plan.bot_id) == (False, True, 42)
+    assert (plan_worker(hooked).delivered_to, plan_web(hooked).delivered_to) == (False, True)
+    with pytest.raises(CannotStart, match="HUIFANG_TELEGRAM_WEBHOOK is set"):
+        plan_telegram(hooked)
+
+
+def test_website_alone_uses_a_token_and_needs_none(settings: Settings) -> None:
+    assert plan_web(settings).needs_bot is False
+    assert plan_web(settings.model_copy(update={"telegram_token": SecretStr("42:made-up")})).needs_bot is True
 
 
 def test_used_port_is_named_with_the_way_out(settings: Settings) -> None:

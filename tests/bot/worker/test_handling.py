@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.understanding import NotUnderstood, Why
-from bot.worker.handling import PARKED, Endurance, Handler
+from bot.worker.handling import Endurance, Handler
 from bot.worker.reading import PatientReader
 from store import inbox, lanes
 from store.database import Database
@@ -14,6 +14,7 @@ from store.errors import Conflict, LeaseLost, StoreUnavailable
 from store.inbox import Waiting
 from store.lanes import Lease
 from store.models.queues import Flow, InboxStatus, OutboxStatus
+from store.parked import PARKED
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import (
     INQUIRY,

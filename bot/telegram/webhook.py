@@ -1,0 +1,86 @@
+"""The webhook: an update is acknowledged only after its commit, and nobody without the secret is heard."""
+
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.telegram.cleaning import cleaned
+from bot.telegram.errors import Undecodable
+from bot.telegram.intake import Intake, update_id_of
+from store.errors import StoreError
+
+log = structlog.get_logger(__name__)
+
+PATH = "/telegram/webhook"
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
+LARGEST_BODY = 1024 * 1024
+"""Bytes; an update of Telegram's has some thousands."""
+
+
+class Turned(Exception):
+    """A request that is turned away with a status; it says nothing else, and leaves nothing in the log."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+def webhook_route(intake: Intake, secret: str, clock: Callable[[], datetime]) -> Route:
+    """The route that Telegram delivers to.
+
+    Every answer has an empty body: 200 once the update is kept, however often it came; 403 without the
+    secret, before the body is read; 413 and 400 for what no update of Telegram's is; 503 where the database
+    cannot commit, so that Telegram delivers again.
+    """
+
+    async def receive(request: Request) -> Response:
+        try:
+            _require_secret(request, secret)
+            update = _read(await _body(request))
+            await intake.keep([update], clock())
+        except Turned as exc:
+            return Response(status_code=exc.status)
+        except StoreError as exc:
+            log.warning("update was not kept", reason=type(exc).__name__)
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+        return Response()
+
+    return Route(PATH, receive, methods=["POST"])
+
+
+def _require_secret(request: Request, secret: str) -> None:
+    given = request.headers.get(SECRET_HEADER, "")
+    if not hmac.compare_digest(given.encode(), secret.encode()):
+        raise Turned(HTTPStatus.FORBIDDEN)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, of which no more is ever held than is allowed, whatever length was announced."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced) > LARGEST_BODY:
+        raise Turned(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise Turned(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return bytes(body)
+
+
+def _read(body: bytes) -> Any:
+    """An update that can be kept: JSON, nested no deeper than any of Telegram's, with a number."""
+    try:
+        update = cleaned(json.loads(body))
+    except (ValueError, RecursionError, Undecodable):
+        update = None
+    if update_id_of(update) is None:
+        raise Turned(HTTPStatus.BAD_REQUEST)
+    return update

@@ -1,0 +1,64 @@
+"""One pace for all workers of a database: each adopts what the others have sent before it sends."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.worker.pacing import Pacer
+from store import paces
+from store.paces import Agreed
+
+
+class Agreement:
+    """Keeps a pacer in step with the row that all workers share.
+
+    A worker that is `alone` reads it once, for what the process before it had to obey, and writes it only
+    when Telegram has told it to wait.
+    """
+
+    def __init__(self, pacer: Pacer, *, alone: bool) -> None:
+        self._pacer = pacer
+        self._alone = alone
+        self._known: Agreed | None = None
+
+    async def adopt(self, session: AsyncSession, now: datetime) -> None:
+        """Take over what was agreed. Until this transaction ends, the other workers wait for it."""
+        if self._alone and self._known is not None:
+            return
+        self._known = await paces.read(session)
+        instant = asyncio.get_running_loop().time()
+        self._pacer.catch_up(
+            full_at=_instant(self._known.full_at, now, instant),
+            paused_until=_instant(self._known.paused_until, now, instant),
+        )
+
+    async def tell(self, session: AsyncSession, now: datetime) -> None:
+        """Write down what has become of it, where that matters to somebody."""
+        instant = asyncio.get_running_loop().time()
+        agreed = Agreed(
+            full_at=None if self._alone else _time(self._pacer.full_at, now, instant),
+            paused_until=_time(self._pacer.paused_until, now, instant),
+        )
+        if not _is_same(agreed, self._known or Agreed(), now):
+            await paces.write(session, agreed)
+            self._known = agreed
+
+
+def _instant(at: datetime | None, now: datetime, instant: float) -> float:
+    """A time on the loop's clock; long ago, if ever, counts as now."""
+    return instant if at is None else instant + max((at - now).total_seconds(), 0.0)
+
+
+def _time(at: float, now: datetime, instant: float) -> datetime | None:
+    return None if at <= instant else now + timedelta(seconds=at - instant)
+
+
+def _is_same(one: Agreed, other: Agreed, now: datetime) -> bool:
+    """Whether both ask for the same waiting from now on, to a millisecond."""
+    pairs = (one.full_at, other.full_at), (one.paused_until, other.paused_until)
+    return all(abs(_left(a, now) - _left(b, now)) < 0.001 for a, b in pairs)
+
+
+def _left(at: datetime | None, now: datetime) -> float:
+    return 0.0 if at is None else max((at - now).total_seconds(), 0.0)

@@ -1,0 +1,144 @@
+"""Polling goes on, whatever becomes of a poller, and staff are told when Telegram does not answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.telegram.errors import PolledElsewhere
+from bot.telegram.intake import Intake
+from bot.telegram.poller import Patience, Poller, Source
+from bot.telegram.watchdog import SILENT, Vigilance, WatchedPolling
+from store.database import Database
+from store.models.queues import Alarm
+
+# It writes alarms only, which are tested on both databases.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+CLOSE = Vigilance(sign=0.2, success=60.0, look=0.01, farewell=0.1)
+
+
+@dataclass(slots=True)
+class Deaf:
+    """A source whose first calls hang, deaf to being cancelled; the others answer that there is nothing."""
+
+    hangs: int
+    calls: int = 0
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def forget_webhook(self) -> None:
+        pass
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        self.calls += 1
+        while self.calls <= self.hangs and not self.released.is_set():
+            try:
+                await self.released.wait()
+            except asyncio.CancelledError:
+                continue
+        if self.calls > self.hangs + 1:
+            self.answered.set()
+        await asyncio.sleep(0.01)
+        return []
+
+
+class Vanishing(Deaf):
+    """A source that ends the task of the first poller that asks."""
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        if self.calls == 0:
+            self.calls = 1
+            raise asyncio.CancelledError
+        return await Deaf.fetch(self, offset, limit, wait)
+
+
+@asynccontextmanager
+async def watched(
+    source: Source, database: Database, clock: Callable[[], datetime]
+) -> AsyncIterator[WatchedPolling]:
+    def make() -> Poller:
+        return Poller(source, Intake(database, 42, lambda: None), database, 42, clock, Patience(wait=0))
+
+    polling = WatchedPolling(make, database, 42, clock, CLOSE)
+    running = asyncio.create_task(polling.run())
+    try:
+        yield polling
+    finally:
+        polling.stop()
+        await running
+
+
+async def alarms(database: Database) -> list[tuple[str, str, bool]]:
+    async with database.reading() as session:
+        found = await session.execute(select(Alarm.kind, Alarm.subject, Alarm.cleared_at))
+        return [(kind, subject, cleared is None) for kind, subject, cleared in found]
+
+
+async def until(what: Callable[[], Any]) -> None:
+    async with asyncio.timeout(10):
+        while not await what():
+            await asyncio.sleep(0.01)
+
+
+async def test_poller_that_hangs_is_replaced(database: Database, now: datetime) -> None:
+    source = Deaf(hangs=1)
+    async with watched(source, database, lambda: now) as polling:
+        await source.answered.wait()
+        assert polling.last_success == now
+        source.released.set()
+
+
+async def test_poller_that_vanishes_is_replaced(database: Database, now: datetime) -> None:
+    source = Vanishing(hangs=0)
+    async with watched(source, database, lambda: now):
+        await source.answered.wait()
+
+
+async def test_staff_are_told_until_it_polls_again(database: Database, now: datetime) -> None:
+    source = Deaf(hangs=1)
+    async with watched(source, database, lambda: now):
+
+        async def raised() -> bool:
+            return await alarms(database) == [(SILENT, "bot:42", True)]
+
+        async def cleared() -> bool:
+            return await alarms(database) == [(SILENT, "bot:42", False)]
+
+        await until(raised)
+        await until(cleared)
+        source.released.set()
+
+
+async def test_staff_are_told_when_telegram_does_not_answer(database: Database, now: datetime) -> None:
+    times = iter([now])
+
+    class Refusing(Deaf):
+        async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+            await asyncio.sleep(0.01)
+            raise ValueError("no answer")
+
+    async with watched(Refusing(0), database, lambda: next(times, now + timedelta(minutes=2))):
+
+        async def raised() -> bool:
+            return await alarms(database) == [(SILENT, "bot:42", True)]
+
+        await until(raised)
+
+
+async def test_who_is_refused_is_not_begun_anew(database: Database, now: datetime) -> None:
+    class Elsewhere(Deaf):
+        async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+            raise PolledElsewhere("terminated by other getUpdates request")
+
+    def make() -> Poller:
+        patience = Patience(first=0.0, longest=0.0, conflicts=2)
+        return Poller(Elsewhere(0), Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
+
+    with pytest.raises(PolledElsewhere):
+        await WatchedPolling(make, database, 42, lambda: now, CLOSE).run()

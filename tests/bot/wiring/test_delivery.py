@@ -1,0 +1,85 @@
+"""Where a webhook is set, Telegram is told of it and delivers to our website."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from pydantic import SecretStr
+from sqlalchemy import select
+from starlette.applications import Starlette
+
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.rates import NO_RATES
+from bot.sandbox.serving import served
+from bot.sandbox.world import World, WorldSettings
+from bot.settings import Settings
+from bot.telegram.connection import connected
+from bot.wiring.delivery import ask_for_delivery, build_webhook, webhook_address
+from bot.wiring.documents import read_documents
+from bot.wiring.parts import Parts
+from bot.wiring.plan import Plan
+from bot.wiring.web import WebServer
+from nlu.client import NluClient
+from store.database import Database
+from store.models.queues import InboxItem
+
+TOKEN = "42:made-up"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(
+        telegram_token=SecretStr(TOKEN),
+        telegram_webhook=f"http://127.0.0.1:{unused_port}",
+        webhook_secret=SecretStr("made-up"),
+        port=unused_port,
+    )
+
+
+@pytest.fixture
+async def parts(database: Database, settings: Settings) -> AsyncIterator[Parts]:
+    documents = read_documents(settings)
+    plan = Plan(settings, telegram=True, worker=False, web=True)
+    async with NluClient(plan.nlu_url) as classifier:
+        yield Parts(plan, documents.house, documents.wording, documents.profile, database, classifier)
+
+
+@pytest.mark.parametrize(
+    ("public", "address"),
+    [
+        ("https://bot.example", "https://bot.example/telegram/webhook"),
+        ("https://bot.example/behind/a/proxy", "https://bot.example/behind/a/proxy"),
+    ],
+)
+def test_our_path_is_added_where_there_is_none(settings: Settings, public: str, address: str) -> None:
+    assert webhook_address(settings.model_copy(update={"telegram_webhook": public})) == address
+
+
+def test_process_that_polls_has_no_route(parts: Parts) -> None:
+    polled = Plan(parts.plan.settings.model_copy(update={"telegram_webhook": None}), True, True, True)
+    other = Parts(polled, parts.house, parts.wording, parts.profile, parts.database, parts.classifier)
+    assert (len(build_webhook(parts)), build_webhook(other)) == (1, [])
+
+
+async def test_what_a_customer_writes_is_delivered_and_kept(parts: Parts, database: Database) -> None:
+    server: uvicorn.Server = WebServer(
+        Starlette(routes=build_webhook(parts)), "127.0.0.1", parts.plan.settings.port
+    )
+    serving = asyncio.create_task(server.serve())
+    world = World(WorldSettings(token=TOKEN, rates=NO_RATES))
+    async with served(world) as url, SandboxClient.at(url) as client, connected(TOKEN, url) as bot:
+        await client.fault(Fault(FaultKind.SERVER_ERROR, "setwebhook", code=502))
+        await ask_for_delivery(parts, bot)
+        assert parts.presence.is_delivered_to
+        update_id = await client.inject("message", {"n": 1})
+        async with asyncio.timeout(10):
+            await parts.bells.arrived.wait(10)
+    server.should_exit = True
+    await serving
+    async with database.reading() as session:
+        kept = await session.execute(select(InboxItem.bot_id, InboxItem.update_id))
+        assert [tuple(row) for row in kept] == [(42, update_id)]
