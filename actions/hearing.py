@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from actions.language import text_language
 from actions.turn import Turn
+from nlu.labels import Language
 from store.models.conversations import Direction, Message, MessageKind
 
 
@@ -33,10 +34,15 @@ async def hear(
         attachment=details,
         chat_id=turn.chat_id,
         telegram_message_id=message_id,
-        language=text_language(text or "") or turn.language,
+        language=_language(kind, text) or turn.language,
         created_at=sent_at,
     )
     turn.session.add(message)
     turn.conversation.last_message_at = turn.now
     await turn.session.flush()
     return message
+
+
+def _language(kind: MessageKind, text: str | None) -> Language | None:
+    """A command's name is English whoever gives it, and so says nothing."""
+    return None if kind is MessageKind.COMMAND else text_language(text or "")

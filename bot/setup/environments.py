@@ -18,6 +18,10 @@ HINTS = (
     ("no space left", "the disk is full. Both environments together need about 3.5 GB"),
     ("hash mismatch", "a downloaded package is not the one in the lock. Nothing of it was installed"),
     ("ensurepip", "this Python cannot make environments. On Debian and Ubuntu: apt install python3-venv"),
+    (
+        "(from versions: none)",
+        "no package registry can be reached, or it lacks a package. Check the network, or pip's and uv's settings",
+    ),
     ("no matching distribution", "the package registry has no build of a locked package for this machine"),
     ("dns error", "no package registry can be reached. Check the network, or pip's and uv's settings"),
     (
@@ -28,7 +32,6 @@ HINTS = (
         "failed to establish",
         "no package registry can be reached. Check the network, or pip's and uv's settings",
     ),
-    ("could not find a version", "no package registry can be reached, or it lacks a locked package"),
 )
 
 

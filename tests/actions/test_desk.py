@@ -143,6 +143,12 @@ async def test_caption_is_understood_like_a_text(customer: Customer, database: D
     assert (message.kind, message.text, message.intent) == (MessageKind.PHOTO, "杯子是碎的", Intent.COMPLAINT)
 
 
+async def test_command_is_no_english_message(customer: Customer, database: Database) -> None:
+    await customer.command("status")
+    (message,) = await messages(database)
+    assert (message.kind, message.language) == (MessageKind.COMMAND, Language.ZH)
+
+
 async def test_unknown_command_is_answered(customer: Customer, house: House) -> None:
     sent = await customer.update(CommandReceived(customer.origin, 1, customer.now, "dance", ""))
     assert texts(sent) == [house.replies.text(Language.ZH, Reply.UNKNOWN_COMMAND)]
