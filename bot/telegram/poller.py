@@ -136,7 +136,9 @@ class Poller:
                 if not self._prepared:
                     await self._source.forget_webhook()
                     self._prepared = True
-                return await self._source.fetch(self._offset, BATCH, patience.wait)
+                # The first answer tells whether we can poll at all, so it is not waited for.
+                wait = patience.wait if self.last_success else 0
+                return await self._source.fetch(self._offset, BATCH, wait)
         except TimeoutError as exc:
             if self._stopping.is_set():
                 return None

@@ -32,6 +32,7 @@ class Script:
 
     answers: list[Answer]
     offsets: list[int | None] = field(default_factory=list)
+    waits: list[int] = field(default_factory=list)
     webhooks_forgotten: int = 0
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -40,6 +41,7 @@ class Script:
 
     async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
         self.offsets.append(offset)
+        self.waits.append(wait)
         if not self.answers:
             self.done.set()
             await asyncio.Event().wait()
@@ -87,6 +89,14 @@ async def test_offset_follows_what_was_kept(database: Database, now: datetime) -
     await run_to_the_end(script, database, now)
     assert script.offsets == [None, 12, 13]
     assert await kept(database) == [10, 11, 12]
+
+
+async def test_only_the_first_call_does_not_wait(database: Database, now: datetime) -> None:
+    script = Script([NotNow("ConnectError"), [], []])
+    patience = Patience(wait=7, first=0.0, longest=0.0)
+    async with polling(script, database, lambda: now, patience):
+        await script.done.wait()
+    assert script.waits == [0, 0, 7, 7]
 
 
 async def test_offset_is_given_up_in_silence(database: Database, now: datetime) -> None:
