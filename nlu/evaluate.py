@@ -3,11 +3,11 @@
 import argparse
 import json
 import sys
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 from nlu.model import ROOT, Model
+from nlu.quiet import hush
 from nlu.report import as_json, as_text, reports_by_language
 from nlu.seal import SealError, current
 from nlu.text import classifiable
@@ -19,7 +19,7 @@ _AT_ONCE = 64
 def main() -> int:
     """Prints the figures and writes what was asked for; returns the exit code."""
     options = _options().parse_args()
-    warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
+    hush()
     try:
         samples = read_samples(options.file)
         model = Model.open(options.model or current(Path("models"), ROOT))

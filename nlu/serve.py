@@ -7,7 +7,6 @@ import ipaddress
 import os
 import signal
 import sys
-import warnings
 from pathlib import Path
 
 # One message at a time is parsed in one thread: more BLAS threads only wait for each other, and the variable
@@ -18,6 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from aiohttp import web
 
 from nlu.model import ROOT, Model
+from nlu.quiet import hush
 from nlu.seal import SealError, current
 from nlu.server import Endpoints
 
@@ -25,7 +25,7 @@ from nlu.server import Endpoints
 def main() -> int:
     """Loads the model and serves it until a signal or, if asked, the end of standard input; the exit code."""
     options = _options().parse_args()
-    warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
+    hush()
     try:
         model = Model.open(options.model or current(Path("models"), ROOT))
         gc.freeze()  # the model is never garbage, so the collector need not search it

@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 import time
-import warnings
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+from nlu.quiet import hush
 from nlu.seal import Origin, seal
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +17,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 def main() -> int:
     """Trains on the folder of messages and leaves a sealed model file; returns the exit code."""
     options = _options().parse_args()
-    warnings.filterwarnings("ignore")  # Rasa's own, about libraries that it pins
+    hush()
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a process a core
     began = time.monotonic()

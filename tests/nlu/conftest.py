@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,9 +81,18 @@ def run_rasa_side(arguments: Sequence[str | Path], folder: Path = ROOT) -> subpr
     )
 
 
+@dataclass(frozen=True)
+class Training:
+    """A training of a handful of messages: where they are, what it said, and the model that it left."""
+
+    data: Path
+    ended: subprocess.CompletedProcess[str]
+    model: Path
+
+
 @pytest.fixture(scope="session")
-def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sealed model of our own pipeline, trained on a handful of messages."""
+def training(tmp_path_factory: pytest.TempPathFactory) -> Training:
+    """A training of our own pipeline."""
     folder = tmp_path_factory.mktemp("trained")
     data = folder / "data"
     data.mkdir()
@@ -90,12 +100,18 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = "".join(f"    - {text}\n" for text in texts)
         content = f'version: "3.1"\nnlu:\n- intent: {intent}\n  examples: |\n{lines}'
         (data / f"{intent}.zh.yml").write_text(content, encoding="utf-8")
-    trained = run_rasa_side(
+    ended = run_rasa_side(
         ["-m", "nlu.train", "--config", ROOT / "config.yml", "--data", data, "--out", folder / "models"]
     )
-    assert trained.returncode == 0, trained.stderr
+    assert ended.returncode == 0, ended.stderr
     (model,) = (folder / "models").glob("*.tar.gz")
-    return model
+    return Training(data, ended, model)
+
+
+@pytest.fixture(scope="session")
+def small_model(training: Training) -> Path:
+    """A sealed model of our own pipeline, trained on a handful of messages."""
+    return training.model
 
 
 @pytest.fixture(scope="session")
