@@ -11,7 +11,7 @@ from tests.postgres import Postgres
 
 COMMANDS = {Target.APPLICATION: ("run",), Target.WORKER: ("worker",)}
 AT_WORK = {Target.APPLICATION: '"polling"', Target.WORKER: "worker started"}
-LONGEST_START = 60.0
+LONGEST_START = 120.0
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Victims:
 
     async def start(self) -> None:
         """Start everything and wait until messages are understood."""
-        self.running[Target.NLU] = await self._nlu()
+        await self._start_nlu()
         self.running[Target.APPLICATION] = await self._start(Target.APPLICATION)
         await self.running[Target.APPLICATION].said("Ready.")
         if self.postgres is not None:
@@ -75,15 +75,12 @@ class Victims:
 
     async def _kill_nlu(self) -> Coroutine[None, None, None]:
         await self.running[Target.NLU].kill()
-        return self._return_nlu()
+        return self._start_nlu()
 
-    async def _return_nlu(self) -> None:
-        self.running[Target.NLU] = await self._nlu()
-
-    async def _nlu(self) -> Process:
+    async def _start_nlu(self) -> None:
         process = await Process.start(self.installation.folder, {}, "nlu", "--port", str(self.nlu_port))
+        self.running[Target.NLU] = process
         await process.said("ready ", LONGEST_START)
-        return process
 
     async def _start(self, target: Target) -> Process:
         return await Process.start(self.installation.folder, self.installation.environment, *COMMANDS[target])
