@@ -44,10 +44,9 @@ def go_to(target: str) -> Response:
 
 
 def _context(visit: Visit) -> dict[str, Any]:
-    text = _texts(visit)
     return {
-        "t": text,
-        "named": lambda member: text(name_of(member)),
+        "t": visit.text,
+        "named": lambda member: visit.text(name_of(member)),
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),
@@ -57,19 +56,11 @@ def _context(visit: Visit) -> dict[str, Any]:
         "here": _here(visit),
         "version": visit.site.files_version,
         "now": visit.now,
+        "surveys": visit.deps.house.surveys,
         "written": written,
         "alarms": NO_ALARMS,
         **_times(visit),
     }
-
-
-def _texts(visit: Visit) -> Callable[..., str]:
-    texts = visit.deps.wording[visit.language]
-
-    def text(key: str, **values: object) -> str:
-        return texts[key].format(**values)
-
-    return text
 
 
 def _may(visit: Visit, permission: str) -> bool:

@@ -27,6 +27,7 @@ class Place:
 
 
 PLACES = (
+    Place("overview", Group.DAILY, "overview", "o", Permission.READ_REPORTS),
     Place("conversations", Group.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
     Place("cases", Group.DAILY, "case", "k", Permission.READ_CASES),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),

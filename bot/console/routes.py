@@ -9,12 +9,15 @@ from bot.console.guard import Guard, OpenView, View
 from bot.console.views import (
     alarms,
     cases,
+    charts,
     conversations,
     correction,
     home,
     language,
     login,
     logout,
+    overview,
+    responses,
     surveys,
     transcript,
 )
@@ -47,6 +50,9 @@ OPEN_PAGES = (
     OpenPage("POST", "/language", language.submit),
 )
 STAFF_PAGES = (
+    StaffPage("GET", "/overview", Permission.READ_REPORTS, overview.show),
+    StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, charts.show),
+    StaffPage("GET", "/responses", Permission.READ_REPORTS, responses.show),
     StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversations.show),
     StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript.show),
     StaffPage(

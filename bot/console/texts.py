@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 
 from actions.wording import Wording, load_wording
 from bot.console.environment import build_environment
+from bot.console.overview import HEADLINES
 from bot.console.places import PLACES, Group
 from bot.console.results import Figure
 from nlu.labels import Intent, Language
@@ -16,6 +17,8 @@ from store.models.conversations import MessageKind
 from store.models.queues import OutboxStatus
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
+from store.queries.responses import Step
+from store.reports.measures import Measure
 
 # Closed sets of which every member has a name.
 FAMILIES: Mapping[type[Enum], str] = {
@@ -28,6 +31,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     OutboxStatus: "sending",
     InvitationStatus: "invitations",
     Reason: "reasons",
+    Step: "response_steps",
     Role: "roles",
 }
 # Alarms that staff see as such; those about single updates and sends are shown as what they are about.
@@ -68,6 +72,8 @@ def _composed() -> Iterator[str]:
         yield from map(name_of, family)
     for figure in Figure:
         yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
+    yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
+    yield from (f"measure_notes.{measure}" for measure in HEADLINES)
     yield from (f"places.{place.name}" for place in PLACES)
     yield from (f"place_groups.{group.value}" for group in Group)
     for status in REFUSALS:

@@ -9,6 +9,7 @@ from nlu.labels import Language
 
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 THIS_YEAR = {Language.ZH: "M月d日 HH:mm", Language.EN: "d MMM HH:mm"}
+SHORT_DAY = {Language.ZH: "M月d日", Language.EN: "d MMM"}
 IN_FULL = {Language.ZH: "y年M月d日 EEEE HH:mm:ss OOOO", Language.EN: "EEEE, d MMMM y, HH:mm:ss OOOO"}
 ANOTHER_YEAR = {Language.ZH: "y年M月d日", Language.EN: "d MMM y"}
 
@@ -35,6 +36,11 @@ def full_time(at: datetime, zone: ZoneInfo, language: Language) -> str:
 def day(at: datetime, zone: ZoneInfo, language: Language) -> str:
     """The day, such as "Monday, 23 November 2026"."""
     return format_date(at.astimezone(zone).date(), "full", locale=LOCALES[language])
+
+
+def short_day(on: date, language: Language) -> str:
+    """A day without its year, such as "23 Nov"."""
+    return format_date(on, SHORT_DAY[language], locale=LOCALES[language])
 
 
 def from_now(at: datetime, now: datetime, language: Language) -> str:

@@ -40,6 +40,10 @@ class Visit:
         """What the console was given."""
         return self.site.deps
 
+    def text(self, key: str, **values: object) -> str:
+        """A text in the visitor's language."""
+        return self.deps.wording[self.language][key].format(**values)
+
 
 async def begin_visit(request: Request, site: Site) -> Visit:
     """Find out who makes this request.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy import ColumnElement, SQLColumnExpression, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from store.columns import Id, UtcTime
@@ -30,7 +30,7 @@ class Page(Generic[Row]):
 
 
 def before(
-    at: InstrumentedAttribute[datetime], row_id: InstrumentedAttribute[int], cursor: Cursor
+    at: SQLColumnExpression[datetime], row_id: InstrumentedAttribute[int], cursor: Cursor
 ) -> ColumnElement[bool]:
     """Rows that come after the cursor where the order is newest first."""
     return tuple_(at, row_id) < _position(cursor)

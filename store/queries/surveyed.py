@@ -47,11 +47,12 @@ async def surveys_of_customer(
         .limit(limit)
     )
     invitations = list(await session.scalars(statement))
-    answers = await _answers(session, [invitation.id for invitation in invitations])
+    answers = await answers_to(session, [invitation.id for invitation in invitations])
     return tuple(_card(invitation, answers.get(invitation.id, ())) for invitation in invitations)
 
 
-async def _answers(session: AsyncSession, invitation_ids: Sequence[int]) -> dict[int, tuple[Given, ...]]:
+async def answers_to(session: AsyncSession, invitation_ids: Sequence[int]) -> dict[int, tuple[Given, ...]]:
+    """The answers to each of these invitations, in the order in which they came."""
     statement = select(Answer).where(Answer.invitation_id.in_(invitation_ids)).order_by(Answer.id)
     answers: dict[int, tuple[Given, ...]] = {}
     for row in await session.scalars(statement):

@@ -54,7 +54,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         asked=asked,
         intents=tuple(Intent),
         languages=tuple(Language),
-        surveys=visit.deps.house.surveys,
     )
 
 

@@ -49,7 +49,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "surveys.html",
         asked=asked,
         survey=survey,
-        surveys=visit.deps.house.surveys,
         periods=_periods(visit, asked, survey),
         enough=ENOUGH,
         **found,

@@ -31,6 +31,5 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         talk=transcript,
         before=asked.before,
         intents=tuple(Intent),
-        surveys=visit.deps.house.surveys,
         describe=describe,
     )

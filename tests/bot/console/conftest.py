@@ -19,8 +19,11 @@ from bot.console.texts import load_console_wording
 from store.database import Database
 from store.models.staff import Role
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
+from tests.bot.console.chromium import chromium, open_page, url
 from tests.bot.console.scene import Scene, set_scene
 from tests.conftest import DATA
+
+__all__ = ["chromium", "open_page", "url"]  # fixtures that live in a module of their own
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
 
-PAGES = ["/conversations", "/cases", "/surveys", "/alarms"]
+PAGES = ["/overview", "/conversations", "/cases", "/surveys", "/alarms"]
 
 
 @pytest.mark.parametrize("path", PAGES)

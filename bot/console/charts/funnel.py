@@ -1,0 +1,27 @@
+"""From everybody who was to be asked to those who answered to the end."""
+
+from collections.abc import Sequence
+
+import pygal
+
+from bot.console.charts.drawing import Drawing, draw, room_for, settings
+
+ROW, FRAME = 34, 50  # pixels
+
+
+def funnel(steps: Sequence[tuple[str, int]], title: str, width: int) -> Drawing:
+    """A bar a step, the first at the top."""
+    downwards = steps[::-1]  # pygal begins at the bottom
+    labels = [label for label, _ in downwards]
+    chart = pygal.HorizontalBar(
+        **settings(
+            width,
+            ROW * len(steps) + FRAME,
+            labels,
+            margin_left=room_for(labels),
+            value_formatter=lambda number: f"{number:.0f}",
+            rounded_bars=3,
+        )
+    )
+    chart.add(title, [count for _, count in downwards])
+    return draw(chart, title)

@@ -1,0 +1,70 @@
+"""The rows behind the numbers of surveys."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.chosen import Choice, choose
+from bot.console.fields import Blank, Place, ShortText, read_fields
+from bot.console.pages import show as show_page
+from bot.console.survey_names import question_text
+from bot.console.visit import Visit
+from store.models.surveys import InvitationStatus
+from store.queries.responses import ResponseFilter, Step, list_responses
+from store.reports.answers import outlets
+
+Number = Annotated[int, Field(ge=0, le=10)]
+
+
+class Asked(Choice):
+    """What the address may ask for, beside outlet and period."""
+
+    survey: Annotated[ShortText | None, Blank] = None
+    agent: Annotated[ShortText | None, Blank] = None
+    step: Annotated[Step | None, Blank] = None
+    status: Annotated[InvitationStatus | None, Blank] = None
+    question: Annotated[ShortText | None, Blank] = None
+    lowest: Annotated[Number | None, Blank] = None
+    highest: Annotated[Number | None, Blank] = None
+    before: Annotated[Place | None, Blank] = None
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address, without the place in the list."""
+        return urlencode(
+            self.model_dump(
+                mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
+            )
+        )
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A page of invitations with their answers, the latest asked first."""
+    asked = read_fields(Asked, visit.request.query_params)
+    chosen = choose(visit, asked)
+    wanted = ResponseFilter(
+        scope=chosen.scope(asked.survey),
+        step=asked.step,
+        status=asked.status,
+        agent=asked.agent,
+        question=asked.question,
+        lowest=asked.lowest,
+        highest=asked.highest,
+    )
+    async with visit.deps.database.reading() as session:
+        page = await list_responses(session, wanted, asked.before)
+        names = await outlets(session)
+    return await show_page(
+        visit,
+        "responses.html",
+        page=page,
+        asked=asked,
+        chosen=chosen,
+        outlets=names,
+        steps=tuple(Step),
+        statuses=tuple(InvitationStatus),
+        question=question_text(visit, asked.question),
+    )

@@ -1,0 +1,70 @@
+"""Real browsers that visit the console: fixtures, which conftest.py takes over."""
+
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Literal
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+from starlette.applications import Starlette
+
+from store.models.staff import Role
+from tests.bot.console.browser import NAMES, PASSWORD
+from tests.bot.sandbox.web_server import quiet_server
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def url(site: Starlette) -> AsyncIterator[str]:
+    """Where the console is served."""
+    bound = socket.create_server(("127.0.0.1", 0))
+    async with quiet_server(site, bound):
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}/console"
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
+    """Opens pages in which a quality reviewer is logged in; nothing may have gone wrong in them."""
+    troubles: list[str] = []
+
+    async def open_one(
+        locale: str = "en-GB",
+        script: bool = True,
+        timezone_id: str = "Asia/Shanghai",
+        color_scheme: Literal["dark", "light"] = "light",
+        **size: int,
+    ) -> Page:
+        context = await chromium.new_context(
+            locale=locale,
+            java_script_enabled=script,
+            timezone_id=timezone_id,
+            color_scheme=color_scheme,
+            viewport={"width": size.get("width", 1280), "height": size.get("height", 860)},
+        )
+        page = await context.new_page()
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        await page.goto(f"{url}/conversations")
+        await page.fill("input[name=name]", NAMES[Role.REVIEWER])
+        await page.fill("input[name=password]", PASSWORD)
+        await page.press("input[name=password]", "Enter")
+        await page.wait_for_url("**/conversations")
+        return page
+
+    yield open_one
+    assert troubles == []
