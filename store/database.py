@@ -44,8 +44,10 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._write_turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._writing = async_sessionmaker(engine, expire_on_commit=False)
+        # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
+        moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = async_sessionmaker(
-            engine.execution_options(reads_only=True), expire_on_commit=False, autoflush=False
+            engine.execution_options(reads_only=True, **moment), expire_on_commit=False, autoflush=False
         )
 
     @classmethod
@@ -78,7 +80,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session for queries; on SQLite it waits for no writer."""
+        """A session for queries that all see the same moment; on SQLite it waits for no writer."""
         with translated():
             async with self._reading() as session:
                 yield session

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from store.database import Database
 from store.errors import StoreError, translated
-from store.models import Base
+from store.models import Base, unfolding
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nobody else uses: two processes that start together must not migrate together.
@@ -52,9 +52,13 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
+    before = set(MigrationContext.configure(connection).get_current_heads())
+    unknown = before - known
     if unknown:
         raise NewerSchema(
             f"the database is at migration {', '.join(unknown)}, which this release does not know"
         )
     command.upgrade(config, "head")
+    if before != set(ScriptDirectory.from_config(config).get_heads()):
+        # A migration may have made a table anew, and its triggers do not come along.
+        unfolding.create(connection)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.surveys.policy import Facts, Schedule, Verdict
@@ -24,6 +25,13 @@ async def record(
         facts=facts.to_dict(),
         decided_at=now,
     )
+    return await write(session, decision)
+
+
+async def write(session: AsyncSession, decision: Decision) -> Decision:
+    """Add a row to the ledger: from now on it is what holds for its service."""
+    earlier = update(Decision).where(Decision.service_id == decision.service_id, Decision.is_last)
+    await session.execute(earlier.values(is_last=False).execution_options(synchronize_session=False))
     session.add(decision)
     await session.flush()
     return decision

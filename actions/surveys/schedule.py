@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from actions.surveys.asking import close
+from actions.surveys.ledger import write
 from actions.surveys.sending import send_if_still_right
 from actions.surveys.shown import withdraw_buttons
 from actions.surveys.silence import expire, remind
@@ -77,7 +78,7 @@ async def cancel_all(session: AsyncSession, customer: Customer, now: datetime, r
     for invitation in invitations.all():
         if invitation.status is InvitationStatus.SCHEDULED:
             await close(session, invitation, InvitationStatus.CANCELLED)
-            session.add(_cancellation(invitation, now, reason))
+            await write(session, _cancellation(invitation, now, reason))
         elif reason is Reason.UNREACHABLE:
             if invitation.delivered_at is None:
                 await close(session, invitation, InvitationStatus.UNDELIVERABLE)

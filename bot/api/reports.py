@@ -11,8 +11,8 @@ from bot.api.bodies import MistakesBody, RefusalBody, Word
 from bot.api.deps import ApiDeps
 from bot.api.report_bodies import FunnelBody, ReportBody
 from bot.api.services import KEY
-from store.reports.funnel import count_funnel, count_funnels
-from store.reports.grouping import By, grouping
+from store.reports.funnel import count_funnels, together
+from store.reports.grouping import By, Grouping
 from store.reports.period import Period
 from store.reports.report import Asked, report
 from store.reports.scope import Scope
@@ -86,12 +86,11 @@ def reports_router(deps: ApiDeps) -> APIRouter:
         """How far the invitations of a period came; the first is of all, the others of the groups."""
         asked = query.asked(deps.house.zone)
         async with deps.database.reading() as session:
-            everything = await count_funnel(session, asked.scope)
-            groups = await grouping(session, asked.by, asked.scope, asked.zone)
-            parts = await count_funnels(session, asked.scope, groups) if asked.by else {}
+            parts = await count_funnels(session, asked.scope, Grouping(asked.by, asked.zone))
+        groups = sorted(parts.items()) if asked.by else ()
         return [
-            FunnelBody.of(None, everything),
-            *(FunnelBody.of(name, part) for name, part in sorted(parts.items())),
+            FunnelBody.of(None, together(parts.values())),
+            *(FunnelBody.of(name, part) for name, part in groups),
         ]
 
     return router

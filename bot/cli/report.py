@@ -12,6 +12,7 @@ from bot.cli.files import CsvFile, XlsxFile, each
 from bot.cli.house import current_settings, open_database
 from bot.cli.paper import as_text
 from bot.cli.periods import first_day, last_day, read_period, zone_option
+from bot.cli.rebuild import rebuild
 from bot.cli.sections import joined, sections
 from bot.cli.target import require_target, target
 from store.reports.grouping import By
@@ -21,7 +22,7 @@ from store.reports.report import report as count
 from store.reports.scope import Scope
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @first_day
 @last_day
 @click.option("--by", type=click.Choice([by.value for by in By]), help="Break down, and compare.")
@@ -35,7 +36,9 @@ from store.reports.scope import Scope
 @click.option("--csv", "form", flag_value="csv", help="All tables in one, with a byte order mark.")
 @click.option("--xlsx", "form", flag_value="xlsx", help="A workbook with a sheet a table.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@click.pass_context
 def report(
+    context: click.Context,
     *,
     first: date | None,
     last: date | None,
@@ -52,6 +55,8 @@ def report(
     Every number comes with its n, a 95 % interval and its formula. Fewer than 10 answers are said to be too
     few, and are not ranked.
     """
+    if context.invoked_subcommand is not None:
+        return
     if form == "xlsx":
         require_target(output)
     zone = zone or current_settings().timezone
@@ -61,6 +66,9 @@ def report(
     asked = Asked(scope, zone, None if by is None else By(by), _earlier(period, versus, zone))
     result = asyncio.run(_count(asked))
     asyncio.run(_write(result, form, output))
+
+
+report.add_command(rebuild)
 
 
 def _earlier(

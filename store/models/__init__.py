@@ -1,6 +1,8 @@
 """All tables. Importing this package fills the metadata that migrations and tests read."""
 
 from store.columns import Base
-from store.models import cases, conversations, customers, queues, staff, surveys
+from store.models import cases, conversations, customers, folds, queues, staff, surveys, unfolding
 
-__all__ = ["Base", "cases", "conversations", "customers", "queues", "staff", "surveys"]
+__all__ = ["Base", "cases", "conversations", "customers", "folds", "queues", "staff", "surveys", "unfolding"]
+
+unfolding.attach()

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
@@ -59,6 +59,9 @@ class InvitationStatus(StrEnum):
 ANSWERABLE = (InvitationStatus.SENT, InvitationStatus.STARTED)
 
 
+LAST_SKIPPED = "is_last AND outcome = 'skipped'"
+
+
 class Service(Base):
     """A service that ended, told once by the system that knows (source and its own id)."""
 
@@ -100,6 +103,14 @@ class Decision(Base):
     """A row of the ledger: what was decided about a survey, why, and on which facts."""
 
     __tablename__ = "decisions"
+    __table_args__ = (
+        Index(
+            "ix_decisions_skipped",
+            *("decided_at", "reason", "survey_key", "service_id"),
+            sqlite_where=text(LAST_SKIPPED),
+            postgresql_where=text(LAST_SKIPPED),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service_id: Mapped[int | None] = mapped_column(ForeignKey("services.id", ondelete="CASCADE"), index=True)
@@ -113,6 +124,8 @@ class Decision(Base):
     send_at: Mapped[datetime | None]
     facts: Mapped[dict[str, Any]]
     decided_at: Mapped[datetime]
+    # Whether it holds: no later decision was made about the service.
+    is_last: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Invitation(Base):
@@ -123,6 +136,7 @@ class Invitation(Base):
         UniqueConstraint("service_id", "survey_key"),
         Index("ix_invitations_due", "due_at"),
         Index("ix_invitations_customer", "customer_id", "sent_at"),
+        Index("ix_invitations_asked", "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -144,6 +158,8 @@ class Invitation(Base):
     reminded_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
+    # The moment that decides to which period it belongs.
+    asked_at: Mapped[datetime] = mapped_column(Computed("coalesce(sent_at, created_at)"), nullable=True)
 
 
 class Answer(Base):

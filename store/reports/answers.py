@@ -1,18 +1,19 @@
 """How the questions of a survey were answered."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from store.models.conversations import Message
 from store.models.surveys import Answer, Invitation
+from store.reports.gathering import gather, meanings
+from store.reports.grouping import EVERYTHING, UNDIVIDED
 from store.reports.scope import Scope, in_scope
+from store.reports.statistic import Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Answers:
     numbers: Mapping[int, int]
     choices: Mapping[str, int]
     texts: int
+
+    def __add__(self, other: "Answers") -> "Answers":
+        """The answers of both."""
+        return Answers(
+            self.n + other.n,
+            Counter(self.numbers) + Counter(other.numbers),
+            Counter(self.choices) + Counter(other.choices),
+            self.texts + other.texts,
+        )
 
 
 NOTHING = Answers(0, {}, {}, 0)
@@ -47,19 +57,11 @@ class Comment:
 
 async def count_answers(session: AsyncSession, scope: Scope) -> Mapping[str, Answers]:
     """The answers by question id; questions that nobody answered are missing."""
+    gathered = await gather(session, scope, UNDIVIDED, await meanings(session))
     counted: dict[str, Answers] = {}
-    for question, number, count in await _grouped(session, scope, Answer.number):
-        before = counted.get(question, NOTHING)
-        counted[question] = replace(before, n=before.n + count, numbers={**before.numbers, number: count})
-    # Equal sets of options are counted by the database, and taken apart here.
-    for question, options, count in await _grouped(session, scope, Answer.choices):
-        if options:
-            before = counted.get(question, NOTHING)
-            choices = Counter(before.choices) + Counter(dict.fromkeys(options, count))
-            counted[question] = replace(before, n=before.n + count, choices=choices)
-    for question, texts in await _texts(session, scope):
-        before = counted.get(question, NOTHING)
-        counted[question] = replace(before, n=before.n + texts, texts=texts)
+    for statistic in gathered.get(EVERYTHING, {}).values():
+        for name, answers in _answers(statistic).items():
+            counted[name] = counted.get(name, NOTHING) + answers
     return counted
 
 
@@ -95,26 +97,18 @@ async def outlets(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted(outlet for outlet in await session.scalars(statement) if outlet is not None))
 
 
-async def _grouped(
-    session: AsyncSession, scope: Scope, column: InstrumentedAttribute[Any]
-) -> Sequence[tuple[str, Any, int]]:
-    statement = (
-        select(Answer.question, column, func.count(Answer.id))
-        .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(in_scope(scope), column.is_not(None))
-        .group_by(Answer.question, column)
-    )
-    return (await session.execute(statement)).tuples().all()
-
-
-async def _texts(session: AsyncSession, scope: Scope) -> Sequence[tuple[str, int]]:
-    statement = (
-        select(Answer.question, func.count(Answer.id))
-        .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(in_scope(scope), Answer.text.is_not(None))
-        .group_by(Answer.question)
-    )
-    return (await session.execute(statement)).tuples().all()
+def _answers(statistic: Statistic) -> Mapping[str, Answers]:
+    """How the questions of one survey were answered."""
+    found: defaultdict[str, Answers] = defaultdict(lambda: NOTHING)
+    for question, number, count in statistic.named("number"):
+        found[question] += Answers(count, {int(number): count}, {}, 0)
+    for question, _, count in statistic.named("chose"):
+        found[question] += Answers(count, {}, {}, 0)
+    for question, option, count in statistic.named("option"):
+        found[question] += Answers(0, {}, {option: count}, 0)
+    for question, _, count in statistic.named("words"):
+        found[question] += Answers(count, {}, {}, count)
+    return found
 
 
 async def _first_numbers(session: AsyncSession, invitation_ids: list[int]) -> dict[int, tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from math import exp, lgamma, log, log1p, sqrt
+from math import exp, lgamma, log, log1p, pi, sqrt
 from statistics import NormalDist
 
 NORMAL = NormalDist()
@@ -14,6 +14,9 @@ PRECISE = 1e-15
 HALVINGS = 200
 # From here on the expansion of Student's quantile is exact to eight digits, and quicker.
 MANY = 100
+# And from here on it is near enough for Newton's method.
+FEW = 5
+REFINEMENTS = 4
 
 
 def normal_tails(z: float) -> float:
@@ -38,8 +41,9 @@ def t_quantile(probability: float, freedom: float) -> float:
     """
     if freedom <= 0 or not 0.5 <= probability < 1:
         raise ValueError(f"no quantile: {probability} with {freedom} degrees of freedom")
-    if freedom > MANY:
-        return _expanded(NORMAL.inv_cdf(probability), freedom)
+    if freedom > FEW:
+        near = _expanded(NORMAL.inv_cdf(probability), freedom)
+        return near if freedom > MANY else _refined(near, probability, freedom)
     # t² is F distributed, and its share of the tails is a beta: solve that, which is smooth, for x.
     x = _solve(lambda x: incomplete_beta(x, freedom / 2, 0.5), 2 * (1 - probability))
     return sqrt(freedom * (1 - x) / x)
@@ -86,6 +90,18 @@ def _expanded(z: float, freedom: float) -> float:
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92_160,
     )
     return z + sum(term / freedom**power for power, term in enumerate(terms, 1))
+
+
+def _refined(t: float, probability: float, freedom: float) -> float:
+    """The quantile near t, by Newton's method."""
+    scale = exp(lgamma((freedom + 1) / 2) - lgamma(freedom / 2)) / sqrt(freedom * pi)
+    for _ in range(REFINEMENTS):
+        density = scale * (1 + t * t / freedom) ** (-(freedom + 1) / 2)
+        step = (t_tails(t, freedom) / 2 - (1 - probability)) / density
+        t += step
+        if abs(step) < PRECISE * t:
+            break
+    return t
 
 
 def _fraction(x: float, a: float, b: float) -> float:

@@ -1,18 +1,19 @@
 """From a service that ended to an answer: how many were asked, reached, and answered, and why not."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import ColumnElement, TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.surveys import Answer, Decision, Invitation, InvitationStatus, Outcome, Reason, Service
+from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reason, Service
 from store.reports.formulas import Share
-from store.reports.grouping import KEY, UNDIVIDED, Grouping
-from store.reports.instruments import consents
+from store.reports.gathering import gather, meanings
+from store.reports.grouping import EVERYTHING, UNDIVIDED, Grouping
 from store.reports.intervals import wilson
-from store.reports.scope import Scope, in_scope
+from store.reports.scope import Scope
+from store.reports.statistic import Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +52,31 @@ class Funnel:
 
 async def count_funnel(session: AsyncSession, scope: Scope) -> Funnel:
     """The funnel of the invitations in scope."""
-    funnels = await count_funnels(session, scope, UNDIVIDED)
-    return next(iter(funnels.values()), Funnel(0, 0, 0, 0, 0, {}))
+    return funnel((await gather(session, scope, UNDIVIDED, await meanings(session))).get(EVERYTHING, {}))
 
 
 async def count_funnels(session: AsyncSession, scope: Scope, by: Grouping) -> Mapping[str, Funnel]:
     """The funnels of the groups that have invitations."""
-    # A question that was skipped has a row, too, and nothing in it; a mere consent tells nothing yet.
-    is_given = or_(Answer.number.is_not(None), Answer.choices.is_not(None), Answer.text.is_not(None))
-    tells = Answer.question.not_in(await consents(session))
-    has_answer = exists().where(Answer.invitation_id == Invitation.id, is_given, tells)
-    # An answer proves the delivery, even where the note of it was lost in a crash.
-    arrived = (Invitation.delivered_at.is_not(None)) | has_answer
-    counts = (
-        func.count(Invitation.id),
-        func.count(Invitation.sent_at),
-        func.sum(case((arrived, 1), else_=0)),
-        func.sum(case((has_answer, 1), else_=0)),
-    )
-    statement = (
-        select(by.key, Invitation.status, *counts)
-        .select_from(Invitation)
-        .where(in_scope(scope))
-        .group_by(KEY, Invitation.status)
-    )
-    steps: dict[str, dict[InvitationStatus, tuple[int, ...]]] = defaultdict(dict)
-    for key, status, *row in await session.execute(by.reach(statement)):
-        steps[by.label(key)][status] = tuple(int(count) for count in row)
-    return {group: _funnel(by_status) for group, by_status in steps.items()}
+    gathered = await gather(session, scope, by, await meanings(session))
+    return {group: funnel(surveys) for group, surveys in gathered.items()}
 
 
-def _funnel(by_status: Mapping[InvitationStatus, tuple[int, ...]]) -> Funnel:
-    invited, sent, delivered, answered = (sum(column) for column in zip(*by_status.values(), strict=True))
+def funnel(surveys: Mapping[str, Statistic]) -> Funnel:
+    """The funnel of the invitations to some surveys."""
+    steps: Counter[str] = Counter()
+    by_status: Counter[InvitationStatus] = Counter()
+    for statistic in surveys.values():
+        for name in ("sent", "delivered", "answered"):
+            steps[name] += statistic.counts.get(name, 0)
+        for status, _, count in statistic.named("status"):
+            by_status[InvitationStatus(status)] += count
     return Funnel(
-        invited=invited,
-        sent=sent,
-        delivered=delivered,
-        answered=answered,
-        completed=by_status.get(InvitationStatus.COMPLETED, (0,))[0],
-        by_status={status: counts[0] for status, counts in by_status.items()},
+        invited=by_status.total(),
+        sent=steps["sent"],
+        delivered=steps["delivered"],
+        answered=steps["answered"],
+        completed=by_status.get(InvitationStatus.COMPLETED, 0),
+        by_status=dict(by_status),
     )
 
 
@@ -111,21 +98,18 @@ def together(funnels: Iterable[Funnel]) -> Funnel:
 
 async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, int]:
     """Why services were not asked about, by the last decision on each, most frequent reason first."""
-    last = select(func.max(Decision.id)).where(Decision.service_id.is_not(None))
+    # In these words the index is found that holds nothing else.
+    conditions: list[ColumnElement[bool] | TextClause] = [text(LAST_SKIPPED)]
+    conditions.append(Decision.service_id.is_not(None))
     if scope.survey_key is not None:
-        last = last.where(Decision.survey_key == scope.survey_key)
-    statement = (
-        select(Decision.reason, func.count(Decision.id))
-        .join(Service, Service.id == Decision.service_id)
-        .where(Decision.id.in_(last.group_by(Decision.service_id)), Decision.outcome == Outcome.SKIPPED)
-        .group_by(Decision.reason)
-        .order_by(func.count(Decision.id).desc(), Decision.reason)
-    )
+        conditions.append(Decision.survey_key == scope.survey_key)
     if scope.since is not None:
-        statement = statement.where(Decision.decided_at >= scope.since)
+        conditions.append(Decision.decided_at >= scope.since)
     if scope.until is not None:
-        statement = statement.where(Decision.decided_at < scope.until)
+        conditions.append(Decision.decided_at < scope.until)
+    statement = select(Decision.reason, func.count(Decision.id)).where(*conditions)
     if scope.outlet is not None:
-        statement = statement.where(Service.outlet == scope.outlet)
-    rows = (await session.execute(statement)).tuples()
+        statement = statement.join(Service).where(Service.outlet == scope.outlet)
+    grouped = statement.group_by(Decision.reason).order_by(func.count(Decision.id).desc(), Decision.reason)
+    rows = (await session.execute(grouped)).tuples()
     return {reason: count for reason, count in rows if reason is not None}

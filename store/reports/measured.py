@@ -1,7 +1,7 @@
-"""Everything that was measured in a scope: counted in the database, calculated here."""
+"""Everything that was measured in a scope: added up there, calculated here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -10,14 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.reports.changes import Result
 from store.reports.dimensions import reliabilities, scaled
 from store.reports.formulas import Tally
-from store.reports.funnel import Funnel, count_funnels, together
-from store.reports.grouping import By, Grouping, grouping
-from store.reports.instruments import Instrument, instruments
-from store.reports.measures import OF_KIND, OF_TALLY, Measure, Subject, on_scale, pooled
-from store.reports.recovery import KIND, Pair, gains, recovered
-from store.reports.scales import Reliability, Sheet
+from store.reports.funnel import Funnel, funnel, together
+from store.reports.gathering import Gathered, Meanings, gather, meanings
+from store.reports.grouping import By, Grouping
+from store.reports.instruments import Instrument
+from store.reports.measures import OF_KIND, OF_TALLY, Measure, Question, Subject, on_scale, pooled
+from store.reports.recovery import KIND, Pair, gains
+from store.reports.scales import Reliability
 from store.reports.scope import Scope
-from store.reports.tallies import Sheets, numbered, sheets, tallies
+from store.reports.statistic import Statistic
 
 # Results by group; None is everything together.
 Results = dict[str | None, Result | Reliability]
@@ -34,20 +35,19 @@ class Measured:
 
 async def measure(session: AsyncSession, scope: Scope, by: By | None, zone: ZoneInfo) -> Measured:
     """Measure all that the surveys in scope ask about."""
-    asked = await instruments(session, scope.survey_key)
-    groups = await grouping(session, by, scope, zone)
+    known, groups = await meanings(session), Grouping(by, zone)
+    gathered = await gather(session, scope, groups, known)
+    asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
     measured = Measured()
-    await _response(session, scope, groups, measured)
-    await _questions(session, scope, asked, groups, measured)
-    for instrument in asked:
-        if instrument.scale:
-            await _dimensions(session, scope, instrument, groups, measured)
-    await _recovery(session, scope, asked, groups, measured)
+    _response(gathered, groups, measured)
+    _questions(gathered, asked, groups, measured)
+    _dimensions(gathered, known, groups, measured)
+    _recovery(gathered, asked, groups, measured)
     return measured
 
 
-async def _response(session: AsyncSession, scope: Scope, groups: Grouping, measured: Measured) -> None:
-    funnels = await count_funnels(session, scope, groups)
+def _response(gathered: Gathered, groups: Grouping, measured: Measured) -> None:
+    funnels = {group: funnel(surveys) for group, surveys in gathered.items()}
     tally = {group: {0: each.delivered - each.answered, 1: each.answered} for group, each in funnels.items()}
     _add(measured, Subject(Measure.RESPONSE_RATE), tally, groups)
     measured.funnels[None] = together(funnels.values())
@@ -55,15 +55,29 @@ async def _response(session: AsyncSession, scope: Scope, groups: Grouping, measu
         measured.funnels.update(sorted(funnels.items()))
 
 
-async def _questions(
-    session: AsyncSession, scope: Scope, asked: Sequence[Instrument], groups: Grouping, measured: Measured
-) -> None:
+def _questions(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
     kinds = {each.survey_key: {item.question: item.kind for item in each.single} for each in asked}
-    counted = await tallies(session, scope, kinds, groups)
+    counted: defaultdict[Question, defaultdict[str, dict[int, int]]]
+    counted = defaultdict(lambda: defaultdict(dict))
+    for group, surveys in gathered.items():
+        for question, number, count in _numbers(surveys, kinds):
+            tally = counted[question][group]
+            tally[number] = tally.get(number, 0) + count
     for question in sorted(counted, key=lambda each: (each.kind, each.id)):
         whole = {group: on_scale(question.kind, tally) for group, tally in counted[question].items()}
         for each in OF_KIND[question.kind]:
             _add(measured, Subject(each, question=question.id), whole, groups)
+
+
+def _numbers(
+    surveys: Mapping[str, Statistic], kinds: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[Question, int, int]]:
+    """The answers to questions that stand for themselves, with how often each was given."""
+    for survey, statistic in surveys.items():
+        for name, number, count in statistic.named("number"):
+            kind = kinds.get(survey, {}).get(name)
+            if kind is not None:
+                yield Question(name, kind), int(number), count
 
 
 def _add(measured: Measured, subject: Subject, by_group: Mapping[str, Tally], groups: Grouping) -> None:
@@ -81,35 +95,45 @@ def _add(measured: Measured, subject: Subject, by_group: Mapping[str, Tally], gr
             measured.results[subject][group] = formula(tally)
 
 
-async def _dimensions(
-    session: AsyncSession, scope: Scope, instrument: Instrument, groups: Grouping, measured: Measured
-) -> None:
-    questions = numbered(instrument.scale)
-    by_group = await sheets(session, scope, instrument.survey_key, questions, groups)
-    everything: Counter[Sheet] = Counter()
-    for filled in by_group.values():
-        everything.update(filled)
-    parts: dict[str | None, Sheets] = {None: everything}
-    if groups.by is not None:
-        parts.update(sorted(by_group.items()))
-    for group, filled in parts.items():
-        for subject, result in scaled(instrument, filled):
-            measured.results[subject][group] = result
-    for subject, reliability in reliabilities(instrument, everything):
-        measured.results[subject][None] = reliability
+def _dimensions(gathered: Gathered, known: Meanings, groups: Grouping, measured: Measured) -> None:
+    for survey, scoring in known.scorings.items():
+        everything = Statistic()
+        filled = {group: surveys[survey] for group, surveys in gathered.items() if survey in surveys}
+        for statistic in filled.values():
+            everything.add_scale(statistic.scale)
+        parts: dict[str | None, Statistic] = {None: everything}
+        if groups.by is not None:
+            parts.update(sorted(filled.items()))
+        for group, statistic in parts.items():
+            if statistic.scale:
+                for subject, result in scaled(scoring, statistic.scale):
+                    measured.results[subject][group] = result
+        if everything.scale:
+            for subject, reliability in reliabilities(scoring, everything.scale):
+                measured.results[subject][None] = reliability
 
 
-async def _recovery(
-    session: AsyncSession, scope: Scope, asked: Sequence[Instrument], groups: Grouping, measured: Measured
-) -> None:
+def _recovery(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
     ratings = {
         each.survey_key: {item.question for item in each.single if item.kind == KIND} for each in asked
     }
-    by_group = await recovered(session, scope, ratings, groups)
-    everything = [pair for pairs in by_group.values() for pair in pairs]
-    parts: dict[str | None, list[Pair]] = {None: everything} if everything else {}
+    by_group = {group: _pairs(surveys, ratings) for group, surveys in sorted(gathered.items())}
+    everything = sum(by_group.values(), Counter[Pair]())
+    parts: dict[str | None, Counter[Pair]] = {None: everything}
     if groups.by is not None:
-        parts.update(sorted(by_group.items()))
+        parts.update(by_group)
     for group, pairs in parts.items():
-        for subject, result in gains(pairs):
-            measured.results[subject][group] = result
+        if pairs:
+            for subject, result in gains(pairs):
+                measured.results[subject][group] = result
+
+
+def _pairs(surveys: Mapping[str, Statistic], ratings: Mapping[str, Collection[str]]) -> Counter[Pair]:
+    """The scores before and after a remedy, with how often there were such."""
+    found = Counter[Pair]()
+    for survey, statistic in surveys.items():
+        for question, value, count in statistic.named("pair"):
+            if question in ratings.get(survey, ()):
+                before, _, after = value.partition(">")
+                found[Pair(int(before), int(after))] += count
+    return found

@@ -62,6 +62,14 @@ class Subject:
         return FORMULAS[self.measure]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Answers pool by the id of the question and by its kind."""
+
+    id: str
+    kind: str
+
+
 # What is made of the answers to one question, by its kind.
 OF_KIND: Mapping[str, tuple[Measure, ...]] = {
     "rating": (Measure.CSAT,),

@@ -1,18 +1,20 @@
 """Service recovery: what customers said before the remedy, and after it."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import String, and_, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.models.cases import Case, CaseKind
-from store.models.surveys import Answer, Invitation
+from store.models.surveys import Answer, Invitation, Service
 from store.reports.formulas import Mean, mean, mean_of
-from store.reports.grouping import Grouping
 from store.reports.instruments import SCALES
 from store.reports.measures import Measure, Subject, on_scale
+from store.reports.raw import Place
 from store.reports.scope import Scope, in_scope
 
 KIND = "rating"
@@ -26,13 +28,11 @@ class Pair:
     after: int
 
 
-async def recovered(
-    session: AsyncSession, scope: Scope, ratings: Mapping[str, set[str]], by: Grouping
-) -> Mapping[str, list[Pair]]:
-    """The pairs of settled recovery cases by group; period and group are those of the first survey.
+async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place, str, Pair]]:
+    """The pairs of settled recovery cases, each with its first survey's place and the question.
 
     The second score is the customer's first answer to the same question in a survey that was made after the
-    case was settled. `ratings` are the questions to look at, by survey.
+    case was settled; the period is that of the first.
     """
     later, again = aliased(Invitation), aliased(Answer)
     second = (
@@ -49,29 +49,37 @@ async def recovered(
     )
     after = aliased(Answer)
     statement = (
-        select(by.key, Invitation.survey_key, Answer.question, Answer.number, after.number)
+        select(
+            Invitation.asked_at,
+            Invitation.survey_key,
+            Invitation.outlet,
+            Invitation.agent,
+            Service.kind,
+            type_coerce(Invitation.language, String),
+            Answer.question,
+            Answer.number,
+            after.number,
+        )
         .select_from(Case)
         .join(Invitation, Invitation.id == Case.invitation_id)
         .join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.number.is_not(None)))
         .join(after, after.id == second)
+        .outerjoin(Service, Service.id == Invitation.service_id)
         .where(in_scope(scope), Case.kind == CaseKind.RECOVERY, Case.settled_at.is_not(None))
     )
-    pairs: dict[str, list[Pair]] = {}
-    for key, survey, question, first, last in (await session.execute(by.reach(statement))).tuples():
-        if question in ratings.get(survey, ()):
-            pairs.setdefault(by.label(key), []).append(Pair(first, last))
-    return pairs
+    rows: Sequence[Any] = (await session.execute(statement)).all()
+    return ((Place(*row[:6]), row[6], Pair(row[7], row[8])) for row in rows)
 
 
-def gains(pairs: list[Pair]) -> Iterator[tuple[Subject, Mean]]:
+def gains(pairs: Mapping[Pair, int]) -> Iterator[tuple[Subject, Mean]]:
     """Both means and the mean of the differences within the cases, which is a paired t interval."""
     lowest, highest = SCALES[KIND]
     width = highest - lowest
-    yield Subject(Measure.RECOVERY_BEFORE), mean(on_scale(KIND, _tally([pair.before for pair in pairs])))
-    yield Subject(Measure.RECOVERY_AFTER), mean(on_scale(KIND, _tally([pair.after for pair in pairs])))
-    differences = _tally([pair.after - pair.before for pair in pairs])
-    yield Subject(Measure.RECOVERY_GAIN), mean_of(differences.items(), -width, width)
-
-
-def _tally(numbers: list[int]) -> dict[int, int]:
-    return {number: numbers.count(number) for number in set(numbers)}
+    before, after, difference = Counter[int](), Counter[int](), Counter[int]()
+    for pair, count in pairs.items():
+        before[pair.before] += count
+        after[pair.after] += count
+        difference[pair.after - pair.before] += count
+    yield Subject(Measure.RECOVERY_BEFORE), mean(on_scale(KIND, before))
+    yield Subject(Measure.RECOVERY_AFTER), mean(on_scale(KIND, after))
+    yield Subject(Measure.RECOVERY_GAIN), mean_of(difference.items(), -width, width)

@@ -6,23 +6,17 @@ W. G. Cochran, "Sampling Techniques" (3rd edition, 1977), sections 6.4 and 9A.2.
 every item, this is the t interval of the customers' own means.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement
 from math import sqrt
 
 from store.reports.formulas import Mean
 from store.reports.intervals import Interval, feldt, student, unanimous
+from store.reports.moments import ItemSums, Moments
 
-# Numbers in the order of the items, None where there is no answer.
-Sheet = tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What `customers` customers gave alike: sum and number of the answered items, by dimension."""
-
-    items: Mapping[str, tuple[int, int]]
-    customers: int = 1
+FINEST = 1_000_000  # weights are broken numbers of at most so many parts; a float is only near to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class Reliability:
     interval: Interval
 
 
-def dimension_mean(totals: Sequence[Totals], dimension: str, lowest: float, highest: float) -> Mean:
+def dimension_mean(moments: Moments, dimension: str, lowest: float, highest: float) -> Mean:
     """The mean of all answered items of a dimension: SERVPERF on perceptions, SERVQUAL on gaps.
 
     Source: J. J. Cronin and S. A. Taylor, "Measuring Service Quality: A Reexamination and Extension", Journal
@@ -46,13 +40,11 @@ def dimension_mean(totals: Sequence[Totals], dimension: str, lowest: float, high
     Raises:
         ValueError: nobody answered an item of this dimension.
     """
-    return weighted_mean(totals, {dimension: 1.0}, lowest, highest)
+    return _mean(moments, {dimension: 1.0}, moments.customers(dimension), lowest, highest)
 
 
-def weighted_mean(
-    totals: Iterable[Totals], weights: Mapping[str, float], lowest: float, highest: float
-) -> Mean:
-    """The sum of weights times dimension means; weights should add up to 1.
+def weighted_mean(moments: Moments, weights: Mapping[str, float], lowest: float, highest: float) -> Mean:
+    """The sum of weights times dimension means, of all dimensions; weights should add up to 1.
 
     Source: Parasuraman, Zeithaml and Berry (1988) spread 100 points over the five dimensions. The variance is
     linearised: each customer's part in each ratio of sums is added up before it is squared, so that
@@ -61,65 +53,59 @@ def weighted_mean(
     Raises:
         ValueError: a dimension was answered by nobody.
     """
-    answered = [each for each in totals if any(each.items.get(name, (0, 0))[1] for name in weights)]
-    n = sum(each.customers for each in answered)
-    means = {name: _ratio(answered, name) for name in weights}
-    value = sum(weight * means[name][0] for name, weight in weights.items())
-    if n == 1:
-        return Mean(n, value, None)
-    squares = sum(each.customers * _influence(each, weights, means) ** 2 for each in answered)
-    if squares == 0:
-        return Mean(n, value, unanimous(value, n, lowest, highest))
-    error = sqrt(n / (n - 1) * squares)
-    margin = student(n - 1) * error
-    return Mean(n, value, Interval(value - margin, value + margin).within(lowest, highest), error)
+    return _mean(moments, weights, moments.customers(), lowest, highest)
 
 
-def alpha(sheets: Iterable[tuple[Sheet, int]]) -> Reliability:
-    """Cronbach's alpha of items, each sheet with how many customers filled it in so.
+def alpha(sums: ItemSums) -> Reliability:
+    """Cronbach's alpha of the items, of customers who answered them all.
 
     Source: L. J. Cronbach, "Coefficient alpha and the internal structure of tests", Psychometrika 16 (1951),
-    297–334; see `feldt` for the interval. Sheets with a gap are left out.
+    297–334; see `feldt` for the interval.
 
     Raises:
         ValueError: there are fewer than two items, or two customers, or nobody differs from anybody.
     """
-    whole = [
-        ([number for number in sheet if number is not None], customers)
-        for sheet, customers in sheets
-        if None not in sheet
-    ]
-    n = sum(customers for _, customers in whole)
-    items = len(whole[0][0]) if whole else 0
+    items, n = sums.items, sums.customers
     if items < 2 or n < 2:
         raise ValueError(f"no reliability: {items} items, {n} customers")
-    apart = sum(_spread([(numbers[item], count) for numbers, count in whole]) for item in range(items))
-    together = _spread([(sum(numbers), count) for numbers, count in whole])
+    apart, together = sums.spreads()
     if together == 0:
         raise ValueError("no reliability: all customers answered alike")
     value = items / (items - 1) * (1 - apart / together)
     return Reliability(n, value, feldt(value, items, n))
 
 
-def _ratio(totals: Sequence[Totals], dimension: str) -> tuple[float, int]:
-    """The mean of the answered items of a dimension, and their number."""
-    given = [(each.items.get(dimension, (0, 0)), each.customers) for each in totals]
-    answered = sum(count * customers for (_, count), customers in given)
+def _mean(moments: Moments, weights: Mapping[str, float], n: int, lowest: float, highest: float) -> Mean:
+    exact = {name: Fraction(weight).limit_denominator(FINEST) for name, weight in weights.items()}
+    value = float(sum(weight * _ratio(moments, name) for name, weight in exact.items()))
+    if n == 1:
+        return Mean(n, value, None)
+    squares = _squares(moments, exact)
+    if squares == 0:
+        return Mean(n, value, unanimous(value, n, lowest, highest))
+    error = sqrt(Fraction(n, n - 1) * squares)
+    margin = student(n - 1) * error
+    return Mean(n, value, Interval(value - margin, value + margin).within(lowest, highest), error)
+
+
+def _ratio(moments: Moments, dimension: str) -> Fraction:
+    """The mean of the answered items of a dimension."""
+    number, answered = moments.values(dimension)
     if answered == 0:
         raise ValueError(f"nobody answered about {dimension}")
-    return sum(number * customers for (number, _), customers in given) / answered, answered
+    return Fraction(number, answered)
 
 
-def _influence(each: Totals, weights: Mapping[str, float], means: Mapping[str, tuple[float, int]]) -> float:
-    """How far one such customer moves the weighted mean."""
-    parts = ((each.items.get(name, (0, 0)), weight, means[name]) for name, weight in weights.items())
-    return sum(
-        weight * (number - mean * count) / answered for (number, count), weight, (mean, answered) in parts
-    )
+def _squares(moments: Moments, weights: Mapping[str, Fraction]) -> Fraction:
+    """The sum of squares of how far each customer moves the weighted mean, multiplied out; it is exact.
 
-
-def _spread(values: Sequence[tuple[int, int]]) -> float:
-    """The sum of squared deviations; the divisor n − 1 cancels in alpha."""
-    n = sum(count for _, count in values)
-    mean = sum(value * count for value, count in values) / n
-    return sum(count * (value - mean) ** 2 for value, count in values)
+    A customer moves the mean of one dimension by (own sum − mean × own number) / number of all.
+    """
+    total = Fraction(0)
+    for one, two in combinations_with_replacement(weights, 2):
+        sums, sum_number, number_sum, numbers = moments.products(one, two)
+        (s, n), (t, m) = moments.values(one), moments.values(two)
+        product = n * m * sums - n * t * sum_number - s * m * number_sum + s * t * numbers
+        weight = weights[one] * weights[two] * (1 if one == two else 2)
+        total += Fraction(weight.numerator * product, weight.denominator * (n * m) ** 2)
+    return total

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, true
+from sqlalchemy import ColumnElement, and_, true
 
 from store.models.surveys import Invitation
 
@@ -22,20 +22,15 @@ class Scope:
     outlet: str | None = None
 
 
-def asked_at() -> ColumnElement[datetime]:
-    """The moment that decides to which period an invitation belongs."""
-    return func.coalesce(Invitation.sent_at, Invitation.created_at)
-
-
 def in_scope(scope: Scope) -> ColumnElement[bool]:
     """The condition on invitations."""
     conditions: list[ColumnElement[bool]] = [true()]
     if scope.survey_key is not None:
         conditions.append(Invitation.survey_key == scope.survey_key)
     if scope.since is not None:
-        conditions.append(asked_at() >= scope.since)
+        conditions.append(Invitation.asked_at >= scope.since)
     if scope.until is not None:
-        conditions.append(asked_at() < scope.until)
+        conditions.append(Invitation.asked_at < scope.until)
     if scope.outlet is not None:
         conditions.append(Invitation.outlet == scope.outlet)
     return and_(*conditions)

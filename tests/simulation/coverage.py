@@ -10,7 +10,8 @@ from store.reports.changes import change
 from store.reports.formulas import Share
 from store.reports.intervals import Interval, wilson
 from store.reports.measures import OF_TALLY, Measure, on_scale
-from store.reports.scales import Totals, dimension_mean, weighted_mean
+from store.reports.moments import Moments, Totals
+from store.reports.scales import dimension_mean, weighted_mean
 from store.reports.shrinkage import shrink_shares
 from tests.simulation.asking import Interviewer
 from tests.simulation.world import EXPECTATIONS, Customer, Outlet, customer, mean_of, outlets
@@ -105,8 +106,8 @@ class Study:
             Totals({name: (number, 1) for name, number in zip(WEIGHTS, each.gaps, strict=True)})
             for each in answered
         ]
-        servperf = dimension_mean(perceived, "reliability", 1, 5)
-        weighted = weighted_mean(gaps, WEIGHTS, -4, 4)
+        servperf = dimension_mean(Moments.of(perceived, [*WEIGHTS]), "reliability", 1, 5)
+        weighted = weighted_mean(Moments.of(gaps, [*WEIGHTS]), WEIGHTS, -4, 4)
         self._note("servperf", servperf.interval, servperf.value, outlet.mean)
         self._note(
             "servqual weighted", weighted.interval, weighted.value, outlet.mean - mean_of(EXPECTATIONS)

@@ -51,6 +51,12 @@ def test_report_is_readable(house: Path) -> None:
     assert "not enough answers" in shown.stdout
 
 
+def test_rebuilt_report_is_the_same(house: Path) -> None:
+    before = run(report, "--by", "agent")
+    assert "folds were made anew" in run(report, "rebuild").stdout
+    assert run(report, "--by", "agent").stdout == before.stdout
+
+
 def test_report_is_json_as_the_api_answers(house: Path) -> None:
     answer = json.loads(run(report, "--json", "--survey", "word_of_mouth").stdout)
     (nps,) = (each for each in answer["figures"] if each["subject"]["measure"] == "nps")

@@ -83,7 +83,7 @@ async def decided(
     )
     session.add(service)
     await session.flush()
-    for outcome, reason in decisions:
+    for place, (outcome, reason) in enumerate(decisions, 1):
         session.add(
             Decision(
                 service_id=service.id,
@@ -93,6 +93,7 @@ async def decided(
                 reason=reason,
                 facts={},
                 decided_at=now,
+                is_last=place == len(decisions),
             )
         )
         await session.flush()
