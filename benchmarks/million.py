@@ -29,6 +29,7 @@ SHARES = {
     "servperf": 21,
     "servqual": 20,
 }
+STATUSES = {"completed": 75, "expired": 19, "cancelled": 3, "undeliverable": 2, "scheduled": 1}
 KINDS = ("repair", "delivery", "stay", "advice")
 FEELINGS = (7, 10, 18, 35, 30)
 TEMPLATES = 20_000  # different ways to fill in a survey
@@ -62,7 +63,6 @@ class Year:
         answered = [(each, self.random.choice(given[each[2]])) for each in asked if each[3] == "completed"]
         await load(database, "answers", ANSWER, self._answers(answered))
         await load(database, "cases", CASE, self._cases(answered))
-        await load(database, "customers", ("id",), ())
         async with database.engine.begin() as connection:
             await connection.exec_driver_sql("ANALYZE")
 
@@ -71,14 +71,15 @@ class Year:
             yield number, number, number, self.now - timedelta(days=DAYS)
 
     def _asked(self, surveys: Mapping[str, Survey]) -> Iterator[Any]:
-        """Number, moment, survey and status of each invitation."""
+        """Number, moment, survey and status of each invitation, as time goes by."""
         keys, shares = list(SHARES), list(SHARES.values())
-        for number in range(1, self.invitations + 1):
-            at = self.now - timedelta(seconds=self.random.randrange(DAYS * 24 * 3600))
-            status = self.random.choices(
-                ("completed", "expired", "cancelled", "undeliverable"), (75, 20, 3, 2)
-            )[0]
+        moments = sorted(self._moment() for _ in range(self.invitations))
+        statuses = self.random.choices(list(STATUSES), list(STATUSES.values()), k=self.invitations)
+        for number, (at, status) in enumerate(zip(moments, statuses, strict=True), 1):
             yield number, at, self.random.choices(keys, shares)[0], status
+
+    def _moment(self) -> datetime:
+        return self.now - timedelta(seconds=self.random.randrange(DAYS * 24 * 3600))
 
     def _place(self, number: int) -> tuple[str, str]:
         outlet = number % 8
@@ -104,8 +105,7 @@ class Year:
 
     def _skipped(self) -> Iterator[Row]:
         for number in range(self.invitations + 1, self.invitations + SERVICES_SKIPPED + 1):
-            at = self.now - timedelta(seconds=self.random.randrange(DAYS * 24 * 3600))
-            yield self._service(number, at, "post_service", "")
+            yield self._service(number, self._moment(), "post_service", "")
 
     def _customer(self, number: int) -> int:
         return number * 7919 % CUSTOMERS + 1
@@ -113,26 +113,26 @@ class Year:
     def _decisions(self, asked: Sequence[Any]) -> Iterator[Row]:
         for number, at, survey, status in asked:
             ended = at - timedelta(hours=1)
-            yield number, survey, "received", "scheduled", None, at, {}, ended
+            yield number, survey, "received", "scheduled", None, at, {}, ended, False
             if status == "cancelled":
-                yield number, survey, "sending", "skipped", "cooldown", None, {}, at
+                yield number, survey, "sending", "skipped", "cooldown", None, {}, at, True
             else:
-                yield number, survey, "sending", "scheduled", None, at, {}, at
+                yield number, survey, "sending", "scheduled", None, at, {}, at, True
         for number in range(self.invitations + 1, self.invitations + SERVICES_SKIPPED + 1):
-            at = self.now - timedelta(seconds=self.random.randrange(DAYS * 24 * 3600))
             reason = self.random.choice(("cooldown", "unknown_customer", "open_complaint", "monthly_cap"))
-            yield number, "post_service", "received", "skipped", reason, None, {}, at
+            yield number, "post_service", "received", "skipped", reason, None, {}, self._moment(), True
 
     def _invitation(self, number: int, at: datetime, survey: str, status: str) -> Row:
         outlet, agent = self._place(number)
-        sent = None if status == "cancelled" else at
+        sent = None if status in ("cancelled", "scheduled") else at
+        due = at if status == "scheduled" else None
         delivered = sent if status in ("completed", "expired") else None
         language = self.random.choice(("zh", "en"))
         version = sorted(SHARES).index(survey) + 1
         created = at - timedelta(hours=1)
         return (
             *(number, number, self._customer(number), survey, version, status, language, outlet, agent),
-            *(created, sent, delivered),
+            *(created, sent, delivered, due),
         )
 
     def _filled_in(self, survey: Survey) -> dict[str, Given]:
@@ -192,10 +192,20 @@ SERVICE = (
     ),
     "received_at",
 )
-DECISION = ("service_id", "survey_key", "phase", "outcome", "reason", "send_at", "facts", "decided_at")
+DECISION = (
+    "service_id",
+    "survey_key",
+    "phase",
+    "outcome",
+    "reason",
+    "send_at",
+    "facts",
+    "decided_at",
+    "is_last",
+)
 INVITATION = (
     *("id", "service_id", "customer_id", "survey_key", "survey_version_id", "status", "language", "outlet"),
-    *("agent", "created_at", "sent_at", "delivered_at"),
+    *("agent", "created_at", "sent_at", "delivered_at", "due_at"),
 )
 ANSWER = ("invitation_id", "question", "number", "choices", "text", "answered_at")
 CASE = (

@@ -19,6 +19,7 @@ from bot.wiring.clock import now
 from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
 from bot.wiring.telegram import KnownBot
+from bot.worker.folding import Folding
 from bot.worker.inbound import Inbound
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
@@ -73,3 +74,8 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
 def build_watch(parts: Parts) -> StalledCases:
     """What looks after cases that nobody works on."""
     return StalledCases(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+
+
+def build_folding(parts: Parts) -> Folding:
+    """What adds up the days that are over, for reports."""
+    return Folding(parts.database, parts.house.zone, clock=now)

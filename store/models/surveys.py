@@ -59,6 +59,7 @@ class InvitationStatus(StrEnum):
 ANSWERABLE = (InvitationStatus.SENT, InvitationStatus.STARTED)
 
 
+IN_WORDS = "text IS NOT NULL"
 LAST_SKIPPED = "is_last AND outcome = 'skipped'"
 
 
@@ -166,7 +167,11 @@ class Answer(Base):
     """The answer to one question: a number, chosen options, or text."""
 
     __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("invitation_id", "question"), Index("ix_answers_question", "question"))
+    __table_args__ = (
+        UniqueConstraint("invitation_id", "question"),
+        Index("ix_answers_question", "question"),
+        Index("ix_answers_words", "answered_at", sqlite_where=text(IN_WORDS), postgresql_where=text(IN_WORDS)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"))

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_folded_reports"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -58,9 +58,17 @@ def upgrade() -> None:
         sqlite_where=sa.text("is_last AND outcome = 'skipped'"),
         postgresql_where=sa.text("is_last AND outcome = 'skipped'"),
     )
+    op.create_index(
+        "ix_answers_words",
+        "answers",
+        ["answered_at"],
+        sqlite_where=sa.text("text IS NOT NULL"),
+        postgresql_where=sa.text("text IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_answers_words", "answers")
     op.drop_index("ix_decisions_skipped", "decisions")
     op.drop_column("decisions", "is_last")
     op.drop_table("folded_parts")
