@@ -16,7 +16,7 @@ from store.queries.customers import CustomerCard, customer_card
 from store.queries.paging import Cursor, Page, before, cut
 from store.queries.surveyed import Given, answers_to
 from store.reports.instruments import consents
-from store.reports.scope import Scope, asked_at, in_scope
+from store.reports.scope import Scope, in_scope
 
 
 class Step(StrEnum):
@@ -64,8 +64,8 @@ async def list_responses(
     """A page of invitations, the latest asked first."""
     statement = await _selected(session, wanted)
     if after is not None:
-        statement = statement.where(before(asked_at(), Invitation.id, after))
-    newest_first = statement.order_by(asked_at().desc(), Invitation.id.desc()).limit(size + 1)
+        statement = statement.where(before(Invitation.asked_at, Invitation.id, after))
+    newest_first = statement.order_by(Invitation.asked_at.desc(), Invitation.id.desc()).limit(size + 1)
     found = (await session.execute(newest_first)).tuples().all()
     ids = [invitation.id for invitation, _ in found]
     answers = await answers_to(session, ids)
