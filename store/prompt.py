@@ -1,0 +1,46 @@
+"""SQLite connections that run a writing transaction's statements in place.
+
+The driver hands every call to a thread, four calls a statement, and a short transaction spends most of its
+time on that. Here only what may wait goes to the thread: the begin (for another process) and the commit (for
+the disk). The statements between them take microseconds. Transactions that only read stay in the thread
+altogether, since a report may take long.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from aiosqlite import Connection
+
+Result = TypeVar("Result")
+
+
+class PromptConnection(Connection):
+    """`in_place` is set by whoever has begun a transaction that writes, and ends with the transaction."""
+
+    in_place = False
+
+    async def commit(self) -> None:
+        """See `aiosqlite.Connection`."""
+        self.in_place = False
+        await super().commit()
+
+    async def rollback(self) -> None:
+        """See `aiosqlite.Connection`."""
+        self.in_place = False
+        await super().rollback()
+
+    async def _execute(self, fn: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+        if self.in_place:
+            return fn(*args, **kwargs)
+        result: Result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return result
+
+
+def prompt_connection(file: str, **options: Any) -> PromptConnection:
+    """A connection that SQLAlchemy's aiosqlite dialect takes as `async_creator_fn`."""
+    connection = PromptConnection(
+        lambda: sqlite3.connect(file, **{**options, "check_same_thread": False}), iter_chunk_size=64
+    )
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with connections that it makes
+    return connection
