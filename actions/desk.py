@@ -51,15 +51,12 @@ async def receive(
         return Disposition.DONE
     customer, _ = await meet(session, incoming.origin, now)
     turn = await open_turn(session, customer, now, house, words(incoming))
-    return await _handle(turn, item, incoming, await _in_order(turn, item, reading))
+    return await _handle(turn, item, incoming, _in_order(item, reading))
 
 
-async def _in_order(turn: Turn, item: inbox.Waiting, reading: Reading | None) -> Reading:
+def _in_order(item: inbox.Waiting, reading: Reading | None) -> Reading:
     """Queue up behind an earlier message of the chat that still waits to be understood."""
-    away = NotUnderstood(Why.UNAVAILABLE)
-    if reading is None or await inbox.has_waiting_before(turn.session, item.lane, item.id):
-        return away
-    return reading
+    return NotUnderstood(Why.UNAVAILABLE) if reading is None or item.is_behind else reading
 
 
 async def _handle(
@@ -79,7 +76,7 @@ async def _handle(
             return await _edited(turn, item, incoming, reading)
         case TextReceived(message_id=message_id, sent_at=sent_at, text=text):
             message = await hear(
-                turn, item.id, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
+                turn, item, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
             )
             return await listen(turn, message, reading)
     return Disposition.DONE
@@ -88,7 +85,7 @@ async def _handle(
 async def _command(turn: Turn, item: inbox.Waiting, command: CommandReceived) -> None:
     await hear(
         turn,
-        item.id,
+        item,
         MessageKind.COMMAND,
         message_id=command.message_id,
         sent_at=command.sent_at,
@@ -102,7 +99,7 @@ async def _attachment(
 ) -> Disposition:
     message = await hear(
         turn,
-        item.id,
+        item,
         received.kind,
         message_id=received.message_id,
         sent_at=received.sent_at,
@@ -121,7 +118,7 @@ async def _edited(turn: Turn, item: inbox.Waiting, edited: TextEdited, reading: 
         return await revise(turn, message, edited.text, reading)
     message = await hear(
         turn,
-        item.id,
+        item,
         MessageKind.TEXT,
         message_id=edited.message_id,
         sent_at=edited.edited_at,

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from actions.language import text_language
 from actions.turn import Turn
 from nlu.labels import Language
+from store.inbox import Waiting
 from store.models.conversations import Direction, Message, MessageKind
+from store.models.queues import InboxStatus
 
 
 async def hear(
     turn: Turn,
-    inbox_id: int,
+    item: Waiting,
     kind: MessageKind,
     *,
     message_id: int,
@@ -22,12 +24,13 @@ async def hear(
     details: dict[str, Any] | None = None,
 ) -> Message:
     """The message of this update: written now, or found where the update is being worked on again."""
-    known = await turn.session.scalar(select(Message).where(Message.inbox_id == inbox_id))
-    if known is not None:
-        return known
+    if item.attempts or item.status is InboxStatus.WAITING:
+        known = await turn.session.scalar(select(Message).where(Message.inbox_id == item.id))
+        if known is not None:
+            return known
     message = Message(
         conversation_id=turn.conversation.id,
-        inbox_id=inbox_id,
+        inbox_id=item.id,
         direction=Direction.IN,
         kind=kind,
         text=text,

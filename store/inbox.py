@@ -30,7 +30,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that is to be worked on."""
+    """An update that is to be worked on.
+
+    `is_behind` says that an earlier update of the lane still waits to be understood.
+    """
 
     id: int
     update_id: int
@@ -40,6 +43,7 @@ class Waiting:
     attempts: int
     due_at: datetime
     received_at: datetime
+    is_behind: bool = False
 
 
 async def add(session: AsyncSession, received: Sequence[Received], now: datetime) -> int:
@@ -73,16 +77,11 @@ async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -
     """The next update of each of these lanes, where one is due.
 
     Updates that wait for the NLU server do not hold up those behind them that need no understanding;
-    the handler sees by `has_waiting_before` that it must queue up as well. One that failed and is to be
+    the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
     found = await session.execute(FIRSTS, {"of_lanes": list(lanes), "now": now})
     return {row.lane: Waiting(*row) for row in found}
-
-
-async def has_waiting_before(session: AsyncSession, lane: int, item_id: int) -> bool:
-    """Whether an earlier update of the lane still waits to be understood."""
-    return await session.scalar(WAITING_BEFORE, {"of_lane": lane, "of_id": item_id}) is not None
 
 
 async def release(session: AsyncSession, held: Lease) -> datetime | None:
@@ -90,8 +89,16 @@ async def release(session: AsyncSession, held: Lease) -> datetime | None:
 
     Call `lanes.hold` before, in the same transaction.
     """
-    due: datetime | None = await session.scalar(RELEASE, {"of_key": held.key, "of_owner": held.owner})
-    return due
+    return (await release_all(session, [held])).get(held.key)
+
+
+async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[int, datetime | None]:
+    """Give lanes of one owner back; when each has work again, by its key. See `release`."""
+    if not held:
+        return {}
+    keys = [each.key for each in held]
+    found = await session.execute(RELEASE, {"of_keys": keys, "of_owner": next(iter(held)).owner})
+    return {row.key: row.due_at for row in found}
 
 
 async def revive(session: AsyncSession, now: datetime) -> None:
@@ -107,15 +114,17 @@ async def revive(session: AsyncSession, now: datetime) -> None:
     await wake(session, Flow.IN, revived, now)
 
 
-async def finish(session: AsyncSession, item_id: int, now: datetime) -> None:
-    """Mark an update done, in the transaction that holds its effect.
+async def finish(session: AsyncSession, item_ids: Collection[int], now: datetime) -> None:
+    """Mark updates done, in the transaction that holds their effects.
 
     Raises:
-        LeaseLost: it is done already; nothing of this transaction may stay.
+        LeaseLost: one is done already; nothing of this transaction may stay.
     """
-    result = await session.execute(FINISH, {"of_id": item_id, "at": now})
-    if result.first() is None:
-        raise LeaseLost(f"inbox:{item_id}")
+    if not item_ids:
+        return
+    finished = set(await session.scalars(FINISH, {"of_ids": list(item_ids), "at": now}))
+    if lost := set(item_ids) - finished:
+        raise LeaseLost(f"inbox:{min(lost)}")
 
 
 async def postpone(session: AsyncSession, item_id: int, due_at: datetime) -> None:
@@ -170,6 +179,17 @@ _in_front = (
     )
     .group_by(INBOX.c.lane)
 )
+_earlier = INBOX.alias("earlier")
+_is_behind = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.lane == INBOX.c.lane,
+        _earlier.c.status == InboxStatus.WAITING,
+        _earlier.c.id < INBOX.c.id,
+    )
+    .correlate(INBOX)
+    .exists()
+)
 FIRSTS = select(
     INBOX.c.id,
     INBOX.c.update_id,
@@ -179,16 +199,8 @@ FIRSTS = select(
     INBOX.c.attempts,
     INBOX.c.due_at,
     INBOX.c.received_at,
+    _is_behind,
 ).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
-WAITING_BEFORE = (
-    select(INBOX.c.id)
-    .where(
-        INBOX.c.lane == bindparam("of_lane"),
-        INBOX.c.status == InboxStatus.WAITING,
-        INBOX.c.id < bindparam("of_id"),
-    )
-    .limit(1)
-)
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
 _blocking = INBOX.alias("blocking")
 _blocker = (
@@ -210,14 +222,16 @@ _due = (
 RELEASE = (
     update(LANES)
     .where(
-        LANES.c.flow == Flow.IN, LANES.c.key == bindparam("of_key"), LANES.c.owner == bindparam("of_owner")
+        LANES.c.flow == Flow.IN,
+        LANES.c.key.in_(bindparam("of_keys", expanding=True)),
+        LANES.c.owner == bindparam("of_owner"),
     )
     .values(owner=None, leased_until=None, due_at=_due)
-    .returning(LANES.c.due_at)
+    .returning(LANES.c.key, LANES.c.due_at)
 )
 FINISH = (
     update(INBOX)
-    .where(INBOX.c.id == bindparam("of_id"), INBOX.c.status.in_(UNFINISHED))
+    .where(INBOX.c.id.in_(bindparam("of_ids", expanding=True)), INBOX.c.status.in_(UNFINISHED))
     .values(status=InboxStatus.DONE, done_at=bindparam("at"), error=None)
     .returning(INBOX.c.id)
 )

@@ -1,6 +1,7 @@
 """Lanes keep each chat in order: whoever leases a lane works alone on that chat, in that direction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,6 +17,8 @@ from store.listening import tell
 from store.models.queues import Flow, Lane
 
 LANES = cast("Table", Lane.__table__)
+Wakings = dict[tuple[Flow, int], datetime]
+TOGETHER = "wakings_together"
 # The statements that every message needs are written once: building one costs as much as running it.
 DUE = (
     select(LANES.c.key)
@@ -33,13 +36,20 @@ TAKE = (
     .where(LANES.c.flow == bindparam("in_flow"), LANES.c.key.in_(bindparam("of_keys", expanding=True)))
     .values(owner=bindparam("for_owner"), leased_until=bindparam("until"))
 )
-HOLD = (
-    update(LANES)
+# All who lock several lanes do it in the order of their keys, so that no two of them wait for each other.
+_held = (
+    select(LANES.c.key)
     .where(
         LANES.c.flow == bindparam("in_flow"),
         LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
+    .order_by(LANES.c.key)
+    .with_for_update()
+)
+HOLD = (
+    update(LANES)
+    .where(LANES.c.flow == bindparam("in_flow"), LANES.c.key.in_(_held))
     .values(leased_until=bindparam("until"))
     .returning(LANES.c.key)
 )
@@ -56,10 +66,31 @@ class Lease:
 
 async def wake(session: AsyncSession, flow: Flow, keys: Iterable[int], at: datetime) -> None:
     """Make sure that somebody looks at these lanes at this time, or earlier where that is set."""
-    # All who wake several lanes do it in the same order, so that no two of them wait for each other.
-    rows = [{"flow": flow, "key": key, "due_at": at} for key in sorted(set(keys))]
+    wakings: Wakings = {(flow, key): at for key in keys}
+    together: Wakings | None = session.info.get(TOGETHER)
+    if together is None:
+        await _wake(session, wakings)
+        return
+    for lane, time in wakings.items():
+        together[lane] = min(time, together.get(lane, time))
+
+
+@asynccontextmanager
+async def woken_together(session: AsyncSession) -> AsyncIterator[None]:
+    """Wake at the end, with one statement, all lanes that are to be woken in here."""
+    together: Wakings = session.info.setdefault(TOGETHER, {})
+    try:
+        yield
+    finally:
+        del session.info[TOGETHER]
+    await _wake(session, together)
+
+
+async def _wake(session: AsyncSession, wakings: Wakings) -> None:
+    rows = [{"flow": flow, "key": key, "due_at": at} for (flow, key), at in sorted(wakings.items())]
     if rows:
         await session.execute(_waking(session.get_bind().dialect.name), rows)
+    for flow in {flow for flow, _ in wakings}:
         await tell(session, flow)
 
 

@@ -1,6 +1,6 @@
 """What goes out: written with the effect that caused it, sent in order a chat, never sent twice by us."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
@@ -122,6 +122,22 @@ async def settle(
         raise LeaseLost(f"outbox:{row_id}")
 
 
+async def settle_sent(session: AsyncSession, numbers: Mapping[int, int | None], now: datetime) -> None:
+    """Record that rows were sent, with Telegram's numbers of the messages that were made.
+
+    Raises:
+        LeaseLost: one of them was not being sent.
+    """
+    ends = [
+        {"of_id": row_id, "end": OutboxStatus.SENT, "number": number, "reason": None, "at": now}
+        for row_id, number in numbers.items()
+    ]
+    # Below the session, which refuses to bind many rows to an UPDATE of its own.
+    settled = await (await session.connection()).execute(SETTLE_MANY, ends)
+    if settled.rowcount != len(ends):
+        raise LeaseLost("outbox")
+
+
 async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str | None) -> None:
     """Try again at a time a row that is known not to have arrived, or that may arrive twice.
 
@@ -215,7 +231,7 @@ START = (
     .values(status=OutboxStatus.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(OUTBOX.c.id)
 )
-SETTLE = (
+SETTLE_MANY = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("of_id"), OUTBOX.c.status == OutboxStatus.SENDING)
     .values(
@@ -224,8 +240,8 @@ SETTLE = (
         error=bindparam("reason"),
         sent_at=bindparam("at"),
     )
-    .returning(OUTBOX.c.id)
 )
+SETTLE = SETTLE_MANY.returning(OUTBOX.c.id)
 _due = (
     select(OUTBOX.c.due_at)
     .where(OUTBOX.c.chat_id == LANES.c.key, OUTBOX.c.status.in_(UNSENT))

@@ -49,7 +49,8 @@ async def retry(session: AsyncSession, item_ids: Collection[int], now: datetime)
     found = await session.execute(
         update(INBOX)
         .where(INBOX.c.id.in_(item_ids), INBOX.c.status == InboxStatus.PARKED)
-        .values(status=InboxStatus.NEW, attempts=0, due_at=now, done_at=None, error=None)
+        # Not the first attempt: what waited for the NLU server before has had part of its effect.
+        .values(status=InboxStatus.NEW, attempts=1, due_at=now, done_at=None, error=None)
         .returning(INBOX.c.id, INBOX.c.lane)
     )
     rows = found.all()

@@ -1,6 +1,7 @@
 """The inbound loop: leases chats that have something new, and works on many of them at once."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,8 @@ import structlog
 
 from actions.understanding import Classifier
 from bot.worker.bell import Bell
-from bot.worker.handling import Endurance, Handler
+from bot.worker.endurance import Endurance
+from bot.worker.handling import Handler
 from bot.worker.outages import note_outage, until_available
 from bot.worker.ports import Clock, Decoder, Desk
 from bot.worker.reading import PatientReader
@@ -94,6 +96,9 @@ class Inbound:
         """Finish what is being worked on; what takes longer is left for the next process."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
+        with suppress(TimeoutError):  # a database that is silent; nothing of it is committed
+            async with asyncio.timeout(seconds):
+                await self._handler.close()
         left = list(self._tasks)
         for task in left:
             task.cancel()
@@ -141,8 +146,7 @@ class Inbound:
         async with self._database.transaction() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.endurance.lease, room)
             items = await inbox.firsts(session, [each.key for each in leases], now) if leases else {}
-            for idle in (each for each in leases if each.key not in items):
-                await inbox.release(session, idle)
+            await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]
 
     async def _work(self, lease: Lease, item: Waiting, after: asyncio.Task[None] | None) -> None:

@@ -17,7 +17,7 @@ from bot.worker.bell import Bell
 from bot.worker.outages import note_outage
 from bot.worker.pacing import Pace, Pacer
 from bot.worker.ports import Clock, Sender
-from bot.worker.settling import Ended, leave_unknown, pause_after, settle
+from bot.worker.settling import Ended, leave_unknown, pause_after, settle, settle_sent
 from store import lanes, outbox
 from store.database import Database
 from store.errors import LeaseLost, StoreUnavailable
@@ -131,13 +131,26 @@ class Outbound:
 
     async def _record(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
         held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
-        for each in ended:
-            if each.lease in held:
-                await self._settle(session, each, now)
-            else:
-                log.warning("lease lost", outbox_id=each.row.id)
+        for lost in (each for each in ended if each.lease not in held):
+            log.warning("lease lost", outbox_id=lost.row.id)
+        ours = [each for each in ended if each.lease in held]
+        await self._settle_all(session, ours, now)
         await outbox.release(session, held)
         self._careful = False
+
+    async def _settle_all(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
+        together = (
+            [] if self._careful else [each for each in ended if not isinstance(each.outcome, SendError)]
+        )
+        if together:
+            try:
+                await settle_sent(session, together, now)
+            except Exception:
+                self._careful = True
+                raise
+        for each in ended:
+            if each not in together:
+                await self._settle(session, each, now)
 
     async def _settle(self, session: AsyncSession, ended: Ended, now: datetime) -> None:
         try:

@@ -1,6 +1,6 @@
 """What follows from how a send ended: written in one transaction with the end of the row."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -84,6 +84,26 @@ async def settle(session: AsyncSession, ended: Ended, now: datetime) -> None:
             await _settle_sent(session, row, now, outcome)
 
 
+async def settle_sent(session: AsyncSession, ended: Sequence[Ended], now: datetime) -> None:
+    """Record many sends that ended well, with a statement for all of them.
+
+    Raises:
+        LeaseLost: one of the rows was not being sent by us any more.
+    """
+    numbers = {each.row.id: each.outcome for each in ended if not isinstance(each.outcome, SendError)}
+    await outbox.settle_sent(session, numbers, now)
+    known_as = [
+        {"of_id": each.row.outgoing.message_id, "chat": each.row.outgoing.chat_id, "number": each.outcome}
+        for each in ended
+        if each.row.outgoing.message_id is not None
+    ]
+    if known_as:
+        connection = await session.connection()
+        await connection.execute(NUMBER, known_as)
+    for each in ended:
+        await _follow_delivery(session, each.row, now)
+
+
 async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
     """A send of which nobody knows the end: shown to staff and not sent again, unless it is repeatable."""
     if row.outgoing.action in REPEATABLE and row.attempts < REPEATS:
@@ -107,6 +127,10 @@ async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, mess
     if row.outgoing.message_id is not None:
         known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.chat_id, "number": message_id}
         await session.execute(NUMBER, known_as)
+    await _follow_delivery(session, row, now)
+
+
+async def _follow_delivery(session: AsyncSession, row: Sendable, now: datetime) -> None:
     if row.outgoing.invitation_id is not None:
         await _follow_up(session, row, delivery.delivered(session, row.outgoing.invitation_id, now))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.desk import receive
 from actions.disposition import Disposition
@@ -27,7 +28,7 @@ from nlu.understanding import Understanding
 from store import inbox
 from store.database import Database
 from store.models.conversations import MessageKind
-from store.models.queues import InboxItem, OutboxItem
+from store.models.queues import InboxItem, InboxStatus, OutboxItem
 
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 ODD = NotUnderstood(Why.ODD_ANSWER)
@@ -106,16 +107,18 @@ class Customer:
         async with self.database.transaction() as session:
             await inbox.add(session, [inbox.Received(1, update_id, self.telegram_id, {})], self.now)
             row = (await session.scalars(select(InboxItem).where(InboxItem.update_id == update_id))).one()
-        return await self.again(_item(row), incoming, reading)
+            item = await _item(session, row)
+        return await self.again(item, incoming, reading)
 
     async def again(self, item: inbox.Waiting, incoming: Incoming, reading: Reading | None) -> list[Sent]:
         """Work on an update that waited."""
         self.last_item = item
         async with self.database.transaction() as session:
             before = set(await session.scalars(select(OutboxItem.id)))
+            item = await _item(session, await session.get_one(InboxItem, item.id))
             self.disposition = await receive(session, item, incoming, reading, self.now, self.house)
             if self.disposition is Disposition.DONE:
-                await inbox.finish(session, item.id, self.now)
+                await inbox.finish(session, [item.id], self.now)
             else:
                 await inbox.postpone(session, item.id, self.now + timedelta(seconds=5))
             rows = await session.scalars(select(OutboxItem).order_by(OutboxItem.id))
@@ -126,10 +129,14 @@ class Customer:
         return self.updates
 
 
-def _item(row: InboxItem) -> inbox.Waiting:
-    return inbox.Waiting(
-        row.id, row.update_id, row.lane, row.body, row.status, row.attempts, row.due_at, row.received_at
+async def _item(session: AsyncSession, row: InboxItem) -> inbox.Waiting:
+    """The update as the worker would find it now."""
+    waiting = select(InboxItem.id).where(
+        InboxItem.lane == row.lane, InboxItem.status == InboxStatus.WAITING, InboxItem.id < row.id
     )
+    is_behind = await session.scalar(waiting.limit(1)) is not None
+    known = row.id, row.update_id, row.lane, row.body, row.status, row.attempts
+    return inbox.Waiting(*known, row.due_at, row.received_at, is_behind)
 
 
 def _sent(row: OutboxItem) -> Sent:

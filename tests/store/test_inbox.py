@@ -103,7 +103,7 @@ async def test_duplicate_wakes_nobody(database: Database, now: datetime) -> None
     lease, item = await taken(database, now)
     async with database.transaction() as session:
         await lanes.hold(session, lease, now)
-        await inbox.finish(session, item.id, now)
+        await inbox.finish(session, [item.id], now)
         await inbox.release(session, lease)
     await add(database, now, update(1))
     assert await take(database, now) == (None, None)
@@ -119,7 +119,7 @@ async def test_updates_of_one_chat_come_in_order(database: Database, now: dateti
         seen.append(item.update_id)
         async with database.transaction() as session:
             await lanes.hold(session, lease, now + MINUTE)
-            await inbox.finish(session, item.id, now)
+            await inbox.finish(session, [item.id], now)
             await inbox.release(session, lease)
     assert seen == [3, 1, 2]
 
@@ -152,12 +152,10 @@ async def test_update_that_waits_for_understanding_holds_up_nobody(database: Dat
         assert await inbox.release(session, lease) == now
     lease, behind = await taken(database, now)
     assert behind.update_id == 2
-    async with database.reading() as session:
-        assert await inbox.has_waiting_before(session, 5, behind.id)
-        assert not await inbox.has_waiting_before(session, 5, item.id)
+    assert (item.is_behind, behind.is_behind) == (False, True)
     async with database.transaction() as session:
         await lanes.hold(session, lease, now)
-        await inbox.finish(session, behind.id, now)
+        await inbox.finish(session, [behind.id], now)
         assert await inbox.release(session, lease) == now + MINUTE
     assert (await taken(database, now + MINUTE))[1].status is InboxStatus.WAITING
 
@@ -169,7 +167,7 @@ async def test_revive_makes_all_that_waits_due(database: Database, now: datetime
         items = await inbox.firsts(session, [5, 6, 7], now)
         await inbox.postpone(session, items[5].id, now + MINUTE)
         await inbox.postpone(session, items[6].id, now + MINUTE)
-        await inbox.finish(session, items[7].id, now)
+        await inbox.finish(session, [items[7].id], now)
         for lease in leases:
             await inbox.release(session, lease)
     assert await take(database, now) == (None, None)
@@ -184,10 +182,10 @@ async def test_finish_twice_is_refused(database: Database, now: datetime) -> Non
     await add(database, now, update(1))
     _, item = await taken(database, now)
     async with database.transaction() as session:
-        await inbox.finish(session, item.id, now)
+        await inbox.finish(session, [item.id], now)
     with pytest.raises(LeaseLost, match=f"inbox:{item.id}"):
         async with database.transaction() as session:
-            await inbox.finish(session, item.id, now)
+            await inbox.finish(session, [item.id], now)
     assert await rows(database) == [(1, InboxStatus.DONE)]
 
 
@@ -219,7 +217,7 @@ async def test_finished_update_is_not_moved(database: Database, now: datetime, m
     await add(database, now, update(1))
     _, item = await taken(database, now)
     async with database.transaction() as session:
-        await inbox.finish(session, item.id, now)
+        await inbox.finish(session, [item.id], now)
         with pytest.raises(LeaseLost):
             await move(session, item.id, now)
     assert await rows(database) == [(1, InboxStatus.DONE)]
@@ -229,7 +227,7 @@ async def test_release_of_an_empty_chat_leaves_it_asleep(database: Database, now
     await add(database, now, update(1))
     lease, item = await taken(database, now)
     async with database.transaction() as session:
-        await inbox.finish(session, item.id, now)
+        await inbox.finish(session, [item.id], now)
     assert await release(database, lease, now) is None
     async with database.reading() as session:
         assert list(await session.scalars(select(Lane.due_at))) == [None]
@@ -244,7 +242,7 @@ async def test_update_that_comes_in_during_the_work_is_not_overlooked(
 
     async with database.transaction() as session:
         await lanes.hold(session, lease, now + MINUTE)
-        await inbox.finish(session, item.id, now)
+        await inbox.finish(session, [item.id], now)
         adding = asyncio.create_task(add(database, now, update(2)))
         finished, _ = await asyncio.wait({adding}, timeout=0.05)
         await inbox.release(session, lease)

@@ -39,7 +39,7 @@ async def test_retried_update_is_as_good_as_new(database: Database, now: datetim
     async with database.transaction() as session:
         [lease] = await lanes.lease(session, Flow.IN, "me", later, timedelta(seconds=45), 10)
         first = (await inbox.firsts(session, [lease.key], later))[5]
-    assert (first.id, first.status, first.attempts) == (1, InboxStatus.NEW, 0)
+    assert (first.id, first.status, first.attempts) == (1, InboxStatus.NEW, 1)
 
 
 async def test_alarm_is_taken_back_with_it(database: Database, now: datetime) -> None:

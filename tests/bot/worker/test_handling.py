@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from actions.understanding import NotUnderstood, Why
-from bot.worker.handling import Endurance, Handler
+from bot.worker.endurance import Endurance
+from bot.worker.handling import Handler
 from bot.worker.reading import PatientReader
 from store import inbox, lanes
 from store.database import Database

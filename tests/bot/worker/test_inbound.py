@@ -13,7 +13,7 @@ from actions.disposition import Disposition
 from actions.incoming import Incoming
 from actions.understanding import NotUnderstood, Reading, Why
 from bot.worker.bell import Bell
-from bot.worker.handling import Endurance
+from bot.worker.endurance import Endurance
 from bot.worker.inbound import Inbound, InboundLimits
 from nlu.understanding import Understanding
 from store import lanes
