@@ -1,5 +1,6 @@
 """Bringing a database to the schema of this release."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, text
 from store.database import Database
 from store.errors import StoreError, translated
 from store.models import Base, unfolding
+from store.models.search import is_searched
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nobody else uses: two processes that start together must not migrate together.
@@ -41,8 +43,13 @@ async def differences(database: Database) -> list[object]:
 
 
 def _differences(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    opts = {"compare_type": True, "include_name": _is_modelled}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, Base.metadata))
+
+
+def _is_modelled(name: str | None, _kind: str, _parents: Mapping[str, str | None]) -> bool:
+    return not is_searched(name)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
+from store.models.staff import Role, Staff
 from store.models.surveys import Answer, Invitation, InvitationStatus
 
 Row = TypeVar("Row", bound=Base)
@@ -144,6 +145,9 @@ class Records:
                 **{"answered_at": self._next(), **values},
             )
         )
+
+    async def staff(self, name: str, role: Role = Role.AGENT, **values: Any) -> Staff:
+        return await self._add(Staff(name=name, password_hash="-", role=role, created_at=self.now, **values))
 
     def _next(self) -> datetime:
         self._clock += 1

@@ -1,8 +1,29 @@
 """All tables. Importing this package fills the metadata that migrations and tests read."""
 
 from store.columns import Base
-from store.models import cases, conversations, customers, folds, queues, staff, surveys, unfolding
+from store.models import (
+    cases,
+    conversations,
+    customers,
+    folds,
+    queues,
+    search,
+    staff,
+    surveys,
+    unfolding,
+)
 
-__all__ = ["Base", "cases", "conversations", "customers", "folds", "queues", "staff", "surveys", "unfolding"]
+__all__ = [
+    "Base",
+    "cases",
+    "conversations",
+    "customers",
+    "folds",
+    "queues",
+    "search",
+    "staff",
+    "surveys",
+    "unfolding",
+]
 
 unfolding.attach()

@@ -57,6 +57,7 @@ class CaseStep(StrEnum):
     ORDER_NUMBER = "order_number"
     STATUS = "status"
     ASSIGNED = "assigned"
+    PRIORITY = "priority"
     NOTE = "note"
     SETTLED = "settled"
     STALLED = "stalled"  # nothing was done for too long: staff were told
@@ -89,6 +90,8 @@ class Case(Base):
     due_at: Mapped[datetime]
     opened_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    # Since when the clock stands still, because the customer has to say something first.
+    paused_at: Mapped[datetime | None]
 
 
 class CaseEvent(Base):

@@ -62,7 +62,10 @@ class Conversation(Base):
     """One stretch of talk with one customer; a long silence ends it."""
 
     __tablename__ = "conversations"
-    __table_args__ = (Index("ix_conversations_newest", "last_message_at", "id"),)
+    __table_args__ = (
+        Index("ix_conversations_newest", "last_message_at", "id"),
+        Index("ix_conversations_mode", "mode", "last_message_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
@@ -73,6 +76,8 @@ class Conversation(Base):
     awaited_for: Mapped[int | None]
     started_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
+    # When a member of staff took it over last; stays after it was handed back.
+    handed_over_at: Mapped[datetime | None]
 
 
 class Message(Base):
@@ -108,6 +113,10 @@ class Message(Base):
     corrected_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
     corrected_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     corrected_at: Mapped[datetime | None]
+    # Who wrote it, where a member of staff did.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # What it is found by; see `store.terms`. Only the search index reads it.
+    terms: Mapped[str | None] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
 
 
@@ -120,3 +129,15 @@ class Revision(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     replaced_at: Mapped[datetime]
+
+
+class Note(Base):
+    """What a member of staff wants colleagues to know about a conversation; no customer reads it."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str]
+    at: Mapped[datetime]

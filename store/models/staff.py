@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
@@ -32,6 +32,9 @@ class Staff(Base):
     language: Mapped[Language | None] = mapped_column(one_of(Language))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    # The secret of one-time passwords (base 32), once the member has proved to have it; the last step used.
+    totp_secret: Mapped[str | None]
+    totp_step: Mapped[int | None]
 
 
 class StaffSession(Base):
@@ -68,6 +71,8 @@ class ApiKey(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     digest: Mapped[str] = mapped_column(unique=True)
+    # What it opens; None opens everything, as keys did before there were scopes.
+    scopes: Mapped[list[str] | None]
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
@@ -85,3 +90,17 @@ class AuditEntry(Base):
     action: Mapped[str]
     subject: Mapped[str | None]
     detail: Mapped[dict[str, Any] | None]
+
+
+class SavedFilter(Base):
+    """A filter of the conversations that a member of staff keeps under a name."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (UniqueConstraint("staff_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    # As it stands in an address, such as "intent=complaint&case=open".
+    query: Mapped[str]
+    created_at: Mapped[datetime]

@@ -1,35 +1,24 @@
 """The list of conversations, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent, Language
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
-from store.models.conversations import Conversation, Direction, Message, Mode
+from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 from store.queries.customers import CustomerCard, customer_card
 from store.queries.digests import Digest, digests
-from store.queries.labels import effective_intent, is_uncertain
+from store.queries.filters import ConversationFilter, of_other_tables, of_the_row
 from store.queries.paging import Cursor, Page, before, cut
+from store.queries.rarity import rarest
 from store.queries.scores import Score, scores
 
-
-@dataclass(frozen=True, slots=True)
-class ConversationFilter:
-    """Which conversations to list; what is not given is not asked for.
-
-    `since` and `until` (exclusive) select talk that was going on in that time.
-    """
-
-    intent: Intent | None = None
-    language: Language | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    with_open_case: bool = False
-    uncertain: bool = False
+WALK = 3000  # conversations that one page looks at, at most
+NEWEST_FIRST = (Conversation.last_message_at.desc(), Conversation.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +51,47 @@ async def list_conversations(
     after: Cursor | None = None,
     size: int = 50,
 ) -> Page[ConversationRow]:
-    """A page of conversations by the time of their last message."""
-    statement = _selected(wanted)
+    """A page of conversations by the time of their last message.
+
+    At most `WALK` conversations are looked at: a page may have fewer rows than asked for, or none, and still
+    be followed by another.
+    """
+    within = list(of_the_row(wanted))
     if after is not None:
-        statement = statement.where(before(Conversation.last_message_at, Conversation.id, after))
-    newest_first = statement.order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
-    found = (await session.execute(newest_first.limit(size + 1))).tuples().all()
-    ids = [conversation.id for conversation, _ in found[:size]]
-    customer_ids = [customer.id for _, customer in found[:size]]
+        within.append(before(Conversation.last_message_at, Conversation.id, after))
+    rare = await rarest(session, wanted)
+    if rare is not None:
+        within.append(Conversation.id.in_(rare))
+    walk = select(Conversation.id, Conversation.last_message_at).where(*within).order_by(*NEWEST_FIRST)
+    looked_at = walk.limit(WALK).subquery()
+    statement = (
+        select(Conversation, Customer)
+        .join(looked_at, looked_at.c.id == Conversation.id)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(*of_other_tables(wanted))
+        .order_by(*NEWEST_FIRST)
+        .limit(size + 1)
+    )
+    found = (await session.execute(statement)).tuples().all()
+    page = cut(
+        await rows_of(session, found[: size + 1]), size, lambda row: Cursor(row.last_message_at, row.id)
+    )
+    if page.following is not None:
+        return page
+    last = (await session.execute(walk.offset(WALK - 1).limit(1))).tuples().one_or_none()
+    return page if last is None else Page(page.rows, Cursor(last[1], last[0]))
+
+
+async def rows_of(
+    session: AsyncSession, found: Sequence[tuple[Conversation, Customer]]
+) -> list[ConversationRow]:
+    """The lines of these conversations, in the same order."""
+    ids = [conversation.id for conversation, _ in found]
+    customer_ids = [customer.id for _, customer in found]
     said = await digests(session, ids)
     cases = await _open_cases(session, ids, customer_ids)
     given = await scores(session, ids, customer_ids)
-    rows = [
+    return [
         ConversationRow(
             id=conversation.id,
             customer=customer_card(customer),
@@ -86,26 +104,6 @@ async def list_conversations(
         )
         for conversation, customer in found
     ]
-    return cut(rows, size, lambda row: Cursor(row.last_message_at, row.id))
-
-
-def _selected(wanted: ConversationFilter) -> Select[tuple[Conversation, Customer]]:
-    statement = select(Conversation, Customer).join(Customer, Customer.id == Conversation.customer_id)
-    heard = exists().where(Message.conversation_id == Conversation.id, Message.direction == Direction.IN)
-    if wanted.intent is not None:
-        statement = statement.where(heard.where(effective_intent() == wanted.intent))
-    if wanted.language is not None:
-        statement = statement.where(heard.where(Message.language == wanted.language))
-    if wanted.uncertain:
-        statement = statement.where(heard.where(is_uncertain()))
-    if wanted.with_open_case:
-        is_open = exists().where(Case.conversation_id == Conversation.id, Case.status.in_(OPEN_STATUSES))
-        statement = statement.where(is_open)
-    if wanted.since is not None:
-        statement = statement.where(Conversation.last_message_at >= wanted.since)
-    if wanted.until is not None:
-        statement = statement.where(Conversation.started_at < wanted.until)
-    return statement
 
 
 async def _open_cases(

@@ -16,3 +16,13 @@ def is_uncertain() -> ColumnElement[bool]:
     unlabelled = and_(Message.corrected_intent.is_(None), Message.chosen_intent.is_(None))
     doubtful = or_(Message.understood == Understood.FAILED, Message.sure.is_(False))
     return and_(Message.direction == Direction.IN, unlabelled, doubtful)
+
+
+def is_reviewed() -> ColumnElement[bool]:
+    """Whether staff have said what a message is."""
+    return Message.corrected_intent.is_not(None)
+
+
+def is_corrected() -> ColumnElement[bool]:
+    """Whether staff say that a message is something else than the model recognised."""
+    return and_(is_reviewed(), Message.corrected_intent.is_distinct_from(Message.intent))

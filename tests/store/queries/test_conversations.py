@@ -8,12 +8,8 @@ from nlu.labels import Intent, Language
 from store.database import Database
 from store.models.cases import CaseKind, CaseStatus
 from store.models.conversations import MessageKind, Understood
-from store.queries.conversations import (
-    ConversationFilter,
-    ConversationRow,
-    OpenCase,
-    list_conversations,
-)
+from store.queries.conversations import ConversationRow, OpenCase, list_conversations
+from store.queries.filters import CaseFilter, ConversationFilter
 from store.queries.paging import Cursor, Page
 from tests.records import Records
 
@@ -63,8 +59,8 @@ async def test_newest_conversation_comes_first(database: Database, four: None) -
         (ConversationFilter(language=Language.ZH), ["unsure"]),
         (ConversationFilter(language=Language.EN), ["angry", "asking", "old"]),
         (ConversationFilter(uncertain=True), ["unsure"]),
-        (ConversationFilter(with_open_case=True), ["angry"]),
-        (ConversationFilter(with_open_case=True, uncertain=True), []),
+        (ConversationFilter(case=CaseFilter.OPEN), ["angry"]),
+        (ConversationFilter(case=CaseFilter.OPEN, uncertain=True), []),
     ],
 )
 async def test_filter_leaves_out_what_is_not_wanted(
@@ -73,9 +69,7 @@ async def test_filter_leaves_out_what_is_not_wanted(
     assert await names(database, wanted) == expected
 
 
-async def test_period_takes_talk_that_was_going_on_in_it(
-    database: Database, four: None, now: datetime
-) -> None:
+async def test_period_takes_talk_that_ended_in_it(database: Database, four: None, now: datetime) -> None:
     assert await names(database, ConversationFilter(since=now - 2 * HOUR)) == ["angry", "unsure"]
     assert await names(database, ConversationFilter(until=now - 2 * HOUR)) == ["asking", "old"]
     during = ConversationFilter(since=now - 47 * HOUR, until=now - 47 * HOUR + timedelta(seconds=1))

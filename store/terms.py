@@ -1,0 +1,63 @@
+"""What a text is found by: words as they are, Chinese in pairs of characters. Both databases index the same.
+
+Chinese has no spaces, and most of its words have two characters. So 退款太慢 becomes 退款 款太 太慢 慢: every
+pair, and the last character alone, so that any single character begins some term. A word that is asked for
+finds all that begin with it: refund finds refunded.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST_TEXT = 4096  # characters: what one message holds
+LONGEST_TERM = 40
+LONGEST_QUERY = 8  # terms that are asked for at once
+
+# CJK ideographs (with extension A and the compatibility forms), kana and bopomofo: written without spaces.
+PAIRED = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+RUNS = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
+ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A term that a text must have; where it is no whole one, any that begins with it will do."""
+
+    term: str
+    is_whole: bool
+
+
+def terms(text: str) -> str:
+    """The different terms of a text, in the order in which they first come, with spaces between."""
+    found = (term for run in _runs(text[:LONGEST_TEXT]) for term in _indexed(run))
+    return " ".join(dict.fromkeys(found))
+
+
+def wanted(query: str) -> tuple[Wanted, ...]:
+    """What a text must have to be found, all of it; nothing where there is nothing to look for."""
+    found = (each for run in _runs(query) for each in _wanted(run))
+    return tuple(dict.fromkeys(found))[:LONGEST_QUERY]
+
+
+def _runs(text: str) -> Iterator[str]:
+    folded = ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    yield from (found.group() for found in RUNS.finditer(unicodedata.normalize("NFKC", folded)))
+
+
+def _indexed(run: str) -> Iterator[str]:
+    if not _is_paired(run):
+        yield run[:LONGEST_TERM]
+        return
+    yield from (run[at : at + 2] for at in range(len(run)))
+
+
+def _wanted(run: str) -> Iterator[Wanted]:
+    if _is_paired(run) and len(run) > 1:
+        yield from (Wanted(run[at : at + 2], is_whole=True) for at in range(len(run) - 1))
+        return
+    yield Wanted(run[:LONGEST_TERM], is_whole=False)
+
+
+def _is_paired(run: str) -> bool:
+    return re.match(f"[{PAIRED}]", run) is not None
