@@ -40,6 +40,16 @@ class Calendar:
             moment = datetime.combine(moment.date() + timedelta(days=1), time(), self.zone)
         raise ValueError("the calendar has no business hours for a year")
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """The business time from one moment to a later one; none where the end is not later."""
+        moment, worked = start.astimezone(self.zone), timedelta(0)
+        while moment < end:
+            window = self._window(moment)
+            if window is not None:
+                worked += max(min(end, window[1]) - max(moment, window[0]), timedelta(0))
+            moment = datetime.combine(moment.date() + timedelta(days=1), time(), self.zone)
+        return worked
+
     def _window(self, moment: datetime) -> tuple[datetime, datetime] | None:
         hours = self.hours[moment.weekday()]
         if hours is None or moment.date() in self.holidays:

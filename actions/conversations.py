@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.house import House
 from actions.language import choose_language
 from actions.turn import Turn
-from store.models.conversations import Conversation
+from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 
 
@@ -30,9 +30,14 @@ async def _running(
         .order_by(Conversation.id.desc())
         .limit(1)
     )
-    if newest is not None and (now - newest.last_message_at < silence or newest.awaited is not None):
+    if newest is not None and (now - newest.last_message_at < silence or _is_held(newest)):
         return newest
     conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
     session.add(conversation)
     await session.flush()
     return conversation
+
+
+def _is_held(conversation: Conversation) -> bool:
+    """Whether an answer is waited for, or a person has it in hand: then no silence ends it."""
+    return conversation.awaited is not None or conversation.mode is Mode.STAFF

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from actions.casework.waiting import go_on
 from actions.language import text_language
 from actions.turn import Turn
 from nlu.labels import Language
@@ -43,6 +44,8 @@ async def hear(
     turn.session.add(message)
     turn.conversation.last_message_at = turn.now
     await turn.session.flush()
+    if kind is not MessageKind.COMMAND:
+        await go_on(turn, message)
     return message
 
 

@@ -83,6 +83,9 @@ class Reply(StrEnum):
     STAFF_STALLED = "staff.stalled"
     STAFF_ESCALATED = "staff.escalated"
     STALLED = "case.stalled"
+    CASE_CLOSED = "case.closed"
+    STAFF_JOINED = "human.joined"
+    STAFF_LEFT = "human.left"
     SURVEY_OPT_OUT = "survey.opt_out"
     SURVEY_DECLINED = "survey.declined"
 

@@ -25,7 +25,14 @@ from store.models.customers import Customer
 from store.models.queues import Alarm
 
 IN_OUR_HANDS = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
-OF_STAFF = (CaseStep.OPENED, CaseStep.STATUS, CaseStep.ASSIGNED, CaseStep.NOTE, CaseStep.SETTLED)
+OF_STAFF = (
+    CaseStep.OPENED,
+    CaseStep.STATUS,
+    CaseStep.ASSIGNED,
+    CaseStep.NOTE,
+    CaseStep.REPLIED,
+    CaseStep.SETTLED,
+)
 TELLINGS: Mapping[CaseStep, tuple[str, Reply]] = {
     CaseStep.STALLED: (STALLED, Reply.STAFF_STALLED),
     CaseStep.ESCALATED: (ESCALATED, Reply.STAFF_ESCALATED),

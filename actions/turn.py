@@ -33,8 +33,15 @@ class Turn:
         """A reply in the language of this turn."""
         return self.house.replies.text(self.language, reply, **values)
 
-    async def say(self, text: str, buttons: Buttons = (), invitation_id: int | None = None) -> Message:
-        """Put a message to the customer into the transcript and the outbox."""
+    async def say(
+        self,
+        text: str,
+        buttons: Buttons = (),
+        invitation_id: int | None = None,
+        *,
+        staff_id: int | None = None,
+    ) -> Message:
+        """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did."""
         message = Message(
             conversation_id=self.conversation.id,
             direction=Direction.OUT,
@@ -42,6 +49,7 @@ class Turn:
             text=text,
             chat_id=self.chat_id,
             language=self.language,
+            staff_id=staff_id,
             created_at=self.now,
         )
         self.session.add(message)

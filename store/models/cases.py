@@ -59,6 +59,7 @@ class CaseStep(StrEnum):
     ASSIGNED = "assigned"
     PRIORITY = "priority"
     NOTE = "note"
+    REPLIED = "replied"
     SETTLED = "settled"
     STALLED = "stalled"  # nothing was done for too long: staff were told
     ESCALATED = "escalated"  # … and then the manager
@@ -69,7 +70,10 @@ class Case(Base):
     """Something a person has to answer or put right, under a number that the customer knows."""
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_status_due", "status", "due_at"),)
+    __table_args__ = (
+        Index("ix_cases_status_due", "status", "due_at"),
+        Index("ix_cases_conversation", "conversation_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str | None] = mapped_column(unique=True)

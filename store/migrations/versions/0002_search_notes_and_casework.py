@@ -45,6 +45,7 @@ def upgrade() -> None:
     op.add_column("conversations", sa.Column("handed_over_at", sa.DateTime(timezone=True)))
     op.create_index("ix_conversations_mode", "conversations", ["mode", "last_message_at", "id"])
     op.add_column("cases", sa.Column("paused_at", sa.DateTime(timezone=True)))
+    op.create_index("ix_cases_conversation", "cases", ["conversation_id"])
     op.add_column("api_keys", sa.Column("scopes", JSON))
     op.add_column("staff", sa.Column("totp_secret", sa.String()))
     op.add_column("staff", sa.Column("totp_step", ID))

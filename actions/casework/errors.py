@@ -1,0 +1,37 @@
+"""What staff cannot do, named by what they must do instead.
+
+CaseworkError
+├── Superseded     go to the newest conversation of this customer
+├── NotYours       take the conversation over first
+├── OutOfReach     find another way to this customer: they blocked the bot, or never opened it
+├── IsSettled      reopen the case first
+└── NoSuchMember   choose somebody who is on the staff
+"""
+
+
+class CaseworkError(Exception):
+    """Something that staff cannot do at the moment."""
+
+
+class Superseded(CaseworkError):
+    """The customer has begun another conversation since."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(f"conversation {newest} is newer")
+        self.newest = newest
+
+
+class NotYours(CaseworkError):
+    """The bot or a colleague answers in this conversation."""
+
+
+class OutOfReach(CaseworkError):
+    """The customer cannot be written to."""
+
+
+class IsSettled(CaseworkError):
+    """The case is settled."""
+
+
+class NoSuchMember(CaseworkError):
+    """There is no such member of staff, or no longer."""

@@ -1,0 +1,103 @@
+"""From the bot to a person and back; while a person talks, the bot is silent. The customer is told both."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.casework.cases import set_status
+from actions.casework.errors import NotYours
+from actions.casework.trail import audit, record_step
+from actions.casework.turns import require_reach, turn_in
+from actions.house import House
+from actions.replies import Reply
+from actions.surveys.triggers import handover_ended
+from actions.turn import Turn
+from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
+from store.models.conversations import Message, Mode
+
+
+async def take_over(
+    session: AsyncSession, conversation_id: int, staff_id: int, now: datetime, house: House
+) -> None:
+    """Answer in the bot's place, or in a colleague's; the customer is told unless a person was there before.
+
+    What the bot was waiting to read is waited for no more. Open cases of the conversation that nobody has
+    become those of whoever takes over.
+
+    Raises:
+        NotFound, Superseded, OutOfReach: nothing was changed.
+    """
+    turn = await turn_in(session, conversation_id, now, house)
+    if turn.conversation.mode is Mode.STAFF and turn.conversation.assignee_id == staff_id:
+        return
+    require_reach(turn.customer)
+    was_bot = turn.conversation.mode is Mode.BOT
+    turn.conversation.mode, turn.conversation.assignee_id = Mode.STAFF, staff_id
+    turn.conversation.handed_over_at = now
+    turn.conversation.awaited = turn.conversation.awaited_for = None
+    for case in await _open_cases(turn):
+        if case.assignee_id is None:
+            case.assignee_id = staff_id
+            if case.status is CaseStatus.OPEN:
+                case.status = CaseStatus.IN_PROGRESS
+            record_step(session, case, CaseStep.ASSIGNED, staff_id, now)
+    if was_bot:
+        await turn.say(turn.text(Reply.STAFF_JOINED))
+    audit(session, "conversation.taken_over", f"conversation:{conversation_id}", staff_id, now)
+
+
+async def reply(
+    session: AsyncSession,
+    conversation_id: int,
+    text: str,
+    staff_id: int,
+    now: datetime,
+    house: House,
+    *,
+    wait: bool = False,
+) -> Message:
+    """Write to the customer as a member of staff; `wait` stops the clocks until the customer answers.
+
+    Raises:
+        NotFound, Superseded, OutOfReach: nothing was sent.
+        NotYours: the bot or a colleague answers here.
+    """
+    turn = await turn_in(session, conversation_id, now, house)
+    _require_own(turn, staff_id)
+    require_reach(turn.customer)
+    message = await turn.say(text, staff_id=staff_id)
+    for case in await _open_cases(turn):
+        set_status(case, CaseStatus.WAITING if wait else CaseStatus.IN_PROGRESS, now, house)
+        record_step(session, case, CaseStep.REPLIED, staff_id, now, message_id=message.id)
+    return message
+
+
+async def hand_back(
+    session: AsyncSession, conversation_id: int, staff_id: int, now: datetime, house: House
+) -> None:
+    """Let the bot answer again; the customer is told, and asked how it was if the policy allows.
+
+    Raises:
+        NotFound, Superseded: nothing was changed.
+        NotYours: the bot or a colleague answers here.
+    """
+    turn = await turn_in(session, conversation_id, now, house)
+    _require_own(turn, staff_id)
+    turn.conversation.mode, turn.conversation.assignee_id = Mode.BOT, None
+    if turn.customer.chat_id is not None and turn.customer.unreachable_at is None:
+        await turn.say(turn.text(Reply.STAFF_LEFT))
+    audit(session, "conversation.handed_back", f"conversation:{conversation_id}", staff_id, now)
+    await handover_ended(session, turn.conversation, now, house)
+
+
+def _require_own(turn: Turn, staff_id: int) -> None:
+    if turn.conversation.mode is not Mode.STAFF or turn.conversation.assignee_id != staff_id:
+        raise NotYours
+
+
+async def _open_cases(turn: Turn) -> list[Case]:
+    statement = select(Case).where(
+        Case.conversation_id == turn.conversation.id, Case.status.in_(OPEN_STATUSES)
+    )
+    return list(await turn.session.scalars(statement.order_by(Case.id).with_for_update()))

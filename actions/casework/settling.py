@@ -1,0 +1,53 @@
+"""Settling a case: the customer is told, the bot takes over again, and the survey follows by policy."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.cases import known_as
+from actions.casework.cases import case_to_change
+from actions.casework.errors import IsSettled
+from actions.casework.trail import record_step
+from actions.casework.turns import is_in_reach, turn_with
+from actions.house import House
+from actions.replies import Reply
+from actions.surveys.triggers import case_settled
+from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
+from store.models.conversations import Conversation, Mode
+from store.models.customers import Customer
+
+
+async def settle(session: AsyncSession, case_id: int, staff_id: int, now: datetime, house: House) -> None:
+    """Settle a case.
+
+    The conversation goes back to the bot where no other case of it is open. A customer who cannot be written
+    to is told nothing, and the case is settled all the same.
+
+    Raises:
+        NotFound: there is no such case.
+        IsSettled: it was settled before; nobody is told twice.
+    """
+    case = await case_to_change(session, case_id)
+    if case.status is CaseStatus.SETTLED:
+        raise IsSettled
+    case.status, case.settled_at, case.paused_at = CaseStatus.SETTLED, now, None
+    record_step(session, case, CaseStep.SETTLED, staff_id, now)
+    await session.flush()
+    await _give_back(session, case)
+    customer = await session.get_one(Customer, case.customer_id)
+    if is_in_reach(customer):
+        turn = await turn_with(session, customer, now, house)
+        await turn.say(turn.text(Reply.CASE_CLOSED, reference=known_as(case)))
+    await case_settled(session, case, now, house)
+
+
+async def _give_back(session: AsyncSession, case: Case) -> None:
+    conversation = await session.get(Conversation, case.conversation_id) if case.conversation_id else None
+    if conversation is None or conversation.mode is Mode.BOT:
+        return
+    others = select(Case.id).where(
+        Case.conversation_id == conversation.id, Case.status.in_(OPEN_STATUSES), Case.id != case.id
+    )
+    if await session.scalar(others.limit(1)) is None:
+        conversation.mode, conversation.assignee_id = Mode.BOT, None
