@@ -1,11 +1,12 @@
 """What staff cannot do, named by what they must do instead.
 
 CaseworkError
-├── Superseded     go to the newest conversation of this customer
-├── NotYours       take the conversation over first
-├── OutOfReach     find another way to this customer: they blocked the bot, or never opened it
-├── IsSettled      reopen the case first
-└── NoSuchMember   choose somebody who is on the staff
+├── Superseded       go to the newest conversation of this customer
+├── NotYours         take the conversation over first
+├── OutOfReach       find another way to this customer: they blocked the bot, or never opened it
+├── IsSettled        reopen the case first
+├── NoSuchMember     choose somebody who is on the staff
+└── TooManyFilters   drop one that is not needed any more
 """
 
 
@@ -35,3 +36,7 @@ class IsSettled(CaseworkError):
 
 class NoSuchMember(CaseworkError):
     """There is no such member of staff, or no longer."""
+
+
+class TooManyFilters(CaseworkError):
+    """More filters are kept than can be of help."""

@@ -11,19 +11,39 @@ class Permission(StrEnum):
     """Something that not everybody may do."""
 
     READ_CONVERSATIONS = "conversations.read"
+    WRITE_NOTES = "notes.write"
+    TALK = "conversations.talk"
     CORRECT_INTENTS = "intents.correct"
     READ_CASES = "cases.read"
+    WORK_ON_CASES = "cases.work"
     READ_REPORTS = "reports.read"
     READ_ALARMS = "alarms.read"
+    READ_DIRECTORY = "directory.read"
+    READ_AUDIT = "audit.read"
+    EXPORT_CUSTOMERS = "customers.export"
+    ERASE_CUSTOMERS = "customers.erase"
+    MANAGE_STAFF = "staff.manage"
+    MANAGE_KEYS = "keys.manage"
 
 
-_AGENT = frozenset({Permission.READ_CONVERSATIONS, Permission.READ_CASES, Permission.READ_ALARMS})
-_REVIEWER = _AGENT | {Permission.CORRECT_INTENTS, Permission.READ_REPORTS}
+_READER = frozenset(
+    {
+        Permission.READ_CONVERSATIONS,
+        Permission.WRITE_NOTES,
+        Permission.READ_CASES,
+        Permission.READ_ALARMS,
+    }
+)
+_AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES}
+_REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.READ_REPORTS}
+_MANAGER = (
+    _AGENT | _REVIEWER | {Permission.READ_DIRECTORY, Permission.READ_AUDIT, Permission.EXPORT_CUSTOMERS}
+)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.AGENT: _AGENT,
     Role.REVIEWER: _REVIEWER,
-    Role.MANAGER: _REVIEWER,
+    Role.MANAGER: _MANAGER,
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

@@ -49,8 +49,8 @@ async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> s
     return token
 
 
-async def resume(database: Database, token: str, now: datetime) -> Viewer:
-    """Whose session this is, and note that it was used.
+async def resume(database: Database, token: str, now: datetime, *, is_use: bool = True) -> Viewer:
+    """Whose session this is, and note that it was used, unless nobody did anything.
 
     Raises:
         SignedOut: the token is unknown, or its session has ended.
@@ -65,7 +65,7 @@ async def resume(database: Database, token: str, now: datetime) -> Viewer:
     if found is None or _has_ended(*found, now):
         raise SignedOut("no session")
     held, member = found
-    if now - held.seen_at >= FRESHNESS:
+    if is_use and now - held.seen_at >= FRESHNESS:
         await _touch(database, held.id, now)
     return Viewer(held.id, member.id, member.name, member.role, member.language, held.csrf_token)
 

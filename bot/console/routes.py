@@ -1,11 +1,11 @@
 """All addresses of the console, and which permission each needs. What is not listed does not exist."""
 
-from dataclasses import dataclass
-
 from starlette.routing import Route
 
 from actions.staff.permissions import Permission
-from bot.console.guard import Guard, OpenView, View
+from bot.console.desk_routes import DESK_PAGES
+from bot.console.guard import Guard
+from bot.console.page import OpenPage, StaffPage
 from bot.console.views import (
     alarms,
     cases,
@@ -21,26 +21,6 @@ from bot.console.views import (
     surveys,
     transcript,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPage:
-    """An address for everybody."""
-
-    method: str
-    path: str
-    view: OpenView
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPage:
-    """An address for staff with a permission."""
-
-    method: str
-    path: str
-    permission: Permission
-    view: View
-
 
 OPEN_PAGES = (
     OpenPage("GET", "/", home.show),
@@ -64,6 +44,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/cases", Permission.READ_CASES, cases.show),
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, surveys.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),
+    *DESK_PAGES,
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 
 from actions.wording import Wording, load_wording
+from bot.console.desk_texts import DESK_FAMILIES
 from bot.console.environment import build_environment
 from bot.console.overview import HEADLINES
 from bot.console.places import PLACES, Group
@@ -33,6 +34,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     Reason: "reasons",
     Step: "response_steps",
     Role: "roles",
+    **DESK_FAMILIES,
 }
 # Alarms that staff see as such; those about single updates and sends are shown as what they are about.
 ALARM_KINDS = (

@@ -18,6 +18,7 @@ from bot.console.zones import choose_zone
 from nlu.labels import Language
 
 FORM_FIELD = "csrf"
+BACKGROUND = "x-huifang-background"  # sent by our own script where nobody has clicked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ async def begin_visit(request: Request, site: Site) -> Visit:
     return _visit(request, site, now, await _viewer(request, site, now))
 
 
+async def still_there(visit: Visit) -> None:
+    """Make sure that the session of a visit that goes on has not ended meanwhile.
+
+    Raises:
+        SignedOut: it has.
+    """
+    token = read_cookie(visit.request, Cookie.SESSION) or ""
+    await resume(visit.deps.database, token, visit.deps.clock(), is_use=False)
+
+
 def anonymous_visit(request: Request, site: Site) -> Visit:
     """The same without asking the database: for pages that say that something is wrong."""
     return _visit(request, site, site.deps.clock(), None)
@@ -88,7 +99,9 @@ async def _viewer(request: Request, site: Site, now: datetime) -> Viewer | None:
     token = read_cookie(request, Cookie.SESSION)
     if token is None:
         return None
+    # A page that fetches itself anew is no use of the session: it would never end beside an empty chair.
+    is_use = BACKGROUND not in request.headers
     try:
-        return await resume(site.deps.database, token, now)
+        return await resume(site.deps.database, token, now, is_use=is_use)
     except SignedOut:
         return None

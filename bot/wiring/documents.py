@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from actions.calendar import load_calendar
+from actions.casework.canned import CannedReply, load_canned
 from actions.documents import DataError
 from actions.house import House, SurveyRules
 from actions.replies import load_replies
@@ -28,6 +29,7 @@ class Documents:
     house: House
     wording: Wording
     profile: Profile
+    canned: tuple[CannedReply, ...]
 
 
 def read_documents(settings: Settings, data: Path = DATA) -> Documents:
@@ -50,7 +52,10 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
     calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
     wording = read(lambda: load_console_wording(data / "console"))
     profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
-    if replies is None or surveys is None or calendar is None or wording is None or profile is None:
+    canned = read(lambda: load_canned(data / "canned.yml"))
+    if replies is None or surveys is None or calendar is None or wording is None:
+        raise DataError(problems)
+    if profile is None or canned is None:
         raise DataError(problems)
     house = House(
         replies=replies,
@@ -62,4 +67,4 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         confidence=settings.confidence,
         staff_chat=settings.staff_chat,
     )
-    return Documents(house, wording, profile)
+    return Documents(house, wording, profile, canned)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from actions.casework.canned import CannedReply
 from actions.house import House
 from actions.wording import Wording
 from bot.telegram.profile import Profile
@@ -53,6 +54,7 @@ class Parts:
     profile: Profile
     database: Database
     classifier: NluClient
+    canned: tuple[CannedReply, ...] = ()
     bells: Bells = field(default_factory=Bells)
     presence: Presence = field(default_factory=Presence)
     measures: Measures = field(default_factory=Measures)
@@ -71,6 +73,14 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
     try:
         async with NluClient(plan.nlu_url) as classifier:
             with sole_process(database):
-                yield Parts(plan, documents.house, documents.wording, documents.profile, database, classifier)
+                yield Parts(
+                    plan,
+                    documents.house,
+                    documents.wording,
+                    documents.profile,
+                    database,
+                    classifier,
+                    documents.canned,
+                )
     finally:
         await database.close()

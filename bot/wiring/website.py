@@ -18,13 +18,23 @@ from bot.console.app import build_console
 from bot.console.deps import ConsoleDeps
 from bot.wiring.clock import now
 from bot.wiring.delivery import build_webhook
+from bot.wiring.files import build_fetch
 from bot.wiring.parts import Parts
 
 
 def build_website(parts: Parts) -> ASGIApp:
     """The console under /console, the API under /api, and the way in at the root."""
     console = build_console(
-        ConsoleDeps(parts.database, Login(parts.database, Passwords()), parts.house, parts.wording, now)
+        ConsoleDeps(
+            parts.database,
+            Login(parts.database, Passwords()),
+            parts.house,
+            parts.wording,
+            now,
+            canned=parts.canned,
+            fetch=build_fetch(parts.plan),
+            effects=parts.bells.effects.ring,
+        )
     )
     api = build_api(
         ApiDeps(

@@ -87,7 +87,7 @@ class Case(Base):
     invitation_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL"), unique=True
     )
-    outlet: Mapped[str | None]
+    outlet: Mapped[str | None] = mapped_column(index=True)
     agent: Mapped[str | None]
     order_number: Mapped[str | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

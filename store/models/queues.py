@@ -123,6 +123,7 @@ class Alarm(Base):
     """Something that staff must know about the system itself."""
 
     __tablename__ = "alarms"
+    __table_args__ = (partial_index("ix_alarms_open", "kind", "subject", where="cleared_at IS NULL"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]

@@ -1,16 +1,22 @@
 """The list of cases: the open ones by when they are due, the settled ones newest first."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStatus, Priority
 from store.models.customers import Customer
+from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.queries.customers import CustomerCard, customer_card
+from store.queries.errors import NotFound
 from store.queries.paging import Cursor, Page, beyond, cut
+
+STALLED_KINDS = ("case.stalled", "case.escalated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +35,46 @@ class CaseRow:
     agent: str | None
     order_number: str | None
     assignee: str | None
+    assignee_id: int | None
     due_at: datetime
     opened_at: datetime
     settled_at: datetime | None
+    paused_at: datetime | None
+    stalled: bool
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the promised time has passed and the case still waits."""
-        return self.status in OPEN_STATUSES and self.due_at < now
+        """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
+        return self.status in OPEN_STATUSES and self.paused_at is None and self.due_at < now
 
 
+class Nobody(Enum):
+    """The assignee of cases that nobody has."""
+
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to list; what is not given is not asked for. `assignee` is an id, or nobody."""
+
+    assignee: int | Nobody | None = None
+    kind: CaseKind | None = None
+    priority: Priority | None = None
+    outlet: str | None = None
+    overdue_at: datetime | None = None
+    status: CaseStatus | None = None
+
+
+ALL = CaseFilter()
 # The name is missing where nobody is assigned, which the types of an outer join do not tell.
 Selected = Select[tuple[Case, Customer, str]]
 
 
 async def list_open_cases(
-    session: AsyncSession, after: Cursor | None = None, size: int = 50
+    session: AsyncSession, after: Cursor | None = None, size: int = 50, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of cases that wait for somebody, the most urgent first."""
-    statement = _selected().where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
+    statement = _selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
     if after is not None:
         statement = statement.where(beyond(Case.due_at, Case.id, after))
     rows = await _rows(session, statement.limit(size + 1))
@@ -54,10 +82,10 @@ async def list_open_cases(
 
 
 async def list_settled_cases(
-    session: AsyncSession, after: Cursor | None = None, size: int = 50
+    session: AsyncSession, after: Cursor | None = None, size: int = 50, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of settled cases, the latest opened first."""
-    statement = _selected().where(Case.status == CaseStatus.SETTLED)
+    statement = _selected(wanted).where(Case.status == CaseStatus.SETTLED)
     if after is not None:
         statement = statement.where(Case.id < after.id)
     rows = await _rows(session, statement.order_by(Case.id.desc()).limit(size + 1))
@@ -70,17 +98,59 @@ async def cases_of_customer(session: AsyncSession, customer_id: int, limit: int 
     return tuple(await _rows(session, statement))
 
 
-def _selected() -> Selected:
+async def read_case(session: AsyncSession, case_id: int) -> CaseRow:
+    """One case.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    rows = await _rows(session, _selected().where(Case.id == case_id))
+    if not rows:
+        raise NotFound("case", case_id)
+    return rows[0]
+
+
+def _selected(wanted: CaseFilter = ALL) -> Selected:
     statement = select(Case, Customer, Staff.name).join(Customer, Customer.id == Case.customer_id)
-    return statement.outerjoin(Staff, Staff.id == Case.assignee_id)
+    return statement.outerjoin(Staff, Staff.id == Case.assignee_id).where(*conditions(wanted))
+
+
+def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """What the filter means in SQL."""
+    if wanted.assignee is Nobody.NOBODY:
+        yield Case.assignee_id.is_(None)
+    elif wanted.assignee is not None:
+        yield Case.assignee_id == wanted.assignee
+    if wanted.overdue_at is not None:
+        yield and_(Case.due_at < wanted.overdue_at, Case.status != CaseStatus.WAITING)
+    for column, value in (
+        (Case.kind, wanted.kind),
+        (Case.priority, wanted.priority),
+        (Case.outlet, wanted.outlet),
+        (Case.status, wanted.status),
+    ):
+        if value is not None:
+            yield column == value
 
 
 async def _rows(session: AsyncSession, statement: Selected) -> list[CaseRow]:
-    found = (await session.execute(statement)).tuples()
-    return [_row(case, customer, assignee) for case, customer, assignee in found]
+    found = (await session.execute(statement)).tuples().all()
+    standing = await _stalled(session, [f"case:{case.reference}" for case, *_ in found])
+    return [
+        _row(case, customer, assignee, is_stalled=f"case:{case.reference}" in standing)
+        for case, customer, assignee in found
+    ]
 
 
-def _row(case: Case, customer: Customer, assignee: str | None) -> CaseRow:
+async def _stalled(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
+    """Which of these cases staff are being told of because nothing moves."""
+    statement = select(Alarm.subject).where(
+        Alarm.cleared_at.is_(None), Alarm.kind.in_(STALLED_KINDS), Alarm.subject.in_(subjects)
+    )
+    return set(await session.scalars(statement))
+
+
+def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bool) -> CaseRow:
     return CaseRow(
         id=case.id,
         reference=case.reference or f"#{case.id}",
@@ -94,7 +164,10 @@ def _row(case: Case, customer: Customer, assignee: str | None) -> CaseRow:
         agent=case.agent,
         order_number=case.order_number,
         assignee=assignee,
+        assignee_id=case.assignee_id,
         due_at=case.due_at,
         opened_at=case.opened_at,
         settled_at=case.settled_at,
+        paused_at=case.paused_at,
+        stalled=is_stalled,
     )

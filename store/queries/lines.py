@@ -1,18 +1,20 @@
 """The lines of a transcript: what was said, how it was understood, and whether it arrived."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from nlu.labels import Intent, Language
 from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.staff import Staff
 
+AUTHOR = aliased(Staff)
 # A message may be sent in parts; the part that went worst speaks for it.
 WORST_FIRST = (
     OutboxStatus.FAILED,
@@ -60,6 +62,8 @@ class Line:
     correction: Correction | None
     earlier: tuple[Earlier, ...]
     sent: OutboxStatus | None
+    # The member of staff who wrote it, if one did.
+    by: str | None = None
 
     @property
     def effective(self) -> Intent | None:
@@ -80,8 +84,9 @@ async def lines(
 ) -> tuple[Line, ...]:
     """The newest lines of a conversation (before a message, if one is named), oldest first."""
     statement = (
-        select(Message, Staff.name)
+        select(Message, Staff.name, AUTHOR.name)
         .outerjoin(Staff, Staff.id == Message.corrected_by)
+        .outerjoin(AUTHOR, AUTHOR.id == Message.staff_id)
         .where(Message.conversation_id == conversation_id)
         .order_by(Message.id.desc())
         .limit(limit)
@@ -89,11 +94,12 @@ async def lines(
     if before is not None:
         statement = statement.where(Message.id < before)
     found = (await session.execute(statement)).tuples().all()[::-1]
-    ids = [message.id for message, _ in found]
+    ids = [message.id for message, *_ in found]
     revised = await _revisions(session, ids)
     sent = await _sent(session, ids)
     return tuple(
-        _line(message, by, revised.get(message.id, ()), sent.get(message.id)) for message, by in found
+        replace(_line(message, corrector, revised.get(message.id, ()), sent.get(message.id)), by=author)
+        for message, corrector, author in found
     )
 
 

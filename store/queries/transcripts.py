@@ -6,13 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.conversations import Conversation, Mode
+from nlu.labels import Language
+from store.models.conversations import Conversation, Direction, Mode
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.queries.cases import CaseRow, cases_of_customer
 from store.queries.customers import CustomerCard, customer_card
 from store.queries.errors import NotFound
 from store.queries.lines import Line, lines
+from store.queries.notes import NoteCard, notes_of
 from store.queries.surveyed import SurveyCard, surveys_of_customer
 
 
@@ -32,6 +34,7 @@ class Transcript:
     customer: CustomerCard
     mode: Mode
     assignee: str | None
+    assignee_id: int | None
     started_at: datetime
     last_message_at: datetime
     lines: tuple[Line, ...]
@@ -39,6 +42,19 @@ class Transcript:
     cases: tuple[CaseRow, ...]
     surveys: tuple[SurveyCard, ...]
     others: tuple[OtherConversation, ...]
+    notes: tuple[NoteCard, ...] = ()
+
+    @property
+    def newer(self) -> int | None:
+        """The conversation in which the customer writes by now, if it is another one."""
+        newest = max((other.id for other in self.others), default=0)
+        return newest if newest > self.id else None
+
+    @property
+    def language(self) -> Language | None:
+        """What the customer chose, else what they last wrote in here."""
+        written = [line.language for line in self.lines if line.direction is Direction.IN and line.language]
+        return self.customer.language or (written[-1] if written else None)
 
 
 async def read_transcript(
@@ -66,6 +82,7 @@ async def read_transcript(
         customer=customer_card(customer),
         mode=conversation.mode,
         assignee=assignee,
+        assignee_id=conversation.assignee_id,
         started_at=conversation.started_at,
         last_message_at=conversation.last_message_at,
         lines=shown,
@@ -73,6 +90,7 @@ async def read_transcript(
         cases=await cases_of_customer(session, customer.id),
         surveys=await surveys_of_customer(session, customer.id),
         others=await _others(session, customer.id, conversation_id),
+        notes=await notes_of(session, conversation_id),
     )
 
 

@@ -1,37 +1,65 @@
-"""The list of cases."""
+"""Cases as a list or as a board."""
 
-from enum import StrEnum
-from typing import Annotated
+from dataclasses import replace
 
 from starlette.responses import Response
 
+from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
-from bot.console.fields import Blank, Parameters, Place, read_fields
+from bot.console.asked_cases import AskedCases, Shelf, Whose
+from bot.console.fields import read_fields
 from bot.console.pages import show as show_page
 from bot.console.visit import Visit
-from store.queries.cases import list_open_cases, list_settled_cases
-
-
-class Shelf(StrEnum):
-    """Which cases are shown."""
-
-    OPEN = "open"
-    SETTLED = "settled"
-
+from store.models.cases import OPEN_STATUSES, CaseKind, Priority
+from store.queries.casefile import board
+from store.queries.cases import CaseFilter, Nobody, list_open_cases, list_settled_cases
+from store.queries.outlets import known_outlets
 
 LISTS = {Shelf.OPEN: list_open_cases, Shelf.SETTLED: list_settled_cases}
 
 
-class Asked(Parameters):
-    """What the address may ask for."""
-
-    shelf: Shelf = Shelf.OPEN
-    after: Annotated[Place | None, Blank] = None
-
-
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of open cases, the most urgent first, or of settled ones."""
-    asked = read_fields(Asked, visit.request.query_params)
+    """Open cases, the most urgent first, as a list or a column for each status; or settled ones."""
+    asked = read_fields(AskedCases, visit.request.query_params)
+    wanted = _filter(visit, viewer, asked)
+    page = columns = None
     async with visit.deps.database.reading() as session:
-        page = await LISTS[asked.shelf](session, asked.after)
-    return await show_page(visit, "cases.html", page=page, asked=asked, shelves=tuple(Shelf))
+        if asked.shelf is Shelf.BOARD:
+            columns = await board(session, replace(wanted, status=None))
+        else:
+            page = await LISTS[asked.shelf](session, asked.after, wanted=wanted)
+        members = await list_members(session)
+        outlets = await known_outlets(session)
+    return await show_page(
+        visit,
+        "cases.html",
+        page=page,
+        columns=columns,
+        asked=asked,
+        shelves=tuple(Shelf),
+        members=[member for member in members if member.disabled_at is None],
+        outlets=outlets,
+        kinds=tuple(CaseKind),
+        priorities=tuple(Priority),
+        statuses=OPEN_STATUSES,
+    )
+
+
+def _filter(visit: Visit, viewer: Viewer, asked: AskedCases) -> CaseFilter:
+    assignee: int | Nobody | None
+    match asked.assignee:
+        case Whose.MINE:
+            assignee = viewer.staff_id
+        case Whose.NOBODY:
+            assignee = Nobody.NOBODY
+        case other:
+            assignee = None if isinstance(other, Whose) else other
+    is_open = asked.shelf is not Shelf.SETTLED
+    return CaseFilter(
+        assignee=assignee,
+        kind=asked.kind,
+        priority=asked.priority,
+        outlet=asked.outlet,
+        overdue_at=visit.now if asked.overdue and is_open else None,
+        status=asked.status if is_open else None,
+    )

@@ -1,69 +1,57 @@
-"""The list of conversations."""
+"""The list of conversations, and of messages that have the words somebody looks for."""
 
-from datetime import timedelta
-from typing import Annotated
-from urllib.parse import urlencode
+from typing import Any
 
-from pydantic import Field
 from starlette.responses import Response
 
+from actions.casework.filters import saved_filters
 from actions.staff.sessions import Viewer
-from bot.console.fields import Blank, Day, Parameters, Place, read_fields
+from bot.console.asked import Asked, Score, conversation_filter
+from bot.console.fields import read_fields
+from bot.console.notices import is_refusal, notice_in
 from bot.console.pages import show as show_page
-from bot.console.times import start_of
 from bot.console.visit import Visit
 from nlu.labels import Intent, Language
-from store.queries.conversations import ConversationFilter, list_conversations
+from store.queries.conversations import list_conversations
+from store.queries.filters import CaseFilter, HandOver, Reviewed
+from store.queries.found import find_messages
+from store.queries.outlets import known_outlets
+from store.terms import wanted
 
-
-class Asked(Parameters):
-    """What the address may ask for. `first` and `last` are days on the clock of the business."""
-
-    intent: Annotated[Intent | None, Blank] = None
-    language: Annotated[Language | None, Blank] = None
-    first: Annotated[Day | None, Blank, Field(alias="from")] = None
-    last: Annotated[Day | None, Blank, Field(alias="to")] = None
-    uncertain: bool = False
-    open: bool = False
-    before: Annotated[Place | None, Blank] = None
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether some conversations are left out."""
-        return bool(self.query)
-
-    @property
-    def query(self) -> str:
-        """The filter as it stands in an address, without the place in the list."""
-        return urlencode(
-            self.model_dump(
-                mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
-            )
-        )
+CHOICES: dict[str, Any] = {
+    "intents": tuple(Intent),
+    "languages": tuple(Language),
+    "case_filters": tuple(CaseFilter),
+    "score_filters": tuple(Score),
+    "review_filters": tuple(Reviewed),
+    "handover_filters": tuple(HandOver),
+}
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of conversations, newest first."""
+    """A page of conversations, or of messages with the words asked for, newest first."""
     asked = read_fields(Asked, visit.request.query_params)
+    narrowed = conversation_filter(asked, visit.deps.house, visit.zone)
+    sought = wanted(asked.q or "")
+    page = hits = None
+    notice = notice_in(visit)
     async with visit.deps.database.reading() as session:
-        page = await list_conversations(session, _filter(visit, asked), after=asked.before)
+        if sought:
+            hits = await find_messages(session, sought, narrowed, after=asked.before)
+        else:
+            page = await list_conversations(session, narrowed, after=asked.before)
+        kept = await saved_filters(session, viewer.staff_id)
+        outlets = await known_outlets(session)
     return await show_page(
         visit,
         "conversations.html",
         page=page,
+        hits=hits,
         asked=asked,
-        intents=tuple(Intent),
-        languages=tuple(Language),
-    )
-
-
-def _filter(visit: Visit, asked: Asked) -> ConversationFilter:
-    zone = visit.deps.house.zone
-    return ConversationFilter(
-        intent=asked.intent,
-        language=asked.language,
-        since=start_of(asked.first, zone) if asked.first else None,
-        until=start_of(asked.last + timedelta(days=1), zone) if asked.last else None,
-        with_open_case=asked.open,
-        uncertain=asked.uncertain,
+        kept=kept,
+        outlets=outlets,
+        surveys=visit.deps.house.surveys,
+        notice=notice,
+        is_refusal=is_refusal(notice) if notice else False,
+        **CHOICES,
     )

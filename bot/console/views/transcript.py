@@ -1,22 +1,25 @@
 """One conversation."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.attachments import describe
-from bot.console.fields import Blank, Parameters, RowId, path_id, read_fields
+from bot.console.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
+from bot.console.notices import is_refusal, notice_in
 from bot.console.pages import show as show_page
+from bot.console.views.attachment import SHOWN
 from bot.console.visit import Visit
 from nlu.labels import Intent
-from store.queries.transcripts import read_transcript
+from store.queries.transcripts import Transcript, read_transcript
 
 
 class Asked(Parameters):
-    """What the address may ask for: messages before one."""
+    """What the address may ask for: messages before one; a canned reply to begin with."""
 
     before: Annotated[RowId | None, Blank] = None
+    canned: Annotated[ShortText | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -25,6 +28,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     conversation_id = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
         transcript = await read_transcript(session, conversation_id, before=asked.before)
+    notice = notice_in(visit)
     return await show_page(
         visit,
         "transcript.html",
@@ -32,4 +36,28 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         before=asked.before,
         intents=tuple(Intent),
         describe=describe,
+        shown={kind.value: media.partition("/")[0] for kind, media in SHOWN.items()},
+        has_files=visit.deps.fetch is not None,
+        canned=_canned(visit, viewer, transcript),
+        begun=asked.canned,
+        notice=notice,
+        is_refusal=is_refusal(notice) if notice else False,
     )
+
+
+def _canned(visit: Visit, viewer: Viewer, talk: Transcript) -> list[dict[str, Any]]:
+    """The replies that are ready, in the customer's language, under titles in the reader's."""
+    language = talk.language or visit.deps.house.language
+    values = {
+        "name": talk.customer.first_name or "",
+        "reference": next((case.reference for case in talk.cases if case.settled_at is None), ""),
+        "staff": viewer.name,
+    }
+    return [
+        {
+            "key": each.key,
+            "title": each.title[visit.language],
+            "text": each.filled(language, values),
+        }
+        for each in visit.deps.canned
+    ]

@@ -6,12 +6,27 @@ from actions.staff.errors import NotAllowed
 from actions.staff.permissions import PERMISSIONS, Permission, is_allowed, require
 from store.models.staff import Role
 
+EVERYBODY = set(Role)
+ADMINISTRATOR = {Role.ADMINISTRATOR}
+MANAGERS = {Role.MANAGER, Role.ADMINISTRATOR}
+TALKERS = {Role.AGENT, *MANAGERS}
+REVIEWERS = {Role.REVIEWER, *MANAGERS}
+
 TABLE = {
-    Permission.READ_CONVERSATIONS: {Role.AGENT, Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR},
-    Permission.CORRECT_INTENTS: {Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR},
-    Permission.READ_CASES: {Role.AGENT, Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR},
-    Permission.READ_REPORTS: {Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR},
-    Permission.READ_ALARMS: {Role.AGENT, Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR},
+    Permission.READ_CONVERSATIONS: EVERYBODY,
+    Permission.WRITE_NOTES: EVERYBODY,
+    Permission.TALK: TALKERS,
+    Permission.CORRECT_INTENTS: REVIEWERS,
+    Permission.READ_CASES: EVERYBODY,
+    Permission.WORK_ON_CASES: TALKERS,
+    Permission.READ_REPORTS: REVIEWERS,
+    Permission.READ_ALARMS: EVERYBODY,
+    Permission.READ_DIRECTORY: MANAGERS,
+    Permission.READ_AUDIT: MANAGERS,
+    Permission.EXPORT_CUSTOMERS: MANAGERS,
+    Permission.ERASE_CUSTOMERS: ADMINISTRATOR,
+    Permission.MANAGE_STAFF: ADMINISTRATOR,
+    Permission.MANAGE_KEYS: ADMINISTRATOR,
 }
 
 

@@ -1,11 +1,13 @@
 """Visiting the console without a real browser: cookies are kept, forms carry the secret of their page."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import httpx
 from starlette.applications import Starlette
+from starlette.types import Message
 
 from store.models.staff import Role
 
@@ -27,11 +29,54 @@ class Clock:
         self.now += by
 
 
+class Heard:
+    """What a browser has heard of an answer before it hangs up."""
+
+    def __init__(self, many: int) -> None:
+        self.status = 0
+        self.body = b""
+        self._many = many
+        self._enough = asyncio.Event()
+
+    async def receive(self) -> Message:
+        """Hang up when enough was heard."""
+        await self._enough.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        """Hear a part."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            return
+        self.body += message["body"]
+        self._many -= 1
+        if self._many <= 0 or not message.get("more_body"):
+            self._enough.set()
+
+
+def _scope(request: httpx.Request) -> dict[str, object]:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": request.url.scheme,
+        "path": request.url.path,
+        "raw_path": request.url.raw_path,
+        "query_string": request.url.query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "server": (request.url.host, 80),
+        "client": ("127.0.0.1", 50_000),
+    }
+
+
 class Browser:
     """One browser, at one network address."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, site: Starlette) -> None:
         self.client = client
+        self.site = site
         self.secret = ""
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
@@ -41,6 +86,14 @@ class Browser:
     async def post(self, path: str, **fields: str) -> httpx.Response:
         """Post a form of the page that was read last."""
         return self._read(await self.client.post(f"/console{path}", data={"csrf": self.secret, **fields}))
+
+    async def stream(self, path: str, many: int = 1) -> tuple[int, str]:
+        """Status and beginning of an answer that has no end: the browser hangs up after so many parts."""
+        request = self.client.build_request("GET", f"/console{path}")
+        heard = Heard(many)
+        async with asyncio.timeout(10):
+            await self.site(_scope(request), heard.receive, heard.send)
+        return heard.status, heard.body.decode()
 
     async def log_in(self, name: str, password: str = PASSWORD, **fields: str) -> httpx.Response:
         """Fill in the login form."""
@@ -73,7 +126,7 @@ class Browsers:
             transport=transport, base_url=base, headers={"accept-language": "en", **headers}
         )
         self._clients.append(client)
-        return Browser(client)
+        return Browser(client, self._site)
 
     async def logged_in(self, role: Role) -> Browser:
         """A new browser in which somebody of this role is logged in."""

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from actions.casework.canned import load_canned
 from actions.house import House
 from actions.staff.login import Login
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
@@ -47,6 +48,7 @@ def deps(database: Database, house: House, clock: Clock) -> ConsoleDeps:
         house=house,
         wording=load_console_wording(DATA / "console"),
         clock=clock,
+        canned=load_canned(DATA / "canned.yml"),
     )
 
 

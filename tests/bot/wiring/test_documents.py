@@ -22,7 +22,8 @@ def data(tmp_path: Path) -> Path:
     copied = tmp_path / "data"
     for name in ("replies", "surveys", "console", "telegram"):
         shutil.copytree(DATA / name, copied / name)
-    shutil.copy(DATA / "calendar.yml", copied)
+    for name in ("calendar.yml", "canned.yml"):
+        shutil.copy(DATA / name, copied)
     return copied
 
 

@@ -19,7 +19,7 @@ async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser
     assert page.count('<li class="row case overdue">') == 1
     for shown in ("Overdue · due 90 minutes ago", "due in 3 hours", "Urgent", "王小姐", "south"):
         assert shown in page
-    assert f'href="/console/conversations/{scene.complaint}#m{scene.complaint_message}"' in page
+    assert 'href="/console/cases/3"' in page
 
 
 async def test_settled_cases_are_on_a_shelf_of_their_own(reviewer: Browser, scene: Scene) -> None:
@@ -48,3 +48,28 @@ async def test_list_is_turned_page_by_page(
 
 async def test_unknown_shelf_is_refused(reviewer: Browser) -> None:
     assert (await reviewer.get("/cases?shelf=attic")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "references"),
+    [
+        ("assignee=nobody", ["HF-000003", "HF-000002"]),
+        ("assignee=mine", []),
+        ("assignee=1", []),
+        ("kind=inquiry", ["HF-000002"]),
+        ("priority=high", ["HF-000002"]),
+        ("outlet=south", ["HF-000003"]),
+        ("overdue=true", ["HF-000003"]),
+        ("status=waiting", []),
+    ],
+)
+async def test_filter_narrows_the_list(
+    reviewer: Browser, scene: Scene, query: str, references: list[str]
+) -> None:
+    assert REFERENCE.findall((await reviewer.get(f"/cases?{query}")).text) == references
+
+
+async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases?shelf=board")).text
+    assert page.count('<section aria-labelledby="column-') == 3
+    assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]

@@ -40,7 +40,7 @@ async def test_newest_come_first_with_what_staff_look_for(reviewer: Browser, sce
         ("from=2026-11-23", ["complaint", "unsure"]),
         ("to=2026-11-20", ["settled"]),
         ("from=2026-11-22&to=2026-11-22", ["praise"]),
-        ("open=true", ["complaint", "settled"]),
+        ("case=open", ["complaint", "settled"]),
         ("uncertain=true", ["unsure"]),
         ("intent=&language=&from=&to=", ["complaint", "unsure", "praise", "settled"]),
         ("intent=bye", []),
@@ -77,3 +77,42 @@ async def test_list_is_turned_page_by_page_with_its_filter(
         address = following.group(1).replace("&amp;", "&") if following else ""
     assert seen == [2 * number for number in range(60, 0, -1)]
     assert address == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("case=settled", ["settled"]),
+        ("case=none", ["unsure", "praise"]),
+        ("score=good", ["praise"]),
+        ("score=low", []),
+        ("reviewed=no", ["complaint", "unsure", "praise", "settled"]),
+        ("reviewed=corrected", []),
+        ("handover=now", ["settled"]),
+        ("least=0&most=50", ["unsure"]),
+        ("outlet=north", ["praise"]),
+        ("outlet=south", ["complaint"]),
+        ("intent=complaint&language=zh&case=open", ["complaint"]),
+    ],
+)
+async def test_further_filters_narrow_the_list(
+    reviewer: Browser, scene: Scene, query: str, names: list[str]
+) -> None:
+    page = (await reviewer.get(f"/conversations?{query}")).text
+    assert listed(page) == [getattr(scene, name) for name in names]
+
+
+async def test_words_are_found(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/conversations?q=上门")).text
+    assert f"/conversations/{scene.complaint}?before=" in page
+    assert page.count('class="row talk"') == 1
+    nothing = (await reviewer.get("/conversations?q=nosuchword")).text
+    assert "No message has these words" in nothing
+
+
+async def test_filter_is_kept_under_a_name(reviewer: Browser, scene: Scene) -> None:
+    await reviewer.get("/conversations?intent=complaint")
+    response = await reviewer.post("/filters", name="Angry", query="intent=complaint&before=1-1&x=y")
+    assert response.headers["location"] == "/console/conversations?intent=complaint&notice=saved"
+    page = (await reviewer.get("/conversations")).text
+    assert 'href="/console/conversations?intent=complaint">Angry</a>' in page

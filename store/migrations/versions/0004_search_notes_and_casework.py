@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from store.terms import terms  # what is found must be what the running release looks for
 
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -46,6 +46,11 @@ def upgrade() -> None:
     op.create_index("ix_conversations_mode", "conversations", ["mode", "last_message_at", "id"])
     op.add_column("cases", sa.Column("paused_at", sa.DateTime(timezone=True)))
     op.create_index("ix_cases_conversation", "cases", ["conversation_id"])
+    op.create_index("ix_cases_outlet", "cases", ["outlet"])
+    is_open = sa.text("cleared_at IS NULL")
+    op.create_index(
+        "ix_alarms_open", "alarms", ["kind", "subject"], sqlite_where=is_open, postgresql_where=is_open
+    )
     op.add_column("api_keys", sa.Column("scopes", JSON))
     op.add_column("staff", sa.Column("totp_secret", sa.String()))
     op.add_column("staff", sa.Column("totp_step", ID))

@@ -1,0 +1,27 @@
+"""The outlets that anything is known of."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from store.models.cases import Case
+from store.models.surveys import Service
+
+MOST = 500
+
+
+async def known_outlets(session: AsyncSession) -> tuple[str, ...]:
+    """The names of all outlets, in the order of their characters; at most `MOST`."""
+    found: set[str] = set()
+    for column in (Case.outlet, Service.outlet):
+        found |= await _different(session, column)
+    return tuple(sorted(found)[:MOST])
+
+
+async def _different(session: AsyncSession, column: InstrumentedAttribute[str | None]) -> set[str]:
+    """The different values of an indexed column, by one leap in the index for each."""
+    first = select(column.label("name")).where(column.is_not(None)).order_by(column).limit(1)
+    leaps = first.subquery().select().cte("leaps", recursive=True)
+    following = select(column).where(column > leaps.c.name).order_by(column).limit(1).scalar_subquery()
+    leaps = leaps.union_all(select(following).where(leaps.c.name.is_not(None)))
+    return {name for name in await session.scalars(select(leaps.c.name).limit(MOST)) if name is not None}

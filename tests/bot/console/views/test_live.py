@@ -1,0 +1,57 @@
+"""Open pages hear of new messages."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from actions.staff.sessions import IDLE
+from bot.console.app import build_console
+from bot.console.deps import ConsoleDeps
+from store.database import Database
+from store.models.conversations import Conversation
+from store.models.staff import Role
+from tests.bot.console.browser import Browsers, Clock
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+
+@pytest.fixture
+def site(deps: ConsoleDeps) -> Starlette:
+    """A console whose pages ask often."""
+    return Starlette(routes=[Mount("/console", build_console(replace(deps, pulse=0.02)))])
+
+
+async def test_new_message_is_told(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    stream = asyncio.create_task(browser.stream(f"/live?conversation={scene.praise}", many=2))
+    await asyncio.sleep(0.1)
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        message = await Records(session, clock.now).heard(talk, "Hello?")
+    status, heard = await stream
+    assert status == 200
+    assert f"event: new\r\ndata: {message.id}" in heard
+
+
+async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clock: Clock) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    stream = asyncio.create_task(browser.stream("/live", many=9))
+    await asyncio.sleep(0.1)
+    clock.advance(IDLE)
+    _, heard = await stream
+    assert "event: over" in heard
+
+
+async def test_page_that_renews_itself_does_not_keep_the_session(
+    browsers: Browsers, staff: None, scene: Scene, clock: Clock
+) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    for _ in range(3):
+        clock.advance(IDLE / 2)
+        response = await browser.get("/conversations", **{"x-huifang-background": "1"})
+    assert response.status_code == 303
