@@ -1,7 +1,7 @@
 """The full-text index over what customers and staff wrote: FTS5 on SQLite, GIN on PostgreSQL.
 
 Triggers and an expression index keep it, so that no writer can forget it and an erased message is gone from
-it in the same transaction. What the bot says by itself is not indexed: every second hit would be a set phrase.
+it in the same transaction. What the bot says by itself is not indexed: set phrases would be every second hit.
 """
 
 from sqlalchemy import Connection, Table, event, inspect
@@ -15,20 +15,20 @@ SEARCH_INDEX = "ix_messages_search"
 SEARCHED = "array_to_tsvector(string_to_array(messages.terms, ' '))"
 
 SQLITE = (
-    f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5("
-    "terms, content='messages', content_rowid='id', tokenize='ascii', detail='none', columnsize=0)",
-    f"""CREATE TRIGGER {SEARCH_TABLE}_added AFTER INSERT ON messages WHEN new.terms IS NOT NULL BEGIN
-    INSERT INTO {SEARCH_TABLE} (rowid, terms) VALUES (new.id, new.terms); END""",
-    f"""CREATE TRIGGER {SEARCH_TABLE}_removed AFTER DELETE ON messages WHEN old.terms IS NOT NULL BEGIN
-    INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
-    f"""CREATE TRIGGER {SEARCH_TABLE}_unsaid AFTER UPDATE OF terms ON messages WHEN old.terms IS NOT NULL BEGIN
-    INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
-    f"""CREATE TRIGGER {SEARCH_TABLE}_said AFTER UPDATE OF terms ON messages WHEN new.terms IS NOT NULL BEGIN
-    INSERT INTO {SEARCH_TABLE} (rowid, terms) VALUES (new.id, new.terms); END""",
+    """CREATE VIRTUAL TABLE message_search USING fts5(
+    terms, content='messages', content_rowid='id', tokenize='ascii', detail='none', columnsize=0)""",
+    """CREATE TRIGGER message_search_added AFTER INSERT ON messages WHEN new.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (rowid, terms) VALUES (new.id, new.terms); END""",
+    """CREATE TRIGGER message_search_removed AFTER DELETE ON messages WHEN old.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
+    """CREATE TRIGGER message_search_unsaid AFTER UPDATE OF terms ON messages WHEN old.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
+    """CREATE TRIGGER message_search_said AFTER UPDATE OF terms ON messages WHEN new.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (rowid, terms) VALUES (new.id, new.terms); END""",
 )
 POSTGRESQL = (
-    f"CREATE INDEX {SEARCH_INDEX} ON messages USING gin "
-    "(array_to_tsvector(string_to_array(terms, ' '))) WITH (fastupdate = off)",
+    """CREATE INDEX ix_messages_search ON messages
+    USING gin (array_to_tsvector(string_to_array(terms, ' '))) WITH (fastupdate = off)""",
 )
 
 

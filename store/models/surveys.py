@@ -8,7 +8,7 @@ from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import Base, one_of
+from store.columns import Base, one_of, partial_index
 
 
 class Outcome(StrEnum):
@@ -170,7 +170,7 @@ class Answer(Base):
     __table_args__ = (
         UniqueConstraint("invitation_id", "question"),
         Index("ix_answers_question", "question"),
-        Index("ix_answers_words", "answered_at", sqlite_where=text(IN_WORDS), postgresql_where=text(IN_WORDS)),
+        partial_index("ix_answers_words", "answered_at", where=IN_WORDS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

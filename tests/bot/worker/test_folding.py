@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from store.models.folds import Fold
 
 from bot.worker.folding import Folding
 from store.database import Database
+from store.models.folds import Fold
 from tests.records import Records
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

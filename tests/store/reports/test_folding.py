@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import delete, func, select, text
-from store.models.folds import Fold, FoldedPart
 
 from store.database import Database
 from store.models.customers import Customer
+from store.models.folds import Fold, FoldedPart
 from store.models.surveys import Answer, Invitation, SurveyVersion
 from store.reports.answers import count_answers
 from store.reports.folding import fold_all, unfold_all
