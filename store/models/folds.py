@@ -29,7 +29,7 @@ class Fold(Base):
 
 
 class FoldedPart(Base):
-    """What is known of one survey at one outlet in a fold, undivided or by agent, language or kind of service.
+    """What is known of one survey at one outlet in a fold, undivided or by agent, language or service kind.
 
     `content` has a statistic (see `store.reports.statistic`) for each agent, language or kind.
     """
