@@ -20,6 +20,7 @@ from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
 from bot.wiring.telegram import KnownBot
 from bot.worker.folding import Folding
+from bot.worker.gathering import Gathering
 from bot.worker.inbound import Inbound
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
@@ -52,7 +53,7 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
     inbound = Inbound(
         parts.database,
         UpdateDecoder(known.identity.username),
-        TimedClassifier(parts.classifier, parts.measures.parsing),
+        TimedClassifier(Gathering(parts.classifier), parts.measures.parsing),
         desk,
         bell=bells.arrived,
         effects=bells.effects,

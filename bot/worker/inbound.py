@@ -35,7 +35,7 @@ class InboundLimits:
     """
 
     chats: int = 256
-    active: int = 32
+    active: int = 64
     patience: float = 10.0
     poll: float = 0.5
     endurance: Endurance = field(default_factory=Endurance)

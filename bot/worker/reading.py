@@ -12,7 +12,7 @@ from nlu.text import classifiable
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 8
+AT_ONCE = 32
 ATTEMPTS = 3
 PROBE = "你好"
 
@@ -40,7 +40,7 @@ class PatientReader:
         self._waits = waits
         self._returned = returned
         self._pause = pause
-        # More would only wait in the client's queue, where waiting counts as the server's absence.
+        # More would only wait for each other, and be cut off together when the server goes away.
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._back = asyncio.Event()
         self._away_since: float | None = None

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from actions.understanding import NotUnderstood, Reading, Why
-from bot.worker.reading import PROBE, PatientReader
+from bot.worker.reading import AT_ONCE, PROBE, PatientReader
 from nlu.understanding import Understanding
 from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier
 
@@ -160,4 +160,4 @@ async def test_few_texts_are_asked_at_once() -> None:
     classifier = Counting()
     patient = reader(classifier)
     await asyncio.gather(*(patient.read("a") for _ in range(100)))
-    assert classifier.most == 8
+    assert classifier.most == AT_ONCE
