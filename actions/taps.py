@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from actions.commands.forget import PREFIX as FORGET
+from actions.commands.forget import forget_by_button
 from actions.commands.language import PREFIX as LANGUAGE
 from actions.commands.language import choose_language_by_button
 from actions.incoming import ButtonPressed
@@ -16,6 +18,7 @@ HANDLERS: Mapping[str, Callable[[Turn, ButtonPressed], Awaitable[None]]] = {
     INTENT: choose_intent,
     LANGUAGE: choose_language_by_button,
     SURVEY: tap,
+    FORGET: forget_by_button,
 }
 
 

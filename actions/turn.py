@@ -13,7 +13,7 @@ from store import outbox
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction
-from store.outbox import Button, Outgoing
+from store.outbox import Button, Document, Outgoing
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -42,23 +42,16 @@ class Turn:
         staff_id: int | None = None,
     ) -> Message:
         """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did."""
-        message = Message(
-            conversation_id=self.conversation.id,
-            direction=Direction.OUT,
-            kind=MessageKind.TEXT,
-            text=text,
-            chat_id=self.chat_id,
-            language=self.language,
-            staff_id=staff_id,
-            created_at=self.now,
-        )
-        self.session.add(message)
-        await self.session.flush()
-        self.conversation.last_message_at = self.now
+        message = await self._write(text, staff_id)
         await self._send(
             OutboxAction.SEND, text=text, buttons=buttons, message_id=message.id, invitation_id=invitation_id
         )
         return message
+
+    async def hand_over(self, document: Document, caption: str) -> None:
+        """Send a file with a line of text; the transcript keeps the line alone."""
+        message = await self._write(caption, None)
+        await self._send(OutboxAction.DOCUMENT, text=caption, message_id=message.id, document=document)
 
     async def edit(
         self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None
@@ -88,6 +81,22 @@ class Turn:
         """The same turn in another language."""
         return type(self)(self.session, self.now, self.house, self.customer, self.conversation, language)
 
+    async def _write(self, text: str, staff_id: int | None) -> Message:
+        message = Message(
+            conversation_id=self.conversation.id,
+            direction=Direction.OUT,
+            kind=MessageKind.TEXT,
+            text=text,
+            chat_id=self.chat_id,
+            language=self.language,
+            staff_id=staff_id,
+            created_at=self.now,
+        )
+        self.session.add(message)
+        await self.session.flush()
+        self.conversation.last_message_at = self.now
+        return message
+
     async def _send(
         self,
         action: OutboxAction,
@@ -98,6 +107,7 @@ class Turn:
         tap: str | None = None,
         message_id: int | None = None,
         invitation_id: int | None = None,
+        document: Document | None = None,
     ) -> None:
         outgoing = Outgoing(
             chat_id=self.chat_id,
@@ -108,5 +118,6 @@ class Turn:
             tap=tap,
             message_id=message_id,
             invitation_id=invitation_id,
+            document=document,
         )
         await outbox.add(self.session, outgoing, self.now)

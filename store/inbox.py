@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -154,6 +154,16 @@ async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -
     await _move(
         session, item_id, status=InboxStatus.PARKED, attempts=INBOX.c.attempts + 1, done_at=now, error=error
     )
+
+
+async def erase(session: AsyncSession, lane: int) -> None:
+    """Erase the updates of a chat that have been worked on."""
+    await session.execute(delete(INBOX).where(INBOX.c.lane == lane, INBOX.c.status.not_in(UNFINISHED)))
+
+
+async def blank(session: AsyncSession, item_id: int) -> None:
+    """Erase what an update says, and keep that there was one: it is not to be taken in again."""
+    await session.execute(update(INBOX).where(INBOX.c.id == item_id).values(body={}))
 
 
 async def _move(session: AsyncSession, item_id: int, **values: object) -> None:

@@ -1,11 +1,11 @@
 """What goes out: written with the effect that caused it, sent in order a chat, never sent twice by us."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.errors import LeaseLost
@@ -39,10 +39,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A text file: its name and content."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Something to be sent.
 
-    `text` is plain text. `target` is the Telegram message to edit, `tap` the callback query to answer.
+    `text` is plain text, the caption where a `document` is sent. `target` is the Telegram message to edit,
+    `tap` the callback query to answer.
     """
 
     chat_id: int
@@ -53,6 +62,7 @@ class Outgoing:
     tap: str | None = None
     message_id: int | None = None
     invitation_id: int | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,14 @@ async def move_chat(session: AsyncSession, chat_id: int, new_chat_id: int, now: 
     await wake(session, Flow.OUT, [new_chat_id], now)
 
 
+async def erase(session: AsyncSession, chat_id: int) -> None:
+    """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
+    in_flight = OUTBOX.c.status == OutboxStatus.SENDING
+    await session.execute(delete(OUTBOX).where(OUTBOX.c.chat_id == chat_id, not_(in_flight)))
+    nothing = _payload(Outgoing(chat_id, OutboxAction.SEND))
+    await session.execute(update(OUTBOX).where(OUTBOX.c.chat_id == chat_id).values(payload=nothing))
+
+
 def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
     texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
     for text in texts[:-1]:
@@ -191,6 +209,7 @@ def _payload(outgoing: Outgoing) -> dict[str, Any]:
         "buttons": [[[button.text, button.data] for button in row] for row in outgoing.buttons],
         "target": outgoing.target,
         "tap": outgoing.tap,
+        **({"document": asdict(outgoing.document)} if outgoing.document else {}),
     }
 
 
@@ -205,6 +224,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         tap=payload["tap"],
         message_id=row.message_id,
         invitation_id=row.invitation_id,
+        document=Document(**payload["document"]) if "document" in payload else None,
     )
 
 

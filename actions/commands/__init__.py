@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from actions.commands.export import export
+from actions.commands.forget import ask_to_forget
 from actions.commands.language import ask_language
 from actions.commands.start import start
 from actions.commands.status import status
@@ -17,6 +19,8 @@ COMMANDS: Mapping[str, Command] = {
     "status": status,
     "language": ask_language,
     "stop": stop,
+    "export": export,
+    "forget": ask_to_forget,
 }
 
 __all__ = ["COMMANDS", "Command", "unknown"]

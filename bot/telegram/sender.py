@@ -1,6 +1,6 @@
 """Sending: one outgoing row is one call to Telegram."""
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 
 from bot.telegram.errors import sending
 from store.models.queues import OutboxAction
@@ -28,6 +28,8 @@ class TelegramSender:
                         outgoing.chat_id, outgoing.text, reply_markup=_keyboard(outgoing)
                     )
                     return message.message_id
+                case OutboxAction.DOCUMENT:
+                    return await self._send_document(outgoing)
                 case OutboxAction.EDIT:
                     await self._bot.edit_message_text(
                         outgoing.text,
@@ -38,6 +40,14 @@ class TelegramSender:
                 case OutboxAction.ANSWER_TAP:
                     await self._bot.answer_callback_query(outgoing.tap or "", _notice(outgoing.text))
         return None
+
+    async def _send_document(self, outgoing: Outgoing) -> int | None:
+        document = outgoing.document
+        if document is None:  # it was erased while it waited
+            return None
+        file = InputFile(document.content.encode(), filename=document.name)
+        message = await self._bot.send_document(outgoing.chat_id, file, caption=outgoing.text)
+        return message.message_id
 
 
 def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:

@@ -41,6 +41,7 @@ class OutboxAction(StrEnum):
     """What the edge has to do."""
 
     SEND = "send"
+    DOCUMENT = "document"
     EDIT = "edit"
     ANSWER_TAP = "answer_tap"
 

@@ -1,0 +1,51 @@
+"""Forgetting a customer: nothing they wrote, were sent or answered stays, anywhere.
+
+Messages, cases, notes, corrections and answers go with the customer's row, and the search index with the
+messages. Queues hold raw updates and texts, services the ids that other systems gave; both are cleaned here.
+What stays is the fact that somebody was erased, and the number of the chat in which they were told so.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.alerts import clear
+from store import inbox, outbox
+from store.models.cases import Case
+from store.models.customers import Customer
+from store.models.staff import AuditEntry
+from store.models.surveys import Decision, Service
+from store.queries.errors import NotFound
+
+
+async def erase_customer(session: AsyncSession, customer_id: int, actor: str, now: datetime) -> None:
+    """Erase a customer, in one transaction. `actor` is who wanted it, as the audit log names people.
+
+    An update that is being worked on is left to `inbox.blank`, since its row is still needed.
+
+    Raises:
+        NotFound: there is no such customer.
+    """
+    customer = await session.get(Customer, customer_id, with_for_update=True)
+    if customer is None:
+        raise NotFound("customer", customer_id)
+    for chat_id in filter(None, {customer.chat_id, customer.telegram_id}):
+        await inbox.erase(session, chat_id)
+        await outbox.erase(session, chat_id)
+    for case in await session.scalars(_cases_of(customer_id)):
+        await clear(session, case, now)
+    await session.execute(
+        update(Service)
+        .where(Service.customer_id == customer_id)
+        .values(customer_telegram_id=None, customer_external_id=None, start_token=None)
+    )
+    await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))
+    session.add(AuditEntry(at=now, actor=actor, action="customer.erased", subject=f"customer:{customer_id}"))
+    await session.flush()
+    await session.delete(customer)
+    await session.flush()
+
+
+def _cases_of(customer_id: int) -> Select[tuple[Case]]:
+    return select(Case).where(Case.customer_id == customer_id)

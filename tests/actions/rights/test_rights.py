@@ -1,0 +1,136 @@
+"""What customers may ask of us about their data."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from actions.replies import Reply
+from nlu.labels import Intent, Language
+from store.database import Database
+from store.models import Base
+from store.models.customers import Customer as CustomerRow
+from store.models.queues import OutboxItem
+from store.queries.filters import ConversationFilter
+from store.queries.found import find_messages
+from store.terms import wanted
+from tests.actions.conftest import Customer, sure, texts
+
+SECRET = "绿色自行车丢了"
+
+
+async def everything(database: Database) -> str:
+    """Every column of every row, as text."""
+    async with database.reading() as session:
+        rows = [
+            str(tuple(row))
+            for name in Base.metadata.tables
+            for row in await session.execute(text(f"SELECT * FROM {name}"))  # noqa: S608 - our own tables
+        ]
+    return "\n".join(rows)
+
+
+async def exported(customer: Customer) -> dict[str, Any]:
+    await customer.command("export")
+    async with customer.database.reading() as session:
+        newest = select(OutboxItem).order_by(OutboxItem.id.desc()).limit(1)
+        row = (await session.scalars(newest)).one()
+    content: dict[str, Any] = json.loads(row.payload["document"]["content"])
+    return content
+
+
+async def forgotten(customer: Customer) -> list[str]:
+    """What is sent to a customer who is being forgotten; nothing else is left to be sent."""
+    asked = await customer.command("forget")
+    await customer.press(next(iter(asked[-1].buttons.values())))
+    async with customer.database.reading() as session:
+        rows = await session.scalars(select(OutboxItem).where(OutboxItem.chat_id == customer.telegram_id))
+        return [row.payload["text"] for row in rows]
+
+
+def say(customer: Customer, reply: Reply) -> str:
+    return customer.house.replies.text(Language.ZH, reply)
+
+
+async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    content = await exported(customer)
+    assert content["you"]["first_name"] == "Wang"
+    assert content["messages"][0] == {
+        "at": "2026-11-23T04:00:00+00:00",
+        "from": "you",
+        "kind": "text",
+        "text": SECRET,
+        "understood_as": "complaint",
+    }
+    assert [case["reference"] for case in content["cases"]] == ["HF-000001"]
+
+
+async def test_export_has_nothing_of_others(customer: Customer, customers: Any) -> None:
+    other = customers(77)
+    await other.write("别人的话", sure(Intent.PRAISE))
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    assert "别人" not in json.dumps(await exported(customer), ensure_ascii=False)
+
+
+async def test_50_forgotten_customer_is_nowhere(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await customer.command("export")
+    assert SECRET in await everything(customer.database)
+    assert await forgotten(customer) == ["", say(customer, Reply.FORGOTTEN)]
+    left = await everything(customer.database)
+    assert SECRET not in left
+    assert "Wang" not in left
+    async with customer.database.reading() as session:
+        found = await find_messages(session, wanted("自行车"), ConversationFilter())
+    assert found.rows == ()
+
+
+async def test_50_others_keep_everything(customer: Customer, customers: Any) -> None:
+    other = customers(77)
+    await other.write("别人的话", sure(Intent.COMPLAINT))
+    before = await everything(customer.database)
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await forgotten(customer)
+    left = await everything(customer.database)
+    assert "别人的话" in left
+    assert before.count("77") <= left.count("77")
+
+
+async def test_forgotten_customer_begins_anew(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await forgotten(customer)
+    await customer.write("你好", sure(Intent.GREET))
+    async with customer.database.reading() as session:
+        assert (await session.scalars(select(CustomerRow.telegram_id))).all() == [42]
+    assert len((await exported(customer))["messages"]) == 2 + 1
+
+
+async def test_change_of_mind_leaves_everything(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    asked = await customer.command("forget")
+    no = list(asked[-1].buttons.values())[1]
+    assert say(customer, Reply.FORGET_KEPT) in [sent.text for sent in await customer.press(no)]
+    assert SECRET in await everything(customer.database)
+
+
+@pytest.mark.parametrize("data", ["f:", "f:x", "f:99999999999999", "f:-1", "f:²"])
+async def test_made_up_button_erases_nothing(customer: Customer, data: str) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await customer.press(data)
+    assert SECRET in await everything(customer.database)
+
+
+async def test_old_button_erases_nothing(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    asked = await customer.command("forget")
+    customer.now += timedelta(days=1)
+    sent = await customer.press(next(iter(asked[-1].buttons.values())))
+    assert [each.text for each in sent] == [say(customer, Reply.BUTTON_STALE)]
+    assert SECRET in await everything(customer.database)
+
+
+async def test_staff_words_are_not_exported(customer: Customer) -> None:
+    assert texts(await customer.command("export")) == []
