@@ -29,6 +29,7 @@ class Place:
 PLACES = (
     Place("overview", Group.DAILY, "overview", "o", Permission.READ_REPORTS),
     Place("conversations", Group.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
+    Place("review", Group.DAILY, "check", "r", Permission.CORRECT_INTENTS),
     Place("cases", Group.DAILY, "case", "k", Permission.READ_CASES),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
     Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),

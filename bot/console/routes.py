@@ -18,6 +18,7 @@ from bot.console.views import (
     logout,
     overview,
     responses,
+    review,
     surveys,
     transcript,
 )
@@ -41,6 +42,10 @@ STAFF_PAGES = (
         Permission.CORRECT_INTENTS,
         correction.submit,
     ),
+    StaffPage("GET", "/review", Permission.CORRECT_INTENTS, review.show),
+    StaffPage("GET", "/review/history", Permission.CORRECT_INTENTS, review.history),
+    StaffPage("POST", "/review/{message:int}", Permission.CORRECT_INTENTS, review.submit),
+    StaffPage("POST", "/review/{review:int}/undo", Permission.CORRECT_INTENTS, review.undo),
     StaffPage("GET", "/cases", Permission.READ_CASES, cases.show),
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, surveys.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),

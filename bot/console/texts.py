@@ -16,6 +16,7 @@ from nlu.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxStatus
+from store.models.reviews import Queue
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.queries.responses import Step
@@ -33,6 +34,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     InvitationStatus: "invitations",
     Reason: "reasons",
     Step: "response_steps",
+    Queue: "queues",
     Role: "roles",
     **DESK_FAMILIES,
 }
@@ -75,6 +77,7 @@ def _composed() -> Iterator[str]:
     for figure in Figure:
         yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
+    yield from (f"queue_notes.{queue}" for queue in Queue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)
     yield from (f"places.{place.name}" for place in PLACES)
     yield from (f"place_groups.{group.value}" for group in Group)

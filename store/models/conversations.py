@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Intent, Language
-from store.columns import Base, one_of
+from store.columns import Base, one_of, partial_index
 
 
 class Mode(StrEnum):
@@ -80,6 +80,14 @@ class Conversation(Base):
     handed_over_at: Mapped[datetime | None]
 
 
+# Messages of which nobody knows what they are, and those that customers named otherwise than the model.
+UNKNOWN = (
+    "direction = 'in' AND corrected_intent IS NULL AND chosen_intent IS NULL "
+    "AND (understood = 'failed' OR sure IS {no})"
+)
+CONTESTED = "chosen_intent IS NOT NULL AND corrected_intent IS NULL"
+
+
 class Message(Base):
     """One message, in or out, with what was understood of it and who corrected that."""
 
@@ -88,6 +96,13 @@ class Message(Base):
         Index("ix_messages_conversation", "conversation_id", "id"),
         Index("ix_messages_telegram", "chat_id", "telegram_message_id"),
         Index("ix_messages_intent", "intent", "id"),
+        Index(
+            "ix_messages_unknown",
+            "id",
+            sqlite_where=text(UNKNOWN.format(no="0")),
+            postgresql_where=text(UNKNOWN.format(no="false")),
+        ),
+        partial_index("ix_messages_contested", "id", where=CONTESTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

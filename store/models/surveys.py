@@ -59,6 +59,9 @@ class InvitationStatus(StrEnum):
 ANSWERABLE = (InvitationStatus.SENT, InvitationStatus.STARTED)
 
 
+# Nobody calls a higher number low, on any scale.
+LOWEST = 3
+LOW = f"number <= {LOWEST}"
 IN_WORDS = "text IS NOT NULL"
 LAST_SKIPPED = "is_last AND outcome = 'skipped'"
 
@@ -171,6 +174,7 @@ class Answer(Base):
         UniqueConstraint("invitation_id", "question"),
         Index("ix_answers_question", "question"),
         partial_index("ix_answers_words", "answered_at", where=IN_WORDS),
+        partial_index("ix_answers_low", "answered_at", where=LOW),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import Case
 from store.models.conversations import Message
-from store.models.surveys import Answer, Invitation
+from store.models.surveys import LOWEST, Answer, Invitation
 from store.reports.scope import Scope, in_scope
 
 
@@ -42,7 +42,7 @@ async def latest_low_scores(
         .join(Invitation, Invitation.id == Answer.invitation_id)
         .outerjoin(Message, Message.id == Answer.message_id)
         .outerjoin(Case, Case.invitation_id == Invitation.id)
-        .where(in_scope(scope), or_(false(), *is_low))
+        .where(in_scope(scope), Answer.number <= LOWEST, or_(false(), *is_low))
         .order_by(Answer.answered_at.desc(), Answer.id.desc())
         .limit(limit)
     )

@@ -27,6 +27,7 @@ PLACEHOLDER = re.compile(r"\{(\w+):int\}")
 # What every form of the console takes, so that nothing but the refusal under test can refuse it.
 FIELDS = {
     "language": "en",
+    "queue": "uncertain",
     "intent": "complaint",
     "text": "We are looking into it.",
     "name": "Mine",
@@ -135,7 +136,7 @@ async def test_48_message_of_another_conversation_is_not_found(
 ) -> None:
     browser = await browsers.logged_in(Role.ADMINISTRATOR)
     for page in STAFF_PAGES:
-        if "{message" in page.path:
+        if "{conversation" in page.path and "{message" in page.path:
             target = address(page.path, conversation=scene.unsure, message=scene.complaint_message)
             assert (await ask(browser, page, target)).status_code == 404
 

@@ -1,0 +1,35 @@
+"""Reviewing by keyboard, in a real browser."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.bot.console.chromium import OpenPage
+from tests.bot.console.scene import Scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
+
+
+async def test_one_key_corrects_and_one_takes_it_back(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page()
+    await page.keyboard.press("g")
+    await page.keyboard.press("r")
+    await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
+    await page.keyboard.press("2")
+    await expect(page.locator(".done-bar")).to_contain_text("Kept as Complaint")
+    await expect(page.locator(".empty")).to_contain_text("That was the last one.")
+    await page.keyboard.press("u")
+    await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
+    await page.keyboard.press("c")
+    await expect(page.locator(".done-bar")).to_contain_text("Kept as Inquiry")
+    await page.keyboard.press("h")
+    await page.wait_for_url(f"{url}/review/history")
+    await expect(page.locator(".row")).to_have_count(3)
+
+
+async def test_it_works_without_script(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page(script=False)
+    await page.goto(f"{url}/review")
+    await expect(page.locator("kbd:visible")).to_have_count(0)
+    await page.click(".choices >> text=Praise")
+    await page.click("text=Undo")
+    await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
