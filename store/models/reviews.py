@@ -56,7 +56,7 @@ class Mark(StrEnum):
 
 
 class SpotCheck(Base):
-    """A sample of conversations to be checked. The same seed on the same conversations draws the same ones."""
+    """A sample of conversations to check. The same seed draws the same ones from the same conversations."""
 
     __tablename__ = "spot_checks"
 
@@ -74,7 +74,7 @@ class SpotCheck(Base):
 
 
 class Reading(Base):
-    """One reading of a conversation by one reviewer. A second one is done by another, who sees nothing of it."""
+    """One reading of a conversation. A second one is done by another reviewer, who sees nothing of it."""
 
     __tablename__ = "readings"
     __table_args__ = (

@@ -43,9 +43,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_contested", "messages", ["id"], sqlite_where=CONTESTED, postgresql_where=CONTESTED
     )
-    op.create_index(
-        "ix_answers_low", "answers", ["answered_at"], sqlite_where=LOW, postgresql_where=LOW
-    )
+    op.create_index("ix_answers_low", "answers", ["answered_at"], sqlite_where=LOW, postgresql_where=LOW)
 
 
 def _intent_reviews() -> None:
