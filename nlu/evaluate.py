@@ -9,7 +9,8 @@ from pathlib import Path
 from nlu.model import ROOT, Model
 from nlu.quiet import hush
 from nlu.report import as_json, as_text, reports_by_language
-from nlu.seal import SealError, current
+from nlu.seal import SealError
+from nlu.shelf import current
 from nlu.text import classifiable
 from nlu.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
 
@@ -23,14 +24,15 @@ def main() -> int:
     try:
         samples = read_samples(options.file)
         model = Model.open(options.model or current(Path("models"), ROOT))
-        _tell(model.identity, _verdicts(model, samples), options)
+        _tell(model.identity, verdicts_on(model, samples), options)
     except (BadLine, SealError, OSError) as exc:
         print(f"cannot evaluate: {exc}", file=sys.stderr)
         return 1
     return 0
 
 
-def _verdicts(model: Model, samples: Sequence[Sample]) -> "list[Verdict]":
+def verdicts_on(model: Model, samples: Sequence[Sample]) -> "list[Verdict]":
+    """What the model says about each message, in order."""
     found: list[Verdict] = []
     for start in range(0, len(samples), _AT_ONCE):
         batch = samples[start : start + _AT_ONCE]
@@ -58,9 +60,7 @@ def _tell(identity: str, verdicts: "list[Verdict]", options: argparse.Namespace)
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.evaluate", description=__doc__)
     parser.add_argument("file", type=Path, help="JSON lines with text, and id, lang, intent")
-    parser.add_argument(
-        "--model", type=Path, help="a model file; by default the newest in models/ that this code made"
-    )
+    parser.add_argument("--model", type=Path, help="a model file; by default the current one of models/")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="write one verdict a line")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="write SVG pictures")

@@ -14,15 +14,24 @@ from rasa.shared.utils.io import read_config_file
 
 from nlu.messages import read_messages
 
+WEIGHT = 5
+"""So many authored messages weigh as much as one that a customer wrote and a person labelled."""
+
 
 class AuthoredMessages:
     """The part of Rasa's TrainingDataImporter that the graph calls: messages with an intent, no dialogue."""
 
-    def __init__(self, config: Path, data: Path) -> None:
-        """Reads the messages in the folder `data`; raises BadMessages where they cannot be read."""
+    def __init__(self, config: Path, data: Path, learned: Path | None = None) -> None:
+        """Reads the messages in the folder `data`, and those of customers in `learned`, which weigh more.
+
+        Raises BadMessages where they cannot be read.
+        """
         self._config = config
-        messages = [Message({TEXT: one.text, INTENT: one.intent}) for one in read_messages(data)]
-        self._data = TrainingData(messages)
+        own = read_messages(learned) if learned else []
+        read = [*read_messages(data), *(one for one in own for _ in range(WEIGHT))]
+        self._data = TrainingData()
+        # Given to the constructor, the repetitions would be dropped.
+        self._data.training_examples = [Message({TEXT: one.text, INTENT: one.intent}) for one in read]
 
     def get_nlu_data(self, language: str | None = None) -> TrainingData:
         """The messages; every caller gets the same ones, to which the steps of the graph add."""

@@ -16,8 +16,9 @@ from nlu.document import Document
 from nlu.labels import MAIN_INTENTS
 from nlu.model import ROOT
 from nlu.report import reports_by_language
-from nlu.seal import SealError, current
+from nlu.seal import SealError
 from nlu.served import Served, ServerFailed, serving
+from nlu.shelf import current
 from nlu.verdicts import BadLine, read_samples, verdict
 
 Figures = Iterator["tuple[str, str]"]
@@ -52,16 +53,17 @@ def _figures(options: argparse.Namespace) -> Figures:
     with serving(model) as served:
         yield "model", served.model
         yield "ready after start", f"{served.ready_after:.1f} s"
-        yield from _speed(served, texts)
+        yield from speed(served, texts)
         for path in filter(Path.exists, options.labelled):
-            yield from _quality(served, path)
-        yield from _false_accepts(served, options.out_of_scope)
-        yield from _memory(served, texts, options.parses)
+            yield from quality(served, path)
+        yield from false_accepts(served, options.out_of_scope)
+        yield from memory(served, texts, options.parses)
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     yield "the machine meanwhile", f"{os.cpu_count()} cores, load {load}"
 
 
-def _speed(served: Served, texts: Sequence[str]) -> Figures:
+def speed(served: Served, texts: Sequence[str]) -> Figures:
+    """How long a parse takes, one text at a time and in batches."""
     for text in texts[:100]:
         served.parse(text)
     used = served.processor_seconds()
@@ -77,7 +79,8 @@ def _speed(served: Served, texts: Sequence[str]) -> Figures:
     yield "batch", f"{len(many) / took:.0f} texts/s, {len(many) / used:.0f} a processor second"
 
 
-def _quality(served: Served, path: Path) -> Figures:
+def quality(served: Served, path: Path) -> Figures:
+    """How good and honest the answers to labelled messages are."""
     samples = read_samples(path)
     answers = _in_batches(served, [one.text for one in samples])
     found = reports_by_language([verdict(*pair) for pair in zip(samples, answers, strict=True)])
@@ -92,7 +95,8 @@ def _quality(served: Served, path: Path) -> Figures:
         )
 
 
-def _false_accepts(served: Served, path: Path) -> Figures:
+def false_accepts(served: Served, path: Path) -> Figures:
+    """How often a message that is none of the three intents is taken for one without asking."""
     answers = _in_batches(served, [one.text for one in read_samples(path)])
     main_intents = set(map(str, MAIN_INTENTS))
     taken = sum(
@@ -105,7 +109,8 @@ def _false_accepts(served: Served, path: Path) -> Figures:
     )
 
 
-def _memory(served: Served, texts: Sequence[str], parses: int) -> Figures:
+def memory(served: Served, texts: Sequence[str], parses: int) -> Figures:
+    """What the server holds, and how that grows."""
     _in_batches(served, list(islice(cycle(texts), _WARM_UP)))
     before = served.megabytes()
     _in_batches(served, list(islice(cycle(texts), parses)))
@@ -139,7 +144,7 @@ def _at(ordered: Sequence[float], share: int) -> float:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.measure", description=__doc__)
     parser.add_argument("labelled", type=Path, nargs="*", help="JSON lines to measure the quality on")
-    parser.add_argument("--model", type=Path, help="by default the newest in models/ that this code made")
+    parser.add_argument("--model", type=Path, help="by default the current one of models/")
     parser.add_argument(
         "--texts", type=Path, default=Path("data/eval/eval.jsonl"), help="to measure the speed"
     )

@@ -45,16 +45,17 @@ class Origin:
     data: str = ""
 
     @classmethod
-    def of(cls, root: Path, config: Path, data: Path) -> "Origin":
-        """Of the components under the project's root, a configuration file and a folder of messages."""
-        return cls(code_of(root), fingerprint([config]), fingerprint(data.glob("*.yml")))
+    def of(cls, root: Path, config: Path, *data: Path) -> "Origin":
+        """Of the components under the project's root, a configuration file and folders of messages."""
+        messages = [path for folder in data for path in folder.glob("*.yml")]
+        return cls(code_of(root), fingerprint([config]), fingerprint(messages))
 
 
 def seal(model: Path, origin: Origin) -> str:
     """Writes the seal beside the model file and returns the file's checksum in hex."""
     digest = _digest(model)
     comments = "".join(f"# {name} {getattr(origin, name)}\n" for name in _MADE_FROM)
-    _seal_path(model).write_text(f"{digest}  {model.name}\n{comments}", encoding="ascii")
+    seal_path(model).write_text(f"{digest}  {model.name}\n{comments}", encoding="ascii")
     return digest
 
 
@@ -74,28 +75,17 @@ def verify(model: Path, root: Path) -> str:
     return digest
 
 
-def usable(folder: Path, root: Path) -> "Path | None":
-    """The model in the folder trained last by the code and the configuration under `root`, if there is one.
+def fits(model: Path, root: Path) -> bool:
+    """Whether its seal says that the code and the configuration under `root` trained it.
 
-    Only its seal is read. The file itself is checked when it is loaded: one that was tampered with is to be
+    Only the seal is read. The file itself is checked when it is loaded: one that was tampered with is to be
     refused then, not passed over in silence.
     """
-    wanted = code_of(root), fingerprint([root / CONFIG])
-    fitting = [model for model in _by_age(folder) if _made_from(model) == wanted]
-    return fitting[-1] if fitting else None
-
-
-def current(folder: Path, root: Path) -> Path:
-    """The usable model of the folder; raises FileNotFoundError or SealStale where there is none."""
-    found = usable(folder, root)
-    if found is not None:
-        return found
-    if not _by_age(folder):
-        raise FileNotFoundError(f"no model in {folder}: train one with `huifang nlu train`")
-    raise SealStale(
-        f"every model in {folder} was trained by another version of Huifang: "
-        "train again with `huifang nlu train`"
-    )
+    try:
+        origin = _read(model)[1]
+    except SealMissing:
+        return False
+    return (origin.code, origin.config) == (code_of(root), fingerprint([root / CONFIG]))
 
 
 def code_of(root: Path) -> str:
@@ -111,16 +101,8 @@ def fingerprint(files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def _made_from(model: Path) -> "tuple[str, str] | None":
-    try:
-        origin = _read(model)[1]
-    except SealMissing:
-        return None
-    return origin.code, origin.config
-
-
 def _read(model: Path) -> "tuple[str, Origin]":
-    path = _seal_path(model)
+    path = seal_path(model)
     try:
         first, *comments = path.read_text(encoding="ascii").splitlines()
         expected = first.split(maxsplit=1)[0]
@@ -133,11 +115,8 @@ def _read(model: Path) -> "tuple[str, Origin]":
     return expected, Origin(**{name: said.get(name, "") for name in _MADE_FROM})
 
 
-def _by_age(folder: Path) -> "list[Path]":
-    return sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime_ns)
-
-
-def _seal_path(model: Path) -> Path:
+def seal_path(model: Path) -> Path:
+    """Where the seal of this model file lies."""
     return model.with_name(model.name + ".sha256")
 
 

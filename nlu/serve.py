@@ -18,8 +18,10 @@ from aiohttp import web
 
 from nlu.model import ROOT, Model
 from nlu.quiet import hush
-from nlu.seal import SealError, current
+from nlu.seal import SealError
 from nlu.server import Endpoints
+from nlu.shelf import chosen, current
+from nlu.watch import watch
 
 
 def main() -> int:
@@ -27,30 +29,36 @@ def main() -> int:
     options = _options().parse_args()
     hush()
     try:
-        model = Model.open(options.model or current(Path("models"), ROOT))
-        gc.freeze()  # the model is never garbage, so the collector need not search it
-        asyncio.run(_serve(model, options.host, options.port, watch_stdin=options.watch_stdin))
+        known = chosen(options.models)
+        model = Model.open(options.model or current(options.models, ROOT))
+        gc.freeze()  # a model in use is no garbage, so the collector need not search it
+        asyncio.run(_serve(model, known, options))
     except (SealError, OSError) as exc:
         print(f"the NLU server cannot start: {exc}", file=sys.stderr)
         return 1
     return 0
 
 
-async def _serve(model: Model, host: str, port: int, *, watch_stdin: bool) -> None:
-    runner = web.AppRunner(Endpoints(model).application(), access_log=None)
+async def _serve(model: Model, known: str, options: argparse.Namespace) -> None:
+    endpoints = Endpoints(model)
+    runner = web.AppRunner(endpoints.application(), access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    site = web.TCPSite(runner, options.host, options.port)
     await site.start()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    if watch_stdin:
+    if options.watch_stdin:
         # The parent holds the other end: when it dies, however it dies, the pipe ends and so do we.
         loop.add_reader(sys.stdin.fileno(), _stop_at_end, stop)
     bound = runner.addresses[0]
     print(f"ready {model.identity} http://{bound[0]}:{bound[1]}", flush=True)
+    watching = asyncio.create_task(
+        watch(options.models, known, Model.open, endpoints) if options.model is None else stop.wait()
+    )
     await stop.wait()
+    watching.cancel()
     await runner.cleanup()
 
 
@@ -68,8 +76,9 @@ def _loopback(host: str) -> str:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.serve", description=__doc__)
     parser.add_argument(
-        "--model", type=Path, help="a model file; by default the newest in models/ that this code made"
+        "--model", type=Path, help="a model file; by default the current one, and any that is chosen later"
     )
+    parser.add_argument("--models", type=Path, default=Path("models"), help="where models lie")
     parser.add_argument("--host", type=_loopback, default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005, help="0 lets the system choose")
     parser.add_argument("--watch-stdin", action="store_true", help="stop when standard input ends")

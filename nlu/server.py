@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import web
 
+from nlu.parser import Parser
 from nlu.text import classifiable
 
 MAX_BODY = 2 * 1024 * 1024
@@ -18,19 +19,11 @@ MAX_WAITING = 64
 _AT_ONCE = 16  # after so many texts of a batch it is somebody else's turn
 
 
-class Parser(Protocol):
-    """What understands texts."""
-
-    @property
-    def identity(self) -> str:
-        """Which model it is."""
-
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Rasa's parse answer for each text."""
-
-
 class Endpoints:
-    """The HTTP side of one parser. It parses in a thread of its own, so that health is answered meanwhile."""
+    """The HTTP side of a parser. It parses in a thread of its own, so that health is answered meanwhile.
+
+    Another parser may take its place at any time: a request is answered by the one that it met.
+    """
 
     def __init__(self, parser: Parser) -> None:
         """Endpoints that ask this parser."""
@@ -38,9 +31,13 @@ class Endpoints:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse")
         self._waiting = 0
 
+    def swap(self, parser: Parser) -> None:
+        """Gives all requests from now on to another parser."""
+        self._parser = parser
+
     def application(self) -> web.Application:
         """The routes, ready to be served."""
-        app = web.Application(client_max_size=MAX_BODY, middlewares=[self._named])
+        app = web.Application(client_max_size=MAX_BODY)
         app.add_routes(
             [
                 web.get("/", self.hello),
@@ -58,21 +55,23 @@ class Endpoints:
 
     async def status(self, _: web.Request) -> web.Response:
         """Which model answers."""
-        return web.json_response({"model_id": self._parser.identity, "num_active_training_jobs": 0})
+        return _named({"model_id": self._parser.identity, "num_active_training_jobs": 0}, self._parser)
 
     async def parse(self, request: web.Request) -> web.Response:
         """Understands `{"text": …}`."""
         text = _field(await _body(request), "text", str)
-        return web.json_response((await self._understood([text]))[0])
+        parser = self._parser
+        return _named((await self._understood([text], parser))[0], parser)
 
     async def parse_batch(self, request: web.Request) -> web.Response:
         """Understands `{"texts": […]}` and answers with a list in the same order."""
         texts = _field(await _body(request), "texts", list)
         if len(texts) > MAX_BATCH or not all(isinstance(text, str) for text in texts):
             raise _refusal(422, f"texts must be at most {MAX_BATCH} strings")
-        return web.json_response(await self._understood(texts))
+        parser = self._parser
+        return _named(await self._understood(texts, parser), parser)
 
-    async def _understood(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+    async def _understood(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
         if self._waiting >= MAX_WAITING:
             raise _refusal(503, "busy")
         self._waiting += 1
@@ -80,22 +79,19 @@ class Endpoints:
             return [
                 answer
                 for start in range(0, len(texts), _AT_ONCE)
-                for answer in await self._parsed(texts[start : start + _AT_ONCE])
+                for answer in await self._parsed(texts[start : start + _AT_ONCE], parser)
             ]
         finally:
             self._waiting -= 1
 
-    async def _parsed(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+    async def _parsed(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
         cleaned = [classifiable(text) for text in texts]
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._parser.parse, cleaned)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, parser.parse, cleaned)
 
-    @web.middleware
-    async def _named(
-        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        response = await handler(request)
-        response.headers["X-Model-Id"] = self._parser.identity
-        return response
+
+def _named(answer: Any, parser: Parser) -> web.Response:
+    """The answer as JSON, with the name of the model that gave it."""
+    return web.json_response(answer, headers={"X-Model-Id": parser.identity})
 
 
 async def _body(request: web.Request) -> Any:

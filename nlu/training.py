@@ -7,6 +7,7 @@ the messages, which copies and fingerprints each of them several times.
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rasa.engine.constants import PLACEHOLDER_IMPORTER
@@ -26,19 +27,28 @@ class TrainingError(Exception):
     """The configuration or the messages cannot be trained on; the message says why."""
 
 
-def train(config: Path, data: Path, trained: Path, tell: Callable[[str], None]) -> None:
-    """Trains on the messages in `data` and writes the model file `trained`; `tell` hears of the progress."""
+@dataclass(frozen=True)
+class Lessons:
+    """What to learn from: the pipeline's configuration, authored messages, and those of customers, if any."""
+
+    config: Path
+    data: Path
+    learned: Path | None = None
+
+
+def train(lessons: Lessons, trained: Path, tell: Callable[[str], None]) -> None:
+    """Trains and writes the model file `trained`; `tell` hears of the progress."""
     try:
-        _train(config, data, trained, tell)
+        _train(lessons, trained, tell)
     except (RasaException, BadMessages, ValueError) as exc:
         raise TrainingError(str(exc)) from exc
 
 
-def _train(config: Path, data: Path, trained: Path, tell: Callable[[str], None]) -> None:
-    importer = AuthoredMessages(config, data)
+def _train(lessons: Lessons, trained: Path, tell: Callable[[str], None]) -> None:
+    importer = AuthoredMessages(lessons.config, lessons.data, lessons.learned)
     messages = len(importer.get_nlu_data().intent_examples)
     if not messages:
-        raise TrainingError(f"no messages in {data}")
+        raise TrainingError(f"no messages in {lessons.data}")
     recipe = Recipe.recipe_for_name("default.v1")
     graph = recipe.graph_config_for_recipe(importer.get_config(), {}, training_type=TrainingType.NLU)
     tell(f"2/3 learning from {messages} messages …")

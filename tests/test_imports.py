@@ -27,7 +27,8 @@ LAW: dict[str, tuple[str, ...]] = {
     "bot.setup": ("bot.setup",),
     "bot.process": ("bot.process",),
     **{edge: (edge, "actions", "store", *ON_BOTH_SIDES) for edge in EDGES},
-    "bot.wiring": ("bot", "actions", "store", *ON_BOTH_SIDES, "nlu.client"),
+    # The shelf of models and their seals are files that the application chooses among; no Rasa in them.
+    "bot.wiring": ("bot", "actions", "store", *ON_BOTH_SIDES, "nlu.client", "nlu.shelf", "nlu.seal"),
     "bot.cli": ("bot", "actions", "store", "nlu"),
 }
 

@@ -3,23 +3,23 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 
 from bot.cli.failures import Failure
+from bot.cli.learning import learn, list_models, restore
+from bot.cli.rasa import HERE, become, command, environment, run_module
 from nlu.client import NluClient
 from nlu.errors import NluError
-from nlu.seal import usable
+from nlu.shelf import usable
 from nlu.understanding import Understanding
 
-_HERE = Path(__file__).resolve().parents[2]
+AUTHORED = HERE / "data" / "nlu"
+LEARNED = HERE / "var" / "learned"
 _READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
 _WRITTEN = click.Path(dir_okay=False, resolve_path=True)
 _FOLDER = click.Path(file_okay=False, resolve_path=True)
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 @click.group(invoke_without_command=True)
@@ -31,19 +31,20 @@ _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "
 def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
     """Serve the understanding on loopback; the commands below train, measure and try it."""
     if ctx.invoked_subcommand is None:
-        _become("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
+        become("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
 
 
 @nlu.command()
-@click.option("--config", type=_READ, default=_HERE / "config.yml", show_default="config.yml")
-@click.option("--data", type=_FOLDER, default=_HERE / "data" / "nlu", show_default="data/nlu")
-@click.option("--out", type=_FOLDER, default=_HERE / "models", show_default="models")
+@click.option("--config", type=_READ, default=HERE / "config.yml", show_default="config.yml")
+@click.option("--data", type=_FOLDER, default=AUTHORED, show_default="data/nlu")
+@click.option("--out", type=_FOLDER, default=HERE / "models", show_default="models")
 @click.option("--if-missing", is_flag=True, help="Do nothing where this version has trained a model.")
 def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
-    """Train a model on the authored messages."""
-    if if_missing and usable(Path(out), _HERE):
+    """Train a model on the authored messages, and on those that staff have labelled (see `learn`)."""
+    if if_missing and usable(Path(out), HERE):
         return
-    _run("nlu.train", "--config", config, "--data", data, "--out", out)
+    learned = ["--learned", str(LEARNED)] if Path(data) == AUTHORED else []
+    run_module("nlu.train", "--config", config, "--data", data, "--out", out, *learned)
 
 
 @nlu.command()
@@ -58,7 +59,7 @@ def evaluate(
     """Measure a model on the labelled messages of a JSON-lines FILE."""
     chosen = {"--model": model, "--predictions": predictions, "--plots": plots}
     named = [part for option, value in chosen.items() if value for part in (option, value)]
-    _run("nlu.evaluate", file, *named, *(["--json"] if as_json else []))
+    run_module("nlu.evaluate", file, *named, *(["--json"] if as_json else []))
 
 
 @nlu.command()
@@ -78,7 +79,7 @@ def parse(text: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def data(*, as_json: bool) -> None:
     """Report how varied the authored messages are."""
-    _run("nlu.diversity", *(["--json"] if as_json else []))
+    run_module("nlu.diversity", *(["--json"] if as_json else []))
 
 
 @nlu.command()
@@ -96,7 +97,7 @@ def measure(
     chosen = [
         part for option, value in (("--model", model), ("--out", out)) if value for part in (option, value)
     ]
-    _run("nlu.measure", *files, "--parses", str(parses), *chosen, *(["--train"] if training else []))
+    run_module("nlu.measure", *files, "--parses", str(parses), *chosen, *(["--train"] if training else []))
 
 
 @nlu.command()
@@ -104,7 +105,7 @@ def measure(
 @click.option("--out", type=_WRITTEN, help="Write the table into this document.")
 def ablate(files: tuple[str, ...], out: str | None) -> None:
     """Train without each step of the pipeline in turn and measure on labelled FILES."""
-    _run("nlu.ablate", *files, *(["--out", out] if out else []))
+    run_module("nlu.ablate", *files, *(["--out", out] if out else []))
 
 
 async def _ask(url: str, text: str) -> Understanding:
@@ -115,11 +116,11 @@ async def _ask(url: str, text: str) -> Understanding:
 async def _ask_child(text: str) -> Understanding:
     """Starts a server for this one text; it ends with its standard input."""
     child = await asyncio.create_subprocess_exec(
-        *_command("nlu.serve", "--port", "0", "--watch-stdin"),
+        *command("nlu.serve", "--port", "0", "--watch-stdin"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        cwd=_HERE,
-        env=_environment(),
+        cwd=HERE,
+        env=environment(),
     )
     try:
         first = await child.stdout.readline() if child.stdout else b""
@@ -132,31 +133,5 @@ async def _ask_child(text: str) -> Understanding:
         await child.wait()
 
 
-def _run(module: str, *arguments: str) -> None:
-    """Runs a module in the Rasa environment and ends with its exit code."""
-    ended = subprocess.run(_command(module, *arguments), cwd=_HERE, env=_environment(), check=False)  # noqa: S603 -- our own module
-    if ended.returncode:
-        sys.exit(1)
-
-
-def _become(module: str, *arguments: str) -> None:
-    """Gives this process to a module in the Rasa environment, so that signals reach it."""
-    command = _command(module, *arguments)
-    sys.stdout.flush()
-    os.chdir(_HERE)
-    os.execve(command[0], command, _environment())  # noqa: S606 -- our own module
-
-
-def _command(module: str, *arguments: str) -> list[str]:
-    python = Path(os.environ.get("HUIFANG_NLU_PYTHON", _HERE / ".venv-nlu" / "bin" / "python"))
-    if not python.is_file():
-        raise Failure(
-            f"there is no Rasa environment at {python}. "
-            "Make it with `make run`, or name its Python in HUIFANG_NLU_PYTHON."
-        )
-    return [str(python), "-W", "ignore", "-m", module, *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """No secrets and no database reach the Rasa environment."""
-    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+for _command in (learn, list_models, restore):
+    nlu.add_command(_command)

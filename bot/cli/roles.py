@@ -14,7 +14,7 @@ from bot.wiring.children import rasa_python
 from bot.wiring.documents import ROOT
 from bot.wiring.logs import set_up_logs
 from bot.wiring.plan import CannotStart, Plan, plan_everything, plan_telegram, plan_web, plan_worker
-from nlu.seal import usable
+from nlu.shelf import usable
 
 
 @click.command()

@@ -12,7 +12,13 @@ from bot.wiring.delivery import ask_for_delivery
 from bot.wiring.parts import Parts
 from bot.wiring.plan import CannotStart
 from bot.wiring.telegram import KnownBot, known_bot, present
-from bot.wiring.working import build_folding, build_polling, build_watch, build_worker
+from bot.wiring.working import (
+    build_folding,
+    build_learning,
+    build_polling,
+    build_watch,
+    build_worker,
+)
 from bot.worker.worker import Worker
 from store.listening import listen
 
@@ -59,7 +65,8 @@ def _running(
     if parts.plan.delivered_to:
         running.append(ask_for_delivery(parts, known.bot))
     if worker is not None:
-        running += [worker.run(), build_watch(parts).run(), build_folding(parts).run()]
+        running += [worker.run(), build_watch(parts).run()]
+        running += [build_folding(parts).run(), build_learning(parts).run()]
         running.append(listen(parts.database, parts.bells.hear))
     return running
 

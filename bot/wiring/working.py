@@ -18,10 +18,12 @@ from bot.telegram.watchdog import WatchedPolling
 from bot.wiring.clock import now
 from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
+from bot.wiring.teacher import RasaTeacher
 from bot.wiring.telegram import KnownBot
 from bot.worker.folding import Folding
 from bot.worker.gathering import Gathering
 from bot.worker.inbound import Inbound
+from bot.worker.learning import Learning
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
 from bot.worker.stalled import StalledCases
@@ -80,3 +82,8 @@ def build_watch(parts: Parts) -> StalledCases:
 def build_folding(parts: Parts) -> Folding:
     """What adds up the days that are over, for reports."""
     return Folding(parts.database, parts.house.zone, clock=now)
+
+
+def build_learning(parts: Parts) -> Learning:
+    """What trains when staff ask for it."""
+    return Learning(parts.database, RasaTeacher(), clock=now)

@@ -1,6 +1,6 @@
 """What the worker needs from others."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.disposition import Disposition
 from actions.incoming import Incoming
+from actions.learning import Lesson, Outcome
 from actions.understanding import Reading
 from store.inbox import Waiting
 from store.outbox import Outgoing
@@ -39,5 +40,25 @@ class Sender(Protocol):
 
         Raises:
             SendError: see `actions.sending`.
+        """
+        ...
+
+
+class Teacher(Protocol):
+    """Whoever can train and exchange models."""
+
+    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+        """Train a candidate and promote it unless it is worse.
+
+        Raises:
+            LearningFailed: there is no candidate, and the running model stays.
+        """
+        ...
+
+    async def restore(self, model: str | None) -> Outcome:
+        """Make an older model current again, by name or the one before.
+
+        Raises:
+            LearningFailed: there is no such model, or it cannot be trusted.
         """
         ...

@@ -8,7 +8,7 @@ from scipy.special import log_softmax, softmax
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-from nlu.components.linear import Linear, Rows, mixed
+from nlu.components.linear import Examples, Linear, Rows, mixed
 from nlu.components.members import fit_members
 
 WANTED_ACCURACY = 0.95
@@ -16,18 +16,19 @@ _TOPICS = 60
 _FOLDS = 3
 
 
-def fit_calibrated(examples: tuple[Rows, np.ndarray]) -> tuple[Linear, float]:
+def fit_calibrated(examples: tuple[Examples, Examples]) -> tuple[Linear, float]:
     """A linear model whose probabilities mean what they say, and the confidence from which it is trusted.
 
-    The examples are rows and their labels. The members are trained with whole topics left out; their scores
-    there teach the weight of each member and a bias for each class (the multinomial form of Platt's
-    scaling). Then they are trained on everything.
+    The examples are those of one language, and those of the other. The members are trained with whole topics
+    of the first left out; their scores there teach the weight of each member and a bias for each class (the
+    multinomial form of Platt's scaling). Then they are trained on everything.
     """
-    rows, labels = examples
-    unseen, kept = _scores_on_unseen(rows, labels)
-    shares, bias = _weighed(unseen[kept], labels[kept])
-    confidence, right = _trial(unseen[kept], labels[kept], shares, bias)
-    linear = mixed(fit_members(rows, labels), shares, bias)
+    own, foreign = examples
+    unseen, kept = _scores_on_unseen(own, foreign)
+    labels = own.labels[kept]
+    shares, bias = _weighed(unseen[kept], labels)
+    confidence, right = _trial(unseen[kept], labels, shares, bias)
+    linear = mixed(fit_members(own, foreign), shares, bias)
     return linear, threshold_for(confidence, right, WANTED_ACCURACY)
 
 
@@ -47,17 +48,17 @@ def _trial(
     return probable.max(axis=1), probable.argmax(axis=1) == labels
 
 
-def _scores_on_unseen(rows: Rows, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _scores_on_unseen(own: Examples, foreign: Examples) -> tuple[np.ndarray, np.ndarray]:
     """(texts × members × classes) scores, and the mask of the texts that got some."""
-    classes = int(labels.max()) + 1
-    scores, kept = None, np.zeros(len(rows), dtype=bool)
-    for train, test in _folds(rows, labels):
-        if len(np.unique(labels[train])) < classes:
+    classes = int(own.labels.max()) + 1
+    scores, kept = None, np.zeros(len(own), dtype=bool)
+    for train, test in _folds(own.rows, own.labels):
+        if len(np.unique(own.labels[train])) < classes:
             continue
-        members = fit_members(rows.at(train), labels[train])
+        members = fit_members(own.at(train), foreign)
         if scores is None:
-            scores = np.zeros((len(rows), len(members), classes))
-        scores[test] = np.stack([one.scores(rows.at(test)) for one in members], axis=1)
+            scores = np.zeros((len(own), len(members), classes))
+        scores[test] = np.stack([one.scores(own.rows.at(test)) for one in members], axis=1)
         kept[test] = True
     if scores is None:
         raise ValueError("too few training messages: every intent needs at least three")

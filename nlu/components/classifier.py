@@ -14,10 +14,11 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy import sparse
 from scipy.special import softmax
 
 from nlu.components.cores import WORTHWHILE, spread
-from nlu.components.linear import Linear, Rows
+from nlu.components.linear import Examples, Linear, Rows
 from nlu.components.script import han_share
 from nlu.components.sentence_features import collect
 
@@ -116,7 +117,7 @@ def _learn(messages: list[Message]) -> Learned:
 
     intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
     rows, han = Rows(*collect(messages)), _han(messages)
-    halves = [_half(rows, labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
+    halves = [_half(Examples(rows, labels), wanted) for wanted in (han >= 0.5, han <= 0.5)]
     if len(messages) < WORTHWHILE:
         fitted = [fit_calibrated(half) for half in halves]
     else:
@@ -125,11 +126,14 @@ def _learn(messages: list[Message]) -> Learned:
     return Learned(intents.tolist(), chinese, english, (threshold_chinese, threshold_english))
 
 
-def _half(rows: Rows, labels: np.ndarray, wanted: np.ndarray) -> tuple[Rows, np.ndarray]:
-    """The wanted rows with their labels, or all where those lack an intent."""
+def _half(examples: Examples, wanted: np.ndarray) -> tuple[Examples, Examples]:
+    """The wanted examples, or all where those lack an intent; and the dense features of the others."""
+    labels = examples.labels
     if len(np.unique(labels[wanted])) < len(np.unique(labels)):
         wanted = np.ones_like(wanted)
-    return rows.at(wanted), labels[wanted]
+    others = examples.rows.dense[~wanted]
+    foreign = Rows(sparse.csr_matrix((len(others), 0), dtype=np.float32), others)
+    return examples.at(wanted), Examples(foreign, labels[~wanted])
 
 
 def _han(messages: list[Message]) -> np.ndarray:

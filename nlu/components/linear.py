@@ -25,6 +25,21 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Examples:
+    """Texts of which the class is known: their features and the class numbers, one a text."""
+
+    rows: Rows
+    labels: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def at(self, positions: np.ndarray) -> Examples:
+        """The examples at these positions (or where this mask holds)."""
+        return Examples(self.rows.at(positions), self.labels[positions])
+
+
+@dataclass(frozen=True)
 class Linear:
     """Scores = sparse @ on_sparse + dense @ on_dense + bias, one column a class."""
 

@@ -10,20 +10,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
-from nlu.components.linear import Linear, Rows
+from nlu.components.linear import Examples, Linear, Rows
 
 
-def fit_members(rows: Rows, labels: np.ndarray) -> list[Linear]:
-    """Trains the members that the features allow; `labels` are class numbers 0…k-1, all of them present.
+def fit_members(own: Examples, foreign: Examples) -> list[Linear]:
+    """Trains the members that the features allow; the labels of `own` are 0…k-1, all of them present.
 
     The support vector machine is best on n-grams it has seen, naive Bayes carries further to words that are
-    rare in training, logistic regression reads the dense features.
+    rare in training, logistic regression reads the dense features. Those mean the same in every language, so
+    it learns from the `foreign` examples as well.
     """
     members = []
-    if rows.sparse.shape[1]:
-        members += [_support_vectors(rows, labels), _naive_bayes(rows, labels)]
-    if rows.dense.shape[1]:
-        members.append(_regression(rows, labels))
+    if own.rows.sparse.shape[1]:
+        members += [_support_vectors(own.rows, own.labels), _naive_bayes(own.rows, own.labels)]
+    if own.rows.dense.shape[1]:
+        members.append(_regression(own, foreign))
     return members
 
 
@@ -39,15 +40,17 @@ def _naive_bayes(rows: Rows, labels: np.ndarray) -> Linear:
     return Linear(_column(per_class), _nothing(rows, per_class), np.zeros(len(per_class), dtype=np.float32))
 
 
-def _regression(rows: Rows, labels: np.ndarray) -> Linear:
-    centre, spread = rows.dense.mean(axis=0), _spread(rows.dense)
+def _regression(own: Examples, foreign: Examples) -> Linear:
+    dense = np.concatenate([own.rows.dense, foreign.rows.dense])
+    labels = np.concatenate([own.labels, foreign.labels])
+    centre, spread = dense.mean(axis=0), _spread(dense)
     fitted = LogisticRegression(C=0.3, max_iter=40, tol=1e-2)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # more steps cost time and gain nothing
-        fitted.fit((rows.dense - centre) / spread, labels)
+        fitted.fit((dense - centre) / spread, labels)
     on_dense = _both(fitted.coef_) / spread
     bias = _both(fitted.intercept_) - on_dense @ centre
-    nothing = np.zeros((rows.sparse.shape[1], len(bias)), dtype=np.float32)
+    nothing = np.zeros((own.rows.sparse.shape[1], len(bias)), dtype=np.float32)
     return Linear(nothing, _column(on_dense), bias.astype(np.float32))
 
 

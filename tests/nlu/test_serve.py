@@ -4,6 +4,8 @@ import asyncio
 import json
 import shutil
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -12,6 +14,7 @@ import pytest
 from nlu.client import NluClient
 from nlu.labels import Intent
 from nlu.seal import Origin, seal
+from nlu.shelf import choose
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Call, run_rasa_side
 
 pytestmark = pytest.mark.rasa
@@ -83,6 +86,46 @@ async def test_odd_requests_are_refused_and_never_an_error_of_the_server(
 ) -> None:
     async with httpx.AsyncClient(base_url=nlu_url, trust_env=False, timeout=PATIENCE) as http:
         assert (await http.post(path, content=body)).status_code == status
+
+
+async def test_chosen_model_is_taken_up_while_messages_come_in(small_model: Path, tmp_path: Path) -> None:
+    for name in ("a.tar.gz", "b.tar.gz"):
+        shutil.copy2(small_model, tmp_path / name)
+        seal(tmp_path / name, Origin.of(ROOT, ROOT / "config.yml"))
+    choose(tmp_path / "a.tar.gz")
+    async with served(tmp_path) as url, NluClient(url, timeout=PATIENCE) as client:
+        names: list[str] = []
+
+        async def customers() -> None:
+            while not names or names[-1].startswith("a-"):
+                understood = await client.parse("非常满意")
+                assert understood.intent is Intent.PRAISE
+                names.append(understood.model)
+
+        asking = [asyncio.create_task(customers()) for _ in range(3)]
+        while not names:
+            await asyncio.sleep(0.01)
+        choose(tmp_path / "b.tar.gz")
+        await asyncio.wait_for(asyncio.gather(*asking), PATIENCE)
+    assert sorted({name.partition("-")[0] for name in names}) == ["a", "b"]
+
+
+@asynccontextmanager
+async def served(models: Path) -> AsyncIterator[str]:
+    """The address of a server of the current model of a folder."""
+    child = await asyncio.create_subprocess_exec(
+        *map(str, [PYTHON, "-m", "nlu.serve", "--models", models, "--port", "0", "--watch-stdin"]),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+        env=QUIET,
+    )
+    assert child.stdin
+    assert child.stdout
+    first = (await child.stdout.readline()).decode().split()
+    yield first[-1]
+    child.stdin.close()
+    await child.wait()
 
 
 async def test_no_model_can_be_put_or_deleted(nlu_url: str) -> None:

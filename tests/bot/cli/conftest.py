@@ -1,5 +1,5 @@
 """The command line's tests borrow the small model and its server from the understanding's."""
 
-from tests.nlu.conftest import nlu_url, small_model
+from tests.nlu.conftest import nlu_url, small_model, training
 
-__all__ = ["nlu_url", "small_model"]
+__all__ = ["nlu_url", "small_model", "training"]

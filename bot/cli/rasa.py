@@ -1,0 +1,52 @@
+"""Running modules in the Rasa environment, whose Python is another one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.cli.failures import Failure
+
+HERE = Path(__file__).resolve().parents[2]
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+def run_module(module: str, *arguments: str, heard: str | None = None) -> None:
+    """Runs a module and ends with its exit code; `heard` is its standard input."""
+    ended = subprocess.run(  # noqa: S603 -- our own module
+        command(module, *arguments),
+        cwd=HERE,
+        env=environment(),
+        check=False,
+        input=None if heard is None else heard.encode(),
+    )
+    if ended.returncode:
+        sys.exit(1)
+
+
+def become(module: str, *arguments: str) -> None:
+    """Gives this process to a module, so that signals reach it."""
+    whole = command(module, *arguments)
+    sys.stdout.flush()
+    os.chdir(HERE)
+    os.execve(whole[0], whole, environment())  # noqa: S606 -- our own module
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """The command line of a module.
+
+    Raises:
+        Failure: there is no Rasa environment.
+    """
+    python = Path(os.environ.get("HUIFANG_NLU_PYTHON", HERE / ".venv-nlu" / "bin" / "python"))
+    if not python.is_file():
+        raise Failure(
+            f"there is no Rasa environment at {python}. "
+            "Make it with `make run`, or name its Python in HUIFANG_NLU_PYTHON."
+        )
+    return [str(python), "-W", "ignore", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """No secrets and no database reach the Rasa environment."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}

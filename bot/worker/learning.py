@@ -1,0 +1,68 @@
+"""The loop that trains when staff ask for it: one run at a time, outside any transaction."""
+
+import asyncio
+
+import structlog
+
+from actions.learning import LearningFailed, Outcome, lessons
+from bot.worker.outages import note_outage
+from bot.worker.ports import Clock, Teacher
+from store import learning
+from store.database import Database
+from store.errors import StoreUnavailable
+from store.learning import Claimed
+from store.models.learning import LearningKind, LearningStatus
+
+log = structlog.get_logger(__name__)
+
+
+class Learning:
+    """Takes up what staff have asked for and records how it ended."""
+
+    def __init__(self, database: Database, teacher: Teacher, *, clock: Clock, pause: float = 2.0) -> None:
+        self._database = database
+        self._teacher = teacher
+        self._clock = clock
+        self._pause = pause
+
+    async def run(self) -> None:
+        """Look for requests until cancelled."""
+        while True:
+            try:
+                await self.step()
+            except StoreUnavailable as exc:
+                note_outage(exc)
+            except Exception:  # the loop must outlive whatever it has not foreseen
+                log.exception("learning failed")
+            await asyncio.sleep(self._pause)
+
+    async def step(self) -> bool:
+        """Work on one request; False if there was none."""
+        async with self._database.reading() as session:
+            if not await learning.is_asked_for(session):
+                return False
+        async with self._database.transaction() as session:
+            claimed = await learning.claim(session, self._clock())
+        if claimed is None:
+            return False
+        log.info("learning.started", run=claimed.id, kind=claimed.kind)
+        status, outcome, reason = await self._worked(claimed)
+        async with self._database.transaction() as session:
+            report = outcome.report if outcome else None
+            await learning.finish(session, claimed.id, status, self._clock(), report=report, reason=reason)
+        log.info("learning.ended", run=claimed.id, status=status)
+        return True
+
+    async def _worked(self, claimed: Claimed) -> tuple[LearningStatus, Outcome | None, str | None]:
+        try:
+            outcome = await self._outcome(claimed)
+        except LearningFailed as exc:
+            return LearningStatus.FAILED, None, str(exc)
+        return LearningStatus.PROMOTED if outcome.promoted else LearningStatus.KEPT, outcome, None
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
+        if claimed.kind is LearningKind.RESTORE:
+            return await self._teacher.restore(claimed.model)
+        async with self._database.reading() as session:
+            labelled = await lessons(session)
+        return await self._teacher.learn(labelled)

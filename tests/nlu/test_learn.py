@@ -1,0 +1,119 @@
+"""Learning from what staff have labelled, with real trainings of a few messages."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlu.shelf import chosen, stock
+from tests.nlu.conftest import PYTHON, QUIET, ROOT, Training
+
+pytestmark = pytest.mark.rasa
+
+Label = tuple[str, str, str]
+
+MEASURED = [
+    ("味道很好吃", "praise", "zh"),
+    ("服务真周到", "praise", "zh"),
+    ("我非常满意", "praise", "zh"),
+    ("周到又好吃", "praise", "zh"),
+    ("很满意很周到", "praise", "zh"),
+    ("好吃，满意", "praise", "zh"),
+    ("实在太好吃了", "praise", "zh"),
+    ("满意得不得了", "praise", "zh"),
+    ("周到极了", "praise", "zh"),
+    ("又满意又好吃", "praise", "zh"),
+    ("他们真是周到", "praise", "zh"),
+    ("点了五次都好吃", "praise", "zh"),
+]
+GOOD: list[Label] = [("下单三天没动静", "complaint", "zh"), ("the lamp hums at night", "complaint", "en")]
+
+
+@pytest.fixture
+def shelf(training: Training, tmp_path: Path) -> Path:
+    """A folder with the small model in it."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for path in training.model.parent.glob(f"{training.model.name}*"):
+        shutil.copy2(path, folder)
+    return folder
+
+
+def learn(
+    training: Training, shelf: Path, labels: Sequence[Label], measured: Sequence[Label] = MEASURED
+) -> subprocess.CompletedProcess[str]:
+    """Runs a learning on the small messages; what was labelled goes in by standard input."""
+    sets = shelf.parent / "eval"
+    sets.mkdir(exist_ok=True)
+    lines = [
+        {"id": str(number), "lang": language, "intent": intent, "text": text}
+        for number, (text, intent, language) in enumerate(measured)
+    ]
+    (sets / "eval.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    options: list[str | Path] = [
+        "--data",
+        training.data,
+        "--out",
+        shelf,
+        "--learned",
+        shelf.parent / "learned",
+    ]
+    heard = [{"text": text, "intent": intent, "language": language} for text, intent, language in labels]
+    return subprocess.run(
+        [PYTHON, "-m", "nlu.learn", "--json", "--measured", sets, *options],
+        cwd=ROOT,
+        env=QUIET,
+        input="".join(json.dumps(one) + "\n" for one in heard),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+def report(ended: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert ended.returncode == 0, ended.stderr
+    return dict(json.loads(ended.stdout))
+
+
+def test_candidate_that_is_not_worse_becomes_current(training: Training, shelf: Path) -> None:
+    said = report(learn(training, shelf, GOOD))
+    (new, old) = stock(shelf, ROOT)
+    assert (said["promoted"], said["teaching"], new.name, new.current, old.name) == (
+        True,
+        2,
+        said["candidate"],
+        True,
+        said["running"],
+    )
+
+
+def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Training, shelf: Path) -> None:
+    poison: list[Label] = [
+        (f"{thing}{word}", "complaint", "zh")
+        for thing in ("汤", "面", "店", "菜", "货", "车", "人", "床")
+        for word in ("好吃", "周到", "满意", "很好", "非常", "很周到", "服务", "味道")
+    ]
+    said = report(learn(training, shelf, poison))
+    (only,) = stock(shelf, ROOT)
+    (trial,) = [one for one in said["trials"] if one["name"] == "eval.jsonl"]
+    assert (said["promoted"], trial["worse"], only.name, chosen(shelf)) == (
+        False,
+        True,
+        said["running"],
+        "",
+    )
+
+
+def test_first_model_is_promoted_whatever_it_is(training: Training, tmp_path: Path) -> None:
+    said = report(learn(training, tmp_path / "nothing", []))
+    assert (said["promoted"], said["running"], said["teaching"]) == (True, "", 0)
+
+
+def test_odd_lessons_are_refused_before_anything_is_trained(training: Training, shelf: Path) -> None:
+    ended = learn(training, shelf, [("hm", "weather", "en")])
+    assert (ended.returncode, "cannot learn: line 1" in ended.stderr, len(stock(shelf, ROOT))) == (1, True, 1)
