@@ -6,7 +6,6 @@ one: a stock Rasa server loads its dialogue side as well. Runs in the Rasa envir
 
 import argparse
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from nlu.document import Document
+from nlu.effort import processor_seconds
 from nlu.lessons import write_lessons
 from nlu.measure import memory, quality, speed
 from nlu.messages import BadMessages, read_messages
@@ -57,7 +57,7 @@ def _figures(config: Path, folder: Path, options: argparse.Namespace) -> "Iterat
     print(f"{config.name} …", file=sys.stderr, flush=True)
     models = folder / config.stem
     command = [sys.executable, "-W", "ignore", "-m", "nlu.train", "--config", str(config.resolve())]
-    began, used = time.monotonic(), _processor_seconds()
+    began, used = time.monotonic(), processor_seconds()
     subprocess.run(  # noqa: S603 -- our own module
         [*command, "--data", str(folder / "data"), "--out", str(models)],
         cwd=ROOT,
@@ -65,7 +65,7 @@ def _figures(config: Path, folder: Path, options: argparse.Namespace) -> "Iterat
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    yield "training", f"{time.monotonic() - began:.0f} s, processor {_processor_seconds() - used:.0f} s"
+    yield "training", f"{time.monotonic() - began:.0f} s, processor {processor_seconds() - used:.0f} s"
     (model,) = models.glob("*.tar.gz")
     texts = [one.text[:_SHORT] for one in read_samples(options.texts)]
     with serving(model) as served:
@@ -89,11 +89,6 @@ def _title(config: Path) -> str:
     steps = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
     epochs = [str(step["epochs"]) for step in steps if "epochs" in step]
     return f"{config.name}, {'+'.join(epochs)} epochs" if epochs else config.name
-
-
-def _processor_seconds() -> float:
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return ended.ru_utime + ended.ru_stime
 
 
 def _options() -> argparse.ArgumentParser:

@@ -108,6 +108,17 @@ def ablate(files: tuple[str, ...], out: str | None) -> None:
     run_module("nlu.ablate", *files, *(["--out", out] if out else []))
 
 
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1, required=True)
+@click.option("--messages", type=click.IntRange(500), help="Train on so many, drawn at random.")
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def compare(files: tuple[str, ...], messages: int | None, out: str | None) -> None:
+    """Train and measure our pipeline and Rasa's default one in the same run, on labelled FILES."""
+    chosen = {"--messages": messages and str(messages), "--out": out}
+    named = [part for option, value in chosen.items() if value for part in (option, value)]
+    run_module("nlu.compare", *files, *named)
+
+
 async def _ask(url: str, text: str) -> Understanding:
     async with NluClient(url, timeout=10.0) as client:
         return await client.parse(text)

@@ -22,7 +22,7 @@ def sample(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["train", "evaluate", "parse", "data", "measure", "ablate"])
+@pytest.mark.parametrize("command", ["train", "evaluate", "parse", "data", "measure", "ablate", "compare"])
 def test_every_command_explains_itself(command: str) -> None:
     shown = CliRunner().invoke(nlu, [command, "--help"])
     assert (shown.exit_code, shown.output.startswith("Usage:")) == (0, True)
