@@ -13,6 +13,7 @@ from bot.cli.house import current_settings, open_database
 from bot.cli.paper import as_text
 from bot.cli.periods import first_day, last_day, read_period, zone_option
 from bot.cli.rebuild import rebuild
+from bot.cli.report_charts import write_charts
 from bot.cli.sections import joined, sections
 from bot.cli.target import require_target, target
 from store.reports.grouping import By
@@ -36,6 +37,7 @@ from store.reports.scope import Scope
 @click.option("--csv", "form", flag_value="csv", help="All tables in one, with a byte order mark.")
 @click.option("--xlsx", "form", flag_value="xlsx", help="A workbook with a sheet a table.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@click.option("--charts", type=click.Path(file_okay=False, path_type=Path), help="A folder for SVG charts.")
 @click.pass_context
 def report(
     context: click.Context,
@@ -49,6 +51,7 @@ def report(
     zone: ZoneInfo | None,
     form: str | None,
     output: Path | None,
+    charts: Path | None,
 ) -> None:
     """CSAT, NPS, effort, dimensions, gaps, response rate and recovery of the surveys sent in a period.
 
@@ -65,6 +68,8 @@ def report(
     scope = Scope(survey_key=survey, since=since, until=until, outlet=outlet)
     asked = Asked(scope, zone, None if by is None else By(by), _earlier(period, versus, zone))
     result = asyncio.run(_count(asked))
+    if charts is not None:
+        click.echo(f"{write_charts(result, charts)} charts in {charts}.", err=True)
     asyncio.run(_write(result, form, output))
 
 

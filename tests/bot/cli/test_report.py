@@ -57,6 +57,16 @@ def test_rebuilt_report_is_the_same(house: Path) -> None:
     assert run(report, "--by", "agent").stdout == before.stdout
 
 
+@pytest.mark.parametrize("by", ["outlet", "week"])
+def test_report_is_drawn(house: Path, by: str) -> None:
+    shown = run(report, "--by", by, "--charts", str(house / "charts"))
+    assert shown.exit_code == 0
+    names = {file.name for file in (house / "charts").iterdir()}
+    assert names >= {"funnel.svg", "csat-satisfaction.svg", "nps-recommend.svg", "gap-servqual.svg"}
+    group = "north" if by == "outlet" else "2026-W48"
+    assert group in (house / "charts" / "csat-satisfaction.svg").read_text(encoding="utf-8")
+
+
 def test_report_is_json_as_the_api_answers(house: Path) -> None:
     answer = json.loads(run(report, "--json", "--survey", "word_of_mouth").stdout)
     (nps,) = (each for each in answer["figures"] if each["subject"]["measure"] == "nps")
