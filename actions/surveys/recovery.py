@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from actions.alerts import RECOVERY, UNRESOLVED, alert
-from actions.cases import known_as, open_case, open_case_here
+from actions.cases import known_as, note, open_case, open_case_here
 from actions.promise import promise
 from actions.replies import Reply
 from actions.surveys.branching import Given
@@ -16,7 +16,7 @@ from actions.surveys.definition import Survey
 from actions.surveys.questions import Question
 from actions.surveys.versions import pinned
 from actions.turn import Turn
-from store.models.cases import Case, CaseKind, Priority
+from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Answer, Invitation, Service
 
@@ -41,8 +41,9 @@ async def recover_if_low(
 async def recover_from_comment(turn: Turn, message: Message) -> bool:
     """Open the recovery case of a survey whose comment is a complaint, and tell the customer its number.
 
-    False where there is a case to add it to already, or the survey follows up a case: then it is a complaint
-    like any other.
+    Where the score has opened it before, the thanks have just named it: the comment is added without more
+    words. False where there is another case to add it to, or the survey follows up a case: then it is a
+    complaint like any other.
     """
     invitation = await turn.session.scalar(
         select(Invitation)
@@ -51,9 +52,11 @@ async def recover_from_comment(turn: Turn, message: Message) -> bool:
     )
     if invitation is None or (await pinned(turn.session, invitation, turn.house)).follow_up:
         return False
-    if await recovery_case(turn, invitation) is not None:
-        return False
-    if await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
+    case = await recovery_case(turn, invitation)
+    if case is not None and case.status in OPEN_STATUSES:
+        await note(turn, case, CaseStep.MESSAGE, message)
+        return True
+    if case is not None or await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
         return False
     case = await _open(turn, invitation, message, Reply.STAFF_ANGRY)
     due = promise(turn, case.due_at)

@@ -15,7 +15,7 @@ def shown(house: House, key: str, language: Language) -> list[str]:
 def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None:
     assert shown(house, "recommendation", Language.EN) == [
         "Would you recommend us? (recommendation)",
-        "Hello, and thank you for being our customer. We have one question.",
+        "Hello, and thank you for being our customer. We would like to hear what you think; one tap will do.",
         "",
         (
             "1. How likely are you to recommend us to family, friends or colleagues? "

@@ -8,7 +8,7 @@ from actions.replies import Reply
 from actions.surveys.questions import Kind
 from actions.surveys.triggers import case_settled
 from nlu.labels import Intent, Language
-from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, Priority
+from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.queues import Alarm, OutboxItem
 from store.models.surveys import Invitation
@@ -82,8 +82,10 @@ async def test_angry_comment_is_added_to_the_recovery_case(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("1")
     await talk.tap("!done", "reasons")
-    await talk.customer.write("再也不来了", sure(Intent.COMPLAINT))
+    sent = await talk.customer.write("再也不来了", sure(Intent.COMPLAINT))
     assert [case.kind for case in await talk.shop.rows(Case)] == [CaseKind.RECOVERY]
+    assert len([text for text in texts(sent) if "HF-000001" in text]) == 1
+    assert [event.step for event in await talk.shop.rows(CaseEvent)] == [CaseStep.OPENED, CaseStep.MESSAGE]
 
 
 async def alarms(talk: Talk) -> list[tuple[str, str]]:
