@@ -15,6 +15,8 @@ Each value is given with n and a 95 % interval (low, high): shares from 0 to 1, 
 and gaps in steps of their scale. Fewer than {ENOUGH} answers are too few to act on and are not ranked.
 The intervals tell how far chance may have led the answers astray. They do not tell what those would have
 said who did not answer: where the dissatisfied answer less often, every score is too high.
+The p of a comparison is corrected for the number of groups. The p of a change is that of one line by itself:
+of twenty lines in which nothing has changed, one is expected below 0.05.
 """
 
 

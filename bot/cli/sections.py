@@ -53,7 +53,7 @@ COMPARISON = (
     "p corrected",
     "note",
 )
-CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "high", "p", "formula")
+CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "high", "p", "note", "formula")
 
 
 def _figures(report: Report) -> Iterator[Row]:
@@ -115,6 +115,7 @@ def _changes(report: Report) -> Iterator[Row]:
             line.after.value,
             *_value(changed.figure),
             changed.p,
+            _note(changed.figure),
             changed.figure.formula.value,
         )
 
