@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
@@ -10,6 +10,14 @@ from actions.language import choose_language
 from actions.turn import Turn
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
+
+# Written once, since every message needs it: building a statement costs as much as running it.
+NEWEST = (
+    select(Conversation)
+    .where(Conversation.customer_id == bindparam("of_customer"))
+    .order_by(Conversation.id.desc())
+    .limit(1)
+)
 
 
 async def open_turn(
@@ -24,12 +32,7 @@ async def open_turn(
 async def _running(
     session: AsyncSession, customer: Customer, now: datetime, silence: timedelta
 ) -> Conversation:
-    newest = await session.scalar(
-        select(Conversation)
-        .where(Conversation.customer_id == customer.id)
-        .order_by(Conversation.id.desc())
-        .limit(1)
-    )
+    newest = await session.scalar(NEWEST, {"of_customer": customer.id})
     if newest is not None and (now - newest.last_message_at < silence or _is_held(newest)):
         return newest
     conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)

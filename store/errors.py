@@ -51,6 +51,6 @@ def translated() -> Iterator[None]:
         if exc.connection_invalidated:
             raise StoreUnavailable("the database connection was lost") from exc
         raise
-    except OSError as exc:
-        # psycopg and asyncio report a refused or reset connection as a plain OSError.
+    except ConnectionError as exc:
+        # Some refused and reset connections come through as they are.
         raise StoreUnavailable(str(exc)) from exc

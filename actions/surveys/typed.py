@@ -1,6 +1,6 @@
 """Answers that are typed instead of tapped: taps can be lost, and some people prefer to write."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.surveys.answers import find_open, take_words
 from actions.surveys.invitations import find_locked
@@ -12,6 +12,18 @@ from actions.turn import Turn
 from store.models.conversations import Direction, Message, Mode
 from store.models.queues import OutboxItem
 from store.models.surveys import ANSWERABLE, Answer, Invitation
+
+# Written once, since every message needs it: building a statement costs as much as running it.
+PUT_LAST = (
+    select(Invitation.id)
+    .where(
+        Invitation.customer_id == bindparam("of_customer"),
+        Invitation.status.in_(ANSWERABLE),
+        Invitation.question.is_not(None),
+    )
+    .order_by(Invitation.sent_at.desc())
+    .limit(1)
+)
 
 
 async def take(turn: Turn, message: Message) -> bool:
@@ -64,17 +76,7 @@ async def revise(turn: Turn, message: Message) -> bool:
 
 async def _waiting(turn: Turn) -> Invitation | None:
     """The invitation of which a question was put to this customer last."""
-    newest = (
-        select(Invitation.id)
-        .where(
-            Invitation.customer_id == turn.customer.id,
-            Invitation.status.in_(ANSWERABLE),
-            Invitation.question.is_not(None),
-        )
-        .order_by(Invitation.sent_at.desc())
-        .limit(1)
-    )
-    invitation_id = await turn.session.scalar(newest)
+    invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
     return None if invitation_id is None else await find_locked(turn.session, invitation_id)
 
 

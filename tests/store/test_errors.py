@@ -42,3 +42,9 @@ def _fail(error: Exception) -> None:
 def test_database_that_is_away_is_unavailable(error: Exception) -> None:
     with pytest.raises(StoreUnavailable):
         _fail(error)
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError("a file"), TimeoutError("a limit of ours")])
+def test_other_trouble_of_the_system_is_not_blamed_on_the_database(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        _fail(error)
