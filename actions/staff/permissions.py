@@ -14,6 +14,7 @@ class Permission(StrEnum):
     WRITE_NOTES = "notes.write"
     TALK = "conversations.talk"
     CORRECT_INTENTS = "intents.correct"
+    CHECK_QUALITY = "quality.check"
     READ_CASES = "cases.read"
     WORK_ON_CASES = "cases.work"
     READ_REPORTS = "reports.read"
@@ -35,7 +36,7 @@ _READER = frozenset(
     }
 )
 _AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES}
-_REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.READ_REPORTS}
+_REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.CHECK_QUALITY, Permission.READ_REPORTS}
 _MANAGER = (
     _AGENT | _REVIEWER | {Permission.READ_DIRECTORY, Permission.READ_AUDIT, Permission.EXPORT_CUSTOMERS}
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.casework.canned import CannedReply
+from actions.checks.scorecard import Scorecard
 from actions.house import House
 from actions.staff.login import Login
 from actions.wording import Wording
@@ -19,11 +20,11 @@ class NoSuchFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDeps:
-    """The database, the door, the house rules, the texts of the pages, and the clock (aware times).
+    """The database, the door, the house rules, the texts of the pages, the clock (aware times).
 
-    `canned` are replies that staff have ready; `fetch` gets what a customer attached, by Telegram's id of
-    the file; `effects` is called after something was put into the outbox; `pulse` is how often, in seconds,
-    an open page asks whether there is anything new.
+    `scorecard` is what spot checks look at; `canned` are replies that staff have ready; `fetch` gets what a
+    customer attached, by Telegram's id of the file; `effects` is called after something was put into the
+    outbox; `pulse` is how often, in seconds, an open page asks whether there is anything new.
     """
 
     database: Database
@@ -31,6 +32,7 @@ class ConsoleDeps:
     house: House
     wording: Wording
     clock: Callable[[], datetime]
+    scorecard: Scorecard
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None
     effects: Callable[[], None] = lambda: None

@@ -31,6 +31,7 @@ PLACES = (
     Place("conversations", Group.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
     Place("review", Group.DAILY, "check", "r", Permission.CORRECT_INTENTS),
     Place("cases", Group.DAILY, "case", "k", Permission.READ_CASES),
+    Place("checks", Group.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
     Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),
 )

@@ -6,6 +6,7 @@ from actions.staff.permissions import Permission
 from bot.console.desk_routes import DESK_PAGES
 from bot.console.guard import Guard
 from bot.console.page import OpenPage, StaffPage
+from bot.console.quality_routes import QUALITY_PAGES
 from bot.console.views import (
     alarms,
     cases,
@@ -50,6 +51,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, surveys.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),
     *DESK_PAGES,
+    *QUALITY_PAGES,
 )
 
 

@@ -16,7 +16,7 @@ from nlu.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxStatus
-from store.models.reviews import Queue
+from store.models.reviews import Mark, Queue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.queries.responses import Step
@@ -35,6 +35,8 @@ FAMILIES: Mapping[type[Enum], str] = {
     Reason: "reasons",
     Step: "response_steps",
     Queue: "queues",
+    SampledBy: "sampled_by",
+    Mark: "marks",
     Role: "roles",
     **DESK_FAMILIES,
 }

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from actions.calendar import load_calendar
 from actions.casework.canned import CannedReply, load_canned
+from actions.checks.scorecard import Scorecard, load_scorecard
 from actions.documents import DataError
 from actions.house import House, SurveyRules
 from actions.replies import load_replies
@@ -30,6 +31,7 @@ class Documents:
     wording: Wording
     profile: Profile
     canned: tuple[CannedReply, ...]
+    scorecard: Scorecard
 
 
 def read_documents(settings: Settings, data: Path = DATA) -> Documents:
@@ -55,7 +57,8 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
     canned = read(lambda: load_canned(data / "canned.yml"))
     if replies is None or surveys is None or calendar is None or wording is None:
         raise DataError(problems)
-    if profile is None or canned is None:
+    scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
+    if profile is None or canned is None or scorecard is None:
         raise DataError(problems)
     house = House(
         replies=replies,
@@ -67,4 +70,4 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         confidence=settings.confidence,
         staff_chat=settings.staff_chat,
     )
-    return Documents(house, wording, profile, canned)
+    return Documents(house, wording, profile, canned, scorecard)

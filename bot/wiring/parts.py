@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.casework.canned import CannedReply
+from actions.checks.scorecard import Scorecard
 from actions.house import House
 from actions.wording import Wording
 from bot.telegram.profile import Profile
@@ -54,6 +55,7 @@ class Parts:
     profile: Profile
     database: Database
     classifier: NluClient
+    scorecard: Scorecard
     canned: tuple[CannedReply, ...] = ()
     bells: Bells = field(default_factory=Bells)
     presence: Presence = field(default_factory=Presence)
@@ -80,6 +82,7 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
                     documents.profile,
                     database,
                     classifier,
+                    documents.scorecard,
                     documents.canned,
                 )
     finally:

@@ -31,6 +31,7 @@ def build_website(parts: Parts) -> ASGIApp:
             parts.house,
             parts.wording,
             now,
+            parts.scorecard,
             canned=parts.canned,
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,

@@ -14,12 +14,14 @@ from bot.console.pages import show as show_page
 from bot.console.survey_names import alerts, dimension_name, question_text
 from bot.console.times import short_day, start_of
 from bot.console.visit import Visit
+from store.models.reviews import SampledBy
 from store.queries.case_load import count_cases
 from store.queries.low_scores import latest_low_scores
 from store.queries.today import heard_since
 from store.reports.answers import outlets
 from store.reports.formulas import ENOUGH
 from store.reports.grouping import By
+from store.reports.quality import QualityScope, quality
 from store.reports.report import Asked, Report, report
 
 
@@ -40,6 +42,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         trends=TRENDS,
         comparison=comparison(found["by_outlet"]),
         dimensions=dimension_rows(weekly),
+        scorecard=visit.deps.scorecard,
         amount=amount,
         difference=difference,
         question_text=lambda name: question_text(visit, name),
@@ -60,4 +63,13 @@ async def _read(visit: Visit, chosen: Chosen, today: date) -> dict[str, Any]:
             "by_outlet": await report(session, Asked(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)),
             "low": await latest_low_scores(session, chosen.scope(), alerts(visit.deps.house)),
             "outlets": await outlets(session),
+            "checked": await quality(session, _checks(chosen), visit.deps.scorecard.weights),
         }
+
+
+def _checks(chosen: Chosen) -> QualityScope:
+    """The spot checks of the period: those of the outlet that is chosen, or all."""
+    since, until = chosen.period.moments(chosen.zone)
+    if chosen.outlet is None:
+        return QualityScope(since=since, until=until)
+    return QualityScope(since=since, until=until, sampled_by=SampledBy.OUTLET, value=chosen.outlet)

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from actions.casework.canned import load_canned
+from actions.checks.scorecard import load_scorecard
 from actions.house import House
 from actions.staff.login import Login
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
@@ -48,6 +49,7 @@ def deps(database: Database, house: House, clock: Clock) -> ConsoleDeps:
         house=house,
         wording=load_console_wording(DATA / "console"),
         clock=clock,
+        scorecard=load_scorecard(DATA / "scorecard.yml"),
         canned=load_canned(DATA / "canned.yml"),
     )
 

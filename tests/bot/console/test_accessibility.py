@@ -13,7 +13,17 @@ from tests.bot.console.results_scene import set_results
 from tests.bot.console.scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
-PAGES = ("overview", "responses", "conversations", "review", "review/history", "cases", "surveys", "alarms")
+PAGES = (
+    "overview",
+    "responses",
+    "conversations",
+    "review",
+    "review/history",
+    "checks",
+    "cases",
+    "surveys",
+    "alarms",
+)
 SERIOUS = ("serious", "critical")
 
 

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from actions.checks.scorecard import load_scorecard
 from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.page import StaffPage
@@ -17,8 +18,10 @@ from store.models.queues import OutboxStatus
 from store.models.staff import AuditEntry, Role, SavedFilter
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
 from tests.bot.console.scene import Scene
+from tests.conftest import DATA
 from tests.records import Records
 
+CRITERIA = load_scorecard(DATA / "scorecard.yml").criteria
 OWNER = NAMES[Role.MANAGER]
 POSTS = [page.path for page in (*OPEN_PAGES, *STAFF_PAGES) if page.method == "POST"]
 
@@ -28,6 +31,11 @@ PLACEHOLDER = re.compile(r"\{(\w+):int\}")
 FIELDS = {
     "language": "en",
     "queue": "uncertain",
+    "sampled_by": "everything",
+    "from": "2026-11-01",
+    "to": "2026-11-23",
+    "size": "3",
+    **{f"mark-{name}": "met" for name in CRITERIA},
     "intent": "complaint",
     "text": "We are looking into it.",
     "name": "Mine",

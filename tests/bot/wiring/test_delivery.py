@@ -45,7 +45,15 @@ async def parts(database: Database, settings: Settings) -> AsyncIterator[Parts]:
     documents = read_documents(settings)
     plan = Plan(settings, telegram=True, worker=False, web=True)
     async with NluClient(plan.nlu_url) as classifier:
-        yield Parts(plan, documents.house, documents.wording, documents.profile, database, classifier)
+        yield Parts(
+            plan,
+            documents.house,
+            documents.wording,
+            documents.profile,
+            database,
+            classifier,
+            documents.scorecard,
+        )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +69,9 @@ def test_our_path_is_added_where_there_is_none(settings: Settings, public: str, 
 
 def test_process_that_polls_has_no_route(parts: Parts) -> None:
     polled = Plan(parts.plan.settings.model_copy(update={"telegram_webhook": None}), True, True, True)
-    other = Parts(polled, parts.house, parts.wording, parts.profile, parts.database, parts.classifier)
+    other = Parts(
+        polled, parts.house, parts.wording, parts.profile, parts.database, parts.classifier, parts.scorecard
+    )
     assert (len(build_webhook(parts)), build_webhook(other)) == (1, [])
 
 

@@ -1,0 +1,1 @@
+"""Spot checks: a sample of conversations, read against a scorecard."""
