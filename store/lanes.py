@@ -143,10 +143,17 @@ async def release(session: AsyncSession, held: Lease, due_at: datetime | None) -
     )
 
 
-async def abandon(session: AsyncSession, owner: str | None = None) -> None:
-    """Give back every lane of an owner who stops; of everybody, where a single process may work at all."""
-    statement = update(LANES).where(LANES.c.owner.is_not(None) if owner is None else LANES.c.owner == owner)
-    await session.execute(statement.values(owner=None, leased_until=None))
+async def owners(session: AsyncSession) -> set[str]:
+    """Who holds any lane."""
+    held = await session.scalars(select(LANES.c.owner).where(LANES.c.owner.is_not(None)).distinct())
+    return {owner for owner in held if owner is not None}
+
+
+async def abandon(session: AsyncSession, *of_owners: str) -> None:
+    """Give back every lane of owners who stop, or are gone."""
+    await session.execute(
+        update(LANES).where(LANES.c.owner.in_(of_owners)).values(owner=None, leased_until=None)
+    )
 
 
 @cache

@@ -1,7 +1,6 @@
 """The poller and the worker, built from the parts of this process."""
 
-import os
-import socket
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +9,7 @@ from actions.desk import receive
 from actions.disposition import Disposition
 from actions.incoming import Incoming
 from actions.understanding import Reading
+from bot.process.identity import is_gone, own_name
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
@@ -29,6 +29,7 @@ from bot.worker.pacing import Pace
 from bot.worker.stalled import StalledCases
 from bot.worker.surveys import Surveys
 from bot.worker.worker import Worker
+from store.database import Database
 from store.inbox import Waiting
 
 
@@ -45,7 +46,7 @@ def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
 
 def build_worker(parts: Parts, known: KnownBot) -> Worker:
     """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
-    owner, bells = f"{socket.gethostname()}:{os.getpid()}", parts.bells
+    owner, bells = own_name(), parts.bells
 
     async def desk(
         session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, at: datetime
@@ -71,7 +72,12 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
         limits=OutboundLimits(pace=Pace(bot_per_second=parts.plan.settings.send_rate)),
     )
     surveys = Surveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
-    return Worker(parts.database, inbound, outbound, surveys, owner=owner, alone=parts.database.is_sqlite)
+    return Worker(parts.database, inbound, outbound, surveys, owner=owner, is_gone=_gone(parts.database))
+
+
+def _gone(database: Database) -> Callable[[str], bool]:
+    """On SQLite we are alone, and whoever held a lane before is gone."""
+    return (lambda _: True) if database.is_sqlite else is_gone
 
 
 def build_watch(parts: Parts) -> StalledCases:

@@ -1,6 +1,7 @@
 """The worker: its loops, started and stopped together."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -21,8 +22,8 @@ LAST_WRITE = 0.5
 class Worker:
     """Runs the loops of one owner of leases.
 
-    `alone` says that no other process works on this database, so that whatever is leased was leased by a
-    process that is gone, and need not be waited for.
+    `is_gone` says of another owner that it certainly works no more, so that the ends of its leases need not
+    be waited for.
     """
 
     def __init__(
@@ -33,20 +34,19 @@ class Worker:
         surveys: Surveys,
         *,
         owner: str,
-        alone: bool,
+        is_gone: Callable[[str], bool],
     ) -> None:
         self._database = database
         self._inbound = inbound
         self._outbound = outbound
         self._surveys = surveys
         self._owner = owner
-        self._alone = alone
+        self._is_gone = is_gone
         self._loops: list[asyncio.Task[None]] = []
 
     async def run(self) -> None:
         """Work until `stop` has ended."""
-        if self._alone:
-            await until_available(self._take_over)
+        await until_available(self._take_over)
         self._loops = [
             asyncio.create_task(loop.run(), name=type(loop).__name__)
             for loop in (self._inbound, self._outbound, self._surveys)
@@ -74,4 +74,7 @@ class Worker:
 
     async def _take_over(self) -> None:
         async with self._database.transaction() as session:
-            await lanes.abandon(session)
+            # We hold nothing yet: what has our name was held by a process that had our number before us.
+            owners = await lanes.owners(session)
+            gone = [owner for owner in owners if owner == self._owner or self._is_gone(owner)]
+            await lanes.abandon(session, *gone)

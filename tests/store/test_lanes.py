@@ -137,9 +137,11 @@ async def test_abandon_gives_back_the_lanes_of_one_owner(database: Database, now
     assert await take(database, "c", now) == [1]
 
 
-async def test_abandon_without_owner_gives_back_all(database: Database, now: datetime) -> None:
+async def test_owners_are_those_who_hold_something(database: Database, now: datetime) -> None:
     await wake(database, 1, 2, at=now)
     await take(database, "dead", now)
     async with database.transaction() as session:
-        await lanes.abandon(session)
+        assert await lanes.owners(session) == {"dead"}
+        await lanes.abandon(session, "dead", "nobody")
+        assert await lanes.owners(session) == set()
     assert await take(database, "a", now) == [1, 2]

@@ -142,7 +142,7 @@ async def test_send_that_was_cut_off_is_unknown_and_the_chat_goes_on(database: D
     async with database.transaction() as session:
         await lanes.lease(session, Flow.OUT, "dead", clock(), timedelta(minutes=1), 9)
         await outbox.start(session, rows[:1])
-        await lanes.abandon(session)
+        await lanes.abandon(session, "dead")
     bench = Bench(database)
     async with bench.running():
         await bench.until_settled()

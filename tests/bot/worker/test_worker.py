@@ -56,7 +56,7 @@ class Process:
         limits = OutboundLimits(poll=0.01, pace=Pace(chat_per_second=None, bot_per_second=None))
         outbound = Outbound(database, self.sender, bell=self.outbox, clock=clock, owner=owner, limits=limits)
         surveys = Surveys(database, house, bell=self.due, effects=self.outbox, clock=clock)
-        self.worker = Worker(database, inbound, outbound, surveys, owner=owner, alone=alone)
+        self.worker = Worker(database, inbound, outbound, surveys, owner=owner, is_gone=lambda _: alone)
         self.running = asyncio.create_task(self.worker.run())
 
     async def until_answered(self, count: int) -> None:
@@ -113,6 +113,16 @@ async def test_work_of_other_processes_is_left_to_them(database: Database, house
     await process.until_answered(1)
     await process.stop()
     assert [row[:2] for row in await inbox_rows(database)] == [(1, InboxStatus.NEW), (2, InboxStatus.DONE)]
+
+
+@LITE
+async def test_process_that_has_our_name_was_before_us(database: Database, house: House) -> None:
+    await receive(database, clock(), {"text": "where is it?", "chat": 5})
+    async with database.transaction() as session:
+        await lanes.lease(session, Flow.IN, "a", clock(), HOUR, 9)
+    process = Process(database, house, owner="a", alone=False)
+    await process.until_answered(1)
+    await process.stop()
 
 
 @LITE
