@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.types import ASGIApp
 
 from actions.house import House
 from actions.keys import issue
@@ -37,6 +38,7 @@ class System:
     client: httpx.AsyncClient
     key: str
     rings: list[str] = field(default_factory=list)
+    site: ASGIApp | None = None
 
     async def post(self, content: str | bytes, **headers: str) -> httpx.Response:
         """Send a body as it is."""
@@ -62,6 +64,7 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
         start_link=lambda token: start_link("huifang_bot", token),
         scheduled=lambda: rings.append("scheduled"),
     )
-    transport = httpx.ASGITransport(build_api(deps))
+    site = build_api(deps)
+    transport = httpx.ASGITransport(site)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        yield System(client, key, rings)
+        yield System(client, key, rings, site)
