@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.staff import ApiKey, AuditEntry
 
+SYSTEM = "system"
 MARK = "hf_"  # lets people and scanners tell what they have found
 KEY_BYTES = 32
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -42,6 +44,16 @@ class UnknownKey(KeysError):
     """The key was never issued, or is revoked."""
 
 
+class KeyScope(StrEnum):
+    """What a key opens."""
+
+    SERVICES = "services"  # tell of services, and get their start links
+    REPORTS = "reports"  # read the numbers
+
+
+EVERYTHING = tuple(KeyScope)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """The system that holds a key."""
@@ -51,9 +63,17 @@ class Holder:
     created_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+    scopes: tuple[KeyScope, ...] = EVERYTHING
 
 
-async def issue(session: AsyncSession, name: str, now: datetime) -> str:
+async def issue(
+    session: AsyncSession,
+    name: str,
+    now: datetime,
+    *,
+    scopes: Sequence[KeyScope] = EVERYTHING,
+    actor: str = SYSTEM,
+) -> str:
     """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
 
     Raises:
@@ -70,12 +90,13 @@ async def issue(session: AsyncSession, name: str, now: datetime) -> str:
         raise NameTaken(name)
     key = MARK + secrets.token_urlsafe(KEY_BYTES)
     row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
-    session.add(_audit("key.issued", name, now))
+    row.scopes = [scope.value for scope in scopes]
+    session.add(_audit("key.issued", name, now, actor))
     await session.flush()
     return key
 
 
-async def revoke(session: AsyncSession, name: str, now: datetime) -> None:
+async def revoke(session: AsyncSession, name: str, now: datetime, *, actor: str = SYSTEM) -> None:
     """Refuse the key of this name from now on.
 
     Raises:
@@ -85,7 +106,7 @@ async def revoke(session: AsyncSession, name: str, now: datetime) -> None:
     if row is None:
         raise NoSuchKey(name)
     row.revoked_at = now
-    session.add(_audit("key.revoked", name, now))
+    session.add(_audit("key.revoked", name, now, actor))
 
 
 async def identify(session: AsyncSession, key: str) -> Holder:
@@ -126,8 +147,9 @@ def _digest(key: str) -> str:
 
 
 def _holder(row: ApiKey) -> Holder:
-    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at)
+    scopes = EVERYTHING if row.scopes is None else tuple(scope for scope in KeyScope if scope in row.scopes)
+    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes)
 
 
-def _audit(action: str, name: str, now: datetime) -> AuditEntry:
-    return AuditEntry(at=now, actor="system", action=action, subject=f"key:{name}")
+def _audit(action: str, name: str, now: datetime, actor: str) -> AuditEntry:
+    return AuditEntry(at=now, actor=actor, action=action, subject=f"key:{name}")

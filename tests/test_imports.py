@@ -36,7 +36,7 @@ LAW: dict[str, tuple[str, ...]] = {
 LIBRARIES = {
     # aiosqlite: store.prompt has its connections run short statements in place.
     "store": {"sqlalchemy", "alembic", "aiosqlite"},
-    "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "structlog"},
+    "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "pyotp", "structlog"},
     "nlu.client": {"httpx"},
 }
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}

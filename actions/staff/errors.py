@@ -3,6 +3,7 @@
 StaffError
 ├── WrongCredentials      ask for name and password again, without saying which was wrong
 ├── TooManyAttempts       refuse until `retry_after` has passed, without looking at the password
+├── WrongCode             ask for the one-time code that the device shows now
 ├── SignedOut             ask the visitor to log in
 ├── NotAllowed            refuse: the role has no such permission
 ├── UnknownStaff          there is nobody of this name
@@ -21,6 +22,10 @@ class StaffError(Exception):
 
 class WrongCredentials(StaffError):
     """Name or password is wrong, or the account is disabled."""
+
+
+class WrongCode(StaffError):
+    """The one-time code is wrong, or was used already."""
 
 
 class TooManyAttempts(StaffError):

@@ -13,6 +13,7 @@ from actions.staff.passwords import LONGEST, Passwords
 from actions.staff.sessions import REMEMBERED, end_session, open_session
 from actions.staff.throttle import Origin, recent_failures, wait
 from actions.staff.tokens import device_mark, kept_digest, name_digest, origin_digest
+from actions.staff.totp import step_of
 from store.database import Database
 from store.models.staff import LoginFailure, Staff, StaffSession
 
@@ -22,7 +23,7 @@ class Attempt:
     """Somebody wants in.
 
     `address` is the network address, `device` the mark that the browser kept of an earlier session, and
-    `former_token` the session that it still holds.
+    `former_token` the session that it still holds. `code` is needed by those who have set up one-time codes.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Attempt:
     address: str
     device: str | None = None
     former_token: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Login:
         renewed = await self.passwords.renewed(member.password_hash, password)
         async with self.database.transaction() as session:
             await _keep_hash(session, member, renewed)
+            await _use_code(session, member.id, attempt.code, now)
             await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
             if attempt.former_token is not None:
                 await end_session(session, attempt.former_token, now)
@@ -102,6 +105,20 @@ async def _origin(session: AsyncSession, attempt: Attempt, member: Staff | None,
         if await session.scalar(known) is not None:
             return Origin(name, origin_digest(attempt.device), is_known=True)
     return Origin(name, origin_digest(attempt.address), is_known=False)
+
+
+async def _use_code(session: AsyncSession, staff_id: int, code: str, now: datetime) -> None:
+    """Take the one-time code, where one is needed, so that it opens nothing again.
+
+    A wrong code counts as a failed attempt like a wrong password, and says no more than that.
+    """
+    member = await session.get_one(Staff, staff_id, with_for_update=True)
+    if member.totp_secret is None:
+        return
+    step = step_of(member.totp_secret, code, now, member.totp_step)
+    if step is None:
+        raise WrongCredentials
+    member.totp_step = step
 
 
 async def _keep_hash(session: AsyncSession, member: Staff, password_hash: str) -> None:

@@ -10,6 +10,7 @@ from store.models.staff import Role
 class Permission(StrEnum):
     """Something that not everybody may do."""
 
+    OWN_ACCOUNT = "account.own"
     READ_CONVERSATIONS = "conversations.read"
     WRITE_NOTES = "notes.write"
     TALK = "conversations.talk"
@@ -29,6 +30,7 @@ class Permission(StrEnum):
 
 _READER = frozenset(
     {
+        Permission.OWN_ACCOUNT,
         Permission.READ_CONVERSATIONS,
         Permission.WRITE_NOTES,
         Permission.READ_CASES,

@@ -69,6 +69,24 @@ async def disable_member(session: AsyncSession, name: str, now: datetime, *, act
     return _member(row)
 
 
+async def change_role(
+    session: AsyncSession, name: str, role: Role, now: datetime, *, actor: str = SYSTEM
+) -> Member:
+    """Let somebody do another work; their sessions go on with what the new role may do.
+
+    Raises:
+        UnknownStaff: there is nobody of this name.
+        LastAdministrator: there would be no administrator left.
+    """
+    row = await _named(session, name)
+    if row.role is not role:
+        if row.role is Role.ADMINISTRATOR and await _administrators(session) == 1:
+            raise LastAdministrator(f"{row.name} is the only administrator")
+        _audit(session, now, actor, "staff.role_changed", row, before=row.role.value, after=role.value)
+        row.role = role
+    return _member(row)
+
+
 async def change_password(
     session: AsyncSession, name: str, password_hash: str, now: datetime, *, actor: str = SYSTEM
 ) -> Member:
@@ -81,6 +99,18 @@ async def change_password(
     row.password_hash = password_hash
     await end_sessions_of(session, row.id, now)
     _audit(session, now, actor, "staff.password_changed", row)
+    return _member(row)
+
+
+async def member_of(session: AsyncSession, staff_id: int) -> Member:
+    """Somebody by their number.
+
+    Raises:
+        UnknownStaff: there is nobody.
+    """
+    row = await session.get(Staff, staff_id)
+    if row is None:
+        raise UnknownStaff(f"there is no member of staff {staff_id}")
     return _member(row)
 
 

@@ -80,6 +80,12 @@ async def end_sessions_of(session: AsyncSession, staff_id: int, now: datetime) -
     await _revoke(session, now, StaffSession.staff_id == staff_id)
 
 
+async def end_other_sessions(session: AsyncSession, viewer: Viewer, now: datetime) -> None:
+    """End all sessions of whoever is logged in, but this one."""
+    others = (StaffSession.staff_id == viewer.staff_id) & (StaffSession.id != viewer.session_id)
+    await _revoke(session, now, others)
+
+
 def _has_ended(held: StaffSession, member: Staff, now: datetime) -> bool:
     if held.revoked_at is not None or member.disabled_at is not None:
         return True

@@ -6,12 +6,17 @@ from datetime import datetime
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from actions.keys import Holder, UnknownKey, identify, note_use, use_is_old
-from bot.api.refusals import NO_KEY, refuse_unavailable, refuse_without_key
+from actions.keys import Holder, KeyScope, UnknownKey, identify, note_use, use_is_old
+from bot.api.refusals import NO_KEY, refuse_scope, refuse_unavailable, refuse_without_key
 from store.database import Database
 from store.errors import StoreError
 
 LONGEST_KEY = 200
+
+
+def scope_of(path: str) -> KeyScope:
+    """What a key must open for an address below the prefix; what is not about services is about numbers."""
+    return KeyScope.SERVICES if path.partition("/")[0] == KeyScope.SERVICES else KeyScope.REPORTS
 
 
 class Door:
@@ -40,6 +45,9 @@ class Door:
         except StoreError as exc:
             await refuse_unavailable(exc)(scope, receive, send)
         else:
+            if scope_of(scope["path"].removeprefix(self._prefix)) not in holder.scopes:
+                await refuse_scope()(scope, receive, send)
+                return
             scope.setdefault("state", {})["holder"] = holder
             await self._app(scope, receive, send)
 

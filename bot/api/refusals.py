@@ -67,6 +67,11 @@ def refuse_without_key() -> Response:
     return _refusal(401, NO_KEY, {"WWW-Authenticate": "Bearer"})
 
 
+def refuse_scope() -> Response:
+    """A good key, but not for this."""
+    return _refusal(403, "the key does not open this")
+
+
 def refuse_unavailable(exc: StoreError) -> Response:
     """Nothing was stored; the same may be sent again."""
     log.warning("the API cannot reach the database", reason=type(exc).__name__)

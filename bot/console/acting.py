@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from actions.casework.errors import CaseworkError, Superseded
+from actions.casework.errors import Superseded
 from bot.console.addresses import base_path
 from bot.console.notices import REFUSALS, Notice
 from bot.console.pages import go_to
@@ -24,7 +24,7 @@ async def act(visit: Visit, deed: Act, path: str, done: Notice, *, anchor: str =
             said = await deed(session)
     except Superseded as exc:
         return _to(visit, f"/conversations/{exc.newest}", Notice.SUPERSEDED)
-    except CaseworkError as exc:
+    except tuple(REFUSALS) as exc:
         return _to(visit, path, REFUSALS[type(exc)])
     visit.deps.effects()
     return _to(visit, path, said or done, anchor)

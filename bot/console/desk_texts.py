@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from actions.keys import KeyScope
 from bot.console.asked import Score
 from bot.console.asked_cases import Shelf, Whose
 from bot.console.notices import Notice
@@ -13,6 +14,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     CaseFilter: "case_filters",
     CaseStep: "case_steps",
     HandOver: "handover_filters",
+    KeyScope: "key_scopes",
     Notice: "notices",
     Reviewed: "review_filters",
     Score: "score_filters",

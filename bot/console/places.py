@@ -34,6 +34,10 @@ PLACES = (
     Place("checks", Group.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
     Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),
+    Place("directory", Group.SYSTEM, "case", "d", Permission.READ_DIRECTORY),
+    Place("audit", Group.SYSTEM, "keys", "l", Permission.READ_AUDIT),
+    Place("staff", Group.SYSTEM, "talk", "p", Permission.MANAGE_STAFF),
+    Place("keys", Group.SYSTEM, "keys", "y", Permission.MANAGE_KEYS),
 )
 
 

@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from actions.staff.permissions import Permission
+from bot.console.admin_routes import ADMIN_PAGES
 from bot.console.desk_routes import DESK_PAGES
 from bot.console.guard import Guard
 from bot.console.page import OpenPage, StaffPage
@@ -52,6 +53,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),
     *DESK_PAGES,
     *QUALITY_PAGES,
+    *ADMIN_PAGES,
 )
 
 

@@ -23,6 +23,7 @@ class Posted(Parameters):
 
     name: Annotated[str, Field(max_length=200)] = ""
     password: Annotated[str, Field(max_length=2000)] = ""
+    code: Annotated[str, Field(max_length=20)] = ""
     next: str = ""
 
 
@@ -43,6 +44,7 @@ async def submit(visit: Visit, form: dict[str, str]) -> Response:
         address=network_address(visit.request),
         device=read_cookie(visit.request, Cookie.DEVICE),
         former_token=read_cookie(visit.request, Cookie.SESSION),
+        code=posted.code,
     )
     target = own_target(visit.request, posted.next)
     try:

@@ -37,8 +37,8 @@ class System:
 
     client: httpx.AsyncClient
     key: str
+    site: ASGIApp
     rings: list[str] = field(default_factory=list)
-    site: ASGIApp | None = None
 
     async def post(self, content: str | bytes, **headers: str) -> httpx.Response:
         """Send a body as it is."""
@@ -67,4 +67,4 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
     site = build_api(deps)
     transport = httpx.ASGITransport(site)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        yield System(client, key, rings, site)
+        yield System(client, key, site, rings)

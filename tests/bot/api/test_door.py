@@ -1,11 +1,11 @@
 """Nothing of the API is used without a key."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
-from actions.keys import revoke
+from actions.keys import KeyScope, issue, revoke
 from store.database import Database
 from store.models.staff import ApiKey
 from tests.bot.api.conftest import BODY, ENDED, System
@@ -59,3 +59,11 @@ async def test_use_of_the_key_is_noted_to_the_hour(system: System, database: Dat
         await session.execute(update(ApiKey).values(used_at=lately))
     await system.tell()
     assert await used_at(database) == lately
+
+
+async def test_key_opens_what_it_was_made_for(system: System, database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        system.key = await issue(session, "sheet", now, scopes=[KeyScope.REPORTS])
+    assert (await system.tell()).status_code == 403
+    headers = {"Authorization": f"Bearer {system.key}"}
+    assert (await system.client.get("/api/v1/reports/summary", headers=headers)).status_code == 200

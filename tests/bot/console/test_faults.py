@@ -43,6 +43,12 @@ FIELDS = {
     "status": "waiting",
     "priority": "high",
     "assignee": "",
+    "role": "agent",
+    "old": "not the password",
+    "new": "another good password",
+    "secret": "A" * 32,
+    "code": "0",
+    "sure": "yes",
 }
 
 
@@ -133,8 +139,8 @@ async def test_48_every_role_meets_every_address_with_foreign_ids(
     browser = await browsers.logged_in(role)
     for page in STAFF_PAGES:
         response = await ask(browser, page, address(page.path))
-        found = 200 if page.method == "GET" else 303
-        allowed = 404 if ":int}" in page.path and page.path not in IDEMPOTENT else found
+        found = 200 if page.method == "GET" or page.path in SHOWN_ONCE else 303
+        allowed = 404 if ":int}" in page.path and page.path not in SAID_SO else found
         expected = allowed if is_allowed(role, page.permission) else 403
         assert response.status_code == expected, (page.method, page.path)
 
@@ -169,8 +175,10 @@ async def test_48_filter_of_a_colleague_stays(
         assert list(await session.scalars(select(SavedFilter.name))) == ["Mine"]
 
 
-# Dropping what is not there, or not one's own, changes nothing and says nothing.
-IDEMPOTENT = {"/filters/{filter:int}/drop"}
+# Addresses that lead back to their page, which says that there is nobody or nothing of this number.
+SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
+# What they make is shown in the answer itself, and never again.
+SHOWN_ONCE = {"/staff", "/keys"}
 
 
 async def ask(browser: Browser, page: StaffPage, target: str) -> httpx.Response:
@@ -204,7 +212,16 @@ async def test_49_hostile_words_and_names_are_inert_on_every_page(
         await records.answer(invitation, "satisfaction", number=1)
         await records.answer(invitation, "reasons", choices=[HOSTILE])
         await records.answer(invitation, "comment", text=HOSTILE, message_id=message.id)
-    for path in ("/conversations", f"/conversations/{talk.id}", "/cases", "/surveys", "/alarms"):
+    for path in (
+        "/conversations",
+        "/conversations?q=alert",
+        f"/conversations/{talk.id}",
+        "/cases",
+        "/cases/1",
+        "/cases?shelf=board",
+        "/surveys",
+        "/alarms",
+    ):
         page = (await reviewer.get(path)).text
         foreign = [tag for tag in re.findall(r"<script\b[^>]*", page) if OWN_SCRIPT not in tag]
         assert foreign == [], path

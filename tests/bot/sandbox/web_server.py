@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 
 class QuietServer(uvicorn.Server):
@@ -17,7 +17,7 @@ class QuietServer(uvicorn.Server):
 
 
 @asynccontextmanager
-async def quiet_server(app: Starlette, bound: socket.socket) -> AsyncIterator[None]:
+async def quiet_server(app: ASGIApp, bound: socket.socket) -> AsyncIterator[None]:
     """Serve until the block ends."""
     server = QuietServer(uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False))
     task = asyncio.create_task(server.serve_quietly(bound))

@@ -1,0 +1,200 @@
+"""`python -m benchmarks.console`: how quick the console is with a million messages in 200,000 conversations.
+
+Every page is asked for over HTTP, logged in as an administrator, and timed from the request to the whole
+response; what lies between is everything but the network. The targets are those of the people who wait: 50 ms
+for 95 of 100 lists, 100 ms for a search, 400 ms for the overview, and no more for the last page of a list
+than for the first.
+"""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from actions.calendar import load_calendar
+from actions.casework.canned import load_canned
+from actions.house import House, SurveyRules
+from actions.replies import load_replies
+from actions.staff.login import Login
+from actions.staff.passwords import Passwords
+from actions.staff.roster import add_member
+from actions.staff.sessions import open_session
+from actions.surveys.definition import load_surveys
+from benchmarks.million import DATA, DAYS
+from benchmarks.reports import databases
+from benchmarks.talks import CONVERSATIONS, RARE, Talks
+from bot.console.app import build_console
+from bot.console.deps import ConsoleDeps
+from bot.console.fields import written
+from bot.console.texts import load_console_wording
+from nlu.labels import Language
+from store.database import Database
+from store.models.staff import Role
+from store.queries.paging import Cursor
+from store.reports.folding import fold_all
+from store.schema import upgrade
+
+NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
+LIST, SEARCH, OVERVIEW = 0.050, 0.100, 0.400  # seconds
+DEEPER = 2.0  # how many times a deep page may take what the first takes: noise, not growth
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, and how long 95 of 100 answers may take, in seconds."""
+
+    name: str
+    path: str
+    target: float
+
+
+def pages() -> list[Page]:
+    """What people open all day, with common, rare and absent things asked for."""
+    lists = {
+        "conversations": "conversations",
+        "… complaints": "conversations?intent=complaint",
+        "… goodbyes (1 %)": "conversations?intent=bye",
+        "… uncertain": "conversations?uncertain=true",
+        "… corrected": "conversations?reviewed=corrected",
+        "… not reviewed": "conversations?reviewed=no",
+        "… with a person now": "conversations?handover=now",
+        "… ever with a person": "conversations?handover=ever",
+        "… open case": "conversations?case=open",
+        "… settled case": "conversations?case=settled",
+        "… low score": "conversations?score=low",
+        "… good score": "conversations?score=good",
+        "… one outlet": "conversations?outlet=outlet-3",
+        "… unsure, 0 to 5 %": "conversations?least=0&most=5",
+        "… a week in spring": "conversations?from=2026-04-01&to=2026-04-07",
+        "… nothing fits": "conversations?intent=praise&case=open&language=en&most=1",
+        "one conversation": "conversations/150000",
+        "cases": "cases",
+        "cases, mine and overdue": "cases?assignee=mine&overdue=true",
+        "cases, board": "cases?shelf=board",
+        "cases, settled": "cases?shelf=settled",
+        "alarms": "alarms",
+    }
+    words = {
+        "a common word": "refund",
+        "a common pair": "退款",
+        "one character": "慢",
+        "a phrase": "送来的汤",
+        "a rare word": RARE[1],
+        "a rare phrase": RARE[0],
+        "two words": "courier booking",
+        "nothing found": "nosuchword",
+    }
+    return [
+        *(Page(name, path, LIST) for name, path in lists.items()),
+        *(Page(f"search: {name}", f"conversations?q={quote(q)}", SEARCH) for name, q in words.items()),
+        Page("search with a filter", f"conversations?q={quote('退款')}&case=open", SEARCH),
+        Page("overview", "overview", OVERVIEW),
+    ]
+
+
+def house() -> House:
+    """The rules that Huifang ships with."""
+    return House(
+        replies=load_replies(DATA / "replies"),
+        surveys=load_surveys(DATA / "surveys"),
+        calendar=load_calendar(DATA / "calendar.yml", ZONE),
+        rules=SurveyRules(),
+        zone=ZONE,
+        language=Language.ZH,
+    )
+
+
+async def logged_in(database: Database) -> httpx.AsyncClient:
+    """A browser in which an administrator is logged in."""
+    passwords = Passwords()
+    deps = ConsoleDeps(
+        database,
+        Login(database, passwords),
+        house(),
+        load_console_wording(DATA / "console"),
+        clock=lambda: NOW,
+        canned=load_canned(DATA / "canned.yml"),
+    )
+    async with database.transaction() as session:
+        member = await add_member(session, "bench", Role.ADMINISTRATOR, "-", NOW)
+        token = await open_session(session, member.id, NOW)
+    transport = httpx.ASGITransport(build_console(deps), client=("127.0.0.1", 50_000))
+    cookies = {"huifang": token}
+    return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", cookies=cookies)
+
+
+async def timed(browser: httpx.AsyncClient, path: str, times: int) -> list[float]:
+    """How long each of so many answers takes, in seconds; the first of all warms up and does not count."""
+    seconds = []
+    for _ in range(times + 1):
+        begun = time.perf_counter()
+        response = await browser.get(f"/{path}")
+        seconds.append(time.perf_counter() - begun)
+        assert response.status_code == 200, (path, response.status_code)
+    return sorted(seconds[1:])
+
+
+async def measured(name: str, url: str, conversations: int, times: int) -> bool:
+    """Fill a database, print how quick its pages are, and whether all are quick enough."""
+    database = Database.at(url)
+    await upgrade(database)
+    begun = time.perf_counter()
+    await Talks(NOW, conversations).fill(database)
+    await fold_all(database, NOW, ZONE)
+    print(f"\n{name}: {5 * conversations:,} messages in {time.perf_counter() - begun:.0f} s", flush=True)
+    async with await logged_in(database) as browser:
+        results = [line(page, await timed(browser, page.path, times)) for page in pages()]
+        results.append(await depth(browser, conversations, times))
+    await database.close()
+    return all(results)
+
+
+def line(page: Page, seconds: Sequence[float]) -> bool:
+    """Print one row of the table; whether it is within its target."""
+    p95 = seconds[int(len(seconds) * 0.95)]
+    verdict = "ok" if p95 <= page.target else "TOO SLOW"
+    shown = f"p50 {median(seconds) * 1000:7.1f}  p95 {p95 * 1000:7.1f}  of {page.target * 1000:.0f} ms"
+    print(f"  {page.name:<32} {shown}  {verdict}", flush=True)
+    return p95 <= page.target
+
+
+async def depth(browser: httpx.AsyncClient, conversations: int, times: int) -> bool:
+    """Compare the first page of all conversations with pages in the middle and near the end."""
+    step = timedelta(days=DAYS) / conversations
+    middles = []
+    for part in (1.0, 0.5, 0.01):
+        number = int(conversations * part)
+        at = NOW - timedelta(days=DAYS) + number * step + timedelta(minutes=4)
+        seconds = await timed(browser, f"conversations?before={written(Cursor(at, number))}", times)
+        middles.append(median(seconds))
+    shown = " / ".join(f"{each * 1000:.1f}" for each in middles)
+    print(f"  a page at the beginning / in the middle / near the end: p50 {shown} ms", flush=True)
+    return max(middles) <= DEEPER * middles[0]
+
+
+def main() -> None:
+    """Measure on both databases; exit with 1 where something is too slow."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.console", description=__doc__)
+    parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
+    parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
+    options = parser.parse_args()
+    with databases() as addresses:
+        chosen = {name: url for name, url in addresses.items() if options.only in (None, name)}
+        results = [
+            asyncio.run(measured(name, url, options.conversations, options.times))
+            for name, url in chosen.items()
+        ]
+    raise SystemExit(0 if all(results) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Who did what."""
+
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.fields import Blank, Parameters, Place, read_fields
+from bot.console.pages import show as show_page
+from bot.console.visit import Visit
+from store.queries.audit import list_audit
+
+# The groups of actions, as their names begin.
+GROUPS = ("case.", "conversation.", "customer.", "intent.", "key.", "note.", "staff.", "survey.", "tap.")
+
+
+class Asked(Parameters):
+    """A group of actions, and the place in the list."""
+
+    about: Annotated[str | None, Blank, Field(max_length=30)] = None
+    after: Annotated[Place | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A page of the audit log, newest first."""
+    asked = read_fields(Asked, visit.request.query_params)
+    async with visit.deps.database.reading() as session:
+        page = await list_audit(session, asked.about, asked.after)
+    return await show_page(visit, "audit.html", page=page, asked=asked, groups=GROUPS)

@@ -1,0 +1,47 @@
+"""The audit log: who did what, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.staff import AuditEntry, Staff
+from store.queries.paging import Cursor, Page, cut
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One line. `actor` is the name of a member of staff, else as the log has it."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str | None
+    detail: dict[str, Any] | None
+
+
+async def list_audit(
+    session: AsyncSession, about: str | None = None, after: Cursor | None = None, size: int = 100
+) -> Page[AuditRow]:
+    """A page of the log, of all actions or of those whose name begins like `about`."""
+    statement = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(size + 1)
+    if about is not None:
+        statement = statement.where(AuditEntry.action.startswith(about, autoescape=True))
+    if after is not None:
+        statement = statement.where(AuditEntry.id < after.id)
+    entries = list(await session.scalars(statement))
+    names = await _names(session, entries)
+    rows = [
+        AuditRow(each.id, each.at, names.get(each.actor, each.actor), each.action, each.subject, each.detail)
+        for each in entries
+    ]
+    return cut(rows, size, lambda row: Cursor(row.at, row.id))
+
+
+async def _names(session: AsyncSession, entries: list[AuditEntry]) -> dict[str, str]:
+    numbers = {entry.actor.partition(":")[2] for entry in entries if entry.actor.startswith("staff:")}
+    found = select(Staff.id, Staff.name).where(Staff.id.in_([int(each) for each in numbers]))
+    return {f"staff:{number}": name for number, name in (await session.execute(found)).tuples()}
