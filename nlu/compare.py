@@ -20,7 +20,7 @@ from nlu.effort import processor_seconds
 from nlu.lessons import write_lessons
 from nlu.measure import memory, quality, speed
 from nlu.messages import BadMessages, read_messages
-from nlu.model import ROOT
+from nlu.seal import ROOT
 from nlu.served import ServerFailed, serving
 from nlu.verdicts import BadLine, read_samples
 

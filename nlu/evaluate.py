@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.model import ROOT, Model
+from nlu.model import Model
 from nlu.quiet import hush
 from nlu.report import as_json, as_text, reports_by_language
-from nlu.seal import SealError
+from nlu.seal import ROOT, SealError
 from nlu.shelf import current
 from nlu.text import classifiable
 from nlu.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts

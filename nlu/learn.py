@@ -21,8 +21,8 @@ from typing import Any
 from nlu.evaluate import verdicts_on
 from nlu.lessons import BadLessons, read_lessons, sorted_out, write_lessons
 from nlu.messages import Authored
-from nlu.model import ROOT, Model
-from nlu.seal import SealError, seal_path
+from nlu.model import Model
+from nlu.seal import ROOT, SealError, seal_path
 from nlu.shelf import choose, prune, usable
 from nlu.train import CannotTrain, add_lessons, train_into
 from nlu.trial import Trial

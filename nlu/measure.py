@@ -14,9 +14,8 @@ from typing import Any
 
 from nlu.document import Document
 from nlu.labels import MAIN_INTENTS
-from nlu.model import ROOT
 from nlu.report import reports_by_language
-from nlu.seal import SealError
+from nlu.seal import ROOT, SealError
 from nlu.served import Served, ServerFailed, serving
 from nlu.shelf import current
 from nlu.verdicts import BadLine, read_samples, verdict

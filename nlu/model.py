@@ -18,9 +18,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from tarsafe import TarSafe
 
-from nlu.seal import verify
+from nlu.seal import ROOT, verify
 
-ROOT = Path(__file__).resolve().parents[1]
 _INPUT = "nlu_message_converter"
 _SLASH_COMMANDS = "run_RegexMessageHandler"
 

@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
+"""The project's folder, whose code makes and loads models."""
+
 COMPONENTS = "nlu/components/*.py"
 CONFIG = "config.yml"
 _MADE_FROM = ("code", "config", "data")

@@ -16,9 +16,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from aiohttp import web
 
-from nlu.model import ROOT, Model
+from nlu.model import Model
 from nlu.quiet import hush
-from nlu.seal import SealError
+from nlu.seal import ROOT, SealError
 from nlu.server import Endpoints
 from nlu.shelf import chosen, current
 from nlu.watch import watch

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from nlu.model import ROOT
+from nlu.seal import ROOT
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 

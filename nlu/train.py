@@ -10,10 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from nlu.quiet import hush
-from nlu.seal import Origin, seal
+from nlu.seal import ROOT, Origin, seal
 from nlu.shelf import choose, prune
-
-_ROOT = Path(__file__).resolve().parents[1]
 
 
 class CannotTrain(Exception):
@@ -47,7 +45,7 @@ def train_into(folder: Path, options: argparse.Namespace, tell: Callable[[str], 
     learned = options.learned if options.learned and options.learned.is_dir() else None
     trained = folder / f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}.tar.gz"
     folder.mkdir(parents=True, exist_ok=True)
-    origin = Origin.of(_ROOT, options.config, options.data, *([learned] if learned else []))
+    origin = Origin.of(ROOT, options.config, options.data, *([learned] if learned else []))
     try:
         train(Lessons(options.config, options.data, learned), trained, tell)
     except TrainingError as exc:
