@@ -1,7 +1,7 @@
 """What data/ says, under the settings of this installation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,8 +9,9 @@ from actions.calendar import load_calendar
 from actions.casework.canned import CannedReply, load_canned
 from actions.checks.scorecard import Scorecard, load_scorecard
 from actions.documents import DataError
-from actions.house import House, SurveyRules
+from actions.house import House
 from actions.replies import load_replies
+from actions.rules import load_rules
 from actions.surveys.definition import load_surveys
 from actions.wording import Wording
 from bot.console.texts import load_console_wording
@@ -52,22 +53,27 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
     replies = read(lambda: load_replies(data / "replies"))
     surveys = read(lambda: load_surveys(data / "surveys"))
     calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
+    rules = read(lambda: load_rules(data / "rules.yml"))
     wording = read(lambda: load_console_wording(data / "console"))
     profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
     canned = read(lambda: load_canned(data / "canned.yml"))
     if replies is None or surveys is None or calendar is None or wording is None:
         raise DataError(problems)
     scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
-    if profile is None or canned is None or scorecard is None:
+    if profile is None or canned is None or scorecard is None or rules is None:
         raise DataError(problems)
     house = House(
         replies=replies,
         surveys=surveys,
         calendar=calendar,
-        rules=SurveyRules(delay=settings.survey_delay, quiet=settings.quiet_hours),
+        rules=replace(rules.surveys, delay=settings.survey_delay, quiet=settings.quiet_hours),
         zone=settings.timezone,
         language=settings.language,
         confidence=settings.confidence,
+        first_reply=rules.first_reply,
+        silence=rules.silence,
+        stalled=rules.stalled,
+        escalated=rules.escalated,
         staff_chat=settings.staff_chat,
     )
     return Documents(house, wording, profile, canned, scorecard)

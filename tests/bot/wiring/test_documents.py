@@ -22,7 +22,7 @@ def data(tmp_path: Path) -> Path:
     copied = tmp_path / "data"
     for name in ("replies", "surveys", "console", "telegram"):
         shutil.copytree(DATA / name, copied / name)
-    for name in ("calendar.yml", "canned.yml"):
+    for name in ("calendar.yml", "canned.yml", "rules.yml"):
         shutil.copy(DATA / name, copied)
     return copied
 
@@ -34,6 +34,15 @@ def test_shipped_documents_are_sound(settings: Settings) -> None:
 
 def test_confidence_can_be_set(settings: Settings) -> None:
     assert read_documents(settings.model_copy(update={"confidence": 0.8})).house.confidence == 0.8
+
+
+def test_rules_of_the_house_are_those_of_the_file(settings: Settings, data: Path) -> None:
+    file = data / "rules.yml"
+    text = file.read_text(encoding="utf-8").replace("stalled_hours: 8", "stalled_hours: 2")
+    file.write_text(text.replace("cooldown_days: 7 ", "cooldown_days: 3 "), encoding="utf-8")
+    house = read_documents(settings, data).house
+    assert (house.stalled, house.rules.cooldown) == (timedelta(hours=2), timedelta(days=3))
+    assert house.rules.delay == timedelta(0)
 
 
 def test_problems_of_all_files_are_named_at_once(settings: Settings, data: Path) -> None:
