@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from math import sqrt
+from math import fsum, sqrt
 
 from store.reports.formulas import Mean
 from store.reports.intervals import Interval, feldt, student, unanimous
 from store.reports.moments import ItemSums, Moments
 
 FINEST = 1_000_000  # weights are broken numbers of at most so many parts; a float is only near to them
+ROUNDING = 1e-13  # of the largest of several terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _mean(moments: Moments, weights: Mapping[str, float], n: int, lowest: float,
     squares = _squares(moments, exact)
     if squares == 0:
         return Mean(n, value, unanimous(value, n, lowest, highest))
-    error = sqrt(Fraction(n, n - 1) * squares)
+    error = sqrt(n / (n - 1) * squares)
     margin = student(n - 1) * error
     return Mean(n, value, Interval(value - margin, value + margin).within(lowest, highest), error)
 
@@ -96,16 +97,19 @@ def _ratio(moments: Moments, dimension: str) -> Fraction:
     return Fraction(number, answered)
 
 
-def _squares(moments: Moments, weights: Mapping[str, Fraction]) -> Fraction:
-    """The sum of squares of how far each customer moves the weighted mean, multiplied out; it is exact.
+def _squares(moments: Moments, weights: Mapping[str, Fraction]) -> float:
+    """The sum of squares of how far each customer moves the weighted mean, multiplied out.
 
-    A customer moves the mean of one dimension by (own sum − mean × own number) / number of all.
+    A customer moves the mean of one dimension by (own sum − mean × own number) / number of all. Each product
+    of two dimensions is exact; what they leave over when they cancel out is rounding, and taken for nothing.
     """
-    total = Fraction(0)
+    terms = []
     for one, two in combinations_with_replacement(weights, 2):
         sums, sum_number, number_sum, numbers = moments.products(one, two)
         (s, n), (t, m) = moments.values(one), moments.values(two)
         product = n * m * sums - n * t * sum_number - s * m * number_sum + s * t * numbers
-        weight = weights[one] * weights[two] * (1 if one == two else 2)
-        total += Fraction(weight.numerator * product, weight.denominator * (n * m) ** 2)
-    return total
+        above = weights[one].numerator * weights[two].numerator * (1 if one == two else 2)
+        below = weights[one].denominator * weights[two].denominator * (n * m) ** 2
+        terms.append(above * product / below)
+    total = fsum(terms)
+    return 0.0 if total <= ROUNDING * max(map(abs, terms)) else total

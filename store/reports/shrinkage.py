@@ -19,6 +19,7 @@ from store.reports.intervals import Z95, Interval
 
 FEWEST = 3  # groups; with fewer, their spread cannot be told at all
 POINTS = 200
+NEGLIGIBLE = 25.0  # a spread this much less likely (log) than the best adds nothing that could be seen
 WIDEST = 4.0  # how far the spread is searched, in units of what is seen
 
 
@@ -64,8 +65,9 @@ def shrink(groups: Sequence[Observed]) -> tuple[Shrunken, ...]:
         raise TooFewGroups(f"{len(groups)} groups; at least {FEWEST} are needed")
     if any(group.variance <= 0 for group in groups):
         raise ValueError("the error of every group must have a size")
-    fits = [_fit(groups, spread) for spread in _spreads(groups)]
-    best = max(fit.likelihood for fit in fits)
+    everywhere = [_fit(groups, spread) for spread in _spreads(groups)]
+    best = max(fit.likelihood for fit in everywhere)
+    fits = [fit for fit in everywhere if fit.likelihood > best - NEGLIGIBLE]
     weights = [exp(fit.likelihood - best) for fit in fits]
     return tuple(_estimate(group, fits, weights) for group in groups)
 

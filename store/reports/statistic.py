@@ -36,8 +36,9 @@ class Statistic:
 
     def add(self, other: Self) -> None:
         """Add another one of the same survey."""
-        for name, count in other.counts.items():
-            self.count(name, count)
+        counts = self.counts
+        for name, count in other.counts.items():  # the innermost loop of every report
+            counts[name] = counts.get(name, 0) + count
         self.add_scale(other.scale)
 
     def count(self, name: str, times: int = 1) -> None:
