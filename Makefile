@@ -19,6 +19,7 @@ check: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.reports
 
 # KILLS=n; SEED=s repeats the decisions of a run, DATABASE=postgresql adds a second worker.
 chaos: setup-dev

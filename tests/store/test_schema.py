@@ -1,13 +1,16 @@
 """Migrations lead from nothing to what the models say."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from store.database import Database
 from store.models import Base
+from store.models.folds import Fold
 from store.schema import NewerSchema, differences, upgrade
+from tests.records import Records
 
 
 @pytest.fixture
@@ -36,6 +39,18 @@ async def test_upgrade_can_be_repeated(empty: Database) -> None:
 async def test_empty_database_lacks_every_table(empty: Database) -> None:
     missing = {change[1].name for change in await differences(empty) if change[0] == "add_table"}  # type: ignore[index]  # Alembic's plain tuples
     assert missing == set(Base.metadata.tables)
+
+
+async def test_upgraded_database_unfolds_what_changes(empty: Database, now: datetime) -> None:
+    await upgrade(empty)
+    async with empty.transaction() as session:
+        records = Records(session, now)
+        asked = await records.invitation(await records.customer())
+        ends = {"begins_at": now - timedelta(days=1), "ends_at": now + timedelta(days=1)}
+        session.add(Fold(meaning="any", **ends))
+        await session.flush()
+        await records.answer(asked, "satisfaction", number=2)
+        assert await session.scalar(select(func.count(Fold.id))) == 0
 
 
 async def test_database_of_a_newer_release_is_refused(empty: Database) -> None:

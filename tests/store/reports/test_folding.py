@@ -1,5 +1,6 @@
 """Folded days and stored rows give the same report, whatever happens to them."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
@@ -135,6 +136,24 @@ async def test_another_zone_of_the_house_replaces_the_folds(database: Database, 
     await fold_all(database, later, SHANGHAI)
     made = await fold_all(database, later, BERLIN)
     assert (made > 3, await folds(database)) == (True, made)
+
+
+async def test_fold_and_change_of_a_day_do_not_pass_each_other_unseen(
+    database: Database, now: datetime
+) -> None:
+    """The change is not committed yet when the fold is begun: the fold waits for it, or is deleted by it."""
+    async with database.transaction() as session:
+        records = Records(session, now)
+        asked = await records.invitation(await records.customer())
+        answer = await records.answer(asked, "satisfaction", number=2)
+    async with database.transaction() as session:
+        (await session.get_one(Answer, answer.id)).number = 5
+        await session.flush()
+        folding = asyncio.create_task(fold_all(database, now + timedelta(days=3), SHANGHAI))
+        await asyncio.sleep(0.3)
+    await folding
+    async with database.reading() as session:
+        assert (await count_answers(session, Scope()))["satisfaction"].numbers == {5: 1}
 
 
 async def test_erasure_leaves_nothing_in_folds(database: Database, now: datetime) -> None:
