@@ -46,7 +46,8 @@ class Back:
 
     async def alarms(self) -> list[str]:
         async with self.database.reading() as session:
-            return list(await session.scalars(select(Alarm.kind).where(Alarm.cleared_at.is_(None))))
+            is_open = select(Alarm.kind).where(Alarm.cleared_at.is_(None)).order_by(Alarm.id)
+            return list(await session.scalars(is_open))
 
     async def said(self, chat_id: int = 42) -> str:
         """What was said last in a chat."""
