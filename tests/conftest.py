@@ -1,6 +1,7 @@
 """What all tests share: a database of each kind, the house rules, and no network but loopback."""
 
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -73,6 +74,21 @@ def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of this test process's own."""
     with postgres.running() as server:
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def nlu_url() -> Iterator[str]:
+    """An NLU server with the model that `make test` has trained."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "nlu", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    ready = server.stdout.readline()
+    assert ready.startswith("ready "), "the NLU server did not start; see above"
+    yield ready.split()[-1]
+    server.terminate()
+    server.wait()
+    server.stdout.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from bot.sandbox.client import SandboxClient, Seen
+from tests.chaos.progress import Progress
 from tests.chaos.script import Stroke, stroke
 
 RATING = ":satisfaction:"
 LOOK = 5.0
 PAUSE = 0.3
+FULL = 60  # nobody comes while so many updates wait
 # Whoever has written is known once their first message is handled; its reply may be among the unknown.
 ACQUAINTANCE = 60.0
 
@@ -37,16 +39,16 @@ class Deed:
 class Customers:
     """Everybody who acts on the sandbox.
 
-    `updates` are the ids of all that was sent to the bot, `delivered` those of its new messages in each chat.
+    `delivered` are the ids of the bot's new messages in each chat.
     """
 
     telegram: SandboxClient
     site: str
     key: str
     seed: int
+    progress: Progress
     deeds: dict[int, Deed] = field(default_factory=dict)
     delivered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    updates: list[int] = field(default_factory=list)
     _acting: set[asyncio.Task[None]] = field(default_factory=set)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -58,6 +60,8 @@ class Customers:
             number += 1
             one = stroke(self.seed, number)
             await asyncio.sleep(one.pause)
+            while self.progress.backlog > FULL:
+                await asyncio.sleep(PAUSE)
             self._begin(self._live(one))
 
     def open(self) -> None:
@@ -91,7 +95,7 @@ class Customers:
         for text in one.texts:
             written = await self.telegram.send_text(customer, text)
             assert written.update_id is not None
-            self.updates.append(written.update_id)
+            self.progress.sent.append(written.update_id)
             deed.texts += 1
         if one.rating is not None:
             await self._tell_service(deed)
@@ -124,7 +128,7 @@ class Customers:
         for _ in range(deed.stroke.taps):
             tapped = await self.telegram.tap(event.chat, event.message_id, button)
             assert tapped.update_id is not None
-            self.updates.append(tapped.update_id)
+            self.progress.sent.append(tapped.update_id)
 
 
 async def _told(http: httpx.AsyncClient, body: Mapping[str, object]) -> str | None:

@@ -14,6 +14,7 @@ from store.database import Database
 from tests.chaos.audit import Findings, audit
 from tests.chaos.books import read_books, settled
 from tests.chaos.customers import Customers
+from tests.chaos.progress import Progress
 from tests.chaos.script import kill
 from tests.chaos.victims import Victims, victims
 from tests.conftest import DATA
@@ -65,7 +66,7 @@ class Scene:
         findings = audit(
             customers.deeds.values(),
             customers.delivered,
-            customers.updates,
+            customers.progress.sent,
             await read_books(self.database),
             ACKNOWLEDGEMENTS,
         )
@@ -77,11 +78,11 @@ class Scene:
         end = time.monotonic() + PATIENCE
         while (left := end - time.monotonic()) > 0:
             await self.customers.close()
-            known = len(self.customers.updates)
+            known = len(self.customers.progress.sent)
             if not await settled(self.database, known, min(left, ROUND)):
                 continue
             await asyncio.sleep(CALM)  # a reply may make a customer tap
-            if known == len(self.customers.updates):
+            if known == len(self.customers.progress.sent):
                 return
 
 
@@ -107,13 +108,15 @@ async def _scene(folder: Path, seed: int, postgres: Postgres | None) -> AsyncIte
     settings = {"HUIFANG_DATABASE_URL": postgres.url} if postgres else {}
     async with installed(folder, free_ports(), **settings) as installation:
         key = max((await installation.command("key", "add", "till-1")).split(), key=len)
+        database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
+        progress = Progress(database)
         async with (
-            victims(installation, free_ports()[0], postgres) as doomed,
+            victims(installation, free_ports()[0], postgres, progress) as doomed,
             SandboxClient.at(installation.sandbox_url) as telegram,
         ):
-            customers = Customers(telegram, installation.site, key, seed)
-            database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
-            background = [asyncio.create_task(work()) for work in (customers.act, customers.watch)]
+            customers = Customers(telegram, installation.site, key, seed, progress)
+            works = (customers.act, customers.watch, progress.watch)
+            background = [asyncio.create_task(work()) for work in works]
             customers.open()
             try:
                 yield Scene(seed, doomed, customers, database, time.monotonic())

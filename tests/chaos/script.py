@@ -34,6 +34,11 @@ class Target(StrEnum):
     POSTGRES = "postgresql"
 
 
+PROCESSES = {Target.APPLICATION, Target.WORKER}
+# How often others die with them. The NLU server takes longest to come back.
+BESIDE = {Target.NLU: 0.12, Target.POSTGRES: 0.3}
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """One customer: comes after `pause` seconds and writes, or ends a service and rates it.
@@ -52,11 +57,12 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """`targets` are killed `after` seconds: of work, or of the start where they are not let finish it."""
+    """`targets` are killed `after` seconds of the start, or of work that has had so many more effects."""
 
     number: int
     targets: frozenset[Target]
     after: float
+    effects: int
     while_starting: bool
 
 
@@ -72,15 +78,12 @@ def stroke(seed: int, number: int, every: float = 0.35) -> Stroke:
 
 
 def kill(seed: int, number: int, *, postgres: bool) -> Kill:
-    """The kill of this number. In half of them something besides the application dies."""
+    """The kill of this number. Now and then something besides the application dies."""
     dice = Random(f"{seed}:kill:{number}")  # noqa: S311 - chance that can be repeated
     targets = {Target.APPLICATION}
     if postgres:
         targets = set(dice.choice(({Target.APPLICATION}, {Target.WORKER}, {*Target} & PROCESSES)))
-    if dice.random() < 0.5:
-        targets.add(dice.choice((Target.NLU, Target.POSTGRES)) if postgres else Target.NLU)
+    targets |= {target for target, share in BESIDE.items() if dice.random() < share}
+    targets -= set() if postgres else {Target.POSTGRES}
     while_starting = dice.random() < 0.2
-    return Kill(number, frozenset(targets), dice.uniform(0.05, 1.2), while_starting)
-
-
-PROCESSES = {Target.APPLICATION, Target.WORKER}
+    return Kill(number, frozenset(targets), dice.uniform(0.0, 0.8), dice.randrange(12), while_starting)

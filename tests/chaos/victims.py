@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.chaos.progress import Progress
 from tests.chaos.script import Kill, Target
 from tests.journeys.installation import Installation, Process
 from tests.postgres import Postgres
@@ -12,6 +13,7 @@ from tests.postgres import Postgres
 COMMANDS = {Target.APPLICATION: ("run",), Target.WORKER: ("worker",)}
 AT_WORK = {Target.APPLICATION: '"polling"', Target.WORKER: "worker started"}
 LONGEST_START = 120.0
+LONGEST_WORK = 15.0
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Victims:
     installation: Installation
     nlu_port: int
     postgres: Postgres | None
+    progress: Progress
     running: dict[Target, Process] = field(default_factory=dict)
     _returning: dict[Target, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -36,7 +39,10 @@ class Victims:
         """Kill at the moment that is ordered, and start again at once."""
         if not order.while_starting:
             await self.at_work()
+        begun = self.progress.done
         await asyncio.sleep(order.after)
+        if not order.while_starting:
+            await self.progress.reach(begun + order.effects, LONGEST_WORK)
         for target in sorted(order.targets):
             await self._kill(target)
         for target in sorted(order.targets & COMMANDS.keys()):
@@ -102,11 +108,11 @@ class Victims:
 
 @asynccontextmanager
 async def victims(
-    installation: Installation, nlu_port: int, postgres: Postgres | None
+    installation: Installation, nlu_port: int, postgres: Postgres | None, progress: Progress
 ) -> AsyncIterator[Victims]:
     """Everything running; whatever still runs at the end is stopped."""
     installation.environment["HUIFANG_NLU_URL"] = f"http://127.0.0.1:{nlu_port}"
-    made = Victims(installation, nlu_port, postgres)
+    made = Victims(installation, nlu_port, postgres, progress)
     try:
         await made.start()
         yield made

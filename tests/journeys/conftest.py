@@ -1,31 +1,13 @@
-"""An installation to live in, and one NLU server with the trained model for all of them."""
+"""An installation to live in."""
 
 import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.client import SandboxClient
-from tests.conftest import ROOT
 from tests.journeys.installation import Installation, installed
-
-
-@pytest.fixture(scope="session")
-def nlu_url() -> Iterator[str]:
-    """An NLU server with the model that `make test` has trained."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", "nlu", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    ready = server.stdout.readline()
-    assert ready.startswith("ready "), "the NLU server did not start; see above"
-    yield ready.split()[-1]
-    server.terminate()
-    server.wait()
-    server.stdout.close()
 
 
 @pytest.fixture

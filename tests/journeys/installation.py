@@ -26,12 +26,14 @@ class Process:
     _reading: asyncio.Task[None] | None = None
 
     @classmethod
-    async def start(cls, folder: Path, environment: Mapping[str, str], *arguments: str) -> "Process":
+    async def start(
+        cls, folder: Path, environment: Mapping[str, str], *arguments: str, module: str = "bot.cli"
+    ) -> "Process":
         started = cls(
             await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "bot.cli",
+                module,
                 *arguments,
                 cwd=folder,
                 env={**_harmless(), **environment, "PYTHONPATH": str(ROOT)},

@@ -1,0 +1,43 @@
+"""How far the application has come, so that neither kills nor customers run away from it where it is slow."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from store.database import Database
+from store.errors import StoreUnavailable
+from store.models.queues import InboxItem, InboxStatus
+
+LOOK = 0.2
+
+
+@dataclass
+class Progress:
+    """`sent` are the ids of all updates that customers caused, `done` is how many have had their effect."""
+
+    database: Database
+    sent: list[int] = field(default_factory=list)
+    done: int = 0
+
+    @property
+    def backlog(self) -> int:
+        """How many updates have not had their effect yet."""
+        return len(self.sent) - self.done
+
+    async def watch(self) -> None:
+        """Keep looking."""
+        count = select(func.count()).where(InboxItem.status == InboxStatus.DONE)
+        while True:
+            with suppress(StoreUnavailable):
+                async with self.database.reading() as session:
+                    self.done = await session.scalar(count) or 0
+            await asyncio.sleep(LOOK)
+
+    async def reach(self, done: int, within: float) -> None:
+        """Wait until so many have had their effect, or none is left, or for so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self.done < done and self.backlog:
+                    await asyncio.sleep(LOOK)
