@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Executable, Select, func, select
+from sqlalchemy import Executable, Select, func, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from actions.keys import issue
 from bot.sandbox.client import SandboxClient, Seen
@@ -23,6 +24,7 @@ from tests.journeys.installation import Installation, Process, installed
 PATIENCE = 30.0
 # On PostgreSQL a chat whose worker has died is taken up when its lease has ended.
 LEASE = 60.0
+CUT = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
 
 
 @dataclass
@@ -118,9 +120,35 @@ class Stage:
         statement = select(func.count()).where(OutboxItem.chat_id == customer, OutboxItem.status == status)
         await self.until(statement, count, within)
 
+    async def until_said(self, words: str, since: int, within: float = PATIENCE) -> None:
+        """Wait until the application says this after so many lines."""
+        async with asyncio.timeout(within):
+            while not any(words in line for line in self.application.lines[since:]):
+                await asyncio.sleep(0.05)
+
     async def alarms(self, kind: str) -> list[str]:
         """What staff are told of this kind."""
         return await self.rows(select(Alarm.subject).where(Alarm.kind == kind, Alarm.cleared_at.is_(None)))
+
+    @asynccontextmanager
+    async def absent(self) -> AsyncIterator[None]:
+        """A database in which nobody can commit: locked on SQLite, closed to everybody on PostgreSQL."""
+        if self.database.is_sqlite:
+            async with self.database.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))  # each transaction begins with a write lock
+                yield
+                await connection.rollback()
+            return
+        url = self.database.engine.url
+        elsewhere = create_async_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        async with elsewhere.connect() as connection:
+            await connection.execute(text(f'ALTER DATABASE "{url.database}" ALLOW_CONNECTIONS false'))
+            await connection.execute(CUT, {"name": url.database})
+            try:
+                yield
+            finally:
+                await connection.execute(text(f'ALTER DATABASE "{url.database}" ALLOW_CONNECTIONS true'))
+        await elsewhere.dispose()
 
     async def write(self, statement: Executable) -> None:
         """Change the database from outside."""
@@ -168,17 +196,17 @@ def rating(question: Seen, number: int) -> str:
 async def staged(folder: Path, database_url: str, nlu_url: str, **settings: str) -> AsyncIterator[Stage]:
     """A stage whose application is not started yet."""
     ports = free_ports()
-    async with installed(folder, ports, HUIFANG_DATABASE_URL=database_url, **settings) as installation:
-        async with (
-            gate_to(installation.sandbox_url) as api,
-            gate_to(nlu_url) as nlu,
-            SandboxClient.at(installation.sandbox_url) as telegram,
-        ):
-            installation.environment |= {"HUIFANG_TELEGRAM_API": api.url, "HUIFANG_NLU_URL": nlu.url}
-            database = Database.at(database_url)
-            try:
-                yield Stage(installation, telegram, database, api, nlu)
-            finally:
-                await database.close()
-                if installation.application is not None:
-                    await installation.application.kill()
+    async with (
+        installed(folder, ports, HUIFANG_DATABASE_URL=database_url, **settings) as installation,
+        gate_to(installation.sandbox_url) as api,
+        gate_to(nlu_url) as nlu,
+        SandboxClient.at(installation.sandbox_url) as telegram,
+    ):
+        installation.environment |= {"HUIFANG_TELEGRAM_API": api.url, "HUIFANG_NLU_URL": nlu.url}
+        database = Database.at(database_url)
+        try:
+            yield Stage(installation, telegram, database, api, nlu)
+        finally:
+            await database.close()
+            if installation.application is not None:
+                await installation.application.kill()
