@@ -1,21 +1,69 @@
-"""`make bench`: what a machine like this one can expect of Huifang."""
+"""`make bench`: what a machine like this one can expect of Huifang, and of the peer one would take instead.
+
+Every system gets the same messages from a sandbox of its own, one system after the other: first 30 a second,
+for the latency, then as many as it answers, for the throughput (median of the rounds).
+"""
 
 import argparse
 import asyncio
 from pathlib import Path
 
-from benchmarks.day import live_through
+from benchmarks import results
+from benchmarks.claims import measure_claims
+from benchmarks.growth import MESSAGES, measure_growth
+from benchmarks.load import Measured, Plan, measure
+from benchmarks.restarts import measure_restarts
+from benchmarks.systems import Start, huifang_on_postgres, huifang_on_sqlite, stock_rasa
+
+SYSTEMS: dict[str, Start] = {
+    results.OURS: huifang_on_sqlite,
+    results.PEER: stock_rasa,
+    "Huifang, PostgreSQL, 1 worker": huifang_on_postgres(1),
+    "Huifang, PostgreSQL, 2 workers": huifang_on_postgres(2),
+    "Huifang, PostgreSQL, 4 workers": huifang_on_postgres(4),
+}
+LONGEST = 240.0  # seconds for one system; a peer that has to be trained first may take longer to start
+RESULTS = Path("var/bench.json")
 
 
 def main() -> None:
-    """Read the options and run."""
+    """Read the options, measure, print, and keep the figures in var/bench.json."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=Path("data/eval/eval.jsonl"))
-    parser.add_argument("--services", type=int, default=20, help="how many services end")
-    parser.add_argument("--rate", type=float, help="messages a second; as fast as answered if not given")
-    parser.add_argument("--kill-after", type=float, help="kill the application so many seconds into it")
+    parser.add_argument("--quick", action="store_true", help="a few seconds a system, to see that it works")
+    parser.add_argument("--only", help="only systems with this in their name")
+    parser.add_argument("--growth", type=int, nargs="?", const=MESSAGES, help="memory over so many messages")
     options = parser.parse_args()
-    asyncio.run(live_through(options.file.resolve(), options.services, options.rate, options.kill_after))
+    plan = Plan(steady=4, saturated=2, rounds=1) if options.quick else Plan()
+    chosen = {name: start for name, start in SYSTEMS.items() if not options.only or options.only in name}
+    systems = asyncio.run(_measure_all(chosen, options.file.resolve(), plan))
+    print(results.table(systems), flush=True)
+    claims = [] if options.only else [measure_claims(4)]
+    restarts = None if options.only else asyncio.run(measure_restarts())
+    growth = None
+    if options.growth:
+        growth = asyncio.run(measure_growth(options.file.resolve(), options.growth, _say))
+    for each in (*claims, restarts, growth):
+        if each is not None:
+            print(each)
+    results.write(RESULTS, systems, claims, restarts, growth)
+    print(f"kept in {RESULTS}")
+
+
+async def _measure_all(chosen: dict[str, Start], file: Path, plan: Plan) -> dict[str, Measured]:
+    measured: dict[str, Measured] = {}
+    for name, start in chosen.items():
+        _say(f"measuring {name} …")
+        try:
+            async with asyncio.timeout(LONGEST):
+                measured[name] = await measure(start, file, plan)
+        except TimeoutError:
+            _say(f"{name} was given up after {LONGEST:.0f} s")
+    return measured
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

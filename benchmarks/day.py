@@ -4,6 +4,7 @@ Everything runs as an operator has it: the sandbox as Telegram, the application 
 server as its child. Memory is resident memory (MB); times are wall time in seconds.
 """
 
+import argparse
 import asyncio
 import json
 import os
@@ -166,3 +167,18 @@ def resident(pid: int) -> float:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
     return 0.0
+
+
+def main() -> None:
+    """Read the options and run."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.day", description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=Path("data/eval/eval.jsonl"))
+    parser.add_argument("--services", type=int, default=20, help="how many services end")
+    parser.add_argument("--rate", type=float, help="messages a second; as fast as answered if not given")
+    parser.add_argument("--kill-after", type=float, help="kill the application so many seconds into it")
+    options = parser.parse_args()
+    asyncio.run(live_through(options.file.resolve(), options.services, options.rate, options.kill_after))
+
+
+if __name__ == "__main__":
+    main()

@@ -31,6 +31,7 @@ class Agreement:
         self._pacer.catch_up(
             full_at=_instant(self._known.full_at, now, instant),
             paused_until=_instant(self._known.paused_until, now, instant),
+            now=instant,
         )
 
     async def tell(self, session: AsyncSession, now: datetime) -> None:

@@ -31,6 +31,13 @@ async def test_what_one_worker_sends_leaves_the_others_less(database: Database, 
     assert (other.room(instant()) or 0) < 15
 
 
+async def test_clock_that_is_put_back_does_not_silence_the_workers(database: Database, now: datetime) -> None:
+    one, other = Pacer(Pace()), Pacer(Pace())
+    await begin(database, one, now, alone=False, sends=3)
+    await begin(database, other, now - timedelta(hours=5), alone=False)
+    assert other.wait(instant()) < 1
+
+
 async def test_pause_is_obeyed_by_all_workers(database: Database, now: datetime) -> None:
     one, other = Pacer(Pace()), Pacer(Pace())
     one.pause(60.0, instant())
