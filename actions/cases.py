@@ -1,11 +1,23 @@
 """Opening cases and adding to them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Invitation
+
+# Written once, since most messages need it: building a statement costs as much as running it.
+NEWEST_OPEN = (
+    select(Case)
+    .where(
+        Case.conversation_id == bindparam("of_conversation"),
+        Case.status.in_(OPEN_STATUSES),
+        Case.kind.in_(bindparam("of_kinds", expanding=True)),
+    )
+    .order_by(Case.id.desc())
+    .limit(1)
+)
 
 
 async def open_case(
@@ -73,12 +85,8 @@ async def note_order_number(turn: Turn, case: Case, order_number: str, message: 
 
 async def open_case_here(turn: Turn, *kinds: CaseKind) -> Case | None:
     """The newest open case of this conversation, of one of these kinds (of any, if none is named)."""
-    statement = select(Case).where(
-        Case.conversation_id == turn.conversation.id, Case.status.in_(OPEN_STATUSES)
-    )
-    if kinds:
-        statement = statement.where(Case.kind.in_(kinds))
-    case: Case | None = await turn.session.scalar(statement.order_by(Case.id.desc()).limit(1))
+    wanted = {"of_conversation": turn.conversation.id, "of_kinds": kinds or tuple(CaseKind)}
+    case: Case | None = await turn.session.scalar(NEWEST_OPEN, wanted)
     return case
 
 

@@ -1,19 +1,23 @@
 """Cases that wait for the customer go on as soon as they write."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.casework.cases import set_status
 from actions.turn import Turn
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Message
 
+# Written once, since every message needs it: building a statement costs as much as running it.
+WAITING = (
+    select(Case)
+    .where(Case.conversation_id == bindparam("of_conversation"), Case.status == CaseStatus.WAITING)
+    .with_for_update()
+)
+
 
 async def go_on(turn: Turn, message: Message) -> None:
     """Let the clocks of this conversation's waiting cases go on, since the customer has said something."""
-    waiting = select(Case).where(
-        Case.conversation_id == turn.conversation.id, Case.status == CaseStatus.WAITING
-    )
-    for case in await turn.session.scalars(waiting.with_for_update()):
+    for case in await turn.session.scalars(WAITING, {"of_conversation": turn.conversation.id}):
         set_status(case, CaseStatus.IN_PROGRESS, turn.now, turn.house)
         turn.session.add(
             CaseEvent(case_id=case.id, step=CaseStep.MESSAGE, message_id=message.id, at=turn.now)
