@@ -63,7 +63,7 @@ def _belongs(text: str, at: int) -> bool:
     here, before = text[at], text[at - 1]
     if ord(here) in FLAGS and ord(before) in FLAGS:
         return _flags_before(text, at) % 2 == 1
-    marks = unicodedata.category(here) in {"Mn", "Me"} or ord(here) in TONES or ord(here) in TAGS
+    marks = unicodedata.category(here) in {"Mn", "Me", "Mc"} or ord(here) in TONES or ord(here) in TAGS
     return marks or JOINER in (here, before)
 
 

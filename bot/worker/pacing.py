@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-GROUP_INTERVAL = 3.0
-GROUP_BURST = 20
+# A burst and all that follows it within a minute are 20 together.
+GROUP_INTERVAL = 4.0
+GROUP_BURST = 5
 MANY_CHATS = 10_000
 
 

@@ -48,7 +48,7 @@ def test_cut_is_at_the_best_end(text: str, parts: list[str]) -> None:
     assert split(text, 12) == parts
 
 
-@pytest.mark.parametrize("drawn", [FAMILY, THUMB, FLAG, SCOTLAND, HEART, "é"])
+@pytest.mark.parametrize("drawn", [FAMILY, THUMB, FLAG, SCOTLAND, HEART, "1\ufe0f\u20e3", "का", "é"])
 def test_what_is_drawn_as_one_stays_together(drawn: str) -> None:
     for before in range(20):
         parts = split("x" * before + drawn * 3, 20)
