@@ -16,6 +16,7 @@ class Permission(StrEnum):
     TALK = "conversations.talk"
     CORRECT_INTENTS = "intents.correct"
     CHECK_QUALITY = "quality.check"
+    TEACH_MODEL = "model.teach"
     READ_CASES = "cases.read"
     WORK_ON_CASES = "cases.work"
     READ_REPORTS = "reports.read"
@@ -40,7 +41,9 @@ _READER = frozenset(
 _AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES}
 _REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.CHECK_QUALITY, Permission.READ_REPORTS}
 _MANAGER = (
-    _AGENT | _REVIEWER | {Permission.READ_DIRECTORY, Permission.READ_AUDIT, Permission.EXPORT_CUSTOMERS}
+    _AGENT
+    | _REVIEWER
+    | {Permission.READ_DIRECTORY, Permission.READ_AUDIT, Permission.EXPORT_CUSTOMERS, Permission.TEACH_MODEL}
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

@@ -15,6 +15,7 @@ from bot.console.results import Figure
 from nlu.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind
+from store.models.learning import LearningKind, LearningStatus
 from store.models.queues import OutboxStatus
 from store.models.reviews import Mark, Queue, SampledBy
 from store.models.staff import Role
@@ -35,6 +36,8 @@ FAMILIES: Mapping[type[Enum], str] = {
     Reason: "reasons",
     Step: "response_steps",
     Queue: "queues",
+    LearningKind: "learning_kinds",
+    LearningStatus: "learning_statuses",
     SampledBy: "sampled_by",
     Mark: "marks",
     Role: "roles",

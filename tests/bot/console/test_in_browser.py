@@ -9,7 +9,17 @@ from tests.bot.console.scene import Scene
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
-PLACES = ("overview", "responses", "conversations", "review", "checks", "cases", "surveys", "alarms")
+PLACES = (
+    "overview",
+    "responses",
+    "conversations",
+    "review",
+    "checks",
+    "learning",
+    "cases",
+    "surveys",
+    "alarms",
+)
 
 
 @pytest.mark.parametrize("script", [True, False])
