@@ -38,7 +38,7 @@ async def test_candidate_is_trained_compared_and_the_old_model_brought_back(
     page = await manager.get("/learning")
     assert "refresh" not in page.headers
     for shown in (
-        "eval.jsonl",
+        "Authored evaluation set",
         "90.0%",
         "91.5%",
         "88.4% to 93.9%",
