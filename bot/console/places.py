@@ -32,7 +32,7 @@ PLACES = (
     Place("review", Group.DAILY, "check", "r", Permission.CORRECT_INTENTS),
     Place("cases", Group.DAILY, "case", "k", Permission.READ_CASES),
     Place("checks", Group.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
-    Place("learning", Group.QUALITY, "cap", "l", Permission.CORRECT_INTENTS),
+    Place("learning", Group.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
     Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),
     Place("directory", Group.SYSTEM, "case", "d", Permission.READ_DIRECTORY),
