@@ -15,7 +15,7 @@ from bot.console.times import start_of
 from nlu.labels import Intent, Language
 from store.queries.filters import CaseFilter, ConversationFilter, HandOver, Reviewed, ScoreRange
 
-Percent = Annotated[int | None, Blank, Field(ge=0, le=100)]
+Percent = Annotated[Annotated[int, Field(ge=0, le=100)] | None, Blank]
 
 
 class Score(StrEnum):

@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.fields import Blank, Parameters, Place, read_fields
+from bot.console.fields import Blank, Parameters, Place, ShortText, read_fields
 from bot.console.pages import show as show_page
 from bot.console.visit import Visit
 from store.queries.audit import list_audit
@@ -18,7 +17,7 @@ GROUPS = ("case.", "conversation.", "customer.", "intent.", "key.", "note.", "st
 class Asked(Parameters):
     """A group of actions, and the place in the list."""
 
-    about: Annotated[str | None, Blank, Field(max_length=30)] = None
+    about: Annotated[ShortText | None, Blank] = None
     after: Annotated[Place | None, Blank] = None
 
 

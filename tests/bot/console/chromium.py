@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from starlette.applications import Starlette
 
 from store.models.staff import Role
@@ -39,14 +39,16 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
-    """Opens pages in which a quality reviewer is logged in; nothing may have gone wrong in them."""
+    """Opens pages in which a quality reviewer, or who else is named, is logged in; nothing may go wrong."""
     troubles: list[str] = []
+    contexts: list[BrowserContext] = []
 
     async def open_one(
         locale: str = "en-GB",
         script: bool = True,
         timezone_id: str = "Asia/Shanghai",
         color_scheme: Literal["dark", "light"] = "light",
+        role: Role = Role.REVIEWER,
         **size: int,
     ) -> Page:
         context = await chromium.new_context(
@@ -56,15 +58,18 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
             color_scheme=color_scheme,
             viewport={"width": size.get("width", 1280), "height": size.get("height", 860)},
         )
+        contexts.append(context)
         page = await context.new_page()
         page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         await page.goto(f"{url}/conversations")
-        await page.fill("input[name=name]", NAMES[Role.REVIEWER])
+        await page.fill("input[name=name]", NAMES[role])
         await page.fill("input[name=password]", PASSWORD)
         await page.press("input[name=password]", "Enter")
         await page.wait_for_url("**/conversations")
         return page
 
     yield open_one
+    for context in contexts:  # a page that listens for new messages would keep the server from ending
+        await context.close()
     assert troubles == []

@@ -19,7 +19,10 @@ class QuietServer(uvicorn.Server):
 @asynccontextmanager
 async def quiet_server(app: ASGIApp, bound: socket.socket) -> AsyncIterator[None]:
     """Serve until the block ends."""
-    server = QuietServer(uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False))
+    config = uvicorn.Config(
+        app, lifespan="off", ws="none", log_config=None, access_log=False, timeout_graceful_shutdown=1
+    )
+    server = QuietServer(config)
     task = asyncio.create_task(server.serve_quietly(bound))
     try:
         yield

@@ -42,7 +42,10 @@ async def test_newest_come_first_with_what_staff_look_for(reviewer: Browser, sce
         ("from=2026-11-22&to=2026-11-22", ["praise"]),
         ("case=open", ["complaint", "settled"]),
         ("uncertain=true", ["unsure"]),
-        ("intent=&language=&from=&to=", ["complaint", "unsure", "praise", "settled"]),
+        (
+            "q=&intent=&case=&least=&most=&outlet=&score=&language=&from=&to=",
+            ["complaint", "unsure", "praise", "settled"],
+        ),
         ("intent=bye", []),
     ],
 )
