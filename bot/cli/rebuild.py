@@ -12,7 +12,7 @@ def rebuild() -> None:
     """Forget all folded days and fold them again.
 
     Nothing is lost by it, and nothing but time is won: reports are the same with and without folds, and the
-    worker makes those that are missing every ten minutes.
+    worker makes those that are missing every minute.
     """
     click.echo(f"{asyncio.run(_rebuild())} folds were made anew.")
 

@@ -13,7 +13,7 @@ from store.reports.folding import fold_all
 
 log = structlog.get_logger(__name__)
 
-PAUSE = 600.0  # seconds; a late answer unfolds its day, which is counted answer by answer until then
+PAUSE = 60.0  # seconds; a late answer unfolds its day, which is counted answer by answer until then
 
 
 class Folding:

@@ -19,7 +19,7 @@ from store.reports.recovery import pairs_in
 from store.reports.scope import Scope
 from store.reports.scoring import Scoring
 from store.reports.spans import Span, cover, gaps
-from store.reports.statistic import Statistic, note
+from store.reports.statistic import Course, Statistic, note
 
 # By group, and by survey.
 Gathered = Mapping[str, Mapping[str, Statistic]]
@@ -73,8 +73,12 @@ async def counted(
     session: AsyncSession, scope: Scope, known: Meanings
 ) -> AsyncIterator[tuple[Place, Statistic]]:
     """The statistic of each invitation in scope as it is stored, and of each recovery."""
+    alike: dict[tuple[str, Course], Statistic] = {}  # most customers answer as others did
     for asked in await asked_in(session, scope):
-        yield asked.place, known.of_one(asked)
+        whose = (asked.place.survey_key, asked.course)
+        if whose not in alike:
+            alike[whose] = known.of_one(asked)
+        yield asked.place, alike[whose]
     for place, question, pair in await pairs_in(session, scope):
         yield place, Statistic({f"pair:{question}:{pair.before}>{pair.after}": 1})
 

@@ -26,6 +26,11 @@ class Scoring:
     instrument: Instrument
 
     @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions in the order of the questions."""
+        return self.instrument.dimensions
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items of dimensions."""
         return self.instrument.scale
@@ -38,7 +43,7 @@ class Scoring:
     @cached_property
     def scales(self) -> Mapping[str | None, tuple[Item, ...]]:
         """The scales that can be told to be reliable or not: all items, and each dimension of several."""
-        parts = {name: self._of(self.items, name) for name in self.instrument.dimensions}
+        parts = {name: self._of(self.items, name) for name in self.dimensions}
         several = {name: items for name, items in parts.items() if len(items) > 1}
         scales: dict[str | None, tuple[Item, ...]] = {None: self.items} if len(self.items) > 1 else {}
         return scales | several
@@ -47,7 +52,7 @@ class Scoring:
     def size(self) -> int:
         """How many numbers it is."""
         halves = 2 if self.pairs else 1
-        return halves * moments_size(len(self.instrument.dimensions)) + sum(
+        return halves * moments_size(len(self.dimensions)) + sum(
             items_size(len(items)) for items in self.scales.values()
         )
 
@@ -68,18 +73,18 @@ class Scoring:
 
     def perceptions(self, sums: Sequence[int]) -> Moments:
         """The moments of what was perceived."""
-        dimensions = self.instrument.dimensions
+        dimensions = self.dimensions
         return Moments(dimensions, sums[: moments_size(len(dimensions))])
 
     def gaps(self, sums: Sequence[int]) -> Moments:
         """The moments of perception less expectation, of complete pairs; only where there are pairs."""
-        dimensions = self.instrument.dimensions
+        dimensions = self.dimensions
         size = moments_size(len(dimensions))
         return Moments(dimensions, sums[size : 2 * size])
 
     def reliabilities(self, sums: Sequence[int]) -> Iterator[tuple[str | None, ItemSums]]:
         """The sums of each scale; None is the whole one."""
-        place = (2 if self.pairs else 1) * moments_size(len(self.instrument.dimensions))
+        place = (2 if self.pairs else 1) * moments_size(len(self.dimensions))
         for name, items in self.scales.items():
             size = items_size(len(items))
             yield name, ItemSums(len(items), sums[place : place + size])
@@ -94,7 +99,7 @@ class Scoring:
 
     def _totals(self, items: Sequence[Item], numbers: Mapping[str, int | None]) -> Sequence[tuple[int, int]]:
         """Sum and number of the answered items, by dimension in their order."""
-        totals = dict.fromkeys(self.instrument.dimensions, (0, 0))
+        totals = dict.fromkeys(self.dimensions, (0, 0))
         for item in items:
             number = numbers[item.question]
             if number is not None and item.dimension is not None:
