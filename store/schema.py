@@ -65,7 +65,9 @@ def _upgrade(connection: Connection) -> None:
         raise NewerSchema(
             f"the database is at migration {', '.join(unknown)}, which this release does not know"
         )
+    is_current = before == set(ScriptDirectory.from_config(config).get_heads())
+    if not is_current:
+        unfolding.drop(connection)
     command.upgrade(config, "head")
-    if before != set(ScriptDirectory.from_config(config).get_heads()):
-        # A migration may have made a table anew, and its triggers do not come along.
+    if not is_current:
         unfolding.create(connection)

@@ -101,6 +101,14 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def drop(connection: Connection) -> None:
+    """Put the triggers away before a migration: SQLite renames no table that one of them names."""
+    if connection.dialect.name == "sqlite":
+        for statement in _on_sqlite():
+            if statement.startswith("DROP"):
+                connection.exec_driver_sql(statement)
+
+
 def attach() -> None:
     """Let whoever creates the tables from the models create the triggers too."""
     event.listen(Base.metadata, "after_create", _after_create)

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, func, select, text
 
 from store.database import Database
-from store.models import Base
+from store.models import Base, unfolding
 from store.models.folds import Fold
 from store.schema import NewerSchema, differences, upgrade
 from tests.records import Records
@@ -51,6 +53,21 @@ async def test_upgraded_database_unfolds_what_changes(empty: Database, now: date
         await session.flush()
         await records.answer(asked, "satisfaction", number=2)
         assert await session.scalar(select(func.count(Fold.id))) == 0
+
+
+async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Database) -> None:
+    await upgrade(empty)
+
+    def make_anew(connection: Connection) -> None:
+        unfolding.drop(connection)
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("cases", recreate="auto") as cases:
+            cases.alter_column("outlet", new_column_name="place")
+            cases.alter_column("place", new_column_name="outlet")
+        unfolding.create(connection)
+
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(make_anew)
 
 
 async def test_database_of_a_newer_release_is_refused(empty: Database) -> None:
