@@ -35,10 +35,10 @@ PLACES = (
     Place("learning", Group.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
     Place("surveys", Group.QUALITY, "chart", "s", Permission.READ_REPORTS),
     Place("alarms", Group.SYSTEM, "bell", "a", Permission.READ_ALARMS),
-    Place("directory", Group.SYSTEM, "case", "d", Permission.READ_DIRECTORY),
-    Place("audit", Group.SYSTEM, "keys", "l", Permission.READ_AUDIT),
-    Place("staff", Group.SYSTEM, "talk", "p", Permission.MANAGE_STAFF),
-    Place("keys", Group.SYSTEM, "keys", "y", Permission.MANAGE_KEYS),
+    Place("directory", Group.SYSTEM, "shop", "d", Permission.READ_DIRECTORY),
+    Place("audit", Group.SYSTEM, "list", "l", Permission.READ_AUDIT),
+    Place("staff", Group.SYSTEM, "people", "p", Permission.MANAGE_STAFF),
+    Place("keys", Group.SYSTEM, "key", "y", Permission.MANAGE_KEYS),
 )
 
 
