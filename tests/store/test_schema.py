@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, String, func, select, text
 
 from store.database import Database
 from store.models import Base, unfolding
@@ -62,8 +62,7 @@ async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Databa
         unfolding.drop(connection)
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("cases", recreate="auto") as cases:
-            cases.alter_column("outlet", new_column_name="place")
-            cases.alter_column("place", new_column_name="outlet")
+            cases.alter_column("outlet", existing_type=String(), nullable=True)
         unfolding.create(connection)
 
     async with empty.engine.begin() as connection:
