@@ -10,7 +10,7 @@ from store.database import Database
 from store.terms import terms
 
 CONVERSATIONS = 200_000
-SURVEYS = 40_000  # invitations, of which three quarters are answered
+ASKED = 5  # one conversation of so many ends with a survey, of which three quarters are answered
 OPEN_CASES = 600
 INTENTS = ("complaint", "inquiry", "praise", "greet", "thanks", "human", "out_of_scope", "bye")
 WEIGHTS = (24, 34, 14, 12, 9, 3, 3, 1)
@@ -34,7 +34,7 @@ class Talks:
 
     async def fill(self, database: Database) -> None:
         """Write all rows into an empty database with the schema of this release."""
-        await Year(self.now, SURVEYS).fill(database)
+        await Year(self.now, self.conversations // ASKED).fill(database)
         begun = [self._begun(number) for number in range(1, self.conversations + 1)]
         talks = ("id", "customer_id", "mode", "started_at", "last_message_at", "handed_over_at")
         await load(database, "conversations", talks, self._conversations(begun))
@@ -84,12 +84,12 @@ class Talks:
         )
 
     def _outbox(self, begun: list[datetime]) -> Iterator[Row]:
-        """What the bot said; in every fifth conversation of the last months it asked a survey's question."""
+        """What the bot said; in every fifth conversation it asked a survey's question."""
         asked = 0
         for talk, at in enumerate(begun, 1):
             for turn in (1, 3):
                 invitation = None
-                if turn == 3 and talk % 5 == 0 and asked < SURVEYS:
+                if turn == 3 and talk % ASKED == 0:
                     invitation = asked = asked + 1
                 status = "unknown" if talk % 20_000 == 0 else "sent"
                 yield _customer(talk), "send", {}, (talk - 1) * 5 + turn + 1, invitation, status, 1, at, at

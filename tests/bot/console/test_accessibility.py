@@ -21,6 +21,9 @@ PAGES = (
     "review/history",
     "checks",
     "cases",
+    "cases/3",
+    "cases?shelf=board",
+    "account",
     "surveys",
     "alarms",
 )
