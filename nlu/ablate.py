@@ -30,6 +30,7 @@ def main() -> int:
         for name, variant in variants(config).items():
             print(f"{name} …", file=sys.stderr, flush=True)
             rows.append((name, _measured(variant, options.data, options.files)))
+            print(f"  {', '.join(rows[-1][1].values())}", file=sys.stderr, flush=True)
     except (OSError, yaml.YAMLError, subprocess.CalledProcessError) as exc:
         print(f"cannot measure: {exc}", file=sys.stderr)
         return 1

@@ -8,7 +8,7 @@ from scipy.special import log_softmax, softmax
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-from nlu.components.linear import Examples, Linear, Rows, mixed
+from nlu.components.linear import Examples, Linear, mixed
 from nlu.components.members import fit_members
 
 WANTED_ACCURACY = 0.95
@@ -52,10 +52,10 @@ def _scores_on_unseen(own: Examples, foreign: Examples) -> tuple[np.ndarray, np.
     """(texts × members × classes) scores, and the mask of the texts that got some."""
     classes = int(own.labels.max()) + 1
     scores, kept = None, np.zeros(len(own), dtype=bool)
-    for train, test in _folds(own.rows, own.labels):
+    for train, test, others in _folds(own, foreign):
         if len(np.unique(own.labels[train])) < classes:
             continue
-        members = fit_members(own.at(train), foreign)
+        members = fit_members(own.at(train), foreign.at(others))
         if scores is None:
             scores = np.zeros((len(own), len(members), classes))
         scores[test] = np.stack([one.scores(own.rows.at(test)) for one in members], axis=1)
@@ -65,11 +65,17 @@ def _scores_on_unseen(own: Examples, foreign: Examples) -> tuple[np.ndarray, np.
     return scores, kept
 
 
-def _folds(rows: Rows, labels: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-    if not rows.dense.shape[1] or len(rows) < _TOPICS * _FOLDS:
-        return list(StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(labels, labels))
-    topics = MiniBatchKMeans(_TOPICS, random_state=0, n_init=1, batch_size=1024).fit_predict(rows.dense)
-    return list(GroupKFold(_FOLDS).split(labels, labels, groups=topics))
+def _folds(own: Examples, foreign: Examples) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Positions to train on and to test on, and the foreign examples that are of no tested topic."""
+    if not own.rows.dense.shape[1] or len(own) < _TOPICS * _FOLDS:
+        everything = np.ones(len(foreign), dtype=bool)
+        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(own.labels, own.labels)
+        return [(train, test, everything) for train, test in folds]
+    dense = np.concatenate([own.rows.dense, foreign.rows.dense])
+    topics = MiniBatchKMeans(_TOPICS, random_state=0, n_init=1, batch_size=1024).fit_predict(dense)
+    ours, theirs = topics[: len(own)], topics[len(own) :]
+    folds = GroupKFold(_FOLDS).split(own.labels, own.labels, groups=ours)
+    return [(train, test, ~np.isin(theirs, ours[test])) for train, test in folds]
 
 
 def _weighed(scores: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
