@@ -20,6 +20,7 @@ import httpx
 
 from actions.calendar import load_calendar
 from actions.casework.canned import load_canned
+from actions.checks.scorecard import load_scorecard
 from actions.house import House, SurveyRules
 from actions.replies import load_replies
 from actions.staff.login import Login
@@ -56,7 +57,7 @@ class Page:
     target: float
 
 
-def pages() -> list[Page]:
+def pages(conversations: int) -> list[Page]:
     """What people open all day, with common, rare and absent things asked for."""
     lists = {
         "conversations": "conversations",
@@ -75,7 +76,7 @@ def pages() -> list[Page]:
         "… unsure, 0 to 5 %": "conversations?least=0&most=5",
         "… a week in spring": "conversations?from=2026-04-01&to=2026-04-07",
         "… nothing fits": "conversations?intent=praise&case=open&language=en&most=1",
-        "one conversation": "conversations/150000",
+        "one conversation": f"conversations/{conversations // 2}",
         "cases": "cases",
         "cases, mine and overdue": "cases?assignee=mine&overdue=true",
         "cases, board": "cases?shelf=board",
@@ -121,6 +122,7 @@ async def logged_in(database: Database) -> httpx.AsyncClient:
         house(),
         load_console_wording(DATA / "console"),
         clock=lambda: NOW,
+        scorecard=load_scorecard(DATA / "scorecard.yml"),
         canned=load_canned(DATA / "canned.yml"),
     )
     async with database.transaction() as session:
@@ -151,7 +153,7 @@ async def measured(name: str, url: str, conversations: int, times: int) -> bool:
     await fold_all(database, NOW, ZONE)
     print(f"\n{name}: {5 * conversations:,} messages in {time.perf_counter() - begun:.0f} s", flush=True)
     async with await logged_in(database) as browser:
-        results = [line(page, await timed(browser, page.path, times)) for page in pages()]
+        results = [line(page, await timed(browser, page.path, times)) for page in pages(conversations)]
         results.append(await depth(browser, conversations, times))
     await database.close()
     return all(results)

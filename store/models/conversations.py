@@ -65,6 +65,9 @@ class Conversation(Base):
     __table_args__ = (
         Index("ix_conversations_newest", "last_message_at", "id"),
         Index("ix_conversations_mode", "mode", "last_message_at", "id"),
+        partial_index(
+            "ix_conversations_handed_over", "last_message_at", "id", where="handed_over_at IS NOT NULL"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -103,6 +106,7 @@ class Message(Base):
             postgresql_where=text(UNKNOWN.format(no="false")),
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
+        partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
