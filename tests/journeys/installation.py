@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +58,9 @@ class Process:
         raise AssertionError(f"it did not say {words!r}: {self.lines}")
 
     async def kill(self) -> None:
-        """End it as a power cut would."""
-        self.process.kill()
+        """End it as a power cut would, if it has not ended by itself."""
+        with suppress(ProcessLookupError):
+            self.process.kill()
         await self.process.wait()
 
     async def stop(self) -> int:
