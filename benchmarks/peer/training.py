@@ -14,6 +14,7 @@ from nlu.messages import read_messages
 
 EPOCHS = 3
 MESSAGES = 3_000
+LONGEST = 900.0
 HERE = Path(__file__).parent
 CACHE = ROOT / "var" / "peer"
 
@@ -47,7 +48,7 @@ def _train(config: dict[str, object], kept: Path) -> None:
     arguments = [str(rasa_python()), "-W", "ignore", "-m", "rasa", "train", "--config", "config.yml"]
     arguments += ["--domain", str(HERE / "domain.yml"), "--data", "nlu.yml", str(HERE / "rules.yml")]
     arguments += ["--out", "trained", "--fixed-model-name", kept.name.removesuffix(".tar.gz")]
-    subprocess.run(arguments, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own files
+    subprocess.run(arguments, cwd=folder, check=True, capture_output=True, timeout=LONGEST)  # noqa: S603 - our own files
     shutil.move(folder / "trained" / kept.name, kept)
 
 

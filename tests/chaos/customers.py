@@ -15,6 +15,7 @@ from tests.chaos.script import Stroke, stroke
 RATING = ":satisfaction:"
 LOOK = 5.0
 PAUSE = 0.3
+WAIT = 60.0  # a till that gives up early and asks again makes a slow house slower
 FULL = 60  # nobody comes while so many updates wait
 # Whoever has written is known once their first message is handled; its reply may be among the unknown.
 ACQUAINTANCE = 60.0
@@ -113,7 +114,9 @@ class Customers:
             "ended_at": (datetime.now(UTC) - timedelta(minutes=1)).isoformat(),
         }
         headers = {"Authorization": f"Bearer {self.key}"}
-        async with httpx.AsyncClient(base_url=self.site, headers=headers, trust_env=False, timeout=5) as http:
+        async with httpx.AsyncClient(
+            base_url=self.site, headers=headers, trust_env=False, timeout=WAIT
+        ) as http:
             while (decision := await _told(http, body)) is None:
                 await asyncio.sleep(PAUSE)
         deed.survey = decision == "scheduled"

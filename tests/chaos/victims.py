@@ -63,7 +63,7 @@ class Victims:
         """Stop whatever runs."""
         await asyncio.gather(*self._returning.values(), return_exceptions=True)
         for process in self.running.values():
-            await process.stop()
+            await process.kill()
 
     async def _kill(self, target: Target) -> None:
         if target in COMMANDS:
