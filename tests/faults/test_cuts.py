@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, select, text
 
 from bot.sandbox.faults import FaultKind
 from bot.sandbox.moves import Written
@@ -35,11 +35,7 @@ class Cut:
     async def settle(self) -> None:
         """Wait until the message has had its effect and nothing of it is on its way."""
         await self.stage.until_done(self.written.update_id, LEASE)
-        unsettled = select(func.count()).where(
-            OutboxItem.chat_id == self.customer,
-            OutboxItem.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING)),
-        )
-        await self.stage.until(unsettled, 0, LEASE)
+        await self.stage.until_calm(self.customer, LEASE)
 
     async def effects(self) -> tuple[int, int, int, int]:
         """Rows in the inbox, messages, cases, and replies in the chat."""
