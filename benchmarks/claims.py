@@ -12,8 +12,7 @@ from sqlalchemy import func, select
 from store import inbox, lanes
 from store.database import Database
 from store.errors import LeaseLost
-from store.inbox import Received, Waiting
-from store.lanes import Lease
+from store.inbox import Received
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.schema import upgrade
 from tests import postgres
@@ -85,22 +84,13 @@ async def _round(database: Database, owner: str, done: list[int]) -> int:
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, owner, now, LEASE, AT_ONCE)
         items = await inbox.firsts(session, [each.key for each in leases], now) if leases else {}
-    for lease in leases:
-        with suppress(LeaseLost):  # somebody else has finished it: that is what is counted
-            await _finish(database, lease, items.get(lease.key), now, done)
+    done += [item.id for item in items.values()]
+    with suppress(LeaseLost):  # somebody else has finished one: that is what is counted
+        async with database.transaction() as session:
+            held = await lanes.hold_all(session, leases, now + LEASE)
+            await inbox.finish(session, [item.id for item in items.values()], now)
+            await inbox.release_all(session, held)
     return len(leases)
-
-
-async def _finish(
-    database: Database, lease: Lease, item: Waiting | None, now: datetime, done: list[int]
-) -> None:
-    if item is not None:
-        done.append(item.id)
-    async with database.transaction() as session:
-        await lanes.hold(session, lease, now + LEASE)
-        if item is not None:
-            await inbox.finish(session, item.id, now)
-        await inbox.release(session, lease)
 
 
 async def _count(database: Database) -> int:
