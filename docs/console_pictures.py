@@ -33,8 +33,8 @@ from nlu.labels import Language
 from store.database import Database
 from store.models.staff import Role
 from store.schema import upgrade
+from tests.bot.chromium import CHROMIUM
 from tests.bot.console.browser import PASSWORD
-from tests.bot.console.chromium import CHROMIUM
 from tests.bot.console.results_scene import set_results
 from tests.bot.console.scene import set_scene
 from tests.bot.sandbox.web_server import quiet_server

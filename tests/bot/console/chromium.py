@@ -1,19 +1,16 @@
-"""Real browsers that visit the console: fixtures, which conftest.py takes over."""
+"""Pages of the console in a real browser: fixtures, which conftest.py takes over."""
 
-import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 from starlette.applications import Starlette
 
 from store.models.staff import Role
 from tests.bot.console.browser import NAMES, PASSWORD
 from tests.bot.sandbox.web_server import quiet_server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 OpenPage = Callable[..., Awaitable[Page]]
 
@@ -24,17 +21,6 @@ async def url(site: Starlette) -> AsyncIterator[str]:
     bound = socket.create_server(("127.0.0.1", 0))
     async with quiet_server(site, bound):
         yield f"http://127.0.0.1:{bound.getsockname()[1]}/console"
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """A real browser."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ from bot.console.deps import ConsoleDeps
 from bot.console.texts import load_console_wording
 from store.database import Database
 from store.models.staff import Role
+from tests.bot.chromium import chromium
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
-from tests.bot.console.chromium import chromium, open_page, url
+from tests.bot.console.chromium import open_page, url
 from tests.bot.console.scene import Scene, set_scene
 from tests.conftest import DATA
 

@@ -15,6 +15,9 @@ from bot.sandbox.rates import NO_RATES
 from bot.sandbox.serving import served
 from bot.sandbox.webhooks import DeliveryFailed, Pauses
 from bot.sandbox.world import World, WorldSettings
+from tests.bot.chromium import chromium
+
+__all__ = ["chromium"]  # a fixture that lives in a module of its own
 
 TOKEN = "4242:made-up"
 QUICK = Pauses(first=0.001, longest=0.004)

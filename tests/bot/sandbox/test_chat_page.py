@@ -1,34 +1,22 @@
 """The chat page in a real browser, with a bot that the tests play themselves."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
 import telegram
-from playwright.async_api import Browser, FilePayload, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from bot.sandbox.world import World
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 KEYBOARD = telegram.InlineKeyboardMarkup([[telegram.InlineKeyboardButton("好", callback_data="yes")]])
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def page(browser: Browser, url: str) -> AsyncIterator[Page]:
+async def page(chromium: Browser, url: str) -> AsyncIterator[Page]:
     """The page as a Chinese visitor first sees it; at the end nothing may have gone wrong in it."""
-    page = await browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    page = await chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -228,9 +216,9 @@ async def test_the_language_is_switched(page: Page, customer: int) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_phone_shows_one_thing_at_a_time(
-    browser: Browser, url: str, page: Page, customer: int, scheme: str
+    chromium: Browser, url: str, page: Page, customer: int, scheme: str
 ) -> None:
-    phone = await browser.new_page(
+    phone = await chromium.new_page(
         viewport={"width": 360, "height": 740}, color_scheme="dark" if scheme == "dark" else "light"
     )
     await phone.goto(url)
