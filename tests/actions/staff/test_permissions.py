@@ -18,6 +18,8 @@ TABLE = {
     Permission.WRITE_NOTES: EVERYBODY,
     Permission.TALK: TALKERS,
     Permission.CORRECT_INTENTS: REVIEWERS,
+    Permission.CHECK_QUALITY: REVIEWERS,
+    Permission.TEACH_MODEL: MANAGERS,
     Permission.READ_CASES: EVERYBODY,
     Permission.WORK_ON_CASES: TALKERS,
     Permission.READ_REPORTS: REVIEWERS,
