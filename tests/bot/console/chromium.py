@@ -58,4 +58,4 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
     yield open_one
     for context in contexts:  # a page that listens for new messages would keep the server from ending
         await context.close()
-    assert troubles == []
+    assert troubles == [], troubles

@@ -1,7 +1,7 @@
 """Reviewing by keyboard, in a real browser."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.scene import Scene
@@ -9,19 +9,25 @@ from tests.bot.console.scene import Scene
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 
 
+async def press(page: Page, key: str) -> None:
+    """Press a key once the page's script listens: it begins when the page has been read."""
+    await page.wait_for_load_state("load")
+    await page.keyboard.press(key)
+
+
 async def test_one_key_corrects_and_one_takes_it_back(open_page: OpenPage, scene: Scene, url: str) -> None:
     page = await open_page()
-    await page.keyboard.press("g")
-    await page.keyboard.press("r")
+    await press(page, "g")
+    await press(page, "r")
     await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
-    await page.keyboard.press("2")
+    await press(page, "2")
     await expect(page.locator(".done-bar")).to_contain_text("Kept as Complaint")
     await expect(page.locator(".empty")).to_contain_text("That was the last one.")
-    await page.keyboard.press("u")
+    await press(page, "u")
     await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
-    await page.keyboard.press("c")
+    await press(page, "c")
     await expect(page.locator(".done-bar")).to_contain_text("Kept as Inquiry")
-    await page.keyboard.press("h")
+    await press(page, "h")
     await page.wait_for_url(f"{url}/review/history")
     await expect(page.locator(".row")).to_have_count(3)
 
