@@ -37,7 +37,8 @@ def clock(folder: Path) -> Clock:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(folder: Path, empty_database: str, nlu_url: str, clock: Clock) -> AsyncIterator[Stage]:
-    """An application that believes what the file says."""
+    """An application that believes what the file says; its clock is right when it starts."""
+    clock.set_ahead(0)
     async with staged(folder, empty_database, nlu_url) as made:
         await made.start(module="tests.faults.tampered", **{CLOCK: str(clock.file)})
         yield made
