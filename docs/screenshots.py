@@ -114,7 +114,7 @@ async def picture_chat(browser: Browser, installation: Installation, talk: Talk,
     """The sandbox's chat page with this customer."""
     page = await opened(browser, talk)
     await page.goto(f"{installation.sandbox_url}/?lang={talk.language}")
-    await page.get_by_text(talk.name).first.click()
+    await page.get_by_text(talk.name).locator("visible=true").first.click()
     await page.wait_for_timeout(800)
     await page.screenshot(path=IMAGES / f"chat-{talk.language}.png")
     await page.close()
@@ -126,7 +126,8 @@ async def picture_console(browser: Browser, installation: Installation, talk: Ta
     await page.goto(f"{installation.site}/console/")
     await page.locator("input[name=name]").fill("admin")
     await page.locator("input[name=password]").fill(password)
-    await page.locator("form button[type=submit], form.stack button").first.click()
+    await page.locator("input[name=password]").press("Enter")
+    await page.wait_for_url("**/console/overview*")
     await page.goto(f"{installation.site}/console/conversations")
     await page.screenshot(path=IMAGES / f"console-{talk.language}.png")
     await page.close()
