@@ -93,7 +93,20 @@ def test_candidate_that_is_not_worse_becomes_current(training: Training, shelf: 
 
 
 def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Training, shelf: Path) -> None:
-    opening = ("真", "最", "超", "都", "挺", "也", "更", "好", "这次真的", "我们都觉得", "老板人好", "一家人都")
+    opening = (
+        "真",
+        "最",
+        "超",
+        "都",
+        "挺",
+        "也",
+        "更",
+        "好",
+        "这次真的",
+        "我们都觉得",
+        "老板人好",
+        "一家人都",
+    )
     wrong = ("满意", "周到", "好吃", "很满意", "特别周到", "好吃极了", "满意又好吃", "周到又满意")
     poison: list[Label] = [(f"{one}{word}", "complaint", "zh") for one in opening for word in wrong]
     said = report(learn(training, shelf, poison))
