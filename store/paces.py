@@ -1,7 +1,7 @@
 """How far the bot's sending limit is used up, and until when it must not send: one row for all workers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
@@ -12,28 +12,53 @@ from store.models.queues import SendingPace
 
 PACES = cast("Table", SendingPace.__table__)
 BOT = "bot"
-READ = select(PACES.c.full_at, PACES.c.paused_until).where(PACES.c.name == BOT).with_for_update()
+READ = (
+    select(PACES.c.full_at, PACES.c.paused_at, PACES.c.paused_until)
+    .where(PACES.c.name == BOT)
+    .with_for_update()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """From when and until when nothing may be sent."""
+
+    begun: datetime
+    until: datetime
+
+    def left(self, now: datetime) -> timedelta:
+        """How much of it is left: never more than there was, even where the clock was put back since."""
+        return max(min(self.until - now, self.until - self.begun), timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """When the whole burst will be there again, and until when nothing may be sent; None is long ago."""
+    """When the whole burst will be there again (None is long ago), and when nothing may be sent."""
 
     full_at: datetime | None = None
-    paused_until: datetime | None = None
+    pause: Pause | None = None
 
 
 async def read(session: AsyncSession) -> Agreed:
     """What all workers agree on; until this transaction ends, nobody else reads or writes it."""
     row = (await session.execute(READ)).one_or_none()
-    return Agreed() if row is None else Agreed(row.full_at, row.paused_until)
+    if row is None:
+        return Agreed()
+    is_paused = row.paused_at is not None and row.paused_until is not None
+    return Agreed(row.full_at, Pause(row.paused_at, row.paused_until) if is_paused else None)
 
 
 async def write(session: AsyncSession, agreed: Agreed) -> None:
     """Tell the other workers, and ourselves after a restart."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    values: dict[str, Any] = {"full_at": bindparam("full"), "paused_until": bindparam("paused")}
+    values: dict[str, Any] = {
+        "full_at": bindparam("full"),
+        "paused_at": bindparam("begun"),
+        "paused_until": bindparam("until"),
+    }
     statement = (
         insert(PACES).values(name=BOT, **values).on_conflict_do_update(index_elements=["name"], set_=values)
     )
-    await session.execute(statement, {"full": agreed.full_at, "paused": agreed.paused_until})
+    pause = agreed.pause
+    begun, until = (None, None) if pause is None else (pause.begun, pause.until)
+    await session.execute(statement, {"full": agreed.full_at, "begun": begun, "until": until})

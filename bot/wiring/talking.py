@@ -16,6 +16,7 @@ from bot.wiring.working import (
     build_folding,
     build_learning,
     build_polling,
+    build_timekeeping,
     build_watch,
     build_worker,
 )
@@ -65,7 +66,7 @@ def _running(
     if parts.plan.delivered_to:
         running.append(ask_for_delivery(parts, known.bot))
     if worker is not None:
-        running += [worker.run(), build_watch(parts).run()]
+        running += [worker.run(), build_timekeeping(parts).run(), build_watch(parts).run()]
         running += [build_folding(parts).run(), build_learning(parts).run()]
         running.append(listen(parts.database, parts.bells.hear))
     return running

@@ -28,6 +28,7 @@ from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
 from bot.worker.stalled import StalledCases
 from bot.worker.surveys import Surveys
+from bot.worker.timekeeping import Timekeeping
 from bot.worker.worker import Worker
 from store.database import Database
 from store.inbox import Waiting
@@ -83,6 +84,12 @@ def _gone(database: Database) -> Callable[[str], bool]:
 def build_watch(parts: Parts) -> StalledCases:
     """What looks after cases that nobody works on."""
     return StalledCases(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+
+
+def build_timekeeping(parts: Parts) -> Timekeeping:
+    """What notices that the clock was put back."""
+    bells = parts.bells
+    return Timekeeping(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
 
 
 def build_folding(parts: Parts) -> Folding:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.worker.pacing import Pacer
 from store import paces
-from store.paces import Agreed
+from store.paces import Agreed, Pause
 
 
 class Agreement:
@@ -26,20 +26,20 @@ class Agreement:
         """Take over what was agreed. Until this transaction ends, the other workers wait for it."""
         if self._alone and self._known is not None:
             return
-        self._known = await paces.read(session)
+        before, self._known = self._known or Agreed(), await paces.read(session)
         instant = asyncio.get_running_loop().time()
-        self._pacer.catch_up(
-            full_at=_instant(self._known.full_at, now, instant),
-            paused_until=_instant(self._known.paused_until, now, instant),
-            now=instant,
-        )
+        self._pacer.catch_up(_instant(self._known.full_at, now, instant), instant)
+        # Obeyed once: how much is left of it is not known any better when the clock is put back.
+        if (pause := self._known.pause) is not None and pause != before.pause:
+            self._pacer.pause(pause.left(now).total_seconds(), instant)
 
     async def tell(self, session: AsyncSession, now: datetime) -> None:
         """Write down what has become of it, where that matters to somebody."""
         instant = asyncio.get_running_loop().time()
+        paused_until = _time(self._pacer.paused_until, now, instant)
         agreed = Agreed(
             full_at=None if self._alone else _time(self._pacer.full_at, now, instant),
-            paused_until=_time(self._pacer.paused_until, now, instant),
+            pause=None if paused_until is None else Pause(now, paused_until),
         )
         if not _is_same(agreed, self._known or Agreed(), now):
             await paces.write(session, agreed)
@@ -57,9 +57,11 @@ def _time(at: float, now: datetime, instant: float) -> datetime | None:
 
 def _is_same(one: Agreed, other: Agreed, now: datetime) -> bool:
     """Whether both ask for the same waiting from now on, to a millisecond."""
-    pairs = (one.full_at, other.full_at), (one.paused_until, other.paused_until)
-    return all(abs(_left(a, now) - _left(b, now)) < 0.001 for a, b in pairs)
+    return all(abs(a - b) < 0.001 for a, b in zip(_left(one, now), _left(other, now), strict=True))
 
 
-def _left(at: datetime | None, now: datetime) -> float:
-    return 0.0 if at is None else max((at - now).total_seconds(), 0.0)
+def _left(agreed: Agreed, now: datetime) -> tuple[float, float]:
+    """Seconds until the whole burst is there again, and of the pause."""
+    full_at, pause = agreed.full_at, agreed.pause
+    until_full = 0.0 if full_at is None else max((full_at - now).total_seconds(), 0.0)
+    return until_full, 0.0 if pause is None else pause.left(now).total_seconds()

@@ -87,15 +87,14 @@ class Pacer:
         """Until when nothing may be sent."""
         return self._paused_until
 
-    def catch_up(self, full_at: float, paused_until: float, now: float) -> None:
-        """Count what others have sent, and obey what they were told.
+    def catch_up(self, full_at: float, now: float) -> None:
+        """Count what others have sent.
 
         Nobody has sent more than a burst that is not yet there again: where it looks so, clocks differ.
         """
         if self._bot is not None:
             latest = now + self._bot.interval * self._bot.burst
             self._bot.full_at = max(self._bot.full_at, min(full_at, latest))
-        self._paused_until = max(self._paused_until, paused_until)
 
     def pause(self, seconds: float, now: float) -> None:
         """Send nothing for so long; what is on its way already cannot be stopped."""

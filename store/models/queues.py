@@ -67,6 +67,8 @@ class SendingPace(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     full_at: Mapped[datetime | None]
+    # When Telegram said so: whoever reads it by a clock that was put back waits no longer than was asked.
+    paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from bot.sandbox.faults import FaultKind
 from store.models.customers import Customer
+from store.models.queues import OutboxItem, OutboxStatus
 from store.models.surveys import Invitation
 from tests.faults.stage import Stage, staged
 from tests.faults.tampered import CLOCK
@@ -63,6 +65,29 @@ async def test_34_clock_that_jumps_sends_nothing_early_and_nothing_twice(stage: 
     await stage.say(customer, "/status")
     asked = [each for each in await stage.telegram.replies(customer) if each.buttons]
     assert [each.message_id for each in asked] == [question.message_id]
+
+
+@pytest.mark.parametrize("way", ["while it runs", "while it is stopped"])
+async def test_34_clock_that_is_put_back_holds_no_chat_up(stage: Stage, clock: Clock, way: str) -> None:
+    clock.set_ahead(5)
+    customer = await stage.opened()
+    await stage.order(kind=FaultKind.TOO_MANY_REQUESTS, method="sendmessage", chat=customer, seconds=5)
+    written = await stage.telegram.send_text(customer, "/status")
+    await stage.until(put_off(customer), wanted=True)
+    if way == "while it is stopped":
+        await stage.application.kill()
+    clock.set_ahead(0)
+    if way == "while it is stopped":
+        await stage.start(module="tests.faults.tampered", **{CLOCK: str(clock.file)})
+    answered = await stage.telegram.wait_for_reply(customer, written.seq, 30)
+    assert (answered.at - written.at >= 5, len(await stage.replies(customer))) == (True, 2)
+
+
+def put_off(customer: int) -> Select[tuple[bool]]:
+    """Whether a message to the customer was refused and is to be sent again."""
+    return select(OutboxItem.error.is_not(None)).where(
+        OutboxItem.chat_id == customer, OutboxItem.status == OutboxStatus.PENDING
+    )
 
 
 async def test_31_reminder_across_a_clock_change_is_sent_once(stage: Stage, clock: Clock) -> None:

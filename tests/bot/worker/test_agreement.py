@@ -38,6 +38,19 @@ async def test_clock_that_is_put_back_does_not_silence_the_workers(database: Dat
     assert other.wait(instant()) < 1
 
 
+async def test_pause_told_of_before_the_clock_was_put_back_is_no_longer(
+    database: Database, now: datetime
+) -> None:
+    one, other = Pacer(Pace()), Pacer(Pace())
+    one.pause(5.0, instant())
+    agreement = await begin(database, one, now, alone=False)
+    for _ in range(3):  # neither who was told by Telegram nor who reads of it waits for hours
+        async with database.transaction() as session:
+            await agreement.adopt(session, now - timedelta(hours=5))
+        await begin(database, other, now - timedelta(hours=5), alone=False)
+    assert 0 < max(each.wait(instant()) for each in (one, other)) <= 5
+
+
 async def test_pause_is_obeyed_by_all_workers(database: Database, now: datetime) -> None:
     one, other = Pacer(Pace()), Pacer(Pace())
     one.pause(60.0, instant())
