@@ -32,7 +32,7 @@ SHARES = {
 STATUSES = {"completed": 75, "expired": 19, "cancelled": 3, "undeliverable": 2, "scheduled": 1}
 KINDS = ("repair", "delivery", "stay", "advice")
 FEELINGS = (7, 10, 18, 35, 30)
-TEMPLATES = 20_000  # different ways to fill in a survey
+TEMPLATES = 2_000  # different ways to fill in a survey
 SERVICES_SKIPPED = 100_000
 Row = tuple[object, ...]
 
