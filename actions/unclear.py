@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
+from actions.forged import Forged
 from actions.incoming import ButtonPressed
 from actions.intents import HANDLERS
 from actions.replies import Reply
 from actions.turn import Turn
 from nlu.labels import MAIN_INTENTS, Intent
 from store.models.conversations import Conversation, Message
-from store.models.staff import AuditEntry
 from store.outbox import Button
 
 PREFIX = "i:"
@@ -26,11 +26,12 @@ async def ask_intent(turn: Turn, message: Message) -> None:
 
 
 async def choose_intent(turn: Turn, pressed: ButtonPressed) -> None:
-    """Take the customer's choice as a label and act on it, once."""
+    """Take the customer's choice as a label and act on it, once.
+
+    Raises:
+        Forged: this customer was not asked so.
+    """
     message, intent = await _asked(turn, pressed.data)
-    if message is None or intent is None:
-        await _refuse(turn, pressed)
-        return
     if message.chosen_intent is not None:
         await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_STALE))
         return
@@ -40,20 +41,15 @@ async def choose_intent(turn: Turn, pressed: ButtonPressed) -> None:
     await HANDLERS[intent](turn, message)
 
 
-async def _asked(turn: Turn, data: str) -> tuple[Message | None, Intent | None]:
+async def _asked(turn: Turn, data: str) -> tuple[Message, Intent]:
     number, _, name = data.removeprefix(PREFIX).partition(":")
     if not (number.isascii() and number.isdigit() and len(number) < 19 and name in {*MAIN_INTENTS}):
-        return None, None
+        raise Forged(data)
     message = await turn.session.scalar(
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(Message.id == int(number), Conversation.customer_id == turn.customer.id)
     )
+    if message is None:
+        raise Forged(data)
     return message, Intent(name)
-
-
-async def _refuse(turn: Turn, pressed: ButtonPressed) -> None:
-    await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_FOREIGN))
-    turn.session.add(
-        AuditEntry(at=turn.now, actor=f"customer:{turn.customer.id}", action="tap.refused", subject="intent")
-    )

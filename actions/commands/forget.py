@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from actions.forged import Forged
 from actions.incoming import ButtonPressed
 from actions.replies import Reply
 from actions.rights.erasure import erase_customer
@@ -22,12 +23,16 @@ async def ask_to_forget(turn: Turn, argument: str) -> None:
 
 
 async def forget_by_button(turn: Turn, pressed: ButtonPressed) -> None:
-    """Erase, or leave everything as it is."""
+    """Erase, or leave everything as it is.
+
+    Raises:
+        Forged: we never asked so.
+    """
     if pressed.data == NO:
         await turn.answer_tap(pressed.tap_id)
         await turn.edit(pressed.message_id, turn.text(Reply.FORGET_KEPT))
         return
-    if not _is_fresh(pressed.data.removeprefix(PREFIX), turn.now):
+    if not timedelta(0) <= turn.now - _asked_at(pressed.data) <= GOOD_FOR:
         await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_STALE))
         return
     await erase_customer(turn.session, turn.customer.id, f"customer:{turn.customer.id}", turn.now)
@@ -35,7 +40,9 @@ async def forget_by_button(turn: Turn, pressed: ButtonPressed) -> None:
     await turn.edit(pressed.message_id, turn.text(Reply.FORGOTTEN))
 
 
-def _is_fresh(asked_at: str, now: datetime) -> bool:
-    if not (asked_at.isascii() and asked_at.isdigit() and len(asked_at) < 12):
-        return False
-    return timedelta(0) <= now - datetime.fromtimestamp(int(asked_at), UTC) <= GOOD_FOR + timedelta(seconds=1)
+def _asked_at(data: str) -> datetime:
+    """When the question was put, to the second."""
+    seconds = data.removeprefix(PREFIX)
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 12):
+        raise Forged(data)
+    return datetime.fromtimestamp(int(seconds), UTC)

@@ -1,5 +1,6 @@
 """/language: the customer chooses the language of the replies."""
 
+from actions.forged import Forged
 from actions.incoming import ButtonPressed
 from actions.replies import Reply
 from actions.turn import Turn
@@ -20,11 +21,14 @@ async def ask_language(turn: Turn, argument: str) -> None:
 
 
 async def choose_language_by_button(turn: Turn, pressed: ButtonPressed) -> None:
-    """Take the language of the pressed button."""
+    """Take the language of the pressed button.
+
+    Raises:
+        Forged: there is no such language.
+    """
     name = pressed.data.removeprefix(PREFIX)
     if name not in {*Language}:
-        await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_STALE))
-        return
+        raise Forged(pressed.data)
     await turn.answer_tap(pressed.tap_id)
     await _set(turn, Language(name))
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from actions.forged import Forged
 from actions.incoming import ButtonPressed
 from actions.replies import Reply
 from actions.surveys.asking import ask, given_so_far, in_survey_language, proceed, stop_waiting
 from actions.surveys.branching import SKIPPED, Given, question_before
-from actions.surveys.buttons import Back, Change, Done, Forged, Move, Press, Tick, interpret, read
+from actions.surveys.buttons import Back, Change, Done, Move, Press, Tick, interpret, read
 from actions.surveys.definition import Survey
 from actions.surveys.invitations import find_locked
 from actions.surveys.keeping import drop_astray, find_answer, is_changeable, keep
@@ -19,7 +20,6 @@ from actions.surveys.versions import pinned
 from actions.surveys.wording import in_words
 from actions.turn import Turn
 from store.models.conversations import Direction, Message, MessageKind, Mode
-from store.models.staff import AuditEntry
 from store.models.surveys import ANSWERABLE, Answer, Invitation, InvitationStatus
 
 
@@ -34,14 +34,14 @@ class Asked:
 
 
 async def tap(turn: Turn, pressed: ButtonPressed) -> None:
-    """Take the answer of a pressed button, once, and ask on. A foreign or forged button is refused."""
-    try:
-        press = read(pressed.data)
-        asked = await _find_asked(turn, press)
-        move = interpret(asked.question, press.value)
-    except Forged:
-        await _refuse(turn, pressed)
-        return
+    """Take the answer of a pressed button, once, and ask on.
+
+    Raises:
+        Forged: it is none of this customer's buttons.
+    """
+    press = read(pressed.data)
+    asked = await _find_asked(turn, press)
+    move = interpret(asked.question, press.value)
     if isinstance(move, Change):
         await _reopen(asked, pressed)
     elif asked.invitation.status not in ANSWERABLE:
@@ -110,13 +110,6 @@ async def _find_asked(turn: Turn, press: Press) -> Asked:
     if question is None:
         raise Forged(press.question)
     return Asked(in_survey_language(turn, invitation), invitation, survey, question)
-
-
-async def _refuse(turn: Turn, pressed: ButtonPressed) -> None:
-    await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_FOREIGN))
-    turn.session.add(
-        AuditEntry(at=turn.now, actor=f"customer:{turn.customer.id}", action="tap.refused", subject="survey")
-    )
 
 
 async def _notice(asked: Asked, pressed: ButtonPressed, reply: Reply) -> None:

@@ -8,6 +8,7 @@ It is `s:<invitation>:<question>:<value>`, at most 64 bytes. The value is a numb
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from actions.forged import Forged
 from actions.surveys.branching import SKIPPED, Given
 from actions.surveys.questions import Kind, Question
 
@@ -17,10 +18,6 @@ SKIP = "!skip"
 BACK = "!back"
 CHANGE = "!change"
 LONGEST_ID = 19  # digits of a 64-bit number
-
-
-class Forged(Exception):
-    """The data of a button that Huifang did not make for this customer and question."""
 
 
 @dataclass(frozen=True, slots=True)

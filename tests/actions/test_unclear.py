@@ -58,9 +58,3 @@ async def test_forged_data_is_refused(customer: Customer, database: Database, da
     await customer.write("那个事情", unsure(Intent.PRAISE))
     sent = await customer.press(data)
     assert (texts(sent), len(sent), await chosen(database)) == ([], 1, None)
-
-
-async def test_data_that_nobody_knows_is_refused_politely(customer: Customer, house: House) -> None:
-    assert await customer.press("zzz") == [
-        Sent(house.replies.text(Language.ZH, Reply.BUTTON_STALE), {}, "answer_tap")
-    ]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from actions.forged import Forged
 from actions.surveys.branching import SKIPPED, Given
-from actions.surveys.buttons import Done, Forged, Move, Press, Tick, interpret, read, write
+from actions.surveys.buttons import Done, Move, Press, Tick, interpret, read, write
 from actions.surveys.questions import Kind
 from tests.actions.surveys.samples import question
 
