@@ -19,7 +19,7 @@ from actions.surveys.shown import withdraw_buttons
 from actions.surveys.versions import pinned
 from actions.surveys.wording import in_words
 from actions.turn import Turn
-from store.models.conversations import Direction, Message, MessageKind, Mode
+from store.models.conversations import Conversation, Direction, Message, MessageKind, Mode
 from store.models.surveys import ANSWERABLE, Answer, Invitation, InvitationStatus
 
 
@@ -57,9 +57,15 @@ async def tap(turn: Turn, pressed: ButtonPressed) -> None:
 
 
 async def comment(turn: Turn, message: Message) -> bool:
-    """Store the words that a survey waits for, and thank; False where it waits for none any more."""
+    """Store the words that a survey waits for, and thank; False where they are none of these.
+
+    A tap can overtake a message. What was written before its tap made us ask for words answers nothing: it
+    is a message of its own, and the survey goes on waiting.
+    """
     if turn.conversation.mode is Mode.STAFF:
         return False  # they are for the person who is talking to the customer
+    if _was_overtaken(turn.conversation, message):
+        return False
     invitation = await find_locked(turn.session, turn.conversation.awaited_for or 0)
     asked = None if invitation is None else await find_open(turn, invitation)
     if asked is None or asked.question.kind is not Kind.TEXT or not message.text:
@@ -67,6 +73,12 @@ async def comment(turn: Turn, message: Message) -> bool:
         return False
     await take_words(asked, Given(text=message.text), message)
     return True
+
+
+def _was_overtaken(conversation: Conversation, message: Message) -> bool:
+    """Whether it was certainly written before the question; Telegram gives whole seconds."""
+    asked_at = conversation.awaited_since
+    return asked_at is not None and message.created_at < asked_at.replace(microsecond=0)
 
 
 async def take_words(asked: Asked, given: Given, message: Message) -> None:

@@ -65,8 +65,15 @@ async def ask(
         await turn.edit(target, text, buttons, invitation_id=invitation.id)
     invitation.question = question.id
     if question.kind is Kind.TEXT:
-        turn.conversation.awaited = Awaited.SURVEY_TEXT
-        turn.conversation.awaited_for = invitation.id
+        _wait_for_words(turn, invitation)
+
+
+def _wait_for_words(turn: Turn, invitation: Invitation) -> None:
+    conversation = turn.conversation
+    if (conversation.awaited, conversation.awaited_for) == (Awaited.SURVEY_TEXT, invitation.id):
+        return  # they are waited for since the question was first asked
+    conversation.awaited, conversation.awaited_for = Awaited.SURVEY_TEXT, invitation.id
+    conversation.awaited_since = turn.now
 
 
 def worded(turn: Turn, survey: Survey, given: Mapping[str, Given], question: Question) -> str:

@@ -77,6 +77,8 @@ class Conversation(Base):
     awaited: Mapped[Awaited | None] = mapped_column(one_of(Awaited))
     # The case or the invitation that the awaited text belongs to.
     awaited_for: Mapped[int | None]
+    # Since when words for a survey are waited for: what was written before that is no answer.
+    awaited_since: Mapped[datetime | None]
     started_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
     # When a member of staff took it over last; stays after it was handed back.

@@ -74,9 +74,11 @@ class Customer:
     def origin(self) -> Origin:
         return Origin(self.telegram_id, Person(self.telegram_id, "Wang", None, self.language_code))
 
-    async def write(self, text: str, reading: Reading | None = None) -> list[Sent]:
+    async def write(
+        self, text: str, reading: Reading | None = None, written_at: datetime | None = None
+    ) -> list[Sent]:
         number = self._next()
-        incoming = TextReceived(self.origin, number, self.now, text)
+        incoming = TextReceived(self.origin, number, written_at or self.now, text)
         return await self.update(incoming, reading or sure(Intent.INQUIRY))
 
     async def command(self, name: str, argument: str = "") -> list[Sent]:

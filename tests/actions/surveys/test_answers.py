@@ -1,12 +1,14 @@
 """Answers come by taps and by words, each once; foreign and forged buttons are refused."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from actions.replies import Reply
 from actions.surveys.questions import Kind
+from actions.understanding import Reading
 from nlu.labels import Intent, Language
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Mode
@@ -144,6 +146,37 @@ async def test_comment_is_taken_while_the_model_is_away_and_only_once(talk: Talk
     await talk.begin()
     await talk.tap("5")
     assert texts(await talk.customer.write("师傅很专业", AWAY)) == [said(talk, Reply.SURVEY_THANKS)]
+    assert await talk.shop.answers() == {"satisfaction": 5, "comment": "师傅很专业"}
+
+
+async def late(talk: Talk, words: str, reading: Reading, seconds: float) -> list[Sent]:
+    """A message that was written so many seconds ago arrives."""
+    written_at = (talk.customer.now - timedelta(seconds=seconds)).replace(microsecond=0)
+    return await talk.customer.write(words, reading, written_at)
+
+
+async def test_complaint_that_a_tap_has_overtaken_is_no_comment(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    await late(talk, "东西坏了，我要投诉", sure(Intent.COMPLAINT), seconds=2)
+    assert [each.kind for each in await talk.shop.rows(Case)] == [CaseKind.COMPLAINT]
+    assert (await talk.shop.answers(), await talk.shop.awaited()) == ({"satisfaction": 5}, [1])
+    await talk.customer.write("师傅很专业", sure(Intent.PRAISE))
+    assert await talk.shop.answers() == {"satisfaction": 5, "comment": "师傅很专业"}
+
+
+async def test_overtaken_complaint_is_no_comment_when_it_is_understood_later(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    assert texts(await late(talk, "东西坏了", AWAY, seconds=2)) == [said(talk, Reply.NOT_YET)]
+    assert (await talk.shop.answers(), await talk.shop.awaited()) == ({"satisfaction": 5}, [1])
+
+
+async def test_words_of_the_second_in_which_they_were_asked_for_are_a_comment(talk: Talk) -> None:
+    await talk.begin()
+    talk.customer.now += timedelta(milliseconds=700)
+    await talk.tap("5")
+    await late(talk, "师傅很专业", sure(Intent.PRAISE), seconds=0)
     assert await talk.shop.answers() == {"satisfaction": 5, "comment": "师傅很专业"}
 
 
