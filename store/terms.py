@@ -2,13 +2,17 @@
 
 Chinese has no spaces, and most of its words have two characters. So 退款太慢 becomes 退款 款太 太慢 慢: every
 pair, and the last character alone, so that any single character begins some term. A word that is asked for
-finds all that begin with it: refund finds refunded.
+finds all that begin with it: refund finds refunded. Traditional characters are indexed and sought as their
+simplified ones, each by itself: phrases would make the same character differ from one text to the next.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
 
 LONGEST_TEXT = 4096  # characters: what one message holds
 LONGEST_TERM = 40
@@ -18,6 +22,7 @@ LONGEST_QUERY = 8  # terms that are asked for at once
 PAIRED = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 RUNS = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
 ACCENTS = re.compile("[\u0300-\u036f]")
+IDEOGRAPHS = 0x3400  # the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ def wanted(query: str) -> tuple[Wanted, ...]:
 
 def _runs(text: str) -> Iterator[str]:
     folded = ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    yield from (found.group() for found in RUNS.finditer(unicodedata.normalize("NFKC", folded)))
+    simplified = unicodedata.normalize("NFKC", folded).translate(_simplifying())
+    yield from (found.group() for found in RUNS.finditer(simplified))
 
 
 def _indexed(run: str) -> Iterator[str]:
@@ -57,6 +63,24 @@ def _wanted(run: str) -> Iterator[Wanted]:
         yield from (Wanted(run[at : at + 2], is_whole=True) for at in range(len(run) - 1))
         return
     yield Wanted(run[:LONGEST_TERM], is_whole=False)
+
+
+class _Simplifying(dict[int, str]):
+    """What stands for a character, looked up once each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._convert = OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = found = self._convert(character) if code >= IDEOGRAPHS else character
+        return found
+
+
+@cache
+def _simplifying() -> _Simplifying:
+    return _Simplifying()
 
 
 def _is_paired(run: str) -> bool:

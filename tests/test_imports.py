@@ -34,8 +34,9 @@ LAW: dict[str, tuple[str, ...]] = {
 
 # Libraries from outside, where they are limited: no edge's library below the edges, no socket in actions.
 LIBRARIES = {
-    # aiosqlite: store.prompt has its connections run short statements in place.
-    "store": {"sqlalchemy", "alembic", "aiosqlite"},
+    # aiosqlite: store.prompt has its connections run short statements in place. opencc: what is searched for
+    # in traditional characters is found in simplified ones.
+    "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
     "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "pyotp", "structlog"},
     "nlu.client": {"httpx"},
 }

@@ -21,10 +21,11 @@ SQLITE = (
     INSERT INTO message_search (rowid, terms) VALUES (new.id, new.terms); END""",
     """CREATE TRIGGER message_search_removed AFTER DELETE ON messages WHEN old.terms IS NOT NULL BEGIN
     INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
-    """CREATE TRIGGER message_search_unsaid AFTER UPDATE OF terms ON messages WHEN old.terms IS NOT NULL BEGIN
-    INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
-    """CREATE TRIGGER message_search_said AFTER UPDATE OF terms ON messages WHEN new.terms IS NOT NULL BEGIN
-    INSERT INTO message_search (rowid, terms) VALUES (new.id, new.terms); END""",
+    # In one trigger: of several, any may be the first, and what is still said must not be taken out again.
+    """CREATE TRIGGER message_search_changed AFTER UPDATE OF terms ON messages BEGIN
+    INSERT INTO message_search (message_search, rowid, terms)
+    SELECT 'delete', old.id, old.terms WHERE old.terms IS NOT NULL;
+    INSERT INTO message_search (rowid, terms) SELECT new.id, new.terms WHERE new.terms IS NOT NULL; END""",
 )
 POSTGRESQL = (
     """CREATE INDEX ix_messages_search ON messages

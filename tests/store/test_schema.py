@@ -11,7 +11,9 @@ from sqlalchemy import Connection, String, func, select, text
 from store.database import Database
 from store.models import Base, unfolding
 from store.models.folds import Fold
+from store.queries.matching import matching
 from store.schema import NewerSchema, differences, upgrade
+from store.terms import wanted
 from tests.records import Records
 
 
@@ -67,6 +69,33 @@ async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Databa
 
     async with empty.engine.begin() as connection:
         await connection.run_sync(make_anew)
+
+
+OLD_TRIGGERS = (
+    "DROP TRIGGER message_search_changed",
+    """CREATE TRIGGER message_search_said AFTER UPDATE OF terms ON messages WHEN new.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (rowid, terms) VALUES (new.id, new.terms); END""",
+    """CREATE TRIGGER message_search_unsaid AFTER UPDATE OF terms ON messages WHEN old.terms IS NOT NULL BEGIN
+    INSERT INTO message_search (message_search, rowid, terms) VALUES ('delete', old.id, old.terms); END""",
+)
+
+
+async def test_search_of_an_older_release_finds_both_scripts_after_the_upgrade(
+    empty: Database, now: datetime
+) -> None:
+    await upgrade(empty)
+    async with empty.transaction() as session:
+        records = Records(session, now)
+        await records.heard(await records.conversation(await records.customer()), "我要退貨")
+    async with empty.engine.begin() as connection:
+        for statement in OLD_TRIGGERS if empty.is_sqlite else ():
+            await connection.exec_driver_sql(statement)
+        await connection.execute(text("UPDATE messages SET terms = '我要 要退 退貨 貨'"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    await upgrade(empty)
+    async with empty.reading() as session:
+        found = [await matching(session, wanted(query), None, 9) for query in ("退货", "退貨", "我要")]
+    assert found == [[1], [1], [1]]
 
 
 async def test_database_of_a_newer_release_is_refused(empty: Database) -> None:

@@ -1,5 +1,7 @@
 """What a text is found by."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from store.terms import LONGEST_QUERY, Wanted, terms, wanted
         ("ＯＲＤＥＲ　２０２６", "order 2026"),
         ("Café déjà-vu", "cafe deja vu"),
         ("慢慢慢", "慢慢 慢"),
+        ("退貨運費誰來付", "退货 货运 运费 费谁 谁来 来付 付"),
         ("HF-000123", "hf 000123"),
         ("?!… 👍", ""),
         ("", ""),
@@ -38,6 +41,15 @@ def test_single_character_is_sought_wherever_it_stands() -> None:
     assert all(any(term.startswith(each) for term in terms("退款慢").split()) for each in "退款慢")
 
 
+@pytest.mark.parametrize(
+    ("text", "query"), [("退貨了", "退货"), ("退货了", "退貨"), ("乾燥劑", "乾"), ("干燥剂", "燥劑")]
+)
+def test_traditional_and_simplified_characters_find_each_other(text: str, query: str) -> None:
+    found = terms(text).split()
+    for each in wanted(query):
+        assert each.term in found if each.is_whole else any(term.startswith(each.term) for term in found)
+
+
 def test_long_query_is_cut() -> None:
     assert len(wanted("a b c d e f g h i j k")) == LONGEST_QUERY
 
@@ -45,7 +57,8 @@ def test_long_query_is_cut() -> None:
 @given(st.text())
 def test_terms_hold_nothing_that_a_query_could_trip_over(text: str) -> None:
     for term in terms(text).split():
-        assert term.isprintable()
+        # Not `isprintable`: it denies ideographs that are younger than this Python.
+        assert not {unicodedata.category(each) for each in term} & {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
         assert not set(term) & set("\"'*:&|!()\\ ")
 
 

@@ -76,6 +76,26 @@ async def test_edited_message_is_found_by_its_new_words_only(
     assert await found(database, "不用") == ["不用了，谢谢"]
 
 
+async def test_edited_message_is_still_found_by_the_words_that_stayed(
+    database: Database, texts: list[int]
+) -> None:
+    async with database.transaction() as session:
+        message = await session.get_one(Message, 3)
+        message.text = "The refund came twice"
+    assert [await found(database, query) for query in ("refund", "twice", "arrived")] == [
+        [TEXTS[3], "The refund came twice"],
+        ["The refund came twice"],
+        [],
+    ]
+
+
+async def test_traditional_and_simplified_texts_find_each_other(database: Database, texts: list[int]) -> None:
+    async with database.transaction() as session:
+        (await session.get_one(Message, 1)).text = "我要退貨，運費誰付"
+    assert await found(database, "退货") == [TEXTS[2], "我要退貨，運費誰付"]
+    assert await found(database, "退貨") == [TEXTS[2], "我要退貨，運費誰付"]
+
+
 async def test_staff_replies_are_found(database: Database, texts: list[int], now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
