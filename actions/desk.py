@@ -68,6 +68,8 @@ async def _handle(
     match incoming:
         case ButtonPressed():
             await press(turn, incoming)
+            if turn.is_forgotten:  # the tap itself names the customer
+                await inbox.blank(turn.session, item.id)
         case CommandReceived():
             await _command(turn, item, incoming)
         case AttachmentReceived():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
@@ -76,6 +77,11 @@ class Turn:
         if self.customer.chat_id is None:
             raise ValueError(f"customer {self.customer.id} has no chat")
         return self.customer.chat_id
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the customer was erased in this turn."""
+        return inspect(self.customer).deleted
 
     def speaking(self, language: Language) -> Self:
         """The same turn in another language."""

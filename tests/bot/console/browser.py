@@ -113,20 +113,25 @@ class Browser:
 
 
 class Browsers:
-    """Opens browsers."""
+    """Opens browsers that visit a site in this process."""
 
-    def __init__(self, site: Starlette) -> None:
+    def __init__(self, site: Starlette, base: str = "http://127.0.0.1") -> None:
         self._site = site
+        self._base = base
         self._clients: list[httpx.AsyncClient] = []
 
-    def open(self, address: str = "127.0.0.1", base: str = "http://127.0.0.1", **headers: str) -> Browser:
+    def open(self, address: str = "127.0.0.1", base: str = "", **headers: str) -> Browser:
         """A new browser at a network address."""
-        transport = httpx.ASGITransport(self._site, client=(address, 50_000))
         client = httpx.AsyncClient(
-            transport=transport, base_url=base, headers={"accept-language": "en", **headers}
+            transport=self._way(address),
+            base_url=base or self._base,
+            headers={"accept-language": "en", **headers},
         )
         self._clients.append(client)
         return Browser(client, self._site)
+
+    def _way(self, address: str) -> httpx.AsyncBaseTransport:
+        return httpx.ASGITransport(self._site, client=(address, 50_000))
 
     async def logged_in(self, role: Role) -> Browser:
         """A new browser in which somebody of this role is logged in."""

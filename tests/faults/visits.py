@@ -1,0 +1,100 @@
+"""Visits to the console of the real application: browsers, and a request to each of its addresses."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from argon2 import PasswordHasher
+from sqlalchemy import insert, select
+from starlette.applications import Starlette
+
+from actions.checks.scorecard import load_scorecard
+from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
+from actions.staff.roster import add_member
+from bot.console.page import StaffPage
+from store.models.learning import LearningKind, LearningRun, LearningStatus
+from store.models.staff import Staff
+from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers
+from tests.conftest import DATA
+from tests.faults.stage import Stage
+
+CRITERIA = load_scorecard(DATA / "scorecard.yml").criteria
+PLACEHOLDER = re.compile(r"\{(\w+):int\}")
+NOBODY = 10**9  # an id that nothing has
+# What every form of the console takes, so that nothing but the refusal under test can refuse it.
+FIELDS = {
+    "language": "en",
+    "queue": "uncertain",
+    "sampled_by": "everything",
+    "from": "2026-11-01",
+    "to": "2026-11-23",
+    "size": "3",
+    **{f"mark-{name}": "met" for name in CRITERIA},
+    "intent": "complaint",
+    "text": "We are looking into it.",
+    "name": "Mine",
+    "query": "intent=complaint",
+    "status": "waiting",
+    "priority": "high",
+    "assignee": "",
+    "role": "agent",
+    "old": "not the password",
+    "new": "another good password",
+    "secret": "A" * 32,
+    "code": "0",
+    "sure": "yes",
+}
+# Addresses that lead back to their page, which says that there is nobody or nothing of this number.
+SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
+# What they make is shown in the answer itself, and never again.
+SHOWN_ONCE = {"/staff", "/keys"}
+
+
+class Visitors(Browsers):
+    """Browsers on this machine, each at the address of loopback (127.0.0.0/8) that it is given."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(Starlette(), site)
+
+    def _way(self, address: str) -> httpx.AsyncBaseTransport:
+        return httpx.AsyncHTTPTransport(local_address=address)
+
+
+async def employ(stage: Stage) -> None:
+    """One member of staff of each role, all with `PASSWORD`, in a house where a model is being trained.
+
+    So nobody else is trained by what the tests post.
+    """
+    hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
+    hashed, now = hasher.hash(PASSWORD), datetime.now(UTC)
+    async with stage.database.transaction() as session:
+        known = set(await session.scalars(select(Staff.name)))
+        for role, name in NAMES.items():
+            if name not in known:
+                await add_member(session, name, role, hashed, now)
+        began = now + timedelta(days=1)
+        run = {"kind": LearningKind.LEARN, "status": LearningStatus.RUNNING, "started_at": began}
+        await session.execute(insert(LearningRun).values(**run, requested_at=now))
+
+
+def address(path: str, **ids: int) -> str:
+    """An address with these ids, and with one that nothing has where none is given."""
+    filled = PLACEHOLDER.sub(lambda found: str(ids.get(found.group(1), NOBODY)), path)
+    return filled.replace("{chart}", "csat")
+
+
+async def ask(browser: Browser, page: StaffPage, target: str) -> int:
+    """The status of what a browser gets there; forms are filled in as far as anybody can."""
+    if page.method == "POST":
+        return (await browser.post(target, **FIELDS)).status_code
+    if page.path == "/live":  # it has no end
+        async with browser.client.stream("GET", f"/console{target}") as response:
+            return response.status_code
+    return (await browser.get(target)).status_code
+
+
+def answer_to_foreign(page: StaffPage) -> int:
+    """The status that whoever may use an address gets where its ids are nobody's."""
+    if ":int}" in page.path and page.path not in SAID_SO:
+        return 404
+    return 200 if page.method == "GET" or page.path in SHOWN_ONCE else 303
