@@ -91,7 +91,7 @@ async def test_search_of_an_older_release_finds_both_scripts_after_the_upgrade(
         for statement in OLD_TRIGGERS if empty.is_sqlite else ():
             await connection.exec_driver_sql(statement)
         await connection.execute(text("UPDATE messages SET terms = '我要 要退 退貨 貨'"))
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     await upgrade(empty)
     async with empty.reading() as session:
         found = [await matching(session, wanted(query), None, 9) for query in ("退货", "退貨", "我要")]
