@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from store.errors import translated
+from store.errors import StoreUnavailable, translated
 from store.prompt import prompt_connection
 
 BUSY_TIMEOUT_MS = 5_000
@@ -38,11 +38,15 @@ class Database:
 
     Writers on SQLite wait for each other here and not in the file's lock: waiting there is a poll with
     growing pauses, and a read that turns into a write fails at once.
+
+    `failures` counts the transactions that could not be committed because the database was away, locked or
+    full.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self.failures = 0
         self._write_turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._writing = async_sessionmaker(engine, expire_on_commit=False)
         # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
@@ -75,9 +79,13 @@ class Database:
             Conflict: nothing was written, since a unique key refused it.
         """
         async with self._write_turn:
-            with translated():
-                async with self._writing.begin() as session:
-                    yield session
+            try:
+                with translated():
+                    async with self._writing.begin() as session:
+                        yield session
+            except StoreUnavailable as exc:
+                self.failures += not exc.in_the_way
+                raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -13,13 +13,20 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+ROLLED_BACK = "40"
+"""The class of PostgreSQL's codes for a transaction that gave way to another one."""
+
 
 class StoreError(Exception):
     """Any failure to remember."""
 
 
 class StoreUnavailable(StoreError):
-    """The database cannot be used at the moment."""
+    """The database cannot be used at the moment; `in_the_way` was only another transaction."""
+
+    def __init__(self, reason: str, *, in_the_way: bool = False) -> None:
+        super().__init__(reason)
+        self.in_the_way = in_the_way
 
 
 class SchemaMissing(StoreError):
@@ -44,7 +51,8 @@ def translated() -> Iterator[None]:
     except (OperationalError, ProgrammingError, InterfaceError) as exc:
         if isinstance(exc, ProgrammingError) or "no such" in str(exc.orig):
             raise SchemaMissing(f"run `huifang db upgrade` first ({exc.orig})") from exc
-        raise StoreUnavailable(type(exc.orig).__name__ + ": " + str(exc.orig)) from exc
+        in_the_way = str(getattr(exc.orig, "sqlstate", "")).startswith(ROLLED_BACK)
+        raise StoreUnavailable(f"{type(exc.orig).__name__}: {exc.orig}", in_the_way=in_the_way) from exc
     except PoolTimeout as exc:
         raise StoreUnavailable("no database connection became free in time") from exc
     except DBAPIError as exc:

@@ -48,6 +48,7 @@ ALARM_KINDS = (
     "telegram.conflict",
     "telegram.unreadable",
     "telegram.silent",
+    "database.unavailable",
     "survey.failed",
     "case.recovery",
     "case.unresolved",

@@ -19,6 +19,7 @@ from bot.wiring.talking import talk
 from bot.wiring.web import WebServer
 from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
+from bot.wiring.working import build_storage_watch
 from store.schema import upgrade
 
 # Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
@@ -48,7 +49,7 @@ async def run(plan: Plan, say: Say) -> None:
 
 
 def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
-    settings, services = parts.plan.settings, []
+    settings, services = parts.plan.settings, [build_storage_watch(parts).run()]
     if parts.plan.web:
         services.append(_serve(build_website(parts), settings.host, settings.port))
     elif settings.watch_port is not None:

@@ -27,6 +27,7 @@ from bot.worker.learning import Learning
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
 from bot.worker.stalled import StalledCases
+from bot.worker.storage import StorageWatch
 from bot.worker.surveys import Surveys
 from bot.worker.timekeeping import Timekeeping
 from bot.worker.worker import Worker
@@ -84,6 +85,11 @@ def _gone(database: Database) -> Callable[[str], bool]:
 def build_watch(parts: Parts) -> StalledCases:
     """What looks after cases that nobody works on."""
     return StalledCases(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+
+
+def build_storage_watch(parts: Parts) -> StorageWatch:
+    """What tells staff that the database was away."""
+    return StorageWatch(parts.database, clock=now)
 
 
 def build_timekeeping(parts: Parts) -> Timekeeping:

@@ -138,6 +138,11 @@ class Stage:
         """What staff are told of this kind."""
         return await self.rows(select(Alarm.subject).where(Alarm.kind == kind, Alarm.cleared_at.is_(None)))
 
+    async def until_alarm(self, kind: str, within: float = PATIENCE) -> None:
+        """Wait until staff are told of this once."""
+        statement = select(func.count()).where(Alarm.kind == kind, Alarm.cleared_at.is_(None))
+        await self.until(statement, 1, within)
+
     @asynccontextmanager
     async def absent(self) -> AsyncIterator[None]:
         """A database in which nobody can commit: locked on SQLite, closed to everybody on PostgreSQL."""

@@ -28,3 +28,4 @@ async def test_52_full_disk_acknowledges_nothing_and_resumes(stage: Stage) -> No
     await stage.until_done(written.update_id, 60)
     await stage.telegram.wait_for_reply(customer, written.seq, 30)
     assert (waiting, len(await stage.replies(customer))) == (1, 2)
+    await stage.until_alarm("database.unavailable")

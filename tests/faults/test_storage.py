@@ -19,3 +19,4 @@ async def test_52_database_that_cannot_commit_acknowledges_nothing_and_resumes(s
     await stage.telegram.wait_for_reply(customer, written.seq, 30)
     kept = await stage.rows(select(InboxItem.id).where(InboxItem.update_id == written.update_id))
     assert (len(kept), len(await stage.replies(customer))) == (1, 2)
+    await stage.until_alarm("database.unavailable")

@@ -1,0 +1,59 @@
+"""Telling staff that the database was away, locked or full: as soon as it can be written that it was."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.worker.outages import note_outage
+from bot.worker.ports import Clock
+from store.alarms import clear_alarm, raise_alarm
+from store.database import Database
+from store.errors import StoreUnavailable
+
+log = structlog.get_logger(__name__)
+
+UNAVAILABLE = "database.unavailable"
+SUBJECT = "database"
+CALM = timedelta(hours=1)
+
+
+class StorageWatch:
+    """Raises an alarm after an outage, and takes it back when there was none for as long as `calm`."""
+
+    def __init__(
+        self, database: Database, *, clock: Clock, calm: timedelta = CALM, pause: float = 1.0
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._calm = calm
+        self._pause = pause
+        self._told = database.failures
+        # Since when it is away, as far as staff do not know that yet.
+        self._away_since: datetime | None = None
+        # Until when an alarm stays; the process before us may have raised one.
+        self._alarmed_until: datetime | None = clock() + calm
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            try:
+                await self._look()
+            except StoreUnavailable as exc:
+                note_outage(exc)
+            except Exception:  # the loop must outlive whatever it has not foreseen
+                log.exception("watching the database failed")
+            await asyncio.sleep(self._pause)
+
+    async def _look(self) -> None:
+        now, failures = self._clock(), self._database.failures
+        if failures > self._told:
+            self._away_since = self._away_since or now
+            async with self._database.transaction() as session:
+                await raise_alarm(session, UNAVAILABLE, SUBJECT, self._away_since)
+            log.warning("database is available again", away_since=self._away_since.isoformat())
+            self._told, self._away_since, self._alarmed_until = failures, None, now + self._calm
+        elif self._alarmed_until is not None and now >= self._alarmed_until:
+            async with self._database.transaction() as session:
+                await clear_alarm(session, UNAVAILABLE, SUBJECT, now)
+            self._alarmed_until = None
