@@ -17,7 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from aiohttp import web
 
 from nlu.model import Model
-from nlu.quiet import hush
+from nlu.quiet import hush, keep_words_out
 from nlu.seal import ROOT, SealError
 from nlu.server import Endpoints
 from nlu.shelf import chosen, current
@@ -28,6 +28,7 @@ def main() -> int:
     """Loads the model and serves it until a signal or, if asked, the end of standard input; the exit code."""
     options = _options().parse_args()
     hush()
+    keep_words_out()
     try:
         known = chosen(options.models)
         model = Model.open(options.model or current(options.models, ROOT))

@@ -43,16 +43,18 @@ class LeaseLost(StoreError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn driver errors into ours. Statement and parameters stay out of the message: they hold texts."""
+    """Turn driver errors into ours, without statement, parameters and rows: they hold texts."""
     try:
         yield
     except IntegrityError as exc:
-        raise Conflict(str(exc.orig)) from exc
+        raise Conflict(_said(exc.orig)) from exc
     except (OperationalError, ProgrammingError, InterfaceError) as exc:
         if isinstance(exc, ProgrammingError) or "no such" in str(exc.orig):
-            raise SchemaMissing(f"run `huifang db upgrade` first ({exc.orig})") from exc
+            raise SchemaMissing(f"run `huifang db upgrade` first ({_said(exc.orig)})") from exc
         in_the_way = str(getattr(exc.orig, "sqlstate", "")).startswith(ROLLED_BACK)
-        raise StoreUnavailable(f"{type(exc.orig).__name__}: {exc.orig}", in_the_way=in_the_way) from exc
+        raise StoreUnavailable(
+            f"{type(exc.orig).__name__}: {_said(exc.orig)}", in_the_way=in_the_way
+        ) from exc
     except PoolTimeout as exc:
         raise StoreUnavailable("no database connection became free in time") from exc
     except DBAPIError as exc:
@@ -62,3 +64,8 @@ def translated() -> Iterator[None]:
     except ConnectionError as exc:
         # Some refused and reset connections come through as they are.
         raise StoreUnavailable(str(exc)) from exc
+
+
+def _said(failure: BaseException | None) -> str:
+    """What the database says went wrong; on further lines PostgreSQL quotes the row."""
+    return str(failure).partition("\n")[0]

@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from store.database import Database
 from store.errors import Conflict, SchemaMissing, StoreUnavailable, translated
+from store.models.conversations import Conversation
 from store.models.customers import Customer
 
 
@@ -16,9 +17,9 @@ async def look_into(database: Database, table: str) -> None:
         await session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - a made-up name
 
 
-async def add(database: Database, customer: Customer) -> None:
+async def add(database: Database, row: Customer | Conversation) -> None:
     async with database.transaction() as session:
-        session.add(customer)
+        session.add(row)
 
 
 async def test_missing_table_says_what_to_run(database: Database) -> None:
@@ -31,6 +32,12 @@ async def test_refused_row_does_not_repeat_what_was_in_it(database: Database, no
     with pytest.raises(Conflict) as caught:
         await add(database, Customer(telegram_id=7, first_name="王小明", created_at=now))
     assert "王小明" not in str(caught.value)
+
+
+async def test_refused_row_is_not_quoted_as_postgresql_quotes_it(database: Database, now: datetime) -> None:
+    with pytest.raises(Conflict) as caught:
+        await add(database, Conversation(customer_id=10**9, started_at=now, last_message_at=now))
+    assert "1000000000" not in str(caught.value)
 
 
 def _fail(error: Exception) -> None:
