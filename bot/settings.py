@@ -18,6 +18,8 @@ PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
 SECRETS = ("telegram_token", "webhook_secret", "database_url")
 DURATION = re.compile(r"(\d+)([smhd])")
+# Telegram delivers for a day what we have not fetched, and customers edit what they wrote for two.
+SHORTEST_RETENTION = timedelta(days=2)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -52,6 +54,16 @@ def read_quiet_hours(value: object) -> tuple[time, time] | None:
         raise ValueError("expected hours such as 21:00-09:00, or off") from exc
 
 
+def read_retention(value: object) -> timedelta | None:
+    """How long words are kept, such as `365d`, or None for `off`: for ever."""
+    if value is None or str(value).strip().lower() == "off":
+        return None
+    kept = read_duration(value)
+    if kept < SHORTEST_RETENTION:
+        raise ValueError("expected at least 2d, or off")
+    return kept
+
+
 def read_zone(value: object) -> ZoneInfo:
     """An IANA time zone such as `Asia/Shanghai`."""
     try:
@@ -75,6 +87,7 @@ def empty_to_none(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hours)]
+Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
 Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
 Address = Annotated[str, BeforeValidator(read_address)]
 
@@ -104,6 +117,7 @@ class Settings(BaseSettings):
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))
+    retention: Retention = None
     timezone: Zone = ZoneInfo("Asia/Shanghai")
     language: Language = Language.ZH
     staff_chat: int | None = None

@@ -16,6 +16,7 @@ from bot.wiring.working import (
     build_folding,
     build_learning,
     build_polling,
+    build_retention,
     build_timekeeping,
     build_watch,
     build_worker,
@@ -68,6 +69,8 @@ def _running(
     if worker is not None:
         running += [worker.run(), build_timekeeping(parts).run(), build_watch(parts).run()]
         running += [build_folding(parts).run(), build_learning(parts).run()]
+        if (retention := build_retention(parts)) is not None:
+            running.append(retention.run())
         running.append(listen(parts.database, parts.bells.hear))
     return running
 

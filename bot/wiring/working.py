@@ -26,6 +26,7 @@ from bot.worker.inbound import Inbound
 from bot.worker.learning import Learning
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
+from bot.worker.retention import Retention
 from bot.worker.stalled import StalledCases
 from bot.worker.storage import StorageWatch
 from bot.worker.surveys import Surveys
@@ -101,6 +102,12 @@ def build_timekeeping(parts: Parts) -> Timekeeping:
 def build_folding(parts: Parts) -> Folding:
     """What adds up the days that are over, for reports."""
     return Folding(parts.database, parts.house.zone, clock=now)
+
+
+def build_retention(parts: Parts) -> Retention | None:
+    """What erases words that have been kept for long enough, where they are not kept for ever."""
+    kept = parts.plan.settings.retention
+    return Retention(parts.database, kept, clock=now) if kept is not None else None
 
 
 def build_learning(parts: Parts) -> Learning:

@@ -1,14 +1,12 @@
 """The loop that folds days that are over, so that reports are quick; see `store.reports.folding`."""
 
-import asyncio
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.worker.outages import note_outage
 from bot.worker.ports import Clock
+from bot.worker.rounds import repeat
 from store.database import Database
-from store.errors import StoreUnavailable
 from store.reports.folding import fold_all
 
 log = structlog.get_logger(__name__)
@@ -27,12 +25,8 @@ class Folding:
 
     async def run(self) -> None:
         """Fold until cancelled."""
-        while True:
-            try:
-                if made := await fold_all(self._database, self._clock(), self._zone):
-                    log.info("days folded for reports", folds=made)
-            except StoreUnavailable as exc:
-                note_outage(exc)
-            except Exception:  # the loop must outlive whatever it has not foreseen
-                log.exception("folding days failed")
-            await asyncio.sleep(self._pause)
+        await repeat(self._fold, self._pause, "folding days failed")
+
+    async def _fold(self) -> None:
+        if made := await fold_all(self._database, self._clock(), self._zone):
+            log.info("days folded for reports", folds=made)

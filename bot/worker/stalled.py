@@ -1,18 +1,11 @@
 """The loop that looks after cases nobody works on: about once a minute is often enough."""
 
-import asyncio
-
-import structlog
-
 from actions import stalled
 from actions.house import House
 from bot.worker.bell import Bell
-from bot.worker.outages import note_outage
 from bot.worker.ports import Clock
+from bot.worker.rounds import repeat
 from store.database import Database
-from store.errors import StoreUnavailable
-
-log = structlog.get_logger(__name__)
 
 
 class StalledCases:
@@ -29,12 +22,8 @@ class StalledCases:
 
     async def run(self) -> None:
         """Look until cancelled; each case is told of in a transaction of its own."""
-        while True:
-            try:
-                if await stalled.step(self._database, self._clock(), self._house):
-                    self._effects.ring()
-            except StoreUnavailable as exc:
-                note_outage(exc)
-            except Exception:  # the loop must outlive whatever it has not foreseen
-                log.exception("looking for stalled cases failed")
-            await asyncio.sleep(self._pause)
+        await repeat(self._look, self._pause, "looking for stalled cases failed")
+
+    async def _look(self) -> None:
+        if await stalled.step(self._database, self._clock(), self._house):
+            self._effects.ring()

@@ -83,6 +83,8 @@ class Conversation(Base):
     last_message_at: Mapped[datetime]
     # When a member of staff took it over last; stays after it was handed back.
     handed_over_at: Mapped[datetime | None]
+    # When its words had been kept for long enough and were erased; see `actions.rights.retention`.
+    words_erased_at: Mapped[datetime | None]
 
 
 # Messages of which nobody knows what they are, and those that customers named otherwise than the model.

@@ -43,6 +43,7 @@ class Transcript:
     surveys: tuple[SurveyCard, ...]
     others: tuple[OtherConversation, ...]
     notes: tuple[NoteCard, ...] = ()
+    words_erased_at: datetime | None = None
 
     @property
     def newer(self) -> int | None:
@@ -91,6 +92,7 @@ async def read_transcript(
         surveys=await surveys_of_customer(session, customer.id),
         others=await _others(session, customer.id, conversation_id),
         notes=await notes_of(session, conversation_id),
+        words_erased_at=conversation.words_erased_at,
     )
 
 

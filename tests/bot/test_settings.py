@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings, read_duration, read_quiet_hours
+from bot.settings import (
+    Settings,
+    SettingsError,
+    load_settings,
+    read_duration,
+    read_quiet_hours,
+    read_retention,
+)
 from nlu.labels import Language
 
 
@@ -130,3 +137,14 @@ def test_other_durations_are_refused(text: str) -> None:
 def test_other_hours_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected hours"):
         read_quiet_hours(text)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("off", None), ("OFF ", None), ("365d", timedelta(days=365))])
+def test_retention_is_a_time_or_off(text: str, kept: timedelta | None) -> None:
+    assert read_retention(text) == kept
+
+
+@pytest.mark.parametrize("text", ["1d", "0s", "ever"])
+def test_words_are_kept_for_as_long_as_they_may_still_change(text: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        read_retention(text)

@@ -1,6 +1,5 @@
 """Faults 45 to 50: nobody gets in, nothing is forged, strangers' words do nothing, what is erased is gone."""
 
-import json
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from nlu.labels import Intent
-from store.models import Base
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import OutboxStatus
@@ -24,6 +22,7 @@ from tests.bot.console.scene import Scene, set_scene
 from tests.faults.stage import Stage, rating
 from tests.faults.visits import FIELDS, Visitors, address, answer_to_foreign, ask, employ
 from tests.records import Records
+from tests.traces import places
 
 pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]
 OWNER = NAMES[Role.MANAGER]
@@ -215,12 +214,12 @@ async def test_50_erased_customers_are_gone_from_tables_inbox_search_and_exports
     administrator = await visitors.logged_in(Role.ADMINISTRATOR)
     (known_as,) = await stage.rows(select(Customer.id).where(Customer.telegram_id == by_staff))
     exported = await administrator.post(f"/customers/{known_as}/export")
-    before = await _places(stage), await _found(administrator), await _written(stage)
+    before = await places(stage.database, WORD), await _found(administrator), await _written(stage)
     assert before[0] >= {"messages", "revisions", "customers", "inbox", "outbox", "answers", "notes"}
     assert (before[1:], f"{WORD}two" in exported.text) == ((2, True), True)
     await _forget(stage, by_themselves)
     await administrator.post(f"/customers/{known_as}/erase", sure="yes")
-    after = await _places(stage), await _found(administrator), await _written(stage)
+    after = await places(stage.database, WORD), await _found(administrator), await _written(stage)
     assert after == (set(), 0, False)
     assert (await administrator.post(f"/customers/{known_as}/export")).status_code == 404
     erased_by = select(AuditEntry.actor).where(AuditEntry.action == "customer.erased").order_by(AuditEntry.id)
@@ -264,17 +263,6 @@ async def _forget(stage: Stage, customer: int) -> None:
     tapped = await stage.telegram.tap(customer, asked.message_id, yes)
     await stage.until_done(tapped.update_id)
     await stage.until_calm(customer)
-
-
-async def _places(stage: Stage) -> set[str]:
-    """The tables in any column of which the word stands."""
-    places = set()
-    async with stage.database.reading() as session:
-        for table in Base.metadata.sorted_tables:
-            for row in await session.execute(select(table)):
-                if WORD in json.dumps(list(row), default=str, ensure_ascii=False).lower():
-                    places.add(table.name)
-    return places
 
 
 async def _found(browser: Browser) -> int:

@@ -11,7 +11,10 @@ from bot.console.visit import Visit
 from store.queries.audit import list_audit
 
 # The groups of actions, as their names begin.
-GROUPS = ("case.", "conversation.", "customer.", "intent.", "key.", "note.", "staff.", "survey.", "tap.")
+GROUPS = (
+    *("case.", "conversation.", "customer.", "intent.", "key.", "model.", "note.", "retention.", "staff."),
+    *("survey.", "tap."),
+)
 
 
 class Asked(Parameters):

@@ -1,7 +1,10 @@
 """The page of one conversation."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
+from actions.rights.retention import expire
 from nlu.labels import Intent
 from store.database import Database
 from tests.bot.console.browser import Browser, Clock
@@ -74,3 +77,12 @@ async def test_long_talk_is_read_in_parts(reviewer: Browser, database: Database,
 @pytest.mark.parametrize("number", ["999", "0", "9" * 30])
 async def test_missing_conversation_is_not_found(reviewer: Browser, number: str) -> None:
     assert (await reviewer.get(f"/conversations/{number}")).status_code == 404
+
+
+async def test_transcript_says_that_its_words_were_erased(
+    reviewer: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    await expire(database, now + timedelta(days=1), now)
+    page = (await reviewer.get(f"/conversations/{scene.praise}")).text
+    assert "were erased on" in page
+    assert "张地图" not in page

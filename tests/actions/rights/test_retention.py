@@ -1,0 +1,175 @@
+"""Words that were kept for long enough are erased everywhere; numbers and what is younger stay."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from actions.rights.retention import expire
+from nlu.labels import Intent
+from store.database import Database
+from store.models.cases import CaseEvent, CaseStatus, CaseStep
+from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
+from store.models.customers import Customer
+from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
+from store.models.reviews import Reading, SampledBy, SpotCheck
+from store.models.staff import AuditEntry
+from store.models.surveys import InvitationStatus
+from store.queries.filters import ConversationFilter
+from store.queries.found import find_messages
+from store.reports.answers import Answers, count_answers, latest_comments
+from store.reports.folding import fold_all
+from store.reports.scope import Scope
+from store.terms import wanted
+from tests.conftest import NOON
+from tests.records import Records
+from tests.traces import places
+
+WORD = "quetzalcoatl"
+LONG_AGO, KEPT = NOON - timedelta(days=400), timedelta(days=365)
+IN_WORDS = {
+    *("answers", "case_events", "cases", "customers", "inbox", "messages", "notes", "readings", "revisions"),
+}
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SETTLED) -> Conversation:
+    """Somebody whose words are in every place that holds words."""
+    customer = await records.customer(WORD, username=WORD)
+    talk = await records.conversation(customer, at)
+    said = await records.heard(talk, f"A bicycle for {WORD}", Intent.COMPLAINT, created_at=at)
+    records.session.add(Revision(message_id=said.id, text=f"A bike for {WORD}", replaced_at=at))
+    file = {"file_name": f"{WORD}.pdf"}
+    await records.heard(talk, None, None, kind=MessageKind.DOCUMENT, attachment=file, created_at=at)
+    await records.said(talk, f"Dear {WORD}", at=at)
+    opened = await records.case(customer, talk, status=case, opened_at=at, order_number=WORD)
+    colleague = await records.staff(f"lee-{talk.id}")
+    step = CaseEvent(case_id=opened.id, step=CaseStep.NOTE, detail=f"Call {WORD}", at=at)
+    note = Note(conversation_id=talk.id, staff_id=colleague.id, text=f"{WORD} called", at=at)
+    records.session.add_all([step, note])
+    drawn = {"sampled_by": SampledBy.EVERYTHING, "first": at.date(), "last": at.date(), "seed": 1}
+    check = SpotCheck(**drawn, population=1, staff_id=colleague.id, created_at=at)
+    records.session.add(check)
+    await records.session.flush()
+    which = {"spot_check_id": check.id, "conversation_id": talk.id, "turn": 1}
+    records.session.add(Reading(**which, marks={"courtesy": "met"}, comment=WORD, done_at=at))
+    asked = await records.invitation(customer, sent_at=at, created_at=at, status=InvitationStatus.COMPLETED)
+    await records.answer(asked, "satisfaction", number=2, answered_at=at)
+    await records.answer(asked, "comment", text=f"Never again: {WORD}", answered_at=at)
+    return talk
+
+
+def update_of(number: int, at: datetime, status: InboxStatus = InboxStatus.DONE) -> InboxItem:
+    body = {"message": {"text": WORD}}
+    return InboxItem(
+        bot_id=1, update_id=number, lane=1, body=body, status=status, attempts=1, due_at=at, received_at=at
+    )
+
+
+async def counts(
+    database: Database,
+) -> tuple[dict[Intent | None, int], Answers, Answers, list[object | None]]:
+    """What reports are made of."""
+    async with database.reading() as session:
+        intents = await session.execute(select(Message.intent, func.count()).group_by(Message.intent))
+        answers = await count_answers(session, Scope())
+        marks: list[object | None] = [*await session.scalars(select(Reading.marks))]
+        return dict(intents.tuples().all()), answers["satisfaction"], answers["comment"], marks
+
+
+async def test_words_go_from_everywhere_and_numbers_stay(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await visit(Records(session, now), LONG_AGO)
+        session.add(update_of(1, LONG_AGO))
+    await fold_all(database, now, ZONE)
+    before = await counts(database)
+    assert await places(database, WORD) == IN_WORDS
+    erased = await expire(database, now - KEPT, now)
+    assert erased == {"conversations": 1, "comments": 1, "updates": 1, "sends": 1}
+    assert await places(database, WORD) == set()
+    assert await counts(database) == before
+    async with database.reading() as session:
+        found = await find_messages(session, wanted("bicycle"), ConversationFilter())
+        assert (found.rows, await latest_comments(session, Scope())) == ((), ())
+        assert await session.scalar(select(Conversation.words_erased_at)) == now
+        actions = select(AuditEntry.actor, AuditEntry.action, AuditEntry.detail).order_by(AuditEntry.id)
+        assert [tuple(row) for row in await session.execute(actions)] == [
+            ("system", "retention.erased", {kind: 1}) for kind in erased
+        ]
+
+
+async def test_what_is_young_or_still_needed_stays(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        young = await visit(records, now - timedelta(days=9))
+        needed = await visit(records, LONG_AGO, CaseStatus.OPEN)
+        session.add_all([update_of(1, now), update_of(2, LONG_AGO, InboxStatus.WAITING)])
+    erased = await expire(database, now - KEPT, now)
+    assert erased == {"conversations": 0, "comments": 1, "updates": 0, "sends": 1}
+    async with database.reading() as session:
+        words = select(Message.conversation_id).where(Message.text.is_not(None)).distinct()
+        assert sorted(await session.scalars(words)) == [young.id, needed.id]
+        assert await session.scalar(select(func.count(InboxItem.id))) == 2
+
+
+async def test_customer_of_whom_words_are_left_keeps_the_name(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await visit(records, LONG_AGO)
+        customer = await session.get_one(Customer, talk.customer_id)
+        await records.heard(await records.conversation(customer, now), "Hello again")
+    await expire(database, now - KEPT, now)
+    assert "customers" in await places(database, WORD)
+
+
+async def test_second_look_finds_nothing(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await visit(Records(session, now), LONG_AGO)
+    await expire(database, now - KEPT, now)
+    assert not any((await expire(database, now - KEPT, now)).values())
+
+
+async def test_many_are_erased_in_parts(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        for _ in range(230):
+            await records.heard(await records.conversation(await records.customer(WORD), LONG_AGO), WORD)
+            await session.flush()
+        session.add_all(update_of(number, LONG_AGO) for number in range(1100))
+    async with database.transaction() as session:
+        for talk in await session.scalars(select(Conversation)):
+            talk.last_message_at = LONG_AGO
+    erased = await expire(database, now - KEPT, now)
+    assert (erased["conversations"], erased["updates"]) == (230, 1100)
+    assert await places(database, WORD) == set()
+
+
+async def test_dropped_update_takes_its_alarm_along_and_its_number_is_free(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        item = update_of(1, LONG_AGO, InboxStatus.PARKED)
+        session.add(item)
+        await session.flush()
+        session.add(Alarm(kind="inbox.parked", subject=f"inbox:{item.id}", raised_at=LONG_AGO))
+        talk = await records.conversation(await records.customer())
+        await records.heard(talk, inbox_id=item.id)
+    await expire(database, now - KEPT, now)
+    async with database.transaction() as session:
+        assert list(await session.scalars(select(Alarm.cleared_at))) == [now]
+        await Records(session, now).heard(talk, inbox_id=item.id)  # another update has this number now
+
+
+@pytest.mark.parametrize("status", [OutboxStatus.PENDING, OutboxStatus.SENDING])
+async def test_what_is_still_to_be_sent_stays(
+    database: Database, now: datetime, status: OutboxStatus
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer(), LONG_AGO)
+        await records.said(talk, status=status, at=LONG_AGO)
+    await expire(database, now - KEPT, now)
+    async with database.reading() as session:
+        assert list(await session.scalars(select(OutboxItem.status))) == [status]
