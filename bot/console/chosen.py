@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from bot.console.fields import BadInput, Blank, Day, Parameters, ShortText
+from bot.console.fields import BadInput, Blank, Day, Parameters, Place, ShortText
 from bot.console.visit import Visit
 from store.reports.period import Period
 from store.reports.scope import Scope
@@ -23,6 +23,22 @@ class Choice(Parameters):
     outlet: Annotated[ShortText | None, Blank] = None
     first: Annotated[Day | None, Blank, Field(alias="from")] = None
     last: Annotated[Day | None, Blank, Field(alias="to")] = None
+
+
+class Listed(Choice):
+    """What the address of a list may ask for beside that, and the place in the list."""
+
+    survey: Annotated[ShortText | None, Blank] = None
+    before: Annotated[Place | None, Blank] = None
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address, without the place in the list."""
+        return urlencode(
+            self.model_dump(
+                mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

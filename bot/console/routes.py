@@ -23,6 +23,7 @@ from bot.console.views import (
     review,
     surveys,
     transcript,
+    unasked,
 )
 
 OPEN_PAGES = (
@@ -36,6 +37,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/overview", Permission.READ_REPORTS, overview.show),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, charts.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, responses.show),
+    StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked.show),
     StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversations.show),
     StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript.show),
     StaffPage(

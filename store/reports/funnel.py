@@ -1,7 +1,7 @@
 """From a service that ended to an answer: how many were asked, reached, and answered, and why not."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, TextClause, func, select, text
@@ -98,18 +98,23 @@ def together(funnels: Iterable[Funnel]) -> Funnel:
 
 async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, int]:
     """Why services were not asked about, by the last decision on each, most frequent reason first."""
-    # In these words the index is found that holds nothing else.
-    conditions: list[ColumnElement[bool] | TextClause] = [text(LAST_SKIPPED)]
-    conditions.append(Decision.service_id.is_not(None))
-    if scope.survey_key is not None:
-        conditions.append(Decision.survey_key == scope.survey_key)
-    if scope.since is not None:
-        conditions.append(Decision.decided_at >= scope.since)
-    if scope.until is not None:
-        conditions.append(Decision.decided_at < scope.until)
-    statement = select(Decision.reason, func.count(Decision.id)).where(*conditions)
+    statement = select(Decision.reason, func.count(Decision.id)).where(*skipped_in(scope))
     if scope.outlet is not None:
         statement = statement.join(Service).where(Service.outlet == scope.outlet)
     grouped = statement.group_by(Decision.reason).order_by(func.count(Decision.id).desc(), Decision.reason)
     rows = (await session.execute(grouped)).tuples()
     return {reason: count for reason, count in rows if reason is not None}
+
+
+def skipped_in(scope: Scope) -> Iterator[ColumnElement[bool] | TextClause]:
+    """Of the last decisions on services those against asking, whatever the outlet, which the service has."""
+    # In these words the index is found that holds nothing else.
+    yield text(LAST_SKIPPED)
+    yield Decision.service_id.is_not(None)
+    yield Decision.reason.is_not(None)
+    if scope.survey_key is not None:
+        yield Decision.survey_key == scope.survey_key
+    if scope.since is not None:
+        yield Decision.decided_at >= scope.since
+    if scope.until is not None:
+        yield Decision.decided_at < scope.until

@@ -1,14 +1,13 @@
 """The rows behind the numbers of surveys."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from pydantic import Field
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.chosen import Choice, choose
-from bot.console.fields import Blank, Place, ShortText, read_fields
+from bot.console.chosen import Listed, choose
+from bot.console.fields import Blank, ShortText, read_fields
 from bot.console.pages import show as show_page
 from bot.console.survey_names import question_text
 from bot.console.visit import Visit
@@ -19,26 +18,15 @@ from store.reports.answers import outlets
 Number = Annotated[int, Field(ge=0, le=10)]
 
 
-class Asked(Choice):
-    """What the address may ask for, beside outlet and period."""
+class Asked(Listed):
+    """What the address may ask for, beside survey, outlet and period."""
 
-    survey: Annotated[ShortText | None, Blank] = None
     agent: Annotated[ShortText | None, Blank] = None
     step: Annotated[Step | None, Blank] = None
     status: Annotated[InvitationStatus | None, Blank] = None
     question: Annotated[ShortText | None, Blank] = None
     lowest: Annotated[Number | None, Blank] = None
     highest: Annotated[Number | None, Blank] = None
-    before: Annotated[Place | None, Blank] = None
-
-    @property
-    def query(self) -> str:
-        """The filter as it stands in an address, without the place in the list."""
-        return urlencode(
-            self.model_dump(
-                mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
-            )
-        )
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

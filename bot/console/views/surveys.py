@@ -1,6 +1,6 @@
 """The results of a survey."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from store.reports.funnel import count_funnel, count_skipped
 from store.reports.scope import Scope
 
 PERIODS = (7, 30, 90)  # days
+BEGINNING = date(2000, 1, 1)  # before any survey
 
 
 class Asked(Parameters):
@@ -51,6 +52,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         survey=survey,
         periods=_periods(visit, asked, survey),
         enough=ENOUGH,
+        behind=_behind(asked, survey),
         **found,
     )
 
@@ -72,6 +74,12 @@ def _scope(visit: Visit, asked: Asked, survey: Survey) -> Scope:
         until=start_of(asked.last + timedelta(days=1), zone) if asked.last else None,
         outlet=asked.outlet,
     )
+
+
+def _behind(asked: Asked, survey: Survey) -> str:
+    """The same survey, outlet and period in the address of a list, which shows 30 days unless it is told."""
+    place = {"survey": survey.key, "outlet": asked.outlet, "from": asked.first or BEGINNING, "to": asked.last}
+    return urlencode({name: value for name, value in place.items() if value is not None})
 
 
 def _periods(visit: Visit, asked: Asked, survey: Survey) -> dict[int, str]:
