@@ -27,7 +27,7 @@ DATA = ROOT / "data"
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # a Monday, 12:00 in Shanghai
 LOOPBACK = ("127.", "::1", "localhost")
 
-# The same examples every time, and none fails for being slow; `--hypothesis-profile searching` seeks new ones.
+# The same examples every time, none too slow; `--hypothesis-profile searching` seeks new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", deadline=None, max_examples=1000)
 settings.load_profile("steady")
