@@ -26,10 +26,17 @@ async def alert(
 ) -> None:
     """Raise an alarm about a case and say so in the staff chat; neither holds words of a customer."""
     await raise_alarm(session, kind, _subject(case), now)
+    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NOBODY
+    await tell_staff(session, reply, now, house, reference=known_as(case), whom=whom, **values)
+
+
+async def tell_staff(
+    session: AsyncSession, reply: Reply, now: datetime, house: House, **values: object
+) -> None:
+    """Say something in the staff chat, if there is one."""
     if house.staff_chat is None:
         return
-    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NOBODY
-    text = house.replies.text(house.language, reply, reference=known_as(case), whom=whom, **values)
+    text = house.replies.text(house.language, reply, **values)
     await outbox.add(session, Outgoing(house.staff_chat, OutboxAction.SEND, text=text), now)
 
 

@@ -33,7 +33,7 @@ async def _running(
     session: AsyncSession, customer: Customer, now: datetime, silence: timedelta
 ) -> Conversation:
     newest = await session.scalar(NEWEST, {"of_customer": customer.id})
-    if newest is not None and (now - newest.last_message_at < silence or _is_held(newest)):
+    if newest is not None and _goes_on(newest, now, silence):
         return newest
     conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
     session.add(conversation)
@@ -41,6 +41,8 @@ async def _running(
     return conversation
 
 
-def _is_held(conversation: Conversation) -> bool:
-    """Whether an answer is waited for, or a person has it in hand: then no silence ends it."""
-    return conversation.awaited is not None or conversation.mode is Mode.STAFF
+def _goes_on(conversation: Conversation, now: datetime, silence: timedelta) -> bool:
+    """No silence ends it while an answer is waited for or a person has it in hand; losing its words does."""
+    is_held = conversation.awaited is not None or conversation.mode is Mode.STAFF
+    is_silent = now - conversation.last_message_at >= silence
+    return conversation.words_erased_at is None and (is_held or not is_silent)

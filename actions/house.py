@@ -38,7 +38,8 @@ class House:
 
     `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
     the business time within which a person answers. `stalled` and `escalated` are the business time without
-    a step after which staff and then the manager are told; `staff_chat` is a Telegram chat to tell them in,
+    a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
+    customer waits for the person who took over; `staff_chat` is a Telegram chat to tell them in,
     beside the console.
     """
 
@@ -53,4 +54,6 @@ class House:
     silence: timedelta = timedelta(hours=24)
     stalled: timedelta = timedelta(hours=8)
     escalated: timedelta = timedelta(hours=16)
+    unanswered: timedelta = timedelta(hours=1)
+    long_unanswered: timedelta = timedelta(hours=4)
     staff_chat: int | None = None

@@ -88,6 +88,8 @@ class Reply(StrEnum):
     STAFF_UNRESOLVED = "staff.unresolved"
     STAFF_STALLED = "staff.stalled"
     STAFF_ESCALATED = "staff.escalated"
+    STAFF_UNANSWERED = "staff.unanswered"
+    STAFF_LONG_UNANSWERED = "staff.long_unanswered"
     STALLED = "case.stalled"
     CASE_CLOSED = "case.closed"
     STAFF_JOINED = "human.joined"

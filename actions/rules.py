@@ -26,6 +26,8 @@ class Rules:
     stalled: timedelta
     escalated: timedelta
     silence: timedelta
+    unanswered: timedelta
+    long_unanswered: timedelta
 
 
 class _Part(BaseModel):
@@ -72,6 +74,14 @@ class _Cases(_Part):
 
 class _Conversations(_Part):
     silence_hours: Hours
+    unanswered_hours: Hours
+    long_unanswered_hours: Hours
+
+    @model_validator(mode="after")
+    def _manager_comes_later(self) -> "_Conversations":
+        if self.long_unanswered_hours < self.unanswered_hours:
+            raise ValueError("expected long_unanswered_hours of at least unanswered_hours")
+        return self
 
 
 class _RulesFile(_Part):
@@ -96,6 +106,8 @@ def load_rules(file: Path) -> Rules:
         stalled=timedelta(hours=content.cases.stalled_hours),
         escalated=timedelta(hours=content.cases.escalated_hours),
         silence=timedelta(hours=content.conversations.silence_hours),
+        unanswered=timedelta(hours=content.conversations.unanswered_hours),
+        long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
     )
 
 

@@ -54,6 +54,8 @@ ALARM_KINDS = (
     "case.unresolved",
     "case.stalled",
     "case.escalated",
+    "conversation.unanswered",
+    "conversation.long_unanswered",
 )
 REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 

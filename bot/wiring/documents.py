@@ -74,6 +74,8 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         silence=rules.silence,
         stalled=rules.stalled,
         escalated=rules.escalated,
+        unanswered=rules.unanswered,
+        long_unanswered=rules.long_unanswered,
         staff_chat=settings.staff_chat,
     )
     return Documents(house, wording, profile, canned, scorecard)

@@ -1,6 +1,6 @@
-"""The loop that looks after cases nobody works on: about once a minute is often enough."""
+"""The loop that looks after what people leave lying: about once a minute is often enough."""
 
-from actions import stalled
+from actions import stalled, unanswered
 from actions.house import House
 from bot.worker.bell import Bell
 from bot.worker.ports import Clock
@@ -9,7 +9,7 @@ from store.database import Database
 
 
 class StalledCases:
-    """Tells staff, and then the customer, of cases that have stalled. `effects` is rung when it did."""
+    """Tells of cases nobody works on and customers nobody answers. `effects` is rung when it did."""
 
     def __init__(
         self, database: Database, house: House, *, effects: Bell, clock: Clock, pause: float = 60.0
@@ -25,5 +25,7 @@ class StalledCases:
         await repeat(self._look, self._pause, "looking for stalled cases failed")
 
     async def _look(self) -> None:
-        if await stalled.step(self._database, self._clock(), self._house):
+        told = await stalled.step(self._database, self._clock(), self._house)
+        told += await unanswered.step(self._database, self._clock(), self._house)
+        if told:
             self._effects.ring()

@@ -27,6 +27,8 @@ def test_shipped_rules_are_the_defaults() -> None:
         stalled=timedelta(hours=8),
         escalated=timedelta(hours=16),
         silence=timedelta(hours=24),
+        unanswered=timedelta(hours=1),
+        long_unanswered=timedelta(hours=4),
     )
 
 
@@ -46,6 +48,7 @@ def test_rules_can_be_changed(tmp_path: Path) -> None:
         ("cooldown_days: 7 ", "cooldown_days: -1 ", "surveys.cooldown_days"),
         ("silence_hours", "silent_hours", "conversations.silence_hours"),
         ("escalated_hours: 16", "escalated_hours: 2", "at least stalled_hours"),
+        ("long_unanswered_hours: 4", "long_unanswered_hours: 0.5", "at least unanswered_hours"),
         ("cases:", "cases: [", "line"),
     ],
 )

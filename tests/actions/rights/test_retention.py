@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from actions.conversations import open_turn
+from actions.house import House
 from actions.rights.retention import expire
 from nlu.labels import Intent
 from store.database import Database
 from store.models.cases import CaseEvent, CaseStatus, CaseStep
-from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
+from store.models.conversations import Conversation, Message, MessageKind, Mode, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from store.models.reviews import Reading, SampledBy, SpotCheck
@@ -173,3 +175,17 @@ async def test_what_is_still_to_be_sent_stays(
     await expire(database, now - KEPT, now)
     async with database.reading() as session:
         assert list(await session.scalars(select(OutboxItem.status))) == [status]
+
+
+@pytest.mark.parametrize("mode", [Mode.BOT, Mode.STAFF])
+async def test_conversation_without_words_does_not_go_on(
+    database: Database, now: datetime, house: House, mode: Mode
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer(chat_id=1, telegram_id=1)
+        talk = await records.conversation(customer, now, mode=mode)
+    await expire(database, now + KEPT, now)
+    async with database.transaction() as session:
+        turn = await open_turn(session, await session.get_one(Customer, customer.id), now, house)
+        assert turn.conversation.id != talk.id

@@ -6,10 +6,12 @@ import pytest
 
 from store.database import Database
 from store.models.cases import CaseStatus
+from store.models.queues import Alarm
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
+STALLED = '<span class="chip warn">Stalled</span>'
 REFERENCE = re.compile(r"HF-\d{6}")
 
 
@@ -73,3 +75,15 @@ async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scen
     page = (await reviewer.get("/cases?shelf=board")).text
     assert page.count('<section aria-labelledby="column-') == 3
     assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]
+
+
+@pytest.mark.parametrize("kind", ["case.stalled", "case.escalated"])
+@pytest.mark.parametrize("place", ["/cases", "/cases?shelf=board", "/cases/3"])
+async def test_stalled_case_is_marked(
+    reviewer: Browser, scene: Scene, database: Database, clock: Clock, kind: str, place: str
+) -> None:
+    assert (await reviewer.get(place)).text.count(STALLED) == 0
+    async with database.transaction() as session:
+        session.add(Alarm(kind=kind, subject="case:HF-000003", raised_at=clock.now))
+        session.add(Alarm(kind=kind, subject="case:HF-000002", raised_at=clock.now, cleared_at=clock.now))
+    assert (await reviewer.get(place)).text.count(STALLED) == 1
