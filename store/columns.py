@@ -4,10 +4,22 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    bindparam,
+    text,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # SQLite numbers rows by itself only for INTEGER; its INTEGER holds 64 bits anyway.
@@ -50,6 +62,17 @@ def one_of(kind: type[Enum]) -> TypeEngine[Any]:
 def partial_index(name: str, *columns: str, where: str) -> Index:
     """An index of the few rows that somebody looks for, which costs nothing for all the others."""
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def spelled_out(column: InstrumentedAttribute[Any], *values: Enum) -> ColumnElement[bool]:
+    """Whether the column has one of these values, which then stand in the statement itself.
+
+    SQLite takes a partial index only for a condition that it can read, and that is written like the index's
+    own; a parameter hides it.
+    """
+    if len(values) == 1:
+        return column == bindparam(None, values[0], type_=column.type, unique=True, literal_execute=True)
+    return column.in_(bindparam(None, values, column.type, unique=True, expanding=True, literal_execute=True))
 
 
 class Base(DeclarativeBase):

@@ -9,6 +9,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.alarms import clear_alarm
+from store.columns import spelled_out
 from store.lanes import wake
 from store.models.queues import Flow, InboxItem, InboxStatus
 
@@ -37,7 +38,7 @@ async def parked(session: AsyncSession, limit: int | None = None) -> tuple[Parke
     """What was put aside, newest first."""
     found = await session.execute(
         select(INBOX.c.id, INBOX.c.update_id, INBOX.c.attempts, INBOX.c.error, INBOX.c.received_at)
-        .where(INBOX.c.status == InboxStatus.PARKED)
+        .where(spelled_out(InboxItem.status, InboxStatus.PARKED))
         .order_by(INBOX.c.id.desc())
         .limit(limit)
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.columns import spelled_out
 from store.models.conversations import Message
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from store.parked import ParkedUpdate, parked
@@ -62,7 +63,7 @@ class Alarms:
 async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
     """The numbers for the strip on every page; sends in doubt are counted from `since` on."""
     raised = select(func.count(Alarm.id)).where(_of_its_own())
-    put_aside = select(func.count(InboxItem.id)).where(InboxItem.status == InboxStatus.PARKED)
+    put_aside = select(func.count(InboxItem.id)).where(spelled_out(InboxItem.status, InboxStatus.PARKED))
     in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
     statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
     counts = (await session.execute(statement)).one()
@@ -85,7 +86,7 @@ def _of_its_own() -> ColumnElement[bool]:
 
 
 def _in_doubt(since: datetime) -> ColumnElement[bool]:
-    return and_(OutboxItem.status.in_(IN_DOUBT), OutboxItem.created_at >= since)
+    return and_(spelled_out(OutboxItem.status, *IN_DOUBT), OutboxItem.created_at >= since)
 
 
 async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:
@@ -105,7 +106,7 @@ async def _sends(session: AsyncSession, since: datetime) -> tuple[SendInDoubt, .
         )
         .outerjoin(Message, Message.id == OutboxItem.message_id)
         .where(_in_doubt(since))
-        .order_by(OutboxItem.id.desc())
+        .order_by(OutboxItem.created_at.desc(), OutboxItem.id.desc())
         .limit(LIMIT)
     )
     return tuple(SendInDoubt(*row) for row in (await session.execute(statement)).tuples())

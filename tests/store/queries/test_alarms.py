@@ -6,6 +6,7 @@ from store.alarms import clear_alarm, raise_alarm
 from store.database import Database
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus
 from store.queries.alarms import AlarmCounts, count_alarms, list_alarms
+from tests.plans import plans
 from tests.records import Records
 
 WEEK = timedelta(days=7)
@@ -52,6 +53,17 @@ async def test_each_trouble_is_counted_once(database: Database, now: datetime) -
     assert [(alarm.kind, alarm.subject) for alarm in found.raised] == [("telegram.conflict", "bot:1")]
     assert [(each.update_id, each.attempts, each.error) for each in found.parked] == [(1, 5, "ValueError")]
     assert [(send.id, send.status, send.conversation_id, send.message_id) for send in found.in_doubt] == [
+        (found.in_doubt[0].id, OutboxStatus.UNKNOWN, talk.id, unknown.id),
         (refused.id, OutboxStatus.FAILED, None, None),
-        (found.in_doubt[1].id, OutboxStatus.UNKNOWN, talk.id, unknown.id),
     ]
+
+
+async def test_what_waits_for_staff_is_found_without_reading_the_queues(
+    database: Database, now: datetime
+) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await count_alarms(session, now - WEEK)
+        await list_alarms(session, now - WEEK)
+    counting, _, updates, sends = found
+    assert ["ix_inbox_parked" in each for each in found] == [True, False, True, False], found
+    assert ["ix_outbox_in_doubt" in each for each in (counting, updates, sends)] == [True, False, True], found

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from actions.review import Reviewer, review
 from actions.staff.roster import add_member
@@ -16,6 +15,7 @@ from store.models.staff import Role
 from store.queries.review_queue import ONE_OF, Progress, count_queues, next_message, progress
 from store.reports.formulas import Share
 from store.reports.intervals import wilson
+from tests.plans import plans
 from tests.records import Records
 
 DAY = timedelta(days=1)
@@ -125,13 +125,12 @@ async def test_progress_counts_what_holds_and_judges_the_model_by_random_message
     assert found == Progress(reviewed=3, own=2, changed=2, right=Share(2, 3, wilson(2, 3)))
 
 
-async def test_uncertain_messages_are_found_by_their_index(database: Database, now: datetime) -> None:
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL reads a small table as a whole, whatever indexes there are")
-    sql = (
-        "EXPLAIN QUERY PLAN SELECT id FROM messages WHERE direction = 'in' AND corrected_intent IS NULL "
-        "AND chosen_intent IS NULL AND (understood = 'failed' OR sure IS 0) ORDER BY id DESC LIMIT 1"
-    )
-    async with database.engine.connect() as connection:
-        plan = str((await connection.execute(text(sql))).all())
-    assert "ix_messages_unknown" in plan
+@pytest.mark.parametrize(
+    ("queue", "index"), [(Queue.UNCERTAIN, "ix_messages_unknown"), (Queue.CHOICE, "ix_messages_contested")]
+)
+async def test_rare_messages_are_found_by_their_index(
+    database: Database, now: datetime, queue: Queue, index: str
+) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await next_message(session, queue, None, now)
+    assert [index in each for each in found] == [True], found
