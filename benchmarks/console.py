@@ -18,29 +18,20 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from actions.calendar import load_calendar
-from actions.casework.canned import load_canned
-from actions.checks.scorecard import load_scorecard
-from actions.house import House, SurveyRules
-from actions.replies import load_replies
-from actions.staff.login import Login
-from actions.staff.passwords import Passwords
 from actions.staff.roster import add_member
 from actions.staff.sessions import open_session
-from actions.surveys.definition import load_surveys
-from benchmarks.million import DATA, DAYS
+from benchmarks.million import DAYS
 from benchmarks.reports import databases
 from benchmarks.talks import CONVERSATIONS, RARE, Talks
 from bot.console.app import build_console
-from bot.console.deps import ConsoleDeps
 from bot.console.fields import written
-from bot.console.texts import load_console_wording
-from nlu.labels import Language
 from store.database import Database
 from store.models.staff import Role
 from store.queries.paging import Cursor
 from store.reports.folding import fold_all
 from store.schema import upgrade
+from tests.bot.console.furnished import console_deps
+from tests.house import shipped_house
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -101,30 +92,9 @@ def pages(conversations: int) -> list[Page]:
     ]
 
 
-def house() -> House:
-    """The rules that Huifang ships with."""
-    return House(
-        replies=load_replies(DATA / "replies"),
-        surveys=load_surveys(DATA / "surveys"),
-        calendar=load_calendar(DATA / "calendar.yml", ZONE),
-        rules=SurveyRules(),
-        zone=ZONE,
-        language=Language.ZH,
-    )
-
-
 async def logged_in(database: Database) -> httpx.AsyncClient:
     """A browser in which an administrator is logged in."""
-    passwords = Passwords()
-    deps = ConsoleDeps(
-        database,
-        Login(database, passwords),
-        house(),
-        load_console_wording(DATA / "console"),
-        clock=lambda: NOW,
-        scorecard=load_scorecard(DATA / "scorecard.yml"),
-        canned=load_canned(DATA / "canned.yml"),
-    )
+    deps = console_deps(database, shipped_house(), lambda: NOW)
     async with database.transaction() as session:
         member = await add_member(session, "bench", Role.ADMINISTRATOR, "-", NOW)
         token = await open_session(session, member.id, NOW)

@@ -11,37 +11,32 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from actions.calendar import load_calendar
-from actions.casework.canned import load_canned
-from actions.checks.scorecard import load_scorecard
-from actions.house import House, SurveyRules
-from actions.replies import load_replies
-from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from actions.staff.roster import add_member
-from actions.surveys.definition import load_surveys
-from bot.console.app import build_console
-from bot.console.deps import ConsoleDeps
-from bot.console.texts import load_console_wording
-from nlu.labels import Language
 from store.database import Database
 from store.models.staff import Role
 from store.schema import upgrade
 from tests.bot.chromium import CHROMIUM
 from tests.bot.console.browser import PASSWORD
+from tests.bot.console.furnished import console_deps, mounted
+from tests.bot.console.quality_scene import set_quality
 from tests.bot.console.results_scene import set_results
 from tests.bot.console.scene import set_scene
 from tests.bot.sandbox.web_server import quiet_server
-from tests.conftest import DATA, NOON, ROOT
+from tests.conftest import NOON, ROOT
+from tests.house import shipped_house
 
 IMAGES = ROOT / "docs" / "images" / "console"
 SEASON = "from=2026-09-07&to=2026-11-23"
+# Charts are loaded when they come into view, which is later than a picture is taken.
+DRAWN = """Promise.all([...document.images].map(image => {
+    image.loading = "eager";
+    return image.decode();
+}))"""
 PAGES = {
     "overview": f"overview?{SEASON}",
     "conversations": "conversations",
@@ -50,6 +45,8 @@ PAGES = {
     "cases": "cases",
     "case": "cases/3",
     "checks": "checks",
+    "scorecard": "checks/1/read",
+    "learning": "learning",
 }
 
 
@@ -92,34 +89,17 @@ async def main() -> None:
 
 async def _furnished(database: Database) -> Starlette:
     """The console with customers, cases, a season of surveys, and a manager who may see it all."""
-    house, passwords = _house(), Passwords()
+    house = shipped_house()
+    deps = console_deps(database, house, lambda: NOON)
     await upgrade(database)
     async with database.transaction() as session:
-        await add_member(session, "lin", Role.MANAGER, await passwords.hash(PASSWORD), NOON)
+        hashed = await Passwords().hash(PASSWORD)
+        lin = await add_member(session, "lin", Role.MANAGER, hashed, NOON)
+        mei = await add_member(session, "mei", Role.REVIEWER, hashed, NOON)
     await set_scene(database, NOON)
     await set_results(database, house.surveys, NOON)
-    deps = ConsoleDeps(
-        database=database,
-        login=Login(database, passwords),
-        house=house,
-        wording=load_console_wording(DATA / "console"),
-        clock=lambda: NOON,
-        scorecard=load_scorecard(DATA / "scorecard.yml"),
-        canned=load_canned(DATA / "canned.yml"),
-    )
-    return Starlette(routes=[Mount("/console", build_console(deps))])
-
-
-def _house() -> House:
-    zone = ZoneInfo("Asia/Shanghai")
-    return House(
-        replies=load_replies(DATA / "replies"),
-        surveys=load_surveys(DATA / "surveys"),
-        calendar=load_calendar(DATA / "calendar.yml", zone),
-        rules=SurveyRules(),
-        zone=zone,
-        language=Language.ZH,
-    )
+    await set_quality(database, deps.scorecard, mei.id, lin.id, NOON)
+    return mounted(deps)
 
 
 async def _take(browser: Browser, url: str, look: Look) -> None:
@@ -137,7 +117,7 @@ async def _take(browser: Browser, url: str, look: Look) -> None:
     await page.wait_for_url("**/overview")
     for name, path in PAGES.items():
         await page.goto(f"{url}/{path}")
-        await page.wait_for_load_state()
+        await page.evaluate(DRAWN)
         await page.screenshot(path=IMAGES / f"{name}-{look.name}.png")
     await context.close()
 

@@ -7,20 +7,16 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import text
 
-from actions.calendar import load_calendar
-from actions.house import House, SurveyRules
-from actions.replies import load_replies
-from actions.surveys.definition import load_surveys
-from nlu.labels import Language
+from actions.house import House
 from store.database import Database
 from store.models import Base
 from tests import postgres
+from tests.house import shipped_house
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -64,15 +60,7 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def house() -> House:
     """The rules that Huifang ships with."""
-    zone = ZoneInfo("Asia/Shanghai")
-    return House(
-        replies=load_replies(DATA / "replies"),
-        surveys=load_surveys(DATA / "surveys"),
-        calendar=load_calendar(DATA / "calendar.yml", zone),
-        rules=SurveyRules(),
-        zone=zone,
-        language=Language.ZH,
-    )
+    return shipped_house()
 
 
 @pytest.fixture(scope="session")

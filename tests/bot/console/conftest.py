@@ -7,24 +7,18 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from actions.casework.canned import load_canned
-from actions.checks.scorecard import load_scorecard
 from actions.house import House
-from actions.staff.login import Login
-from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
+from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
-from bot.console.app import build_console
 from bot.console.deps import ConsoleDeps
-from bot.console.texts import load_console_wording
 from store.database import Database
 from store.models.staff import Role
 from tests.bot.chromium import chromium
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
 from tests.bot.console.chromium import open_page, url
+from tests.bot.console.furnished import console_deps, mounted
 from tests.bot.console.scene import Scene, set_scene
-from tests.conftest import DATA
 
 __all__ = ["chromium", "open_page", "url"]  # fixtures that live in a module of their own
 
@@ -44,21 +38,13 @@ def clock(now: datetime) -> Clock:
 @pytest.fixture
 def deps(database: Database, house: House, clock: Clock) -> ConsoleDeps:
     """What the console is given."""
-    return ConsoleDeps(
-        database=database,
-        login=Login(database, Passwords()),
-        house=house,
-        wording=load_console_wording(DATA / "console"),
-        clock=clock,
-        scorecard=load_scorecard(DATA / "scorecard.yml"),
-        canned=load_canned(DATA / "canned.yml"),
-    )
+    return console_deps(database, house, clock)
 
 
 @pytest.fixture
 def site(deps: ConsoleDeps) -> Starlette:
     """The console where it is mounted."""
-    return Starlette(routes=[Mount("/console", build_console(deps))])
+    return mounted(deps)
 
 
 @pytest.fixture(scope="session")

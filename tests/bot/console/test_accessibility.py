@@ -5,10 +5,15 @@ from datetime import datetime
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
+from sqlalchemy import select
 
 from actions.house import House
+from actions.keys import issue
+from bot.console.deps import ConsoleDeps
 from store.database import Database
+from store.models.staff import Role, Staff
 from tests.bot.console.chromium import OpenPage
+from tests.bot.console.quality_scene import set_quality
 from tests.bot.console.results_scene import set_results
 from tests.bot.console.scene import Scene
 
@@ -16,16 +21,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 PAGES = (
     "overview",
     "responses",
+    "unasked",
     "conversations",
     "review",
     "review/history",
     "checks",
+    "learning",
     "cases",
     "cases?shelf=board",
     "account",
     "surveys",
     "alarms",
 )
+ADMINISTRATION = ("staff", "keys", "audit", "directory")
+TEACHERS = (Role.REVIEWER, Role.MANAGER)
 SERIOUS = ("serious", "critical")
 
 
@@ -57,6 +66,30 @@ async def test_axe_finds_nothing_serious(
     for place in (*PAGES, "cases/3", f"conversations/{scene.complaint}", f"conversations/{scene.settled}"):
         await page.goto(f"{url}/{place}")
         assert await serious(page) == [], place
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
+)
+async def test_axe_finds_nothing_serious_where_quality_is_checked_and_in_administration(
+    open_page: OpenPage,
+    scene: Scene,
+    database: Database,
+    deps: ConsoleDeps,
+    now: datetime,
+    url: str,
+    scheme: str,
+    width: int,
+) -> None:
+    async with database.transaction() as session:
+        await issue(session, "till-3", now)
+        reviewer, manager = (await session.scalars(select(Staff.id).where(Staff.role.in_(TEACHERS)))).all()
+    check = await set_quality(database, deps.scorecard, reviewer, manager, now)
+    page = await open_page(color_scheme=scheme, width=width, role=Role.ADMINISTRATOR)
+    for place in (f"checks/{check}", f"checks/{check}/read", "learning", *ADMINISTRATION):
+        await page.goto(f"{url}/{place}")
+        assert await serious(page) == [], place
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width, place
 
 
 async def test_axe_finds_nothing_serious_on_empty_pages_and_the_sheet_of_keys(
