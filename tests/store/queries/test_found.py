@@ -11,6 +11,7 @@ from store.models.conversations import Conversation, Direction, Message, Message
 from store.models.customers import Customer
 from store.queries.filters import CaseFilter, ConversationFilter
 from store.queries.found import find_messages
+from store.queries.matching import NEAR
 from store.queries.paging import Cursor
 from store.terms import wanted
 from tests.records import Records
@@ -30,6 +31,19 @@ async def found(
     async with database.reading() as session:
         page = await find_messages(session, wanted(query), only or ConversationFilter(), size=size)
     return [hit.text for hit in page.rows]
+
+
+async def walked(database: Database, query: str, size: int) -> list[str]:
+    """All that is found, page by page."""
+    texts: list[str] = []
+    place: Cursor | None = None
+    while True:
+        async with database.reading() as session:
+            page = await find_messages(session, wanted(query), ConversationFilter(), after=place, size=size)
+        texts += [hit.text for hit in page.rows]
+        if page.following is None:
+            return texts
+        place = page.following
 
 
 @pytest.fixture
@@ -64,6 +78,21 @@ async def test_words_are_found_in_what_customers_wrote(
     database: Database, texts: list[int], query: str, expected: list[str]
 ) -> None:
     assert await found(database, query) == expected
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+async def test_newest_come_first_however_many_messages_lie_between(
+    database: Database, now: datetime, size: int
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        for number in (1, NEAR, 5 * NEAR):
+            await records.heard(talk, f"refund {number}", id=number)
+            await records.heard(talk, "something else", id=number + 1)
+    newest_first = [f"refund {number}" for number in (5 * NEAR, NEAR, 1)]
+    assert await found(database, "refund", size=size) == newest_first[:size]
+    assert await walked(database, "refund", size) == newest_first
 
 
 async def test_edited_message_is_found_by_its_new_words_only(
