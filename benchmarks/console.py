@@ -73,6 +73,9 @@ def pages(conversations: int) -> list[Page]:
         "cases, board": "cases?shelf=board",
         "cases, settled": "cases?shelf=settled",
         "alarms": "alarms",
+        "review queue": "review",
+        "responses": "responses",
+        "spot checks": "checks",
     }
     words = {
         "a common word": "refund",

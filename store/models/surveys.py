@@ -175,6 +175,7 @@ class Answer(Base):
         Index("ix_answers_question", "question"),
         partial_index("ix_answers_words", "answered_at", where=IN_WORDS),
         partial_index("ix_answers_low", "answered_at", where=LOW),
+        partial_index("ix_answers_message", "message_id", where="message_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -64,12 +64,13 @@ async def list_conversations(
         within.append(Conversation.id.in_(rare))
     walk = select(Conversation.id, Conversation.last_message_at).where(*within).order_by(*NEWEST_FIRST)
     looked_at = walk.limit(WALK).subquery()
+    # In the order of the walk itself: PostgreSQL then stops at a full page instead of sorting the whole walk.
     statement = (
         select(Conversation, Customer)
         .join(looked_at, looked_at.c.id == Conversation.id)
         .join(Customer, Customer.id == Conversation.customer_id)
         .where(*of_other_tables(wanted))
-        .order_by(*NEWEST_FIRST)
+        .order_by(looked_at.c.last_message_at.desc(), looked_at.c.id.desc())
         .limit(size + 1)
     )
     found = (await session.execute(statement)).tuples().all()

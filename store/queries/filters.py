@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
 
 from nlu.labels import Intent, Language
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus
@@ -83,26 +83,26 @@ def of_the_row(wanted: ConversationFilter) -> Iterator[ColumnElement[bool]]:
 
 def of_other_tables(wanted: ConversationFilter) -> Iterator[ColumnElement[bool]]:
     """What has to be looked up elsewhere; each by an index that begins with the conversation."""
-    heard = _has(Message.conversation_id == Conversation.id, Message.direction == Direction.IN)
+    heard = (Message.conversation_id == Conversation.id, Message.direction == Direction.IN)
     if wanted.intent is not None:
-        yield heard.where(effective_intent() == wanted.intent)
+        yield _has(*heard, effective_intent() == wanted.intent)
     if wanted.confidence is not None:
-        yield heard.where(Message.confidence.between(*wanted.confidence))
+        yield _has(*heard, Message.confidence.between(*wanted.confidence))
     if wanted.language is not None:
-        yield heard.where(Message.language == wanted.language)
+        yield _has(*heard, Message.language == wanted.language)
     if wanted.uncertain:
-        yield heard.where(is_uncertain())
+        yield _has(*heard, is_uncertain())
     if wanted.reviewed is Reviewed.NO:
-        yield ~heard.where(is_reviewed())
+        yield ~_has(*heard, is_reviewed())
     elif wanted.reviewed is not None:
-        yield heard.where(is_corrected() if wanted.reviewed is Reviewed.CORRECTED else is_reviewed())
+        yield _has(*heard, is_corrected() if wanted.reviewed is Reviewed.CORRECTED else is_reviewed())
     if wanted.case is not None:
         yield _case(wanted.case)
     if wanted.outlet is not None:
         yield _outlet(wanted.outlet)
     if wanted.scores:
         here = scored(wanted.scores).where(Message.conversation_id == Conversation.id)
-        yield here.correlate(Conversation).exists()
+        yield _each(here)
 
 
 def scored(ranges: tuple[ScoreRange, ...]) -> Select[tuple[int]]:
@@ -125,12 +125,11 @@ def _in_range(wanted: ScoreRange) -> ColumnElement[bool]:
 
 
 def _case(wanted: CaseFilter) -> ColumnElement[bool]:
-    has = _has(Case.conversation_id == Conversation.id)
+    here = Case.conversation_id == Conversation.id
     if wanted is CaseFilter.NONE:
-        return ~has
-    return has.where(
-        Case.status.in_(OPEN_STATUSES) if wanted is CaseFilter.OPEN else Case.status == CaseStatus.SETTLED
-    )
+        return ~_has(here)
+    is_open = Case.status.in_(OPEN_STATUSES)
+    return _has(here, is_open if wanted is CaseFilter.OPEN else Case.status == CaseStatus.SETTLED)
 
 
 def _outlet(outlet: str) -> ColumnElement[bool]:
@@ -141,6 +140,14 @@ def _outlet(outlet: str) -> ColumnElement[bool]:
     )
 
 
-def _has(*conditions: ColumnElement[bool]) -> Exists:
-    # Of the outer query only the conversation is meant: it may read messages itself.
-    return exists().where(*conditions).correlate(Conversation)
+def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _each(select(literal(1)).where(*conditions))
+
+
+def _each(rows: Select[tuple[int]]) -> ColumnElement[bool]:
+    """Whether there are such rows, asked for one conversation after the other until a page is full.
+
+    Of the outer query only the conversation is meant: it may read messages itself. The offset keeps
+    PostgreSQL from joining all that might be shown before it shows anything.
+    """
+    return rows.correlate(Conversation).offset(0).exists()

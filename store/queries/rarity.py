@@ -15,7 +15,7 @@ from store.models.conversations import Direction, Message
 from store.queries.filters import CaseFilter, ConversationFilter, Reviewed, scored
 from store.queries.labels import is_reviewed, is_uncertain
 
-FEW = 1000
+FEW = 500
 
 
 async def rarest(session: AsyncSession, wanted: ConversationFilter) -> list[int] | None:
