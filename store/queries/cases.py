@@ -14,7 +14,7 @@ from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.queries.customers import CustomerCard, customer_card
 from store.queries.errors import NotFound
-from store.queries.paging import Cursor, Page, beyond, cut
+from store.queries.paging import PAGE, Cursor, Page, beyond, cut
 
 STALLED_KINDS = ("case.stalled", "case.escalated")
 
@@ -71,7 +71,7 @@ Selected = Select[tuple[Case, Customer, str]]
 
 
 async def list_open_cases(
-    session: AsyncSession, after: Cursor | None = None, size: int = 50, wanted: CaseFilter = ALL
+    session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of cases that wait for somebody, the most urgent first."""
     statement = _selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
@@ -82,7 +82,7 @@ async def list_open_cases(
 
 
 async def list_settled_cases(
-    session: AsyncSession, after: Cursor | None = None, size: int = 50, wanted: CaseFilter = ALL
+    session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of settled cases, the latest opened first."""
     statement = _selected(wanted).where(Case.status == CaseStatus.SETTLED)

@@ -13,7 +13,7 @@ from store.models.customers import Customer
 from store.queries.customers import CustomerCard, customer_card
 from store.queries.digests import Digest, digests
 from store.queries.filters import ConversationFilter, of_other_tables, of_the_row
-from store.queries.paging import Cursor, Page, before, cut
+from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.rarity import rarest
 from store.queries.scores import Score, scores
 
@@ -49,7 +49,7 @@ async def list_conversations(
     wanted: ConversationFilter,
     *,
     after: Cursor | None = None,
-    size: int = 50,
+    size: int = PAGE,
 ) -> Page[ConversationRow]:
     """A page of conversations by the time of their last message.
 

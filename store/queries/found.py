@@ -12,7 +12,7 @@ from store.models.customers import Customer
 from store.queries.conversations import ConversationRow, rows_of
 from store.queries.filters import ConversationFilter, of_other_tables, of_the_row
 from store.queries.matching import matching
-from store.queries.paging import Cursor, Page
+from store.queries.paging import PAGE, Cursor, Page
 from store.terms import Wanted
 
 LOOKED_AT = 200  # hits that one page looks at, where a filter is set beside the words
@@ -35,7 +35,7 @@ async def find_messages(
     wanted: ConversationFilter,
     *,
     after: Cursor | None = None,
-    size: int = 50,
+    size: int = PAGE,
 ) -> Page[Hit]:
     """A page of messages that have all that is sought, from conversations as wanted.
 

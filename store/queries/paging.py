@@ -13,6 +13,10 @@ from store.columns import Id, UtcTime
 Row = TypeVar("Row")
 
 
+PAGE = 30
+"""Rows of a page where nothing else is asked for: some three screens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """The row after which a page begins: its time and its id."""

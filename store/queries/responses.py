@@ -13,7 +13,7 @@ from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queries.customers import CustomerCard, customer_card
-from store.queries.paging import Cursor, Page, before, cut
+from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveyed import Given, answers_to
 from store.reports.instruments import consents
 from store.reports.scope import Scope, in_scope
@@ -59,7 +59,7 @@ class ResponseRow:
 
 
 async def list_responses(
-    session: AsyncSession, wanted: ResponseFilter, after: Cursor | None = None, size: int = 50
+    session: AsyncSession, wanted: ResponseFilter, after: Cursor | None = None, size: int = PAGE
 ) -> Page[ResponseRow]:
     """A page of invitations, the latest asked first."""
     statement = await _selected(session, wanted)

@@ -16,7 +16,7 @@ from store.models.surveys import Answer
 from store.queries.customers import CustomerCard, customer_card
 from store.queries.errors import NotFound
 from store.queries.lines import Line, lines
-from store.queries.paging import Cursor, Page, cut
+from store.queries.paging import PAGE, Cursor, Page, cut
 
 CONTEXT = 4  # messages before the one in question
 
@@ -79,7 +79,9 @@ async def review_item(session: AsyncSession, message_id: int) -> ReviewItem:
     )
 
 
-async def list_reviews(session: AsyncSession, after: Cursor | None = None, size: int = 50) -> Page[ReviewRow]:
+async def list_reviews(
+    session: AsyncSession, after: Cursor | None = None, size: int = PAGE
+) -> Page[ReviewRow]:
     """A page of reviews, newest first."""
     statement = (
         select(IntentReview, Message.conversation_id, Message.text, Staff.name)

@@ -11,7 +11,7 @@ from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.surveys import Decision, Reason, Service
 from store.queries.customers import CustomerCard, customer_card
-from store.queries.paging import Cursor, Page, before, cut
+from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.reports.funnel import skipped_in
 from store.reports.scope import Scope
 
@@ -38,7 +38,7 @@ async def list_unasked(
     scope: Scope,
     reason: Reason | None = None,
     after: Cursor | None = None,
-    size: int = 50,
+    size: int = PAGE,
 ) -> Page[UnaskedRow]:
     """A page of decisions against asking, the latest first."""
     statement = (
