@@ -17,7 +17,7 @@ from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.rarity import rarest
 from store.queries.scores import Score, scores
 
-WALK = 3000  # conversations that one page looks at, at most
+WALK = 2000  # conversations that one page looks at, at most
 NEWEST_FIRST = (Conversation.last_message_at.desc(), Conversation.id.desc())
 
 

@@ -15,7 +15,7 @@ from store.models.conversations import Direction, Message
 from store.queries.filters import CaseFilter, ConversationFilter, Reviewed, scored
 from store.queries.labels import is_reviewed, is_uncertain
 
-FEW = 500
+FEW = 300
 
 
 async def rarest(session: AsyncSession, wanted: ConversationFilter) -> list[int] | None:

@@ -17,7 +17,7 @@ from store.reports.formulas import Share
 from store.reports.intervals import wilson
 
 ONE_OF = 20  # messages, of which one is in the random queue
-MANY = 500  # beyond which nobody needs the exact number
+MANY = 200  # beyond which nobody needs the exact number
 RECENT = timedelta(days=90)  # how long a contradiction between score and comment is worth a look
 GOOD, BAD = 4, 2  # of five
 
