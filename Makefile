@@ -20,6 +20,7 @@ check: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.reports
+	@$(BIN)/python -m benchmarks.console
 
 # KILLS=n; SEED=s repeats the decisions of a run, DATABASE=postgresql adds a second worker.
 chaos: setup-dev
