@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.errors import LeaseLost
 from store.lanes import LANES, Lease, wake
 from store.models.queues import Flow, InboxItem, InboxStatus
+from store.padding import padded
 
 INBOX = cast("Table", InboxItem.__table__)
 UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
@@ -80,7 +81,7 @@ async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -
     the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
-    found = await session.execute(FIRSTS, {"of_lanes": list(lanes), "now": now})
+    found = await session.execute(FIRSTS, {"of_lanes": padded(lanes), "now": now})
     return {row.lane: Waiting(*row) for row in found}
 
 
@@ -97,7 +98,7 @@ async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[in
     if not held:
         return {}
     keys = [each.key for each in held]
-    found = await session.execute(RELEASE, {"of_keys": keys, "of_owner": next(iter(held)).owner})
+    found = await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
     return {row.key: row.due_at for row in found}
 
 
@@ -122,7 +123,7 @@ async def finish(session: AsyncSession, item_ids: Collection[int], now: datetime
     """
     if not item_ids:
         return
-    finished = set(await session.scalars(FINISH, {"of_ids": list(item_ids), "at": now}))
+    finished = set(await session.scalars(FINISH, {"of_ids": padded(item_ids), "at": now}))
     if lost := set(item_ids) - finished:
         raise LeaseLost(f"inbox:{min(lost)}")
 

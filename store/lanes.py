@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, or_, select, update
+from sqlalchemy import Table, any_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
 from store.errors import LeaseLost
 from store.listening import tell
 from store.models.queues import Flow, Lane
+from store.padding import padded
 
 LANES = cast("Table", Lane.__table__)
 Wakings = dict[tuple[Flow, int], datetime]
@@ -30,11 +31,6 @@ DUE = (
     .order_by(LANES.c.due_at, LANES.c.key)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
-)
-TAKE = (
-    update(LANES)
-    .where(LANES.c.flow == bindparam("in_flow"), LANES.c.key.in_(bindparam("of_keys", expanding=True)))
-    .values(owner=bindparam("for_owner"), leased_until=bindparam("until"))
 )
 # All who lock several lanes do it in the order of their keys, so that no two of them wait for each other.
 _held = (
@@ -98,12 +94,11 @@ async def lease(
     session: AsyncSession, flow: Flow, owner: str, now: datetime, duration: timedelta, limit: int
 ) -> list[Lease]:
     """Lease up to `limit` lanes that have work due, longest-waiting first, passing over locked ones."""
-    due = await session.scalars(DUE, {"in_flow": flow, "now": now, "at_most": limit})
-    keys = list(due)
-    if keys:
-        taken = {"in_flow": flow, "of_keys": keys, "for_owner": owner, "until": now + duration}
-        await session.execute(TAKE, taken)
-    return [Lease(flow, key, owner) for key in keys]
+    taken = await session.execute(
+        _taking(session.get_bind().dialect.name),
+        {"in_flow": flow, "now": now, "at_most": limit, "for_owner": owner, "until": now + duration},
+    )
+    return [Lease(flow, key, owner) for _, key in sorted(map(tuple, taken))]
 
 
 async def hold(session: AsyncSession, held: Lease, until: datetime) -> None:
@@ -125,7 +120,7 @@ async def hold_all(session: AsyncSession, leases: Collection[Lease], until: date
     one = next(iter(leases))
     keys = [each.key for each in leases]
     held = await session.scalars(
-        HOLD, {"in_flow": one.flow, "of_keys": keys, "of_owner": one.owner, "until": until}
+        HOLD, {"in_flow": one.flow, "of_keys": padded(keys), "of_owner": one.owner, "until": until}
     )
     still = set(held)
     return {each for each in leases if each.key in still}
@@ -153,6 +148,19 @@ async def abandon(session: AsyncSession, *of_owners: str) -> None:
     """Give back every lane of owners who stop, or are gone."""
     await session.execute(
         update(LANES).where(LANES.c.owner.in_(of_owners)).values(owner=None, leased_until=None)
+    )
+
+
+@cache
+def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, int]]:
+    # The keys of an array are looked up one by one, also by a plan that was made for any number of them.
+    keys = DUE.scalar_subquery()
+    is_due = LANES.c.key.in_(DUE) if dialect == "sqlite" else LANES.c.key == any_(func.array(keys))
+    return (
+        update(LANES)
+        .where(LANES.c.flow == bindparam("in_flow"), is_due)
+        .values(owner=bindparam("for_owner"), leased_until=bindparam("until"))
+        .returning(LANES.c.due_at, LANES.c.key)
     )
 
 

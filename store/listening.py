@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.database import Database
+from store.database import KEPT, Database
 from store.models.queues import Flow
 
 PAUSE = 5.0
@@ -27,9 +27,12 @@ def channel(flow: Flow) -> str:
 
 
 async def tell(session: AsyncSession, flow: Flow) -> None:
-    """Tell all who listen, when this transaction is committed, that there is work; nothing on SQLite."""
+    """Tell all who listen, when this transaction is committed, that there is work; nothing on SQLite.
+
+    Nor is anything told of work that this process keeps to itself: all would look, and find it at work on.
+    """
     told: set[Flow] = session.info.setdefault(TOLD, set())
-    if flow not in told and session.get_bind().dialect.name == "postgresql":
+    if flow not in told | session.info.get(KEPT, set()) and session.get_bind().dialect.name == "postgresql":
         told.add(flow)
         await session.execute(TELL, {"channel": channel(flow)})
 

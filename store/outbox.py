@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.errors import LeaseLost
 from store.lanes import LANES, Lease, wake
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
+from store.padding import padded
 from store.parts import split
 
 OUTBOX = cast("Table", OutboxItem.__table__)
@@ -90,7 +91,7 @@ async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
 
 async def firsts(session: AsyncSession, chats: Collection[int], now: datetime) -> dict[int, Sendable]:
     """The next row of each of these chats that is not settled, where it is due; order is kept."""
-    found = await session.execute(FIRSTS, {"of_chats": list(chats), "now": now})
+    found = await session.execute(FIRSTS, {"of_chats": padded(chats), "now": now})
     return {row.chat_id: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
 
 
@@ -98,7 +99,7 @@ async def release(session: AsyncSession, held: Collection[Lease]) -> None:
     """Give lanes of one owner back, each due when its next row is. Call `lanes.hold_all` before."""
     if held:
         keys = [each.key for each in held]
-        await session.execute(RELEASE, {"of_keys": keys, "of_owner": next(iter(held)).owner})
+        await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
 
 
 async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
@@ -108,7 +109,7 @@ async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
         LeaseLost: one of them is not pending any more.
     """
     if row_ids:
-        started = set(await session.scalars(START, {"of_ids": list(row_ids)}))
+        started = set(await session.scalars(START, {"of_ids": padded(row_ids)}))
         if lost := set(row_ids) - started:
             raise LeaseLost(f"outbox:{min(lost)}")
 

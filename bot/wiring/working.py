@@ -34,6 +34,7 @@ from bot.worker.timekeeping import Timekeeping
 from bot.worker.worker import Worker
 from store.database import Database
 from store.inbox import Waiting
+from store.models.queues import Flow
 
 
 def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
@@ -50,6 +51,8 @@ def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
 def build_worker(parts: Parts, known: KnownBot) -> Worker:
     """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
     owner, bells = own_name(), parts.bells
+    # What this process makes it also sends; where it is too busy, others find it when they next look.
+    parts.database.kept.add(Flow.OUT)
 
     async def desk(
         session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, at: datetime

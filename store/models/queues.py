@@ -50,7 +50,7 @@ class Lane(Base):
     """The work of one chat in one direction. Whoever holds the lease works on it alone, in order."""
 
     __tablename__ = "lanes"
-    __table_args__ = (Index("ix_lanes_due", "flow", "due_at"),)
+    __table_args__ = (Index("ix_lanes_due", "flow", "due_at", "key"),)
 
     flow: Mapped[Flow] = mapped_column(one_of(Flow), primary_key=True)
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -70,6 +70,17 @@ async def test_work_that_was_undone_is_not_heard(database: Database, now: dateti
 
 
 @on_postgresql
+async def test_work_that_is_done_where_it_is_made_is_not_heard(database: Database, now: datetime) -> None:
+    database.kept.add(Flow.OUT)
+    async with listening(database) as ear:
+        async with database.transaction() as session:
+            await wake(session, Flow.OUT, [1], now)
+            await wake(session, Flow.IN, [1], now)
+        await ear.until(bool)
+        assert ear.heard == [Flow.IN]
+
+
+@on_postgresql
 async def test_after_a_lost_connection_everything_may_have_been_missed(database: Database) -> None:
     others = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
     async with listening(database) as ear:
