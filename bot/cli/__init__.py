@@ -1,10 +1,11 @@
 """The `huifang` command. Each group lives in a module of its own and is imported when it is called."""
 
 import importlib
+import sys
 
 import click
 
-from bot.cli.failures import explained
+from bot.cli.ending import end_when_told
 
 # Imported on demand: `huifang --help` must not pay for SQLAlchemy, FastAPI and python-telegram-bot.
 GROUPS = {
@@ -55,5 +56,9 @@ def huifang() -> None:
 
 def main() -> None:
     """Run the command line; a failure that is understood is one message on stderr and exit code 1."""
+    end_when_told(sys.argv[1:])
+    # Imported here, since what it imports takes a while, and we are to hear signals by then.
+    from bot.cli.failures import explained  # noqa: PLC0415
+
     with explained():
         huifang.main()

@@ -1,4 +1,4 @@
-"""Polling that is begun anew where it has gone silent: a poller can hang while the process lives."""
+"""Polling that is begun anew where it has gone silent, and stands by while somebody else polls."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.telegram.errors import PolledElsewhere
 from bot.telegram.poller import Patience, Poller
 from store.alarms import clear_alarm, raise_alarm
 from store.database import Database
@@ -25,12 +26,17 @@ class Vigilance:
     `sign` is how long a poller may give no sign before another takes its place; `success` how long Telegram
     may not have answered before staff are told. `look` is how often to look, and `farewell` how long a poller
     that is replaced may take to end.
+
+    Where somebody else polls for good, polling is tried anew after the pause `first`, doubled each time up to
+    `longest`. None ends polling then: so does a process that has nothing else to do.
     """
 
     sign: float = Patience().longest_silence + 15.0
     success: float = 120.0
     look: float = 1.0
     farewell: float = 2.0
+    first: float | None = None
+    longest: float = 600.0
 
 
 class WatchedPolling:
@@ -54,7 +60,8 @@ class WatchedPolling:
         self._since = clock()
         # Whether the alarm is raised; the process before us may have left it so.
         self._alarmed: bool | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._pause = 0.0
 
     @property
     def last_success(self) -> datetime | None:
@@ -66,13 +73,18 @@ class WatchedPolling:
         """Poll until stopped.
 
         Raises:
-            TokenRefused, PolledElsewhere: see `Poller.run`.
+            TokenRefused: see `Poller.run`.
+            PolledElsewhere: see `Poller.run`; not where we stand by.
         """
-        while not self._stopping:
+        while not self._stopping.is_set():
             poller = self._poller = self._make()
-            polling = asyncio.create_task(poller.run())
+            polling, begun = asyncio.create_task(poller.run()), asyncio.get_running_loop().time()
             try:
                 await self._watch(poller, polling)
+            except PolledElsewhere:
+                if self._vigilance.first is None:
+                    raise
+                await self._give_way(asyncio.get_running_loop().time() - begun, self._vigilance.first)
             finally:
                 self._earlier = self.last_success
                 polling.cancel()
@@ -80,7 +92,7 @@ class WatchedPolling:
 
     def stop(self) -> None:
         """End at once what waits for updates; what has arrived is still kept."""
-        self._stopping = True
+        self._stopping.set()
         if self._poller is not None:
             self._poller.stop()
 
@@ -88,7 +100,7 @@ class WatchedPolling:
         """Return when the poller has ended, or is to be replaced."""
         while True:
             ended, _ = await asyncio.wait([polling], timeout=self._vigilance.look)
-            if self._stopping and not ended:
+            if self._stopping.is_set() and not ended:
                 await asyncio.wait([polling])
                 return
             if ended and not polling.cancelled():
@@ -100,6 +112,15 @@ class WatchedPolling:
                 await self._tell()
                 return
             await self._note(poller)
+
+    async def _give_way(self, lasted: float, first: float) -> None:
+        """Let the other one poll for a while; longer each time, unless we have polled for long meanwhile."""
+        is_again = self._pause and lasted < self._vigilance.longest
+        self._pause = min(self._pause * 2, self._vigilance.longest) if is_again else first
+        log.error("another process polls with this bot token; we stand by", again_in=self._pause)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._pause):
+                await self._stopping.wait()
 
     async def _note(self, poller: Poller) -> None:
         """Tell staff when Telegram has not answered for long, and when it answers again."""

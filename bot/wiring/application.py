@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from actions.staff.roster import first_start_password
 from bot.process.child import Child, Patience
-from bot.wiring.children import nlu_command, sandbox_command
+from bot.wiring.children import nlu_command, sandbox_command, until_listening
 from bot.wiring.clock import now
 from bot.wiring.parts import Parts, opened
 from bot.wiring.plan import Plan
@@ -55,8 +55,14 @@ def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
     elif settings.watch_port is not None:
         services.append(_serve(build_watch_site(parts), settings.host, settings.watch_port))
     if parts.plan.needs_bot:
-        services.append(talk(parts))
+        services.append(_talk(parts))
     return services
+
+
+async def _talk(parts: Parts) -> None:
+    if parts.plan.sandbox:  # it has been started with us
+        await until_listening(parts.plan.settings.sandbox_port)
+    await talk(parts)
 
 
 def _children(plan: Plan) -> list[Child]:

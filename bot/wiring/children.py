@@ -1,13 +1,16 @@
 """The processes that `huifang run` starts beside itself."""
 
+import asyncio
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bot.process.child import Command
 from bot.wiring.documents import ROOT
 
 LOOPBACK = "127.0.0.1"
+LONGEST_START = 30.0
 
 
 def rasa_python() -> Path:
@@ -25,6 +28,23 @@ def sandbox_command(port: int) -> Command:
     """The stand-in for Telegram, with the chat page."""
     arguments = ["sandbox", "--host", LOOPBACK, "--port", str(port), "--watch-stdin"]
     return Command("sandbox", (sys.executable, "-m", "bot.cli", *arguments), ROOT, {})
+
+
+async def until_listening(port: int, within: float = LONGEST_START) -> None:
+    """Wait until somebody listens on this port of loopback; whoever needs it longer than that will say so."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            while not await _listens(port):  # noqa: ASYNC110 - another process sets no event
+                await asyncio.sleep(0.05)
+
+
+async def _listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection(LOOPBACK, port)
+    except OSError:
+        return False
+    writer.transport.abort()
+    return True
 
 
 def free_port() -> int:

@@ -7,6 +7,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 FAREWELL = 3
+MOST_CONNECTIONS = 1000
 
 
 class WebServer(uvicorn.Server):
@@ -26,6 +27,8 @@ class WebServer(uvicorn.Server):
                 ws="none",
                 lifespan="off",
                 timeout_graceful_shutdown=FAREWELL,
+                # Connections, each of which takes memory; what is worked on is limited by `Crowd`.
+                limit_concurrency=MOST_CONNECTIONS,
             )
         )
 

@@ -17,6 +17,7 @@ from bot.api.metrics import metrics_route
 from bot.console.app import build_console
 from bot.console.deps import ConsoleDeps
 from bot.wiring.clock import now
+from bot.wiring.crowd import Crowd
 from bot.wiring.delivery import build_webhook
 from bot.wiring.files import build_fetch
 from bot.wiring.parts import Parts
@@ -46,7 +47,7 @@ def build_website(parts: Parts) -> ASGIApp:
             scheduled=parts.bells.scheduled.ring,
         )
     )
-    return Starlette(
+    site = Starlette(
         routes=[
             Route("/", _to_console),
             Route("/console", _to_console),
@@ -56,6 +57,7 @@ def build_website(parts: Parts) -> ASGIApp:
             Mount("", api),
         ]
     )
+    return Crowd(site)
 
 
 def build_watch_site(parts: Parts) -> ASGIApp:

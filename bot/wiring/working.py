@@ -14,7 +14,7 @@ from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
-from bot.telegram.watchdog import WatchedPolling
+from bot.telegram.watchdog import Vigilance, WatchedPolling
 from bot.wiring.clock import now
 from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
@@ -36,16 +36,19 @@ from store.database import Database
 from store.inbox import Waiting
 from store.models.queues import Flow
 
+STAND_BY = 15.0
+
 
 def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
-    """What asks for updates."""
+    """What asks for updates. Where there is more to do than that, a second poller is no reason to end."""
     database, bot_id = parts.database, known.identity.id
     intake = Intake(database, bot_id, parts.bells.arrived.ring)
 
     def poller() -> Poller:
         return Poller(known.bot, intake, database, bot_id, now)
 
-    return WatchedPolling(poller, database, bot_id, now)
+    has_more = parts.plan.worker or parts.plan.web
+    return WatchedPolling(poller, database, bot_id, now, Vigilance(first=STAND_BY if has_more else None))
 
 
 def build_worker(parts: Parts, known: KnownBot) -> Worker:

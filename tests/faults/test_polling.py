@@ -3,14 +3,17 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import func, select
 
+from store.models.queues import Alarm
 from tests.faults.stage import Stage, staged
-from tests.journeys.installation import BOT_TOKEN
+from tests.journeys.installation import BOT_TOKEN, Process
 
 pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]
 
@@ -31,16 +34,37 @@ async def test_15_poller_that_dies_in_a_living_process_is_begun_anew(stage: Stag
     assert (answered.text != "", stage.application.process.returncode) == (True, None)
 
 
-async def test_14_of_two_pollers_one_stops_and_staff_are_told(stage: Stage) -> None:
+async def test_14_of_two_pollers_one_stands_by_and_staff_are_told(stage: Stage) -> None:
+    async with polled_elsewhere(stage):
+        await stage.until_said("another process polls with this bot token", 0, 90)
+        assert await stage.alarms("telegram.conflict") == [f"bot:{BOT_TOKEN.partition(':')[0]}"]
+        # All but the polling goes on.
+        statuses = [
+            (await stage.installation.get(path)).status_code for path in ("/healthz", "/console/login")
+        ]
+        assert (statuses, stage.application.process.returncode) == ([200, 200], None)
+    customer = await stage.customer()
+    await stage.say(customer, "/start", 120)  # the other one has gone, and polling is taken up again
+    await stage.until(select(func.count()).where(Alarm.cleared_at.is_(None)), 0)
+
+
+async def test_14_poller_that_has_nothing_else_to_do_ends(stage: Stage) -> None:
+    await stage.application.kill()
+    async with polled_elsewhere(stage):
+        poller = await Process.start(stage.installation.folder, stage.installation.environment, "telegram")
+        code = await poller.ended(90)
+    assert (code, "another process polls with this bot token" in poller.lines[-1]) == (1, True)
+
+
+@asynccontextmanager
+async def polled_elsewhere(stage: Stage) -> AsyncIterator[None]:
+    """Somebody else polls meanwhile."""
     polling = asyncio.create_task(_poll(f"{stage.installation.sandbox_url}/bot{BOT_TOKEN}/getUpdates"))
     try:
-        code = await stage.application.ended(60)
+        yield
     finally:
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
-    bot = BOT_TOKEN.partition(":")[0]
-    assert (code, await stage.alarms("telegram.conflict")) == (1, [f"bot:{bot}"])
-    assert "another process polls with this bot token" in stage.application.lines[-1]
 
 
 async def _poll(url: str) -> None:

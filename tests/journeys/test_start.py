@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, Process
 
 
@@ -34,6 +35,22 @@ async def test_refused_token_ends_the_process(installation: Installation, tmp_pa
     said = await refused(tmp_path, "run", **environment)
     await sandbox.stop()
     assert "Telegram refuses the bot token" in said
+
+
+async def test_own_sandbox_is_waited_for_without_a_word(tmp_path: Path) -> None:
+    ports = free_ports()
+    environment = {
+        "HUIFANG_SANDBOX_PORT": str(ports[0]),
+        "HUIFANG_PORT": str(ports[1]),
+        "HUIFANG_NLU_URL": f"http://127.0.0.1:{ports[1]}",
+    }
+    process = await Process.start(tmp_path, environment, "run")
+    try:
+        await process.said('"polling"')
+        complaints = [line for line in process.lines if "does not answer" in line]
+    finally:
+        code = await process.stop()
+    assert (complaints, code) == ([], 0)
 
 
 async def test_used_port_is_named(installation: Installation, tmp_path: Path) -> None:

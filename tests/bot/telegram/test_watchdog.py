@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.telegram.errors import PolledElsewhere
 from bot.telegram.intake import Intake
-from bot.telegram.poller import Patience, Poller, Source
+from bot.telegram.poller import CONFLICT, Patience, Poller, Source
 from bot.telegram.watchdog import SILENT, Vigilance, WatchedPolling
 from store.database import Database
 from store.models.queues import Alarm
@@ -131,14 +131,53 @@ async def test_staff_are_told_when_telegram_does_not_answer(database: Database, 
         await until(raised)
 
 
-async def test_who_is_refused_is_not_begun_anew(database: Database, now: datetime) -> None:
-    class Elsewhere(Deaf):
-        async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+@dataclass(slots=True)
+class Elsewhere(Deaf):
+    """A source that somebody else asks too, the first `conflicts` times."""
+
+    conflicts: int = 1_000_000
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        self.calls += 1
+        if self.calls <= self.conflicts:
             raise PolledElsewhere("terminated by other getUpdates request")
+        self.answered.set()
+        await asyncio.sleep(0.01)
+        return []
 
-    def make() -> Poller:
-        patience = Patience(first=0.0, longest=0.0, conflicts=2)
-        return Poller(Elsewhere(0), Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
 
+def impatient(source: Source, database: Database, now: datetime) -> Callable[[], Poller]:
+    """Makes pollers that give up after two conflicts."""
+    patience = Patience(wait=0, first=0.0, longest=0.0, conflicts=2)
+    return lambda: Poller(source, Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
+
+
+async def test_who_has_nothing_else_to_do_ends_where_another_polls(database: Database, now: datetime) -> None:
     with pytest.raises(PolledElsewhere):
-        await WatchedPolling(make, database, 42, lambda: now, CLOSE).run()
+        await WatchedPolling(impatient(Elsewhere(0), database, now), database, 42, lambda: now, CLOSE).run()
+
+
+async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
+    database: Database, now: datetime
+) -> None:
+    source = Elsewhere(0, conflicts=5)  # it gives up twice, with a pause after each time
+    make, standing_by = impatient(source, database, now), replace(CLOSE, first=0.01)
+    polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
+    running = asyncio.create_task(polling.run())
+    async with asyncio.timeout(20):
+        await source.answered.wait()
+    polling.stop()
+    await running
+    assert (polling.last_success, await alarms(database)) == (now, [(CONFLICT, "bot:42", False)])
+
+
+async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -> None:
+    source = Elsewhere(0)
+    make, standing_by = impatient(source, database, now), replace(CLOSE, first=3600.0, longest=3600.0)
+    polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
+    running = asyncio.create_task(polling.run())
+    async with asyncio.timeout(20):
+        while source.calls < 2:
+            await asyncio.sleep(0.01)
+        polling.stop()
+        await running
