@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-# The signal comes at the first import that the command line makes on demand.
+# The signal comes at the first import that is made on demand.
 TOLD = """
 import importlib, os, signal, sys
 load = importlib.import_module
-def told(name):
+def told(*names, **place):
     os.kill(os.getpid(), signal.SIGTERM)
-    return load(name)
+    return load(*names, **place)
 importlib.import_module = told
 sys.argv = ["huifang", *sys.argv[1:]]
 from bot.cli import main
