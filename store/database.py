@@ -47,14 +47,14 @@ class Database:
     Writers on SQLite wait for each other here and not in the file's lock: waiting there is a poll with
     growing pauses, and a read that turns into a write fails at once.
 
-    `failures` counts the transactions that could not be committed because the database was away, locked or
+    `outages` counts the transactions that could not be committed because the database was away, locked or
     full. `kept` names the directions of work that is done where it is made, so that nobody is told of it.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self.failures = 0
+        self.outages = 0
         self.kept: set[str] = set()
         self._write_turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._writing = async_sessionmaker(engine, expire_on_commit=False, info={KEPT: self.kept})
@@ -90,7 +90,7 @@ class Database:
                     async with self._writing.begin() as session:
                         yield session
             except StoreUnavailable as exc:
-                self.failures += not exc.in_the_way
+                self.outages += not exc.in_the_way
                 raise
 
     @asynccontextmanager

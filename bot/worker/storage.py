@@ -28,7 +28,7 @@ class StorageWatch:
         self._clock = clock
         self._calm = calm
         self._pause = pause
-        self._told = database.failures
+        self._told = database.outages
         # Since when it is away, as far as staff do not know that yet.
         self._away_since: datetime | None = None
         # Until when an alarm stays; the process before us may have raised one.
@@ -46,13 +46,13 @@ class StorageWatch:
             await asyncio.sleep(self._pause)
 
     async def _look(self) -> None:
-        now, failures = self._clock(), self._database.failures
-        if failures > self._told:
+        now, outages = self._clock(), self._database.outages
+        if outages > self._told:
             self._away_since = self._away_since or now
             async with self._database.transaction() as session:
                 await raise_alarm(session, UNAVAILABLE, SUBJECT, self._away_since)
             log.warning("database is available again", away_since=self._away_since.isoformat())
-            self._told, self._away_since, self._alarmed_until = failures, None, now + self._calm
+            self._told, self._away_since, self._alarmed_until = outages, None, now + self._calm
         elif self._alarmed_until is not None and now >= self._alarmed_until:
             async with self._database.transaction() as session:
                 await clear_alarm(session, UNAVAILABLE, SUBJECT, now)

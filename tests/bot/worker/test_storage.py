@@ -99,4 +99,4 @@ async def test_transaction_that_only_gave_way_to_another_is_no_outage(
     async with watched(database, clock):
         await fail(database, in_the_way=True)
         await clock.seen()
-        assert (await alarms(database), database.failures) == ([], 0)
+        assert (await alarms(database), database.outages) == ([], 0)
