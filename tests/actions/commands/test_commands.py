@@ -30,8 +30,8 @@ async def test_status_lists_open_cases(customer: Customer) -> None:
     assert texts(await customer.command("status")) == [
         (
             "您有 2 件事项正在处理：\n"
-            "HF-000001　投诉　待处理，今天 16:00前答复\n"
-            "HF-000002　咨询　待处理，今天 16:00前答复"
+            "HF-000001　投诉　待处理，今天 16:00 前答复\n"
+            "HF-000002　咨询　待处理，今天 16:00 前答复"
         )
     ]
 

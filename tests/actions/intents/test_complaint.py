@@ -23,7 +23,7 @@ async def steps(database: Database) -> list[CaseStep]:
 async def test_complaint_opens_a_case_and_asks_for_the_order(customer: Customer) -> None:
     assert texts(await customer.write("菜是凉的，还少一份", COMPLAINT)) == [
         (
-            "非常抱歉给您带来了不好的体验。您的投诉已登记，编号 HF-000001，我们会在今天 16:00前答复您。\n\n"
+            "非常抱歉给您带来了不好的体验。您的投诉已登记，编号 HF-000001，我们会在今天 16:00 前答复您。\n\n"
             "为了尽快核实，方便把订单号或预订号发给我吗？没有也没关系。"
         )
     ]

@@ -10,14 +10,14 @@ from tests.actions.conftest import Customer, sure, texts
 
 async def test_inquiry_is_told_when_a_person_answers(customer: Customer) -> None:
     assert texts(await customer.write("早餐几点开始")) == [
-        "您的问题已收到，编号 HF-000001。同事会在今天 16:00前在这里回复您。"
+        "您的问题已收到，编号 HF-000001。同事会在今天 16:00 前在这里回复您。"
     ]
 
 
 async def test_follow_up_question_joins_the_case(customer: Customer, database: Database) -> None:
     await customer.write("早餐几点开始")
     assert texts(await customer.write("那周日呢")) == [
-        "好的，已补充到 HF-000001，同事会在今天 16:00前在这里回复您。"
+        "好的，已补充到 HF-000001，同事会在今天 16:00 前在这里回复您。"
     ]
     async with database.reading() as session:
         assert list(await session.scalars(select(Case.kind))) == [CaseKind.INQUIRY]
