@@ -1,7 +1,6 @@
 """The one way to the database: a session that reads, or a transaction that writes."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from store.errors import StoreUnavailable, translated
@@ -17,9 +15,6 @@ from store.prompt import prompt_connection
 
 BUSY_TIMEOUT_MS = 5_000
 KEPT = "huifang_kept"
-IDLE_SINCE = "huifang_idle_since"
-LONGEST_IDLE = 2.0
-"""Seconds after which a connection is asked whether it is still there, before anybody relies on it."""
 MANY_STATEMENTS = 400
 """How many statements a connection keeps prepared; the driver's 100 are fewer than a worker has."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -115,30 +110,16 @@ class Database:
 
 
 def _postgresql_engine(url: URL) -> AsyncEngine:
-    # The connection that was used last has met most statements and is the most likely to be alive.
-    engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_use_lifo=True, hide_parameters=True)
-
-    def revive(connection: Any, record: Any, _fairy: object) -> None:
-        """Make sure of a connection that was idle for long; one that breaks after that is unavailable."""
-        if time.monotonic() - record.info.get(IDLE_SINCE, time.monotonic()) < LONGEST_IDLE:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as exc:
-            raise InvalidatePoolError from exc
-
+    # The connection that was used last has met most statements.
+    engine = create_async_engine(
+        url, pool_size=10, max_overflow=10, pool_use_lifo=True, pool_pre_ping=True, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _prepare_postgresql)
-    event.listen(engine.sync_engine, "checkin", _note_idle)
-    event.listen(engine.sync_engine, "checkout", revive)
     return engine
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.driver_connection.prepared_max = MANY_STATEMENTS
-
-
-def _note_idle(_connection: object, record: Any) -> None:
-    record.info[IDLE_SINCE] = time.monotonic()
 
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
