@@ -98,7 +98,7 @@ class Victims:
             try:
                 await process.said(words, LONGEST_START)
             except AssertionError:
-                if process.process.returncode is None:
+                if not process.has_hung_up:
                     raise
                 await asyncio.sleep(0.3)
                 self.running[target] = await self._start(target)

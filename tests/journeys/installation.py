@@ -52,10 +52,15 @@ class Process:
             for line in self.lines:
                 if words in line:
                     return line
-            if self._reading is not None and self._reading.done():
+            if self.has_hung_up:
                 break
             await asyncio.sleep(0.05)
         raise AssertionError(f"it did not say {words!r}: {self.lines}")
+
+    @property
+    def has_hung_up(self) -> bool:
+        """Whether it will say nothing more, since it has ended or is about to."""
+        return self._reading is not None and self._reading.done()
 
     async def kill(self) -> None:
         """End it as a power cut would, if it has not ended by itself."""
