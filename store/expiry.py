@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from store.alarms import clear_alarm
 from store.models.conversations import Message
@@ -13,17 +14,13 @@ from store.parked import PARKED, alarm_subject
 from store.queries.paging import Cursor
 
 AT_ONCE = 500  # rows that are looked at; ids grow with time, so the old ones stand in front
-FINISHED = (InboxStatus.DONE, InboxStatus.PARKED)
-UNSETTLED = (OutboxStatus.PENDING, OutboxStatus.SENDING)
+IS_FINISHED = InboxItem.status.in_((InboxStatus.DONE, InboxStatus.PARKED))
+IS_SETTLED = OutboxItem.status.not_in((OutboxStatus.PENDING, OutboxStatus.SENDING))
 
 
 async def old_updates(session: AsyncSession, before: datetime, after: Cursor | None) -> Sequence[Cursor]:
     """Updates that were received before a moment and are worked on no more, some of them."""
-    statement = select(InboxItem.received_at, InboxItem.id, InboxItem.status.in_(FINISHED))
-    rows = await session.execute(
-        statement.where(InboxItem.id > (after.id if after else 0)).order_by(InboxItem.id).limit(AT_ONCE)
-    )
-    return [Cursor(at, number) for at, number, is_finished in rows.tuples() if is_finished and at < before]
+    return await _old(session, InboxItem.received_at, InboxItem.id, IS_FINISHED, before, after)
 
 
 async def drop_updates(session: AsyncSession, ids: Sequence[int], now: datetime) -> int:
@@ -34,20 +31,30 @@ async def drop_updates(session: AsyncSession, ids: Sequence[int], now: datetime)
         await clear_alarm(session, PARKED, alarm_subject(number), now)
     pointing = update(Message).where(Message.inbox_id.in_(ids)).values(inbox_id=None)
     await session.execute(pointing.execution_options(synchronize_session=False))
-    dropped = delete(InboxItem).where(InboxItem.id.in_(ids), InboxItem.status.in_(FINISHED))
+    dropped = delete(InboxItem).where(InboxItem.id.in_(ids), IS_FINISHED)
     return len(list(await session.scalars(dropped.returning(InboxItem.id))))
 
 
 async def old_sends(session: AsyncSession, before: datetime, after: Cursor | None) -> Sequence[Cursor]:
     """What was to be sent before a moment and waits no more, some of it."""
-    statement = select(OutboxItem.created_at, OutboxItem.id, OutboxItem.status.not_in(UNSETTLED))
-    rows = await session.execute(
-        statement.where(OutboxItem.id > (after.id if after else 0)).order_by(OutboxItem.id).limit(AT_ONCE)
-    )
-    return [Cursor(at, number) for at, number, is_settled in rows.tuples() if is_settled and at < before]
+    return await _old(session, OutboxItem.created_at, OutboxItem.id, IS_SETTLED, before, after)
 
 
 async def drop_sends(session: AsyncSession, ids: Sequence[int], _now: datetime) -> int:
     """Drop what was sent."""
-    dropped = delete(OutboxItem).where(OutboxItem.id.in_(ids), OutboxItem.status.not_in(UNSETTLED))
+    dropped = delete(OutboxItem).where(OutboxItem.id.in_(ids), IS_SETTLED)
     return len(list(await session.scalars(dropped.returning(OutboxItem.id))))
+
+
+async def _old(
+    session: AsyncSession,
+    at: InstrumentedAttribute[datetime],
+    number: InstrumentedAttribute[int],
+    is_over: ColumnElement[bool],
+    before: datetime,
+    after: Cursor | None,
+) -> Sequence[Cursor]:
+    """Of the next `AT_ONCE` rows those that are over and older than a moment."""
+    statement = select(at, number, is_over).where(number > (after.id if after else 0))
+    rows = await session.execute(statement.order_by(number).limit(AT_ONCE))
+    return [Cursor(when, row_id) for when, row_id, ended in rows.tuples() if ended and when < before]

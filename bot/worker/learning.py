@@ -1,15 +1,12 @@
 """The loop that trains when staff ask for it: one run at a time, outside any transaction."""
 
-import asyncio
-
 import structlog
 
 from actions.learning import LearningFailed, Outcome, lessons
-from bot.worker.outages import note_outage
 from bot.worker.ports import Clock, Teacher
+from bot.worker.rounds import repeat
 from store import learning
 from store.database import Database
-from store.errors import StoreUnavailable
 from store.learning import Claimed
 from store.models.learning import LearningKind, LearningStatus
 
@@ -27,14 +24,7 @@ class Learning:
 
     async def run(self) -> None:
         """Look for requests until cancelled."""
-        while True:
-            try:
-                await self.step()
-            except StoreUnavailable as exc:
-                note_outage(exc)
-            except Exception:  # the loop must outlive whatever it has not foreseen
-                log.exception("learning failed")
-            await asyncio.sleep(self._pause)
+        await repeat(self.step, self._pause, "learning failed")
 
     async def step(self) -> bool:
         """Work on one request; False if there was none."""

@@ -1,15 +1,13 @@
 """Telling staff that the database was away, locked or full: as soon as it can be written that it was."""
 
-import asyncio
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.worker.outages import note_outage
 from bot.worker.ports import Clock
+from bot.worker.rounds import repeat
 from store.alarms import clear_alarm, raise_alarm
 from store.database import Database
-from store.errors import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +34,7 @@ class StorageWatch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        while True:
-            try:
-                await self._look()
-            except StoreUnavailable as exc:
-                note_outage(exc)
-            except Exception:  # the loop must outlive whatever it has not foreseen
-                log.exception("watching the database failed")
-            await asyncio.sleep(self._pause)
+        await repeat(self._look, self._pause, "watching the database failed")
 
     async def _look(self) -> None:
         now, outages = self._clock(), self._database.outages

@@ -7,10 +7,9 @@ import structlog
 
 from bot.worker.bell import Bell
 from bot.worker.endurance import Endurance
-from bot.worker.outages import note_outage
 from bot.worker.ports import Clock
+from bot.worker.rounds import repeat
 from store.database import Database
-from store.errors import StoreUnavailable
 from store.put_back import pull_back
 
 log = structlog.get_logger(__name__)
@@ -39,14 +38,7 @@ class Timekeeping:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        while True:
-            try:
-                await self._look()
-            except StoreUnavailable as exc:
-                note_outage(exc)
-            except Exception:  # the loop must outlive whatever it has not foreseen
-                log.exception("looking after the clock failed")
-            await asyncio.sleep(self._pause)
+        await repeat(self._look, self._pause, "looking after the clock failed")
 
     async def _look(self) -> None:
         instant, now = asyncio.get_running_loop().time(), self._clock()

@@ -57,6 +57,8 @@ async def find_messages(
     hits = await _hits(session, found)
     if len(hits) == size and hits[-1].message_id != looked_at[-1]:
         return Page(hits, Cursor(hits[-1].at, hits[-1].message_id))
+    if len(looked_at) < limit:
+        return Page(hits, None)
     return Page(hits, await _place(session, sought, looked_at[-1]))
 
 
