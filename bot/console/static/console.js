@@ -1,26 +1,40 @@
-// Everything works without this file; it only saves clicks.
+// Everything works without this file; it only saves clicks. It is loaded before the page is shown and listens at
+// the document, so that no choice is made too early to be heard.
 
 document.documentElement.classList.add("scripted");
 
-for (const form of document.querySelectorAll("form[data-auto]")) {
-  form.addEventListener("change", (event) => {
-    if (event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
-  });
-  // Empty fields would only make the address longer.
-  form.addEventListener("formdata", (event) => {
-    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
-  });
-}
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest("form[data-auto]");
+  if (form && target.matches("select, input[type=checkbox]")) form.requestSubmit();
+});
 
-const corrections = [...document.querySelectorAll("details.correct")];
-for (const details of corrections) {
-  details.addEventListener("toggle", () => {
-    if (details.open) for (const other of corrections) if (other !== details) other.open = false;
-  });
-}
+// Empty fields would only make the address longer.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (!target.matches("form[data-auto]")) return;
+  for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+});
+
+// One correction is open at a time; "toggle" does not bubble.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches("details.correct[open]")) return;
+    for (const other of document.querySelectorAll("details.correct[open]")) if (other !== target) other.open = false;
+  },
+  { capture: true },
+);
+
 document.addEventListener("keydown", (event) => {
-  const details = event.key === "Escape" && corrections.find((each) => each.open);
+  const details = event.key === "Escape" && document.querySelector("details.correct[open]");
   if (!details) return;
   details.open = false;
   details.querySelector("summary").focus();
+});
+
+// What a second click would do twice is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
 });

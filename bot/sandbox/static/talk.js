@@ -12,12 +12,15 @@ export class Talk {
     this.customer = null;
     this.deeds = deeds;
     this.taps = new Map();
+    this.early = new Map(); // answers that overtook the reply to the tap itself
+    this.sending = 0;
   }
 
   async show(customer) {
     this.customer = customer;
     this.seen = 0;
     this.taps.clear();
+    this.early.clear();
     byId("messages").replaceChildren();
     byId("reply-keyboard").hidden = true;
     this.lastDay = null;
@@ -84,20 +87,30 @@ export class Talk {
     button.classList.add("busy");
     const calm = () => button.classList.remove("busy");
     setTimeout(calm, PATIENCE * 1000);
+    this.sending += 1;
     try {
       const { query_id: query } = await post(`/customers/${this.customer.id}/tap`, { message_id: messageId, data });
       this.taps.set(query, calm);
+      if (this.early.has(query)) this.answered(this.early.get(query));
     } catch (error) {
       calm();
       toast(say("failed", { reason: error.message }));
+    } finally {
+      this.sending -= 1;
+      if (!this.sending) this.early.clear();
     }
   }
 
-  answered({ query_id: query, text, alert }) {
-    const fresh = this.taps.get(query);
-    fresh?.();
+  answered(body) {
+    const { query_id: query, text, alert } = body;
+    const calm = this.taps.get(query);
+    if (!calm) {
+      if (this.sending) this.early.set(query, body);
+      return;
+    }
+    calm();
     this.taps.delete(query);
-    if (text && fresh) toast(text, { alert, seconds: alert ? 8 : 4 });
+    if (text) toast(text, { alert, seconds: alert ? 8 : 4 });
   }
 
   typing() {

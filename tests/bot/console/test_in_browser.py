@@ -1,7 +1,9 @@
 """The console in a real browser, with script and without."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.scene import Scene
@@ -50,6 +52,20 @@ async def test_choosing_an_intent_filters_at_once(open_page: OpenPage, scene: Sc
     await expect(page.locator(".row .name")).to_have_text("陳美玲")
     await page.click("text=Clear filter")
     await expect(page.locator(".row")).to_have_count(4)
+
+
+async def test_choice_made_while_the_page_is_loading_is_heard(
+    open_page: OpenPage, scene: Scene, url: str
+) -> None:
+    async def hold(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    page = await open_page()
+    await page.route("**/static/*.js?*", hold)
+    await page.goto(f"{url}/conversations?uncertain=true", wait_until="commit")
+    await page.select_option("select[name=intent]", "praise")
+    await page.wait_for_url("**/conversations?intent=praise**")
 
 
 async def test_escape_closes_the_correction(open_page: OpenPage, scene: Scene, url: str) -> None:
@@ -114,8 +130,7 @@ async def test_keys_walk_lists_lead_on_and_are_explained(open_page: OpenPage, sc
     await expect(page.locator("dialog .keys")).to_contain_text("Next in the list")
     await expect(page.locator("dialog .keys")).to_contain_text("Surveys")
     await page.keyboard.press("Escape")
-    await page.keyboard.press("g")
-    await page.keyboard.press("k")
+    await page.keyboard.type("gk")
     await page.wait_for_url(f"{url}/cases")
 
 

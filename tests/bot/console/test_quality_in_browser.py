@@ -54,6 +54,7 @@ async def test_sample_is_drawn_and_read(open_page: OpenPage, scene: Scene, url: 
     await page.click("form.stack button")
     await page.wait_for_url(f"{url}/checks/1")
     await page.click("text=Read the next one")
+    await page.wait_for_url(f"{url}/checks/1/read")
     for criterion in await page.locator(".marking").all():
         await criterion.get_by_label("Met", exact=True).check()
     await page.click("text=Save and go on")

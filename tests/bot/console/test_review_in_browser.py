@@ -9,16 +9,15 @@ from tests.bot.console.scene import Scene
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 
 
-async def press(page: Page, key: str) -> None:
-    """Press a key once the page's script listens: it begins when the page has been read."""
+async def press(page: Page, keys: str) -> None:
+    """Press keys once the page's script listens: it begins when the page has been read."""
     await page.wait_for_load_state("load")
-    await page.keyboard.press(key)
+    await page.keyboard.type(keys)
 
 
 async def test_one_key_corrects_and_one_takes_it_back(open_page: OpenPage, scene: Scene, url: str) -> None:
     page = await open_page()
-    await press(page, "g")
-    await press(page, "r")
+    await press(page, "gr")
     await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
     await press(page, "2")
     await expect(page.locator(".done-bar")).to_contain_text("Kept as Complaint")

@@ -1,11 +1,12 @@
 """The chat page in a real browser, with a bot that the tests play themselves."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import pytest
 import telegram
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from bot.sandbox.world import World
 
@@ -75,6 +76,30 @@ async def test_a_button_is_tapped_answered_and_edited_away(
     await query.edit_message_text("谢谢！")
     await expect(page.locator(".bot .words")).to_have_text("谢谢！")
     await expect(page.locator(".rows")).to_have_count(0)
+
+
+async def test_an_answer_that_overtakes_the_tap_is_shown(
+    page: Page, bot: telegram.Bot, customer: int
+) -> None:
+    answered = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        reply = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=reply)
+
+    await page.route("**/tap", hold)
+    await bot.send_message(customer, "满意吗？", reply_markup=KEYBOARD)
+    await page.click(".row button")
+    query = (await heard(bot)).callback_query
+    assert query
+    async with page.expect_response("**/tap"):
+        await query.answer("已记下")
+        await bot.send_message(customer, "谢谢！")
+        await expect(page.locator(".bot .words").last).to_have_text("谢谢！")
+        answered.set()
+    await expect(page.locator("#toasts p")).to_have_text("已记下")
+    await expect(page.locator(".row button")).not_to_have_class("busy")
 
 
 async def test_what_customers_and_bots_write_never_becomes_markup(
