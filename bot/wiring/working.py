@@ -24,10 +24,10 @@ from bot.worker.folding import Folding
 from bot.worker.gathering import Gathering
 from bot.worker.inbound import Inbound
 from bot.worker.learning import Learning
+from bot.worker.neglected import Neglected
 from bot.worker.outbound import Outbound, OutboundLimits
 from bot.worker.pacing import Pace
 from bot.worker.retention import Retention
-from bot.worker.stalled import StalledCases
 from bot.worker.storage import StorageWatch
 from bot.worker.surveys import Surveys
 from bot.worker.timekeeping import Timekeeping
@@ -89,9 +89,9 @@ def _gone(database: Database) -> Callable[[str], bool]:
     return (lambda _: True) if database.is_sqlite else is_gone
 
 
-def build_watch(parts: Parts) -> StalledCases:
-    """What looks after cases that nobody works on."""
-    return StalledCases(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+def build_watch(parts: Parts) -> Neglected:
+    """What looks after cases that nobody works on and customers whom nobody answers."""
+    return Neglected(parts.database, parts.house, effects=parts.bells.effects, clock=now)
 
 
 def build_storage_watch(parts: Parts) -> StorageWatch:
