@@ -157,9 +157,18 @@ async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -
     )
 
 
-async def erase(session: AsyncSession, lane: int) -> None:
-    """Erase the updates of a chat that have been worked on."""
+async def erase(session: AsyncSession, lane: int, now: datetime) -> None:
+    """Erase the updates of a chat that have been worked on, and what those say that wait for the NLU.
+
+    The latter keep their rows, as done: SQLite would give the number of a dropped row to another update, and
+    a worker that has just taken this one up would finish that.
+    """
     await session.execute(delete(INBOX).where(INBOX.c.lane == lane, INBOX.c.status.not_in(UNFINISHED)))
+    await session.execute(
+        update(INBOX)
+        .where(INBOX.c.lane == lane, INBOX.c.status == InboxStatus.WAITING)
+        .values(body={}, status=InboxStatus.DONE, done_at=now)
+    )
 
 
 async def blank(session: AsyncSession, item_id: int) -> None:

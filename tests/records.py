@@ -13,7 +13,7 @@ from store.models.conversations import Conversation, Direction, Message, Message
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff import Role, Staff
-from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.models.surveys import Answer, Invitation, InvitationStatus, Service
 
 Row = TypeVar("Row", bound=Base)
 
@@ -143,6 +143,22 @@ class Records:
                 invitation_id=invitation.id,
                 question=question,
                 **{"answered_at": self._next(), **values},
+            )
+        )
+
+    async def service(self, source_id: str = "r1", **values: Any) -> Service:
+        return await self._add(
+            Service(
+                source="till-3",
+                source_id=source_id,
+                **{
+                    "digest": "-",
+                    "kind": "repair",
+                    "survey_key": "post_service",
+                    "ended_at": self.now,
+                    "received_at": self.now,
+                    **values,
+                },
             )
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.alerts import clear
+from actions.rights.services import is_about
 from store import inbox, outbox
 from store.models.cases import Case
 from store.models.customers import Customer
@@ -31,13 +32,13 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     if customer is None:
         raise NotFound("customer", customer_id)
     for chat_id in filter(None, {customer.chat_id, customer.telegram_id}):
-        await inbox.erase(session, chat_id)
+        await inbox.erase(session, chat_id, now)
         await outbox.erase(session, chat_id)
     for case in await session.scalars(_cases_of(customer_id)):
         await clear(session, case, now)
     await session.execute(
         update(Service)
-        .where(Service.customer_id == customer_id)
+        .where(is_about(customer))
         .values(customer_telegram_id=None, customer_external_id=None, start_token=None)
     )
     await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.rights.services import is_about
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
@@ -31,7 +32,7 @@ async def export_customer(session: AsyncSession, customer_id: int, now: datetime
         "you": _person(customer),
         "messages": await _messages(session, customer_id),
         "cases": await _cases(session, customer_id),
-        "services": await _services(session, customer_id),
+        "services": await _services(session, customer),
         "surveys": await _surveys(session, customer_id),
     }
     return Document(FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1))
@@ -84,10 +85,8 @@ async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]
     ]
 
 
-async def _services(session: AsyncSession, customer_id: int) -> list[dict[str, Any]]:
-    rows = await session.scalars(
-        select(Service).where(Service.customer_id == customer_id).order_by(Service.id)
-    )
+async def _services(session: AsyncSession, customer: Customer) -> list[dict[str, Any]]:
+    rows = await session.scalars(select(Service).where(is_about(customer)).order_by(Service.id))
     return [
         {"kind": row.kind, "outlet": row.outlet, "served_by": row.agent, "ended_at": _written(row.ended_at)}
         for row in rows

@@ -9,12 +9,15 @@ from sqlalchemy import select
 
 from actions.replies import Reply
 from nlu.labels import Intent, Language
+from store import inbox
 from store.models.customers import Customer as CustomerRow
-from store.models.queues import OutboxItem
+from store.models.queues import InboxItem, InboxStatus, OutboxItem
+from store.models.surveys import Service
 from store.queries.filters import ConversationFilter
 from store.queries.found import find_messages
 from store.terms import wanted
 from tests.actions.conftest import Customer, sure, texts
+from tests.records import Records
 from tests.traces import everything
 
 SECRET = "绿色自行车丢了"
@@ -122,3 +125,31 @@ async def test_old_button_erases_nothing(customer: Customer) -> None:
 
 async def test_staff_words_are_not_exported(customer: Customer) -> None:
     assert texts(await customer.command("export")) == []
+
+
+async def test_50_what_waits_for_the_nlu_is_forgotten_too(customer: Customer) -> None:
+    async with customer.database.transaction() as session:
+        await inbox.add(session, [inbox.Received(1, 1, 42, {"text": SECRET})], customer.now)
+        waiting = (await session.scalars(select(InboxItem))).one()
+        await inbox.postpone(session, waiting.id, customer.now)
+    customer.updates = 1
+    await forgotten(customer)
+    assert SECRET not in await everything(customer.database)
+    async with customer.database.reading() as session:
+        kept = await session.get_one(InboxItem, waiting.id)
+        assert kept.status is InboxStatus.DONE
+
+
+@pytest.mark.parametrize("told", [{"customer_telegram_id": 42}, {"customer_external_id": "C-77"}])
+async def test_50_services_told_before_the_customer_came_are_forgotten_too(
+    customer: Customer, told: dict[str, Any]
+) -> None:
+    await customer.write("你好", sure(Intent.GREET))
+    async with customer.database.transaction() as session:
+        (await session.scalars(select(CustomerRow))).one().external_id = "C-77"
+        await Records(session, customer.now).service(start_token="t", **told)
+    assert [each["kind"] for each in (await exported(customer))["services"]] == ["repair"]
+    await forgotten(customer)
+    async with customer.database.reading() as session:
+        (service,) = await session.scalars(select(Service))
+    assert (service.customer_telegram_id, service.customer_external_id, service.start_token) == (None,) * 3
