@@ -14,15 +14,15 @@ from actions.house import House
 from actions.replies import Reply
 from actions.surveys.triggers import case_settled
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
-from store.models.conversations import Conversation, Mode
+from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
 
 
 async def settle(session: AsyncSession, case_id: int, staff_id: int, now: datetime, house: House) -> None:
     """Settle a case.
 
-    The conversation goes back to the bot where no other case of it is open. A customer who cannot be written
-    to is told nothing, and the case is settled all the same.
+    The conversation goes back to the bot where no other case of it is open and no colleague talks in it. A
+    customer who cannot be written to is told nothing, and the case is settled all the same.
 
     Raises:
         NotFound: there is no such case.
@@ -34,7 +34,7 @@ async def settle(session: AsyncSession, case_id: int, staff_id: int, now: dateti
     case.status, case.settled_at, case.paused_at = CaseStatus.SETTLED, now, None
     record_step(session, case, CaseStep.SETTLED, staff_id, now)
     await session.flush()
-    await _give_back(session, case)
+    await _leave_conversation(session, case, staff_id)
     customer = await session.get_one(Customer, case.customer_id)
     if is_in_reach(customer):
         turn = await turn_with(session, customer, now, house)
@@ -42,10 +42,20 @@ async def settle(session: AsyncSession, case_id: int, staff_id: int, now: dateti
     await case_settled(session, case, now, house)
 
 
-async def _give_back(session: AsyncSession, case: Case) -> None:
+async def _leave_conversation(session: AsyncSession, case: Case, staff_id: int) -> None:
+    """Wait for the case's order number no more, and let the bot answer again."""
     conversation = await session.get(Conversation, case.conversation_id) if case.conversation_id else None
-    if conversation is None or conversation.mode is Mode.BOT:
+    if conversation is None:
         return
+    if (conversation.awaited, conversation.awaited_for) == (Awaited.ORDER_NUMBER, case.id):
+        conversation.awaited = conversation.awaited_for = None
+    if conversation.mode is Mode.STAFF:
+        await _give_back(session, conversation, case, staff_id)
+
+
+async def _give_back(session: AsyncSession, conversation: Conversation, case: Case, staff_id: int) -> None:
+    if conversation.assignee_id not in (None, staff_id):
+        return  # a colleague is talking to the customer, and says when that is over
     others = select(Case.id).where(
         Case.conversation_id == conversation.id, Case.status.in_(OPEN_STATUSES), Case.id != case.id
     )

@@ -19,6 +19,10 @@ async def go_on(turn: Turn, message: Message) -> None:
     """Let the clocks of this conversation's waiting cases go on, since the customer has said something."""
     for case in await turn.session.scalars(WAITING, {"of_conversation": turn.conversation.id}):
         set_status(case, CaseStatus.IN_PROGRESS, turn.now, turn.house)
-        turn.session.add(
-            CaseEvent(case_id=case.id, step=CaseStep.MESSAGE, message_id=message.id, at=turn.now)
+        turn.session.add_all(
+            CaseEvent(case_id=case.id, step=step, detail=detail, message_id=about, at=turn.now)
+            for step, detail, about in (
+                (CaseStep.MESSAGE, None, message.id),
+                (CaseStep.STATUS, case.status.value, None),
+            )
         )

@@ -1,6 +1,7 @@
 """Putting a survey's questions to the customer, one after the other, and thanking at the end."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -103,15 +104,23 @@ def _choices(choices: Sequence[str] | None) -> tuple[str, ...] | None:
 async def _finish(
     turn: Turn, invitation: Invitation, survey: Survey, given: Mapping[str, Given], target: int | None
 ) -> None:
-    """End it, show what was answered, and thank; whoever only changed an answer was thanked already."""
-    was_thanked = invitation.completed_at is not None
-    invitation.completed_at = invitation.completed_at or turn.now
+    """End it, show what was answered, and thank.
+
+    Whoever only changed an answer was thanked already, and hears only of a case that the change has opened.
+    """
+    before = invitation.completed_at
+    invitation.completed_at = before or turn.now
     await close(turn.session, invitation, InvitationStatus.COMPLETED)
     if target is not None:
         text, buttons = sum_up(turn, invitation, survey, given)
         await turn.edit(target, text, buttons, invitation_id=invitation.id)
-    if not was_thanked:
+    if before is None or await _has_new_case(turn, invitation, before):
         await turn.say(await _thanks(turn, invitation, survey, given))
+
+
+async def _has_new_case(turn: Turn, invitation: Invitation, since: datetime) -> bool:
+    case = await recovery_case(turn, invitation)
+    return case is not None and case.opened_at > since
 
 
 async def _thanks(turn: Turn, invitation: Invitation, survey: Survey, given: Mapping[str, Given]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from actions.surveys.definition import Survey
-from actions.surveys.occasions import occasion_of
+from actions.surveys.occasions import Occasion, occasion_of, reference_of
 from actions.surveys.policy import Facts, draw
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Mode
@@ -51,11 +51,11 @@ async def gather(
         opted_out=customer.opted_out_at is not None,
         unreachable=customer.unreachable_at is not None,
         already_asked=await _already_asked(session, service, others),
-        open_complaint=await has_open_grievance(session, customer),
+        open_complaint=await has_open_grievance(session, customer) or await _is_open_again(session, service),
         asked_at=await _last_asked(session, and_(others, _alike(survey, house))),
         nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
         asked_in_month=await _asked_in_month(session, others, now),
-        with_staff=await _is_with_staff(session, customer),
+        with_staff=await is_with_staff(session, customer),
     )
 
 
@@ -93,12 +93,6 @@ async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], no
     return await session.scalar(counted) or 0
 
 
-async def _is_with_staff(session: AsyncSession, customer: Customer) -> bool:
-    """Whether a person has taken over the talk that is going on, which is the newest."""
-    newest = select(Conversation.mode).where(Conversation.customer_id == customer.id)
-    return await session.scalar(newest.order_by(Conversation.id.desc()).limit(1)) is Mode.STAFF
-
-
 async def _already_asked(session: AsyncSession, service: Service, others: ColumnElement[bool]) -> bool:
     """Whether it was asked about already, under this or another id: two systems may tell of one service."""
     statement = (
@@ -122,6 +116,21 @@ async def has_open_grievance(session: AsyncSession, customer: Customer) -> bool:
     condition = exists().where(
         Case.customer_id == customer.id, Case.kind.in_(GRIEVANCES), Case.status.in_(OPEN_STATUSES)
     )
+    return bool(await session.scalar(select(condition)))
+
+
+async def is_with_staff(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a person has taken over the talk that is going on, which is the newest."""
+    newest = select(Conversation.mode).where(Conversation.customer_id == customer.id)
+    return await session.scalar(newest.order_by(Conversation.id.desc()).limit(1)) is Mode.STAFF
+
+
+async def _is_open_again(session: AsyncSession, service: Service) -> bool:
+    """Whether the case that is asked about was opened again since: nobody can judge yet how it ended."""
+    if occasion_of(service.source) is not Occasion.CASE:
+        return False
+    reference = reference_of(service.source_id)
+    condition = exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))
     return bool(await session.scalar(select(condition)))
 
 

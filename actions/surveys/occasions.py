@@ -1,5 +1,6 @@
 """What a survey is asked about: a service that a system told of, or something that ended in our own house."""
 
+from datetime import datetime
 from enum import StrEnum
 
 OURS = "huifang:"  # sources that no system may use
@@ -19,6 +20,8 @@ class Occasion(StrEnum):
         return f"{OURS}{self}"
 
 
+# The id of a settled case as an occasion is its reference and the moment: it may be settled more than once.
+APART = "/"
 # Nobody has to get home first to judge these: they are asked about at once.
 PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
 
@@ -26,3 +29,13 @@ PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
 def occasion_of(source: str) -> Occasion:
     """The occasion of a service that came from this source."""
     return next((each for each in Occasion if each.source == source), Occasion.SERVICE)
+
+
+def settling_id(reference: str, settled_at: datetime) -> str:
+    """The id of the occasion that a case was settled."""
+    return f"{reference}{APART}{settled_at:%Y%m%dT%H%M%S}"
+
+
+def reference_of(settling: str) -> str:
+    """The reference of the case that was settled, from the id of that occasion."""
+    return settling.partition(APART)[0]

@@ -13,6 +13,7 @@ from actions.promise import promise
 from actions.replies import Reply
 from actions.surveys.branching import Given
 from actions.surveys.definition import Survey
+from actions.surveys.occasions import reference_of
 from actions.surveys.questions import Question
 from actions.surveys.versions import pinned
 from actions.turn import Turn
@@ -92,7 +93,7 @@ async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Rep
 async def _tell_unresolved(turn: Turn, invitation: Invitation) -> None:
     """Tell staff about the case that was settled; the case itself stays as it is."""
     service = await turn.session.get(Service, invitation.service_id)
-    reference = service.source_id.partition("/")[0] if service is not None else None
+    reference = reference_of(service.source_id) if service is not None else None
     case = await turn.session.scalar(select(Case).where(Case.reference == reference))
     if case is not None:
         await alert(turn.session, UNRESOLVED, Reply.STAFF_UNRESOLVED, case, turn.now, turn.house)

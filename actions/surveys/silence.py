@@ -9,7 +9,7 @@ from actions.house import House
 from actions.replies import Reply
 from actions.surveys.asking import ask, close, in_survey_language
 from actions.surveys.definition import Survey
-from actions.surveys.facts import customer_zone, has_open_grievance
+from actions.surveys.facts import customer_zone, has_open_grievance, is_with_staff
 from actions.surveys.policy import after_quiet
 from actions.surveys.questions import Question
 from actions.surveys.shown import withdraw_buttons
@@ -61,4 +61,4 @@ def _open_question(survey: Survey, invitation: Invitation) -> Question:
 async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:
     if invitation.reminded_at is not None or customer.unreachable_at or customer.opted_out_at:
         return False
-    return not await has_open_grievance(session, customer)
+    return not (await has_open_grievance(session, customer) or await is_with_staff(session, customer))

@@ -11,7 +11,7 @@ from actions.alerts import clear
 from actions.cases import known_as
 from actions.house import House
 from actions.surveys.events import DEFAULT_SURVEY, ServiceEnded
-from actions.surveys.occasions import Occasion
+from actions.surveys.occasions import Occasion, settling_id
 from actions.surveys.services import Told, take
 from store.models.cases import Case
 from store.models.conversations import Conversation
@@ -37,7 +37,7 @@ async def case_settled(session: AsyncSession, case: Case, now: datetime, house: 
     await session.flush()
     event = ServiceEnded(
         source=Occasion.CASE.source,
-        id=f"{known_as(case)}/{settled_at:%Y%m%dT%H%M%S}",
+        id=settling_id(known_as(case), settled_at),
         ended_at=settled_at,
         telegram_id=customer.telegram_id,
         external_id=None if customer.telegram_id else customer.external_id,

@@ -151,3 +151,12 @@ def test_next_telling_follows_from_the_standing(house: House) -> None:
         next_telling(replace(told, told_at=ESCALATED), ESCALATED, house),
         next_telling(replace(told, moved_at=ESCALATED + HOUR), ESCALATED + 2 * HOUR, house),
     ] == [CaseStep.STALLED, CaseStep.ESCALATED, CaseStep.CUSTOMER_TOLD, None, None]
+
+
+async def test_case_that_goes_on_has_its_time_again(back: Back) -> None:
+    later = STALLED + 48 * HOUR
+    await back.do(CaseStep.REPLIED, NOON, CaseStatus.WAITING)
+    back.customer.now = later
+    await back.customer.write("好的，谢谢", sure(Intent.THANKS))
+    assert await back.look(later) == []
+    assert await back.look(later + 24 * HOUR) == ["stalled"]

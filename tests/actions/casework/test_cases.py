@@ -6,9 +6,11 @@ import pytest
 
 from actions.casework.cases import assign, move, note_on_case, prioritise
 from actions.casework.errors import IsSettled, NoSuchMember
+from actions.casework.handover import take_over
 from actions.casework.settling import settle
 from nlu.labels import Intent
 from store.models.cases import Case, CaseStatus, Priority
+from store.models.conversations import Awaited, Mode
 from store.queries.errors import NotFound
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure
@@ -104,3 +106,19 @@ async def test_case_of_nobody_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFound):
         async with desk.database.transaction() as session:
             await settle(session, 99, desk.lee, desk.customer.now, desk.house)
+
+
+async def test_settled_case_waits_for_no_order_number(desk: Desk, case: Case) -> None:
+    assert (await desk.conversation()).awaited is Awaited.ORDER_NUMBER
+    async with desk.database.transaction() as session:
+        await settle(session, case.id, desk.lee, desk.customer.now, desk.house)
+    assert (await desk.conversation()).awaited is None
+
+
+async def test_case_of_a_colleagues_talk_is_settled_without_ending_it(desk: Desk, case: Case) -> None:
+    async with desk.database.transaction() as session:
+        await take_over(session, 1, desk.kim, desk.customer.now, desk.house)
+    async with desk.database.transaction() as session:
+        await settle(session, case.id, desk.lee, desk.customer.now, desk.house)
+    talk = await desk.conversation()
+    assert (talk.mode, talk.assignee_id) == (Mode.STAFF, desk.kim)

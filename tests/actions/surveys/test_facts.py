@@ -9,6 +9,7 @@ from sqlalchemy import select
 from actions.surveys.facts import gather
 from actions.surveys.policy import Facts, draw
 from actions.surveys.questions import Kind
+from actions.surveys.triggers import case_settled
 from nlu.labels import Intent
 from store.models.cases import Case, CaseStatus
 from store.models.conversations import Conversation, Mode
@@ -153,3 +154,14 @@ async def test_survey_after_a_case_waits_only_for_others_like_it(shop: Shop, kno
     assert (await facts(shop, own=1)).asked_at is None
     await shop.tell(survey="case_settled", ended_at=NOON - 2 * HOUR)
     assert (await facts(shop)).asked_at == NOON
+
+
+async def test_case_that_was_opened_again_is_not_asked_about(shop: Shop, known: Customer) -> None:
+    await known.write("几点开门", sure(Intent.INQUIRY))
+    async with shop.database.transaction() as session:
+        case = await session.get_one(Case, 1)
+        case.status, case.settled_at = CaseStatus.SETTLED, NOON
+        await case_settled(session, case, NOON, shop.house)
+    assert not (await facts(shop, own=1)).open_complaint
+    await shop.change(Case, status=CaseStatus.IN_PROGRESS)
+    assert (await facts(shop, own=1)).open_complaint

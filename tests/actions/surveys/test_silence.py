@@ -6,7 +6,7 @@ from datetime import timedelta
 from actions.replies import Reply
 from nlu.labels import Intent, Language
 from store.models.cases import Case, CaseStatus
-from store.models.conversations import Awaited, Conversation
+from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import InvitationStatus
 from tests.actions.conftest import sure
@@ -171,3 +171,11 @@ async def test_reminder_never_comes_after_the_expiry(talk: Talk) -> None:
     await talk.shop.work()
     invitation = await talk.shop.invitation()
     assert (invitation.status, invitation.reminded_at) == (InvitationStatus.EXPIRED, None)
+
+
+async def test_nobody_is_reminded_while_a_person_talks_to_them(talk: Talk) -> None:
+    await talk.begin()
+    await talk.shop.change(Conversation, mode=Mode.STAFF)
+    talk.later(2 * DAY)
+    assert await talk.shop.work() == []
+    assert (await talk.shop.invitation()).due_at == SENT + 7 * DAY
