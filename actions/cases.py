@@ -83,6 +83,16 @@ async def note_order_number(turn: Turn, case: Case, order_number: str, message: 
     await note(turn, case, CaseStep.ORDER_NUMBER, message, order_number)
 
 
+async def noted_order_number(turn: Turn, message: Message) -> str | None:
+    """The order number that was taken from this message, if one was."""
+    number: str | None = await turn.session.scalar(
+        select(CaseEvent.detail).where(
+            CaseEvent.message_id == message.id, CaseEvent.step == CaseStep.ORDER_NUMBER
+        )
+    )
+    return number
+
+
 async def open_case_here(turn: Turn, *kinds: CaseKind) -> Case | None:
     """The newest open case of this conversation, of one of these kinds (of any, if none is named)."""
     wanted = {"of_conversation": turn.conversation.id, "of_kinds": kinds or tuple(CaseKind)}

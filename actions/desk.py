@@ -71,7 +71,7 @@ async def _handle(
             if turn.is_forgotten:  # the tap itself names the customer
                 await inbox.blank(turn.session, item.id)
         case CommandReceived():
-            await _command(turn, item, incoming)
+            return await _command(turn, item, incoming, reading)
         case AttachmentReceived():
             return await _attachment(turn, item, incoming, reading)
         case TextEdited():
@@ -84,16 +84,24 @@ async def _handle(
     return Disposition.DONE
 
 
-async def _command(turn: Turn, item: inbox.Waiting, command: CommandReceived) -> None:
-    await hear(
+async def _command(
+    turn: Turn, item: inbox.Waiting, command: CommandReceived, reading: Reading
+) -> Disposition:
+    """Obey; what stands behind a command that we do not know is a message like any other."""
+    said = words(command)
+    is_message = said is not None and command.name not in COMMANDS
+    message = await hear(
         turn,
         item,
-        MessageKind.COMMAND,
+        MessageKind.TEXT if is_message else MessageKind.COMMAND,
         message_id=command.message_id,
         sent_at=command.sent_at,
-        text=f"/{command.name}",
+        text=f"/{command.name} {said or ''}".rstrip(),
     )
+    if is_message:
+        return await listen(turn, message, reading)
     await COMMANDS.get(command.name, unknown)(turn, command.argument)
+    return Disposition.DONE
 
 
 async def _attachment(
@@ -116,7 +124,7 @@ async def _attachment(
 
 async def _edited(turn: Turn, item: inbox.Waiting, edited: TextEdited, reading: Reading) -> Disposition:
     message = await find_edited(turn, edited)
-    if message is not None:
+    if message is not None and message.inbox_id != item.id:
         return await revise(turn, message, edited.text, reading)
     message = await hear(
         turn,

@@ -1,18 +1,28 @@
 """An edited message is a revision of what was said, and opens nothing twice."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from actions.disposition import Disposition
 from actions.incoming import TextEdited
-from actions.intents import HANDLERS
 from actions.labelling import label
 from actions.replies import Reply
 from actions.surveys import typed
+from actions.talk import ASKS_FOR_MORE, act
 from actions.turn import Turn
 from actions.understanding import NotUnderstood, Reading, Why
 from nlu.labels import Intent
 from nlu.understanding import Understanding
 from store.models.conversations import Conversation, Direction, Message, Mode, Revision, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a message was before its edit; `intent` is what was acted on, if anything was."""
+
+    was_unclear: bool
+    intent: Intent | None
 
 
 async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
@@ -34,7 +44,9 @@ async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
 
 async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> Disposition:
     """Keep the earlier wording and take over the new one, with its label as soon as there is one."""
-    was_unclear = _is_unclear(message)
+    before = _Before(
+        _is_unclear(message), message.chosen_intent or (message.intent if message.sure else None)
+    )
     if message.text != text:
         turn.session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=turn.now))
         message.text = text
@@ -47,7 +59,7 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
             message.understood = Understood.FAILED
         case Understanding():
             intent = label(message, reading, turn.house.confidence)
-            await _respond(turn, message, intent, was_unclear=was_unclear)
+            await _respond(turn, message, intent, before)
     return Disposition.DONE
 
 
@@ -56,10 +68,12 @@ def _is_unclear(message: Message) -> bool:
     return message.sure is False and message.chosen_intent is None
 
 
-async def _respond(turn: Turn, message: Message, intent: Intent | None, *, was_unclear: bool) -> None:
+async def _respond(turn: Turn, message: Message, intent: Intent | None, before: _Before) -> None:
+    """Do what the message asks for now, unless it was done before the edit."""
     if turn.conversation.mode is Mode.STAFF:
         return
-    if was_unclear and intent is not None:
-        await HANDLERS[intent](turn, message)
+    asks_for_more = intent in ASKS_FOR_MORE and before.intent not in ASKS_FOR_MORE
+    if intent is not None and (before.was_unclear or asks_for_more):
+        await act(turn, message, intent)
         return
     await turn.say(turn.text(Reply.EDITED))

@@ -6,6 +6,8 @@ from typing import Any
 
 from store.models.conversations import MessageKind
 
+START = "start"  # what stands behind it is a token, not words
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -112,5 +114,7 @@ def words(incoming: Incoming) -> str | None:
             return text
         case AttachmentReceived(caption=caption):
             return caption
+        case CommandReceived(name=name, argument=argument) if name != START:
+            return argument or None
         case _:
             return None

@@ -1,32 +1,38 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
-from actions.cases import known_as, note_order_number
+from actions.cases import known_as, note_order_number, noted_order_number
 from actions.disposition import Disposition
 from actions.intents import HANDLERS
 from actions.labelling import label
-from actions.order_number import LONGEST_ANSWER, read_order_number
+from actions.order_number import LONGEST_ANSWER, read_order_number, says_more
 from actions.replies import Reply
 from actions.surveys import typed
 from actions.surveys.answers import comment, is_comment
 from actions.surveys.recovery import recover_from_comment
 from actions.turn import Turn
 from actions.unclear import ask_intent
-from actions.understanding import NotUnderstood, Reading, Why
+from actions.understanding import NotUnderstood, Reading, Why, is_sure
 from nlu.labels import Intent
 from nlu.understanding import Understanding
-from store.models.cases import Case
+from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Awaited, Message, Mode, Understood
+
+ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
 
 async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
     """Act on a message with words.
 
-    An answer that was waited for is taken at once; its label may follow when the NLU server is back.
+    An answer that was waited for is taken at once; its label may follow when the NLU server is back. Whoever
+    surely wants a person has not answered, and what was asked stays open.
     """
     is_repeated = message.understood is Understood.PENDING
     if not is_repeated and await typed.take(turn, message):
         return Disposition.DONE  # an unmistakable answer needs no model
-    taken = await is_comment(turn, message) if is_repeated else await _take_answer(turn, message)
+    if is_repeated:
+        taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
+    else:
+        taken = not _wants_a_person(turn, reading) and await _take_answer(turn, message)
     match reading:
         case NotUnderstood(why=Why.UNAVAILABLE):
             await _set_aside(turn, message, silently=is_repeated or taken)
@@ -39,6 +45,12 @@ async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
             intent = label(message, reading, turn.house.confidence)
             await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
     return Disposition.DONE
+
+
+def _wants_a_person(turn: Turn, reading: Reading) -> bool:
+    if not isinstance(reading, Understanding) or reading.intent is not Intent.HUMAN:
+        return False
+    return is_sure(reading, turn.house.confidence)
 
 
 async def _set_aside(turn: Turn, message: Message, *, silently: bool) -> None:
@@ -57,9 +69,17 @@ async def _respond(turn: Turn, message: Message, intent: Intent | None) -> None:
 
 
 async def _follow_up(turn: Turn, message: Message, intent: Intent | None) -> None:
-    """A comment has been thanked for already; a grievance or question in it is acted on all the same."""
-    if intent not in (Intent.COMPLAINT, Intent.INQUIRY) or not await is_comment(turn, message):
+    """An answer in words has been thanked for already; what it asks for besides is done all the same."""
+    if intent not in ASKS_FOR_MORE:
         return
+    order_number = await noted_order_number(turn, message)
+    if order_number is not None and not says_more(message.text or "", order_number):
+        return
+    await act(turn, message, intent)
+
+
+async def act(turn: Turn, message: Message, intent: Intent) -> None:
+    """Do what a message asks for. An angry comment is for those who look after low scores."""
     if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
         return
     await _respond(turn, message, intent)
@@ -77,13 +97,15 @@ async def _take_answer(turn: Turn, message: Message) -> bool:
 
 async def _take_order_number(turn: Turn, message: Message) -> bool:
     """Take a short answer that holds a number; anything longer is a message of its own."""
+    case = await turn.session.get(Case, turn.conversation.awaited_for)
+    if case is None or case.status not in OPEN_STATUSES:
+        turn.conversation.awaited = turn.conversation.awaited_for = None
+        return False
     text = message.text or ""
     number = read_order_number(text) if len(text) <= LONGEST_ANSWER else None
-    case = await turn.session.get(Case, turn.conversation.awaited_for)
-    if number is None or case is None:
+    if number is None:
         return False
-    turn.conversation.awaited = None
-    turn.conversation.awaited_for = None
+    turn.conversation.awaited = turn.conversation.awaited_for = None
     await note_order_number(turn, case, number, message)
     await turn.say(turn.text(Reply.ORDER_NOTED, order=number, reference=known_as(case)))
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -88,11 +89,15 @@ class Customer:
         return await self.update(ButtonPressed(self.origin, f"tap{self._next()}", message_id, data))
 
     async def attach(
-        self, kind: MessageKind, caption: str | None = None, reading: Reading | None = None
+        self,
+        kind: MessageKind,
+        caption: str | None = None,
+        reading: Reading | None = None,
+        details: dict[str, Any] | None = None,
     ) -> list[Sent]:
-        details = {"file_id": "f1"}
+        what = details or {"file_id": "f1"}
         return await self.update(
-            AttachmentReceived(self.origin, self._next(), self.now, kind, details, caption), reading
+            AttachmentReceived(self.origin, self._next(), self.now, kind, what, caption), reading
         )
 
     async def edit(self, message_id: int, text: str, reading: Reading) -> list[Sent]:

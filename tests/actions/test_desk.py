@@ -174,3 +174,33 @@ async def test_worked_on_twice_the_message_is_in_the_transcript_once(
     assert customer.last_item is not None
     await customer.again(customer.last_item, incoming, sure(Intent.GREET))
     assert len(await messages(database)) == 1
+
+
+async def test_words_behind_an_unknown_command_are_a_message(customer: Customer, database: Database) -> None:
+    words = CommandReceived(customer.origin, 1, customer.now, "complaint", "房间很脏")
+    (answer,) = texts(await customer.update(words, sure(Intent.COMPLAINT)))
+    (message,) = await messages(database)
+    assert "HF-000001" in answer
+    assert (message.text, message.kind, message.intent) == (
+        "/complaint 房间很脏",
+        MessageKind.TEXT,
+        Intent.COMPLAINT,
+    )
+
+
+async def test_words_behind_a_command_are_in_the_transcript_and_a_token_is_not(
+    customer: Customer, database: Database
+) -> None:
+    await customer.command("help", "我的包裹")
+    await customer.command("start", "s3cret")
+    assert [message.text for message in await messages(database)] == ["/help 我的包裹", "/start"]
+
+
+async def test_album_is_acknowledged_once(customer: Customer, house: House) -> None:
+    sent = [
+        await customer.attach(MessageKind.PHOTO, details={"file_id": f"f{number}", "media_group_id": "a1"})
+        for number in range(3)
+    ]
+    sent.append(await customer.attach(MessageKind.PHOTO, details={"file_id": "g", "media_group_id": "a2"}))
+    thanks = [house.replies.text(Language.ZH, Reply.ATTACHMENT)]
+    assert [texts(each) for each in sent] == [thanks, [], [], thanks]

@@ -57,3 +57,21 @@ async def test_edit_of_a_message_from_before_our_time_is_a_message(
 ) -> None:
     await customer.edit(999, "菜是凉的", sure(Intent.COMPLAINT))
     assert await kept(database) == (["菜是凉的"], [], 1)
+
+
+async def test_edit_that_becomes_a_complaint_opens_its_case(customer: Customer, database: Database) -> None:
+    await customer.write("你好", sure(Intent.GREET))
+    (answer,) = texts(await customer.edit(1, "你好，我的包裹丢了，要投诉", sure(Intent.COMPLAINT)))
+    assert "HF-000001" in answer
+    assert (await kept(database))[2] == 1
+
+
+async def test_edit_from_before_our_time_is_acted_on_when_it_is_understood(
+    customer: Customer, database: Database
+) -> None:
+    edited = TextEdited(customer.origin, 999, customer.now, "菜是凉的")
+    await customer.update(edited, AWAY)
+    assert customer.last_item is not None
+    (answer,) = texts(await customer.again(customer.last_item, edited, sure(Intent.COMPLAINT)))
+    assert "HF-000001" in answer
+    assert await kept(database) == (["菜是凉的"], [], 1)

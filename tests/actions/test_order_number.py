@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.order_number import find_order_number, read_order_number
+from actions.order_number import find_order_number, read_order_number, says_more
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,23 @@ def test_answer_may_be_the_bare_number(answer: str, number: str) -> None:
 )
 def test_answer_without_one_clear_number_gives_none(answer: str) -> None:
     assert read_order_number(answer) is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["房间1203的空调坏了，没人来修", "I paid 1500 and nobody came", "你们 2026 年都不想管了吧"]
+)
+def test_number_among_other_words_is_no_answer(answer: str) -> None:
+    assert read_order_number(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "more"),
+    [
+        ("订单号 88213", "88213", False),
+        ("it is 88213, thanks", "88213", False),
+        ("订单号88213，三天了还没有人联系我", "88213", True),
+        ("order 88213 still has not arrived at all", "88213", True),
+    ],
+)
+def test_message_may_say_more_than_its_number(text: str, number: str, more: bool) -> None:
+    assert says_more(text, number) is more

@@ -2,10 +2,11 @@
 
 from sqlalchemy import select
 
+from actions.incoming import TextReceived
 from nlu.labels import Intent
 from store.database import Database
-from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
-from tests.actions.conftest import Customer, sure, texts
+from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
+from tests.actions.conftest import AWAY, Customer, sure, texts
 
 COMPLAINT = sure(Intent.COMPLAINT)
 
@@ -69,3 +70,43 @@ async def test_promise_in_english_names_the_day(customer: Customer) -> None:
         "I am very sorry about this. Your complaint is registered as HF-000001, "
         "and we will answer you by 12:30 tomorrow (Tuesday)."
     )
+
+
+async def test_complaint_beside_the_order_number_is_heard_too(customer: Customer, database: Database) -> None:
+    await customer.write("菜是凉的", COMPLAINT)
+    noted, added = texts(await customer.write("订单号 88213，等了三个小时还没有人来", COMPLAINT))
+    assert noted == "谢谢，订单号 88213 已记入 HF-000001。"
+    assert added.startswith("已补充到您的投诉 HF-000001")
+    assert await steps(database) == [CaseStep.OPENED, CaseStep.ORDER_NUMBER, CaseStep.MESSAGE]
+
+
+async def test_number_in_a_new_complaint_is_not_taken_for_the_order(
+    customer: Customer, database: Database
+) -> None:
+    await customer.write("菜是凉的", COMPLAINT)
+    (answer,) = texts(await customer.write("房间1203的空调坏了，没人来修", COMPLAINT))
+    assert answer.startswith("已补充到您的投诉 HF-000001")
+    assert [case.order_number for case in await cases(database)] == [None]
+
+
+async def test_settled_case_takes_no_order_number(customer: Customer, database: Database) -> None:
+    await customer.write("菜是凉的", COMPLAINT)
+    async with database.transaction() as session:
+        (await session.get_one(Case, 1)).status = CaseStatus.SETTLED
+    await customer.write("88213", COMPLAINT)
+    assert [(case.reference, case.order_number) for case in await cases(database)] == [
+        ("HF-000001", None),
+        ("HF-000002", None),
+    ]
+
+
+async def test_order_number_given_while_the_model_is_away_has_its_effect_once(
+    customer: Customer, database: Database
+) -> None:
+    await customer.write("菜是凉的", COMPLAINT)
+    incoming = TextReceived(customer.origin, 90, customer.now, "订单号 A12345")
+    customer.updates += 1
+    await customer.update(incoming, AWAY)
+    assert customer.last_item is not None
+    assert await customer.again(customer.last_item, incoming, sure(Intent.INQUIRY)) == []
+    assert [case.order_number for case in await cases(database)] == ["A12345"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from actions.incoming import TextReceived
 from actions.replies import Reply
 from actions.surveys.questions import Kind
 from actions.understanding import Reading
@@ -441,3 +442,37 @@ async def test_halves_of_a_pair_are_answered_one_after_the_other(talk: Talk) -> 
     await talk.tap("3", "on_time_perceived")
     assert await talk.shop.answers() == {"consent": 1, "on_time_expected": 5, "on_time_perceived": 3}
     assert (await talk.shop.invitation()).question == "first_time_expected"
+
+
+async def test_request_for_a_person_is_no_comment(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    (promise,) = texts(await talk.customer.write("转人工", sure(Intent.HUMAN)))
+    cases: list[Case] = await talk.shop.rows(Case)
+    assert [case.kind for case in cases] == [CaseKind.HUMAN]
+    assert "HF-000001" in promise
+    assert (await talk.shop.answers(), await talk.shop.awaited()) == ({"satisfaction": 5}, [1])
+
+
+async def test_comment_that_asks_for_a_person_is_followed_up_when_it_is_understood(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    incoming = TextReceived(talk.customer.origin, 90, talk.customer.now, "还是找个人跟我说吧")
+    talk.customer.updates += 1
+    await talk.customer.update(incoming, AWAY)
+    assert talk.customer.last_item is not None
+    await talk.customer.again(talk.customer.last_item, incoming, sure(Intent.HUMAN))
+    cases: list[Case] = await talk.shop.rows(Case)
+    assert [case.kind for case in cases] == [CaseKind.HUMAN]
+
+
+async def test_change_to_a_low_score_is_told_of_its_case(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    await talk.tap("!skip", "comment")
+    talk.later(HOUR)
+    await talk.tap("!change")
+    await talk.tap("1")
+    await talk.tap("!done", "reasons")
+    (answer,) = texts(await talk.tap("!skip", "comment"))
+    assert "HF-000001" in answer
