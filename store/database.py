@@ -17,6 +17,22 @@ BUSY_TIMEOUT_MS = 5_000
 KEPT = "huifang_kept"
 MANY_STATEMENTS = 400
 """How many statements a connection keeps prepared; the driver's 100 are fewer than a worker has."""
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""When a PostgreSQL server that the network has swallowed is given up: within a minute, not when the kernel
+would. In seconds, the last one in milliseconds. Only the kernels talk here, so no statement is too long."""
+# The server gives us up likewise, or it would hold the locks of a lost transaction for hours.
+OF_THE_SERVER = {
+    "tcp_keepalives_idle": "30s",
+    "tcp_keepalives_interval": "10s",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+}
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -112,7 +128,14 @@ class Database:
 def _postgresql_engine(url: URL) -> AsyncEngine:
     # The connection that was used last has met most statements.
     engine = create_async_engine(
-        url, pool_size=10, max_overflow=10, pool_use_lifo=True, pool_pre_ping=True, hide_parameters=True
+        url,
+        # What the address says itself holds.
+        connect_args={name: limit for name, limit in PATIENCE.items() if name not in url.query},
+        pool_size=10,
+        max_overflow=10,
+        pool_use_lifo=True,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare_postgresql)
     return engine
@@ -120,6 +143,10 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.driver_connection.prepared_max = MANY_STATEMENTS
+    cursor = connection.cursor()
+    cursor.execute("; ".join(f"SET {name} = '{limit}'" for name, limit in OF_THE_SERVER.items()))
+    cursor.close()
+    connection.commit()
 
 
 def _sqlite_engine(url: URL) -> AsyncEngine:

@@ -149,6 +149,13 @@ async def settle_sent(session: AsyncSession, numbers: Mapping[int, int | None], 
         raise LeaseLost("outbox")
 
 
+async def drop_document(session: AsyncSession, row_id: int) -> None:
+    """Keep no copy of the file that a settled row carried; the rest of it stays."""
+    payload = (await session.execute(select(OUTBOX.c.payload).where(OUTBOX.c.id == row_id))).scalar_one()
+    kept = {name: value for name, value in payload.items() if name != "document"}
+    await session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(payload=kept))
+
+
 async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str | None) -> None:
     """Try again at a time a row that is known not to have arrived, or that may arrive twice.
 

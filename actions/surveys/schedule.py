@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
@@ -61,6 +61,15 @@ async def advance(session: AsyncSession, invitation_id: int, now: datetime, hous
     else:
         await remind(session, invitation, now, house)
     return True
+
+
+async def put_off(session: AsyncSession, invitation_id: int, now: datetime, until: datetime) -> None:
+    """Leave what is due for one invitation until then, so that it stands in front of no other."""
+    await session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.due_at <= now)
+        .values(due_at=until)
+    )
 
 
 async def cancel_all(session: AsyncSession, customer: Customer, now: datetime, reason: Reason) -> None:

@@ -49,6 +49,7 @@ ALARM_KINDS = (
     "telegram.unreadable",
     "telegram.silent",
     "database.unavailable",
+    "nlu.away",
     "survey.failed",
     "case.recovery",
     "case.unresolved",

@@ -64,7 +64,21 @@ class Child:
                 pause = min(pause * 2, self._patience.longest)
                 self.restarts += 1
         finally:
-            await asyncio.shield(self._end())
+            await asyncio.shield(self.end())
+
+    async def end(self) -> None:
+        """End the process that runs; while it is supervised, it is started again."""
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), self._patience.farewell)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
 
     async def _run_once(self) -> int:
         environment = {name: os.environ[name] for name in HARMLESS if name in os.environ}
@@ -84,15 +98,3 @@ class Child:
             return -1
         log.info("child.started", name=self._command.name, pid=self._process.pid)
         return await self._process.wait()
-
-    async def _end(self) -> None:
-        if self._process is None or self._process.returncode is not None:
-            return
-        with suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self._process.wait(), self._patience.farewell)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()

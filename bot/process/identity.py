@@ -1,21 +1,31 @@
-"""How processes are told apart: by machine and process id."""
+"""How processes are told apart: by machine, process id, and a part that no other start has.
+
+Names and numbers alone are given twice: machines and containers may be called alike, and each container
+counts its processes from 1.
+"""
 
 import os
+import secrets
 import socket
+from pathlib import Path
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+NUMBERING = Path("/proc/self/ns/pid")
 
 
 def own_name() -> str:
-    """The name of this process among all that share a database."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """A name for this process that no other has, on any machine that shares the database; new each time."""
+    return f"{socket.gethostname()}:{_numbering()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def is_gone(name: str) -> bool:
-    """Whether the process of this name certainly runs no more: it was on this machine, and no such id is.
+    """Whether the process of this name certainly runs no more: its number is from where ours is, and unused.
 
-    Of other machines' processes, and of an id that was given away anew, nothing can be said.
+    Of processes of other machines, other containers and earlier boots, and of a number that was given away
+    anew, nothing can be said.
     """
-    host, _, number = name.rpartition(":")
-    if host != socket.gethostname() or not number.isdecimal():
+    _, numbering, number = (*name.split(":"), "", "", "")[:3]
+    if not numbering or numbering != _numbering() or not number.isdecimal():
         return False
     try:
         os.kill(int(number), 0)
@@ -24,3 +34,15 @@ def is_gone(name: str) -> bool:
     except (PermissionError, OverflowError):
         return False
     return False
+
+
+def _numbering() -> str:
+    """Within what process ids mean one process: a boot of a machine, and a container; "" if it is not known.
+
+    Containers of one machine share its boot; the kernel numbers what they do not share.
+    """
+    try:
+        boot, container = BOOT.read_text(encoding="ascii").strip(), NUMBERING.readlink().name
+    except OSError:
+        return ""
+    return f"{boot}-{container.removeprefix('pid:').strip('[]')}" if boot else ""

@@ -59,7 +59,7 @@ class Poller:
 
     `last_success` is when Telegram last answered and we had kept all; `last_sign` is when we last began
     anything, in seconds of the loop's clock: a poller that lives gives a sign at least every
-    `Patience.longest_silence` seconds.
+    `Patience.longest_silence` seconds. Where Telegram has ordered a longer pause, it lies ahead, at its end.
     """
 
     def __init__(
@@ -173,6 +173,9 @@ class Poller:
     async def _pause(self, at_least: float = 0.0) -> None:
         self._failures += 1
         pause = min(self._patience.first * 2 ** min(self._failures - 1, 16), self._patience.longest)
+        if at_least > pause:  # nobody may take it for silence and ask before it is over
+            pause = at_least
+            self.last_sign = asyncio.get_running_loop().time() + pause
         with suppress(TimeoutError):
-            async with asyncio.timeout(max(pause, at_least)):
+            async with asyncio.timeout(pause):
                 await self._stopping.wait()

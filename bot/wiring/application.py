@@ -5,12 +5,14 @@ import os
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from starlette.types import ASGIApp
 
 from actions.staff.roster import first_start_password
 from bot.process.child import Child, Patience
+from bot.process.vigil import EVERY, Vigil
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
 from bot.wiring.clock import now
 from bot.wiring.parts import Parts, opened
@@ -19,7 +21,9 @@ from bot.wiring.talking import talk
 from bot.wiring.web import WebServer
 from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.working import build_storage_watch
+from bot.wiring.working import build_absence_watch, build_storage_watch
+from bot.worker.absence import answers
+from bot.worker.rounds import repeat
 from store.schema import upgrade
 
 # Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
@@ -41,7 +45,7 @@ async def run(plan: Plan, say: Say) -> None:
     async with opened(plan) as parts:
         await upgrade(parts.database)
         password = await _first_password(parts) if plan.web else None
-        children = [asyncio.create_task(child.supervise()) for child in _children(plan)]
+        children = [asyncio.create_task(part) for part in _children(parts)]
         try:
             await _until(stop, [*_services(parts), welcome(parts, password, say)])
         finally:
@@ -50,6 +54,8 @@ async def run(plan: Plan, say: Say) -> None:
 
 def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
     settings, services = parts.plan.settings, [build_storage_watch(parts).run()]
+    if parts.plan.worker:
+        services.append(build_absence_watch(parts).run())
     if parts.plan.web:
         services.append(_serve(build_website(parts), settings.host, settings.port))
     elif settings.watch_port is not None:
@@ -65,13 +71,16 @@ async def _talk(parts: Parts) -> None:
     await talk(parts)
 
 
-def _children(plan: Plan) -> list[Child]:
-    commands = []
+def _children(parts: Parts) -> list[Coroutine[Any, Any, None]]:
+    """What keeps the processes beside us running."""
+    plan, keeping = parts.plan, list[Coroutine[Any, Any, None]]()
     if plan.sandbox:
-        commands.append(sandbox_command(plan.settings.sandbox_port))
+        keeping.append(Child(sandbox_command(plan.settings.sandbox_port), CHILDREN).supervise())
     if plan.nlu_port is not None:
-        commands.append(nlu_command(plan.nlu_port))
-    return [Child(command, CHILDREN) for command in commands]
+        child = Child(nlu_command(plan.nlu_port), CHILDREN)
+        vigil = Vigil(child, partial(answers, parts.classifier))
+        keeping += [child.supervise(), repeat(vigil.look, EVERY, "watching the NLU server failed")]
+    return keeping
 
 
 async def _serve(site: ASGIApp, host: str, port: int) -> None:

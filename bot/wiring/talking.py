@@ -48,6 +48,7 @@ async def _work(parts: Parts, known: KnownBot) -> None:
     presenting = asyncio.create_task(_present(parts, known))
     try:
         await asyncio.gather(*running)
+        await asyncio.wait([presenting])  # all that there is to do may be done sooner
     finally:
         if polling is not None:
             polling.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +21,7 @@ from bot.wiring.measured import CountedSender, TimedClassifier
 from bot.wiring.parts import Parts
 from bot.wiring.teacher import RasaTeacher
 from bot.wiring.telegram import KnownBot
+from bot.worker.absence import AbsenceWatch, answers
 from bot.worker.folding import Folding
 from bot.worker.gathering import Gathering
 from bot.worker.inbound import Inbound
@@ -97,6 +99,11 @@ def build_watch(parts: Parts) -> Neglected:
 def build_storage_watch(parts: Parts) -> StorageWatch:
     """What tells staff that the database was away."""
     return StorageWatch(parts.database, clock=now)
+
+
+def build_absence_watch(parts: Parts) -> AbsenceWatch:
+    """What tells staff that the NLU server is away."""
+    return AbsenceWatch(parts.database, partial(answers, parts.classifier), clock=now)
 
 
 def build_timekeeping(parts: Parts) -> Timekeeping:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import structlog
 
 from actions.understanding import Classifier, NotUnderstood, Reading, Why
+from bot.worker.absence import answers
 from nlu.errors import NluBadAnswer, NluUnavailable
 from nlu.text import classifiable
 
@@ -14,7 +15,6 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 32
 ATTEMPTS = 3
-PROBE = "你好"
 
 
 class PatientReader:
@@ -103,21 +103,9 @@ class PatientReader:
     async def _probe(self) -> None:
         while True:
             await asyncio.sleep(self._pause)
-            if await self._answers():
+            if await answers(self._classifier):
                 break
         log.info("the NLU server is back")
         self._away_since = None
         self._back.set()
         self._returned()
-
-    async def _answers(self) -> bool:
-        try:
-            await self._classifier.parse(PROBE)
-        except NluBadAnswer:
-            return True
-        except NluUnavailable:
-            return False
-        except Exception:  # the loop that looks for the server must outlive whatever it finds
-            log.exception("looking for the NLU server failed")
-            return False
-        return True

@@ -76,9 +76,9 @@ async def settle(session: AsyncSession, ended: Ended, now: datetime) -> None:
         case Unreachable():
             await _settle_unreachable(session, row, now, outcome.reason)
         case NothingToDo():
-            await outbox.settle(session, row.id, OutboxStatus.SENT, now, error=outcome.reason)
+            await _end(session, row, OutboxStatus.SENT, now, error=outcome.reason)
         case SendError():
-            await outbox.settle(session, row.id, OutboxStatus.FAILED, now, error=outcome.reason)
+            await _end(session, row, OutboxStatus.FAILED, now, error=outcome.reason)
             await raise_alarm(session, REFUSED, f"outbox:{row.id}", now)
         case _:
             await _settle_sent(session, row, now, outcome)
@@ -101,6 +101,7 @@ async def settle_sent(session: AsyncSession, ended: Sequence[Ended], now: dateti
         connection = await session.connection()
         await connection.execute(NUMBER, known_as)
     for each in ended:
+        await _drop_document(session, each.row)
         await _follow_delivery(session, each.row, now)
 
 
@@ -109,7 +110,7 @@ async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, rea
     if row.outgoing.action in REPEATABLE and row.attempts < REPEATS:
         await _delay(session, row, now, reason)
         return
-    await outbox.settle(session, row.id, OutboxStatus.UNKNOWN, now, error=reason)
+    await _end(session, row, OutboxStatus.UNKNOWN, now, error=reason)
     await raise_alarm(session, UNKNOWN, f"outbox:{row.id}", now)
 
 
@@ -118,12 +119,31 @@ def pause_after(row: Sendable) -> float:
     return growing(row.attempts + 1, FIRST_PAUSE, LONGEST_PAUSE)
 
 
+async def _end(
+    session: AsyncSession,
+    row: Sendable,
+    status: OutboxStatus,
+    now: datetime,
+    *,
+    number: int | None = None,
+    error: str | None = None,
+) -> None:
+    await outbox.settle(session, row.id, status, now, telegram_message_id=number, error=error)
+    await _drop_document(session, row)
+
+
+async def _drop_document(session: AsyncSession, row: Sendable) -> None:
+    """All that is known of a customer need not lie here a second time: it is not sent again."""
+    if row.outgoing.document is not None:
+        await outbox.drop_document(session, row.id)
+
+
 async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
     await outbox.delay(session, row.id, now + timedelta(seconds=pause_after(row)), reason)
 
 
 async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, message_id: int | None) -> None:
-    await outbox.settle(session, row.id, OutboxStatus.SENT, now, telegram_message_id=message_id)
+    await _end(session, row, OutboxStatus.SENT, now, number=message_id)
     if row.outgoing.message_id is not None:
         known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.chat_id, "number": message_id}
         await session.execute(NUMBER, known_as)
@@ -136,7 +156,7 @@ async def _follow_delivery(session: AsyncSession, row: Sendable, now: datetime) 
 
 
 async def _settle_unreachable(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
-    await outbox.settle(session, row.id, OutboxStatus.UNREACHABLE, now, error=reason)
+    await _end(session, row, OutboxStatus.UNREACHABLE, now, error=reason)
     if row.outgoing.invitation_id is not None:
         await _follow_up(session, row, delivery.undeliverable(session, row.outgoing.invitation_id, now))
     await _follow_up(session, row, reachability.mark_unreachable(session, row.outgoing.chat_id, now))

@@ -1,6 +1,8 @@
 """The survey loop: first questions, reminders and expiries when they fall due."""
 
 import asyncio
+from collections import Counter
+from datetime import timedelta
 
 import structlog
 
@@ -8,6 +10,7 @@ from actions.house import House
 from actions.surveys import schedule
 from bot.worker.bell import Bell
 from bot.worker.outages import note_outage
+from bot.worker.pauses import growing
 from bot.worker.ports import Clock
 from store.alarms import raise_alarm
 from store.database import Database
@@ -17,10 +20,15 @@ log = structlog.get_logger(__name__)
 
 FAILED = "survey.failed"
 BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 60.0, 6 * 3600.0
+"""Seconds for which an invitation that fails is left alone."""
 
 
 class Surveys:
-    """Does for invitations what is due. `bell` is rung when one was scheduled, `effects` by us."""
+    """Does for invitations what is due, for up to `batch` a look.
+
+    `bell` is rung when one was scheduled, `effects` by us.
+    """
 
     def __init__(
         self,
@@ -31,6 +39,7 @@ class Surveys:
         effects: Bell,
         clock: Clock,
         poll: float = 1.0,
+        batch: int = BATCH,
     ) -> None:
         self._database = database
         self._house = house
@@ -38,6 +47,8 @@ class Surveys:
         self._effects = effects
         self._clock = clock
         self._poll = poll
+        self._batch = batch
+        self._failures: Counter[int] = Counter()
         self._stopping = False
 
     async def run(self) -> None:
@@ -60,9 +71,9 @@ class Surveys:
         self._bell.ring()
 
     async def _step(self) -> int:
-        """Do what is due; for how many invitations something was done."""
+        """Do what is due; how many invitations are due no more."""
         async with self._database.reading() as session:
-            due = await schedule.due(session, self._clock(), BATCH)
+            due = await schedule.due(session, self._clock(), self._batch)
         done = 0
         for invitation_id in due:
             if self._stopping:
@@ -79,12 +90,18 @@ class Surveys:
         except StoreUnavailable:
             raise
         except Exception:  # part of the loop: one invitation must not hold up the others
-            log.exception("survey failed", invitation_id=invitation_id)
-            await self._alarm(invitation_id)
-            return False
+            self._failures[invitation_id] += 1
+            pause = growing(self._failures[invitation_id], FIRST_PAUSE, LONGEST_PAUSE)
+            log.exception("survey failed", invitation_id=invitation_id, again_in=pause)
+            await self._put_off(invitation_id, timedelta(seconds=pause))
+            return True
+        self._failures.pop(invitation_id, None)
         self._effects.ring()
         return is_done
 
-    async def _alarm(self, invitation_id: int) -> None:
+    async def _put_off(self, invitation_id: int, pause: timedelta) -> None:
+        """Try again after a pause, and let others go first; staff are told."""
+        now = self._clock()
         async with self._database.transaction() as session:
-            await raise_alarm(session, FAILED, f"invitation:{invitation_id}", self._clock())
+            await schedule.put_off(session, invitation_id, now, now + pause)
+            await raise_alarm(session, FAILED, f"invitation:{invitation_id}", now)

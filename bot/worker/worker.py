@@ -74,7 +74,5 @@ class Worker:
 
     async def _take_over(self) -> None:
         async with self._database.transaction() as session:
-            # We hold nothing yet: what has our name was held by a process that had our number before us.
-            owners = await lanes.owners(session)
-            gone = [owner for owner in owners if owner == self._owner or self._is_gone(owner)]
+            gone = [owner for owner in await lanes.owners(session) if self._is_gone(owner)]
             await lanes.abandon(session, *gone)

@@ -1,14 +1,16 @@
 """The way to the database: addresses, exclusive writers, readers that wait for nobody."""
 
 import asyncio
+import socket
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 
-from store.database import Database, database_url
+from store.database import OF_THE_SERVER, PATIENCE, Database, database_url
 from store.errors import StoreUnavailable
 from store.models.customers import Customer
 
@@ -78,6 +80,30 @@ async def driver_threads_ended() -> None:
     for thread in threading.enumerate():
         if "_connection_worker_thread" in thread.name:
             await asyncio.to_thread(thread.join)
+
+
+async def test_both_ends_give_up_a_connection_that_the_network_has_swallowed(postgres_url: str) -> None:
+    database = Database.at(f"{postgres_url}{'&' if '?' in postgres_url else '?'}keepalives_idle=7")
+    async with database.engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        ours = driver.info.get_parameters()
+        await connection.rollback()  # what holds only for a transaction would be gone now
+        theirs = await connection.scalars(
+            text("SELECT name FROM pg_settings WHERE source = 'session' AND name LIKE 'tcp_%'")
+        )
+        assert set(theirs) == set(OF_THE_SERVER)
+    await database.close()
+    wanted = {name: str(limit) for name, limit in PATIENCE.items()} | {"keepalives_idle": "7"}
+    assert {name: ours.get(name) for name in wanted} == wanted
+
+
+async def test_ping_tells_when_the_server_is_silent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # which takes connections and says nothing
+        port = silent.getsockname()[1]
+        database = Database.at(f"postgresql://nobody@127.0.0.1:{port}/nothing?connect_timeout=2")
+        with pytest.raises(StoreUnavailable):
+            await database.ping()
+        await database.close()
 
 
 async def test_ping_tells_when_nobody_listens(unused_port: int) -> None:

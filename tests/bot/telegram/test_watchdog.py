@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.telegram.errors import PolledElsewhere
+from bot.telegram.errors import NotNow, PolledElsewhere
 from bot.telegram.intake import Intake
 from bot.telegram.poller import CONFLICT, Patience, Poller, Source
 from bot.telegram.watchdog import SILENT, Vigilance, WatchedPolling
@@ -58,20 +58,36 @@ class Vanishing(Deaf):
         return await Deaf.fetch(self, offset, limit, wait)
 
 
+class Limited(Deaf):
+    """A source that orders a pause of an hour, whenever it is asked."""
+
+    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
+        self.calls += 1
+        raise NotNow("too many requests", 3600.0)
+
+
 @asynccontextmanager
 async def watched(
-    source: Source, database: Database, clock: Callable[[], datetime]
+    source: Deaf, database: Database, clock: Callable[[], datetime], vigilance: Vigilance = CLOSE
 ) -> AsyncIterator[WatchedPolling]:
-    def make() -> Poller:
-        return Poller(source, Intake(database, 42, lambda: None), database, 42, clock, Patience(wait=0))
+    made: list[Poller] = []
 
-    polling = WatchedPolling(make, database, 42, clock, CLOSE)
+    def make() -> Poller:
+        made.append(Poller(source, Intake(database, 42, lambda: None), database, 42, clock, Patience(wait=0)))
+        return made[-1]
+
+    before = asyncio.all_tasks()
+    polling = WatchedPolling(make, database, 42, clock, vigilance)
     running = asyncio.create_task(polling.run())
     try:
         yield polling
     finally:
         polling.stop()
         await running
+        source.released.set()
+        for poller in made:  # a deaf one has outlived its successor, and may be writing
+            poller.stop()
+        await asyncio.gather(*asyncio.all_tasks() - before, return_exceptions=True)
 
 
 async def alarms(database: Database) -> list[tuple[str, str, bool]]:
@@ -91,13 +107,29 @@ async def test_poller_that_hangs_is_replaced(database: Database, now: datetime) 
     async with watched(source, database, lambda: now) as polling:
         await source.answered.wait()
         assert polling.last_success == now
-        source.released.set()
 
 
 async def test_poller_that_vanishes_is_replaced(database: Database, now: datetime) -> None:
     source = Vanishing(hangs=0)
     async with watched(source, database, lambda: now):
         await source.answered.wait()
+
+
+async def test_pause_that_telegram_has_ordered_is_no_silence(database: Database, now: datetime) -> None:
+    source, looks = Limited(hangs=0), 0
+
+    def clock() -> datetime:
+        nonlocal looks
+        looks += 1
+        return now
+
+    async with watched(source, database, clock, replace(CLOSE, sign=0.0)):
+
+        async def looked() -> bool:
+            return looks > 10
+
+        await until(looked)
+    assert source.calls == 1
 
 
 async def test_staff_are_told_until_it_polls_again(database: Database, now: datetime) -> None:
@@ -112,7 +144,6 @@ async def test_staff_are_told_until_it_polls_again(database: Database, now: date
 
         await until(raised)
         await until(cleared)
-        source.released.set()
 
 
 async def test_staff_are_told_when_telegram_does_not_answer(database: Database, now: datetime) -> None:

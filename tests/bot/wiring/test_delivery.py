@@ -1,12 +1,9 @@
 """Where a webhook is set, Telegram is told of it and delivers to our website."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import uvicorn
-from pydantic import SecretStr
 from sqlalchemy import select
 from starlette.applications import Starlette
 
@@ -18,42 +15,12 @@ from bot.sandbox.world import World, WorldSettings
 from bot.settings import Settings
 from bot.telegram.connection import connected
 from bot.wiring.delivery import ask_for_delivery, build_webhook, webhook_address
-from bot.wiring.documents import read_documents
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.web import WebServer
-from nlu.client import NluClient
 from store.database import Database
 from store.models.queues import InboxItem
-
-TOKEN = "42:made-up"
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Settings:
-    monkeypatch.chdir(tmp_path)
-    return Settings(
-        telegram_token=SecretStr(TOKEN),
-        telegram_webhook=f"http://127.0.0.1:{unused_port}",
-        webhook_secret=SecretStr("made-up"),
-        port=unused_port,
-    )
-
-
-@pytest.fixture
-async def parts(database: Database, settings: Settings) -> AsyncIterator[Parts]:
-    documents = read_documents(settings)
-    plan = Plan(settings, telegram=True, worker=False, web=True)
-    async with NluClient(plan.nlu_url) as classifier:
-        yield Parts(
-            plan,
-            documents.house,
-            documents.wording,
-            documents.profile,
-            database,
-            classifier,
-            documents.scorecard,
-        )
+from tests.bot.wiring.conftest import TOKEN
 
 
 @pytest.mark.parametrize(

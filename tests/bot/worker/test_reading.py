@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from actions.understanding import NotUnderstood, Reading, Why
-from bot.worker.reading import AT_ONCE, PROBE, PatientReader
+from bot.worker.absence import PROBE
+from bot.worker.reading import AT_ONCE, PatientReader
 from nlu.understanding import Understanding
 from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from store.models.conversations import Conversation, Direction, Message, Message
 from store.models.customers import Customer
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Invitation, InvitationStatus
-from store.outbox import Outgoing, Sendable
+from store.outbox import Document, Outgoing, Sendable
 from tests.bot.worker.conftest import alarms, queue
 
 CHAT = 2**40
@@ -86,6 +87,48 @@ async def begin(database: Database, now: datetime, outgoing: Outgoing) -> Sendab
 async def end(database: Database, now: datetime, row: Sendable, outcome: int | SendError | None) -> None:
     async with database.transaction() as session:
         await settle(session, Ended(LEASE, row, outcome), now)
+
+
+EXPORT = Outgoing(
+    CHAT, OutboxAction.DOCUMENT, "Your data", document=Document("data.json", '{"name": "王小明"}')
+)
+OVER: list[int | SendError] = [
+    7,
+    NothingToDo("done"),
+    Refused("no"),
+    OutcomeUnknown("?"),
+    Unreachable("gone"),
+]
+
+
+async def payload(database: Database) -> dict[str, Any]:
+    async with database.reading() as session:
+        return dict((await session.scalars(select(OutboxItem.payload))).one())
+
+
+@pytest.mark.parametrize("outcome", OVER)
+async def test_what_is_settled_keeps_no_file(
+    database: Database, now: datetime, outcome: int | SendError
+) -> None:
+    row = await begin(database, now, EXPORT)
+    before = await payload(database)
+    await end(database, now, row, outcome)
+    assert before.pop("document") == {"name": "data.json", "content": '{"name": "王小明"}'}
+    assert await payload(database) == before
+
+
+async def test_files_that_were_sent_together_are_not_kept(database: Database, now: datetime) -> None:
+    row = await begin(database, now, EXPORT)
+    async with database.transaction() as session:
+        await settling.settle_sent(session, [Ended(LEASE, row, 7)], now)
+    assert "document" not in await payload(database)
+
+
+@pytest.mark.parametrize("outcome", [SendLater(3.0), NotDelivered("ConnectError"), ChatMoved(CHAT + 1)])
+async def test_file_that_is_sent_later_is_kept(database: Database, now: datetime, outcome: SendError) -> None:
+    row = await begin(database, now, EXPORT)
+    await end(database, now, row, outcome)
+    assert "document" in await payload(database)
 
 
 async def stored(database: Database, row: Sendable) -> OutboxItem:

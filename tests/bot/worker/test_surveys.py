@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from actions.house import House, SurveyRules
 from actions.surveys.events import ServiceEnded
@@ -35,7 +36,13 @@ class Bench:
         self.bell = Bell()
         self.effects = Bell()
         self.surveys = Surveys(
-            database, self.house, bell=self.bell, effects=self.effects, clock=self.clock, poll=poll
+            database,
+            self.house,
+            bell=self.bell,
+            effects=self.effects,
+            clock=self.clock,
+            poll=poll,
+            batch=2,
         )
 
     @asynccontextmanager
@@ -115,6 +122,17 @@ async def test_expired_surveys_are_closed(database: Database, house: House, now:
         await bench.until(lambda statuses: statuses == [InvitationStatus.EXPIRED] * 2)
 
 
+def hopeless(now: datetime) -> Invitation:
+    """An invitation that cannot be sent, since its service is missing, and waits for longer than others."""
+    return Invitation(
+        customer_id=1,
+        survey_key="post_service",
+        status=InvitationStatus.SCHEDULED,
+        due_at=now - timedelta(hours=1),
+        created_at=now,
+    )
+
+
 @LITE
 async def test_one_failure_holds_up_nobody_and_is_shown(
     database: Database, house: House, now: datetime
@@ -122,13 +140,7 @@ async def test_one_failure_holds_up_nobody_and_is_shown(
     bench = Bench(database, house, now)
     await bench.end_services(1)
     async with database.transaction() as session:
-        without_service = Invitation(
-            customer_id=1,
-            survey_key="post_service",
-            status=InvitationStatus.SCHEDULED,
-            due_at=now - timedelta(hours=1),
-            created_at=now,
-        )
+        without_service = hopeless(now)
         session.add(without_service)
     async with bench.running():
         await bench.until(lambda statuses: statuses[0] is InvitationStatus.SENT)
@@ -136,6 +148,41 @@ async def test_one_failure_holds_up_nobody_and_is_shown(
             while not await alarms(database):
                 await bench.effects.wait(0.01)
     assert await alarms(database) == [(FAILED, f"invitation:{without_service.id}")]
+
+
+async def test_failures_as_many_as_fit_into_a_look_hold_up_nobody(
+    database: Database, house: House, now: datetime
+) -> None:
+    bench = Bench(database, house, now)
+    await bench.end_services(1)
+    async with database.transaction() as session:
+        session.add_all(hopeless(now) for _ in range(2))
+    with capture_logs():  # which spares us to have them set in colours
+        async with bench.running():
+            await bench.until(lambda statuses: statuses[0] is InvitationStatus.SENT)
+
+
+@LITE
+async def test_what_fails_again_is_left_alone_for_longer(
+    database: Database, house: House, now: datetime
+) -> None:
+    bench = Bench(database, house, now)
+    await bench.end_services(1)
+    async with database.transaction() as session:
+        session.add(hopeless(now))
+
+    async def due() -> datetime | None:
+        async with database.reading() as session:
+            return await session.scalar(select(Invitation.due_at).where(Invitation.id == 2))
+
+    with capture_logs() as logs:
+        async with bench.running(), asyncio.timeout(WITHIN):
+            for pause in (60, 120, 240):
+                while (at := await due()) is None or at <= bench.clock():
+                    await bench.effects.wait(0.01)
+                assert at - bench.clock() == timedelta(seconds=pause)
+                bench.clock.pass_(pause)
+    assert [log["again_in"] for log in logs][:3] == [60, 120, 240]
 
 
 @LITE

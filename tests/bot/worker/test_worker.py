@@ -37,7 +37,8 @@ WITHIN = 20.0
 class Process:
     """A worker as one process has it."""
 
-    def __init__(self, database: Database, house: House, owner: str = "a", *, alone: bool = True) -> None:
+    def __init__(self, database: Database, house: House, *, alone: bool = True) -> None:
+        owner = "a"
         self.database = database
         self.classifier = ScriptedClassifier()
         self.sender = ScriptedSender()
@@ -113,16 +114,6 @@ async def test_work_of_other_processes_is_left_to_them(database: Database, house
     await process.until_answered(1)
     await process.stop()
     assert [row[:2] for row in await inbox_rows(database)] == [(1, InboxStatus.NEW), (2, InboxStatus.DONE)]
-
-
-@LITE
-async def test_process_that_has_our_name_was_before_us(database: Database, house: House) -> None:
-    await receive(database, clock(), {"text": "where is it?", "chat": 5})
-    async with database.transaction() as session:
-        await lanes.lease(session, Flow.IN, "a", clock(), HOUR, 9)
-    process = Process(database, house, owner="a", alone=False)
-    await process.until_answered(1)
-    await process.stop()
 
 
 @LITE
