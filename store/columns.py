@@ -24,6 +24,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # SQLite numbers rows by itself only for INTEGER; its INTEGER holds 64 bits anyway.
 Id = BigInteger().with_variant(Integer, "sqlite")
+# For rows that are named elsewhere, such as in a button or by a case's number: SQLite would otherwise give
+# the number of an erased one to another. PostgreSQL gives none twice.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
 # None is NULL and not the JSON value null, so that IS NULL finds it.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 

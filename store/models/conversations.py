@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Intent, Language
-from store.columns import Base, one_of, partial_index
+from store.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 
 class Mode(StrEnum):
@@ -68,6 +68,7 @@ class Conversation(Base):
         partial_index(
             "ix_conversations_handed_over", "last_message_at", "id", where="handed_over_at IS NOT NULL"
         ),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +112,7 @@ class Message(Base):
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
         partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import Base, one_of
+from store.columns import NEVER_AGAIN, Base, one_of
 
 
 class Customer(Base):
     """A customer, known by Telegram, by the business's own id, or by both."""
 
     __tablename__ = "customers"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(unique=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import Base, one_of, partial_index
+from store.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 
 class Outcome(StrEnum):
@@ -141,6 +141,7 @@ class Invitation(Base):
         Index("ix_invitations_due", "due_at"),
         Index("ix_invitations_customer", "customer_id", "sent_at"),
         Index("ix_invitations_asked", "asked_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
         sa.UniqueConstraint("external_id", name=op.f("uq_customers_external_id")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_customers_telegram_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_customers_chat_id"), ["chat_id"], unique=False)
@@ -196,6 +197,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversations_customer_id"), ["customer_id"], unique=False)
@@ -374,6 +376,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
         sa.UniqueConstraint("service_id", "survey_key", name=op.f("uq_invitations_service_id_survey_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitations_agent"), ["agent"], unique=False)
@@ -503,6 +506,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["corrected_by"], ["staff.id"], name=op.f("fk_messages_corrected_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("inbox_id", name=op.f("uq_messages_inbox_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_conversation", ["conversation_id", "id"], unique=False)
@@ -613,6 +617,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("invitation_id", name=op.f("uq_cases_invitation_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cases_customer_id"), ["customer_id"], unique=False)

@@ -153,3 +153,12 @@ async def test_50_services_told_before_the_customer_came_are_forgotten_too(
     async with customer.database.reading() as session:
         (service,) = await session.scalars(select(Service))
     assert (service.customer_telegram_id, service.customer_external_id, service.start_token) == (None,) * 3
+
+
+async def test_50_number_of_a_forgotten_case_is_given_to_nobody_else(
+    customer: Customer, customers: Any
+) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await forgotten(customer)
+    (answer,) = texts(await customers(77).write("菜是凉的", sure(Intent.COMPLAINT)))
+    assert "HF-000002" in answer
