@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.reports.changes import Change, Result, change
+from store.reports.changes import SIGNIFICANT, Change, Result, change
 from store.reports.corrections import holm
 from store.reports.figures import Figure, Formula, figure, with_interval
 from store.reports.formulas import ENOUGH, Balance, Mean, Share, Tally
 from store.reports.measures import Subject, pooled
 from store.reports.shrinkage import FEWEST, Observed, Shrunken, shrink, shrink_shares
-
-SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
