@@ -85,6 +85,15 @@ def test_a_few_who_agree_do_not_differ_from_the_others_for_certain() -> None:
     assert (best.rank, best.difference.low < 0, best.differs) == (1, True, False)
 
 
+def test_answers_of_no_told_group_are_shown_last_and_take_part_in_nothing() -> None:
+    told = {"a": scores(80, 20), "b": scores(60, 40), "c": scores(5, 0)}
+    found = csat({**told, "–": scores(5, 95)})
+    assert found.standings[:-1] == csat(told).standings
+    last = found.standings[-1]
+    assert (last.group, last.is_told, last.own.n, last.rank) == ("–", False, 100, None)
+    assert (last.shrunken, last.difference, last.p) == (None, None, None)
+
+
 def test_groups_without_answers_are_left_out() -> None:
     assert csat({"north": scores(0, 0)}).standings == ()
 

@@ -61,6 +61,23 @@ async def test_change_against_a_few_answers_is_told_without_colour(
     assert ('"change down"' in page) is (earlier == 10)
 
 
+@pytest.mark.parametrize("outlets", [(None,), (None, "north")])
+async def test_answers_about_no_told_outlet_are_not_ranked_and_lead_nowhere(
+    reviewer: Browser, database: Database, house: House, now: datetime, outlets: tuple[str | None, ...]
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        guest = await records.customer("Guest")
+        for outlet in outlets * 12:
+            asked = await records.invitation(guest, outlet=outlet)
+            await records.answer(asked, "satisfaction", number=5 if outlet is None else 2)
+    page = (await reviewer.get("/overview")).text
+    assert ("Outlets compared" in page) is ("north" in outlets)
+    assert ("no outlet was told" in page) is ("north" in outlets)
+    assert "outlet=%E2%80%93" not in page
+
+
 @pytest.mark.usefixtures("results", "scene")
 async def test_every_number_leads_to_its_rows(reviewer: Browser) -> None:
     page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
