@@ -32,6 +32,17 @@ async def test_today_tells_what_came_and_what_waits(reviewer: Browser, scene: Sc
         assert shown in page, shown
 
 
+@pytest.mark.parametrize(("outlet", "number"), [("south", 1), ("north", 0)])
+async def test_cases_of_an_outlet_are_those_that_the_number_leads_to(
+    reviewer: Browser, scene: Scene, outlet: str, number: int
+) -> None:
+    page = (await reviewer.get(f"/overview?outlet={outlet}")).text
+    for query in (f"overdue=true&amp;outlet={outlet}", f"outlet={outlet}"):
+        assert f'<a href="/console/cases?{query}">{number}</a>' in page
+        cases = (await reviewer.get(f"/cases?{html.unescape(query)}")).text
+        assert cases.count('<li class="row case') == number
+
+
 @pytest.mark.usefixtures("results")
 async def test_figures_come_with_n_interval_and_change(reviewer: Browser) -> None:
     page = (await reviewer.get("/overview?from=2026-10-15&to=2026-11-23")).text
