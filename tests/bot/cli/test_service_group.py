@@ -44,6 +44,13 @@ async def count() -> int:
         return await session.scalar(select(func.count(Service.id))) or 0
 
 
+async def places() -> list[tuple[str, str | None, str | None]]:
+    """Id, outlet and agent of all services."""
+    async with open_database() as database, database.reading() as session:
+        statement = select(Service.source_id, Service.outlet, Service.agent).order_by(Service.source_id)
+        return list((await session.execute(statement)).tuples())
+
+
 def written(folder: Path, text: str) -> str:
     file = folder / "services.csv"
     file.write_text(text, encoding="utf-8")
@@ -92,6 +99,27 @@ def test_semicolons_are_understood(run: Run, tmp_path: Path) -> None:
         "1 taken (1 scheduled), 0 wrong\n",
         0,
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_row_with_more_cells_than_columns_is_refused(run: Run, tmp_path: Path, delimiter: str) -> None:
+    ended = now().isoformat()
+    lines = [
+        ["source", "id", "telegram_id", "ended_at", "outlet", "agent"],
+        ["till", "1", "42", ended, "north", " hall", "lee"],
+        ["till", "2", "42", ended, "north", "lee", "", " "],
+        ["", "", "", "", "", "", "lee"],
+        ["till", "3", "42", ended, f'"north{delimiter} hall"', "lee"],
+    ]
+    file = written(tmp_path, "".join(f"{delimiter.join(cells)}\n" for cells in lines))
+    told = run("import", file)
+    assert told.stderr.splitlines() == [
+        f"{file}, line {line}: expected 6 cells as in line 1, found 7; "
+        f"a cell that has a {delimiter!r} in it needs double quotes around it"
+        for line in (2, 4)
+    ]
+    assert (told.exit_code, told.stdout[:7]) == (1, "2 taken")
+    assert asyncio.run(places()) == [("2", "north", "lee"), ("3", f"north{delimiter} hall", "lee")]
 
 
 @pytest.mark.parametrize(
