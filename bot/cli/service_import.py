@@ -17,7 +17,8 @@ from bot.wiring.documents import read_documents
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
-CUSTOMER = ("telegram_id", "external_id")
+IDS = ("telegram_id", "external_id")
+CUSTOMER = (*IDS, "timezone")
 OPTIONAL = ("outlet", "agent", "kind", "survey")
 DELIMITERS = ",;\t"
 
@@ -119,8 +120,8 @@ def _row(line: int, names: list[str], cells: list[str], delimiter: str) -> Row:
 
 def _check(file: Path, names: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in names]
-    if not {*names} & {*CUSTOMER}:
-        missing.append(" or ".join(CUSTOMER))
+    if not {*names} & {*IDS}:
+        missing.append(" or ".join(IDS))
     if missing:
         raise UnreadableFile(f"{file}, line 1: expected the columns {', '.join(missing)} too")
     strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL}]

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from actions.incoming import AttachmentReceived
 from actions.replies import Reply
+from actions.surveys.events import ServiceEnded
+from actions.surveys.services import service_ended
 from nlu.labels import Intent, Language
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
@@ -115,6 +117,16 @@ async def test_50_forgotten_customer_is_nowhere(customer: Customer) -> None:
     async with customer.database.reading() as session:
         found = await find_messages(session, wanted("自行车"), ConversationFilter())
     assert found.rows == ()
+
+
+async def test_50_what_systems_told_of_a_forgotten_customer_is_gone(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    event = ServiceEnded("till-3", "r1", customer.now, telegram_id=42, timezone="Europe/Berlin")
+    async with customer.database.transaction() as session:
+        await service_ended(session, event, customer.now, customer.house)
+    assert "europe/berlin" in await everything(customer.database)
+    await forgotten(customer)
+    assert "europe/berlin" not in await everything(customer.database)
 
 
 async def test_50_others_keep_everything(customer: Customer, customers: Any) -> None:
