@@ -1,10 +1,12 @@
 """A year of a large house: 200,000 invitations with a million answers, made by bulk insert.
 
 Eight outlets with five agents each, the six surveys that are shipped, in two languages. Three quarters
-answer. Who is dissatisfied gets a recovery case, and most of those are asked again.
+answer. Who is dissatisfied gets a recovery case, and is asked about it where they were asked about a case
+later in the year.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -62,7 +64,7 @@ class Year:
         given = {key: [self._filled_in(survey) for _ in range(TEMPLATES)] for key, survey in surveys.items()}
         answered = [(each, self.random.choice(given[each[2]])) for each in asked if each[3] == "completed"]
         await load(database, "answers", ANSWER, self._answers(answered))
-        await load(database, "cases", CASE, self._cases(answered))
+        await load(database, "cases", CASE, self._cases(answered, asked))
         async with database.engine.begin() as connection:
             await connection.exec_driver_sql("ANALYZE")
 
@@ -91,8 +93,7 @@ class Year:
         kind = KINDS[number // 40 % 4]
         return (
             number,
-            "till",
-            str(number),
+            *_told_by(number, survey),
             "",
             self._customer(number),
             outlet,
@@ -165,16 +166,35 @@ class Year:
                 choices = list(given.choices) if given.choices is not None else None
                 yield number, question, given.number, choices, given.text, when
 
-    def _cases(self, answered: Iterable[Any]) -> Iterator[Row]:
+    def _cases(self, answered: Sequence[Any], asked: Iterable[Any]) -> Iterator[Row]:
+        follow_ups: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+        for number, at, survey, _ in asked:
+            if survey == "case_settled":
+                follow_ups[self._customer(number)].append((at, number))
         for (number, at, survey, _), sheet in answered:
             low = sheet.get("satisfaction", SKIPPED).number
             if survey == "post_service" and low is not None and low <= 2:
                 outlet, agent = self._place(number)
                 settled = at + timedelta(hours=30)
+                own = follow_ups[self._customer(number)]
+                # An invitation is made an hour before it is sent.
+                about = next((each for each in own if each[0] > settled + timedelta(hours=1)), None)
+                if about is not None:
+                    own.remove(about)
                 yield (
+                    _reference(about[1] if about else self.invitations + number),
                     *("recovery", "settled", "high", self._customer(number), number, outlet, agent),
                     *(at + timedelta(hours=4), at, settled),
                 )
+
+
+def _reference(number: int) -> str:
+    return f"HF-{number:06d}"
+
+
+def _told_by(number: int, survey: str) -> tuple[str, str]:
+    """Source and id: a settled case, or a system of the house."""
+    return ("huifang:case", f"{_reference(number)}/1") if survey == "case_settled" else ("till", str(number))
 
 
 SERVICE = (
@@ -209,8 +229,8 @@ INVITATION = (
 )
 ANSWER = ("invitation_id", "question", "number", "choices", "text", "answered_at")
 CASE = (
-    *("kind", "status", "priority", "customer_id", "invitation_id", "outlet", "agent", "due_at", "opened_at"),
-    "settled_at",
+    *("reference", "kind", "status", "priority", "customer_id", "invitation_id", "outlet", "agent"),
+    *("due_at", "opened_at", "settled_at"),
 )
 
 

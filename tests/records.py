@@ -18,6 +18,7 @@ from store.models.surveys import Answer, Invitation, InvitationStatus, Service
 Row = TypeVar("Row", bound=Base)
 
 
+MOMENTS = ("created_at", "sent_at", "delivered_at")
 HALF = 0.5  # the model of these rows is sure from here on
 
 
@@ -136,6 +137,21 @@ class Records:
                 },
             )
         )
+
+    async def follow_up(self, case: Case, customer: Customer, at: datetime, **values: Any) -> Invitation:
+        """The survey after a settled case, as settling it makes one."""
+        service = await self._add(
+            Service(
+                source="huifang:case",
+                source_id=f"{case.reference}/{at:%Y%m%dT%H%M%S}",
+                digest="-",
+                survey_key="case_settled",
+                ended_at=at,
+                received_at=at,
+            )
+        )
+        asked = {"survey_key": "case_settled", "service_id": service.id, **dict.fromkeys(MOMENTS, at)}
+        return await self.invitation(customer, **{**asked, **values})
 
     async def answer(self, invitation: Invitation, question: str, **values: Any) -> Answer:
         return await self._add(

@@ -1,7 +1,7 @@
 """Forgetting a customer: nothing they wrote, were sent or answered stays, anywhere.
 
 Messages, cases, notes, corrections and answers go with the customer's row, and the search index with the
-messages. Queues hold raw updates and texts, services the ids that other systems gave; both are cleaned here.
+messages. Queues hold raw updates and texts, services what other systems told of them; both are cleaned here.
 What stays is the fact that somebody was erased, and the number of the chat in which they were told so.
 """
 
@@ -39,7 +39,9 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     await session.execute(
         update(Service)
         .where(is_about(customer))
-        .values(customer_telegram_id=None, customer_external_id=None, start_token=None)
+        .values(
+            customer_telegram_id=None, customer_external_id=None, customer_timezone=None, start_token=None
+        )
     )
     await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))
     session.add(AuditEntry(at=now, actor=actor, action="customer.erased", subject=f"customer:{customer_id}"))

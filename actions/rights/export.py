@@ -1,6 +1,7 @@
 """Everything that is kept about a customer, as they can read it and as a program can."""
 
 import json
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.rights.services import is_about
 from store.models.cases import Case
-from store.models.conversations import Conversation, Direction, Message
+from store.models.conversations import Conversation, Direction, Message, Revision
 from store.models.customers import Customer
 from store.models.surveys import Answer, Invitation, Service
 from store.outbox import Document
@@ -45,6 +46,8 @@ def _person(customer: Customer) -> dict[str, Any]:
         "first_name": customer.first_name,
         "username": customer.username,
         "language": customer.language,
+        "language_of_telegram": customer.language_code,
+        "time_zone": customer.timezone,
         "known_since": _written(customer.created_at),
         "no_surveys_since": _written(customer.opted_out_at),
     }
@@ -57,16 +60,35 @@ async def _messages(session: AsyncSession, customer_id: int) -> list[dict[str, A
         .where(Conversation.customer_id == customer_id)
         .order_by(Message.id)
     )
+    earlier = await _earlier_wordings(session, customer_id)
     return [
         {
             "at": _written(row.created_at),
             "from": "you" if row.direction is Direction.IN else "us",
             "kind": row.kind,
             "text": row.text,
+            "earlier_wordings": earlier.get(row.id, []),
+            # A place, a phone number, a file's name and size: whatever is kept, under Telegram's names.
+            "attachment": row.attachment,
             "understood_as": row.corrected_intent or row.chosen_intent or row.intent,
         }
         for row in await session.scalars(statement)
     ]
+
+
+async def _earlier_wordings(session: AsyncSession, customer_id: int) -> dict[int, list[dict[str, Any]]]:
+    """What edited messages said before, by message, oldest first."""
+    statement = (
+        select(Revision)
+        .join(Message, Message.id == Revision.message_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Conversation.customer_id == customer_id)
+        .order_by(Revision.id)
+    )
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in await session.scalars(statement):
+        found[row.message_id].append({"text": row.text, "until": _written(row.replaced_at)})
+    return found
 
 
 async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]]:

@@ -75,7 +75,8 @@ class NoStartLink(ServiceError):
 class ServiceEnded:
     """A service that ended, as the system `source` knows it by its own `id`.
 
-    Exactly one of the customer's ids is given. `ended_at` is aware.
+    Exactly one of the customer's ids is given. `ended_at` is aware. `timezone` is the IANA name of the zone
+    that the customer lives in.
     """
 
     source: str
@@ -87,9 +88,12 @@ class ServiceEnded:
     agent: str | None = None
     kind: str | None = None
     survey: str = DEFAULT_SURVEY
+    timezone: str | None = None
 
     @property
     def digest(self) -> str:
         """What stands for the whole content; the same moment in another zone is the same content."""
         content = {**asdict(self), "ended_at": self.ended_at.astimezone(UTC).isoformat()}
+        if self.timezone is None:
+            del content["timezone"]  # services that were stored before zones could be told have none
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -76,6 +76,7 @@ async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house:
     service = await _store(session, event, now)
     if service is None:  # somebody else told it in this very moment
         return await take(session, event, now, house)
+    await _learn_timezone(session, service)
     decision = await consider(session, service, survey, Phase.RECEIVED, now, house)
     if decision.reason is Reason.UNKNOWN_CUSTOMER:
         service.start_token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -98,6 +99,8 @@ async def bind(turn: Turn, token: str) -> None:
         return
     service.customer_id = turn.customer.id
     await _adopt_external_id(turn, service.customer_external_id)
+    # What was told of the customer since the link was made is newer.
+    turn.customer.timezone = turn.customer.timezone or service.customer_timezone
     survey = turn.house.surveys.get(service.survey_key)
     if survey is not None:
         await consider(turn.session, service, survey, Phase.STARTED, turn.now, turn.house)
@@ -110,6 +113,13 @@ async def _adopt_external_id(turn: Turn, external_id: str | None) -> None:
     taken = await turn.session.scalar(select(Customer.id).where(Customer.external_id == external_id))
     if taken is None:
         turn.customer.external_id = external_id
+
+
+async def _learn_timezone(session: AsyncSession, service: Service) -> None:
+    """Know from now on where the customer lives: quiet hours are those of their own clock."""
+    if service.customer_timezone is not None and service.customer_id is not None:
+        customer = await session.get_one(Customer, service.customer_id)
+        customer.timezone = service.customer_timezone
 
 
 async def _find(session: AsyncSession, event: ServiceEnded) -> Service | None:
@@ -132,6 +142,7 @@ def _differences(service: Service, event: ServiceEnded) -> list[str]:
             (service.customer_telegram_id, service.customer_external_id),
             (event.telegram_id, event.external_id),
         ),
+        "timezone": (service.customer_timezone, event.timezone),
         "outlet": (service.outlet, event.outlet),
         "agent": (service.agent, event.agent),
         "kind": (service.kind, event.kind),
@@ -152,6 +163,7 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
         customer_id=customer.id if customer else None,
         customer_telegram_id=event.telegram_id,
         customer_external_id=event.external_id,
+        customer_timezone=event.timezone,
         outlet=event.outlet,
         agent=event.agent,
         kind=event.kind,

@@ -3,10 +3,19 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from actions.surveys.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.services import Told
+from actions.zones import zone_names
 from store.models.surveys import Reason
 
 EARLIEST, LATEST = 2000, 2100  # years; anything else is a mistake, and may not fit into UTC
@@ -14,7 +23,7 @@ EARLIEST, LATEST = 2000, 2100  # years; anything else is a mistake, and may not 
 EXAMPLE = {
     "source": "till-3",
     "id": "2026-000123",
-    "customer": {"telegram_id": 42},
+    "customer": {"telegram_id": 42, "timezone": "Asia/Shanghai"},
     "outlet": "north",
     "agent": "lee",
     "kind": "repair",
@@ -48,12 +57,19 @@ def _read_time(value: object) -> object:
     return time
 
 
+def _known_zone(name: str) -> str:
+    if name not in zone_names():
+        raise ValueError("expected an IANA time zone such as Asia/Shanghai")
+    return name
+
+
 Word = Annotated[str, Field(strict=True, min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")]
 Time = Annotated[AwareDatetime, BeforeValidator(_read_time)]
+ZoneName = Annotated[str, Field(strict=True), AfterValidator(_known_zone)]
 
 
 class CustomerBody(BaseModel):
-    """The customer, by exactly one of two ids."""
+    """The customer, by exactly one of two ids, and where they live."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -64,6 +80,11 @@ class CustomerBody(BaseModel):
         default=None, description="The customer's user id in Telegram."
     )
     external_id: Word | None = Field(default=None, description="Your own id of the customer.")
+    timezone: ZoneName | None = Field(
+        default=None,
+        description="The customer's time zone by its IANA name, such as Europe/Berlin: no survey comes in "
+        "the quiet hours of their own clock. It is kept for later services; without one, ours is taken.",
+    )
 
     @model_validator(mode="after")
     def _has_one_id(self) -> Self:
@@ -98,6 +119,7 @@ class ServiceEndedBody(BaseModel):
             agent=self.agent,
             kind=self.kind,
             survey=self.survey,
+            timezone=self.customer.timezone,
         )
 
 

@@ -90,7 +90,7 @@ class FunnelBody(BaseModel):
 
 
 class StandingBody(BaseModel):
-    """Where a group stands; without enough answers it has no rank."""
+    """Where a group stands; without enough answers it has no rank, nor has "–" (nobody told the group)."""
 
     group: str
     rank: int | None

@@ -15,6 +15,7 @@ TOTAL = "all"
 SUBJECT = ("measure", "question", "survey", "dimension")
 FIGURE = ("n", "value", "low", "high", "note", "formula")
 FEW = "not enough answers"
+NOT_TOLD = "nobody told the group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,16 @@ def _standing(comparison: Comparison, standing: Standing) -> Row:
         *fair,
         standing.difference.value if standing.difference else None,
         standing.p,
-        FEW if standing.rank is None else "differs" if standing.differs else "",
+        _standing_note(standing),
     )
+
+
+def _standing_note(standing: Standing) -> str:
+    if not standing.is_told:
+        return NOT_TOLD
+    if standing.rank is None:
+        return FEW
+    return "differs" if standing.differs else ""
 
 
 def _changes(report: Report) -> Iterator[Row]:

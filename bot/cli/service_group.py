@@ -21,7 +21,8 @@ def services() -> None:
 def import_file(file: Path) -> None:
     """Tell of every service in FILE, a CSV file with a heading.
 
-    Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey.
+    Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey,
+    and timezone: the customer's, by its IANA name, for the quiet hours.
     Each row is taken by itself, and what was told before changes nothing: a file can be imported again. Rows
     that are wrong are named with their line; the exit code is then 1.
     """

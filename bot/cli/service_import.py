@@ -17,7 +17,8 @@ from bot.wiring.documents import read_documents
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
-CUSTOMER = ("telegram_id", "external_id")
+IDS = ("telegram_id", "external_id")
+CUSTOMER = (*IDS, "timezone")
 OPTIONAL = ("outlet", "agent", "kind", "survey")
 DELIMITERS = ",;\t"
 
@@ -28,6 +29,18 @@ class UnreadableFile(Exception):
 
 class WrongRow(Exception):
     """A row that cannot be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a line that are not empty, by column.
+
+    `misfit` tells what is wrong where there are more cells than columns: then nobody knows which is which.
+    """
+
+    line: int
+    cells: dict[str, str]
+    misfit: str | None
 
 
 @dataclass
@@ -61,18 +74,18 @@ async def import_services(file: Path) -> Imported:
     rows = list(read_rows(file))
     house, imported = read_documents(current_settings()).house, Imported()
     async with open_database() as database:
-        for line, row in rows:
+        for row in rows:
             try:
                 event = _body(row).event()
                 async with database.transaction() as session:
                     imported.note(await service_ended(session, event, now(), house))
             except (WrongRow, ServiceError) as exc:
-                imported.problems.append(f"line {line}: {exc}")
+                imported.problems.append(f"line {row.line}: {exc}")
     return imported
 
 
-def read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line (from 1) and the cells that are not empty, row by row; empty rows are left out.
+def read_rows(file: Path) -> Iterator[Row]:
+    """The rows from line 2 on; empty ones are left out.
 
     Raises:
         UnreadableFile: see `import_services`.
@@ -86,17 +99,29 @@ def read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             _check(file, names)
             reader = csv.reader(lines, delimiter=delimiter)
             for cells in reader:
-                row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
-                if row:
-                    yield reader.line_num + 1, row
+                row = _row(reader.line_num + 1, names, cells, delimiter)
+                if row.cells or row.misfit:
+                    yield row
     except (OSError, UnicodeDecodeError, csv.Error) as exc:
         raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {exc}") from exc
 
 
+def _row(line: int, names: list[str], cells: list[str], delimiter: str) -> Row:
+    """A line as a row. Spreadsheet programs may end lines with empty cells, which do no harm."""
+    filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
+    if not any(cell.strip() for cell in cells[len(names) :]):
+        return Row(line, filled, None)
+    misfit = (
+        f"expected {len(names)} cells as in line 1, found {len(cells)}; "
+        f"a cell that has a {delimiter!r} in it needs double quotes around it"
+    )
+    return Row(line, filled, misfit)
+
+
 def _check(file: Path, names: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in names]
-    if not {*names} & {*CUSTOMER}:
-        missing.append(" or ".join(CUSTOMER))
+    if not {*names} & {*IDS}:
+        missing.append(" or ".join(IDS))
     if missing:
         raise UnreadableFile(f"{file}, line 1: expected the columns {', '.join(missing)} too")
     strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL}]
@@ -104,17 +129,20 @@ def _check(file: Path, names: list[str]) -> None:
         raise UnreadableFile(f"{file}, line 1: no column is called {', '.join(map(repr, strange))}")
 
 
-def _body(row: dict[str, str]) -> ServiceEndedBody:
+def _body(row: Row) -> ServiceEndedBody:
     """A row as the API takes it.
 
     Raises:
-        WrongRow: cells are missing or wrong; all of them are named.
+        WrongRow: cells are missing or wrong, and all of them are named; or there are too many.
     """
-    customer: dict[str, str | int] = {name: row[name] for name in CUSTOMER if name in row}
-    telegram_id = row.get("telegram_id", "")
+    if row.misfit is not None:
+        raise WrongRow(row.misfit)
+    cells = row.cells
+    customer: dict[str, str | int] = {name: cells[name] for name in CUSTOMER if name in cells}
+    telegram_id = cells.get("telegram_id", "")
     if telegram_id.isascii() and telegram_id.isdigit():
         customer["telegram_id"] = int(telegram_id)
-    given = {name: cell for name, cell in row.items() if name not in CUSTOMER}
+    given = {name: cell for name, cell in cells.items() if name not in CUSTOMER}
     try:
         return ServiceEndedBody.model_validate({**given, "customer": customer})
     except ValidationError as exc:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.api.bodies import ServiceEndedBody
     from bot.settings import Settings
 
-CUSTOMER = ("telegram_id", "external_id")
+CUSTOMER = ("telegram_id", "external_id", "timezone")
 Options = dict[str, str | int | None]
 
 
@@ -22,6 +22,7 @@ Options = dict[str, str | int | None]
 @click.option("--id", required=True, help="The service's id in that system.")
 @click.option("--telegram-id", type=int, help="The customer's user id in Telegram.")
 @click.option("--external-id", help="Your own id of the customer; give this or --telegram-id.")
+@click.option("--timezone", help="The customer's time zone, such as Europe/Berlin, for the quiet hours.")
 @click.option("--outlet", help="Where it was.")
 @click.option("--agent", help="Who served.")
 @click.option("--kind", help="What kind of service it was.")

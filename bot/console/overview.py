@@ -68,11 +68,11 @@ def headline(weekly: Report, subject: Subject) -> Headline:
 
 
 def comparison(by_outlet: Report) -> Comparison | None:
-    """The outlets by the first headline that they can be compared by."""
+    """The outlets by the first headline that they can be compared by; nothing where no outlet is told."""
     for measure in TRENDS:
         subject = main_subject(by_outlet, measure)
         for found in by_outlet.comparisons:
-            if found.subject == subject:
+            if found.subject == subject and any(standing.is_told for standing in found.standings):
                 return found
     return None
 

@@ -81,6 +81,7 @@ class Service(Base):
     )
     customer_telegram_id: Mapped[int | None] = mapped_column(index=True)
     customer_external_id: Mapped[str | None] = mapped_column(index=True)
+    customer_timezone: Mapped[str | None]
     outlet: Mapped[str | None] = mapped_column(index=True)
     agent: Mapped[str | None] = mapped_column(index=True)
     kind: Mapped[str | None]

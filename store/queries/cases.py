@@ -122,7 +122,7 @@ def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     elif wanted.assignee is not None:
         yield Case.assignee_id == wanted.assignee
     if wanted.overdue_at is not None:
-        yield and_(Case.due_at < wanted.overdue_at, Case.status != CaseStatus.WAITING)
+        yield overdue(wanted.overdue_at)
     for column, value in (
         (Case.kind, wanted.kind),
         (Case.priority, wanted.priority),
@@ -131,6 +131,11 @@ def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     ):
         if value is not None:
             yield column == value
+
+
+def overdue(now: datetime) -> ColumnElement[bool]:
+    """Of open cases: whether the promised time has passed while the clock was going; see `CaseRow`."""
+    return and_(Case.due_at < now, Case.paused_at.is_(None))
 
 
 async def _rows(session: AsyncSession, statement: Selected) -> list[CaseRow]:

@@ -28,6 +28,11 @@ class OpenCase:
     reference: str
     kind: CaseKind
     due_at: datetime
+    paused_at: datetime | None = None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
+        return self.paused_at is None and self.due_at < now
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,9 @@ async def _open_cases(
     )
     cases = await session.scalars(statement.order_by(Case.id))
     return {
-        case.conversation_id: OpenCase(case.reference or f"#{case.id}", case.kind, case.due_at)
+        case.conversation_id: OpenCase(
+            case.reference or f"#{case.id}", case.kind, case.due_at, case.paused_at
+        )
         for case in cases
         if case.conversation_id is not None
     }

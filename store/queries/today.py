@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.labels import Intent
 from store.models.conversations import Conversation, Direction, Message
+from store.queries.digests import QUIET
 from store.queries.labels import effective_intent, is_uncertain
 
 
@@ -22,7 +23,10 @@ class Heard:
 
 
 async def heard_since(session: AsyncSession, since: datetime) -> Heard:
-    """The customers' messages from a moment on; photos and other things without words have no intent."""
+    """What customers wrote or sent from a moment on; photos and other things without words have no intent.
+
+    Taps on buttons and commands are kept as messages too, but nobody has said anything with them.
+    """
     intent = effective_intent().label("effective")
     uncertain = func.sum(case((is_uncertain(), 1), else_=0))
     statement = (
@@ -32,6 +36,7 @@ async def heard_since(session: AsyncSession, since: datetime) -> Heard:
         .where(
             Conversation.last_message_at >= since,
             Message.direction == Direction.IN,
+            Message.kind.not_in(QUIET),
             Message.created_at >= since,
         )
         .group_by(intent)

@@ -14,6 +14,7 @@ from store.reports.formulas import Balance, Mean, Share
 from store.reports.intervals import Z95, Interval, around_difference, newcombe, student
 
 Result = Mean | Share | Balance
+SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Change:
     figure: Figure
     p: float
 
+    @property
+    def differs(self) -> bool:
+        """Whether it is more than chance, and both sides have enough answers to say so."""
+        return self.figure.is_enough and self.p < SIGNIFICANT
+
 
 class NotComparable(ValueError):
     """The two results are of different formulas, or too few answers to have a spread."""
@@ -36,7 +42,8 @@ def change(before: Result, after: Result) -> Change:
 
     Sources: `newcombe` for shares, with the pooled test of two proportions; B. L. Welch, "The generalization
     of 'Student's' problem when several different population variances are involved", Biometrika 34 (1947),
-    28–35, for means; the sum of both variances for balances.
+    28–35, for means; the sum of both variances for balances; see `_unanimous_change` where all answers of
+    one side are the same.
 
     Raises:
         NotComparable: a mean of a single answer, or unlike results.
@@ -63,11 +70,10 @@ def _share_change(before: Share, after: Share) -> Change:
 def _mean_change(before: Mean, after: Mean) -> Change:
     if before.interval is None or after.interval is None:
         raise NotComparable("a mean of a single answer has no spread")
+    if not (before.error and after.error):
+        return _unanimous_change(Formula.MEAN_CHANGE, before, after, before.interval, after.interval)
     old, new = before.error**2, after.error**2
     error, difference = sqrt(old + new), after.value - before.value
-    if error == 0:
-        interval = around_difference(before.value, before.interval, after.value, after.interval)
-        return _change(Formula.MEAN_CHANGE, before, after, interval, float(difference == 0))
     freedom = (old + new) ** 2 / (old**2 / (before.n - 1) + new**2 / (after.n - 1))
     interval = _around(difference, student(freedom) * error)
     p = _surprise(difference, error, lambda t: t_tails(t, freedom))
@@ -75,14 +81,27 @@ def _mean_change(before: Mean, after: Mean) -> Change:
 
 
 def _balance_change(before: Balance, after: Balance) -> Change:
+    if not (before.error and after.error):
+        return _unanimous_change(Formula.NPS_CHANGE, before, after, before.interval, after.interval)
     difference, error = after.value - before.value, sqrt(before.error**2 + after.error**2)
-    interval = (
-        _around(difference, Z95 * error)
-        if error
-        else around_difference(before.value, before.interval, after.value, after.interval)
-    )
-    p = _surprise(difference, error, normal_tails)
-    return _change(Formula.NPS_CHANGE, before, after, interval.within(-2.0, 2.0), p)
+    interval = _around(difference, Z95 * error).within(-2.0, 2.0)
+    return _change(Formula.NPS_CHANGE, before, after, interval, _surprise(difference, error, normal_tails))
+
+
+def _unanimous_change(
+    formula: Formula, before: Result, after: Result, around_old: Interval, around_new: Interval
+) -> Change:
+    """The change where one side, or both, has no spread: few who agree say little about the next one.
+
+    A standard error of 0 would claim that they are certain. So both intervals are combined (see `unanimous`
+    and `around_difference`), and the arm towards "no change" stands for 1.96 standard errors, of which p is
+    made. Source: D. G. Altman and J. M. Bland, "How to obtain the P value from a confidence interval", BMJ
+    343 (2011), d2304.
+    """
+    difference = after.value - before.value
+    interval = around_difference(before.value, around_old, after.value, around_new)
+    arm = difference - interval.low if difference > 0 else interval.high - difference
+    return _change(formula, before, after, interval, _surprise(difference, arm / Z95, normal_tails))
 
 
 def _change(formula: Formula, before: Result, after: Result, interval: Interval, p: float) -> Change:

@@ -3,22 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.reports.changes import Change, Result, change
+from store.reports.changes import SIGNIFICANT, Change, Result, change
 from store.reports.corrections import holm
 from store.reports.figures import Figure, Formula, figure, with_interval
 from store.reports.formulas import ENOUGH, Balance, Mean, Share, Tally
+from store.reports.grouping import UNTOLD
 from store.reports.measures import Subject, pooled
 from store.reports.shrinkage import FEWEST, Observed, Shrunken, shrink, shrink_shares
-
-SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a group stands. Only one with enough answers has a rank (1 is best, ties broken by name).
 
-    `shrunken` is the fair estimate, which the rank follows; it takes three groups. `difference` is against
-    all others together, and `p` its probability by chance, corrected for the number of groups.
+    Answers of which nobody told the group are no group that could be ranked. `shrunken` is the fair estimate,
+    which the rank follows; it takes three groups. `difference` is against all others together, and `p` its
+    probability by chance, corrected for the number of groups.
     """
 
     group: str
@@ -33,10 +33,17 @@ class Standing:
         """Whether the group differs from the others by more than chance, after the correction."""
         return self.p is not None and self.p < SIGNIFICANT
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it is a group at all, and not the answers of which nobody told the group."""
+        return self.group != UNTOLD
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The groups by one measure: ranked ones from the best down, then those with too few answers."""
+    """The groups by one measure: ranked ones from the best down, then those with too few answers, and last
+    the answers of which nobody told the group.
+    """
 
     subject: Subject
     standings: tuple[Standing, ...]
@@ -45,9 +52,11 @@ class Comparison:
 def compare(subject: Subject, formula: Callable[[Tally], Result], tallies: Mapping[str, Tally]) -> Comparison:
     """Compare groups by the answers to one question; groups without answers are left out."""
     results = {group: formula(tally) for group, tally in sorted(tallies.items()) if sum(tally.values())}
-    enough = {group: result for group, result in results.items() if result.n >= ENOUGH}
+    # Where nobody told the group, it may be any of them: such answers are not among "the others" either.
+    told = {group: tally for group, tally in tallies.items() if group != UNTOLD}
+    enough = {group: result for group, result in results.items() if group in told and result.n >= ENOUGH}
     fair = _shrunken(subject, enough)
-    changes = _against_the_rest(formula, tallies, enough)
+    changes = _against_the_rest(formula, told, enough)
     ps = dict(zip(changes, holm([each.p for each in changes.values()]), strict=True))
     order = sorted(enough, key=lambda group: -(fair[group].value or 0.0))
     standings = [
@@ -61,8 +70,9 @@ def compare(subject: Subject, formula: Callable[[Tally], Result], tallies: Mappi
         )
         for rank, group in enumerate(order, 1)
     ]
-    few = [Standing(name, figure(subject.formula, results[name])) for name in results if name not in enough]
-    return Comparison(subject, (*standings, *few))
+    rest = sorted(results.keys() - enough.keys(), key=lambda group: (group == UNTOLD, group))
+    unranked = [Standing(group, figure(subject.formula, results[group])) for group in rest]
+    return Comparison(subject, (*standings, *unranked))
 
 
 def _against_the_rest(

@@ -15,7 +15,7 @@ from store.models.folds import Fold, FoldedPart
 from store.reports.grouping import Grouping
 from store.reports.instruments import Instrument, consents, instruments
 from store.reports.raw import Asked, Place, asked_in
-from store.reports.recovery import pairs_in
+from store.reports.recovery import RULE, pairs_in
 from store.reports.scope import Scope
 from store.reports.scoring import Scoring
 from store.reports.spans import Span, cover, gaps
@@ -40,7 +40,7 @@ class Meanings:
     @cached_property
     def digest(self) -> str:
         """What stands for all of it: sums of another digest cannot be used."""
-        content = [self.consents, {key: scoring.meaning for key, scoring in self.scorings.items()}]
+        content = [self.consents, {key: each.meaning for key, each in self.scorings.items()}, RULE]
         return sha256(dumps(content, sort_keys=True).encode()).hexdigest()
 
     def of_one(self, asked: Asked) -> Statistic:

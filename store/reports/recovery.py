@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, and_, func, select, type_coerce
+from sqlalchemy import ScalarSelect, String, and_, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,6 +18,10 @@ from store.reports.raw import Place
 from store.reports.scope import Scope, in_scope
 
 KIND = "rating"
+# Where the surveys about settled cases come from. Their ids begin with the case's reference.
+FOLLOW_UPS = "huifang:case"
+# What makes a pair. Folds that were made by another rule are made again.
+RULE = "the follow-up of the case itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +35,10 @@ class Pair:
 async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place, str, Pair]]:
     """The pairs of settled recovery cases, each with its first survey's place and the question.
 
-    The second score is the customer's first answer to the same question in a survey that was made after the
-    case was settled; the period is that of the first.
+    The second score is the answer to the same question in the case's own follow-up: the survey that was made
+    when the case was settled. What the customer says of another case, or of a later service, tells nothing of
+    this remedy; so a case without an answered follow-up makes no pair. The period is that of the first.
     """
-    later, again = aliased(Invitation), aliased(Answer)
-    second = (
-        select(func.min(again.id))
-        .join(later, later.id == again.invitation_id)
-        .where(
-            later.customer_id == Case.customer_id,
-            later.created_at >= Case.settled_at,
-            again.question == Answer.question,
-            again.number.is_not(None),
-        )
-        .correlate(Case, Answer)
-        .scalar_subquery()
-    )
     after = aliased(Answer)
     statement = (
         select(
@@ -63,12 +55,33 @@ async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place,
         .select_from(Case)
         .join(Invitation, Invitation.id == Case.invitation_id)
         .join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.number.is_not(None)))
-        .join(after, after.id == second)
+        .join(after, after.id == _second_score())
         .outerjoin(Service, Service.id == Invitation.service_id)
         .where(in_scope(scope), Case.kind == CaseKind.RECOVERY, Case.settled_at.is_not(None))
     )
     rows: Sequence[Any] = (await session.execute(statement)).all()
     return ((Place(*row[:6]), row[6], Pair(row[7], row[8])) for row in rows)
+
+
+def _second_score() -> ScalarSelect[int]:
+    """The id of the answer in the case's own follow-up."""
+    later, occasion, again = aliased(Invitation), aliased(Service), aliased(Answer)
+    return (
+        select(func.min(again.id))
+        .join(later, later.id == again.invitation_id)
+        .join(occasion, occasion.id == later.service_id)
+        .where(
+            # By customer first, since that is where the index is.
+            later.customer_id == Case.customer_id,
+            later.created_at >= Case.settled_at,
+            occasion.source == FOLLOW_UPS,
+            occasion.source_id.startswith(Case.reference + "/"),
+            again.question == Answer.question,
+            again.number.is_not(None),
+        )
+        .correlate(Case, Answer)
+        .scalar_subquery()
+    )
 
 
 def gains(pairs: Mapping[Pair, int]) -> Iterator[tuple[Subject, Mean]]:

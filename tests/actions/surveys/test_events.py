@@ -23,10 +23,15 @@ def test_digest_is_that_of_the_moment_not_of_its_zone() -> None:
         replace(EVENT, telegram_id=None, external_id="42"),
         replace(EVENT, agent="north", outlet=None),
         replace(EVENT, survey="effort"),
+        replace(EVENT, timezone="Asia/Shanghai"),
     ],
 )
 def test_digest_differs_with_the_content(other: ServiceEnded) -> None:
     assert other.digest != EVENT.digest
+
+
+def test_digest_of_a_service_without_a_zone_is_what_it_always_was() -> None:
+    assert EVENT.digest == "bfe3911304c4d459e93c9e87006e3105df3ffc6c0f2c631cd57fc99ccf9ed8f6"
 
 
 def test_refusals_say_what_to_do() -> None:

@@ -38,6 +38,47 @@ async def test_invitation_has_a_snapshot_of_outlet_and_agent(shop: Shop, known: 
     assert invitation.status is InvitationStatus.SCHEDULED
 
 
+NEW_YORK = "America/New_York"  # 23:00 there at NOON, so that an hour later nobody is asked until 09:00
+MORNING_THERE = NOON + timedelta(hours=10)
+
+
+async def test_quiet_hours_are_those_of_the_told_zone(shop: Shop, known: Customer) -> None:
+    told = await shop.tell(timezone=NEW_YORK)
+    assert told.send_at == MORNING_THERE
+    assert [row.timezone for row in await shop.rows(CustomerRow)] == [NEW_YORK]
+
+
+async def test_told_zone_holds_for_later_services_until_another_is_told(shop: Shop, known: Customer) -> None:
+    await shop.tell(timezone=NEW_YORK)
+    await shop.change(Invitation, status=InvitationStatus.CANCELLED)
+    assert (await shop.tell(ended_at=NOON - HOUR)).send_at == MORNING_THERE
+    await shop.change(Invitation, status=InvitationStatus.CANCELLED)
+    assert (await shop.tell(ended_at=NOON - 2 * HOUR, timezone="Asia/Tokyo")).send_at == NOON
+
+
+async def test_start_link_brings_the_told_zone(shop: Shop, customer: Customer) -> None:
+    told = await shop.tell(external_id="c-77", timezone=NEW_YORK)
+    await customer.command("start", told.start_token or "")
+    assert (await shop.invitation()).due_at == MORNING_THERE
+    assert [row.timezone for row in await shop.rows(CustomerRow)] == [NEW_YORK]
+
+
+async def test_old_start_link_leaves_the_zone_that_was_told_since(shop: Shop, known: Customer) -> None:
+    told = await shop.tell(external_id="c-77", timezone=NEW_YORK)
+    await shop.tell(timezone="Asia/Tokyo")
+    await known.command("start", told.start_token or "")
+    assert [row.timezone for row in await shop.rows(CustomerRow)] == ["Asia/Tokyo"]
+
+
+async def test_another_zone_under_the_same_id_is_other_content(shop: Shop, known: Customer) -> None:
+    await shop.tell(id="same", ended_at=NOON, timezone=NEW_YORK)
+    assert not (await shop.tell(id="same", ended_at=NOON, timezone=NEW_YORK)).created
+    with pytest.raises(DifferentService) as caught:
+        await shop.tell(id="same", ended_at=NOON, timezone="Asia/Tokyo")
+    assert caught.value.fields == ("timezone",)
+    assert [row.timezone for row in await shop.rows(CustomerRow)] == [NEW_YORK]
+
+
 async def test_ledger_keeps_the_facts(shop: Shop, known: Customer) -> None:
     await shop.tell()
     (decision,) = await shop.rows(Decision)

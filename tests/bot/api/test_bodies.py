@@ -26,6 +26,19 @@ def test_body_becomes_an_event() -> None:
     )
 
 
+def test_zone_of_the_customer_is_read() -> None:
+    customer = {"external_id": "c-77", "timezone": "Europe/Berlin"}
+    event = ServiceEndedBody.model_validate({**BODY, "customer": customer}).event()
+    assert (event.external_id, event.timezone) == ("c-77", "Europe/Berlin")
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "europe/berlin", "+08:00", "", "../Asia/Shanghai"])
+def test_zone_that_is_not_known_is_refused(name: str) -> None:
+    customer = {"telegram_id": 42, "timezone": name}
+    with pytest.raises(ValidationError, match="expected an IANA time zone such as Asia/Shanghai"):
+        ServiceEndedBody.model_validate({**BODY, "customer": customer})
+
+
 def test_survey_after_a_service_is_the_default() -> None:
     body = ServiceEndedBody.model_validate(EXAMPLES["external"]["value"])
     assert (body.event().survey, body.event().external_id, body.event().outlet) == (

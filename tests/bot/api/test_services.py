@@ -74,6 +74,11 @@ async def test_skipped_service_names_its_reason(system: System, database: Databa
     )
 
 
+async def test_survey_waits_for_the_morning_of_the_customers_own_zone(system: System) -> None:
+    answer = await system.tell(customer={"telegram_id": 42, "timezone": "America/New_York"})
+    assert (answer.status_code, answer.json()) == (202, {**SCHEDULED, "send_at": "2026-11-23T14:00:00Z"})
+
+
 @pytest.mark.parametrize("customer", [{"telegram_id": 43}, {"external_id": "c-77"}])
 async def test_unknown_customer_gets_a_start_link(system: System, customer: dict[str, Any]) -> None:
     answer = (await system.tell(customer=customer)).json()
@@ -105,6 +110,9 @@ async def test_optional_fields_may_be_missing(system: System) -> None:
         ({"customer": {"telegram_id": 2**63}}, ["customer.telegram_id"]),
         ({"customer": {"telegram_id": 0}}, ["customer.telegram_id"]),
         ({"customer": {"phone": "1"}}, ["customer.phone"]),
+        ({"customer": {"telegram_id": 42, "timezone": "Mars/Olympus"}}, ["customer.timezone"]),
+        ({"customer": {"telegram_id": 42, "timezone": 8}}, ["customer.timezone"]),
+        ({"customer": {"timezone": "Asia/Shanghai"}}, ["customer"]),
         ({"ended_at": "yesterday"}, ["ended_at"]),
         ({"ended_at": "2026-11-23T11:30:00"}, ["ended_at"]),
         ({"ended_at": 1700000000}, ["ended_at"]),

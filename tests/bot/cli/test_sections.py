@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cli.paper import as_text
-from bot.cli.sections import FEW, sections
+from bot.cli.sections import FEW, NOT_TOLD, sections
 from store.database import Database
 from store.reports.grouping import By
 from store.reports.report import Asked, Report, report
@@ -27,6 +27,8 @@ async def test_few_answers_are_said_to_be_few(database: Database, now: datetime)
     csat = {row[place("group")]: row for row in tables["comparison"].rows if row[0] == "csat"}
     assert (csat["south"][place("rank")], csat["south"][place("note")]) == (None, FEW)
     assert csat["north"][place("note")] == ""
+    untold = [row for row in tables["comparison"].rows if row[place("group")] == "–"]
+    assert {(row[place("rank")], row[place("note")]) for row in untold} == {(None, NOT_TOLD)}
     changes = {row[0]: row for row in tables["change"].rows}
     assert changes["csat"][tables["change"].header.index("note")] == FEW
 

@@ -16,6 +16,7 @@ from bot.cli.house import open_database
 from bot.cli.service_group import services
 from bot.cli.services import service_ended
 from bot.wiring.clock import now
+from store.models.customers import Customer
 from store.models.surveys import Service
 from tests.bot.cli.test_services import bot_api
 
@@ -42,6 +43,19 @@ async def greet() -> None:
 async def count() -> int:
     async with open_database() as database, database.reading() as session:
         return await session.scalar(select(func.count(Service.id))) or 0
+
+
+async def places() -> list[tuple[str, str | None, str | None]]:
+    """Id, outlet and agent of all services."""
+    async with open_database() as database, database.reading() as session:
+        statement = select(Service.source_id, Service.outlet, Service.agent).order_by(Service.source_id)
+        return list((await session.execute(statement)).tuples())
+
+
+async def zones() -> list[str | None]:
+    """Those of all customers."""
+    async with open_database() as database, database.reading() as session:
+        return list(await session.scalars(select(Customer.timezone)))
 
 
 def written(folder: Path, text: str) -> str:
@@ -94,9 +108,41 @@ def test_semicolons_are_understood(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_column_of_time_zones_is_understood(run: Run, tmp_path: Path) -> None:
+    ended = now().isoformat()
+    rows = f"till,1,42,{ended},Europe/Berlin\ntill,2,42,{ended},\ntill,3,42,{ended},Mars\n"
+    file = written(tmp_path, f"source,id,telegram_id,ended_at,timezone\n{rows}")
+    told = run("import", file)
+    assert told.stderr == f"{file}, line 4: timezone: expected an IANA time zone such as Asia/Shanghai\n"
+    assert told.stdout.startswith("2 taken")
+    assert asyncio.run(zones()) == ["Europe/Berlin"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_row_with_more_cells_than_columns_is_refused(run: Run, tmp_path: Path, delimiter: str) -> None:
+    ended = now().isoformat()
+    lines = [
+        ["source", "id", "telegram_id", "ended_at", "outlet", "agent"],
+        ["till", "1", "42", ended, "north", " hall", "lee"],
+        ["till", "2", "42", ended, "north", "lee", "", " "],
+        ["", "", "", "", "", "", "lee"],
+        ["till", "3", "42", ended, f'"north{delimiter} hall"', "lee"],
+    ]
+    file = written(tmp_path, "".join(f"{delimiter.join(cells)}\n" for cells in lines))
+    told = run("import", file)
+    assert told.stderr.splitlines() == [
+        f"{file}, line {line}: expected 6 cells as in line 1, found 7; "
+        f"a cell that has a {delimiter!r} in it needs double quotes around it"
+        for line in (2, 4)
+    ]
+    assert (told.exit_code, told.stdout[:7]) == (1, "2 taken")
+    assert asyncio.run(places()) == [("2", "north", "lee"), ("3", f"north{delimiter} hall", "lee")]
+
+
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [
+        ("source,id,ended_at,timezone", "line 1: expected the columns telegram_id or external_id too"),
         ("source,id", "line 1: expected the columns ended_at, telegram_id or external_id too"),
         ("source,id,telegram_id,ended_at,shop", "line 1: no column is called 'shop'"),
     ],

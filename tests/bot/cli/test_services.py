@@ -117,6 +117,10 @@ def test_unknown_survey_fails(run: Run) -> None:
             (*SERVICE, "--telegram-id", "42", "--ended-at", "yesterday"),
             "--ended-at: expected a time with its zone, such as 2026-11-23T10:00:00+08:00",
         ),
+        (
+            (*SERVICE, "--telegram-id", "42", "--timezone", "Mars"),
+            "--timezone: expected an IANA time zone such as Asia/Shanghai",
+        ),
         ((*SERVICE, "--external-id", ""), "--external-id: String should have at least 1 character"),
     ],
 )

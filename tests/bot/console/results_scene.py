@@ -21,7 +21,7 @@ async def set_results(database: Database, surveys: Mapping[str, Survey], now: da
     random = Random(7)  # noqa: S311 - the same season every time
     async with database.transaction() as session:
         records = Records(session, now)
-        versions = {key: await _version(records, surveys[key]) for key in ASKED}
+        versions = {key: await survey_version(records, surveys[key]) for key in ASKED}
         customer = await records.customer("Guest", language=Language.EN)
         for outlet, (goodness, count) in OUTLETS.items():
             for _ in range(count):
@@ -43,7 +43,8 @@ async def set_results(database: Database, surveys: Mapping[str, Survey], now: da
                     await ASKED[key](records, random, invitation, goodness)
 
 
-async def _version(records: Records, survey: Survey) -> int:
+async def survey_version(records: Records, survey: Survey) -> int:
+    """Store a survey as it is asked; its id."""
     version = SurveyVersion(
         key=survey.key, digest=survey.digest, definition=survey.to_dict(), created_at=records.now
     )

@@ -141,6 +141,17 @@ async def test_row_shows_case_score_and_what_was_said(database: Database, now: d
     )
 
 
+async def test_case_that_waits_for_the_customer_is_not_overdue(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        for paused_at in (None, now - 2 * HOUR):
+            talk = await records.conversation(customer)
+            await records.case(customer, talk, due_at=now - HOUR, paused_at=paused_at)
+    rows = (await listed(database)).rows
+    assert [row.case.is_overdue(now) for row in rows if row.case] == [False, True]
+
+
 async def test_conversation_without_messages_is_listed(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)

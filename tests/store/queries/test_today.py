@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from nlu.labels import Intent
 from store.database import Database
+from store.models.conversations import MessageKind
 from store.queries.today import Heard, heard_since
 from tests.records import Records
 
@@ -26,3 +27,14 @@ async def test_messages_count_by_what_people_say_they_are(database: Database, no
     assert heard == Heard(messages=4, uncertain=1, intents={Intent.COMPLAINT: 2, Intent.PRAISE: 1})
     assert list(heard.intents) == [Intent.COMPLAINT, Intent.PRAISE]
     assert later == Heard()
+
+
+async def test_taps_and_commands_are_no_messages(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        for kind in MessageKind:
+            await records.heard(talk, None, None, kind=kind)
+    async with database.reading() as session:
+        heard = await heard_since(session, now)
+    assert heard == Heard(messages=len(MessageKind) - 2)

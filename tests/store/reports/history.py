@@ -58,6 +58,7 @@ class History:
             self.answer,
             self.answer,
             self.open_case,
+            self.follow_up,
         )
         await self.random.choice((*events, self.change, self.move, self.settle, self.forget, self.erase))()
 
@@ -142,6 +143,19 @@ class History:
         case = await self.pick(Case)
         if case is not None:
             case.settled_at = FIRST + timedelta(days=self.random.randint(1, 20))
+
+    async def follow_up(self) -> None:
+        """Ask about a settled case, sometimes before it was settled for the last time, and answer at once."""
+        case = await self.pick(Case)
+        if case is None or case.settled_at is None:
+            return
+        customer = await self.session.get_one(Customer, case.customer_id)
+        at = case.settled_at + timedelta(minutes=self.random.randrange(-60, 3 * 24 * 60))
+        stored = select(Service.id).where(Service.source_id == f"{case.reference}/{at:%Y%m%dT%H%M%S}")
+        if await self.session.scalar(stored) is not None:
+            return
+        asked = await self.records.follow_up(case, customer, at, survey_key="post_service")
+        await self.records.answer(asked, "satisfaction", number=self.random.randint(1, 5))
 
     async def forget(self) -> None:
         answer = await self.pick(Answer)

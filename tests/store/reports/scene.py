@@ -6,11 +6,12 @@ from typing import Any
 from store.database import Database
 from store.models.cases import CaseKind, CaseStatus
 from store.models.surveys import InvitationStatus, SurveyVersion
-from tests.records import Records
+from tests.records import MOMENTS, Records
 
 DIMENSIONS = ("reliability", "empathy")
 DEFINITIONS: dict[str, list[dict[str, Any]]] = {
     "post_service": [{"id": "satisfaction", "kind": "rating"}, {"id": "comment", "kind": "text"}],
+    "case_settled": [{"id": "satisfaction", "kind": "rating"}],
     "word_of_mouth": [{"id": "recommend", "kind": "nps"}],
     "servqual": [{"id": name, "kind": "servqual", "dimension": name} for name in DIMENSIONS],
 }
@@ -46,11 +47,11 @@ async def _recover(records: Records, now: datetime) -> None:
     """A customer who gave 1, whose case was settled, and who gave 4 when asked again, last year."""
     then = now - timedelta(days=365)
     customer = await records.customer("Li")
-    times = {"created_at": then, "sent_at": then, "delivered_at": then}
+    times = dict.fromkeys(MOMENTS, then)
     asked = await records.invitation(customer, status=InvitationStatus.COMPLETED, **times)
     await records.answer(asked, "satisfaction", number=1, answered_at=then)
     settled = then + timedelta(days=1)
-    await records.case(
+    case = await records.case(
         customer,
         kind=CaseKind.RECOVERY,
         status=CaseStatus.SETTLED,
@@ -58,6 +59,6 @@ async def _recover(records: Records, now: datetime) -> None:
         opened_at=then,
         settled_at=settled,
     )
-    later = dict.fromkeys(times, settled + timedelta(days=1))
-    again = await records.invitation(customer, status=InvitationStatus.COMPLETED, **later)
+    at = settled + timedelta(days=1)
+    again = await records.follow_up(case, customer, at, status=InvitationStatus.COMPLETED)
     await records.answer(again, "satisfaction", number=4, answered_at=settled + timedelta(days=2))

@@ -4,7 +4,7 @@ import pytest
 
 from store.reports.comparison import Comparison, compare
 from store.reports.figures import Formula
-from store.reports.formulas import Tally, mean, share_at_least
+from store.reports.formulas import Tally, mean, net_promoters, share_at_least
 from store.reports.measures import Measure, Subject
 
 CSAT = Subject(Measure.CSAT, question="satisfaction")
@@ -74,6 +74,24 @@ def test_unanimous_means_are_left_as_they_are() -> None:
     tallies = {name: {1: 0, number: 12, 7: 0} for name, number in (("a", 3), ("b", 4), ("c", 5))}
     found = compare(Subject(Measure.CES_MEAN, question="effort"), mean, tallies)
     assert [(each.group, each.own.value) for each in found.standings] == [("c", 5.0), ("b", 4.0), ("a", 3.0)]
+
+
+def test_a_few_who_agree_do_not_differ_from_the_others_for_certain() -> None:
+    groups = {"a": {10: 10}, "b": {10: 70, 8: 20, 3: 10}, "c": {10: 68, 8: 20, 3: 12}}
+    found = compare(Subject(Measure.NPS, question="recommend"), net_promoters, groups)
+    (best,) = (each for each in found.standings if each.group == "a")
+    assert best.difference is not None
+    assert best.difference.low is not None
+    assert (best.rank, best.difference.low < 0, best.differs) == (1, True, False)
+
+
+def test_answers_of_no_told_group_are_shown_last_and_take_part_in_nothing() -> None:
+    told = {"a": scores(80, 20), "b": scores(60, 40), "c": scores(5, 0)}
+    found = csat({**told, "–": scores(5, 95)})
+    assert found.standings[:-1] == csat(told).standings
+    last = found.standings[-1]
+    assert (last.group, last.is_told, last.own.n, last.rank) == ("–", False, 100, None)
+    assert (last.shrunken, last.difference, last.p) == (None, None, None)
 
 
 def test_groups_without_answers_are_left_out() -> None:

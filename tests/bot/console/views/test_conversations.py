@@ -1,11 +1,13 @@
 """The page of conversations."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from nlu.labels import Intent
 from store.database import Database
+from store.models.cases import Case, CaseStatus
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
@@ -29,6 +31,22 @@ async def test_newest_come_first_with_what_staff_look_for(reviewer: Browser, sce
         "5<small>/5</small>",
     ):
         assert shown in page
+
+
+async def test_case_that_waits_for_the_customer_is_nowhere_said_to_be_overdue(
+    reviewer: Browser, scene: Scene, database: Database, clock: Clock
+) -> None:
+    async with database.transaction() as session:
+        case = await session.get_one(Case, 3)
+        case.status, case.paused_at = CaseStatus.WAITING, clock.now - timedelta(hours=2)
+    page = (await reviewer.get("/conversations")).text
+    assert "HF-000003</span>" in page
+    assert "clock stopped" in page
+    assert "Overdue" not in page
+    overview = (await reviewer.get("/overview")).text
+    assert '<a href="/console/cases?overdue=true">0</a>' in overview
+    assert "every promise is kept" in overview
+    assert "HF-" not in (await reviewer.get("/cases?overdue=true")).text
 
 
 @pytest.mark.parametrize(

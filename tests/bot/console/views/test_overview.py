@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,8 +10,9 @@ from actions.house import House
 from store.database import Database
 from store.models.staff import Role
 from tests.bot.console.browser import Browser, Browsers
-from tests.bot.console.results_scene import set_results
+from tests.bot.console.results_scene import set_results, survey_version
 from tests.bot.console.scene import Scene
+from tests.records import Records
 
 
 @pytest.fixture
@@ -31,6 +32,17 @@ async def test_today_tells_what_came_and_what_waits(reviewer: Browser, scene: Sc
         assert shown in page, shown
 
 
+@pytest.mark.parametrize(("outlet", "number"), [("south", 1), ("north", 0)])
+async def test_cases_of_an_outlet_are_those_that_the_number_leads_to(
+    reviewer: Browser, scene: Scene, outlet: str, number: int
+) -> None:
+    page = (await reviewer.get(f"/overview?outlet={outlet}")).text
+    for query in (f"overdue=true&amp;outlet={outlet}", f"outlet={outlet}"):
+        assert f'<a href="/console/cases?{query}">{number}</a>' in page
+        cases = (await reviewer.get(f"/cases?{html.unescape(query)}")).text
+        assert cases.count('<li class="row case') == number
+
+
 @pytest.mark.usefixtures("results")
 async def test_figures_come_with_n_interval_and_change(reviewer: Browser) -> None:
     page = (await reviewer.get("/overview?from=2026-10-15&to=2026-11-23")).text
@@ -39,6 +51,42 @@ async def test_figures_come_with_n_interval_and_change(reviewer: Browser) -> Non
     assert re.search(r"n = \d+ .*share of 4 and 5, Wilson", page)
     assert re.search(r"[+−]\d+ points, was \d+%", page)
     assert "not enough answers" in page
+
+
+@pytest.mark.parametrize(("earlier", "shown"), [(1, "n = 1 in one of the periods"), (10, '"change down"')])
+async def test_change_against_a_few_answers_is_told_without_colour(
+    reviewer: Browser, database: Database, house: House, now: datetime, earlier: int, shown: str
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["recommendation"])
+        guest = await records.customer("Guest")
+        for days, numbers in ((40, [10] * earlier), (10, [10] * 5 + [8] * 30 + [3] * 20)):
+            sent = now - timedelta(days=days)
+            for number in numbers:
+                asked = await records.invitation(guest, survey_key="recommendation", sent_at=sent)
+                await records.answer(asked, "recommend", number=number)
+    page = (await reviewer.get("/overview")).text
+    assert "points, was +100" in page
+    assert shown in page
+    assert ('"change down"' in page) is (earlier == 10)
+
+
+@pytest.mark.parametrize("outlets", [(None,), (None, "north")])
+async def test_answers_about_no_told_outlet_are_not_ranked_and_lead_nowhere(
+    reviewer: Browser, database: Database, house: House, now: datetime, outlets: tuple[str | None, ...]
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        guest = await records.customer("Guest")
+        for outlet in outlets * 12:
+            asked = await records.invitation(guest, outlet=outlet)
+            await records.answer(asked, "satisfaction", number=5 if outlet is None else 2)
+    page = (await reviewer.get("/overview")).text
+    assert ("Outlets compared" in page) is ("north" in outlets)
+    assert ("no outlet was told" in page) is ("north" in outlets)
+    assert "outlet=%E2%80%93" not in page
 
 
 @pytest.mark.usefixtures("results", "scene")
