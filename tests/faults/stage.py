@@ -187,7 +187,7 @@ class Stage:
         }
         headers = {"Authorization": f"Bearer {self._key}"}
         async with httpx.AsyncClient(
-            base_url=self.installation.site, headers=headers, trust_env=False
+            base_url=self.installation.site, headers=headers, trust_env=False, timeout=30
         ) as http:
             answer = await http.post("/api/v1/services/ended", json=body)
         told: Mapping[str, Any] = answer.json()

@@ -86,7 +86,7 @@ async def _at_the_api(stage: Stage) -> str:
         "customer": {"external_id": PHONE},
         "ended_at": "2026-11-23T10:00:00Z",
     }
-    async with httpx.AsyncClient(base_url=stage.installation.site, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=stage.installation.site, trust_env=False, timeout=30) as http:
         for body in (told, {**told, "outlet": "north"}, {**told, "ended_at": PLANTED}, PLANTED):
             await http.post("/api/v1/services/ended", json=body, headers={"Authorization": f"Bearer {key}"})
         await http.post("/api/v1/services/ended", json=told, headers={"Authorization": f"Bearer {key}x"})

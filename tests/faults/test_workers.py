@@ -18,7 +18,8 @@ CUSTOMERS, EACH = 30, 4
 async def test_32_two_senders_send_everything_once(stage: Stage) -> None:
     stage.installation.environment["HUIFANG_SEND_RATE"] = "1000"
     await stage.restart()
-    second = await Process.start(stage.installation.folder, stage.installation.environment, "worker")
+    settings = stage.installation.folder, stage.installation.environment
+    second = await Process.start(*settings, "worker", module="tests.journeys.patient")
     if stage.database.is_sqlite:
         assert (await second.ended(60), "SQLite takes one only" in "\n".join(second.lines)) == (1, True)
         return

@@ -74,7 +74,7 @@ class Process:
             self.process.send_signal(signal.SIGTERM)
         return await self.ended()
 
-    async def ended(self, within: float = 20.0) -> int:
+    async def ended(self, within: float = 70.0) -> int:
         """Its exit code, once it has ended and all that it said was read."""
         async with asyncio.timeout(within):
             code = await self.process.wait()
@@ -120,7 +120,7 @@ class Installation:
 
     async def get(self, path: str) -> httpx.Response:
         """A page or an API answer."""
-        async with httpx.AsyncClient(base_url=self.site, trust_env=False) as http:
+        async with httpx.AsyncClient(base_url=self.site, trust_env=False, timeout=30) as http:
             return await http.get(path)
 
 

@@ -50,7 +50,7 @@ async def test_messages_of_every_kind_are_kept_and_answered(
     for kind in ("photo", "voice", "document", "location", "sticker"):
         seen = await telegram.events(chat=customer)
         await telegram.attach(customer, kind)
-        await telegram.wait_for_reply(customer, seen[-1].seq if seen else 0)
+        await telegram.wait_for_reply(customer, seen[-1].seq if seen else 0, within=30)
     for text in ('/praise{"x":1}', "/ my parcel never came", "😡😡😡", "长" * 4096):
         await say(telegram, customer, text)
     database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
@@ -76,7 +76,7 @@ async def test_nothing_is_lost_or_doubled_when_the_application_is_killed(
     await asyncio.gather(
         *(telegram.send_text(each, "东西坏了，太差劲了，我要投诉") for each in customers[:15])
     )
-    await telegram.wait_for_reply(customers[0])
+    await telegram.wait_for_reply(customers[0], within=30)
     await application.kill()
     await asyncio.gather(
         *(telegram.send_text(each, "东西坏了，太差劲了，我要投诉") for each in customers[15:])

@@ -47,7 +47,7 @@ async def opened(telegram: SandboxClient, language: str) -> int:
     """A customer who pressed start."""
     customer = await telegram.customer("C", language)
     await telegram.send_text(customer, "/start")
-    await telegram.wait_for_reply(customer)
+    await telegram.wait_for_reply(customer, within=30)
     return customer
 
 
@@ -63,7 +63,9 @@ async def test_survey_is_asked_answered_and_kept(installation: Installation, tel
     customer = await opened(telegram, "zh-hans")
     start = (await telegram.events(chat=customer))[-1].seq
     headers = {"Authorization": f"Bearer {await key_of(installation)}"}
-    async with httpx.AsyncClient(base_url=installation.site, headers=headers, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=installation.site, headers=headers, trust_env=False, timeout=30
+    ) as http:
         till = Till(http)
         ended = {"ended_at": a_minute_ago()}
         first = await till.tell("1", {"telegram_id": customer}, **ended)

@@ -44,7 +44,7 @@ async def test_own_sandbox_is_waited_for_without_a_word(tmp_path: Path) -> None:
         "HUIFANG_PORT": str(ports[1]),
         "HUIFANG_NLU_URL": f"http://127.0.0.1:{ports[1]}",
     }
-    process = await Process.start(tmp_path, environment, "run")
+    process = await Process.start(tmp_path, environment, "run", module="tests.journeys.patient")
     try:
         await process.said('"polling"')
         complaints = [line for line in process.lines if "does not answer" in line]

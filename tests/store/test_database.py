@@ -61,7 +61,7 @@ async def test_reader_does_not_wait_for_a_writer(database: Database, now: dateti
     async with database.transaction() as writing:
         writing.add(Customer(telegram_id=1, created_at=now))
         await writing.flush()
-        async with asyncio.timeout(2), database.reading() as reading:
+        async with asyncio.timeout(20), database.reading() as reading:
             assert await reading.scalar(select(func.count(Customer.id))) == 0
 
 

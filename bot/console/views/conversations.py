@@ -15,6 +15,7 @@ from nlu.labels import Intent, Language
 from store.queries.conversations import list_conversations
 from store.queries.filters import CaseFilter, HandOver, Reviewed
 from store.queries.found import find_messages
+from store.queries.newest import newest_message
 from store.queries.outlets import known_outlets
 from store.terms import wanted
 
@@ -36,6 +37,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     page = hits = None
     notice = notice_in(visit)
     async with visit.deps.database.reading() as session:
+        newest = await newest_message(session)
         if sought:
             hits = await find_messages(session, sought, narrowed, after=asked.before)
         else:
@@ -45,6 +47,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     return await show_page(
         visit,
         "conversations.html",
+        newest=newest,
         page=page,
         hits=hits,
         asked=asked,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from actions.staff.errors import SignedOut
 from actions.staff.sessions import Viewer
-from bot.console.fields import Blank, Parameters, RowId, read_fields
+from bot.console.fields import Blank, LastId, Parameters, RowId, read_fields
 from bot.console.visit import Visit, still_there
 from store.errors import StoreError
 from store.queries.newest import newest_message
@@ -18,24 +18,28 @@ BEAT = 15  # seconds between signs of life, which keep proxies from hanging up
 
 
 class Asked(Parameters):
-    """One conversation, or all of them."""
+    """One conversation, or all of them; `seen` is the newest message that the page shows."""
 
     conversation: Annotated[RowId | None, Blank] = None
+    seen: Annotated[LastId | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A stream of events (WHATWG HTML, 9.2): `new` whenever messages have arrived, `over` at the end."""
-    asked = read_fields(Asked, visit.request.query_params)
-    return EventSourceResponse(_events(visit, asked.conversation), ping=BEAT)
+    given = dict(visit.request.query_params)
+    if last := visit.request.headers.get("last-event-id"):  # a browser that has been cut off comes again
+        given["seen"] = last
+    asked = read_fields(Asked, given)
+    return EventSourceResponse(_events(visit, asked), ping=BEAT)
 
 
-async def _events(visit: Visit, conversation: int | None) -> AsyncIterator[ServerSentEvent]:
+async def _events(visit: Visit, asked: Asked) -> AsyncIterator[ServerSentEvent]:
     """Goes on as long as the session does; looking on is no use of it, so that an idle session still ends."""
-    known: int | None = None
+    known = asked.seen
     while True:
         try:
             await still_there(visit)
-            newest: int | None = await _newest(visit, conversation)
+            newest: int | None = await _newest(visit, asked.conversation)
         except SignedOut:
             yield ServerSentEvent(event="over", data="")
             return

@@ -12,6 +12,7 @@ from bot.console.pages import show as show_page
 from bot.console.views.attachment import SHOWN
 from bot.console.visit import Visit
 from nlu.labels import Intent
+from store.queries.newest import newest_message
 from store.queries.transcripts import Transcript, read_transcript
 
 
@@ -27,11 +28,13 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     asked = read_fields(Asked, visit.request.query_params)
     conversation_id = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
+        newest = await newest_message(session, conversation_id)
         transcript = await read_transcript(session, conversation_id, before=asked.before)
     notice = notice_in(visit)
     return await show_page(
         visit,
         "transcript.html",
+        newest=newest,
         talk=transcript,
         before=asked.before,
         intents=tuple(Intent),

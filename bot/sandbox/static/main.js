@@ -75,9 +75,13 @@ async function begin() {
   connect();
   const { seq } = await get("/status");
   await people.load();
+  if (!current()) arrive(); // somebody may have been quick
   follow(seq, note, connection);
   await look();
   setInterval(look, LOOK_EVERY);
+}
+
+function arrive() {
   const first = people.known.size === 0;
   byId("welcome").hidden = !first;
   byId("choose").hidden = first;

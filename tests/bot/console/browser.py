@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,11 +31,12 @@ class Clock:
 
 
 class Heard:
-    """What a browser has heard of an answer before it hangs up."""
+    """What a browser has heard of an answer before it hangs up; `begun` is set at the first part."""
 
-    def __init__(self, many: int) -> None:
+    def __init__(self, many: int, begun: asyncio.Event) -> None:
         self.status = 0
         self.body = b""
+        self.begun = begun
         self._many = many
         self._enough = asyncio.Event()
 
@@ -49,6 +51,7 @@ class Heard:
             self.status = message["status"]
             return
         self.body += message["body"]
+        self.begun.set()
         self._many -= 1
         if self._many <= 0 or not message.get("more_body"):
             self._enough.set()
@@ -87,11 +90,17 @@ class Browser:
         """Post a form of the page that was read last."""
         return self._read(await self.client.post(f"/console{path}", data={"csrf": self.secret, **fields}))
 
-    async def stream(self, path: str, many: int = 1) -> tuple[int, str]:
+    async def stream(
+        self,
+        path: str,
+        many: int = 1,
+        begun: asyncio.Event | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, str]:
         """Status and beginning of an answer that has no end: the browser hangs up after so many parts."""
-        request = self.client.build_request("GET", f"/console{path}")
-        heard = Heard(many)
-        async with asyncio.timeout(10):
+        request = self.client.build_request("GET", f"/console{path}", headers=headers)
+        heard = Heard(many, begun or asyncio.Event())
+        async with asyncio.timeout(30):
             await self.site(_scope(request), heard.receive, heard.send)
         return heard.status, heard.body.decode()
 
@@ -126,6 +135,7 @@ class Browsers:
             transport=self._way(address),
             base_url=base or self._base,
             headers={"accept-language": "en", **headers},
+            timeout=30,
         )
         self._clients.append(client)
         return Browser(client, self._site)

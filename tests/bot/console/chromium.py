@@ -52,7 +52,7 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
         await page.fill("input[name=name]", NAMES[role])
         await page.fill("input[name=password]", PASSWORD)
         await page.press("input[name=password]", "Enter")
-        await page.wait_for_url("**/conversations")
+        await page.wait_for_url(f"{url}/conversations")
         return page
 
     yield open_one

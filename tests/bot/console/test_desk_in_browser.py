@@ -83,7 +83,6 @@ async def test_new_message_appears_by_itself(
     await page.goto(f"{url}/conversations/{scene.praise}")
     lines = page.locator(".lines .line")
     before = await lines.count()
-    await page.wait_for_timeout(300)
     async with database.transaction() as session:
         talk = await session.get_one(Conversation, scene.praise)
         await Records(session, now).heard(talk, "还有一件事")

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 async def press(page: Page, keys: str) -> None:
     """Press keys once the page's script listens: it begins when the page has been read."""
     await page.wait_for_load_state("load")
+    await page.clock.set_fixed_time("2026-11-23")  # keys that belong together are pressed at one moment
     await page.keyboard.type(keys)
 
 

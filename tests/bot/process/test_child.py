@@ -20,9 +20,9 @@ def python(folder: Path, program: str, **environment: str) -> Command:
 async def until(folder: Path, name: str, lines: int = 1) -> list[str]:
     file = folder / name
     async with asyncio.timeout(20):
-        while not file.exists() or len(file.read_text().splitlines()) < lines:
+        while not file.exists() or len(found := file.read_text().splitlines()) < lines:
             await asyncio.sleep(0.01)
-    return file.read_text().splitlines()
+    return found
 
 
 async def cancelled(task: asyncio.Task[None]) -> None:

@@ -47,6 +47,7 @@ async def customer(page: Page, bot: telegram.Bot) -> int:
 async def say(page: Page, text: str) -> None:
     await page.fill("#text", text)
     await page.keyboard.press("Enter")
+    await expect(page.locator("#text")).to_have_value("")
 
 
 async def test_a_first_visit_leads_to_the_first_answer(page: Page, bot: telegram.Bot, customer: int) -> None:

@@ -51,7 +51,7 @@ async def test_the_customers_are_named_and_speak_their_language(
 
 
 async def test_what_nobody_answers_is_lost_after_the_patience(sandbox: SandboxClient, url: str) -> None:
-    pace = Pace(patience=0.3, window=2, calm=0.05)
+    pace = Pace(patience=3.0, window=2, calm=0.5)
     mixed = [*lines(3), *lines(2, "ignore this"), *lines(3)]
     async with echoing(url):
         exchanges = await Replay(sandbox, pace, quiet).run(mixed)

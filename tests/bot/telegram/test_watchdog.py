@@ -20,7 +20,9 @@ from store.models.queues import Alarm
 # It writes alarms only, which are tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-CLOSE = Vigilance(sign=0.2, success=60.0, look=0.01, farewell=0.1)
+# A silence that no stall of a busy machine reaches, and none at all where silence is not what is tested.
+CLOSE = Vigilance(sign=2.0, success=60.0, look=0.01, farewell=0.1)
+CALM = replace(CLOSE, sign=60.0)
 
 
 @dataclass(slots=True)
@@ -186,14 +188,14 @@ def impatient(source: Source, database: Database, now: datetime) -> Callable[[],
 
 async def test_who_has_nothing_else_to_do_ends_where_another_polls(database: Database, now: datetime) -> None:
     with pytest.raises(PolledElsewhere):
-        await WatchedPolling(impatient(Elsewhere(0), database, now), database, 42, lambda: now, CLOSE).run()
+        await WatchedPolling(impatient(Elsewhere(0), database, now), database, 42, lambda: now, CALM).run()
 
 
 async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
     database: Database, now: datetime
 ) -> None:
     source = Elsewhere(0, conflicts=5)  # it gives up twice, with a pause after each time
-    make, standing_by = impatient(source, database, now), replace(CLOSE, first=0.01)
+    make, standing_by = impatient(source, database, now), replace(CALM, first=0.01)
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
@@ -205,7 +207,7 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
 
 async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -> None:
     source = Elsewhere(0)
-    make, standing_by = impatient(source, database, now), replace(CLOSE, first=3600.0, longest=3600.0)
+    make, standing_by = impatient(source, database, now), replace(CALM, first=3600.0, longest=3600.0)
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):

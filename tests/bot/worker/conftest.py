@@ -96,15 +96,20 @@ class RecordingDesk:
 
 @dataclass(slots=True)
 class ScriptedSender:
-    """Sends into a list. `outcomes` are the next ends; after them every send is a success."""
+    """Sends into a list. `outcomes` are the next ends; after them every send is a success.
+
+    `begun` has when each send began, in seconds of the loop's clock.
+    """
 
     outcomes: list[int | Exception | None] = field(default_factory=list)
     sent: list[Outgoing] = field(default_factory=list)
     gate: asyncio.Event | None = None
     busy: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: list[float] = field(default_factory=list)
 
     async def send(self, outgoing: Outgoing) -> int | None:
         self.sent.append(outgoing)
+        self.begun.append(asyncio.get_running_loop().time())
         self.busy.set()
         if self.gate is not None:
             await self.gate.wait()

@@ -181,10 +181,9 @@ async def test_nothing_is_sent_while_telegram_wants_us_to_wait(database: Databas
     bench = Bench(database, sender)
     async with bench.running():
         await bench.until(lambda statuses: bool(sender.sent) and statuses == [OutboxStatus.PENDING])
-        paused = asyncio.get_running_loop().time()
         await queue(database, clock(), *(text("other", chat) for chat in range(2, 9)))
         await bench.until_settled()
-        assert asyncio.get_running_loop().time() - paused > 0.15
+    assert sender.begun[1] - sender.begun[0] >= 0.3
     assert sorted(sender.texts) == ["first", "first"] + ["other"] * 7
 
 
@@ -277,9 +276,8 @@ async def test_outages_of_the_database_are_lived_through(*, database: Database, 
 async def test_end_that_cannot_be_recorded_does_not_stop_the_others(database: Database) -> None:
     no_number_of_telegrams = 2**70
     sender = ScriptedSender([no_number_of_telegrams], gate=asyncio.Event())
-    limits = OutboundLimits(poll=0.01, lease=timedelta(milliseconds=300), pace=NO_PACE)
     await queue(database, clock(), *(text("x", chat) for chat in range(3)))
-    bench = Bench(database, sender, limits)
+    bench = Bench(database, sender)
     async with bench.running():
         await bench.until(lambda statuses: statuses == [OutboxStatus.SENDING] * 3)
         assert sender.gate is not None

@@ -1,6 +1,8 @@
 """Open pages hear of new messages."""
 
 import asyncio
+import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -28,20 +30,49 @@ async def test_new_message_is_told(
     browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
 ) -> None:
     browser = await browsers.logged_in(Role.AGENT)
-    stream = asyncio.create_task(browser.stream(f"/live?conversation={scene.praise}", many=2))
-    await asyncio.sleep(0.1)
-    async with database.transaction() as session:
-        talk = await session.get_one(Conversation, scene.praise)
-        message = await Records(session, clock.now).heard(talk, "Hello?")
+    begun = asyncio.Event()
+    path = f"/live?conversation={scene.praise}"
+    stream = asyncio.create_task(browser.stream(path, many=2, begun=begun))
+    await begun.wait()
+    message = await arrives(database, scene, clock)
     status, heard = await stream
     assert status == 200
-    assert f"event: new\r\ndata: {message.id}" in heard
+    assert f"event: new\r\ndata: {message}" in heard
+
+
+async def arrives(database: Database, scene: Scene, clock: Clock) -> int:
+    """A message of a conversation; its id."""
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        return (await Records(session, clock.now).heard(talk, "Hello?")).id
+
+
+async def test_what_came_between_the_page_and_its_stream_is_told(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    page = await browser.get(f"/conversations/{scene.praise}")
+    (live,) = re.findall(r'data-live="/console([^"]+)"', page.text)
+    message = await arrives(database, scene, clock)
+    _, heard = await browser.stream(html.unescape(live))
+    assert f"event: new\r\ndata: {message}" in heard
+
+
+async def test_what_came_while_the_browser_was_cut_off_is_told(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    last = str(await arrives(database, scene, clock))
+    message = await arrives(database, scene, clock)
+    _, heard = await browser.stream("/live?seen=0", headers={"last-event-id": last})
+    assert f"event: new\r\ndata: {message}" in heard
 
 
 async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clock: Clock) -> None:
     browser = await browsers.logged_in(Role.AGENT)
-    stream = asyncio.create_task(browser.stream("/live", many=9))
-    await asyncio.sleep(0.1)
+    begun = asyncio.Event()
+    stream = asyncio.create_task(browser.stream("/live", many=9, begun=begun))
+    await begun.wait()
     clock.advance(IDLE)
     _, heard = await stream
     assert "event: over" in heard
