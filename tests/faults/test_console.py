@@ -12,11 +12,13 @@ from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from nlu.labels import Intent
+from store import outbox
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
 from store.models.customers import Customer
-from store.models.queues import OutboxStatus
+from store.models.queues import OutboxAction, OutboxStatus
 from store.models.staff import AuditEntry, Role, SavedFilter, Staff
 from store.models.surveys import Invitation
+from store.outbox import Outgoing
 from tests.bot.console.browser import NAMES, PASSWORD, Browser
 from tests.bot.console.scene import Scene, set_scene
 from tests.faults.stage import Stage, rating
@@ -252,6 +254,8 @@ async def _leave_traces(stage: Stage, word: str) -> int:
         session.add(
             Note(conversation_id=talk, staff_id=staff_id, text=f"Call {word} back", at=datetime.now(UTC))
         )
+        answer = Outgoing(customer, OutboxAction.SEND, f"We look for {word}.")
+        await outbox.add(session, answer, datetime.now(UTC))
     await stage.until_calm(customer)
     return customer
 
