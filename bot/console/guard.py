@@ -79,7 +79,7 @@ class Guard:
                 visit = await begin_visit(request, self.site)
                 return await attend(visit)
             except SignedOut:
-                return go_to(_login_address(request))
+                return _to_the_door(request)
             except Exception as exc:
                 return await self.refuse(request, exc, visit)
 
@@ -98,6 +98,13 @@ async def _own_form(visit: Visit) -> dict[str, str]:
     form = await read_form(visit.request)
     require_own_form(visit, form)
     return form
+
+
+def _to_the_door(request: Request) -> Response:
+    """The login page; a stream gets 204 instead, which tells a browser to ask no more (WHATWG HTML, 9.2)."""
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return Response(status_code=204)
+    return go_to(_login_address(request))
 
 
 def _login_address(request: Request) -> str:

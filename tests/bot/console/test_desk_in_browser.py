@@ -1,9 +1,10 @@
 """The day's work in a real browser: find a complaint, correct it, take over, reply, settle, hear the rest."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 from sqlalchemy import select, update
 
 from store.database import Database
@@ -102,3 +103,19 @@ async def test_reply_is_sent_once_however_often_it_is_clicked(
     async with database.reading() as session:
         sent = select(Message.id).where(Message.direction == Direction.OUT, Message.text == "马上处理")
         assert len((await session.scalars(sent)).all()) == 1
+
+
+async def test_stream_that_begins_after_the_logout_troubles_nobody(open_page: OpenPage, url: str) -> None:
+    page = await open_page()
+    gone = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await gone.wait()
+        await route.continue_(headers={"accept": "text/event-stream"})
+
+    await page.route("**/live?*", hold)
+    await page.goto(f"{url}/conversations", wait_until="domcontentloaded")
+    async with page.expect_response("**/live?*"):
+        await page.context.clear_cookies()
+        gone.set()
+    await expect(page.locator("h1")).to_have_text("Conversations")

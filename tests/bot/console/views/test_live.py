@@ -86,3 +86,8 @@ async def test_page_that_renews_itself_does_not_keep_the_session(
         clock.advance(IDLE / 2)
         response = await browser.get("/conversations", **{"x-huifang-background": "1"})
     assert response.status_code == 303
+
+
+async def test_stream_of_nobody_is_over_and_no_login_page(browsers: Browsers) -> None:
+    response = await browsers.open().get("/live", accept="text/event-stream")
+    assert (response.status_code, response.content) == (204, b"")
