@@ -28,8 +28,8 @@ from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, OutboxItem
 from store.models.surveys import Answer, Decision, Invitation
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, Process, installed
+from tests.ports import free_ports
 
 CONTENTED = (Intent.PRAISE, Intent.INQUIRY)
 

@@ -19,10 +19,10 @@ from nlu.labels import Intent
 from nlu.understanding import Understanding
 from tests.bot.chromium import CHROMIUM
 from tests.conftest import ROOT
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, installed
 from tests.journeys.test_desk import logged_in
 from tests.nlu.test_serve import served
+from tests.ports import free_ports
 
 ODD = (
     "等到花儿都谢了，菜单我已经会背了",

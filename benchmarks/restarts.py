@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, Process, installed
+from tests.ports import free_ports
 
 TIMES = 3
 

@@ -14,8 +14,8 @@ from benchmarks.peer.training import trained_model
 from bot.wiring.children import rasa_python
 from bot.wiring.documents import ROOT
 from tests import postgres
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import BOT_TOKEN, Installation, Process, installed
+from tests.ports import free_ports
 
 # Telegram lets a bot send 30 messages a second; what the software can do beyond that is measured without it.
 UNLIMITED = "10000"

@@ -15,8 +15,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox.client import SandboxClient
 from tests.conftest import ROOT
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, installed
+from tests.ports import free_ports
 
 IMAGES = ROOT / "docs" / "images"
 

@@ -17,8 +17,8 @@ from playwright.async_api import Browser, async_playwright
 from bot.sandbox.client import NoReply, SandboxClient, Seen
 from bot.sandbox.feed import EventKind, Side
 from tests.conftest import ROOT
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, installed
+from tests.ports import free_ports
 
 FILE, IMAGES = ROOT / "docs" / "surveys.md", ROOT / "docs" / "images"
 QUIET = 1.5  # seconds without a word of the bot: it has said all

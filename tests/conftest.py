@@ -1,6 +1,5 @@
 """What all tests share: a database of each kind, the house rules, and no network but loopback."""
 
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +16,7 @@ from store.database import Database
 from store.models import Base
 from tests import postgres
 from tests.house import shipped_house
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -45,10 +45,7 @@ def loopback_only() -> None:
 @pytest.fixture
 def unused_port() -> int:
     """A port on which nobody listens at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    return free_port()
 
 
 @pytest.fixture

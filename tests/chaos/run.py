@@ -18,8 +18,8 @@ from tests.chaos.progress import Progress
 from tests.chaos.script import kill
 from tests.chaos.victims import Victims, victims
 from tests.conftest import DATA
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import installed
+from tests.ports import free_ports
 from tests.postgres import Postgres
 
 BETWEEN_CHECKS = 25

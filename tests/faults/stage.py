@@ -18,8 +18,8 @@ from bot.sandbox.faults import Fault
 from store.database import Database
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from tests.faults.gate import Gate, gate_to
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, Process, installed
+from tests.ports import free_ports
 
 PATIENCE = 30.0
 # On PostgreSQL a chat whose worker has died is taken up when its lease has ended.

@@ -1,6 +1,5 @@
 """An installation to live in."""
 
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from bot.sandbox.client import SandboxClient
 from tests.journeys.installation import Installation, installed
+from tests.ports import free_ports
 
 
 @pytest.fixture
@@ -22,11 +22,3 @@ async def telegram(installation: Installation) -> AsyncIterator[SandboxClient]:
     """The sandbox of the installation, to act as customers."""
     async with SandboxClient.at(installation.sandbox_url) as client:
         yield client
-
-
-def free_ports() -> tuple[int, int]:
-    """Two ports on which nobody listens at the moment."""
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import free_ports
 from tests.journeys.installation import Installation, Process
+from tests.ports import free_ports
 
 
 async def refused(folder: Path, *arguments: str, **environment: str) -> str:
