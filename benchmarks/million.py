@@ -18,6 +18,7 @@ from actions.surveys.branching import SKIPPED, Given, next_question
 from actions.surveys.definition import Survey, load_surveys
 from actions.surveys.questions import CHOICES, Kind
 from store.database import Database
+from store.occasions import APART, Occasion
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DAYS = 365
@@ -194,7 +195,11 @@ def _reference(number: int) -> str:
 
 def _told_by(number: int, survey: str) -> tuple[str, str]:
     """Source and id: a settled case, or a system of the house."""
-    return ("huifang:case", f"{_reference(number)}/1") if survey == "case_settled" else ("till", str(number))
+    return (
+        (Occasion.CASE.source, f"{_reference(number)}{APART}1")
+        if survey == "case_settled"
+        else ("till", str(number))
+    )
 
 
 SERVICE = (

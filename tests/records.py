@@ -14,6 +14,7 @@ from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff import Role, Staff
 from store.models.surveys import Answer, Invitation, InvitationStatus, Service
+from store.occasions import Occasion, settling_id
 
 Row = TypeVar("Row", bound=Base)
 
@@ -140,15 +141,12 @@ class Records:
 
     async def follow_up(self, case: Case, customer: Customer, at: datetime, **values: Any) -> Invitation:
         """The survey after a settled case, as settling it makes one."""
-        service = await self._add(
-            Service(
-                source="huifang:case",
-                source_id=f"{case.reference}/{at:%Y%m%dT%H%M%S}",
-                digest="-",
-                survey_key="case_settled",
-                ended_at=at,
-                received_at=at,
-            )
+        service = await self.service(
+            settling_id(case.reference or "", at),
+            source=Occasion.CASE.source,
+            survey_key="case_settled",
+            ended_at=at,
+            received_at=at,
         )
         asked = {"survey_key": "case_settled", "service_id": service.id, **dict.fromkeys(MOMENTS, at)}
         return await self.invitation(customer, **{**asked, **values})
@@ -165,9 +163,9 @@ class Records:
     async def service(self, source_id: str = "r1", **values: Any) -> Service:
         return await self._add(
             Service(
-                source="till-3",
                 source_id=source_id,
                 **{
+                    "source": "till-3",
                     "digest": "-",
                     "kind": "repair",
                     "survey_key": "post_service",

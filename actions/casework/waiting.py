@@ -2,9 +2,10 @@
 
 from sqlalchemy import bindparam, select
 
+from actions.cases import note
 from actions.casework.cases import set_status
 from actions.turn import Turn
-from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import Case, CaseStatus, CaseStep
 from store.models.conversations import Message
 
 # Written once, since every message needs it: building a statement costs as much as running it.
@@ -19,10 +20,5 @@ async def go_on(turn: Turn, message: Message) -> None:
     """Let the clocks of this conversation's waiting cases go on, since the customer has said something."""
     for case in await turn.session.scalars(WAITING, {"of_conversation": turn.conversation.id}):
         set_status(case, CaseStatus.IN_PROGRESS, turn.now, turn.house)
-        turn.session.add_all(
-            CaseEvent(case_id=case.id, step=step, detail=detail, message_id=about, at=turn.now)
-            for step, detail, about in (
-                (CaseStep.MESSAGE, None, message.id),
-                (CaseStep.STATUS, case.status.value, None),
-            )
-        )
+        await note(turn, case, CaseStep.MESSAGE, message)
+        await note(turn, case, CaseStep.STATUS, detail=case.status.value)

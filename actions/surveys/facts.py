@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.house import House
 from actions.surveys.definition import Survey
-from actions.surveys.occasions import Occasion, occasion_of, reference_of
 from actions.surveys.policy import Facts, draw
+from actions.zones import zone_names
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus, Service
+from store.occasions import Occasion, occasion_of, reference_of
 
 # A recovery is the house's own word for a complaint that the survey brought to light.
 GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
@@ -136,7 +136,4 @@ async def _is_open_again(session: AsyncSession, service: Service) -> bool:
 
 def customer_zone(customer: Customer, house: House) -> str:
     """The name of the customer's time zone, or of the house's where none is known."""
-    try:
-        return ZoneInfo(customer.timezone).key if customer.timezone else house.zone.key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return house.zone.key
+    return customer.timezone if customer.timezone in zone_names() else house.zone.key

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.house import SurveyRules
-from actions.surveys.occasions import PROMPT, Occasion
 from store.models.surveys import Reason
+from store.occasions import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Skip:
 
 
 Verdict = Schedule | Skip
+# Nobody has to get home first to judge these: they are asked about at once.
+PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
 
 
 def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:

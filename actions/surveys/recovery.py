@@ -13,13 +13,13 @@ from actions.promise import promise
 from actions.replies import Reply
 from actions.surveys.branching import Given
 from actions.surveys.definition import Survey
-from actions.surveys.occasions import reference_of
 from actions.surveys.questions import Question
 from actions.surveys.versions import pinned
 from actions.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Answer, Invitation, Service
+from store.occasions import reference_of
 
 
 async def recover_if_low(

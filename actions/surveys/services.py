@@ -19,10 +19,10 @@ from actions.surveys.events import (
 )
 from actions.surveys.invitations import consider
 from actions.surveys.links import link_ends_at
-from actions.surveys.occasions import OURS
 from actions.turn import Turn
 from store.models.customers import Customer
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
+from store.occasions import OURS
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram lets a start link carry
 TOKEN_BYTES = 24

@@ -11,12 +11,12 @@ from actions.alerts import clear
 from actions.cases import known_as
 from actions.house import House
 from actions.surveys.events import DEFAULT_SURVEY, ServiceEnded
-from actions.surveys.occasions import Occasion, settling_id
 from actions.surveys.services import Told, take
 from store.models.cases import Case
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.staff import AuditEntry
+from store.occasions import Occasion, settling_id
 
 FOLLOW_UP = "case_settled"
 

@@ -12,13 +12,12 @@ from actions.surveys.events import ServiceError
 from actions.surveys.services import Told, service_ended
 from bot.api.bodies import ServiceEndedBody
 from bot.cli.house import current_settings, open_database
+from bot.cli.services import CUSTOMER, IDS
 from bot.wiring.clock import now
 from bot.wiring.documents import read_documents
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
-IDS = ("telegram_id", "external_id")
-CUSTOMER = (*IDS, "timezone")
 OPTIONAL = ("outlet", "agent", "kind", "survey")
 DELIMITERS = ",;\t"
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.api.bodies import ServiceEndedBody
     from bot.settings import Settings
 
-CUSTOMER = ("telegram_id", "external_id", "timezone")
+IDS = ("telegram_id", "external_id")
+CUSTOMER = (*IDS, "timezone")
 Options = dict[str, str | int | None]
 
 

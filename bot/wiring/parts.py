@@ -10,7 +10,7 @@ from actions.checks.scorecard import Scorecard
 from actions.house import House
 from actions.wording import Wording
 from bot.telegram.profile import Profile
-from bot.wiring.documents import read_documents
+from bot.wiring.documents import Documents, read_documents
 from bot.wiring.measured import Measures
 from bot.wiring.plan import Plan
 from bot.worker.bell import Bell
@@ -61,6 +61,20 @@ class Parts:
     presence: Presence = field(default_factory=Presence)
     measures: Measures = field(default_factory=Measures)
 
+    @classmethod
+    def made_of(cls, plan: Plan, documents: Documents, database: Database, classifier: NluClient) -> "Parts":
+        """What the documents say, and what is open already."""
+        return cls(
+            plan,
+            documents.house,
+            documents.wording,
+            documents.profile,
+            database,
+            classifier,
+            documents.scorecard,
+            documents.canned,
+        )
+
 
 @asynccontextmanager
 async def opened(plan: Plan) -> AsyncIterator[Parts]:
@@ -75,15 +89,6 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
     try:
         async with NluClient(plan.nlu_url) as classifier:
             with sole_process(database):
-                yield Parts(
-                    plan,
-                    documents.house,
-                    documents.wording,
-                    documents.profile,
-                    database,
-                    classifier,
-                    documents.scorecard,
-                    documents.canned,
-                )
+                yield Parts.made_of(plan, documents, database, classifier)
     finally:
         await database.close()

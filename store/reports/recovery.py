@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from store.models.cases import Case, CaseKind
 from store.models.surveys import Answer, Invitation, Service
+from store.occasions import APART, Occasion
 from store.reports.formulas import Mean, mean, mean_of
 from store.reports.instruments import SCALES
 from store.reports.measures import Measure, Subject, on_scale
@@ -18,8 +19,6 @@ from store.reports.raw import Place
 from store.reports.scope import Scope, in_scope
 
 KIND = "rating"
-# Where the surveys about settled cases come from. Their ids begin with the case's reference.
-FOLLOW_UPS = "huifang:case"
 # What makes a pair. Folds that were made by another rule are made again.
 RULE = "the follow-up of the case itself"
 
@@ -74,8 +73,8 @@ def _second_score() -> ScalarSelect[int]:
             # By customer first, since that is where the index is.
             later.customer_id == Case.customer_id,
             later.created_at >= Case.settled_at,
-            occasion.source == FOLLOW_UPS,
-            occasion.source_id.startswith(Case.reference + "/"),
+            occasion.source == Occasion.CASE.source,
+            occasion.source_id.startswith(Case.reference + APART),
             again.question == Answer.question,
             again.number.is_not(None),
         )

@@ -131,6 +131,14 @@ class Customer:
             rows = await session.scalars(select(OutboxItem).order_by(OutboxItem.id))
             return [_sent(row) for row in rows if row.id not in before]
 
+    async def understood_later(self, incoming: Incoming, reading: Reading) -> list[Sent]:
+        """An update that comes while the NLU server is away; what the bot sends when it is back."""
+        self.updates += 1
+        await self.update(incoming, AWAY)
+        assert self.disposition is Disposition.WAITING
+        assert self.last_item is not None
+        return await self.again(self.last_item, incoming, reading)
+
     def _next(self) -> int:
         self.updates += 1
         return self.updates

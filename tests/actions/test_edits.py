@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from actions.disposition import Disposition
 from actions.house import House
 from actions.incoming import TextEdited
 from actions.replies import Reply
@@ -10,7 +9,7 @@ from nlu.labels import Intent, Language
 from store.database import Database
 from store.models.cases import Case
 from store.models.conversations import Direction, Message, Revision
-from tests.actions.conftest import AWAY, Customer, sure, texts, unsure
+from tests.actions.conftest import Customer, sure, texts, unsure
 
 
 async def kept(database: Database) -> tuple[list[str | None], list[str], int]:
@@ -38,18 +37,10 @@ async def test_edit_that_makes_it_clear_is_acted_on(customer: Customer, database
 async def test_edit_while_the_nlu_is_away_is_labelled_later(customer: Customer, database: Database) -> None:
     await customer.write("菜是凉得", sure(Intent.COMPLAINT))
     edited = TextEdited(customer.origin, 1, customer.now, "菜很好")
-    customer.updates += 1
-    await customer.update(edited, AWAY)
-    waits, item = customer.disposition, customer.last_item
-    assert item is not None
-    await customer.again(item, edited, sure(Intent.PRAISE))
+    await customer.understood_later(edited, sure(Intent.PRAISE))
     async with database.reading() as session:
         label = await session.scalar(select(Message.intent).where(Message.direction == Direction.IN))
-    assert (waits, label, await kept(database)) == (
-        Disposition.WAITING,
-        Intent.PRAISE,
-        (["菜很好"], ["菜是凉得"], 1),
-    )
+    assert (label, await kept(database)) == (Intent.PRAISE, (["菜很好"], ["菜是凉得"], 1))
 
 
 async def test_edit_of_a_message_from_before_our_time_is_a_message(
@@ -70,8 +61,6 @@ async def test_edit_from_before_our_time_is_acted_on_when_it_is_understood(
     customer: Customer, database: Database
 ) -> None:
     edited = TextEdited(customer.origin, 999, customer.now, "菜是凉的")
-    await customer.update(edited, AWAY)
-    assert customer.last_item is not None
-    (answer,) = texts(await customer.again(customer.last_item, edited, sure(Intent.COMPLAINT)))
+    (answer,) = texts(await customer.understood_later(edited, sure(Intent.COMPLAINT)))
     assert "HF-000001" in answer
     assert await kept(database) == (["菜是凉的"], [], 1)

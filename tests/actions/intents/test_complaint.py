@@ -6,7 +6,7 @@ from actions.incoming import TextReceived
 from nlu.labels import Intent
 from store.database import Database
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
-from tests.actions.conftest import AWAY, Customer, sure, texts
+from tests.actions.conftest import Customer, sure, texts
 
 COMPLAINT = sure(Intent.COMPLAINT)
 
@@ -105,8 +105,5 @@ async def test_order_number_given_while_the_model_is_away_has_its_effect_once(
 ) -> None:
     await customer.write("菜是凉的", COMPLAINT)
     incoming = TextReceived(customer.origin, 90, customer.now, "订单号 A12345")
-    customer.updates += 1
-    await customer.update(incoming, AWAY)
-    assert customer.last_item is not None
-    assert await customer.again(customer.last_item, incoming, sure(Intent.INQUIRY)) == []
+    assert await customer.understood_later(incoming, sure(Intent.INQUIRY)) == []
     assert [case.order_number for case in await cases(database)] == ["A12345"]

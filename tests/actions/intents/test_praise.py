@@ -4,26 +4,17 @@ from datetime import timedelta
 
 from nlu.labels import Intent
 from store.database import Database
-from store.models.surveys import Service
 from tests.actions.conftest import Customer, sure, texts
+from tests.records import Records
 
 PRAISE = sure(Intent.PRAISE)
 
 
 async def served(customer: Customer, database: Database, ago: timedelta) -> None:
     async with database.transaction() as session:
-        session.add(
-            Service(
-                source="till",
-                source_id="1",
-                digest="d",
-                customer_id=1,
-                outlet="北街店",
-                agent="小李",
-                survey_key="post_service",
-                ended_at=customer.now - ago,
-                received_at=customer.now,
-            )
+        at = customer.now - ago
+        await Records(session, customer.now).service(
+            customer_id=1, outlet="北街店", agent="小李", ended_at=at
         )
 
 

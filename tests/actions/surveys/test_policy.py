@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from actions.house import SurveyRules
-from actions.surveys.occasions import Occasion
 from actions.surveys.policy import Facts, Schedule, Skip, after_quiet, decide, draw
 from store.models.surveys import Reason
+from store.occasions import Occasion
 from tests.conftest import NOON
 
 RULES = SurveyRules()

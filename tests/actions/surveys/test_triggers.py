@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from actions.surveys.events import ReservedSource
-from actions.surveys.occasions import Occasion
 from actions.surveys.services import Told
 from actions.surveys.triggers import asked_by_staff, case_settled, handover_ended
 from nlu.labels import Intent
@@ -14,6 +13,7 @@ from store.models.cases import Case, CaseStatus
 from store.models.conversations import Conversation, Mode
 from store.models.staff import AuditEntry
 from store.models.surveys import Invitation, Outcome, Reason, Service
+from store.occasions import Occasion
 from tests.actions.conftest import Customer, sure
 from tests.actions.surveys.conftest import DAY, HOUR, Shop, Talk
 from tests.conftest import NOON

@@ -11,8 +11,8 @@ from actions.documents import DataError
 from bot.cli.failures import Failure
 from bot.cli.house import open_database
 from bot.cli.surveys import surveys
-from store.models.surveys import Service
 from tests.conftest import NOON
+from tests.records import Records
 
 Run = Callable[..., Result]
 
@@ -77,13 +77,4 @@ def test_unknown_service_fails(run: Run) -> None:
 
 async def serve() -> None:
     async with open_database() as database, database.transaction() as session:
-        session.add(
-            Service(
-                source="till-3",
-                source_id="r1",
-                digest="",
-                survey_key="post_service",
-                ended_at=NOON,
-                received_at=NOON,
-            )
-        )
+        await Records(session, NOON).service()

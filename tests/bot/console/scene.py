@@ -8,7 +8,7 @@ from store.database import Database
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind, Mode, Revision, Understood
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxStatus
-from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason, Service
+from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
 from tests.records import Records
 
 # How 36 customers rated, by outlet: north is good, south is not, harbour has hardly any answers.
@@ -215,17 +215,7 @@ async def _surveys(records: Records, now: datetime) -> None:
 
 
 async def _skipped(records: Records, now: datetime, number: int, reason: Reason) -> None:
-    service = Service(
-        source="till",
-        source_id=str(number),
-        digest="",
-        survey_key="post_service",
-        outlet="south",
-        ended_at=now,
-        received_at=now,
-    )
-    records.session.add(service)
-    await records.session.flush()
+    service = await records.service(str(number), source="till", outlet="south")
     records.session.add(
         Decision(
             service_id=service.id,

@@ -37,12 +37,4 @@ async def parts(database: Database, settings: Settings) -> AsyncIterator[Parts]:
     documents = read_documents(settings)
     plan = Plan(settings, telegram=True, worker=False, web=True)
     async with NluClient(plan.nlu_url) as classifier:
-        yield Parts(
-            plan,
-            documents.house,
-            documents.wording,
-            documents.profile,
-            database,
-            classifier,
-            documents.scorecard,
-        )
+        yield Parts.made_of(plan, documents, database, classifier)

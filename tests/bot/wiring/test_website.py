@@ -24,15 +24,7 @@ async def web(
     documents = read_documents(settings)
     plan = Plan(settings, telegram=True, worker=True, web=True)
     async with NluClient(plan.nlu_url) as classifier:
-        parts = Parts(
-            plan,
-            documents.house,
-            documents.wording,
-            documents.profile,
-            database,
-            classifier,
-            documents.scorecard,
-        )
+        parts = Parts.made_of(plan, documents, database, classifier)
         transport = httpx.ASGITransport(build_website(parts))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             yield client

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.database import Database
-from store.models.surveys import Decision, Outcome, Phase, Reason, Service
+from store.models.surveys import Decision, Outcome, Phase, Reason
 from store.queries.paging import Cursor
 from store.queries.unasked import UnaskedRow, list_unasked
 from store.reports.funnel import count_skipped
@@ -24,18 +24,10 @@ async def skipped(database: Database, now: datetime) -> dict[str, int]:
         talk = await records.conversation(customer)
 
         async def decide(number: int, reason: Reason | None, outlet: str, **values: object) -> None:
-            service = Service(
-                source="till",
-                source_id=str(number),
-                digest="",
-                customer_id=customer.id if number else None,
-                survey_key="post_service",
-                outlet=outlet,
-                ended_at=now - 2 * DAY,
-                received_at=now,
+            known = customer.id if number else None
+            service = await records.service(
+                str(number), customer_id=known, outlet=outlet, ended_at=now - 2 * DAY
             )
-            session.add(service)
-            await session.flush()
             outcome = Outcome.SKIPPED if reason else Outcome.SCHEDULED
             decided = {"phase": Phase.RECEIVED, "outcome": outcome, "reason": reason, "facts": {}, **values}
             session.add(Decision(service_id=service.id, survey_key="post_service", **decided))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.database import Database
-from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason, Service
+from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
 from store.reports.formulas import Share
 from store.reports.funnel import Funnel, count_funnel, count_skipped
 from store.reports.intervals import wilson
@@ -72,17 +72,8 @@ async def decided(
     session: AsyncSession, now: datetime, outlet: str, *decisions: tuple[Outcome, Reason | None]
 ) -> None:
     """A service, and what was decided about it one after the other."""
-    service = Service(
-        source="till",
-        source_id=f"{outlet}-{len(decisions)}-{decisions[-1][1]}",
-        digest="",
-        survey_key="post_service",
-        outlet=outlet,
-        ended_at=now,
-        received_at=now,
-    )
-    session.add(service)
-    await session.flush()
+    number = f"{outlet}-{len(decisions)}-{decisions[-1][1]}"
+    service = await Records(session, now).service(number, outlet=outlet)
     for place, (outcome, reason) in enumerate(decisions, 1):
         session.add(
             Decision(

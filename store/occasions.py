@@ -22,8 +22,6 @@ class Occasion(StrEnum):
 
 # The id of a settled case as an occasion is its reference and the moment: it may be settled more than once.
 APART = "/"
-# Nobody has to get home first to judge these: they are asked about at once.
-PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
 
 
 def occasion_of(source: str) -> Occasion:
