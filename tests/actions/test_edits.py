@@ -64,3 +64,11 @@ async def test_edit_from_before_our_time_is_acted_on_when_it_is_understood(
     (answer,) = texts(await customer.understood_later(edited, sure(Intent.COMPLAINT)))
     assert "HF-000001" in answer
     assert await kept(database) == (["菜是凉的"], [], 1)
+
+
+async def test_edit_from_before_our_time_is_answered_as_a_message_when_it_is_understood(
+    customer: Customer, house: House
+) -> None:
+    edited = TextEdited(customer.origin, 999, customer.now, "你好")
+    answers = texts(await customer.understood_later(edited, sure(Intent.GREET)))
+    assert answers == [house.replies.text(Language.ZH, Reply.GREET)]

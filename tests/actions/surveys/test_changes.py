@@ -101,3 +101,15 @@ async def test_change_to_a_low_score_is_told_of_its_case(talk: Talk) -> None:
     await talk.tap("!done", "reasons")
     (answer,) = texts(await talk.tap("!skip", "comment"))
     assert "HF-000001" in answer
+
+
+async def test_change_from_low_to_low_is_not_thanked_again(talk: Talk) -> None:
+    await talk.begin()
+    await talk.tap("1")
+    await talk.tap("!done", "reasons")
+    assert len(texts(await talk.tap("!skip", "comment"))) == 1
+    talk.later(HOUR)
+    await talk.tap("!change")
+    await talk.tap("2")
+    await talk.tap("!done", "reasons")
+    assert texts(await talk.tap("!skip", "comment")) == []

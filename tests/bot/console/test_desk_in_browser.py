@@ -119,3 +119,27 @@ async def test_stream_that_begins_after_the_logout_troubles_nobody(open_page: Op
         await page.context.clear_cookies()
         gone.set()
     await expect(page.locator("h1")).to_have_text("Conversations")
+
+
+async def test_case_is_settled_once_however_often_it_is_clicked(
+    open_page: OpenPage, scene: Scene, url: str, reachable: None
+) -> None:
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await page.click("aside >> text=HF-0000")
+    sent: list[Route] = []
+    begun, clicked = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        sent.append(route)
+        begun.set()
+        await clicked.wait()
+        await route.continue_()
+
+    await page.route("**/settle", hold)
+    await page.click("button:has-text('Settle')", no_wait_after=True)
+    await begun.wait()
+    await page.click("button:has-text('Settle')", no_wait_after=True)
+    clicked.set()
+    await expect(page.locator(".notice.good")).to_contain_text("Settled")
+    assert len(sent) == 1

@@ -67,3 +67,25 @@ async def first_alarms(database: Database, house: House, clock: Clock) -> list[s
     finally:
         loop.cancel()
         await asyncio.gather(loop, return_exceptions=True)
+
+
+async def test_one_look_that_fails_does_not_hold_up_the_other(
+    database: Database, house: House, now: datetime
+) -> None:
+    looked = asyncio.Event()
+
+    async def broken(database: Database, now: datetime, house: House) -> int:
+        raise RuntimeError("it always fails")
+
+    async def working(database: Database, now: datetime, house: House) -> int:
+        looked.set()
+        return 0
+
+    looks = {"this one failed": broken, "that one failed": working}
+    loop = asyncio.create_task(
+        Neglected(database, house, effects=Bell(), clock=lambda: now, pause=60.0, looks=looks).run()
+    )
+    async with asyncio.timeout(20):
+        await looked.wait()
+    loop.cancel()
+    await asyncio.gather(loop, return_exceptions=True)

@@ -76,3 +76,16 @@ async def test_follow_up_without_an_answer_makes_no_pair(database: Database, now
         case = await settled(records, customer, 1, now + DAY)
         await records.answer(await records.follow_up(case, customer, now + DAY), "resolved", number=0)
     assert await found(database) == []
+
+
+async def test_id_that_a_system_gives_like_ours_is_no_follow_up(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        case = await settled(records, customer, 1, now + DAY)
+        told = await records.service(f"{case.reference}/1")
+        later = await records.invitation(
+            customer, service_id=told.id, **dict.fromkeys(MOMENTS, now + 2 * DAY)
+        )
+        await records.answer(later, "satisfaction", number=5)
+    assert await found(database) == []
