@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from store import inbox, lanes
-from store.database import Database
-from store.errors import LeaseLost
-from store.inbox import Received
+from store.engine.database import Database
+from store.engine.database_errors import LeaseLost
 from store.models.queues import Flow, InboxItem, InboxStatus
+from store.queues import inbox, lanes
+from store.queues.inbox import Received
 from store.schema import upgrade
 from tests import postgres
 

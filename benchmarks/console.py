@@ -23,12 +23,12 @@ from actions.staff.sessions import open_session
 from benchmarks.million import DAYS
 from benchmarks.reports import databases
 from benchmarks.talks import CONVERSATIONS, RARE, Talks
-from bot.console.app import build_console
-from bot.console.fields import written
-from store.database import Database
+from bot.console.console_app import build_console
+from bot.console.web.fields import written
+from store.engine.database import Database
 from store.models.staff import Role
 from store.queries.paging import Cursor
-from store.reports.folding import fold_all
+from store.reports.sums.folding import fold_all
 from store.schema import upgrade
 from tests.bot.console.furnished import console_deps
 from tests.house import shipped_house

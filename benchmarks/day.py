@@ -20,9 +20,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from bot.sandbox.client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient, Seen
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer

@@ -8,9 +8,9 @@ from pathlib import Path
 import psutil
 
 from benchmarks.systems import huifang_on_sqlite
-from bot.sandbox.client import SandboxClient
-from bot.sandbox.replay import Pace, Replay
-from bot.sandbox.replay_file import read_replay_file
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.replay.replay_file import read_replay_file
+from bot.sandbox.replay.replaying import Pace, Replay
 
 MESSAGES = 100_000
 WARM_UP = 2_000  # caches and pools have been filled by then

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.sandbox.client import SandboxClient
+from bot.sandbox.control.sandbox_client import SandboxClient
 from nlu.client import NluClient
 from nlu.labels import Intent
 from nlu.understanding import Understanding

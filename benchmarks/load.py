@@ -10,10 +10,10 @@ from statistics import median
 import psutil
 
 from benchmarks.systems import Start, System
-from bot.sandbox.client import SandboxClient
-from bot.sandbox.replay import Exchange, Pace, Replay
-from bot.sandbox.replay_file import ReplayLine, read_replay_file
-from bot.sandbox.replay_report import report
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.replay.replay_file import ReplayLine, read_replay_file
+from bot.sandbox.replay.replay_report import report
+from bot.sandbox.replay.replaying import Exchange, Pace, Replay
 
 WARM_UP = 100
 RATE = 30.0

@@ -14,10 +14,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from actions.surveys.branching import SKIPPED, Given, next_question
-from actions.surveys.definition import Survey, load_surveys
-from actions.surveys.questions import CHOICES, Kind
-from store.database import Database
+from actions.settings.surveys.definition import Survey, load_surveys
+from actions.settings.surveys.questions import CHOICES, Kind
+from actions.surveys.asking.branching import SKIPPED, Given, next_question
+from store.engine.database import Database
 from store.occasions import APART, Occasion
 
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -18,15 +18,15 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from actions.surveys.schedule import due
+from actions.surveys.asking.schedule import due
 from benchmarks.million import DAYS, Year
 from bot.api.report_bodies import ReportBody
-from store.database import Database
-from store.reports.answers import count_answers, latest_comments, outlets
-from store.reports.folding import fold_all, unfold_all
-from store.reports.grouping import By
+from store.engine.database import Database
+from store.reports.question_figures import count_answers, latest_comments, outlets
 from store.reports.report import Asked, report
-from store.reports.scope import Scope
+from store.reports.sums.folding import fold_all, unfold_all
+from store.reports.sums.grouping import By
+from store.reports.sums.scope import Scope
 from store.schema import upgrade
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)

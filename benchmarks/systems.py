@@ -12,7 +12,7 @@ import yaml
 
 from benchmarks.peer.training import trained_model
 from bot.wiring.children import rasa_python
-from bot.wiring.documents import ROOT
+from bot.wiring.data_files import ROOT
 from tests import postgres
 from tests.journeys.installation import BOT_TOKEN, Installation, Process, installed
 from tests.ports import free_ports

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks.million import CUSTOMERS, DAYS, Row, Year, load
-from store.database import Database
-from store.terms import terms
+from store.engine.database import Database
+from store.engine.search_terms import terms
 
 CONVERSATIONS = 200_000
 ASKED = 5  # one conversation of so many ends with a survey, of which three quarters are answered

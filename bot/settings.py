@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, Validat
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from nlu.labels import Language
-from store.database import database_url as read_database_url
+from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"

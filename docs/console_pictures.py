@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from actions.staff.passwords import Passwords
 from actions.staff.roster import add_member
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import Role
 from store.schema import upgrade
 from tests.bot.chromium import CHROMIUM

@@ -17,30 +17,30 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from actions.conversations import open_turn
-from actions.house import House
-from actions.incoming import ButtonPressed, Origin, Person
-from actions.surveys import answers, schedule
-from actions.surveys.definition import Survey
-from actions.surveys.delivery import delivered, undeliverable
-from actions.surveys.events import ServiceEnded
-from actions.surveys.questions import CHOICES, Kind, Question
-from actions.surveys.services import service_ended
-from actions.surveys.triggers import case_settled
-from bot.cli.paper import as_text
-from bot.cli.report_charts import write_charts
+from actions.settings.house import House
+from actions.settings.surveys.definition import Survey
+from actions.settings.surveys.questions import CHOICES, Kind, Question
+from actions.surveys.asking import schedule, taps_on_answers
+from actions.surveys.asking.survey_message import delivered, undeliverable
+from actions.surveys.policy.events import ServiceEnded
+from actions.surveys.policy.services import service_ended
+from actions.surveys.policy.triggers import case_settled
+from actions.turn.incoming import ButtonPressed, Origin, Person
+from actions.turn.open_conversation import open_turn
+from bot.cli.reports.paper import as_text
+from bot.cli.reports.report_charts import write_charts
 from bot.settings import load_settings
-from bot.wiring.documents import read_documents
-from store.database import Database
+from bot.wiring.data_files import read_documents
+from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
 from store.models.customers import Customer
 from store.models.surveys import ANSWERABLE, Invitation, Reason
-from store.reports.folding import fold_all
 from store.reports.funnel import count_skipped
-from store.reports.grouping import By
 from store.reports.period import Period
 from store.reports.report import Asked, report
-from store.reports.scope import Scope
+from store.reports.sums.folding import fold_all
+from store.reports.sums.grouping import By
+from store.reports.sums.scope import Scope
 from store.schema import upgrade
 from tests.conftest import ROOT
 from tests.simulation.world import BITTER_ARE_SILENT, Outlet, customer, draw, outlets
@@ -165,7 +165,7 @@ class Month:
                 turn = await open_turn(session, person, self.now, self.house)
                 value = self._value(survey, invitation.question, feeling)
                 data = f"s:{invitation_id}:{invitation.question}:{value}"
-                await answers.tap(
+                await taps_on_answers.tap(
                     turn, ButtonPressed(Origin(person.id, Person(person.id, "W")), "t", None, data)
                 )
         async with self.database.reading() as session:

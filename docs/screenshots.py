@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.sandbox.client import SandboxClient
+from bot.sandbox.control.sandbox_client import SandboxClient
 from tests.conftest import ROOT
 from tests.journeys.installation import Installation, installed
 from tests.ports import free_ports

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from bot.sandbox.client import NoReply, SandboxClient, Seen
-from bot.sandbox.feed import EventKind, Side
+from bot.sandbox.control.sandbox_client import NoReply, SandboxClient, Seen
+from bot.sandbox.server.feed import EventKind, Side
 from tests.conftest import ROOT
 from tests.journeys.installation import Installation, installed
 from tests.ports import free_ports

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from nlu.document import Document
-from nlu.effort import processor_seconds
+from nlu.measuring.document import Document
+from nlu.measuring.effort import processor_seconds
 
 _ROOT = Path(__file__).resolve().parents[1]
 _NEEDED = "CalibratedClassifier"  # without it there is no answer

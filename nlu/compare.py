@@ -15,14 +15,14 @@ from pathlib import Path
 
 import yaml
 
-from nlu.document import Document
-from nlu.effort import processor_seconds
-from nlu.lessons import write_lessons
 from nlu.measure import memory, quality, speed
-from nlu.messages import BadMessages, read_messages
-from nlu.seal import ROOT
-from nlu.served import ServerFailed, serving
-from nlu.verdicts import BadLine, read_samples
+from nlu.measuring.document import Document
+from nlu.measuring.effort import processor_seconds
+from nlu.measuring.measured_server import ServerFailed, serving
+from nlu.measuring.verdicts import BadLine, read_samples
+from nlu.training.authored import BadMessages, read_messages
+from nlu.training.checksum import ROOT
+from nlu.training.lessons import write_lessons
 
 _SHORT = 200
 _PARSES = 2_000

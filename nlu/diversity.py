@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.messages import Authored, BadMessages, read_messages
+from nlu.training.authored import Authored, BadMessages, read_messages
 
 NEAR = 0.8
 """From this cosine on (of TF-IDF over 2–4 characters) two messages count as near-duplicates."""

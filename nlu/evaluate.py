@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.model import Model
+from nlu.measuring.evaluation_report import as_json, as_text, reports_by_language
+from nlu.measuring.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
 from nlu.quiet import hush
-from nlu.report import as_json, as_text, reports_by_language
-from nlu.seal import ROOT, SealError
-from nlu.shelf import current
+from nlu.serving.model import Model
 from nlu.text import classifiable
-from nlu.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
+from nlu.training.checksum import ROOT, SealError
+from nlu.training.model_registry import current
 
 _AT_ONCE = 64
 
@@ -46,7 +46,7 @@ def _tell(identity: str, verdicts: "list[Verdict]", options: argparse.Namespace)
         write_verdicts(verdicts, options.predictions)
     reports = reports_by_language(verdicts)
     if options.plots and reports:
-        from nlu.plots import draw  # noqa: PLC0415 -- matplotlib imports slowly, and few want pictures
+        from nlu.measuring.plots import draw  # noqa: PLC0415
 
         draw(reports, verdicts, options.plots)
     if options.json:

@@ -2,7 +2,8 @@
 
 Runs in the Rasa environment and reads JSON lines with `text`, `intent` and `language` from standard input. A
 candidate is trained on the authored messages and these, tried beside the running model on the authored
-evaluation sets and on labelled messages that never teach, and made current unless it is worse (nlu/trial.py).
+evaluation sets and on labelled messages that never teach, and made current unless it is worse
+(nlu/training/trial.py).
 """
 
 import argparse
@@ -19,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from nlu.evaluate import verdicts_on
-from nlu.lessons import BadLessons, read_lessons, sorted_out, write_lessons
-from nlu.messages import Authored
-from nlu.model import Model
-from nlu.seal import ROOT, SealError, seal_path
-from nlu.shelf import choose, prune, usable
+from nlu.measuring.verdicts import BadLine, Sample, read_samples
+from nlu.serving.model import Model
 from nlu.train import CannotTrain, add_lessons, train_into
-from nlu.trial import Trial
-from nlu.verdicts import BadLine, Sample, read_samples
+from nlu.training.authored import Authored
+from nlu.training.checksum import ROOT, SealError, seal_path
+from nlu.training.lessons import BadLessons, read_lessons, sorted_out, write_lessons
+from nlu.training.model_registry import choose, prune, usable
+from nlu.training.trial import Trial
 
 _NICE = 5  # customers' messages go first
 

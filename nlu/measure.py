@@ -12,13 +12,13 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from nlu.document import Document
 from nlu.labels import MAIN_INTENTS
-from nlu.report import reports_by_language
-from nlu.seal import ROOT, SealError
-from nlu.served import Served, ServerFailed, serving
-from nlu.shelf import current
-from nlu.verdicts import BadLine, read_samples, verdict
+from nlu.measuring.document import Document
+from nlu.measuring.evaluation_report import reports_by_language
+from nlu.measuring.measured_server import Served, ServerFailed, serving
+from nlu.measuring.verdicts import BadLine, read_samples, verdict
+from nlu.training.checksum import ROOT, SealError
+from nlu.training.model_registry import current
 
 Figures = Iterator["tuple[str, str]"]
 

@@ -16,12 +16,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from aiohttp import web
 
-from nlu.model import Model
 from nlu.quiet import hush, keep_words_out
-from nlu.seal import ROOT, SealError
-from nlu.server import Endpoints
-from nlu.shelf import chosen, current
-from nlu.watch import watch
+from nlu.serving.model import Model
+from nlu.serving.model_switch import watch
+from nlu.serving.server import Endpoints
+from nlu.training.checksum import ROOT, SealError
+from nlu.training.model_registry import chosen, current
 
 
 def main() -> int:

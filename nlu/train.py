@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from nlu.quiet import hush
-from nlu.seal import ROOT, Origin, seal
-from nlu.shelf import choose, prune
+from nlu.training.checksum import ROOT, Origin, seal
+from nlu.training.model_registry import choose, prune
 
 
 class CannotTrain(Exception):
@@ -40,7 +40,7 @@ def train_into(folder: Path, options: argparse.Namespace, tell: Callable[[str], 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a process a core
     tell("1/3 loading Rasa …")
     # A slow import: the line above is shown first, and TensorFlow reads the variable when it is imported.
-    from nlu.training import Lessons, TrainingError, train  # noqa: PLC0415
+    from nlu.training.graph import Lessons, TrainingError, train  # noqa: PLC0415
 
     learned = options.learned if options.learned and options.learned.is_dir() else None
     trained = folder / f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}.tar.gz"

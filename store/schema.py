@@ -10,10 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from store.database import Database
-from store.errors import StoreError, translated
-from store.models import Base, unfolding
-from store.models.search import is_searched
+from store.engine.database import Database
+from store.engine.database_errors import StoreError, translated
+from store.models import Base, fold_triggers
+from store.models.full_text_index import is_searched
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nobody else uses: two processes that start together must not migrate together.
@@ -67,7 +67,7 @@ def _upgrade(connection: Connection) -> None:
         )
     is_current = before == set(ScriptDirectory.from_config(config).get_heads())
     if not is_current:
-        unfolding.drop(connection)
+        fold_triggers.drop(connection)
     command.upgrade(config, "head")
     if not is_current:
-        unfolding.create(connection)
+        fold_triggers.create(connection)

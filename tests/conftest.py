@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import text
 
-from actions.house import House
-from store.database import Database
+from actions.settings.house import House
+from store.engine.database import Database
 from store.models import Base
 from tests import postgres
 from tests.house import shipped_house

@@ -3,10 +3,10 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actions.calendar import load_calendar
-from actions.house import House, SurveyRules
-from actions.replies import load_replies
-from actions.surveys.definition import load_surveys
+from actions.settings.calendar import load_calendar
+from actions.settings.house import House, SurveyRules
+from actions.settings.replies import load_replies
+from actions.settings.surveys.definition import load_surveys
 from nlu.labels import Language
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from store.database import Database
+from store.engine.database import Database
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.labels import Intent, Language
-from store.columns import Base
+from store.engine.columns import Base
 from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
 from store.models.customers import Customer

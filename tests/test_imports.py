@@ -23,19 +23,27 @@ LAW: dict[str, tuple[str, ...]] = {
     "nlu": ("nlu",),
     "store": ("store", "nlu.labels"),
     "actions": ("actions", "store", *ON_BOTH_SIDES),
-    "bot.settings": ("nlu.labels", "store.database"),
+    "bot.settings": ("nlu.labels", "store.engine.database"),
     "bot.setup": ("bot.setup",),
     "bot.process": ("bot.process",),
     **{edge: (edge, "actions", "store", *ON_BOTH_SIDES) for edge in EDGES},
     # The shelf of models and their seals are files that the application chooses among; no Rasa in them.
-    "bot.wiring": ("bot", "actions", "store", *ON_BOTH_SIDES, "nlu.client", "nlu.shelf", "nlu.seal"),
+    "bot.wiring": (
+        "bot",
+        "actions",
+        "store",
+        *ON_BOTH_SIDES,
+        "nlu.client",
+        "nlu.training.model_registry",
+        "nlu.training.checksum",
+    ),
     "bot.cli": ("bot", "actions", "store", "nlu"),
 }
 
 # Libraries from outside, where they are limited: no edge's library below the edges, no socket in actions.
 LIBRARIES = {
-    # aiosqlite: store.prompt has its connections run short statements in place. opencc: what is searched for
-    # in traditional characters is found in simplified ones.
+    # aiosqlite: store.engine.sqlite_in_place runs short statements in place.
+    # opencc: a search in traditional characters also finds simplified ones.
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
     "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "pyotp", "structlog"},
     "nlu.client": {"httpx"},

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from store.database import Database
+from store.engine.database import Database
 from store.models import Base
 
 

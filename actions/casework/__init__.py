@@ -1,1 +1,4 @@
-"""What staff do about cases and in conversations. Each step is kept in the history and the audit log."""
+"""Casework: what staff do about cases and in conversations, and what happens when they do nothing.
+
+Each step is written to the case's history and to the audit log.
+"""

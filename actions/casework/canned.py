@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from actions.documents import DataError, load_yaml
-from actions.wording import placeholders
+from actions.settings.text_files import placeholders
+from actions.settings.yaml_files import DataError, load_yaml
 from nlu.labels import Language
 
 FILLED = frozenset({"name", "reference", "staff"})  # what can be filled in

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.casework.turns import turn_in
-from actions.house import House
-from actions.surveys.triggers import asked_by_staff
+from actions.casework.staff_turn import turn_in
+from actions.settings.house import House
+from actions.surveys.policy.triggers import asked_by_staff
 from store.models.cases import Case
 from store.models.surveys import Outcome
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.casework.cases import set_status
-from actions.casework.errors import NotYours
+from actions.casework.case_steps import set_status
+from actions.casework.refusals import NotYours
+from actions.casework.staff_turn import require_reach, turn_in
 from actions.casework.trail import audit, record_step
-from actions.casework.turns import require_reach, turn_in
-from actions.house import House
-from actions.replies import Reply
-from actions.surveys.triggers import handover_ended
-from actions.turn import Turn
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from actions.surveys.policy.triggers import handover_ended
+from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.models.conversations import Message, Mode
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.cases import known_as
-from actions.casework.cases import case_to_change
-from actions.casework.errors import IsSettled
+from actions.cases.opening import known_as
+from actions.casework.case_steps import case_to_change
+from actions.casework.refusals import IsSettled
+from actions.casework.staff_turn import is_in_reach, turn_with
 from actions.casework.trail import record_step
-from actions.casework.turns import is_in_reach, turn_with
-from actions.house import House
-from actions.replies import Reply
-from actions.surveys.triggers import case_settled
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from actions.surveys.policy.triggers import case_settled
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from actions.commands.export import export
+from actions.commands.choose_language import ask_language
+from actions.commands.export_data import export
 from actions.commands.forget import ask_to_forget
-from actions.commands.language import ask_language
+from actions.commands.help import give_help, unknown
 from actions.commands.start import start
 from actions.commands.status import status
 from actions.commands.stop import stop
-from actions.commands.support import give_help, unknown
-from actions.turn import Turn
+from actions.turn.turn import Turn
 
 Command = Callable[[Turn, str], Awaitable[None]]
 

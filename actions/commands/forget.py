@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from actions.forged import Forged
-from actions.incoming import ButtonPressed
-from actions.replies import Reply
 from actions.rights.erasure import erase_customer
-from actions.turn import Turn
-from store.outbox import Button
+from actions.settings.replies import Reply
+from actions.turn.incoming import ButtonPressed, Forged
+from actions.turn.turn import Turn
+from store.queues.outbox import Button
 
 PREFIX = "f:"
 NO = f"{PREFIX}no"

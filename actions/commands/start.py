@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from actions.replies import Reply
-from actions.surveys.services import bind
-from actions.turn import Turn
+from actions.settings.replies import Reply
+from actions.surveys.policy.services import bind
+from actions.turn.turn import Turn
 from store.models.conversations import Conversation, Message
 
 

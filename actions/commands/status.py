@@ -1,9 +1,9 @@
 """/status: the customer's open cases."""
 
-from actions.cases import known_as, open_cases
-from actions.promise import promise
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.cases.opening import known_as, open_cases
+from actions.settings.replies import Reply
+from actions.turn.promise import promise
+from actions.turn.turn import Turn
 from store.models.cases import Case, CaseKind, CaseStatus
 
 KINDS = {

@@ -1,8 +1,8 @@
 """/stop: no more surveys. Messages are still answered."""
 
-from actions.replies import Reply
-from actions.surveys.schedule import cancel_all
-from actions.turn import Turn
+from actions.settings.replies import Reply
+from actions.surveys.asking.schedule import cancel_all
+from actions.turn.turn import Turn
 from store.models.surveys import Reason
 
 

@@ -7,7 +7,7 @@ from actions.intents.human import ask_for_human
 from actions.intents.inquiry import inquire
 from actions.intents.praise import praise
 from actions.intents.small_talk import bye, greet, out_of_scope, thank
-from actions.turn import Turn
+from actions.turn.turn import Turn
 from nlu.labels import Intent
 from store.models.conversations import Message
 

@@ -1,10 +1,10 @@
 """A complaint is apologised for, gets a number and a promised time, and at most one question."""
 
-from actions.cases import known_as, note, note_order_number, open_case, open_case_here
-from actions.order_number import find_order_number
-from actions.promise import promise
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.cases.opening import known_as, note, note_order_number, open_case, open_case_here
+from actions.settings.replies import Reply
+from actions.turn.order_number import find_order_number
+from actions.turn.promise import promise
+from actions.turn.turn import Turn
 from store.models.cases import Case, CaseKind, CaseStep
 from store.models.conversations import Awaited, Message
 

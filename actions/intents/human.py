@@ -1,9 +1,9 @@
 """Whoever wants a person gets one: a case that staff see at once."""
 
-from actions.cases import known_as, note, open_case, open_case_here
-from actions.promise import promise
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.cases.opening import known_as, note, open_case, open_case_here
+from actions.settings.replies import Reply
+from actions.turn.promise import promise
+from actions.turn.turn import Turn
 from store.models.cases import CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 

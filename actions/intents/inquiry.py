@@ -1,10 +1,10 @@
 """An inquiry opens a case and is told when a person will answer."""
 
-from actions.cases import known_as, note, note_order_number, open_case, open_case_here
-from actions.order_number import find_order_number
-from actions.promise import promise
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.cases.opening import known_as, note, note_order_number, open_case, open_case_here
+from actions.settings.replies import Reply
+from actions.turn.order_number import find_order_number
+from actions.turn.promise import promise
+from actions.turn.turn import Turn
 from store.models.cases import CaseKind, CaseStep
 from store.models.conversations import Message
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.settings.replies import Reply
+from actions.turn.turn import Turn
 from store.models.conversations import Message
 from store.models.surveys import Service
 

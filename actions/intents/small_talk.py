@@ -1,7 +1,7 @@
 """Small talk is answered in kind and opens nothing."""
 
-from actions.replies import Reply
-from actions.turn import Turn
+from actions.settings.replies import Reply
+from actions.turn.turn import Turn
 from store.models.conversations import Message
 
 

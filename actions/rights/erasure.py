@@ -10,14 +10,14 @@ from datetime import datetime
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.alerts import clear
-from actions.rights.services import is_about
-from store import inbox, outbox
+from actions.cases.alerts import clear
+from actions.rights.service_owner import is_about
 from store.models.cases import Case
 from store.models.customers import Customer
 from store.models.staff import AuditEntry
 from store.models.surveys import Decision, Service
-from store.queries.errors import NotFound
+from store.queries.not_found import NotFound
+from store.queues import inbox, outbox
 
 
 async def erase_customer(session: AsyncSession, customer_id: int, actor: str, now: datetime) -> None:

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.rights.words import due_comments, due_conversations, erase_comments, erase_conversations
-from store import expiry
-from store.database import Database
+from actions.rights.word_removal import due_comments, due_conversations, erase_comments, erase_conversations
+from store.engine.database import Database
 from store.models.staff import AuditEntry
 from store.queries.paging import Cursor
+from store.queues import expiry
 
 BREATH = 0.02  # seconds between two transactions, for whoever waits to write
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staff.errors import TooManyAttempts, WrongCredentials
-from actions.staff.names import plain_name
+from actions.staff.failures import TooManyAttempts, WrongCredentials
 from actions.staff.passwords import LONGEST, Passwords
 from actions.staff.sessions import REMEMBERED, end_session, open_session
+from actions.staff.staff_names import plain_name
 from actions.staff.throttle import Origin, recent_failures, wait
 from actions.staff.tokens import device_mark, kept_digest, name_digest, origin_digest
 from actions.staff.totp import step_of
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import LoginFailure, Staff, StaffSession
 
 

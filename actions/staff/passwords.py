@@ -6,7 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from actions.staff.errors import WeakPassword
+from actions.staff.failures import WeakPassword
 
 SHORTEST = 12  # characters
 LONGEST = 256

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from actions.staff.errors import NotAllowed
+from actions.staff.failures import NotAllowed
 from store.models.staff import Role
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staff.errors import LastAdministrator, NameTaken, UnknownStaff
-from actions.staff.names import fit_name, plain_name
+from actions.staff.failures import LastAdministrator, NameTaken, UnknownStaff
 from actions.staff.passwords import Passwords, made_up
 from actions.staff.sessions import end_sessions_of
+from actions.staff.staff_names import fit_name, plain_name
 from nlu.labels import Language
 from store.models.staff import AuditEntry, Role, Staff
 

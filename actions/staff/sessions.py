@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staff.errors import SignedOut
+from actions.staff.failures import SignedOut
 from actions.staff.tokens import new_token, session_digest
 from nlu.labels import Language
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import Role, Staff, StaffSession
 
 IDLE = timedelta(minutes=30)

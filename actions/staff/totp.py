@@ -9,7 +9,7 @@ from datetime import datetime
 import pyotp
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staff.errors import WrongCode
+from actions.staff.failures import WrongCode
 from store.models.staff import AuditEntry, Staff
 
 ISSUER = "Huifang"

@@ -9,8 +9,8 @@ from pathlib import Path
 import yaml
 
 from bot.wiring.children import rasa_python
-from bot.wiring.documents import ROOT
-from nlu.messages import read_messages
+from bot.wiring.data_files import ROOT
+from nlu.training.authored import read_messages
 
 EPOCHS = 3
 MESSAGES = 3_000

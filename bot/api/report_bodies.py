@@ -6,12 +6,12 @@ from typing import Self
 from pydantic import BaseModel, Field
 
 from store.reports.comparison import Standing
-from store.reports.figures import Figure
-from store.reports.formulas import ENOUGH
 from store.reports.funnel import Funnel
-from store.reports.grouping import By
-from store.reports.measures import Measure, Subject
 from store.reports.report import ChangeLine, Line, Report
+from store.reports.statistics.figures import Figure
+from store.reports.statistics.formulas import ENOUGH
+from store.reports.sums.grouping import By
+from store.reports.sums.measures import Measure, Subject
 
 
 class FigureBody(BaseModel):

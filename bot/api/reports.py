@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Security
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bot.api.bodies import MistakesBody, RefusalBody, Word
-from bot.api.deps import ApiDeps
+from bot.api.api_parts import ApiDeps
 from bot.api.report_bodies import FunnelBody, ReportBody
-from bot.api.services import KEY
+from bot.api.service_bodies import MistakesBody, RefusalBody, Word
+from bot.api.services_ended import KEY
 from store.reports.funnel import count_funnels, together
-from store.reports.grouping import By, Grouping
 from store.reports.period import Period
 from store.reports.report import Asked, report
-from store.reports.scope import Scope
+from store.reports.sums.grouping import By, Grouping
+from store.reports.sums.scope import Scope
 
 ANSWERS: dict[int | str, dict[str, Any]] = {
     401: {"model": RefusalBody, "description": "No key, or one that is not known."},

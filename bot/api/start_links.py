@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Response, Security
 from pydantic import BaseModel, Field
 
-from actions.surveys.links import find_start_link
-from bot.api.bodies import MistakesBody, RefusalBody
-from bot.api.deps import ApiDeps
+from actions.surveys.policy.services import find_start_link
+from bot.api.api_parts import ApiDeps
 from bot.api.qr import as_png, as_svg
-from bot.api.services import KEY
+from bot.api.service_bodies import MistakesBody, RefusalBody
+from bot.api.services_ended import KEY
 
 ANSWERS: dict[int | str, dict[str, Any]] = {
     401: {"model": RefusalBody, "description": "No key, or one that is not known."},

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from bot.cli.ending import end_when_told
+from bot.cli.early_stop import end_when_told
 
 # Imported on demand: `huifang --help` must not pay for SQLAlchemy, FastAPI and python-telegram-bot.
 GROUPS = {
@@ -13,16 +13,19 @@ GROUPS = {
     "telegram": ("bot.cli.roles:telegram", "Start only the intake from Telegram."),
     "web": ("bot.cli.roles:web", "Start only the staff console and the API."),
     "worker": ("bot.cli.roles:worker", "Start only a worker."),
-    "inbox": ("bot.cli.inbox:inbox", "Look after updates that failed and were put aside."),
-    "nlu": ("bot.cli.nlu:nlu", "Serve, train and measure the understanding."),
-    "sandbox": ("bot.cli.sandbox:sandbox", "Start a stand-in for Telegram, or replay messages through it."),
-    "service-ended": ("bot.cli.services:service_ended", "Tell that a service has ended."),
+    "inbox": ("bot.cli.inbox_commands:inbox", "Look after updates that failed and were put aside."),
+    "nlu": ("bot.cli.nlu_commands:nlu", "Serve, train and measure the understanding."),
+    "sandbox": (
+        "bot.cli.sandbox_commands:sandbox",
+        "Start a stand-in for Telegram, or replay messages through it.",
+    ),
+    "service-ended": ("bot.cli.service_ended:service_ended", "Tell that a service has ended."),
     "services": ("bot.cli.service_group:services", "Tell of many services at once, and print start links."),
-    "surveys": ("bot.cli.surveys:surveys", "Check, preview and explain surveys."),
-    "report": ("bot.cli.report:report", "Show what customers think, with intervals."),
-    "export": ("bot.cli.export:export", "Write conversations or answers into a file."),
-    "staff": ("bot.cli.staff:staff", "Look after members of staff."),
-    "key": ("bot.cli.keys:key", "Look after the keys of systems that use the API."),
+    "surveys": ("bot.cli.survey_commands:surveys", "Check, preview and explain surveys."),
+    "report": ("bot.cli.reports.report_command:report", "Show what customers think, with intervals."),
+    "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
+    "staff": ("bot.cli.staff_commands:staff", "Look after members of staff."),
+    "key": ("bot.cli.key_commands:key", "Look after the keys of systems that use the API."),
     "db": ("bot.cli.db:db", "Look after the database's schema."),
 }
 
@@ -58,7 +61,7 @@ def main() -> None:
     """Run the command line; a failure that is understood is one message on stderr and exit code 1."""
     end_when_told(sys.argv[1:])
     # Imported here, since what it imports takes a while, and we are to hear signals by then.
-    from bot.cli.failures import explained  # noqa: PLC0415
+    from bot.cli.clear_errors import explained  # noqa: PLC0415
 
     with explained():
         huifang.main()

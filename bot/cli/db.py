@@ -4,7 +4,7 @@ import asyncio
 
 import click
 
-from bot.cli.house import open_database
+from bot.cli.database_access import open_database
 from store.schema import upgrade
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 import click
 import uvloop
 
-from bot.cli.failures import Failure
-from bot.cli.house import current_settings
+from bot.cli.clear_errors import Failure
+from bot.cli.database_access import current_settings
 from bot.settings import Settings
 from bot.wiring.application import run as run_plan
 from bot.wiring.children import rasa_python
-from bot.wiring.documents import ROOT
+from bot.wiring.data_files import ROOT
 from bot.wiring.logs import set_up_logs
 from bot.wiring.plan import CannotStart, Plan, plan_everything, plan_telegram, plan_web, plan_worker
-from nlu.shelf import usable
+from nlu.training.model_registry import usable
 
 
 @click.command()

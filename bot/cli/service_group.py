@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.failures import Failure
+from bot.cli.clear_errors import Failure
 
 # What needs the database is imported when a command runs, so that `huifang --help` is quick.
 
@@ -46,7 +46,7 @@ def import_file(file: Path) -> None:
 def link(service: str, *, png: Path | None, svg: Path | None) -> None:
     """Print the start link of SERVICE: our number, or SOURCE/ID as the system told it."""
     from bot.api.qr import as_png, as_svg  # noqa: PLC0415
-    from bot.cli.target import target  # noqa: PLC0415
+    from bot.cli.reports.target import target  # noqa: PLC0415
 
     address = asyncio.run(_link(service))
     for path, draw in ((png, as_png), (svg, as_svg)):
@@ -57,13 +57,13 @@ def link(service: str, *, png: Path | None, svg: Path | None) -> None:
 
 
 async def _link(service: str) -> str:
-    from actions.surveys.events import ServiceError  # noqa: PLC0415
-    from actions.surveys.links import find_start_link  # noqa: PLC0415
-    from bot.api.links import start_link  # noqa: PLC0415
-    from bot.cli.house import current_settings, open_database  # noqa: PLC0415
-    from bot.cli.services import bot_name  # noqa: PLC0415
-    from bot.wiring.clock import now  # noqa: PLC0415
-    from bot.wiring.documents import read_documents  # noqa: PLC0415
+    from actions.surveys.policy.events import ServiceError  # noqa: PLC0415
+    from actions.surveys.policy.services import find_start_link  # noqa: PLC0415
+    from bot.api.start_link import start_link  # noqa: PLC0415
+    from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+    from bot.cli.service_ended import bot_name  # noqa: PLC0415
+    from bot.wiring.data_files import read_documents  # noqa: PLC0415
+    from bot.wiring.parts import now  # noqa: PLC0415
 
     settings = current_settings()
     rules = read_documents(settings).house.rules

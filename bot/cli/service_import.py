@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from actions.surveys.events import ServiceError
-from actions.surveys.services import Told, service_ended
-from bot.api.bodies import ServiceEndedBody
-from bot.cli.house import current_settings, open_database
-from bot.cli.services import CUSTOMER, IDS
-from bot.wiring.clock import now
-from bot.wiring.documents import read_documents
+from actions.surveys.policy.events import ServiceError
+from actions.surveys.policy.services import Told, service_ended
+from bot.api.service_bodies import ServiceEndedBody
+from bot.cli.database_access import current_settings, open_database
+from bot.cli.service_ended import CUSTOMER, IDS
+from bot.wiring.data_files import read_documents
+from bot.wiring.parts import now
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")

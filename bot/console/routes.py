@@ -3,56 +3,46 @@
 from starlette.routing import Route
 
 from actions.staff.permissions import Permission
-from bot.console.admin_routes import ADMIN_PAGES
-from bot.console.desk_routes import DESK_PAGES
-from bot.console.guard import Guard
-from bot.console.page import OpenPage, StaffPage
-from bot.console.quality_routes import QUALITY_PAGES
-from bot.console.views import (
-    alarms,
-    cases,
-    charts,
-    conversations,
-    correction,
-    home,
-    language,
-    login,
-    logout,
-    overview,
-    responses,
-    review,
-    surveys,
-    transcript,
-    unasked,
-)
+from bot.console.cases import case_list
+from bot.console.cases.case_routes import DESK_PAGES
+from bot.console.conversations import conversation_list, correction, transcript_page
+from bot.console.quality import review_queue_page
+from bot.console.quality.quality_routes import QUALITY_PAGES
+from bot.console.staff import login_page, logout
+from bot.console.surveys import chart_images, overview, response_list, survey_results, unasked_list
+from bot.console.system import alarm_list, home, language_switch
+from bot.console.system.system_routes import ADMIN_PAGES
+from bot.console.web.guard import Guard, OpenPage, StaffPage
 
 OPEN_PAGES = (
     OpenPage("GET", "/", home.show),
-    OpenPage("GET", "/login", login.show),
-    OpenPage("POST", "/login", login.submit),
+    OpenPage("GET", "/login", login_page.show),
+    OpenPage("POST", "/login", login_page.submit),
     OpenPage("POST", "/logout", logout.submit),
-    OpenPage("POST", "/language", language.submit),
+    OpenPage("POST", "/language", language_switch.submit),
 )
 STAFF_PAGES = (
     StaffPage("GET", "/overview", Permission.READ_REPORTS, overview.show),
-    StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, charts.show),
-    StaffPage("GET", "/responses", Permission.READ_REPORTS, responses.show),
-    StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked.show),
-    StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversations.show),
-    StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript.show),
+    StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
+    StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
+    StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),
+    StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversation_list.show),
+    StaffPage(
+        "GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript_page.show
+    ),
     StaffPage(
         "POST",
         "/conversations/{conversation:int}/messages/{message:int}/intent",
         Permission.CORRECT_INTENTS,
         correction.submit,
     ),
-    StaffPage("GET", "/review", Permission.CORRECT_INTENTS, review.show),
-    StaffPage("GET", "/review/history", Permission.CORRECT_INTENTS, review.history),
-    StaffPage("POST", "/review/{message:int}", Permission.CORRECT_INTENTS, review.submit),
-    StaffPage("POST", "/review/{review:int}/undo", Permission.CORRECT_INTENTS, review.undo),
-    StaffPage("GET", "/cases", Permission.READ_CASES, cases.show),
-    StaffPage("GET", "/surveys", Permission.READ_REPORTS, surveys.show),
-    StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarms.show),
+    StaffPage("GET", "/review", Permission.CORRECT_INTENTS, review_queue_page.show),
+    StaffPage("GET", "/review/history", Permission.CORRECT_INTENTS, review_queue_page.history),
+    StaffPage("POST", "/review/{message:int}", Permission.CORRECT_INTENTS, review_queue_page.submit),
+    StaffPage("POST", "/review/{review:int}/undo", Permission.CORRECT_INTENTS, review_queue_page.undo),
+    StaffPage("GET", "/cases", Permission.READ_CASES, case_list.show),
+    StaffPage("GET", "/surveys", Permission.READ_REPORTS, survey_results.show),
+    StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),
     *DESK_PAGES,
     *QUALITY_PAGES,
     *ADMIN_PAGES,

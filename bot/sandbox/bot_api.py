@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.accounts import BotAccount
-from bot.sandbox.arguments import Arguments, read_arguments
-from bot.sandbox.faults import AFTER, BEFORE, Fault, FaultKind, refusal_of
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call import Call, Encoded, Result
-from bot.sandbox.refusals import NO_SUCH_METHOD, NotFound, Refusal
-from bot.sandbox.wire import cut, silence
-from bot.sandbox.world import World
+from bot.sandbox.server.accounts import BotAccount
+from bot.sandbox.server.arguments import Arguments, read_arguments
+from bot.sandbox.server.bot_api_errors import NO_SUCH_METHOD, NotFound, Refusal
+from bot.sandbox.server.connection_cut import cut, silence
+from bot.sandbox.server.fault_plan import AFTER, BEFORE, Fault, FaultKind, refusal_of
+from bot.sandbox.server.world import World
 
 JSON = "application/json"
 PROXY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"

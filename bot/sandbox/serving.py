@@ -19,10 +19,10 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
-from bot.sandbox.app import sandbox_app
-from bot.sandbox.control_edge import LOOPBACK
-from bot.sandbox.wire import SeverableProtocol
-from bot.sandbox.world import World
+from bot.sandbox.control.control_edge import LOOPBACK
+from bot.sandbox.sandbox_app import sandbox_app
+from bot.sandbox.server.connection_cut import SeverableProtocol
+from bot.sandbox.server.world import World
 
 FAREWELL = 2
 BACKLOG = 2048

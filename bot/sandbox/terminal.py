@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.sandbox.client import SandboxClient, SandboxError
-from bot.sandbox.control_edge import LOOPBACK
-from bot.sandbox.rates import NO_RATES, TELEGRAM_RATES
-from bot.sandbox.replay import Pace, Replay
-from bot.sandbox.replay_file import BadReplayFile, read_replay_file
-from bot.sandbox.replay_report import RecognisedIntents, ReplayReport, report
+from bot.sandbox.control.control_edge import LOOPBACK
+from bot.sandbox.control.sandbox_client import SandboxClient, SandboxError
+from bot.sandbox.replay.replay_file import BadReplayFile, read_replay_file
+from bot.sandbox.replay.replay_report import RecognisedIntents, ReplayReport, report
+from bot.sandbox.replay.replaying import Pace, Replay
+from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES
+from bot.sandbox.server.world import BadToken, World, WorldSettings
 from bot.sandbox.serving import CannotServe, SandboxServer, address, bound_socket, serve_until_told
-from bot.sandbox.world import BadToken, World, WorldSettings
 
 __all__ = ["RATES", "BadReplayFile", "BadToken", "CannotServe", "Pace", "SandboxError", "WorldSettings"]
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bot.setup.errors import SetupError
+from bot.setup.setup_error import SetupError
 
 __all__ = ["SetupError", "make_application", "make_understanding"]
 

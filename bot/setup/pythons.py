@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Iterator
 
-from bot.setup.errors import SetupError
+from bot.setup.setup_error import SetupError
 
 TRY = "import sys, venv; print('%d.%d' % sys.version_info[:2], sys.implementation.name)"
 HELP = {

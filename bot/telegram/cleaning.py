@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from bot.telegram.errors import Undecodable
+from bot.telegram.send_errors import Undecodable
 
 DEEPEST = 64
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.telegram.errors import NotNow, receiving
+from bot.telegram.send_errors import NotNow, receiving
 
 CONNECT = 5.0
 READ = 10.0
@@ -43,7 +43,7 @@ class HuifangBot(Bot):
         """Ask who we are.
 
         Raises:
-            TokenRefused, NotNow: see `bot.telegram.errors`.
+            TokenRefused, NotNow: see `bot.telegram.send_errors`.
         """
         with receiving():
             user = await self.get_me()
@@ -53,7 +53,7 @@ class HuifangBot(Bot):
         """Raw updates from `offset` on, which confirms all before it; Telegram waits `wait` seconds for one.
 
         Raises:
-            TokenRefused, PolledElsewhere, NotNow: see `bot.telegram.errors`.
+            TokenRefused, PolledElsewhere, NotNow: see `bot.telegram.send_errors`.
         """
         asked: dict[str, Any] = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": []}
         with receiving():
@@ -66,7 +66,7 @@ class HuifangBot(Bot):
         """Have updates delivered to a public address, with the secret in a header; this ends polling.
 
         Raises:
-            TokenRefused, NotNow: see `bot.telegram.errors`.
+            TokenRefused, NotNow: see `bot.telegram.send_errors`.
         """
         with receiving():
             await self.set_webhook(
@@ -77,7 +77,7 @@ class HuifangBot(Bot):
         """End delivery by webhook, which forbids polling; what waits stays.
 
         Raises:
-            TokenRefused, NotNow: see `bot.telegram.errors`.
+            TokenRefused, NotNow: see `bot.telegram.send_errors`.
         """
         with receiving():
             await self.delete_webhook(drop_pending_updates=False)

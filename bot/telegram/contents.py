@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.constants import MessageAttachmentType
 
-from bot.telegram.errors import Undecodable
+from bot.telegram.send_errors import Undecodable
 from store.models.conversations import MessageKind
 
 # In this order: an animation also comes as a document, and a venue as a location.

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from actions.incoming import (
+from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
@@ -21,8 +21,8 @@ from actions.incoming import (
     Unhandled,
 )
 from bot.telegram.contents import read_content, service_note
-from bot.telegram.errors import Undecodable
-from bot.telegram.wire import CallbackQuery, Chat, MemberUpdate, Message, User
+from bot.telegram.send_errors import Undecodable
+from bot.telegram.update_parts import CallbackQuery, Chat, MemberUpdate, Message, User
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 

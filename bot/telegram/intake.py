@@ -7,11 +7,11 @@ from typing import Any
 import structlog
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.errors import Undecodable
-from bot.telegram.lanes import lane_of
-from store.alarms import raise_alarm
-from store.database import Database
-from store.inbox import Received, add
+from bot.telegram.lane_names import lane_of
+from bot.telegram.send_errors import Undecodable
+from store.engine.database import Database
+from store.queues.alarm_rows import raise_alarm
+from store.queues.inbox import Received, add
 
 log = structlog.get_logger(__name__)
 

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.telegram.errors import NotNow, PolledElsewhere, TokenRefused
 from bot.telegram.intake import Intake, update_id_of
-from store.alarms import clear_alarm, raise_alarm
-from store.database import Database
-from store.errors import StoreError, StoreUnavailable
+from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
+from store.engine.database import Database
+from store.engine.database_errors import StoreError, StoreUnavailable
+from store.queues.alarm_rows import clear_alarm, raise_alarm
 
 log = structlog.get_logger(__name__)
 

@@ -2,9 +2,9 @@
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 
-from bot.telegram.errors import sending
+from bot.telegram.send_errors import sending
 from store.models.queues import OutboxAction
-from store.outbox import Outgoing
+from store.queues.outbox import Outgoing
 
 LONGEST_NOTICE = 200
 
@@ -19,7 +19,7 @@ class TelegramSender:
         """Send it; Telegram's id of the new message, None where no message was made.
 
         Raises:
-            SendError: it did not end well; see `actions.sending` for what must be done.
+            SendError: it did not end well; see `actions.turn.send_outcomes` for what must be done.
         """
         with sending():
             match outgoing.action:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.telegram.errors import PolledElsewhere
 from bot.telegram.poller import Patience, Poller
-from store.alarms import clear_alarm, raise_alarm
-from store.database import Database
-from store.errors import StoreError
+from bot.telegram.send_errors import PolledElsewhere
+from store.engine.database import Database
+from store.engine.database_errors import StoreError
+from store.queues.alarm_rows import clear_alarm, raise_alarm
 
 log = structlog.get_logger(__name__)
 

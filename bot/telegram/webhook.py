@@ -13,9 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.errors import Undecodable
 from bot.telegram.intake import Intake, update_id_of
-from store.errors import StoreError
+from bot.telegram.send_errors import Undecodable
+from store.engine.database_errors import StoreError
 
 log = structlog.get_logger(__name__)
 

@@ -3,28 +3,63 @@
 import asyncio
 import os
 import signal
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
+import uvicorn
 from starlette.types import ASGIApp
 
 from actions.staff.roster import first_start_password
 from bot.process.child import Child, Patience
-from bot.process.vigil import EVERY, Vigil
+from bot.process.liveness import EVERY, Vigil
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
-from bot.wiring.clock import now
-from bot.wiring.parts import Parts, opened
+from bot.wiring.parts import Parts, now, opened
 from bot.wiring.plan import Plan
-from bot.wiring.talking import talk
-from bot.wiring.web import WebServer
+from bot.wiring.telegram_roles import talk
 from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.working import build_absence_watch, build_storage_watch
-from bot.worker.absence import answers
-from bot.worker.rounds import repeat
+from bot.wiring.worker_parts import build_absence_watch, build_storage_watch
+from bot.worker.receiving.nlu_watch import answers
+from bot.worker.rounds.repeat import repeat
 from store.schema import upgrade
+
+FAREWELL = 3
+MOST_CONNECTIONS = 1000
+
+
+class WebServer(uvicorn.Server):
+    """Uvicorn within our own event loop, which leaves the process's signals to us."""
+
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                # A header could invent an address, and the login counts attempts by address.
+                proxy_headers=False,
+                ws="none",
+                lifespan="off",
+                timeout_graceful_shutdown=FAREWELL,
+                # Connections, each of which takes memory; what is worked on is limited by `Crowd`.
+                limit_concurrency=MOST_CONNECTIONS,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none over: whoever started us decides when we stop."""
+        yield
+
+    def stop(self) -> None:
+        """Finish what is in flight, then return from serving."""
+        self.should_exit = True
+
 
 # Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
 # hangs even then (such as a database that has gone silent) is left to the next process.

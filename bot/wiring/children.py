@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.process.child import Command
-from bot.wiring.documents import ROOT
+from bot.wiring.data_files import ROOT
 
 LOOPBACK = "127.0.0.1"
 LONGEST_START = 30.0

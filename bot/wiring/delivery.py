@@ -8,11 +8,10 @@ from starlette.routing import Route
 
 from bot.settings import Settings
 from bot.telegram.connection import HuifangBot
-from bot.telegram.errors import NotNow
 from bot.telegram.intake import Intake
+from bot.telegram.send_errors import NotNow
 from bot.telegram.webhook import PATH, webhook_route
-from bot.wiring.clock import now
-from bot.wiring.parts import Parts
+from bot.wiring.parts import Parts, now
 
 log = structlog.get_logger(__name__)
 

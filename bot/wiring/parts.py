@@ -3,21 +3,26 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from actions.casework.canned import CannedReply
-from actions.checks.scorecard import Scorecard
-from actions.house import House
-from actions.wording import Wording
-from bot.telegram.profile import Profile
-from bot.wiring.documents import Documents, read_documents
-from bot.wiring.measured import Measures
+from actions.quality.scorecard import Scorecard
+from actions.settings.house import House
+from actions.settings.text_files import Wording
+from bot.telegram.bot_profile import Profile
+from bot.wiring.data_files import Documents, read_documents
 from bot.wiring.plan import Plan
+from bot.wiring.timed_parts import Measures
 from bot.worker.bell import Bell
 from nlu.client import NluClient
-from store.database import Database
+from store.engine.database import Database
+from store.engine.single_process import sole_process
 from store.models.queues import Flow
-from store.sole import sole_process
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,36 @@ from starlette.types import ASGIApp
 
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
-from bot.api.app import build_api
-from bot.api.checks import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
-from bot.api.deps import ApiDeps
+from bot.api.api_app import build_api
+from bot.api.api_parts import ApiDeps
 from bot.api.health import Check, health_routes
-from bot.api.links import start_link
-from bot.api.metrics import metrics_route
-from bot.console.app import build_console
-from bot.console.deps import ConsoleDeps
-from bot.wiring.clock import now
-from bot.wiring.crowd import Crowd
+from bot.api.prometheus import metrics_route
+from bot.api.readiness import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
+from bot.api.start_link import start_link
+from bot.console.console_app import build_console
+from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
+from bot.telegram.connection import connected
+from bot.telegram.downloads import GoneFile, download
+from bot.wiring.concurrency_limit import Crowd
 from bot.wiring.delivery import build_webhook
-from bot.wiring.files import build_fetch
-from bot.wiring.parts import Parts
+from bot.wiring.parts import Parts, now
+from bot.wiring.plan import Plan
+
+
+def build_fetch(plan: Plan) -> Fetch | None:
+    """What fetches a file by its id from Telegram; nothing where there is no token."""
+    if plan.settings.telegram_token is None:
+        return None
+    token = plan.settings.telegram_token.get_secret_value()
+
+    async def fetch(file_id: str) -> bytes:
+        async with connected(token, plan.settings.telegram_api) as bot:
+            try:
+                return await download(bot, file_id)
+            except GoneFile as exc:
+                raise NoSuchFile(file_id) from exc
+
+    return fetch
 
 
 def build_website(parts: Parts) -> ASGIApp:

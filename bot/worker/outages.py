@@ -6,8 +6,13 @@ from typing import TypeVar
 
 import structlog
 
-from bot.worker.pauses import growing
-from store.errors import StoreUnavailable
+from store.engine.database_errors import StoreUnavailable
+
+
+def growing(attempt: int, first: float, longest: float) -> float:
+    """Seconds to wait after this many failed attempts (at least 1): doubled each time, up to the longest."""
+    return min(first * 2.0 ** min(attempt - 1, 32), longest)
+
 
 log = structlog.get_logger(__name__)
 

@@ -6,18 +6,17 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.disposition import Disposition
-from actions.incoming import Incoming
-from actions.learning import Lesson, Outcome
-from actions.understanding import Reading
-from store.inbox import Waiting
-from store.outbox import Outgoing
+from actions.quality.lesson_requests import Lesson, Outcome
+from actions.turn.incoming import Disposition, Incoming
+from actions.turn.reading import Reading
+from store.queues.inbox import Waiting
+from store.queues.outbox import Outgoing
 
 Clock = Callable[[], datetime]
 """The time, aware."""
 
 Desk = Callable[[AsyncSession, Waiting, Incoming, Reading | None, datetime], Awaitable[Disposition]]
-"""Gives an update its whole effect within a transaction: `actions.desk.receive` with the house rules."""
+"""Gives an update its whole effect within a transaction: `actions.desk.front_desk.receive`."""
 
 
 class Decoder(Protocol):
@@ -39,7 +38,7 @@ class Sender(Protocol):
         """Send it; the channel's id of the new message, None where no message was made.
 
         Raises:
-            SendError: see `actions.sending`.
+            SendError: see `actions.turn.send_outcomes`.
         """
         ...
 

@@ -6,13 +6,13 @@ from contextlib import suppress
 
 import structlog
 
-from bot.worker.inbound import Inbound
 from bot.worker.outages import until_available
-from bot.worker.outbound import Outbound
-from bot.worker.surveys import Surveys
-from store import lanes
-from store.database import Database
-from store.errors import StoreUnavailable
+from bot.worker.receiving.inbound import Inbound
+from bot.worker.rounds.due_surveys import Surveys
+from bot.worker.sending.outbound import Outbound
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
+from store.queues import lanes
 
 log = structlog.get_logger(__name__)
 

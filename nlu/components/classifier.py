@@ -17,8 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 from scipy.special import softmax
 
-from nlu.components.cores import WORTHWHILE, spread
 from nlu.components.linear import Examples, Linear, Rows
+from nlu.components.process_pool import WORTHWHILE, spread
 from nlu.components.script import han_share
 from nlu.components.sentence_features import collect
 

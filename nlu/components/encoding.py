@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nlu.components.cores import count, spread
+from nlu.components.process_pool import count, spread
 from nlu.components.sentence_encoder import WIDTH, SentenceEncoder
 
 

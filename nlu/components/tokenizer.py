@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.normalizer import normal_text
-from nlu.components.words import words
+from nlu.components.word_list import words
 
 
 class MixedTokenizer(Tokenizer):

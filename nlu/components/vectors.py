@@ -12,8 +12,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.cores import WORTHWHILE
 from nlu.components.encoding import encoded
+from nlu.components.process_pool import WORTHWHILE
 from nlu.components.sentence_encoder import SentenceEncoder
 from nlu.components.sentence_features import attach
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from store.columns import UtcTime
+from store.engine.columns import UtcTime
 from store.models import Base
 
 

@@ -1,18 +1,18 @@
 """All tables. Importing this package fills the metadata that migrations and tests read."""
 
-from store.columns import Base
+from store.engine.columns import Base
 from store.models import (
     cases,
     conversations,
     customers,
+    fold_triggers,
     folds,
-    learning,
+    full_text_index,
     queues,
     reviews,
-    search,
     staff,
     surveys,
-    unfolding,
+    training_runs,
 )
 
 __all__ = [
@@ -20,14 +20,14 @@ __all__ = [
     "cases",
     "conversations",
     "customers",
+    "fold_triggers",
     "folds",
-    "learning",
+    "full_text_index",
     "queues",
     "reviews",
-    "search",
     "staff",
     "surveys",
-    "unfolding",
+    "training_runs",
 ]
 
-unfolding.attach()
+fold_triggers.attach()

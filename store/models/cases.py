@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.columns import NEVER_AGAIN, Base, one_of
+from store.engine.columns import NEVER_AGAIN, Base, one_of
 
 
 class CaseKind(StrEnum):

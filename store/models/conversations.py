@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Intent, Language
-from store.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 
 class Mode(StrEnum):
@@ -140,7 +140,7 @@ class Message(Base):
     corrected_at: Mapped[datetime | None]
     # Who wrote it, where a member of staff did.
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    # What it is found by; see `store.terms`. Only the search index reads it.
+    # What it is found by; see `store.engine.search_terms`. Only the search index reads it.
     terms: Mapped[str | None] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import NEVER_AGAIN, Base, one_of
+from store.engine.columns import NEVER_AGAIN, Base, one_of
 
 
 class Customer(Base):

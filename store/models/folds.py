@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.columns import Base
+from store.engine.columns import Base
 
 
 class Fold(Base):
@@ -31,7 +31,7 @@ class Fold(Base):
 class FoldedPart(Base):
     """What is known of one survey at one outlet in a fold, undivided or by agent, language or service kind.
 
-    `content` has a statistic (see `store.reports.statistic`) for each agent, language or kind.
+    `content` has a statistic (see `store.reports.sums.statistic`) for each agent, language or kind.
     """
 
     __tablename__ = "folded_parts"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.columns import Base, one_of, partial_index
+from store.engine.columns import Base, one_of, partial_index
 
 
 class Flow(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Intent
-from store.columns import Base, Json, one_of
+from store.engine.columns import Base, Json, one_of
 
 
 class Queue(StrEnum):

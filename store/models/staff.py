@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import Base, one_of
+from store.engine.columns import Base, one_of
 
 
 class Role(StrEnum):

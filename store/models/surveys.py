@@ -8,7 +8,7 @@ from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.labels import Language
-from store.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 
 class Outcome(StrEnum):

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, SQLColumnExpression, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from store.columns import Id, UtcTime
+from store.engine.columns import Id, UtcTime
 
 Row = TypeVar("Row")
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.reports.changes import SIGNIFICANT, Change, Result, change
-from store.reports.corrections import holm
-from store.reports.figures import Figure, Formula, figure, with_interval
-from store.reports.formulas import ENOUGH, Balance, Mean, Share, Tally
-from store.reports.grouping import UNTOLD
-from store.reports.measures import Subject, pooled
-from store.reports.shrinkage import FEWEST, Observed, Shrunken, shrink, shrink_shares
+from store.reports.statistics.changes import SIGNIFICANT, Change, Result, change
+from store.reports.statistics.figures import Figure, Formula, figure, with_interval
+from store.reports.statistics.formulas import ENOUGH, Balance, Mean, Share, Tally
+from store.reports.statistics.holm import holm
+from store.reports.statistics.shrinkage import FEWEST, Observed, Shrunken, shrink, shrink_shares
+from store.reports.sums.grouping import UNTOLD
+from store.reports.sums.measures import Subject, pooled
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.customers import Customer
 from store.models.surveys import Answer, Invitation, Service, SurveyVersion
-from store.queries.conversations import ConversationRow, list_conversations
-from store.queries.filters import ConversationFilter
-from store.reports.scope import Scope, in_scope
+from store.queries.conversations.conditions import ConversationFilter
+from store.queries.conversations.conversation_rows import ConversationRow, list_conversations
+from store.reports.sums.scope import Scope, in_scope
 
 AT_ONCE = 500  # rows; all that is ever held in memory
 SEPARATOR = "; "

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reason, Service
-from store.reports.formulas import Share
-from store.reports.gathering import gather, meanings
-from store.reports.grouping import EVERYTHING, UNDIVIDED, Grouping
-from store.reports.intervals import wilson
-from store.reports.scope import Scope
-from store.reports.statistic import Statistic
+from store.reports.statistics.formulas import Share
+from store.reports.statistics.intervals import wilson
+from store.reports.sums.gathering import gather, meanings
+from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
+from store.reports.sums.scope import Scope
+from store.reports.sums.statistic import Statistic
 
 
 @dataclass(frozen=True, slots=True)

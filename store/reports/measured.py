@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.reports.changes import Result
-from store.reports.dimensions import reliabilities, scaled
-from store.reports.formulas import Tally
+from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
-from store.reports.gathering import Gathered, Meanings, gather, meanings
-from store.reports.grouping import By, Grouping
-from store.reports.instruments import Instrument
-from store.reports.measures import OF_KIND, OF_TALLY, Measure, Question, Subject, on_scale, pooled
-from store.reports.recovery import KIND, Pair, gains
-from store.reports.scales import Reliability
-from store.reports.scope import Scope
-from store.reports.statistic import Statistic
+from store.reports.statistics.changes import Result
+from store.reports.statistics.formulas import Tally
+from store.reports.statistics.scales import Reliability
+from store.reports.sums.gathering import Gathered, Meanings, gather, meanings
+from store.reports.sums.grouping import By, Grouping
+from store.reports.sums.instruments import Instrument
+from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Question, Subject, on_scale, pooled
+from store.reports.sums.recovery_pairs import KIND, Pair, gains
+from store.reports.sums.scope import Scope
+from store.reports.sums.statistic import Statistic
 
 # Results by group; None is everything together.
 Results = dict[str | None, Result | Reliability]

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import Reason
-from store.reports.changes import Change, NotComparable, change
 from store.reports.comparison import Comparison, compare
-from store.reports.figures import Figure, figure
 from store.reports.funnel import Funnel, count_skipped
-from store.reports.grouping import By
 from store.reports.measured import Measured, measure
-from store.reports.measures import OF_TALLY, Subject
-from store.reports.scales import Reliability
-from store.reports.scope import Scope
+from store.reports.statistics.changes import Change, NotComparable, change
+from store.reports.statistics.figures import Figure, figure
+from store.reports.statistics.scales import Reliability
+from store.reports.sums.grouping import By
+from store.reports.sums.measures import OF_TALLY, Subject
+from store.reports.sums.scope import Scope
 
 # What may be compared: those who are responsible, not weeks.
 COMPARED = (By.OUTLET, By.AGENT, By.SERVICE, By.SURVEY, By.LANGUAGE)

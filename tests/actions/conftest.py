@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.desk import receive
-from actions.disposition import Disposition
-from actions.house import House
-from actions.incoming import (
+from actions.desk.front_desk import receive
+from actions.settings.house import House
+from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
+    Disposition,
     Incoming,
     Origin,
     Person,
@@ -23,13 +23,13 @@ from actions.incoming import (
     TextEdited,
     TextReceived,
 )
-from actions.understanding import NotUnderstood, Reading, Why
+from actions.turn.reading import NotUnderstood, Reading, Why
 from nlu.labels import Intent
 from nlu.understanding import Understanding
-from store import inbox
-from store.database import Database
+from store.engine.database import Database
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
+from store.queues import inbox
 
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 ODD = NotUnderstood(Why.ODD_ANSWER)

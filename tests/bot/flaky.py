@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.database import Database
-from store.errors import StoreUnavailable
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 
 
 class FlakyDatabase(Database):

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.database import Database
-from store.errors import StoreUnavailable
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Invitation, InvitationStatus
-from store.outbox import UNSENT
+from store.queues.outbox import UNSENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from bot.sandbox.client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient, Seen
 from tests.chaos.progress import Progress
 from tests.chaos.script import Stroke, stroke
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from store.database import Database
-from store.errors import StoreUnavailable
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 from store.models.queues import InboxItem, InboxStatus
 
 LOOK = 0.2

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.replies import Reply, load_replies
-from bot.sandbox.client import SandboxClient
+from actions.settings.replies import Reply, load_replies
+from bot.sandbox.control.sandbox_client import SandboxClient
 from nlu.labels import Language
-from store.database import Database
+from store.engine.database import Database
 from tests.chaos.audit import Findings, audit
 from tests.chaos.books import read_books, settled
 from tests.chaos.customers import Customers

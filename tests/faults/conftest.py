@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import create_engine, make_url, text
 
-from store.database import database_url as with_driver
+from store.engine.database import database_url as with_driver
 from tests.faults.stage import Stage, staged
 
 NUMBERS = count(1)

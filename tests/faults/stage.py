@@ -12,10 +12,10 @@ import httpx
 from sqlalchemy import Executable, Select, func, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from actions.keys import issue
-from bot.sandbox.client import SandboxClient, Seen
-from bot.sandbox.faults import Fault
-from store.database import Database
+from actions.staff.api_keys import issue
+from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.server.fault_plan import Fault
+from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from tests.faults.gate import Gate, gate_to
 from tests.journeys.installation import Installation, Process, installed

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Select, select
 
-from bot.sandbox.faults import FaultKind
+from bot.sandbox.server.fault_plan import FaultKind
 from store.models.customers import Customer
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.surveys import Invitation

@@ -12,13 +12,13 @@ from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from nlu.labels import Intent
-from store import outbox
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxStatus
 from store.models.staff import AuditEntry, Role, SavedFilter, Staff
 from store.models.surveys import Invitation
-from store.outbox import Outgoing
+from store.queues import outbox
+from store.queues.outbox import Outgoing
 from tests.bot.console.browser import NAMES, PASSWORD, Browser
 from tests.bot.console.scene import Scene, set_scene
 from tests.faults.stage import Stage, rating

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Select, select, text
 
-from bot.sandbox.faults import FaultKind
-from bot.sandbox.moves import Written
+from bot.sandbox.server.customer_moves import Written
+from bot.sandbox.server.fault_plan import FaultKind
 from store.models.cases import Case
 from store.models.conversations import Direction, Message
 from store.models.customers import Customer

@@ -6,8 +6,8 @@ import psutil
 import pytest
 from sqlalchemy import Select, func, select
 
-from bot.sandbox.client import Opening
-from bot.sandbox.faults import FaultKind
+from bot.sandbox.control.sandbox_client import Opening
+from bot.sandbox.server.fault_plan import FaultKind
 from store.models.cases import Case
 from store.models.conversations import Direction, Message, MessageKind, Revision
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus

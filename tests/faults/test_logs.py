@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, text
 
-from actions.keys import issue
+from actions.staff.api_keys import issue
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.queues import InboxItem, InboxStatus

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from bot.sandbox.client import Seen
-from bot.sandbox.faults import FaultKind
-from store import outbox
+from bot.sandbox.control.sandbox_client import Seen
+from bot.sandbox.server.fault_plan import FaultKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Invitation
-from store.outbox import Button, Outgoing
+from store.queues import outbox
+from store.queues.outbox import Button, Outgoing
 from tests.faults.stage import Stage, rating
 
 pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox.faults import FaultKind
+from bot.sandbox.server.fault_plan import FaultKind
 from store.models.cases import Case, CaseKind
 from store.models.customers import Customer
 from store.models.queues import OutboxStatus

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.sandbox.faults import WEBHOOK, FaultKind
+from bot.sandbox.server.fault_plan import WEBHOOK, FaultKind
 from store.models.cases import Case, CaseKind
 from store.models.customers import Customer
 from store.models.queues import InboxItem

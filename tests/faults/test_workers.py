@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from store import outbox
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
-from store.outbox import Outgoing
+from store.queues import outbox
+from store.queues.outbox import Outgoing
 from tests.faults.stage import Stage
 from tests.journeys.installation import Process
 

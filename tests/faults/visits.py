@@ -8,12 +8,12 @@ from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 from starlette.applications import Starlette
 
-from actions.checks.scorecard import load_scorecard
+from actions.quality.scorecard import load_scorecard
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
-from bot.console.page import StaffPage
-from store.models.learning import LearningKind, LearningRun, LearningStatus
+from bot.console.web.guard import StaffPage
 from store.models.staff import Staff
+from store.models.training_runs import LearningKind, LearningRun, LearningStatus
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers
 from tests.conftest import DATA
 from tests.faults.stage import Stage

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.client import SandboxClient
+from bot.sandbox.control.sandbox_client import SandboxClient
 from tests.journeys.installation import Installation, installed
 from tests.ports import free_ports
 

@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.sandbox.client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient, Seen
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, Understood
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
-from store.outbox import UNSENT
+from store.queues.outbox import UNSENT
 from tests.journeys.installation import Installation, Process
 
 pytestmark = pytest.mark.rasa

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox.client import SandboxClient
-from bot.worker.absence import AWAY
-from store.database import Database
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.worker.receiving.nlu_watch import AWAY
+from store.engine.database import Database
 from store.models.queues import Alarm
 from tests.journeys.installation import Installation, Process
 

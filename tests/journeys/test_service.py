@@ -7,8 +7,8 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox.client import SandboxClient, Seen
-from store.database import Database
+from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from store.engine.database import Database
 from store.models.cases import Case, CaseKind
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from tests.journeys.installation import Installation

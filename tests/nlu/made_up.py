@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from nlu.seal import Origin, seal
+from nlu.training.checksum import Origin, seal
 
 
 def trained(root: Path, name: str = "m", moment: int = 100, config: str = "config.yml") -> Path:

@@ -19,9 +19,9 @@ from nlu.components.linear import Examples, Linear, Rows, mixed
 from nlu.components.normal import normal_form
 from nlu.components.sentence_encoder import SentenceEncoder
 from nlu.components.tfidf import Tfidf
-from nlu.components.words import words
+from nlu.components.word_list import words
 from nlu.diversity import nearest_likeness
-from nlu.importer import AuthoredMessages
+from nlu.training.importer import AuthoredMessages
 
 
 def tfidf_against_scikit_learn(texts: list[list[str]], unseen: list[list[str]], least: int) -> float:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nlu.duplicates import folded, near_duplicates
 from nlu.labels import Intent, Language
-from nlu.messages import Authored, read_messages
+from nlu.training.authored import Authored, read_messages
+from nlu.training.duplicates import folded, near_duplicates
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = sorted((ROOT / "data" / "eval").glob("*.jsonl"))

@@ -13,13 +13,13 @@ import psutil
 import pytest
 from sqlalchemy import select
 
-from actions.house import House
-from actions.understanding import NotUnderstood, Reading, Why
-from bot.worker.reading import PatientReader
+from actions.settings.house import House
+from actions.turn.reading import NotUnderstood, Reading, Why
+from bot.worker.receiving.patient_reader import PatientReader
 from nlu.client import NluClient
-from nlu.seal import SealBroken
-from nlu.shelf import choose, chosen, restore
-from store.database import Database
+from nlu.training.checksum import SealBroken
+from nlu.training.model_registry import choose, chosen, restore
+from store.engine.database import Database
 from store.models.conversations import Message, Understood
 from tests.actions.conftest import Customer
 from tests.nlu.conftest import ROOT, run_rasa_side

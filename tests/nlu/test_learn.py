@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nlu.shelf import chosen, stock
+from nlu.training.model_registry import chosen, stock
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Training
 
 pytestmark = pytest.mark.rasa

@@ -13,8 +13,8 @@ import pytest
 
 from nlu.client import NluClient
 from nlu.labels import Intent
-from nlu.seal import Origin, seal
-from nlu.shelf import choose
+from nlu.training.checksum import Origin, seal
+from nlu.training.model_registry import choose
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Call, run_rasa_side
 
 pytestmark = pytest.mark.rasa

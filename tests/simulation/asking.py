@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from actions.house import SurveyRules
-from actions.surveys.branching import SKIPPED, Given, next_question
-from actions.surveys.buttons import SKIP, Press, interpret, read, write
-from actions.surveys.definition import Survey
-from actions.surveys.policy import Facts, Schedule, decide
-from actions.surveys.questions import Kind, Question
+from actions.settings.house import SurveyRules
+from actions.settings.surveys.definition import Survey
+from actions.settings.surveys.questions import Kind, Question
+from actions.surveys.asking.branching import SKIPPED, Given, next_question
+from actions.surveys.asking.button_data import SKIP, Press, interpret, read, write
+from actions.surveys.policy.decision import Facts, Schedule, decide
 from tests.simulation.world import Customer
 
 ZONE = "Asia/Shanghai"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from store.reports.changes import change
-from store.reports.formulas import Share
-from store.reports.intervals import Interval, wilson
-from store.reports.measures import OF_TALLY, Measure, on_scale
-from store.reports.moments import Moments, Totals
-from store.reports.scales import dimension_mean, weighted_mean
-from store.reports.shrinkage import shrink_shares
+from store.reports.statistics.changes import change
+from store.reports.statistics.formulas import Share
+from store.reports.statistics.intervals import Interval, wilson
+from store.reports.statistics.moments import Moments, Totals
+from store.reports.statistics.scales import dimension_mean, weighted_mean
+from store.reports.statistics.shrinkage import shrink_shares
+from store.reports.sums.measures import OF_TALLY, Measure, on_scale
 from tests.simulation.asking import Interviewer
 from tests.simulation.world import EXPECTATIONS, Customer, Outlet, customer, mean_of, outlets
 

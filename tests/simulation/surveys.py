@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from actions.house import SurveyRules
-from actions.surveys.definition import Survey, load_surveys
-from actions.surveys.questions import Kind, Question
+from actions.settings.house import SurveyRules
+from actions.settings.surveys.definition import Survey, load_surveys
+from actions.settings.surveys.questions import Kind, Question
 from nlu.labels import Language
 from tests.simulation.asking import Interviewer
 

@@ -9,21 +9,21 @@ from random import Random
 import pytest
 from sqlalchemy import insert, select
 
-from actions.conversations import open_turn
-from actions.house import House
-from actions.incoming import ButtonPressed, Origin, Person
-from actions.surveys import answers, schedule
-from actions.surveys.delivery import delivered
-from actions.surveys.events import ServiceEnded
-from actions.surveys.services import service_ended
-from store.database import Database
+from actions.settings.house import House
+from actions.surveys.asking import schedule, taps_on_answers
+from actions.surveys.asking.survey_message import delivered
+from actions.surveys.policy.events import ServiceEnded
+from actions.surveys.policy.services import service_ended
+from actions.turn.incoming import ButtonPressed, Origin, Person
+from actions.turn.open_conversation import open_turn
+from store.engine.database import Database
 from store.models import Base
 from store.models.customers import Customer
 from store.models.surveys import Invitation
-from store.reports.grouping import By
-from store.reports.measures import Measure
 from store.reports.report import Asked, Report, report
-from store.reports.scope import Scope
+from store.reports.sums.grouping import By
+from store.reports.sums.measures import Measure
+from store.reports.sums.scope import Scope
 from tests.simulation.world import BITTER_ARE_SILENT, customer, outlets
 
 SERVICES, CUSTOMERS, SEED = 60, 40, 11
@@ -69,7 +69,7 @@ async def tap(database: Database, invitation: Invitation, score: int, at: dateti
         turn = await open_turn(session, person, at, house)
         origin = Origin(person.id, Person(person.id, "Wang"))
         data = f"s:{invitation.id}:satisfaction:{score}"
-        await answers.tap(turn, ButtonPressed(origin, "tap", None, data))
+        await taps_on_answers.tap(turn, ButtonPressed(origin, "tap", None, data))
 
 
 def tallied(found: Report) -> dict[str, tuple[int, int]]:

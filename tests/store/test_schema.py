@@ -10,12 +10,12 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, String, func, select, text
 
-from store.database import Database
-from store.models import Base, unfolding
+from store.engine.database import Database
+from store.engine.search_terms import wanted
+from store.models import Base, fold_triggers
 from store.models.folds import Fold
-from store.queries.matching import matching
+from store.queries.conversations.full_text import matching
 from store.schema import MIGRATIONS, NewerSchema, differences, upgrade
-from store.terms import wanted
 from tests.records import Records
 
 
@@ -63,11 +63,11 @@ async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Databa
     await upgrade(empty)
 
     def make_anew(connection: Connection) -> None:
-        unfolding.drop(connection)
+        fold_triggers.drop(connection)
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("cases", recreate="auto") as cases:
             cases.alter_column("outlet", existing_type=String(), nullable=True)
-        unfolding.create(connection)
+        fold_triggers.create(connection)
 
     async with empty.engine.begin() as connection:
         await connection.run_sync(make_anew)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from pygal.graph.graph import Graph
 
 from bot.console.charts.look import COLOURS, look
-from store.reports.figures import Figure
+from store.reports.statistics.figures import Figure
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDE, NARROW = 620, 400  # pixels, in half of a wide screen and on a telephone

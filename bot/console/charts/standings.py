@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pygal
 
-from bot.console.amounts import amount
+from bot.console.charts.axis import scale_of
 from bot.console.charts.drawing import Drawing, draw, interval, room_for, settings
-from bot.console.charts.scale import scale_of
-from store.reports.figures import Figure
-from store.reports.measures import Measure
+from bot.console.web.number_formats import amount
+from store.reports.statistics.figures import Figure
+from store.reports.sums.measures import Measure
 
 ROW, FRAME = 34, 60  # pixels
 

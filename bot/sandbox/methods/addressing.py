@@ -1,10 +1,10 @@
 """To whom a bot may write, and how often."""
 
-from bot.sandbox import refusals
-from bot.sandbox.chats import Chat
 from bot.sandbox.methods.call import Call
-from bot.sandbox.rates import admit
-from bot.sandbox.refusals import BadRequest, ChatMigrated, Forbidden
+from bot.sandbox.server import bot_api_errors
+from bot.sandbox.server.bot_api_errors import BadRequest, ChatMigrated, Forbidden
+from bot.sandbox.server.bot_chat import Chat
+from bot.sandbox.server.rates import admit
 
 
 def addressed_chat(call: Call) -> Chat:
@@ -21,8 +21,8 @@ def addressed_chat(call: Call) -> Chat:
     if known and (known.is_group or known.events):
         return known
     if any(chat_id in chat.members for chat in call.bot.chats.values() if chat.is_group):
-        raise Forbidden(refusals.CANNOT_WRITE_FIRST)
-    raise BadRequest(refusals.CHAT_NOT_FOUND)
+        raise Forbidden(bot_api_errors.CANNOT_WRITE_FIRST)
+    raise BadRequest(bot_api_errors.CHAT_NOT_FOUND)
 
 
 def reachable_chat(call: Call) -> Chat:
@@ -38,9 +38,9 @@ def reachable_chat(call: Call) -> Chat:
     if chat.is_group:
         return chat
     if chat.person.deactivated:
-        raise Forbidden(refusals.DEACTIVATED)
+        raise Forbidden(bot_api_errors.DEACTIVATED)
     if chat.blocked:
-        raise Forbidden(refusals.BLOCKED)
+        raise Forbidden(bot_api_errors.BLOCKED)
     return chat
 
 

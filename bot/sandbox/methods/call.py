@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.sandbox.accounts import BotAccount
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.payloads import Json
-from bot.sandbox.world import World
+from bot.sandbox.server.accounts import BotAccount
+from bot.sandbox.server.arguments import Arguments
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.world import World
 
 
 @dataclass(frozen=True, slots=True)

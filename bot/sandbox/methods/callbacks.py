@@ -1,9 +1,9 @@
 """Answers to taps on buttons."""
 
-from bot.sandbox.feed import EventKind, Side
 from bot.sandbox.methods.call import Call, Method
-from bot.sandbox.refusals import QUERY_TOO_OLD, BadRequest
-from bot.sandbox.utf16 import units
+from bot.sandbox.server.bot_api_errors import QUERY_TOO_OLD, BadRequest
+from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.server.utf16 import units
 
 MAX_ANSWER = 200
 

@@ -1,13 +1,13 @@
 """Changing and removing messages that are already in a chat."""
 
-from bot.sandbox.chats import Chat, Message
-from bot.sandbox.feed import EventKind, Side
-from bot.sandbox.keyboards import inline_only, read_markup
 from bot.sandbox.methods.addressing import reachable_chat
 from bot.sandbox.methods.call import Call, Method
-from bot.sandbox.methods.wording import read_text
-from bot.sandbox.payloads import Json
-from bot.sandbox.refusals import NOT_MODIFIED, BadRequest
+from bot.sandbox.methods.captions import read_text
+from bot.sandbox.server.bot_api_errors import NOT_MODIFIED, BadRequest
+from bot.sandbox.server.bot_chat import Chat, Message
+from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.server.keyboards import inline_only, read_markup
+from bot.sandbox.server.payloads import Json
 
 DELETABLE = 48 * 3600
 

@@ -1,13 +1,13 @@
 """Photos, voice, documents, stickers, places, and "is typing"."""
 
-from bot.sandbox.attachments import Upload, file_content, place_content
-from bot.sandbox.feed import EventKind, Side
 from bot.sandbox.methods.addressing import reachable_chat
 from bot.sandbox.methods.call import Call, Method
-from bot.sandbox.methods.sending import send
-from bot.sandbox.methods.wording import read_caption
-from bot.sandbox.payloads import Json
-from bot.sandbox.refusals import BadRequest
+from bot.sandbox.methods.captions import read_caption
+from bot.sandbox.methods.new_message import send
+from bot.sandbox.server.bot_api_errors import BadRequest
+from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.sample_files import Upload, file_content, place_content
 
 ACTIONS = frozenset(
     {

@@ -1,13 +1,13 @@
 """Getting updates: by asking for them, or by webhook."""
 
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.faults import DELIVERY, FaultKind
 from bot.sandbox.methods.call import Call, Encoded, Method
-from bot.sandbox.payloads import Json
-from bot.sandbox.polling import MAX_BATCH, Poll
-from bot.sandbox.refusals import WEBHOOK_IS_SET, WEBHOOK_WAS_SET, BadRequest, Conflict
-from bot.sandbox.updates import KINDS
-from bot.sandbox.webhooks import DEFAULT_CONNECTIONS, checked_webhook
+from bot.sandbox.server.arguments import Arguments
+from bot.sandbox.server.bot_api_errors import WEBHOOK_IS_SET, WEBHOOK_WAS_SET, BadRequest, Conflict
+from bot.sandbox.server.fault_plan import DELIVERY, FaultKind
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.polling import MAX_BATCH, Poll
+from bot.sandbox.server.updates import KINDS
+from bot.sandbox.server.webhooks import DEFAULT_CONNECTIONS, checked_webhook
 
 NAME = "getupdates"
 

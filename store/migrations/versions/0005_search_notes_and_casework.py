@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from store.terms import terms  # what is found must be what the running release looks for
+from store.engine.search_terms import terms
 
 revision = "0005"
 down_revision = "0004"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from store.terms import terms  # what is found must be what the running release looks for
+from store.engine.search_terms import terms
 
 revision = "0012"
 down_revision = "0011"

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from actions.house import House
-from store.database import Database
+from actions.settings.house import House
+from store.engine.database import Database
 from store.models.cases import Case, CaseEvent
 from store.models.conversations import Conversation
 from store.models.queues import OutboxAction, OutboxItem

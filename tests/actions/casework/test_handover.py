@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from actions.casework.errors import NotYours, OutOfReach, Superseded
 from actions.casework.handover import hand_back, reply, take_over
-from actions.replies import Reply
+from actions.casework.refusals import NotYours, OutOfReach, Superseded
+from actions.settings.replies import Reply
 from nlu.labels import Intent, Language
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, Mode

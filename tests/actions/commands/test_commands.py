@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from actions.house import House
-from actions.replies import Reply
+from actions.settings.house import House
+from actions.settings.replies import Reply
 from nlu.labels import Intent, Language
-from store.database import Database
+from store.engine.database import Database
 from store.models.customers import Customer as CustomerRow
 from tests.actions.conftest import Customer, sure, texts
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from actions.incoming import TextReceived
+from actions.turn.incoming import TextReceived
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
 from tests.actions.conftest import Customer, sure, texts
 

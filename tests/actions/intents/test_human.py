@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import Case, CaseKind, Priority
 from tests.actions.conftest import Customer, sure, texts
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
 from tests.actions.conftest import Customer, sure, texts
 from tests.records import Records
 

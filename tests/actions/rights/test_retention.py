@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from actions.conversations import open_turn
-from actions.house import House
 from actions.rights.retention import expire
+from actions.settings.house import House
+from actions.turn.open_conversation import open_turn
 from nlu.labels import Intent
-from store.database import Database
+from store.engine.database import Database
+from store.engine.search_terms import wanted
 from store.models.cases import CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Message, MessageKind, Mode, Note, Revision
 from store.models.customers import Customer
@@ -18,12 +19,11 @@ from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, Outbo
 from store.models.reviews import Reading, SampledBy, SpotCheck
 from store.models.staff import AuditEntry
 from store.models.surveys import InvitationStatus
-from store.queries.filters import ConversationFilter
-from store.queries.found import find_messages
-from store.reports.answers import Answers, count_answers, latest_comments
-from store.reports.folding import fold_all
-from store.reports.scope import Scope
-from store.terms import wanted
+from store.queries.conversations.conditions import ConversationFilter
+from store.queries.conversations.message_search import find_messages
+from store.reports.question_figures import Answers, count_answers, latest_comments
+from store.reports.sums.folding import fold_all
+from store.reports.sums.scope import Scope
 from tests.conftest import NOON
 from tests.records import Records
 from tests.traces import places

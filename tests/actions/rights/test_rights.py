@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from actions.incoming import AttachmentReceived
-from actions.replies import Reply
-from actions.surveys.events import ServiceEnded
-from actions.surveys.services import service_ended
+from actions.settings.replies import Reply
+from actions.surveys.policy.events import ServiceEnded
+from actions.surveys.policy.services import service_ended
+from actions.turn.incoming import AttachmentReceived
 from nlu.labels import Intent, Language
-from store import inbox
+from store.engine.search_terms import wanted
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.models.surveys import Service
-from store.queries.filters import ConversationFilter
-from store.queries.found import find_messages
-from store.terms import wanted
+from store.queries.conversations.conditions import ConversationFilter
+from store.queries.conversations.message_search import find_messages
+from store.queues import inbox
 from tests.actions.conftest import Customer, sure, texts
 from tests.records import Records
 from tests.traces import everything

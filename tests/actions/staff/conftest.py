@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from actions.staff.login import Login
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
 from actions.staff.roster import Member, add_member
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import Role
 
 PASSWORD = "correct horse battery"

@@ -8,12 +8,12 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from actions.staff.errors import SignedOut, TooManyAttempts, WrongCredentials
+from actions.staff.failures import SignedOut, TooManyAttempts, WrongCredentials
 from actions.staff.login import Attempt, Login
 from actions.staff.roster import Member, disable_member
 from actions.staff.sessions import REMEMBERED, resume
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS, WINDOW
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import LoginFailure, Staff
 from tests.actions.staff.conftest import PASSWORD
 

@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
-from actions.staff.errors import WeakPassword
+from actions.staff.failures import WeakPassword
 from actions.staff.passwords import ALPHABET, LONGEST, SHORTEST, Passwords, made_up, require_strong
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.staff.errors import NotAllowed
+from actions.staff.failures import NotAllowed
 from actions.staff.permissions import PERMISSIONS, Permission, is_allowed, require
 from store.models.staff import Role
 

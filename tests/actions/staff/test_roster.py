@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from actions.staff.errors import LastAdministrator, NameTaken, SignedOut, UnfitName, UnknownStaff
+from actions.staff.failures import LastAdministrator, NameTaken, SignedOut, UnfitName, UnknownStaff
 from actions.staff.login import Attempt, Login
 from actions.staff.roster import (
     Member,
@@ -18,7 +18,7 @@ from actions.staff.roster import (
 )
 from actions.staff.sessions import open_session, resume
 from nlu.labels import Language
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import AuditEntry, Role, Staff
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.staff.errors import SignedOut
+from actions.staff.failures import SignedOut
 from actions.staff.roster import Member
 from actions.staff.sessions import (
     FRESHNESS,
@@ -17,7 +17,7 @@ from actions.staff.sessions import (
     open_session,
     resume,
 )
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import Role, Staff, StaffSession
 
 SECOND = timedelta(seconds=1)

@@ -15,7 +15,7 @@ from actions.staff.throttle import (
     recent_failures,
     wait,
 )
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import LoginFailure
 
 NOTHING = timedelta(0)

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from actions.staff import totp
-from actions.staff.errors import WrongCode, WrongCredentials
+from actions.staff.failures import WrongCode, WrongCredentials
 from actions.staff.login import Attempt, Login
 from actions.staff.passwords import Passwords
 from actions.staff.roster import add_member
-from store.database import Database
+from store.engine.database import Database
 from store.models.staff import LoginFailure, Role
 from tests.conftest import NOON
 

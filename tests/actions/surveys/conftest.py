@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from actions.house import House
-from actions.surveys import schedule
-from actions.surveys.definition import Survey
-from actions.surveys.delivery import delivered
-from actions.surveys.events import ServiceEnded
-from actions.surveys.services import Told, service_ended
+from actions.settings.house import House
+from actions.settings.surveys.definition import Survey
+from actions.surveys.asking import schedule
+from actions.surveys.asking.survey_message import delivered
+from actions.surveys.policy.events import ServiceEnded
+from actions.surveys.policy.services import Told, service_ended
 from nlu.labels import Intent
-from store.columns import Base
-from store.database import Database
+from store.engine.columns import Base
+from store.engine.database import Database
 from store.models.conversations import Conversation
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Decision, Invitation

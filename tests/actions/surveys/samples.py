@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from actions.surveys.definition import Survey, load_surveys
-from actions.surveys.questions import Condition, Kind, Look, Option, Question, Texts, Words
+from actions.settings.surveys.definition import Survey, load_surveys
+from actions.settings.surveys.questions import Condition, Kind, Look, Option, Question, Texts, Words
 from nlu.labels import Language
-from store.outbox import Button
+from store.queues.outbox import Button
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}
 EXPECTED = {Language.ZH: "期望", Language.EN: "expect"}

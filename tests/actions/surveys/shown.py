@@ -1,6 +1,6 @@
 """What a survey says and shows, as the tests expect it."""
 
-from actions.replies import Reply
+from actions.settings.replies import Reply
 from nlu.labels import Language
 from tests.actions.conftest import Sent
 from tests.actions.surveys.conftest import Talk

@@ -1,6 +1,6 @@
 """Answers can be gone back to and changed, for as long as they may be."""
 
-from actions.replies import Reply
+from actions.settings.replies import Reply
 from nlu.labels import Intent
 from store.models.surveys import InvitationStatus
 from tests.actions.conftest import sure, texts

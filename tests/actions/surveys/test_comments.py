@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from actions.incoming import TextReceived
-from actions.replies import Reply
-from actions.understanding import Reading
+from actions.settings.replies import Reply
+from actions.turn.incoming import TextReceived
+from actions.turn.reading import Reading
 from nlu.labels import Intent
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Conversation, Message, Mode

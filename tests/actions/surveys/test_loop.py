@@ -1,12 +1,12 @@
 """The whole loop: a low score, a case, a remedy, a second survey; the report shows before and after."""
 
-from actions.surveys.triggers import case_settled
+from actions.surveys.policy.triggers import case_settled
 from store.models.cases import Case, CaseStatus
 from store.models.surveys import Invitation, InvitationStatus
-from store.reports.folding import fold_all
-from store.reports.measures import Measure
 from store.reports.report import Asked, report
-from store.reports.scope import Scope
+from store.reports.sums.folding import fold_all
+from store.reports.sums.measures import Measure
+from store.reports.sums.scope import Scope
 from tests.actions.surveys.conftest import DAY, HOUR, Talk
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.house import House
-from actions.surveys.questions import Kind
+from actions.settings.house import House
+from actions.settings.surveys.questions import Kind
 from nlu.labels import Language
 
 FIVE = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
-from actions.house import House
-from actions.keys import issue
-from bot.api.app import build_api
-from bot.api.deps import ApiDeps
-from bot.api.links import start_link
-from store.database import Database
+from actions.settings.house import House
+from actions.staff.api_keys import issue
+from bot.api.api_app import build_api
+from bot.api.api_parts import ApiDeps
+from bot.api.start_link import start_link
+from store.engine.database import Database
 from store.models.customers import Customer
 
 ENDED = "/api/v1/services/ended"

@@ -7,11 +7,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from actions.house import House
-from bot.api.deps import ApiDeps
-from bot.api.refusals import install_refusals
+from actions.settings.house import House
+from bot.api.api_parts import ApiDeps
+from bot.api.http_errors import install_refusals
 from bot.api.reports import reports_router
-from store.database import Database
+from store.engine.database import Database
 from tests.store.reports.scene import play
 
 

@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
-from actions.customers import meet
-from actions.incoming import Origin, Person
+from actions.turn.incoming import Origin, Person
+from actions.turn.writer import meet
 from bot.api.qr import as_png, as_svg
-from bot.cli.house import open_database
+from bot.cli.database_access import open_database
+from bot.cli.service_ended import service_ended
 from bot.cli.service_group import services
-from bot.cli.services import service_ended
-from bot.wiring.clock import now
+from bot.wiring.parts import now
 from store.models.customers import Customer
 from store.models.surveys import Service
-from tests.bot.cli.test_services import bot_api
+from tests.bot.cli.test_service_ended import bot_api
 
 Run = Callable[..., Result]
 __all__ = ["bot_api"]

@@ -8,11 +8,11 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
-from actions.house import House
+from actions.settings.house import House
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
-from bot.console.deps import ConsoleDeps
-from store.database import Database
+from bot.console.web.console_parts import ConsoleDeps
+from store.engine.database import Database
 from store.models.staff import Role
 from tests.bot.chromium import chromium
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock

@@ -7,14 +7,14 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from actions.casework.canned import load_canned
-from actions.checks.scorecard import load_scorecard
-from actions.house import House
+from actions.quality.scorecard import load_scorecard
+from actions.settings.house import House
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
-from bot.console.app import build_console
-from bot.console.deps import ConsoleDeps
-from bot.console.texts import load_console_wording
-from store.database import Database
+from bot.console.console_app import build_console
+from bot.console.web.console_parts import ConsoleDeps
+from bot.console.web.texts import load_console_wording
+from store.engine.database import Database
 from tests.house import DATA
 
 

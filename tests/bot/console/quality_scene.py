@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.checks.scorecard import Scorecard
-from actions.checks.spot_checks import Wanted, begin, finish
-from actions.learning import ask_to_learn
-from store import learning
-from store.database import Database
-from store.models.learning import LearningStatus
+from actions.quality.lesson_requests import ask_to_learn
+from actions.quality.scorecard import Scorecard
+from actions.quality.spot_checks import Wanted, begin, finish
+from store.engine.database import Database
 from store.models.reviews import Mark, Reading, SampledBy
+from store.models.training_runs import LearningStatus
+from store.queues import training_queue
 from store.reports.period import Period
 from tests.house import ZONE
 
@@ -63,6 +63,6 @@ async def set_quality(
 async def _teach(database: Database, staff_id: int, at: datetime, said: Mapping[str, Any]) -> None:
     async with database.transaction() as session:
         run = await ask_to_learn(session, staff_id, at)
-        await learning.claim(session, at)
+        await training_queue.claim(session, at)
         status = LearningStatus.PROMOTED if said["promoted"] else LearningStatus.KEPT
-        await learning.finish(session, run, status, at + timedelta(minutes=2), report=said)
+        await training_queue.finish(session, run, status, at + timedelta(minutes=2), report=said)

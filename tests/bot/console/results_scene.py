@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from actions.surveys.definition import Survey
+from actions.settings.surveys.definition import Survey
 from nlu.labels import Language
-from store.database import Database
+from store.engine.database import Database
 from store.models.surveys import Invitation, InvitationStatus, SurveyVersion
 from tests.records import Records
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nlu.labels import Intent, Language
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind, Mode, Revision, Understood
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxStatus

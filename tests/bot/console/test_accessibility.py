@@ -7,10 +7,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 from sqlalchemy import select
 
-from actions.house import House
-from actions.keys import issue
-from bot.console.deps import ConsoleDeps
-from store.database import Database
+from actions.settings.house import House
+from actions.staff.api_keys import issue
+from bot.console.web.console_parts import ConsoleDeps
+from store.engine.database import Database
 from store.models.staff import Role, Staff
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.quality_scene import set_quality

@@ -6,10 +6,10 @@ import telegram
 from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.sandbox.client import SandboxClient
-from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.rates import Rates
-from bot.sandbox.world import World
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.fault_plan import Fault, FaultKind
+from bot.sandbox.server.rates import Rates
+from bot.sandbox.server.world import World
 from tests.bot.sandbox.conftest import TOKEN
 
 CALL = f"/bot{TOKEN}"

@@ -4,6 +4,7 @@ import socket
 import httpx
 import pytest
 
+from bot.sandbox.server.world import World
 from bot.sandbox.serving import (
     AddressRefused,
     PortTaken,
@@ -13,7 +14,6 @@ from bot.sandbox.serving import (
     serve_until_told,
     served,
 )
-from bot.sandbox.world import World
 
 
 def test_a_taken_port_is_named() -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.client import SandboxUnreachable
-from bot.sandbox.rates import NO_RATES
-from bot.sandbox.replay import Pace
+from bot.sandbox.control.sandbox_client import SandboxUnreachable
+from bot.sandbox.replay.replaying import Pace
+from bot.sandbox.server.rates import NO_RATES
+from bot.sandbox.server.world import BadToken, World, WorldSettings
 from bot.sandbox.serving import PortTaken, bound_socket
 from bot.sandbox.terminal import replay, serve
-from bot.sandbox.world import BadToken, World, WorldSettings
 from tests.bot.sandbox.echo import echoing
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.setup.environments import STAMP, explain, make_application, make_understanding
-from bot.setup.errors import SetupError
+from bot.setup.setup_error import SetupError
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.setup import pythons
-from bot.setup.errors import SetupError
+from bot.setup.setup_error import SetupError
 
 
 def program(folder: Path, name: str, *lines: str) -> Path:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.client import SandboxClient
-from bot.sandbox.rates import NO_RATES
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.rates import NO_RATES
+from bot.sandbox.server.world import World, WorldSettings
 from bot.sandbox.serving import served
-from bot.sandbox.world import World, WorldSettings
 from bot.telegram.connection import HuifangBot, connected
 
 TOKEN = "42:made-up"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.errors import Undecodable
+from bot.telegram.send_errors import Undecodable
 
 
 @pytest.mark.parametrize(

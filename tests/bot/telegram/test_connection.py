@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
-from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.telegram.connection import HuifangBot, Identity, connected
-from bot.telegram.errors import NotNow, PolledElsewhere, TokenRefused
+from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
 from tests.bot.telegram.conftest import Stand
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.contents import Content, read_content, service_note
-from bot.telegram.errors import Undecodable
+from bot.telegram.send_errors import Undecodable
 from store.models.conversations import MessageKind
 
 FILE: dict[str, Any] = {"file_id": "f", "file_unique_id": "u", "file_size": 10}

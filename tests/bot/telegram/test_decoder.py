@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.incoming import (
+from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
@@ -19,7 +19,7 @@ from actions.incoming import (
     Unhandled,
 )
 from bot.telegram.decoder import UpdateDecoder
-from bot.telegram.errors import Undecodable
+from bot.telegram.send_errors import Undecodable
 from store.models.conversations import MessageKind
 from tests.bot.telegram.conftest import ANN, CHAT, DATE, GROUP, message, tap
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.telegram.intake import UNREADABLE, Intake, update_id_of
-from store.database import Database
-from store.errors import StoreUnavailable
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 from store.models.queues import Alarm, InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import message

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.telegram.connection import HuifangBot
-from bot.telegram.errors import NotNow, PolledElsewhere, TokenRefused
 from bot.telegram.intake import Intake
 from bot.telegram.poller import CONFLICT, Patience, Poller, Source
-from store.database import Database
+from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
+from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import Stand

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from actions.sending import (
+from actions.turn.send_outcomes import (
     ChatMoved,
     NothingToDo,
     OutcomeUnknown,
@@ -13,13 +13,13 @@ from actions.sending import (
     SendLater,
     Unreachable,
 )
-from bot.sandbox.client import Seen
-from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.feed import EventKind
+from bot.sandbox.control.sandbox_client import Seen
+from bot.sandbox.server.fault_plan import Fault, FaultKind
+from bot.sandbox.server.feed import EventKind
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
 from store.models.queues import OutboxAction
-from store.outbox import Button, Outgoing
+from store.queues.outbox import Button, Outgoing
 from tests.bot.telegram.conftest import TOKEN, Stand
 
 BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.telegram.errors import NotNow, PolledElsewhere
 from bot.telegram.intake import Intake
 from bot.telegram.poller import CONFLICT, Patience, Poller, Source
+from bot.telegram.send_errors import NotNow, PolledElsewhere
 from bot.telegram.watchdog import SILENT, Vigilance, WatchedPolling
-from store.database import Database
+from store.engine.database import Database
 from store.models.queues import Alarm
 
 # It writes alarms only, which are tested on both databases.

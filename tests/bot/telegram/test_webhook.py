@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.telegram.intake import Intake
 from bot.telegram.webhook import LARGEST_BODY, PATH, webhook_route
-from store.database import Database
+from store.engine.database import Database
 from store.models.queues import InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import message, tap

@@ -7,11 +7,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.wiring.documents import read_documents
+from bot.wiring.data_files import read_documents
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from nlu.client import NluClient
-from store.database import Database
+from store.engine.database import Database
 from tests.nlu.conftest import training
 
 __all__ = ["training"]

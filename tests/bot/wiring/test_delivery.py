@@ -8,18 +8,18 @@ import uvicorn
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from bot.sandbox.client import SandboxClient
-from bot.sandbox.faults import Fault, FaultKind
-from bot.sandbox.rates import NO_RATES
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.fault_plan import Fault, FaultKind
+from bot.sandbox.server.rates import NO_RATES
+from bot.sandbox.server.world import World, WorldSettings
 from bot.sandbox.serving import served
-from bot.sandbox.world import World, WorldSettings
 from bot.settings import Settings
 from bot.telegram.connection import connected
+from bot.wiring.application import WebServer
 from bot.wiring.delivery import ask_for_delivery, build_webhook, webhook_address
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
-from bot.wiring.web import WebServer
-from store.database import Database
+from store.engine.database import Database
 from store.models.queues import InboxItem
 from tests.bot.wiring.conftest import TOKEN
 

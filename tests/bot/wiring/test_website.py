@@ -7,12 +7,12 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from bot.wiring.documents import read_documents
+from bot.wiring.data_files import read_documents
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.website import build_website
 from nlu.client import NluClient
-from store.database import Database
+from store.engine.database import Database
 
 
 @pytest.fixture

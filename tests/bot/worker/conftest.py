@@ -9,18 +9,25 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.disposition import Disposition
-from actions.incoming import ButtonPressed, Incoming, Origin, Person, TextReceived, Unhandled
-from actions.sending import SendError
-from actions.understanding import NotUnderstood, Reading, Why
+from actions.turn.incoming import (
+    ButtonPressed,
+    Disposition,
+    Incoming,
+    Origin,
+    Person,
+    TextReceived,
+    Unhandled,
+)
+from actions.turn.reading import NotUnderstood, Reading, Why
+from actions.turn.send_outcomes import SendError
 from nlu.errors import NluBadAnswer, NluUnavailable
 from nlu.labels import Intent
 from nlu.understanding import Understanding
-from store import inbox, outbox
-from store.database import Database
-from store.inbox import Received, Waiting
+from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
-from store.outbox import Outgoing
+from store.queues import inbox, outbox
+from store.queues.inbox import Received, Waiting
+from store.queues.outbox import Outgoing
 
 INQUIRY = Understanding(Intent.INQUIRY, 0.9, ((Intent.INQUIRY, 0.9),), "made-up")
 SENT = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.worker.outages import until_available
-from store.errors import LeaseLost, StoreUnavailable
+from store.engine.database_errors import LeaseLost, StoreUnavailable
 
 
 async def test_effort_is_repeated_until_the_database_is_there() -> None:

@@ -6,17 +6,17 @@ from functools import partial
 
 import pytest
 
-from actions.desk import receive as real_desk
-from actions.house import House
+from actions.desk.front_desk import receive as real_desk
+from actions.settings.house import House
 from bot.worker.bell import Bell
-from bot.worker.inbound import Inbound, InboundLimits
-from bot.worker.outbound import Outbound, OutboundLimits
-from bot.worker.pacing import Pace
-from bot.worker.surveys import Surveys
+from bot.worker.receiving.inbound import Inbound, InboundLimits
+from bot.worker.rounds.due_surveys import Surveys
+from bot.worker.sending.outbound import Outbound, OutboundLimits
+from bot.worker.sending.rate_limit import Pace
 from bot.worker.worker import Worker
-from store import inbox, lanes, outbox
-from store.database import Database
+from store.engine.database import Database
 from store.models.queues import Flow, InboxStatus, OutboxStatus
+from store.queues import inbox, lanes, outbox
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import (
     PlainDecoder,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from store.database import Database
+from store.engine.database import Database
 from store.models.cases import CaseKind, CaseStatus
 from store.models.surveys import InvitationStatus, SurveyVersion
 from tests.records import MOMENTS, Records

@@ -3,9 +3,9 @@
 import pytest
 
 from store.reports.comparison import Comparison, compare
-from store.reports.figures import Formula
-from store.reports.formulas import Tally, mean, net_promoters, share_at_least
-from store.reports.measures import Measure, Subject
+from store.reports.statistics.figures import Formula
+from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
+from store.reports.sums.measures import Measure, Subject
 
 CSAT = Subject(Measure.CSAT, question="satisfaction")
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from store.database import Database
+from store.engine.database import Database
 from store.reports import exports
 from store.reports.exports import ExportedAnswer, answers, conversations, header
-from store.reports.scope import Scope
+from store.reports.sums.scope import Scope
 from tests.records import Records
 from tests.store.reports.scene import play
 

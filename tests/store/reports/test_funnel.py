@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.database import Database
+from store.engine.database import Database
 from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
-from store.reports.formulas import Share
 from store.reports.funnel import Funnel, count_funnel, count_skipped
-from store.reports.intervals import wilson
-from store.reports.scope import Scope
+from store.reports.statistics.formulas import Share
+from store.reports.statistics.intervals import wilson
+from store.reports.sums.scope import Scope
 from tests.records import Records
 
 SCOPE = Scope("post_service")

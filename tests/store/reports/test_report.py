@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.database import Database
+from store.engine.database import Database
 from store.models.surveys import InvitationStatus, SurveyVersion
-from store.reports.figures import Formula
-from store.reports.grouping import By
-from store.reports.measures import Measure
 from store.reports.report import Asked, Report, report
-from store.reports.scope import Scope
+from store.reports.statistics.figures import Formula
+from store.reports.sums.grouping import By
+from store.reports.sums.measures import Measure
+from store.reports.sums.scope import Scope
 from tests.records import Records
 from tests.store.reports.scene import play
 

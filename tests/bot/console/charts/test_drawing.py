@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.console.charts.drawing import SVG, WIDE, Drawing, interval, room_for
-from bot.console.charts.funnel import funnel
+from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings import standings
-from bot.console.charts.trend import trend
-from store.reports.figures import Figure, Formula
-from store.reports.measures import Measure
+from bot.console.charts.trend_chart import trend
+from store.reports.statistics.figures import Figure, Formula
+from store.reports.sums.measures import Measure
 
 HOSTILE = '<script>alert(1)</script>"\u202e'
 FIGURES = [

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.attachments import Upload
 from bot.sandbox.methods.call import Call
-from bot.sandbox.moves import Seat
+from bot.sandbox.server.arguments import Arguments
+from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.server.sample_files import Upload
 
 MakeCall = Callable[..., Call]
 

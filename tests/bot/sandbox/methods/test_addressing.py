@@ -1,10 +1,10 @@
 import pytest
 
 from bot.sandbox.methods.addressing import addressed_chat, pace, reachable_chat
-from bot.sandbox.moves import Seat, found_group, migrate_group
-from bot.sandbox.people import Persona
-from bot.sandbox.rates import Rates
-from bot.sandbox.refusals import BadRequest, ChatMigrated, Forbidden, TooManyRequests
+from bot.sandbox.server.bot_api_errors import BadRequest, ChatMigrated, Forbidden, TooManyRequests
+from bot.sandbox.server.customer_moves import Seat, found_group, migrate_group
+from bot.sandbox.server.people import Persona
+from bot.sandbox.server.rates import Rates
 from tests.bot.sandbox.conftest import FakeClock
 from tests.bot.sandbox.methods.conftest import MakeCall
 

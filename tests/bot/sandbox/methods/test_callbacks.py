@@ -1,9 +1,9 @@
 import pytest
 
-from bot.sandbox.feed import EventKind, Side
 from bot.sandbox.methods.callbacks import answer_callback_query
-from bot.sandbox.moves import Seat
-from bot.sandbox.refusals import QUERY_TOO_OLD, BadRequest
+from bot.sandbox.server.bot_api_errors import QUERY_TOO_OLD, BadRequest
+from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.server.feed import EventKind, Side
 from tests.bot.sandbox.conftest import FakeClock
 from tests.bot.sandbox.methods.conftest import MakeCall
 

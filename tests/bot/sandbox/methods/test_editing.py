@@ -1,12 +1,12 @@
 import pytest
 
-from bot.sandbox.feed import EventKind, Side
 from bot.sandbox.methods.editing import delete_message, edit_markup, edit_text
-from bot.sandbox.methods.texts import send_message
-from bot.sandbox.moves import Seat
-from bot.sandbox.payloads import Json
-from bot.sandbox.refusals import NOT_MODIFIED, BadRequest, Forbidden
-from bot.sandbox.world import World
+from bot.sandbox.methods.send_text import send_message
+from bot.sandbox.server.bot_api_errors import NOT_MODIFIED, BadRequest, Forbidden
+from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.world import World
 from tests.bot.sandbox.conftest import FakeClock
 from tests.bot.sandbox.methods.conftest import MakeCall
 

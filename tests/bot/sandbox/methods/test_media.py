@@ -1,11 +1,11 @@
 import pytest
 
-from bot.sandbox.attachments import Upload
-from bot.sandbox.feed import EventKind, Side
 from bot.sandbox.methods.media import METHODS, send_chat_action, send_location
-from bot.sandbox.moves import Seat
-from bot.sandbox.payloads import Json
-from bot.sandbox.refusals import BadRequest
+from bot.sandbox.server.bot_api_errors import BadRequest
+from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.sample_files import Upload
 from tests.bot.sandbox.methods.conftest import MakeCall
 
 UPLOAD = Upload("a.png", "image/png", b"123")

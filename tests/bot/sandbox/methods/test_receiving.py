@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.methods.call import Call
 from bot.sandbox.methods.receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
-from bot.sandbox.moves import Seat
-from bot.sandbox.refusals import BadRequest, Conflict
+from bot.sandbox.server.bot_api_errors import BadRequest, Conflict
+from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.server.fault_plan import Fault, FaultKind
 from tests.bot.sandbox.methods.conftest import MakeCall
 
 HOOK = "http://127.0.0.1:1/hook"

@@ -1,0 +1,50 @@
+"""Telling staff about a case: an alarm in the console, and a message in their own chat if there is one."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.cases.opening import known_as
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from store.models.cases import Case
+from store.models.queues import OutboxAction
+from store.queues import outbox
+from store.queues.alarm_rows import clear_alarm, raise_alarm
+from store.queues.outbox import Outgoing
+
+RECOVERY = "case.recovery"
+UNRESOLVED = "case.unresolved"
+STALLED = "case.stalled"
+ESCALATED = "case.escalated"
+OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED)
+NOBODY = "–"
+
+
+async def alert(
+    session: AsyncSession, kind: str, reply: Reply, case: Case, now: datetime, house: House, **values: object
+) -> None:
+    """Raise an alarm about a case and say so in the staff chat; neither holds words of a customer."""
+    await raise_alarm(session, kind, _subject(case), now)
+    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NOBODY
+    await tell_staff(session, reply, now, house, reference=known_as(case), whom=whom, **values)
+
+
+async def tell_staff(
+    session: AsyncSession, reply: Reply, now: datetime, house: House, **values: object
+) -> None:
+    """Say something in the staff chat, if there is one."""
+    if house.staff_chat is None:
+        return
+    text = house.replies.text(house.language, reply, **values)
+    await outbox.add(session, Outgoing(house.staff_chat, OutboxAction.SEND, text=text), now)
+
+
+async def clear(session: AsyncSession, case: Case, now: datetime, *kinds: str) -> None:
+    """Note that the reason for these alarms about a case is gone (for all of them, if none is named)."""
+    for kind in kinds or OF_CASES:
+        await clear_alarm(session, kind, _subject(case), now)
+
+
+def _subject(case: Case) -> str:
+    return f"case:{known_as(case)}"

@@ -1,0 +1,106 @@
+"""Opening cases and adding to them."""
+
+from sqlalchemy import bindparam, select
+
+from actions.turn.turn import Turn
+from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
+from store.models.conversations import Message
+from store.models.surveys import Invitation
+
+# Written once, since most messages need it: building a statement costs as much as running it.
+NEWEST_OPEN = (
+    select(Case)
+    .where(
+        Case.conversation_id == bindparam("of_conversation"),
+        Case.status.in_(OPEN_STATUSES),
+        Case.kind.in_(bindparam("of_kinds", expanding=True)),
+    )
+    .order_by(Case.id.desc())
+    .limit(1)
+)
+
+
+async def open_case(
+    turn: Turn,
+    kind: CaseKind,
+    message: Message | None,
+    *,
+    priority: Priority = Priority.NORMAL,
+    invitation: Invitation | None = None,
+) -> Case:
+    """Open a case with a number, due after the promised business time.
+
+    Outlet and agent come from the invitation where the case follows from a survey.
+    """
+    case = Case(
+        kind=kind,
+        priority=priority,
+        customer_id=turn.customer.id,
+        conversation_id=turn.conversation.id,
+        message_id=message.id if message else None,
+        invitation_id=invitation.id if invitation else None,
+        outlet=invitation.outlet if invitation else None,
+        agent=invitation.agent if invitation else None,
+        due_at=turn.house.calendar.after(turn.now, turn.house.first_reply),
+        opened_at=turn.now,
+    )
+    turn.session.add(case)
+    await turn.session.flush()
+    case.reference = reference(case.id)
+    await note(turn, case, CaseStep.OPENED, message)
+    return case
+
+
+def reference(case_id: int) -> str:
+    """The number by which customers and staff speak of a case, such as HF-000123."""
+    return f"HF-{case_id:06d}"
+
+
+def known_as(case: Case) -> str:
+    """The reference of a stored case."""
+    return case.reference or reference(case.id)
+
+
+async def note(
+    turn: Turn, case: Case, step: CaseStep, message: Message | None = None, detail: str | None = None
+) -> None:
+    """Add a step to the history of a case."""
+    turn.session.add(
+        CaseEvent(
+            case_id=case.id,
+            step=step,
+            detail=detail,
+            message_id=message.id if message else None,
+            at=turn.now,
+        )
+    )
+    await turn.session.flush()
+
+
+async def note_order_number(turn: Turn, case: Case, order_number: str, message: Message) -> None:
+    """Keep the order or booking number with the case."""
+    case.order_number = order_number
+    await note(turn, case, CaseStep.ORDER_NUMBER, message, order_number)
+
+
+async def noted_order_number(turn: Turn, message: Message) -> str | None:
+    """The order number that was taken from this message, if one was."""
+    number: str | None = await turn.session.scalar(
+        select(CaseEvent.detail).where(
+            CaseEvent.message_id == message.id, CaseEvent.step == CaseStep.ORDER_NUMBER
+        )
+    )
+    return number
+
+
+async def open_case_here(turn: Turn, *kinds: CaseKind) -> Case | None:
+    """The newest open case of this conversation, of one of these kinds (of any, if none is named)."""
+    wanted = {"of_conversation": turn.conversation.id, "of_kinds": kinds or tuple(CaseKind)}
+    case: Case | None = await turn.session.scalar(NEWEST_OPEN, wanted)
+    return case
+
+
+async def open_cases(turn: Turn) -> list[Case]:
+    """All open cases of the customer, oldest first."""
+    statement = select(Case).where(Case.customer_id == turn.customer.id, Case.status.in_(OPEN_STATUSES))
+    return list(await turn.session.scalars(statement.order_by(Case.id)))

@@ -1,0 +1,23 @@
+"""Notes for colleagues beside a conversation; no customer reads them."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.casework.trail import audit
+from store.models.conversations import Conversation, Note
+from store.queries.not_found import NotFound
+
+
+async def write_note(
+    session: AsyncSession, conversation_id: int, text: str, staff_id: int, now: datetime
+) -> None:
+    """Write something down about a conversation.
+
+    Raises:
+        NotFound: there is no such conversation.
+    """
+    if await session.get(Conversation, conversation_id) is None:
+        raise NotFound("conversation", conversation_id)
+    session.add(Note(conversation_id=conversation_id, staff_id=staff_id, text=text, at=now))
+    audit(session, "note.written", f"conversation:{conversation_id}", staff_id, now)

@@ -1,0 +1,43 @@
+"""Photos, voice, files, places and stickers are kept with the case and acknowledged."""
+
+from sqlalchemy import select
+
+from actions.cases.opening import known_as, note, open_case_here
+from actions.settings.replies import Reply
+from actions.turn.turn import Turn
+from store.models.cases import CaseStep
+from store.models.conversations import Message, MessageKind, Mode
+
+LONGEST_ALBUM = 10
+
+
+async def keep_attachment(turn: Turn, message: Message) -> None:
+    """Add an attachment without words to the open case, if there is one, and say so."""
+    is_sticker = message.kind is MessageKind.STICKER
+    case = None if is_sticker else await open_case_here(turn)
+    if case is not None:
+        await note(turn, case, CaseStep.MESSAGE, message)
+    if turn.conversation.mode is Mode.STAFF or await _continues_album(turn, message):
+        return  # a person answers, or the first of the album was answered
+    if case is not None:
+        await turn.say(turn.text(Reply.ATTACHMENT_CASE, reference=known_as(case)))
+        return
+    await turn.say(turn.text(Reply.STICKER if is_sticker else _thanks(message)))
+
+
+async def _continues_album(turn: Turn, message: Message) -> bool:
+    """Whether another item of the same album came just before: Telegram sends each as a message."""
+    album = (message.attachment or {}).get("media_group_id")
+    if album is None:
+        return False
+    before = await turn.session.scalars(
+        select(Message.attachment)
+        .where(Message.conversation_id == message.conversation_id, Message.id < message.id)
+        .order_by(Message.id.desc())
+        .limit(2 * LONGEST_ALBUM)  # our own answers stand between them
+    )
+    return any((each or {}).get("media_group_id") == album for each in before)
+
+
+def _thanks(message: Message) -> Reply:
+    return Reply.OTHER if message.kind is MessageKind.OTHER else Reply.ATTACHMENT

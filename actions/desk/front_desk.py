@@ -1,0 +1,137 @@
+"""The front desk: takes what came in from a chat and hands it to the right handler, in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.commands import COMMANDS, unknown
+from actions.desk.edits import find_edited, revise
+from actions.desk.evidence import keep_attachment
+from actions.desk.messages import listen
+from actions.desk.reachability import change_reachability
+from actions.desk.taps import press
+from actions.desk.transcript import hear
+from actions.settings.house import House
+from actions.turn.incoming import (
+    AttachmentReceived,
+    ButtonPressed,
+    CommandReceived,
+    Disposition,
+    Incoming,
+    ReachabilityChanged,
+    TextEdited,
+    TextReceived,
+    Unhandled,
+    words,
+)
+from actions.turn.open_conversation import open_turn
+from actions.turn.reading import NotUnderstood, Reading, Why
+from actions.turn.turn import Turn
+from actions.turn.writer import meet
+from store.models.conversations import MessageKind
+from store.queues import inbox
+
+
+async def receive(
+    session: AsyncSession,
+    item: inbox.Waiting,
+    incoming: Incoming,
+    reading: Reading | None,
+    now: datetime,
+    house: House,
+) -> Disposition:
+    """Give an update its whole effect within this transaction, and say what becomes of it.
+
+    `reading` is None where there is nothing to understand. Talk in groups is none of ours.
+    """
+    if isinstance(incoming, Unhandled) or not incoming.origin.private:
+        return Disposition.DONE
+    if isinstance(incoming, ReachabilityChanged):
+        await change_reachability(session, incoming, now)
+        return Disposition.DONE
+    customer, _ = await meet(session, incoming.origin, now)
+    turn = await open_turn(session, customer, now, house, words(incoming))
+    return await _handle(turn, item, incoming, _in_order(item, reading))
+
+
+def _in_order(item: inbox.Waiting, reading: Reading | None) -> Reading:
+    """Queue up behind an earlier message of the chat that still waits to be understood."""
+    return NotUnderstood(Why.UNAVAILABLE) if reading is None or item.is_behind else reading
+
+
+async def _handle(
+    turn: Turn,
+    item: inbox.Waiting,
+    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    reading: Reading,
+) -> Disposition:
+    match incoming:
+        case ButtonPressed():
+            await press(turn, incoming)
+            if turn.is_forgotten:  # the tap itself names the customer
+                await inbox.blank(turn.session, item.id)
+        case CommandReceived():
+            return await _command(turn, item, incoming, reading)
+        case AttachmentReceived():
+            return await _attachment(turn, item, incoming, reading)
+        case TextEdited():
+            return await _edited(turn, item, incoming, reading)
+        case TextReceived(message_id=message_id, sent_at=sent_at, text=text):
+            message = await hear(
+                turn, item, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
+            )
+            return await listen(turn, message, reading)
+    return Disposition.DONE
+
+
+async def _command(
+    turn: Turn, item: inbox.Waiting, command: CommandReceived, reading: Reading
+) -> Disposition:
+    """Obey; what stands behind a command that we do not know is a message like any other."""
+    said = words(command)
+    is_message = said is not None and command.name not in COMMANDS
+    message = await hear(
+        turn,
+        item,
+        MessageKind.TEXT if is_message else MessageKind.COMMAND,
+        message_id=command.message_id,
+        sent_at=command.sent_at,
+        text=f"/{command.name} {said or ''}".rstrip(),
+    )
+    if is_message:
+        return await listen(turn, message, reading)
+    await COMMANDS.get(command.name, unknown)(turn, command.argument)
+    return Disposition.DONE
+
+
+async def _attachment(
+    turn: Turn, item: inbox.Waiting, received: AttachmentReceived, reading: Reading
+) -> Disposition:
+    message = await hear(
+        turn,
+        item,
+        received.kind,
+        message_id=received.message_id,
+        sent_at=received.sent_at,
+        text=received.caption,
+        details=received.details,
+    )
+    if received.caption:
+        return await listen(turn, message, reading)
+    await keep_attachment(turn, message)
+    return Disposition.DONE
+
+
+async def _edited(turn: Turn, item: inbox.Waiting, edited: TextEdited, reading: Reading) -> Disposition:
+    message = await find_edited(turn, edited)
+    if message is not None and message.inbox_id != item.id:
+        return await revise(turn, message, edited.text, reading)
+    message = await hear(
+        turn,
+        item,
+        MessageKind.TEXT,
+        message_id=edited.message_id,
+        sent_at=edited.edited_at,
+        text=edited.text,
+    )
+    return await listen(turn, message, reading)

@@ -1,0 +1,110 @@
+"""Words from a customer: the answer to something that was asked, or a message to be understood."""
+
+from actions.cases.opening import known_as, note_order_number, noted_order_number
+from actions.desk.unclear import ask_intent
+from actions.intents import HANDLERS
+from actions.settings.replies import Reply
+from actions.surveys.asking import typed
+from actions.surveys.asking.low_score import recover_from_comment
+from actions.surveys.asking.taps_on_answers import comment, is_comment
+from actions.turn.incoming import Disposition
+from actions.turn.order_number import LONGEST_ANSWER, read_order_number, says_more
+from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, label
+from actions.turn.turn import Turn
+from nlu.labels import Intent
+from nlu.understanding import Understanding
+from store.models.cases import OPEN_STATUSES, Case
+from store.models.conversations import Awaited, Message, Mode, Understood
+
+ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
+
+
+async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
+    """Act on a message with words.
+
+    An answer that was waited for is taken at once; its label may follow when the NLU server is back. Whoever
+    surely wants a person has not answered, and what was asked stays open.
+    """
+    is_repeated = message.understood is Understood.PENDING
+    if not is_repeated and await typed.take(turn, message):
+        return Disposition.DONE  # an unmistakable answer needs no model
+    if is_repeated:
+        taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
+    else:
+        taken = not _wants_a_person(turn, reading) and await _take_answer(turn, message)
+    match reading:
+        case NotUnderstood(why=Why.UNAVAILABLE):
+            await _set_aside(turn, message, silently=is_repeated or taken)
+            return Disposition.WAITING
+        case NotUnderstood(why=Why.ODD_ANSWER):
+            message.understood = Understood.FAILED
+            if not taken:
+                await _respond(turn, message, None)
+        case Understanding():
+            intent = label(message, reading, turn.house.confidence)
+            await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
+    return Disposition.DONE
+
+
+def _wants_a_person(turn: Turn, reading: Reading) -> bool:
+    if not isinstance(reading, Understanding) or reading.intent is not Intent.HUMAN:
+        return False
+    return is_sure(reading, turn.house.confidence)
+
+
+async def _set_aside(turn: Turn, message: Message, *, silently: bool) -> None:
+    message.understood = Understood.PENDING
+    if not silently and turn.conversation.mode is Mode.BOT:
+        await turn.say(turn.text(Reply.NOT_YET))
+
+
+async def _respond(turn: Turn, message: Message, intent: Intent | None) -> None:
+    if turn.conversation.mode is Mode.STAFF:
+        return  # a person answers
+    if intent is None:
+        await ask_intent(turn, message)
+        return
+    await HANDLERS[intent](turn, message)
+
+
+async def _follow_up(turn: Turn, message: Message, intent: Intent | None) -> None:
+    """An answer in words has been thanked for already; what it asks for besides is done all the same."""
+    if intent not in ASKS_FOR_MORE:
+        return
+    order_number = await noted_order_number(turn, message)
+    if order_number is not None and not says_more(message.text or "", order_number):
+        return
+    await act(turn, message, intent)
+
+
+async def act(turn: Turn, message: Message, intent: Intent) -> None:
+    """Do what a message asks for. An angry comment is for those who look after low scores."""
+    if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
+        return
+    await _respond(turn, message, intent)
+
+
+async def _take_answer(turn: Turn, message: Message) -> bool:
+    match turn.conversation.awaited:
+        case Awaited.SURVEY_TEXT:
+            return await comment(turn, message)
+        case Awaited.ORDER_NUMBER:
+            return await _take_order_number(turn, message)
+        case None:
+            return False
+
+
+async def _take_order_number(turn: Turn, message: Message) -> bool:
+    """Take a short answer that holds a number; anything longer is a message of its own."""
+    case = await turn.session.get(Case, turn.conversation.awaited_for)
+    if case is None or case.status not in OPEN_STATUSES:
+        turn.conversation.awaited = turn.conversation.awaited_for = None
+        return False
+    text = message.text or ""
+    number = read_order_number(text) if len(text) <= LONGEST_ANSWER else None
+    if number is None:
+        return False
+    turn.conversation.awaited = turn.conversation.awaited_for = None
+    await note_order_number(turn, case, number, message)
+    await turn.say(turn.text(Reply.ORDER_NOTED, order=number, reference=known_as(case)))
+    return True

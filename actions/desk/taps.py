@@ -1,0 +1,52 @@
+"""A pressed button goes to whoever made it; the first characters of its data tell."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from actions.commands.choose_language import PREFIX as LANGUAGE
+from actions.commands.choose_language import choose_language_by_button
+from actions.commands.forget import PREFIX as FORGET
+from actions.commands.forget import forget_by_button
+from actions.desk.unclear import PREFIX as INTENT
+from actions.desk.unclear import choose_intent
+from actions.settings.replies import Reply
+from actions.surveys.asking.button_data import PREFIX as SURVEY
+from actions.surveys.asking.taps_on_answers import tap
+from actions.turn.incoming import ButtonPressed, Forged
+from actions.turn.turn import Turn
+from store.models.staff import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Whoever made a button: its name in the audit log, and what takes the tap or raises `Forged`."""
+
+    name: str
+    take: Callable[[Turn, ButtonPressed], Awaitable[None]]
+
+
+MAKERS: Mapping[str, Maker] = {
+    INTENT: Maker("intent", choose_intent),
+    LANGUAGE: Maker("language", choose_language_by_button),
+    SURVEY: Maker("survey", tap),
+    FORGET: Maker("forget", forget_by_button),
+}
+
+
+async def press(turn: Turn, pressed: ButtonPressed) -> None:
+    """Hand the tap on. One that we did not make for this customer is refused politely, and audited."""
+    maker = next((each for prefix, each in MAKERS.items() if pressed.data.startswith(prefix)), None)
+    if maker is None:
+        await _refuse(turn, pressed, Reply.BUTTON_STALE, "unknown")  # an older release may have made it
+        return
+    try:
+        await maker.take(turn, pressed)
+    except Forged:
+        await _refuse(turn, pressed, Reply.BUTTON_FOREIGN, maker.name)
+
+
+async def _refuse(turn: Turn, pressed: ButtonPressed, reply: Reply, subject: str) -> None:
+    await turn.answer_tap(pressed.tap_id, turn.text(reply))
+    turn.session.add(
+        AuditEntry(at=turn.now, actor=f"customer:{turn.customer.id}", action="tap.refused", subject=subject)
+    )

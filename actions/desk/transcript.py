@@ -1,0 +1,54 @@
+"""Putting what came in into the transcript, one message an update."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.casework.going_on import go_on
+from actions.turn.reply_language import text_language
+from actions.turn.turn import Turn
+from nlu.labels import Language
+from store.models.conversations import Direction, Message, MessageKind
+from store.models.queues import InboxStatus
+from store.queues.inbox import Waiting
+
+
+async def hear(
+    turn: Turn,
+    item: Waiting,
+    kind: MessageKind,
+    *,
+    message_id: int,
+    sent_at: datetime,
+    text: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> Message:
+    """The message of this update: written now, or found where the update is being worked on again."""
+    if item.attempts or item.status is InboxStatus.WAITING:
+        known = await turn.session.scalar(select(Message).where(Message.inbox_id == item.id))
+        if known is not None:
+            return known
+    message = Message(
+        conversation_id=turn.conversation.id,
+        inbox_id=item.id,
+        direction=Direction.IN,
+        kind=kind,
+        text=text,
+        attachment=details,
+        chat_id=turn.chat_id,
+        telegram_message_id=message_id,
+        language=_language(kind, text) or turn.language,
+        created_at=sent_at,
+    )
+    turn.session.add(message)
+    turn.conversation.last_message_at = turn.now
+    await turn.session.flush()
+    if kind is not MessageKind.COMMAND:
+        await go_on(turn, message)
+    return message
+
+
+def _language(kind: MessageKind, text: str | None) -> Language | None:
+    """A command's name is English whoever gives it, and so says nothing."""
+    return None if kind is MessageKind.COMMAND else text_language(text or "")

@@ -1,0 +1,1 @@
+"""Quality: reviewing intents, spot checks, and learning from what staff have labelled."""

@@ -1,0 +1,70 @@
+"""The learning loop: what the understanding can learn from staff, and asking for it to be learned.
+
+A request is a row (`store.queues.training_queue`); a worker takes it up, trains in the Rasa environment and
+records how both models compared. Nothing here trains or reads a model.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.quality.masking import masked
+from actions.turn.reply_language import text_language
+from nlu.labels import Intent, Language
+from store.models.staff import AuditEntry
+from store.models.training_runs import LearningKind
+from store.queries.quality.corrections import corrections
+from store.queues import training_queue
+
+
+class LearningFailed(Exception):
+    """No candidate could be trained, or no model restored; the running model stays. The message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A customer's message without what points at a person, and what staff say it is."""
+
+    text: str
+    language: Language
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether another model is current now, and both models side by side."""
+
+    promoted: bool
+    report: Mapping[str, Any]
+
+
+async def lessons(session: AsyncSession) -> Sequence[Lesson]:
+    """All that staff have labelled, anonymous, in the order of the labels; a text without words is none."""
+    found = []
+    for one in await corrections(session):
+        language = one.language or text_language(one.text)
+        text = masked(one.text, one.names)
+        if language is not None and text.strip():
+            found.append(Lesson(text, language, one.intent))
+    return found
+
+
+async def ask_to_learn(session: AsyncSession, staff_id: int, now: datetime) -> int:
+    """Have a candidate trained on the labels of this moment; the id of the run, to watch it by."""
+    run = await training_queue.request(session, LearningKind.LEARN, now, staff_id=staff_id)
+    session.add(_audited("model.learning_asked", f"learning:{run}", staff_id, now))
+    return run
+
+
+async def ask_to_restore(session: AsyncSession, model: str | None, staff_id: int, now: datetime) -> int:
+    """Have an older model made current again, by name or the one before; the id of the run."""
+    run = await training_queue.request(session, LearningKind.RESTORE, now, staff_id=staff_id, model=model)
+    session.add(_audited("model.restore_asked", f"learning:{run}", staff_id, now))
+    return run
+
+
+def _audited(action: str, subject: str, staff_id: int, now: datetime) -> AuditEntry:
+    return AuditEntry(at=now, actor=f"staff:{staff_id}", action=action, subject=subject)

@@ -1,0 +1,59 @@
+"""Everything that is fixed while Huifang runs: texts, surveys, hours and the numbers it decides by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.settings.calendar import Calendar
+from actions.settings.replies import Replies
+from actions.settings.surveys.definition import Survey
+from nlu.labels import Language
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """When surveys are sent. `quiet` is begin and end in the customer's time zone; None means never quiet.
+
+    `per_month` is how often one customer is asked within 30 days, None without limit; `share` (0 to 1) the
+    part of all services that is asked about; `link` how long a start link can be followed.
+    """
+
+    delay: timedelta = timedelta(hours=1)
+    quiet: tuple[time, time] | None = (time(21), time(9))
+    oldest: timedelta = timedelta(days=7)
+    expiry: timedelta = timedelta(days=7)
+    reminder: timedelta = timedelta(hours=48)
+    cooldown: timedelta = timedelta(days=7)
+    nps_cooldown: timedelta = timedelta(days=90)
+    changeable: timedelta = timedelta(hours=24)
+    per_month: int | None = 4
+    share: float = 1.0
+    link: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house rules that every handler is given.
+
+    `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
+    the business time within which a person answers. `stalled` and `escalated` are the business time without
+    a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
+    customer waits for the person who took over; `staff_chat` is a Telegram chat to tell them in,
+    beside the console.
+    """
+
+    replies: Replies
+    surveys: Mapping[str, Survey]
+    calendar: Calendar
+    rules: SurveyRules
+    zone: ZoneInfo
+    language: Language
+    confidence: float | None = None
+    first_reply: timedelta = timedelta(hours=4)
+    silence: timedelta = timedelta(hours=24)
+    stalled: timedelta = timedelta(hours=8)
+    escalated: timedelta = timedelta(hours=16)
+    unanswered: timedelta = timedelta(hours=1)
+    long_unanswered: timedelta = timedelta(hours=4)
+    staff_chat: int | None = None

@@ -1,0 +1,122 @@
+"""What the bot says, read from data/replies/{zh,en}.yml and checked whole at the start."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from actions.settings.text_files import Wording, load_wording
+from nlu.labels import Language
+
+
+class Reply(StrEnum):
+    """Every text that Huifang can say; each must exist in every language."""
+
+    WELCOME = "start.welcome"
+    WELCOME_BACK = "start.welcome_back"
+    HELP = "help"
+    LANGUAGE_ASK = "language.ask"
+    LANGUAGE_SET = "language.set"
+    STOPPED = "stop.done"
+    EXPORTED = "rights.exported"
+    FORGET_ASK = "rights.forget_ask"
+    FORGET_YES = "rights.forget_yes"
+    FORGET_NO = "rights.forget_no"
+    FORGET_KEPT = "rights.forget_kept"
+    FORGOTTEN = "rights.forgotten"
+    STATUS_NONE = "status.none"
+    STATUS_HEAD = "status.head"
+    STATUS_LINE = "status.line"
+    UNKNOWN_COMMAND = "unknown_command"
+    COMPLAINT = "complaint.received"
+    COMPLAINT_ASK_ORDER = "complaint.ask_order"
+    COMPLAINT_WITH_ORDER = "complaint.with_order"
+    COMPLAINT_ADDED = "complaint.added"
+    ORDER_NOTED = "order.noted"
+    INQUIRY = "inquiry.received"
+    INQUIRY_ADDED = "inquiry.added"
+    PRAISE = "praise.thanks"
+    PRAISE_CREDITED = "praise.credited"
+    UNCLEAR = "unclear.ask"
+    UNCLEAR_CHOSEN = "unclear.chosen"
+    GREET = "small_talk.greet"
+    THANKS = "small_talk.thanks"
+    BYE = "small_talk.bye"
+    OUT_OF_SCOPE = "small_talk.out_of_scope"
+    HUMAN = "human.received"
+    WITH_STAFF = "human.with_staff"
+    NOT_YET = "not_yet"
+    ATTACHMENT_CASE = "attachment.kept_with_case"
+    ATTACHMENT = "attachment.kept"
+    STICKER = "attachment.sticker"
+    OTHER = "attachment.other"
+    EDITED = "edited"
+    INTENT_INQUIRY = "intents.inquiry"
+    INTENT_COMPLAINT = "intents.complaint"
+    INTENT_PRAISE = "intents.praise"
+    CASE_COMPLAINT = "case_kinds.complaint"
+    CASE_INQUIRY = "case_kinds.inquiry"
+    CASE_HUMAN = "case_kinds.human"
+    CASE_RECOVERY = "case_kinds.recovery"
+    CASE_OPEN = "case_statuses.open"
+    CASE_IN_PROGRESS = "case_statuses.in_progress"
+    CASE_WAITING = "case_statuses.waiting"
+    CASE_SETTLED = "case_statuses.settled"
+    DUE_TODAY = "due.today"
+    DUE_TOMORROW = "due.tomorrow"
+    DUE_DAY = "due.day"
+    BUTTON_STALE = "button.stale"
+    BUTTON_FOREIGN = "button.foreign"
+    SURVEY_SKIP = "survey.skip"
+    SURVEY_DONE = "survey.done"
+    SURVEY_YES = "survey.yes"
+    SURVEY_NO = "survey.no"
+    SURVEY_SKIPPED = "survey.skipped"
+    SURVEY_THANKS = "survey.thanks"
+    SURVEY_THANKS_LOW = "survey.thanks_low"
+    SURVEY_ANSWERED = "survey.answered"
+    SURVEY_NOTED = "survey.noted"
+    SURVEY_CLOSED = "survey.closed"
+    SURVEY_REMINDER = "survey.reminder"
+    SURVEY_BACK = "survey.back"
+    SURVEY_CHANGE = "survey.change"
+    SURVEY_STEP = "survey.step"
+    SURVEY_FIXED = "survey.fixed"
+    SURVEY_ENDED = "survey.ended"
+    SURVEY_THANKS_STILL = "survey.thanks_still"
+    STAFF_LOW_SCORE = "staff.low_score"
+    STAFF_ANGRY = "staff.angry"
+    STAFF_UNRESOLVED = "staff.unresolved"
+    STAFF_STALLED = "staff.stalled"
+    STAFF_ESCALATED = "staff.escalated"
+    STAFF_UNANSWERED = "staff.unanswered"
+    STAFF_LONG_UNANSWERED = "staff.long_unanswered"
+    STALLED = "case.stalled"
+    CASE_CLOSED = "case.closed"
+    STAFF_JOINED = "human.joined"
+    STAFF_LEFT = "human.left"
+    SURVEY_OPT_OUT = "survey.opt_out"
+    SURVEY_DECLINED = "survey.declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The texts of all languages."""
+
+    texts: Wording
+
+    def text(self, language: Language, reply: Reply, **values: object) -> str:
+        """The reply in this language with its placeholders filled.
+
+        Raises:
+            KeyError: a placeholder got no value; a mistake in our code, since the texts were checked.
+        """
+        return self.texts[language][reply].format(**values)
+
+
+def load_replies(folder: Path) -> Replies:
+    """Read and check the texts of every language.
+
+    Raises:
+        DataError: a file is missing or broken, or a text or placeholder is missing in one language.
+    """
+    return Replies(load_wording(folder, tuple(Reply)))

@@ -1,0 +1,117 @@
+"""The numbers that the house decides by, from data/rules.yml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from actions.settings.house import SurveyRules
+from actions.settings.yaml_files import DataError, load_yaml
+
+MOST = 3650  # days; anything longer is a mistake
+
+Days = Annotated[float, Field(ge=0, le=MOST)]
+Hours = Annotated[float, Field(ge=0, le=MOST * 24)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When is asked, and how long things may take; see `House` for the meaning of each."""
+
+    surveys: SurveyRules
+    first_reply: timedelta
+    stalled: timedelta
+    escalated: timedelta
+    silence: timedelta
+    unanswered: timedelta
+    long_unanswered: timedelta
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Surveys(_Part):
+    oldest_days: Days
+    expiry_days: Days
+    reminder_hours: Hours
+    cooldown_days: Days
+    nps_cooldown_days: Days
+    changeable_hours: Hours
+    per_month: Annotated[int, Field(ge=0)] | None
+    share: Annotated[float, Field(ge=0, le=1)]
+    link_days: Days
+
+    def rules(self) -> SurveyRules:
+        """The same as the policy takes it; delay and quiet hours are settings."""
+        return SurveyRules(
+            oldest=timedelta(days=self.oldest_days),
+            expiry=timedelta(days=self.expiry_days),
+            reminder=timedelta(hours=self.reminder_hours),
+            cooldown=timedelta(days=self.cooldown_days),
+            nps_cooldown=timedelta(days=self.nps_cooldown_days),
+            changeable=timedelta(hours=self.changeable_hours),
+            per_month=self.per_month,
+            share=self.share,
+            link=timedelta(days=self.link_days),
+        )
+
+
+class _Cases(_Part):
+    first_reply_hours: Hours
+    stalled_hours: Hours
+    escalated_hours: Hours
+
+    @model_validator(mode="after")
+    def _manager_comes_later(self) -> "_Cases":
+        if self.escalated_hours < self.stalled_hours:
+            raise ValueError("expected escalated_hours of at least stalled_hours")
+        return self
+
+
+class _Conversations(_Part):
+    silence_hours: Hours
+    unanswered_hours: Hours
+    long_unanswered_hours: Hours
+
+    @model_validator(mode="after")
+    def _manager_comes_later(self) -> "_Conversations":
+        if self.long_unanswered_hours < self.unanswered_hours:
+            raise ValueError("expected long_unanswered_hours of at least unanswered_hours")
+        return self
+
+
+class _RulesFile(_Part):
+    surveys: _Surveys
+    cases: _Cases
+    conversations: _Conversations
+
+
+def load_rules(file: Path) -> Rules:
+    """Read data/rules.yml.
+
+    Raises:
+        DataError: the file is broken, or a number is missing, impossible or misspelt; all are named.
+    """
+    try:
+        content = _RulesFile.model_validate(load_yaml(file))
+    except ValidationError as exc:
+        raise DataError([f"{file}: {_named(error)}" for error in exc.errors()]) from exc
+    return Rules(
+        surveys=content.surveys.rules(),
+        first_reply=timedelta(hours=content.cases.first_reply_hours),
+        stalled=timedelta(hours=content.cases.stalled_hours),
+        escalated=timedelta(hours=content.cases.escalated_hours),
+        silence=timedelta(hours=content.conversations.silence_hours),
+        unanswered=timedelta(hours=content.conversations.unanswered_hours),
+        long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
+    )
+
+
+def _named(error: Mapping[str, object]) -> str:
+    loc = error["loc"]
+    place = ".".join(map(str, loc)) if isinstance(loc, tuple) else ""
+    return f"{place}: {str(error['msg']).removeprefix('Value error, ')}"

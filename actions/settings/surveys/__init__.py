@@ -1,0 +1,1 @@
+"""Survey definitions: their YAML form, their questions and the checks on both."""

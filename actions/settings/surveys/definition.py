@@ -1,0 +1,127 @@
+"""A survey as it is defined in data/surveys/, versioned by its content."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from actions.settings.surveys.questions import Kind, Name, Question, Texts
+from actions.settings.surveys.validation import Location, inconsistencies, misplaced
+from actions.settings.surveys.yaml_lines import Marks, load_marked
+from actions.settings.yaml_files import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey: its key is the name of its file, its digest stands for its content.
+
+    `weights` are points for the dimensions, 100 in all. A survey that follows up a settled case is not held
+    back by the cooldown of others.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    key: Name
+    title: Texts
+    questions: tuple[Question, ...]
+    introduction: Texts | None = None
+    dimensions: Mapping[Name, Texts] = field(default_factory=dict)
+    weights: Mapping[Name, int] = field(default_factory=dict)
+    follow_up: bool = False
+    digest: str = ""
+
+    @property
+    def is_nps(self) -> bool:
+        """Whether it measures word of mouth, which has a cooldown of its own."""
+        return any(question.kind is Kind.NPS for question in self.questions)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions as they are put to the customer: a pair is two of them."""
+        return tuple(half for question in self.questions for half in question.halves)
+
+    def question(self, name: str) -> Question | None:
+        """The question that is asked under this id, if there is one."""
+        return next((question for question in self.asked if question.id == name), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as JSON can hold it."""
+        content: dict[str, Any] = _adapter().dump_python(self, mode="json")
+        return content
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> "Survey":
+        """A survey from what `to_dict` gave."""
+        return _adapter().validate_python(dict(content))
+
+
+@cache
+def _adapter() -> TypeAdapter[Survey]:
+    return TypeAdapter(Survey)
+
+
+def load_surveys(folder: Path) -> Mapping[str, Survey]:
+    """Read and check every survey of a folder, by key.
+
+    Raises:
+        DataError: a file is broken, or a question is wrong: file, line and what is expected are named.
+    """
+    surveys: dict[str, Survey] = {}
+    problems: list[str] = []
+    for file in sorted(folder.glob("*.yml")):
+        try:
+            surveys[file.stem] = _load(file)
+        except DataError as exc:
+            problems += exc.problems
+    if not surveys and not problems:
+        problems.append(f"{folder}: expected at least one survey, such as post_service.yml")
+    if problems:
+        raise DataError(problems)
+    return surveys
+
+
+def _load(file: Path) -> Survey:
+    content, marks = load_marked(file)
+    if not isinstance(content, dict) or {"key", "digest"} & set(content):
+        raise DataError(
+            [f"{file}, line 1: expected a mapping with title and questions (the key is the file's name)"]
+        )
+    try:
+        survey = _adapter().validate_python({**content, "key": file.stem})
+    except ValidationError as exc:
+        raise DataError(_named(file, marks, _mistakes(exc))) from exc
+    if problems := _named(file, marks, _inconsistencies(survey)):
+        raise DataError(problems)
+    return replace(survey, digest=_digest(survey))
+
+
+def _inconsistencies(survey: Survey) -> Iterator[tuple[Location, str]]:
+    yield from inconsistencies(survey.questions)
+    yield from misplaced(survey.questions, survey.dimensions, survey.weights)
+
+
+def _digest(survey: Survey) -> str:
+    """Of what was written down only, so that a new field of a later release changes no version."""
+    written = _adapter().dump_python(survey, mode="json", exclude_defaults=True)
+    content = json.dumps(written, sort_keys=True, ensure_ascii=False)
+    return sha256(content.encode()).hexdigest()
+
+
+def _mistakes(exc: ValidationError) -> Iterator[tuple[Location, str]]:
+    for error in exc.errors(include_url=False, include_input=False):
+        message = error["msg"].removeprefix("Value error, ")
+        if error["type"] == "unexpected_keyword_argument":
+            message = "expected nothing of this name; is it misspelt?"
+        yield error["loc"], message
+
+
+def _named(file: Path, marks: Marks, mistakes: Iterator[tuple[Location, str]]) -> list[str]:
+    return [
+        f"{file}, line {marks.line(loc)}: {'.'.join(map(str, loc)) or 'the file'}: {message}"
+        for loc, message in mistakes
+    ]

@@ -1,0 +1,129 @@
+"""What must hold between the questions of a survey, beyond the shape of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from actions.settings.surveys.questions import CHOICES, FIVE_STEPS, Condition, Kind, Look, Question, Texts
+from nlu.labels import Language
+
+Location = tuple[int | str, ...]
+Mistake = tuple[Location, str]
+
+
+def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
+    """Where something is wrong, and what is expected there."""
+    if not questions or questions[0].when is not None:
+        yield ("questions",), "expected at least one question, the first without a condition"
+    earlier: dict[str, Question] = {}
+    for index, question in enumerate(questions):
+        place: Location = ("questions", index)
+        for taken in sorted({question.id, *(half.id for half in question.halves)} & set(earlier)):
+            yield (*place, "id"), f"expected an id of its own; {taken!r} is taken"
+        for path, message in (*_alone(question), *_looks(question), *_condition(question.when, earlier)):
+            yield (*place, *path), message
+        if question.kind is Kind.CONSENT and index:
+            yield (*place, "kind"), "expected another kind; consent can only be asked first"
+        earlier |= {each.id: each for each in (question, *question.halves)}
+
+
+def _alone(question: Question) -> Iterator[Mistake]:
+    if question.kind in CHOICES and len(question.options) < 2:
+        yield ("options",), f"expected at least two options for a question of kind {question.kind}"
+    if question.kind not in CHOICES and question.options:
+        yield ("options",), f"expected no options for a question of kind {question.kind}"
+    if question.alert_at_most is not None and question.alert_at_most not in question.scale:
+        yield ("alert_at_most",), f"expected {_numbers(question)}"
+    names = [option.id for option in question.options]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield ("options", index, "id"), f"expected an id of its own; {name!r} is taken"
+
+
+def _looks(question: Question) -> Iterator[Mistake]:
+    if question.look is not Look.NUMBERS and question.kind not in FIVE_STEPS:
+        yield ("look",), "expected numbers; only a rating has another look"
+    if question.words is None:
+        if question.look is Look.WORDS:
+            yield ("look",), "expected a list of words beside it, from the lowest step to the highest"
+        return
+    if question.look is not Look.WORDS:
+        yield ("words",), "expected nothing of this name without the look words"
+    for language in Language:
+        given = question.words.get(language, ())
+        if len(given) != len(question.scale) or not all(word.strip() for word in given):
+            yield ("words", str(language)), f"expected {len(question.scale)} words, none of them empty"
+
+
+def _condition(when: Condition | None, earlier: Mapping[str, Question]) -> Iterator[Mistake]:
+    if when is None:
+        return
+    asked = earlier.get(when.question)
+    if asked is None:
+        yield ("when", "question"), f"expected an earlier question: {', '.join(earlier) or 'there is none'}"
+        return
+    if len(asked.halves) > 1:
+        yield ("when", "question"), f"expected one answer: {' or '.join(half.id for half in asked.halves)}"
+        return
+    if when.at_most is None and when.at_least is None and when.chosen is None:
+        yield ("when",), "expected at_most, at_least or chosen"
+    for name, number in (("at_most", when.at_most), ("at_least", when.at_least)):
+        if number is not None and number not in asked.scale:
+            yield ("when", name), f"expected {_numbers(asked)}"
+    if when.chosen is not None and asked.option(when.chosen) is None:
+        names = ", ".join(option.id for option in asked.options)
+        yield ("when", "chosen"), f"expected an option of {asked.id}: {names or 'it has none'}"
+
+
+def _numbers(question: Question) -> str:
+    if not question.scale:
+        return f"nothing: a question of kind {question.kind} is not answered by a number"
+    return f"a number from {question.scale[0]} to {question.scale[-1]}, as {question.id} is answered"
+
+
+POINTS = 100  # shared out among the dimensions
+
+
+def misplaced(
+    questions: Sequence[Question], dimensions: Mapping[str, Texts], weights: Mapping[str, int]
+) -> Iterator[Mistake]:
+    """Where items, dimensions and weights do not fit together, and what is expected there."""
+    for index, question in enumerate(questions):
+        for name, message in _item(question, dimensions):
+            yield ("questions", index, name), message
+    measured = {question.dimension for question in questions}
+    for name in dimensions:
+        if name not in measured:
+            yield ("dimensions", name), "expected at least one question of this dimension"
+    if weights:
+        yield from _weights(dimensions, weights)
+
+
+def _item(question: Question, dimensions: Mapping[str, Texts]) -> Iterator[tuple[str, str]]:
+    is_pair = question.kind is Kind.SERVQUAL
+    if is_pair and question.expected is None:
+        yield "kind", "expected the text of the expectation beside it, as expected"
+    if not is_pair and question.expected is not None:
+        yield "expected", f"expected nothing of this name for a question of kind {question.kind}"
+    if is_pair and question.dimension is None:
+        yield "kind", "expected a dimension beside it"
+    if question.dimension is None:
+        return
+    if question.kind not in FIVE_STEPS:
+        yield "dimension", f"expected nothing of this name for a question of kind {question.kind}"
+    elif question.dimension not in dimensions:
+        yield "dimension", f"expected {_one_of(dimensions)}"
+
+
+def _weights(dimensions: Mapping[str, Texts], weights: Mapping[str, int]) -> Iterator[Mistake]:
+    for name in sorted(set(dimensions) - set(weights)):
+        yield ("weights",), f"expected points for {name} too"
+    for name, points in weights.items():
+        if name not in dimensions:
+            yield ("weights", name), f"expected {_one_of(dimensions)}"
+        elif points < 0:
+            yield ("weights", name), "expected 0 points or more"
+    if sum(weights.values()) != POINTS:
+        yield ("weights",), f"expected {POINTS} points in all, not {sum(weights.values())}"
+
+
+def _one_of(dimensions: Mapping[str, Texts]) -> str:
+    return f"one of the dimensions: {', '.join(dimensions) or 'there are none'}"

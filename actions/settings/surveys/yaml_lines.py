@@ -1,0 +1,44 @@
+"""Where in a YAML file something stands."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.settings.yaml_files import load_yaml
+
+
+class Marks:
+    """The lines of a YAML document's parts."""
+
+    def __init__(self, root: yaml.Node | None) -> None:
+        self._root = root
+
+    def line(self, path: Sequence[int | str]) -> int:
+        """The line, from 1, that this path of keys and indexes leads to; of its last part that exists."""
+        node, line = self._root, 1
+        for step in path:
+            node, line = _inside(node, step, line)
+        return line
+
+
+def _inside(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.Node | None, int]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item, item.start_mark.line + 1
+    return None, line
+
+
+def load_marked(file: Path) -> tuple[Any, Marks]:
+    """The content of a YAML file, and where its parts stand.
+
+    Raises:
+        DataError: see `load_yaml`.
+    """
+    content = load_yaml(file)
+    return content, Marks(yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))

@@ -1,0 +1,91 @@
+"""The moment of sending: the policy is asked again, and then the first question goes out."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from actions.settings.surveys.definition import Survey
+from actions.surveys.asking.branching import next_question
+from actions.surveys.asking.next_question import ask, close
+from actions.surveys.asking.reminder import expire
+from actions.surveys.policy.decision import Skip, decide
+from actions.surveys.policy.facts import gather
+from actions.surveys.policy.ledger import record
+from actions.surveys.policy.versions import pin, pinned
+from actions.turn.open_conversation import open_turn
+from store.models.conversations import Conversation, Direction, Message
+from store.models.customers import Customer
+from store.models.surveys import ANSWERABLE, Invitation, InvitationStatus, Phase, Service
+
+
+async def send_if_still_right(
+    session: AsyncSession, invitation: Invitation, now: datetime, house: House
+) -> None:
+    """Send the first question, put it off, or cancel it, as the policy says now."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    service = await session.get_one(Service, invitation.service_id)
+    # The definition of today is asked where there still is one.
+    survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
+    facts = await gather(session, service, customer, survey, now, house, own=invitation)
+    verdict = decide(facts, now, house.rules)
+    await record(session, service, Phase.SENDING, verdict, facts, now)
+    if isinstance(verdict, Skip):
+        await close(session, invitation, InvitationStatus.CANCELLED)
+    elif verdict.at > now:
+        invitation.due_at = verdict.at
+    else:
+        await _send(session, invitation, customer, survey, now, house)
+
+
+async def _send(
+    session: AsyncSession,
+    invitation: Invitation,
+    customer: Customer,
+    survey: Survey,
+    now: datetime,
+    house: House,
+) -> None:
+    await _end_others(session, invitation, now, house)
+    turn = await open_turn(session, customer, now, house, text=await _last_words(session, customer))
+    first = next_question(survey, {}, after=None)
+    if first is None:
+        raise AssertionError("a survey is loaded only if its first question is asked of everybody")
+    invitation.survey_version_id = await pin(session, survey, now)
+    invitation.status = InvitationStatus.SENT
+    invitation.language = turn.language
+    invitation.sent_at = now
+    invitation.expires_at = now + house.rules.expiry
+    invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
+    introduction = survey.introduction[turn.language] if survey.introduction else ""
+    opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
+    await ask(turn, invitation, survey, first, opening)
+
+
+async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """Nobody answers two surveys at once: the newer one ends what is still open."""
+    others = select(Invitation).where(
+        Invitation.customer_id == invitation.customer_id,
+        Invitation.id != invitation.id,
+        Invitation.status.in_(ANSWERABLE),
+    )
+    for other in (await session.scalars(others.order_by(Invitation.id).with_for_update())).all():
+        await expire(session, other, now, house)
+
+
+async def _last_words(session: AsyncSession, customer: Customer) -> str | None:
+    """What the customer wrote last: their language, where neither they nor their app have said it."""
+    words: str | None = await session.scalar(
+        select(Message.text)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.customer_id == customer.id,
+            Message.direction == Direction.IN,
+            Message.text.is_not(None),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return words

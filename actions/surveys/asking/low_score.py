@@ -1,0 +1,99 @@
+"""Service recovery: a low score or an angry comment opens one case at once, and staff are told.
+
+A survey that asks whether a case was settled well opens none: it would go round in circles. Staff are told.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from actions.cases.alerts import RECOVERY, UNRESOLVED, alert
+from actions.cases.opening import known_as, note, open_case, open_case_here
+from actions.settings.replies import Reply
+from actions.settings.surveys.definition import Survey
+from actions.settings.surveys.questions import Question
+from actions.surveys.asking.branching import Given
+from actions.surveys.policy.versions import pinned
+from actions.turn.promise import promise
+from actions.turn.turn import Turn
+from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
+from store.models.conversations import Message
+from store.models.surveys import Answer, Invitation, Service
+from store.occasions import reference_of
+
+
+async def recover_if_low(
+    turn: Turn,
+    invitation: Invitation,
+    survey: Survey,
+    question: Question,
+    given: Given,
+    message: Message,
+) -> None:
+    """Act where the answer is as low as the question's alert."""
+    if not is_low(question, given):
+        return
+    if survey.follow_up:
+        await _tell_unresolved(turn, invitation)
+    elif await recovery_case(turn, invitation) is None:
+        await _open(turn, invitation, message, Reply.STAFF_LOW_SCORE)
+
+
+async def recover_from_comment(turn: Turn, message: Message) -> bool:
+    """Open the recovery case of a survey whose comment is a complaint, and tell the customer its number.
+
+    Where the score has opened it before, the thanks have just named it: the comment is added without more
+    words. False where there is another case to add it to, or the survey follows up a case: then it is a
+    complaint like any other.
+    """
+    invitation = await turn.session.scalar(
+        select(Invitation)
+        .join(Answer, Answer.invitation_id == Invitation.id)
+        .where(Answer.message_id == message.id)
+    )
+    if invitation is None or (await pinned(turn.session, invitation, turn.house)).follow_up:
+        return False
+    case = await recovery_case(turn, invitation)
+    if case is not None and case.status in OPEN_STATUSES:
+        await note(turn, case, CaseStep.MESSAGE, message)
+        return True
+    if case is not None or await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
+        return False
+    case = await _open(turn, invitation, message, Reply.STAFF_ANGRY)
+    due = promise(turn, case.due_at)
+    await turn.say(turn.text(Reply.COMPLAINT, reference=known_as(case), due=due))
+    return True
+
+
+async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:
+    """The recovery case that this invitation led to, if it did."""
+    case: Case | None = await turn.session.scalar(select(Case).where(Case.invitation_id == invitation.id))
+    return case
+
+
+def is_low(question: Question, given: Given) -> bool:
+    """Whether an answer is as low as the question's alert."""
+    low = question.alert_at_most
+    return low is not None and given.number is not None and given.number <= low
+
+
+def is_unresolved(survey: Survey, answers: Mapping[str, Given]) -> bool:
+    """Whether the customer says, after a case was settled, that it is not."""
+    return survey.follow_up and any(
+        is_low(question, answers[question.id]) for question in survey.asked if question.id in answers
+    )
+
+
+async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Reply) -> Case:
+    case = await open_case(turn, CaseKind.RECOVERY, message, priority=Priority.HIGH, invitation=invitation)
+    await alert(turn.session, RECOVERY, reply, case, turn.now, turn.house)
+    return case
+
+
+async def _tell_unresolved(turn: Turn, invitation: Invitation) -> None:
+    """Tell staff about the case that was settled; the case itself stays as it is."""
+    service = await turn.session.get(Service, invitation.service_id)
+    reference = reference_of(service.source_id) if service is not None else None
+    case = await turn.session.scalar(select(Case).where(Case.reference == reference))
+    if case is not None:
+        await alert(turn.session, UNRESOLVED, Reply.STAFF_UNRESOLVED, case, turn.now, turn.house)

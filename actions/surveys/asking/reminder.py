@@ -1,0 +1,64 @@
+"""When a customer does not answer: one reminder, then the end."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from actions.settings.surveys.definition import Survey
+from actions.settings.surveys.questions import Question
+from actions.surveys.asking.next_question import ask, close, in_survey_language
+from actions.surveys.asking.survey_message import withdraw_buttons
+from actions.surveys.policy.decision import after_quiet
+from actions.surveys.policy.facts import customer_zone, has_open_grievance, is_with_staff
+from actions.surveys.policy.versions import pinned
+from actions.turn.open_conversation import open_turn
+from store.models.customers import Customer
+from store.models.surveys import Invitation, InvitationStatus
+
+
+async def remind(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """Ask the open question once more, outside the quiet hours, unless that would be a nuisance."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    survey = await pinned(session, invitation, house)
+    question = _open_question(survey, invitation)
+    if question.optional or not await _may_remind(session, invitation, customer):
+        invitation.due_at = invitation.expires_at
+        return
+    at = after_quiet(now, customer_zone(customer, house), house.rules.quiet)
+    if at > now:
+        invitation.due_at = at
+        return
+    await withdraw_buttons(session, invitation, now)
+    turn = in_survey_language(await open_turn(session, customer, now, house), invitation)
+    opening = f"{turn.text(Reply.SURVEY_REMINDER)}\n{turn.text(Reply.SURVEY_OPT_OUT)}"
+    await ask(turn, invitation, survey, question, opening)
+    invitation.reminded_at = now
+    invitation.due_at = invitation.expires_at
+
+
+async def expire(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
+    """End an open survey. Where only an optional question was left, it counts as completed."""
+    customer = await session.get_one(Customer, invitation.customer_id)
+    question = _open_question(await pinned(session, invitation, house), invitation)
+    language = customer.language or invitation.language or house.language
+    if customer.unreachable_at is None:
+        remark = house.replies.text(language, Reply.SURVEY_CLOSED)
+        await withdraw_buttons(session, invitation, now, remark)
+    is_complete = question.optional and invitation.status is InvitationStatus.STARTED
+    if is_complete:
+        invitation.completed_at = invitation.completed_at or now
+    is_complete = invitation.completed_at is not None
+    status = InvitationStatus.COMPLETED if is_complete else InvitationStatus.EXPIRED
+    await close(session, invitation, status)
+
+
+def _open_question(survey: Survey, invitation: Invitation) -> Question:
+    return next(question for question in survey.asked if question.id == invitation.question)
+
+
+async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:
+    if invitation.reminded_at is not None or customer.unreachable_at or customer.opted_out_at:
+        return False
+    return not (await has_open_grievance(session, customer) or await is_with_staff(session, customer))

@@ -1,0 +1,109 @@
+"""What falls due: the first question, the reminder, the expiry; and taking it all back."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.surveys.asking.first_question import send_if_still_right
+from actions.surveys.asking.next_question import close
+from actions.surveys.asking.reminder import expire, remind
+from actions.surveys.asking.survey_message import withdraw_buttons
+from actions.surveys.policy.ledger import write
+from store.models.customers import Customer
+from store.models.surveys import (
+    ANSWERABLE,
+    Decision,
+    Invitation,
+    InvitationStatus,
+    Outcome,
+    Phase,
+    Reason,
+)
+
+UNFINISHED = (InvitationStatus.SCHEDULED, *ANSWERABLE)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[int]:
+    """The ids of up to `limit` invitations for which something is due, longest-waiting first."""
+    statement = (
+        select(Invitation.id)
+        .where(Invitation.due_at <= now)
+        .order_by(Invitation.due_at, Invitation.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(statement))
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """When something falls due next; None where nothing will."""
+    at: datetime | None = await session.scalar(select(func.min(Invitation.due_at)))
+    return at
+
+
+async def advance(session: AsyncSession, invitation_id: int, now: datetime, house: House) -> bool:
+    """Do what is due for one invitation, in a transaction of its own.
+
+    False where there is nothing to do any more, or another worker is doing it in this moment.
+    """
+    invitation = await session.scalar(
+        select(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.due_at <= now, Invitation.status.in_(UNFINISHED))
+        .with_for_update(skip_locked=True)
+    )
+    if invitation is None:
+        return False
+    if invitation.status is InvitationStatus.SCHEDULED:
+        await send_if_still_right(session, invitation, now, house)
+    elif invitation.expires_at is not None and invitation.expires_at <= now:
+        await expire(session, invitation, now, house)
+    else:
+        await remind(session, invitation, now, house)
+    return True
+
+
+async def put_off(session: AsyncSession, invitation_id: int, now: datetime, until: datetime) -> None:
+    """Leave what is due for one invitation until then, so that it stands in front of no other."""
+    await session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.due_at <= now)
+        .values(due_at=until)
+    )
+
+
+async def cancel_all(session: AsyncSession, customer: Customer, now: datetime, reason: Reason) -> None:
+    """Take back what this customer was going to be asked.
+
+    What waits to be sent is cancelled, and the ledger says why. An open survey is dismissed where the
+    customer does not want it; where the customer cannot be reached it is over only if it never arrived.
+    """
+    invitations = await session.scalars(
+        select(Invitation)
+        .where(Invitation.customer_id == customer.id, Invitation.status.in_(UNFINISHED))
+        .order_by(Invitation.id)
+        .with_for_update()
+    )
+    for invitation in invitations.all():
+        if invitation.status is InvitationStatus.SCHEDULED:
+            await close(session, invitation, InvitationStatus.CANCELLED)
+            await write(session, _cancellation(invitation, now, reason))
+        elif reason is Reason.UNREACHABLE:
+            if invitation.delivered_at is None:
+                await close(session, invitation, InvitationStatus.UNDELIVERABLE)
+        else:
+            await withdraw_buttons(session, invitation, now)
+            await close(session, invitation, InvitationStatus.DISMISSED)
+
+
+def _cancellation(invitation: Invitation, now: datetime, reason: Reason) -> Decision:
+    return Decision(
+        service_id=invitation.service_id,
+        customer_id=invitation.customer_id,
+        survey_key=invitation.survey_key,
+        phase=Phase.SENDING,
+        outcome=Outcome.SKIPPED,
+        reason=reason,
+        facts={reason.value: True},
+        decided_at=now,
+    )

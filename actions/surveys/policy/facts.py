@@ -1,0 +1,139 @@
+"""Gathering the facts that the policy decides on."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.surveys.definition import Survey
+from actions.settings.zones import zone_names
+from actions.surveys.policy.decision import Facts, draw
+from store.models.cases import OPEN_STATUSES, Case, CaseKind
+from store.models.conversations import Conversation, Mode
+from store.models.customers import Customer
+from store.models.surveys import Invitation, InvitationStatus, Service
+from store.occasions import Occasion, occasion_of, reference_of
+
+# A recovery is the house's own word for a complaint that the survey brought to light.
+GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
+NEVER_SEEN = (InvitationStatus.CANCELLED, InvitationStatus.UNDELIVERABLE)
+MONTH = timedelta(days=30)
+
+
+async def gather(
+    session: AsyncSession,
+    service: Service,
+    customer: Customer | None,
+    survey: Survey,
+    now: datetime,
+    house: House,
+    own: Invitation | None = None,
+) -> Facts:
+    """The facts about asking this customer about this service; `own` is the invitation that is due now."""
+    stranger = Facts(
+        ended_at=service.ended_at,
+        zone=house.zone.key,
+        occasion=occasion_of(service.source),
+        draw=draw(service.id),
+        is_nps=survey.is_nps,
+        is_known=False,
+    )
+    if customer is None or customer.chat_id is None:
+        return stranger
+    others = and_(Invitation.customer_id == customer.id, _before(own))
+    nps = [key for key, each in house.surveys.items() if each.is_nps]
+    return replace(
+        stranger,
+        zone=customer_zone(customer, house),
+        is_known=True,
+        opted_out=customer.opted_out_at is not None,
+        unreachable=customer.unreachable_at is not None,
+        already_asked=await _already_asked(session, service, others),
+        open_complaint=await has_open_grievance(session, customer) or await _is_open_again(session, service),
+        asked_at=await _last_asked(session, and_(others, _alike(survey, house))),
+        nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
+        asked_in_month=await _asked_in_month(session, others, now),
+        with_staff=await is_with_staff(session, customer),
+    )
+
+
+def _alike(survey: Survey, house: House) -> ColumnElement[bool]:
+    """The surveys that a cooldown is counted from: all, or for one that follows up a case, others like it.
+
+    So the question after the remedy comes in spite of the survey that brought the matter to light, and still
+    cannot come again and again.
+    """
+    if not survey.follow_up:
+        return Invitation.id.is_not(None)
+    return Invitation.survey_key.in_([key for key, each in house.surveys.items() if each.follow_up])
+
+
+def _before(own: Invitation | None) -> ColumnElement[bool]:
+    """Invitations that go before this one: sent ones, and of two that both wait only the earlier."""
+    if own is None:
+        return Invitation.id.is_not(None)
+    return and_(Invitation.id != own.id, or_(Invitation.sent_at.is_not(None), Invitation.id < own.id))
+
+
+async def _last_asked(session: AsyncSession, others: ColumnElement[bool]) -> datetime | None:
+    asked = func.max(func.coalesce(Invitation.sent_at, Invitation.due_at))
+    last: datetime | None = await session.scalar(
+        select(asked).where(others, Invitation.status.not_in(NEVER_SEEN))
+    )
+    return last
+
+
+async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], now: datetime) -> int:
+    asked = func.coalesce(Invitation.sent_at, Invitation.due_at)
+    counted = select(func.count(Invitation.id)).where(
+        others, Invitation.status.not_in(NEVER_SEEN), asked > now - MONTH
+    )
+    return await session.scalar(counted) or 0
+
+
+async def _already_asked(session: AsyncSession, service: Service, others: ColumnElement[bool]) -> bool:
+    """Whether it was asked about already, under this or another id: two systems may tell of one service."""
+    statement = (
+        select(Invitation.id)
+        .join(Service, Service.id == Invitation.service_id)
+        .where(
+            others,
+            Invitation.survey_key == service.survey_key,
+            or_(
+                Service.id == service.id,
+                and_(Service.ended_at == service.ended_at, Invitation.status.not_in(NEVER_SEEN)),
+            ),
+        )
+        .limit(1)
+    )
+    return (await session.scalar(statement)) is not None
+
+
+async def has_open_grievance(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a complaint of this customer, or a recovery, is not settled yet."""
+    condition = exists().where(
+        Case.customer_id == customer.id, Case.kind.in_(GRIEVANCES), Case.status.in_(OPEN_STATUSES)
+    )
+    return bool(await session.scalar(select(condition)))
+
+
+async def is_with_staff(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a person has taken over the talk that is going on, which is the newest."""
+    newest = select(Conversation.mode).where(Conversation.customer_id == customer.id)
+    return await session.scalar(newest.order_by(Conversation.id.desc()).limit(1)) is Mode.STAFF
+
+
+async def _is_open_again(session: AsyncSession, service: Service) -> bool:
+    """Whether the case that is asked about was opened again since: nobody can judge yet how it ended."""
+    if occasion_of(service.source) is not Occasion.CASE:
+        return False
+    reference = reference_of(service.source_id)
+    condition = exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))
+    return bool(await session.scalar(select(condition)))
+
+
+def customer_zone(customer: Customer, house: House) -> str:
+    """The name of the customer's time zone, or of the house's where none is known."""
+    return customer.timezone if customer.timezone in zone_names() else house.zone.key

@@ -1,0 +1,51 @@
+"""Deciding about a service's survey, and inviting where the policy says so."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.surveys.definition import Survey
+from actions.surveys.policy.decision import Schedule, decide
+from actions.surveys.policy.facts import gather
+from actions.surveys.policy.ledger import record
+from actions.surveys.policy.versions import pin
+from store.models.customers import Customer
+from store.models.surveys import Decision, Invitation, InvitationStatus, Phase, Service
+
+
+async def consider(
+    session: AsyncSession, service: Service, survey: Survey, phase: Phase, now: datetime, house: House
+) -> Decision:
+    """Ask the policy about a service, write its decision into the ledger, and schedule an invitation."""
+    customer = None if service.customer_id is None else await session.get(Customer, service.customer_id)
+    facts = await gather(session, service, customer, survey, now, house)
+    verdict = decide(facts, now, house.rules)
+    if isinstance(verdict, Schedule) and customer is not None:
+        version_id = await pin(session, survey, now)
+        session.add(
+            Invitation(
+                service_id=service.id,
+                customer_id=customer.id,
+                survey_key=survey.key,
+                survey_version_id=version_id,
+                status=InvitationStatus.SCHEDULED,
+                outlet=service.outlet,
+                agent=service.agent,
+                due_at=verdict.at,
+                created_at=now,
+            )
+        )
+    return await record(session, service, phase, verdict, facts, now)
+
+
+async def find_locked(session: AsyncSession, invitation_id: int) -> Invitation | None:
+    """An invitation as it stands now, locked for the rest of the transaction."""
+    invitation: Invitation | None = await session.scalar(
+        select(Invitation)
+        .where(Invitation.id == invitation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return invitation

@@ -1,0 +1,234 @@
+"""Services that ended: told once, decided on, and bound to a customer who follows a start link."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House, SurveyRules
+from actions.surveys.policy.events import (
+    DifferentService,
+    NoStartLink,
+    NotEndedYet,
+    ReservedSource,
+    ServiceEnded,
+    UnknownSurvey,
+)
+from actions.surveys.policy.explanation import find_service
+from actions.surveys.policy.inviting import consider
+from actions.turn.turn import Turn
+from store.models.customers import Customer
+from store.models.surveys import Decision, Outcome, Phase, Reason, Service
+from store.occasions import OURS
+
+
+@dataclass(frozen=True, slots=True)
+class StartLink:
+    """The token of a link that can still be followed, and when that ends."""
+
+    token: str
+    ends_at: datetime
+
+
+async def find_start_link(
+    session: AsyncSession, service_name: str, now: datetime, rules: SurveyRules
+) -> StartLink:
+    """The start link of a service, by our number or by `SOURCE/ID`.
+
+    Raises:
+        NoSuchService: there is no such service.
+        NoStartLink: the customer is known, or the link is too old to be followed.
+    """
+    service = await find_service(session, service_name)
+    if service.start_token is None:
+        raise NoStartLink("the bot knew the customer already")
+    if service.customer_id is not None:
+        raise NoStartLink("it was followed already")
+    ends_at = link_ends_at(service, rules)
+    if now >= ends_at:
+        raise NoStartLink("it has expired")
+    return StartLink(service.start_token, ends_at)
+
+
+def link_ends_at(service: Service, rules: SurveyRules) -> datetime:
+    """When the link of a service stops working."""
+    return service.received_at + rules.link
+
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram lets a start link carry
+TOKEN_BYTES = 24
+# Clocks of tills are wrong and zones are mixed up, but more than a day ahead is a mistake.
+FARTHEST_AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was decided when a service was told of first.
+
+    `start_token` goes into the link by which an unknown customer makes themselves known; `created` is False
+    where the same was told before.
+    """
+
+    service: int
+    decision: Outcome
+    reason: Reason | None
+    send_at: datetime | None
+    start_token: str | None
+    created: bool
+
+
+async def service_ended(session: AsyncSession, event: ServiceEnded, now: datetime, house: House) -> Told:
+    """Store a service that a system told of, once, and decide about its survey.
+
+    The same again gets the same answer.
+
+    Raises:
+        UnknownSurvey, NotEndedYet, DifferentService, ReservedSource: nothing was stored.
+    """
+    if event.source.startswith(OURS):
+        raise ReservedSource(event.source)
+    return await take(session, event, now, house)
+
+
+async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house: House) -> Told:
+    """Store anything that ended, once, and decide about its survey.
+
+    Raises:
+        UnknownSurvey, NotEndedYet, DifferentService: nothing was stored.
+    """
+    known = await _find(session, event)
+    if known is not None:
+        return await _same_again(session, known, event)
+    survey = house.surveys.get(event.survey)
+    if survey is None:
+        raise UnknownSurvey(event.survey, sorted(house.surveys))
+    if event.ended_at > now + FARTHEST_AHEAD:
+        raise NotEndedYet(event.ended_at)
+    service = await _store(session, event, now)
+    if service is None:  # somebody else told it in this very moment
+        return await take(session, event, now, house)
+    await _learn_timezone(session, service)
+    decision = await consider(session, service, survey, Phase.RECEIVED, now, house)
+    if decision.reason is Reason.UNKNOWN_CUSTOMER:
+        service.start_token = secrets.token_urlsafe(TOKEN_BYTES)
+    return _told(service, decision, created=True)
+
+
+async def bind(turn: Turn, token: str) -> None:
+    """Tie the service of a start link to whoever followed it, and decide again. Other tokens do nothing.
+
+    A link works once, for a time, and only for the Telegram account that the event named, if it named one.
+    """
+    if not TOKEN.fullmatch(token):
+        return
+    service = await turn.session.scalar(select(Service).where(Service.start_token == token).with_for_update())
+    if service is None or service.customer_id is not None:
+        return
+    if service.customer_telegram_id not in (None, turn.customer.telegram_id):
+        return
+    if turn.now >= link_ends_at(service, turn.house.rules):
+        return
+    service.customer_id = turn.customer.id
+    await _adopt_external_id(turn, service.customer_external_id)
+    # What was told of the customer since the link was made is newer.
+    turn.customer.timezone = turn.customer.timezone or service.customer_timezone
+    survey = turn.house.surveys.get(service.survey_key)
+    if survey is not None:
+        await consider(turn.session, service, survey, Phase.STARTED, turn.now, turn.house)
+
+
+async def _adopt_external_id(turn: Turn, external_id: str | None) -> None:
+    """Know the customer by the business's id from now on, unless either is tied otherwise already."""
+    if external_id is None or turn.customer.external_id is not None:
+        return
+    taken = await turn.session.scalar(select(Customer.id).where(Customer.external_id == external_id))
+    if taken is None:
+        turn.customer.external_id = external_id
+
+
+async def _learn_timezone(session: AsyncSession, service: Service) -> None:
+    """Know from now on where the customer lives: quiet hours are those of their own clock."""
+    if service.customer_timezone is not None and service.customer_id is not None:
+        customer = await session.get_one(Customer, service.customer_id)
+        customer.timezone = service.customer_timezone
+
+
+async def _find(session: AsyncSession, event: ServiceEnded) -> Service | None:
+    service: Service | None = await session.scalar(
+        select(Service).where(Service.source == event.source, Service.source_id == event.id)
+    )
+    return service
+
+
+async def _same_again(session: AsyncSession, service: Service, event: ServiceEnded) -> Told:
+    if service.digest != event.digest:
+        raise DifferentService(_differences(service, event))
+    first = select(Decision).where(Decision.service_id == service.id).order_by(Decision.id).limit(1)
+    return _told(service, (await session.scalars(first)).one(), created=False)
+
+
+def _differences(service: Service, event: ServiceEnded) -> list[str]:
+    pairs = {
+        "customer": (
+            (service.customer_telegram_id, service.customer_external_id),
+            (event.telegram_id, event.external_id),
+        ),
+        "timezone": (service.customer_timezone, event.timezone),
+        "outlet": (service.outlet, event.outlet),
+        "agent": (service.agent, event.agent),
+        "kind": (service.kind, event.kind),
+        "ended_at": (service.ended_at, event.ended_at),
+        "survey": (service.survey_key, event.survey),
+    }
+    return [name for name, (stored, told) in pairs.items() if stored != told]
+
+
+async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> Service | None:
+    """The new row; None where the source's id is taken."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    customer = await _customer(session, event)
+    statement = insert(Service).values(
+        source=event.source,
+        source_id=event.id,
+        digest=event.digest,
+        customer_id=customer.id if customer else None,
+        customer_telegram_id=event.telegram_id,
+        customer_external_id=event.external_id,
+        customer_timezone=event.timezone,
+        outlet=event.outlet,
+        agent=event.agent,
+        kind=event.kind,
+        survey_key=event.survey,
+        ended_at=event.ended_at,
+        received_at=now,
+    )
+    created = statement.on_conflict_do_nothing(index_elements=["source", "source_id"]).returning(Service)
+    service: Service | None = await session.scalar(created)
+    return service
+
+
+async def _customer(session: AsyncSession, event: ServiceEnded) -> Customer | None:
+    """The customer of the event, if they ever opened the bot."""
+    if event.telegram_id is not None:
+        whose = Customer.telegram_id == event.telegram_id
+    else:
+        whose = Customer.external_id == event.external_id
+    customer: Customer | None = await session.scalar(
+        select(Customer).where(whose, Customer.chat_id.is_not(None))
+    )
+    return customer
+
+
+def _told(service: Service, decision: Decision, *, created: bool) -> Told:
+    return Told(
+        service=service.id,
+        decision=decision.outcome,
+        reason=decision.reason,
+        send_at=decision.send_at,
+        start_token=service.start_token,
+        created=created,
+    )

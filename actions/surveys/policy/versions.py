@@ -1,0 +1,33 @@
+"""Survey definitions are kept as they were when they were asked."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.surveys.definition import Survey
+from store.models.surveys import Invitation, SurveyVersion
+
+
+async def pin(session: AsyncSession, survey: Survey, now: datetime) -> int:
+    """Keep this version of a survey, once; the id of its row."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(SurveyVersion).values(
+        key=survey.key, digest=survey.digest, definition=survey.to_dict(), created_at=now
+    )
+    await session.execute(statement.on_conflict_do_nothing(index_elements=["key", "digest"]))
+    version = select(SurveyVersion.id).where(
+        SurveyVersion.key == survey.key, SurveyVersion.digest == survey.digest
+    )
+    return (await session.scalars(version)).one()
+
+
+async def pinned(session: AsyncSession, invitation: Invitation, house: House) -> Survey:
+    """The survey of an invitation, in the version that it was pinned to."""
+    version = await session.get_one(SurveyVersion, invitation.survey_version_id)
+    current = house.surveys.get(version.key)
+    if current is not None and current.digest == version.digest:
+        return current
+    return Survey.from_dict(version.definition)

@@ -1,0 +1,48 @@
+"""Which conversation something belongs to, and in which language it is held."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.turn.reply_language import choose_language
+from actions.turn.turn import Turn
+from store.models.conversations import Conversation, Mode
+from store.models.customers import Customer
+
+# Written once, since every message needs it: building a statement costs as much as running it.
+NEWEST = (
+    select(Conversation)
+    .where(Conversation.customer_id == bindparam("of_customer"))
+    .order_by(Conversation.id.desc())
+    .limit(1)
+)
+
+
+async def open_turn(
+    session: AsyncSession, customer: Customer, now: datetime, house: House, text: str | None = None
+) -> Turn:
+    """A turn with this customer, in the running conversation or in a new one after a long silence."""
+    conversation = await _running(session, customer, now, house.silence)
+    language = choose_language(customer.language, customer.language_code, text, house.language)
+    return Turn(session, now, house, customer, conversation, language)
+
+
+async def _running(
+    session: AsyncSession, customer: Customer, now: datetime, silence: timedelta
+) -> Conversation:
+    newest = await session.scalar(NEWEST, {"of_customer": customer.id})
+    if newest is not None and _goes_on(newest, now, silence):
+        return newest
+    conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
+    session.add(conversation)
+    await session.flush()
+    return conversation
+
+
+def _goes_on(conversation: Conversation, now: datetime, silence: timedelta) -> bool:
+    """No silence ends it while an answer is waited for or a person has it in hand; losing its words does."""
+    is_held = conversation.awaited is not None or conversation.mode is Mode.STAFF
+    is_silent = now - conversation.last_message_at >= silence
+    return conversation.words_erased_at is None and (is_held or not is_silent)

@@ -1,0 +1,58 @@
+"""What the understanding says about a text, and what follows from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from nlu.labels import Intent
+from nlu.understanding import Understanding
+from store.models.conversations import Message, Understood
+
+
+class Classifier(Protocol):
+    """Whoever can tell the intent of a text."""
+
+    async def parse(self, text: str) -> Understanding:
+        """The intent of a text.
+
+        Raises:
+            NluUnavailable: nobody answers at the moment.
+            NluBadAnswer: the answer cannot be trusted.
+        """
+        ...
+
+
+class Why(StrEnum):
+    """Why a text was not understood."""
+
+    UNAVAILABLE = "unavailable"
+    ODD_ANSWER = "odd_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """The text could not be classified; where the server was unavailable, it will be later."""
+
+    why: Why
+
+
+Reading = Understanding | NotUnderstood
+
+
+def is_sure(reading: Understanding, least: float | None) -> bool:
+    """Whether to act on it: at the least confidence that is set, else where the model itself is sure."""
+    return reading.sure if least is None else reading.confidence >= least
+
+
+def label(message: Message, reading: Understanding, least: float | None) -> Intent | None:
+    """Keep what was understood with the message; the intent to act on, None where the model is not sure.
+
+    Labels by people stay as they are. `least` is the confidence to ask for, the model's own if None.
+    """
+    message.understood = Understood.DONE
+    message.intent = reading.intent
+    message.confidence = reading.confidence
+    message.ranking = {intent.value: share for intent, share in reading.ranking}
+    message.model = reading.model
+    message.sure = is_sure(reading, least)
+    return reading.intent if message.sure else None

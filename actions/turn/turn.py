@@ -1,0 +1,129 @@
+"""One turn of a conversation: what a handler is given, and how it speaks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import inspect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from nlu.labels import Language
+from store.models.conversations import Conversation, Direction, Message, MessageKind
+from store.models.customers import Customer
+from store.models.queues import OutboxAction
+from store.queues import outbox
+from store.queues.outbox import Button, Document, Outgoing
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The customer, the conversation and the one transaction of this turn."""
+
+    session: AsyncSession
+    now: datetime
+    house: House
+    customer: Customer
+    conversation: Conversation
+    language: Language
+
+    def text(self, reply: Reply, **values: object) -> str:
+        """A reply in the language of this turn."""
+        return self.house.replies.text(self.language, reply, **values)
+
+    async def say(
+        self,
+        text: str,
+        buttons: Buttons = (),
+        invitation_id: int | None = None,
+        *,
+        staff_id: int | None = None,
+    ) -> Message:
+        """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did."""
+        message = await self._write(text, staff_id)
+        await self._send(
+            OutboxAction.SEND, text=text, buttons=buttons, message_id=message.id, invitation_id=invitation_id
+        )
+        return message
+
+    async def hand_over(self, document: Document, caption: str) -> None:
+        """Send a file with a line of text; the transcript keeps the line alone."""
+        message = await self._write(caption, None)
+        await self._send(OutboxAction.DOCUMENT, text=caption, message_id=message.id, document=document)
+
+    async def edit(
+        self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None
+    ) -> None:
+        """Give a sent message another text and other buttons; nothing where it is too old to name."""
+        if target is not None:
+            await self._send(
+                OutboxAction.EDIT, text=text, buttons=buttons, target=target, invitation_id=invitation_id
+            )
+
+    async def answer_tap(self, tap: str, text: str = "") -> None:
+        """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
+        await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
+
+    @property
+    def chat_id(self) -> int:
+        """The chat to speak in.
+
+        Raises:
+            ValueError: the customer has never opened the bot; callers decide that before.
+        """
+        if self.customer.chat_id is None:
+            raise ValueError(f"customer {self.customer.id} has no chat")
+        return self.customer.chat_id
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the customer was erased in this turn."""
+        return inspect(self.customer).deleted
+
+    def speaking(self, language: Language) -> Self:
+        """The same turn in another language."""
+        return type(self)(self.session, self.now, self.house, self.customer, self.conversation, language)
+
+    async def _write(self, text: str, staff_id: int | None) -> Message:
+        message = Message(
+            conversation_id=self.conversation.id,
+            direction=Direction.OUT,
+            kind=MessageKind.TEXT,
+            text=text,
+            chat_id=self.chat_id,
+            language=self.language,
+            staff_id=staff_id,
+            created_at=self.now,
+        )
+        self.session.add(message)
+        await self.session.flush()
+        self.conversation.last_message_at = self.now
+        return message
+
+    async def _send(
+        self,
+        action: OutboxAction,
+        *,
+        text: str,
+        buttons: Buttons = (),
+        target: int | None = None,
+        tap: str | None = None,
+        message_id: int | None = None,
+        invitation_id: int | None = None,
+        document: Document | None = None,
+    ) -> None:
+        outgoing = Outgoing(
+            chat_id=self.chat_id,
+            action=action,
+            text=text,
+            buttons=buttons,
+            target=target,
+            tap=tap,
+            message_id=message_id,
+            invitation_id=invitation_id,
+            document=document,
+        )
+        await outbox.add(self.session, outgoing, self.now)

@@ -1,0 +1,42 @@
+"""The API as one application, to be mounted at the root: its paths are whole."""
+
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.api.api_auth import Door
+from bot.api.api_parts import ApiDeps
+from bot.api.http_errors import install_refusals
+from bot.api.openapi import docs_routes
+from bot.api.reports import reports_router
+from bot.api.services_ended import services_router
+from bot.api.start_links import start_links_router
+
+VERSION = "1"
+PREFIX = "/api/v1"
+LARGEST_BODY = 64 * 1024  # bytes
+
+
+def build_api(deps: ApiDeps) -> Starlette:
+    """The application: the description is open to all, everything else asks for a key."""
+    api = describe(deps)
+    guarded = Door(api, deps.database, deps.clock, prefix=f"{PREFIX}/")
+    return Starlette(routes=[*docs_routes(PREFIX, api.openapi), Mount("", guarded)])
+
+
+def describe(deps: ApiDeps) -> FastAPI:
+    """The routes without a door, as OpenAPI describes them."""
+    api = FastAPI(
+        title="Huifang",
+        summary="Tell that a service has ended; Huifang asks the customer how it was.",
+        version=VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=LARGEST_BODY,
+    )
+    install_refusals(api)
+    api.include_router(services_router(deps), prefix=PREFIX)
+    api.include_router(reports_router(deps), prefix=PREFIX)
+    api.include_router(start_links_router(deps), prefix=PREFIX)
+    return api

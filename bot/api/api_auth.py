@@ -1,0 +1,64 @@
+"""The door of the API: whoever has no key is turned away before anything is read from the request."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from actions.staff.api_keys import Holder, KeyScope, UnknownKey, identify, note_use, use_is_old
+from bot.api.http_errors import NO_KEY, refuse_scope, refuse_unavailable, refuse_without_key
+from store.engine.database import Database
+from store.engine.database_errors import StoreError
+
+LONGEST_KEY = 200
+
+
+def scope_of(path: str) -> KeyScope:
+    """What a key must open for an address below the prefix; what is not about services is about numbers."""
+    return KeyScope.SERVICES if path.partition("/")[0] == KeyScope.SERVICES else KeyScope.REPORTS
+
+
+class Door:
+    """Lets requests under `prefix` through if they bring a good key, and all other requests.
+
+    Whose key it is then stands in `request.state.holder`.
+    """
+
+    def __init__(
+        self, app: ASGIApp, database: Database, clock: Callable[[], datetime], *, prefix: str
+    ) -> None:
+        self._app = app
+        self._database = database
+        self._clock = clock
+        self._prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it on."""
+        if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
+            await self._app(scope, receive, send)
+            return
+        try:
+            holder = await self._identify(Headers(scope=scope).get("authorization", ""))
+        except UnknownKey:
+            await refuse_without_key()(scope, receive, send)
+        except StoreError as exc:
+            await refuse_unavailable(exc)(scope, receive, send)
+        else:
+            if scope_of(scope["path"].removeprefix(self._prefix)) not in holder.scopes:
+                await refuse_scope()(scope, receive, send)
+                return
+            scope.setdefault("state", {})["holder"] = holder
+            await self._app(scope, receive, send)
+
+    async def _identify(self, authorization: str) -> Holder:
+        scheme, _, key = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not 0 < len(key) <= LONGEST_KEY:
+            raise UnknownKey(NO_KEY)
+        async with self._database.reading() as session:
+            holder = await identify(session, key.strip())
+        now = self._clock()
+        if use_is_old(holder, now):
+            async with self._database.transaction() as session:
+                await note_use(session, holder, now)
+        return holder

@@ -1,0 +1,23 @@
+"""What the API is given by whoever builds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.settings.house import House
+from store.engine.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ApiDeps:
+    """The database, the house rules and the clock (aware times).
+
+    `start_link` makes the address that carries a token to the bot, or None while nobody knows the bot's
+    name; `scheduled` is called after something was scheduled, so that the worker looks at once.
+    """
+
+    database: Database
+    house: House
+    clock: Callable[[], datetime]
+    start_link: Callable[[str], str | None]
+    scheduled: Callable[[], None]

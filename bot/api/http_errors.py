@@ -1,0 +1,101 @@
+"""Failures as HTTP says them: what is wrong and where, and never what was sent."""
+
+from collections.abc import Sequence
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import JSONResponse, Response
+
+from actions.surveys.policy.events import (
+    DifferentService,
+    NoStartLink,
+    NoSuchService,
+    NotEndedYet,
+    ReservedSource,
+    UnknownSurvey,
+)
+from store.engine.database_errors import StoreError
+
+log = structlog.get_logger(__name__)
+
+NO_KEY = "a key is needed: Authorization: Bearer hf_…"
+RETRY_AFTER = "2"  # seconds; a lock or a restart is over by then
+
+
+def install_refusals(app: FastAPI) -> None:
+    """Render our own errors, and FastAPI's in our way."""
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, exc: RequestValidationError) -> Response:
+        errors = exc.errors()
+        if any(error["type"] == "json_invalid" for error in errors):
+            return _refusal(400, "the body is not valid JSON")
+        return _mistakes([(error["loc"], error["msg"], error["type"]) for error in errors])
+
+    @app.exception_handler(UnknownSurvey)
+    async def unknown_survey(request: Request, exc: UnknownSurvey) -> Response:
+        expected = f"expected one of: {', '.join(exc.known)}"
+        return _mistakes([(("body", "survey"), expected, "unknown_survey")])
+
+    @app.exception_handler(NotEndedYet)
+    async def not_ended_yet(request: Request, exc: NotEndedYet) -> Response:
+        return _mistakes([(("body", "ended_at"), "expected a time that is not in the future", "not_ended")])
+
+    @app.exception_handler(ReservedSource)
+    async def reserved(request: Request, exc: ReservedSource) -> Response:
+        return _mistakes(
+            [(("body", "source"), "expected a name that does not begin with huifang:", "reserved")]
+        )
+
+    @app.exception_handler(NoSuchService)
+    @app.exception_handler(NoStartLink)
+    async def no_link(request: Request, exc: NoSuchService | NoStartLink) -> Response:
+        return _refusal(404, str(exc))
+
+    @app.exception_handler(DifferentService)
+    async def different(request: Request, exc: DifferentService) -> Response:
+        return JSONResponse({"detail": str(exc), "fields": list(exc.fields)}, 409)
+
+    @app.exception_handler(StoreError)
+    async def unavailable(request: Request, exc: StoreError) -> Response:
+        return refuse_unavailable(exc)
+
+
+def refuse_without_key() -> Response:
+    """Nobody's key, or none."""
+    return _refusal(401, NO_KEY, {"WWW-Authenticate": "Bearer"})
+
+
+def refuse_scope() -> Response:
+    """A good key, but not for this."""
+    return _refusal(403, "the key does not open this")
+
+
+def refuse_unavailable(exc: StoreError) -> Response:
+    """Nothing was stored; the same may be sent again."""
+    log.warning("the API cannot reach the database", reason=type(exc).__name__)
+    return _refusal(503, "the database is not available at the moment", {"Retry-After": RETRY_AFTER})
+
+
+def _refusal(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"detail": detail}, status, headers)
+
+
+def _mistakes(mistakes: Sequence[tuple[Sequence[str | int], str, str]]) -> Response:
+    detail = [
+        {"loc": [_printable(part) for part in loc], "msg": _expected(message, kind), "type": kind}
+        for loc, message, kind in mistakes
+    ]
+    return JSONResponse({"detail": detail}, 422)
+
+
+def _expected(message: str, kind: str) -> str:
+    if kind == "model_attributes_type":
+        return "expected a JSON object; the body as a whole is sent as Content-Type: application/json"
+    return message.removeprefix("Value error, ")
+
+
+def _printable(part: str | int) -> str | int:
+    """The sender's own field names may hold half a character, which UTF-8 cannot carry."""
+    return part if isinstance(part, int) else part.encode("utf-8", "replace").decode()

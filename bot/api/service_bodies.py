@@ -1,0 +1,188 @@
+"""The bodies of requests and answers, as the API describes them."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from actions.settings.zones import zone_names
+from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
+from actions.surveys.policy.services import Told
+from store.models.surveys import Reason
+
+EARLIEST, LATEST = 2000, 2100  # years; anything else is a mistake, and may not fit into UTC
+
+EXAMPLE = {
+    "source": "till-3",
+    "id": "2026-000123",
+    "customer": {"telegram_id": 42, "timezone": "Asia/Shanghai"},
+    "outlet": "north",
+    "agent": "lee",
+    "kind": "repair",
+    "ended_at": "2026-11-23T10:00:00+08:00",
+    "survey": "post_service",
+}
+EXAMPLES = {
+    "known": {"summary": "A customer whom the bot knows", "value": EXAMPLE},
+    "external": {
+        "summary": "Your own customer number, and only what is required",
+        "value": {
+            "source": "crm",
+            "id": "v-991",
+            "customer": {"external_id": "c-77"},
+            "ended_at": "2026-11-23T02:00:00Z",
+        },
+    },
+}
+
+
+def _read_time(value: object) -> object:
+    """Only times written out: pydantic would take numbers as well."""
+    if not isinstance(value, str):
+        raise ValueError("expected a time with its zone, such as 2026-11-23T10:00:00+08:00")  # noqa: TRY004 - pydantic catches no TypeError
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError as exc:
+        raise ValueError("expected a time with its zone, such as 2026-11-23T10:00:00+08:00") from exc
+    if not EARLIEST <= time.year < LATEST:
+        raise ValueError(f"expected a year from {EARLIEST} on and before {LATEST}")
+    return time
+
+
+def _known_zone(name: str) -> str:
+    if name not in zone_names():
+        raise ValueError("expected an IANA time zone such as Asia/Shanghai")
+    return name
+
+
+Word = Annotated[str, Field(strict=True, min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")]
+Time = Annotated[AwareDatetime, BeforeValidator(_read_time)]
+ZoneName = Annotated[str, Field(strict=True), AfterValidator(_known_zone)]
+
+
+class CustomerBody(BaseModel):
+    """The customer, by exactly one of two ids, and where they live."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"oneOf": [{"required": [name]} for name in ("telegram_id", "external_id")]},
+    )
+
+    telegram_id: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)] | None = Field(
+        default=None, description="The customer's user id in Telegram."
+    )
+    external_id: Word | None = Field(default=None, description="Your own id of the customer.")
+    timezone: ZoneName | None = Field(
+        default=None,
+        description="The customer's time zone by its IANA name, such as Europe/Berlin: no survey comes in "
+        "the quiet hours of their own clock. It is kept for later services; without one, ours is taken.",
+    )
+
+    @model_validator(mode="after")
+    def _has_one_id(self) -> Self:
+        if (self.telegram_id is None) == (self.external_id is None):
+            raise ValueError("expected either telegram_id or external_id")
+        return self
+
+
+class ServiceEndedBody(BaseModel):
+    """A service that has ended."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Word = Field(description="The system that tells, such as a till.")
+    id: Word = Field(description="The service's id in that system. Telling the same again changes nothing.")
+    customer: CustomerBody
+    outlet: Word | None = Field(default=None, description="Where it was, for comparisons.")
+    agent: Word | None = Field(default=None, description="Who served, for comparisons.")
+    kind: Word | None = Field(default=None, description="What kind of service it was.")
+    ended_at: Time = Field(description="When it ended: ISO 8601 with a zone.")
+    survey: Word = Field(default=DEFAULT_SURVEY, description="Which survey to ask.")
+
+    def event(self) -> ServiceEnded:
+        """The same without the wire."""
+        return ServiceEnded(
+            source=self.source,
+            id=self.id,
+            ended_at=self.ended_at,
+            telegram_id=self.customer.telegram_id,
+            external_id=self.customer.external_id,
+            outlet=self.outlet,
+            agent=self.agent,
+            kind=self.kind,
+            survey=self.survey,
+            timezone=self.customer.timezone,
+        )
+
+
+class DecisionBody(BaseModel):
+    """What was decided about the survey when the service was told of first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "service": 1,
+                    "decision": "scheduled",
+                    "reason": None,
+                    "send_at": "2026-11-23T03:00:00Z",
+                    "start_link": None,
+                }
+            ]
+        }
+    )
+
+    service: int = Field(description="Our id of the service.")
+    decision: Literal["scheduled", "skipped"]
+    reason: Reason | None = Field(description="Why it is skipped.")
+    send_at: datetime | None = Field(description="When the survey will be sent, in UTC.")
+    start_link: str | None = Field(
+        description="For a customer whom the bot does not know: put it on the receipt."
+    )
+
+    @classmethod
+    def of(cls, told: Told, start_link: str | None) -> Self:
+        """The answer to this decision."""
+        return cls.model_validate(
+            {
+                "service": told.service,
+                "decision": told.decision.value,
+                "reason": told.reason,
+                "send_at": told.send_at,
+                "start_link": start_link,
+            }
+        )
+
+
+class RefusalBody(BaseModel):
+    """Why a request was refused."""
+
+    detail: str
+
+
+class ConflictBody(RefusalBody):
+    """The id stands for a service with other content."""
+
+    fields: list[str] = Field(description="What differs from what was told first.", examples=[["outlet"]])
+
+
+class MistakeBody(BaseModel):
+    """One thing that is wrong with a request."""
+
+    loc: list[str | int] = Field(description="Where it is.", examples=[["body", "customer", "telegram_id"]])
+    msg: str = Field(description="What is expected there.")
+    type: str
+
+
+class MistakesBody(BaseModel):
+    """All that is wrong with a request."""
+
+    detail: list[MistakeBody]

@@ -1,0 +1,60 @@
+"""POST /api/v1/services/ended: systems tell that a service has ended."""
+
+from typing import Annotated, Any
+
+import structlog
+from fastapi import APIRouter, Body, Request, Response, Security
+from fastapi.security import HTTPBearer
+
+from actions.surveys.policy.services import service_ended
+from bot.api.api_parts import ApiDeps
+from bot.api.service_bodies import (
+    EXAMPLES,
+    ConflictBody,
+    DecisionBody,
+    MistakesBody,
+    RefusalBody,
+    ServiceEndedBody,
+)
+
+log = structlog.get_logger(__name__)
+
+# Only described here: the door has checked the key before.
+KEY = HTTPBearer(auto_error=False, scheme_name="key", description="A key from `huifang key add NAME`.")
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": DecisionBody, "description": "Told before with the same content: the same answer."},
+    202: {"description": "Stored and decided on."},
+    400: {"model": RefusalBody, "description": "The body is not JSON."},
+    401: {"model": RefusalBody, "description": "No key, or one that is not known."},
+    409: {"model": ConflictBody, "description": "Source and id are known with other content."},
+    413: {"description": "The body is too large."},
+    422: {"model": MistakesBody, "description": "Fields are missing or wrong; each is named."},
+    503: {"model": RefusalBody, "description": "The database is not available; send it again."},
+}
+
+
+def services_router(deps: ApiDeps) -> APIRouter:
+    """The routes about services."""
+    router = APIRouter(tags=["services"], dependencies=[Security(KEY)])
+
+    @router.post("/services/ended", status_code=202, responses=ANSWERS)
+    async def tell_service_ended(
+        body: Annotated[ServiceEndedBody, Body(openapi_examples=EXAMPLES)],
+        request: Request,
+        response: Response,
+    ) -> DecisionBody:
+        """Tell that a service has ended; a survey is scheduled, or skipped for a reason that is named.
+
+        It may be told as often as you like: source and id stand for one service.
+        """
+        async with deps.database.transaction() as session:
+            told = await service_ended(session, body.event(), deps.clock(), deps.house)
+        log.info("service told", service=told.service, created=told.created, key=request.state.holder.id)
+        if told.created:
+            deps.scheduled()
+        else:
+            response.status_code = 200
+        link = deps.start_link(told.start_token) if told.start_token else None
+        return DecisionBody.of(told, link)
+
+    return router

@@ -1,0 +1,32 @@
+"""Turning failures that are understood into one clear message on stderr and exit code 1."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from actions.settings.yaml_files import DataError
+from bot.settings import SettingsError
+from store.engine.database_errors import StoreError
+
+
+class Failure(Exception):
+    """Something a person at the command line can put right; the message says how."""
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Print what is wrong, one line a problem, and exit with 1."""
+    try:
+        yield
+    except (SettingsError, DataError) as exc:
+        _say(*exc.problems)
+    except StoreError as exc:
+        _say(f"the database cannot be used: {exc}")
+    except Failure as exc:
+        _say(str(exc))
+
+
+def _say(*problems: str) -> None:
+    for problem in problems:
+        print(f"huifang: {problem}", file=sys.stderr)
+    sys.exit(1)

@@ -1,0 +1,60 @@
+"""`huifang inbox`: updates that failed too often and were put aside."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.clear_errors import Failure
+
+if TYPE_CHECKING:
+    from store.queues.parked import ParkedUpdate
+
+# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+
+
+@click.group()
+def inbox() -> None:
+    """Look after updates that failed too often and were put aside, so that their chats could go on."""
+
+
+@inbox.command("list")
+def list_parked() -> None:
+    """List what was put aside: number, Telegram's update id, when it came, attempts, failure."""
+    for each in asyncio.run(_parked()):
+        click.echo(
+            f"{each.id}\t{each.update_id}\t{each.received_at:%Y-%m-%d %H:%M}\t{each.attempts}\t{each.error}"
+        )
+
+
+@inbox.command()
+@click.argument("numbers", nargs=-1, type=click.IntRange(min=1))
+@click.option("--all", "everything", is_flag=True, help="All that was put aside.")
+def retry(numbers: tuple[int, ...], *, everything: bool) -> None:
+    """Work on the updates with these NUMBERS again, as if they had just come in."""
+    if bool(numbers) is everything:
+        raise click.UsageError("name the numbers that `huifang inbox list` shows, or say --all")
+    retried = asyncio.run(_retry(None if everything else numbers))
+    click.echo(f"{len(retried)} to be worked on again.")
+    if unknown := sorted(set(numbers) - set(retried)):
+        raise Failure(f"not put aside, or unknown: {', '.join(map(str, unknown))}; see `huifang inbox list`")
+
+
+async def _parked() -> "tuple[ParkedUpdate, ...]":
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from store.queues.parked import parked  # noqa: PLC0415
+
+    async with open_database() as database, database.reading() as session:
+        return await parked(session)
+
+
+async def _retry(numbers: Sequence[int] | None) -> list[int]:
+    """Retry these, or all; the numbers of those that were put aside."""
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from bot.wiring.parts import now  # noqa: PLC0415
+    from store.queues.parked import parked, retry  # noqa: PLC0415
+
+    async with open_database() as database, database.transaction() as session:
+        chosen = [each.id for each in await parked(session)] if numbers is None else numbers
+        return await retry(session, chosen, now())

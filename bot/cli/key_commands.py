@@ -1,0 +1,77 @@
+"""`huifang key`: keys for systems that use the API."""
+
+import asyncio
+
+import click
+
+from bot.cli.clear_errors import Failure
+
+# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+
+
+@click.group()
+def key() -> None:
+    """Issue and revoke keys for systems that use the API."""
+
+
+@key.command()
+@click.argument("name")
+def add(name: str) -> None:
+    """Make a key for the system NAME and print it, this once."""
+    click.echo(asyncio.run(_add(name)))
+    click.echo("Keep it now: it is not shown again, and only a digest of it is stored.", err=True)
+
+
+@key.command("list")
+def list_keys() -> None:
+    """List the keys: name, when made, when last used (to the hour), state."""
+    for line in asyncio.run(_list()):
+        click.echo(line)
+
+
+@key.command()
+@click.argument("name")
+def revoke(name: str) -> None:
+    """Refuse the key of the system NAME from now on."""
+    asyncio.run(_revoke(name))
+    click.echo(f"The key of {name} is revoked.")
+
+
+async def _add(name: str) -> str:
+    from actions.staff.api_keys import NameTaken, issue  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from bot.wiring.parts import now  # noqa: PLC0415
+
+    try:
+        async with open_database() as database, database.transaction() as session:
+            return await issue(session, name, now())
+    except NameTaken as exc:
+        raise Failure(f"{name} has a key; `huifang key revoke {name}` takes it away") from exc
+    except ValueError as exc:
+        raise click.UsageError(str(exc)) from exc
+
+
+async def _list() -> list[str]:
+    from actions.staff.api_keys import all_keys  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+
+    async with open_database() as database, database.reading() as session:
+        keys = await all_keys(session)
+    lines = []
+    for each in keys:
+        used = f"{each.used_at:%Y-%m-%d %H:%M}" if each.used_at else "never used"
+        state = "revoked" if each.revoked_at else "in use"
+        lines.append(f"{each.name}\t{each.created_at:%Y-%m-%d %H:%M}\t{used}\t{state}")
+    return lines
+
+
+async def _revoke(name: str) -> None:
+    from actions.staff.api_keys import NoSuchKey, revoke  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from bot.wiring.parts import now  # noqa: PLC0415
+
+    try:
+        async with open_database() as database, database.transaction() as session:
+            await revoke(session, name, now())
+    except NoSuchKey as exc:
+        raise Failure(f"no key of the name {name} is in use; see `huifang key list`") from exc

@@ -1,0 +1,57 @@
+"""`huifang nlu learn`, `models`, `restore`: what staff have labelled becomes part of the model, and back."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from actions.quality.lesson_requests import Lesson, lessons
+from bot.cli.clear_errors import Failure
+from bot.cli.database_access import open_database
+from bot.cli.rasa import HERE, run_module
+from bot.wiring.training_process import as_lines
+from nlu.training import model_registry
+from nlu.training.checksum import SealError
+
+_SHELF = click.option(
+    "--models",
+    type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
+    default=HERE / "models",
+    show_default="models",
+    help="Where models lie.",
+)
+
+
+@click.command()
+@_SHELF
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def learn(models: Path, *, as_json: bool) -> None:
+    """Train a candidate on what staff have labelled; it becomes current unless it is worse."""
+    labelled = as_lines(asyncio.run(_labelled()))
+    run_module("nlu.learn", "--out", str(models), *(["--json"] if as_json else []), heard=labelled)
+
+
+@click.command("models")
+@_SHELF
+def list_models(models: Path) -> None:
+    """List the models that can be restored, the newest first."""
+    for one in model_registry.stock(models, HERE):
+        state = "current" if one.current else "" if one.usable else "of another version"
+        click.echo(f"{one.name}  {one.trained_at:%Y-%m-%d %H:%M} UTC  {state}".rstrip())
+
+
+@click.command()
+@click.argument("name", required=False)
+@_SHELF
+def restore(name: str | None, models: Path) -> None:
+    """Make an older model current again: NAME, or the one before. A running server takes it up at once."""
+    try:
+        click.echo(f"{model_registry.restore(models, HERE, name)} is the current model now.")
+    except (model_registry.NotOnTheShelf, SealError) as exc:
+        raise Failure(str(exc)) from exc
+
+
+async def _labelled() -> Sequence[Lesson]:
+    async with open_database() as database, database.reading() as session:
+        return await lessons(session)

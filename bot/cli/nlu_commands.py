@@ -1,0 +1,148 @@
+"""`huifang nlu`: train, measure and try the understanding. The work is done in the Rasa environment."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+
+import click
+
+from bot.cli.clear_errors import Failure
+from bot.cli.learn_commands import learn, list_models, restore
+from bot.cli.rasa import HERE, become, command, environment, run_module
+from nlu.client import NluClient
+from nlu.errors import NluError
+from nlu.training.model_registry import usable
+from nlu.understanding import Understanding
+
+AUTHORED = HERE / "data" / "nlu"
+LEARNED = HERE / "var" / "learned"
+_READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
+_WRITTEN = click.Path(dir_okay=False, resolve_path=True)
+_FOLDER = click.Path(file_okay=False, resolve_path=True)
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=5005, show_default=True, help="0: any free one."
+)
+@click.option("--model", type=_READ, help="The newest if not given.")
+@click.pass_context
+def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
+    """Serve the understanding on loopback; the commands below train, measure and try it."""
+    if ctx.invoked_subcommand is None:
+        become("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
+
+
+@nlu.command()
+@click.option("--config", type=_READ, default=HERE / "config.yml", show_default="config.yml")
+@click.option("--data", type=_FOLDER, default=AUTHORED, show_default="data/nlu")
+@click.option("--out", type=_FOLDER, default=HERE / "models", show_default="models")
+@click.option("--if-missing", is_flag=True, help="Do nothing where this version has trained a model.")
+def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
+    """Train a model on the authored messages, and on those that staff have labelled (see `learn`)."""
+    if if_missing and usable(Path(out), HERE):
+        return
+    learned = ["--learned", str(LEARNED)] if Path(data) == AUTHORED else []
+    run_module("nlu.train", "--config", config, "--data", data, "--out", out, *learned)
+
+
+@nlu.command()
+@click.argument("file", type=_READ)
+@click.option("--model", type=_READ, help="The newest if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--predictions", type=_WRITTEN, help="Write one verdict a line.")
+@click.option("--plots", type=_FOLDER, help="Write SVG pictures into this folder.")
+def evaluate(
+    file: str, model: str | None, *, as_json: bool, predictions: str | None, plots: str | None
+) -> None:
+    """Measure a model on the labelled messages of a JSON-lines FILE."""
+    chosen = {"--model": model, "--predictions": predictions, "--plots": plots}
+    named = [part for option, value in chosen.items() if value for part in (option, value)]
+    run_module("nlu.evaluate", file, *named, *(["--json"] if as_json else []))
+
+
+@nlu.command()
+@click.argument("text")
+def parse(text: str) -> None:
+    """Say what TEXT is understood as: by the server at HUIFANG_NLU_URL, or by the newest model."""
+    url = os.environ.get("HUIFANG_NLU_URL")
+    try:
+        understood = asyncio.run(_ask(url, text) if url else _ask_child(text))
+    except NluError as exc:
+        raise Failure(str(exc)) from exc
+    ranking = [{"name": str(intent), "confidence": round(share, 4)} for intent, share in understood.ranking]
+    click.echo(json.dumps({"model": understood.model, "ranking": ranking}, ensure_ascii=False, indent=2))
+
+
+@nlu.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def data(*, as_json: bool) -> None:
+    """Report how varied the authored messages are."""
+    run_module("nlu.diversity", *(["--json"] if as_json else []))
+
+
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1)
+@click.option("--model", type=_READ, help="The newest if not given.")
+@click.option(
+    "--parses", type=click.IntRange(1), default=100_000, show_default=True, help="To watch memory over."
+)
+@click.option("--train", "training", is_flag=True, help="Measure a training, too.")
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def measure(
+    files: tuple[str, ...], model: str | None, parses: int, out: str | None, *, training: bool
+) -> None:
+    """Measure speed, memory and, on labelled FILES, the quality of a model behind HTTP."""
+    chosen = [
+        part for option, value in (("--model", model), ("--out", out)) if value for part in (option, value)
+    ]
+    run_module("nlu.measure", *files, "--parses", str(parses), *chosen, *(["--train"] if training else []))
+
+
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1, required=True)
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def ablate(files: tuple[str, ...], out: str | None) -> None:
+    """Train without each step of the pipeline in turn and measure on labelled FILES."""
+    run_module("nlu.ablate", *files, *(["--out", out] if out else []))
+
+
+@nlu.command()
+@click.argument("files", type=_READ, nargs=-1, required=True)
+@click.option("--messages", type=click.IntRange(500), help="Train on so many, drawn at random.")
+@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+def compare(files: tuple[str, ...], messages: int | None, out: str | None) -> None:
+    """Train and measure our pipeline and Rasa's default one in the same run, on labelled FILES."""
+    chosen = {"--messages": messages and str(messages), "--out": out}
+    named = [part for option, value in chosen.items() if value for part in (option, value)]
+    run_module("nlu.compare", *files, *named)
+
+
+async def _ask(url: str, text: str) -> Understanding:
+    async with NluClient(url, timeout=10.0) as client:
+        return await client.parse(text)
+
+
+async def _ask_child(text: str) -> Understanding:
+    """Starts a server for this one text; it ends with its standard input."""
+    child = await asyncio.create_subprocess_exec(
+        *command("nlu.serve", "--port", "0", "--watch-stdin"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=HERE,
+        env=environment(),
+    )
+    try:
+        first = await child.stdout.readline() if child.stdout else b""
+        if not first.startswith(b"ready "):
+            raise Failure("the model could not be loaded")
+        return await _ask(first.split()[-1].decode(), text)
+    finally:
+        if child.stdin:
+            child.stdin.close()
+        await child.wait()
+
+
+for _command in (learn, list_models, restore):
+    nlu.add_command(_command)

@@ -1,0 +1,91 @@
+"""A report as text for a terminal: aligned columns, and how to read them."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from bot.cli.reports.sections import Cell, Section, sections
+from store.reports.report import Report
+from store.reports.statistics.formulas import ENOUGH
+
+GAP = "  "
+# The long names of the formulas stand below the tables, by number.
+NUMBERED = "formula"
+NOTES = f"""\
+Each value is given with n and a 95 % interval (low, high): shares from 0 to 1, balances from -1 to 1, means
+and gaps in steps of their scale. Fewer than {ENOUGH} answers are too few to act on and are not ranked.
+The intervals tell how far chance may have led the answers astray. They do not tell what those would have
+said who did not answer: where the dissatisfied answer less often, every score is too high.
+The p of a comparison is corrected for the number of groups. The p of a change is that of one line by itself:
+of twenty lines in which nothing has changed, one is expected below 0.05.
+"""
+
+
+def as_text(report: Report) -> str:
+    """All tables, then the formulas and notes."""
+    tables = sections(report)
+    formulas = tuple(dict.fromkeys(_formulas(tables)))
+    blocks = [_block(_numbered(table, formulas)) for table in tables]
+    named = [f"[{number}] {formula}" for number, formula in enumerate(formulas, 1)]
+    return "\n".join([_period(report), "", *blocks, *named, "", NOTES])
+
+
+def _period(report: Report) -> str:
+    scope, zone = report.asked.scope, report.asked.zone
+    since = f"{scope.since.astimezone(zone):%Y-%m-%d %H:%M}" if scope.since else "the beginning"
+    until = f"{scope.until.astimezone(zone):%Y-%m-%d %H:%M}" if scope.until else "now"
+    return f"Surveys sent from {since} until {until} ({zone.key})"
+
+
+def _formulas(tables: Iterable[Section]) -> Iterable[str]:
+    for table in tables:
+        if NUMBERED in table.header:
+            place = table.header.index(NUMBERED)
+            yield from (str(row[place]) for row in table.rows)
+
+
+def _numbered(table: Section, formulas: Sequence[str]) -> Section:
+    if NUMBERED not in table.header:
+        return table
+    place = table.header.index(NUMBERED)
+    rows = (
+        (*row[:place], f"[{formulas.index(str(row[place])) + 1}]", *row[place + 1 :]) for row in table.rows
+    )
+    return Section(table.title, table.header, tuple(rows))
+
+
+def _block(table: Section) -> str:
+    """One table; columns in which nothing stands are left out."""
+    lines = [list(table.header), *([_shown(cell) for cell in row] for row in table.rows)]
+    columns = [column for column in zip(*lines, strict=True) if any(column[1:])]
+    widths = [max(_width(cell) for cell in column) for column in columns]
+    numeric = [all(_is_number(cell) for cell in column[1:]) for column in columns]
+    text = [
+        GAP.join(
+            _padded(cell, width, right=right)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in zip(*columns, strict=True)
+    ]
+    return "\n".join([table.title.upper(), *text, ""])
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{round(cell, 3) + 0.0:.3f}"  # adding 0 takes the sign off a zero
+    # A name may hold anything: nothing of it must reach the terminal's controls.
+    text = "" if cell is None else str(cell)
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] != "C")
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or cell.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _padded(cell: str, width: int, *, right: bool) -> str:
+    room = " " * (width - _width(cell))
+    return room + cell if right else cell + room
+
+
+def _width(cell: str) -> int:
+    """The columns that a text takes: Chinese characters are two wide."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in cell)

@@ -1,0 +1,152 @@
+"""A report as tables: what is read at a terminal, and what is written into files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.reports.comparison import Comparison, Standing
+from store.reports.report import Report
+from store.reports.statistics.figures import Figure
+from store.reports.sums.measures import Subject
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+TOTAL = "all"
+SUBJECT = ("measure", "question", "survey", "dimension")
+FIGURE = ("n", "value", "low", "high", "note", "formula")
+FEW = "not enough answers"
+NOT_TOLD = "nobody told the group"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """The tables of a report; those that it does not have are left out."""
+    tables = (
+        Section("figures", ("group", *SUBJECT, *FIGURE), tuple(_figures(report))),
+        Section("funnel", _funnel_header(report), tuple(_funnels(report))),
+        Section("skipped", ("reason", "services"), tuple(_skipped(report))),
+        Section("comparison", COMPARISON, tuple(_comparisons(report))),
+        Section("change", CHANGE, tuple(_changes(report))),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+COMPARISON = (
+    *SUBJECT,
+    "rank",
+    "group",
+    "n",
+    "value",
+    "low",
+    "high",
+    "fair",
+    "fair low",
+    "fair high",
+    "against others",
+    "p corrected",
+    "note",
+)
+CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "high", "p", "note", "formula")
+
+
+def _figures(report: Report) -> Iterator[Row]:
+    for line in report.lines:
+        figure = line.figure
+        yield (
+            TOTAL if line.group is None else line.group,
+            *_subject(line.subject),
+            figure.n,
+            *_value(figure),
+            _note(figure),
+            figure.formula.value,
+        )
+
+
+def _funnel_header(report: Report) -> tuple[str, ...]:
+    return ("group", *report.funnels[None].steps())
+
+
+def _funnels(report: Report) -> Iterator[Row]:
+    for group, funnel in report.funnels.items():
+        yield (TOTAL if group is None else group, *funnel.steps().values())
+
+
+def _skipped(report: Report) -> Iterator[Row]:
+    for reason, count in report.skipped.items():
+        yield reason.value, count
+
+
+def _comparisons(report: Report) -> Iterator[Row]:
+    for comparison in report.comparisons:
+        for standing in comparison.standings:
+            yield _standing(comparison, standing)
+
+
+def _standing(comparison: Comparison, standing: Standing) -> Row:
+    fair = _value(standing.shrunken) if standing.shrunken else (None, None, None)
+    return (
+        *_subject(comparison.subject),
+        standing.rank,
+        standing.group,
+        standing.own.n,
+        *_value(standing.own),
+        *fair,
+        standing.difference.value if standing.difference else None,
+        standing.p,
+        _standing_note(standing),
+    )
+
+
+def _standing_note(standing: Standing) -> str:
+    if not standing.is_told:
+        return NOT_TOLD
+    if standing.rank is None:
+        return FEW
+    return "differs" if standing.differs else ""
+
+
+def _changes(report: Report) -> Iterator[Row]:
+    for line in report.changes:
+        changed = line.change
+        yield (
+            *_subject(line.subject),
+            line.before.n,
+            line.after.n,
+            line.before.value,
+            line.after.value,
+            *_value(changed.figure),
+            changed.p,
+            _note(changed.figure),
+            changed.figure.formula.value,
+        )
+
+
+def _subject(subject: Subject) -> Row:
+    return subject.measure.value, subject.question, subject.survey, subject.dimension
+
+
+def _value(figure: Figure) -> tuple[float | None, float | None, float | None]:
+    return figure.value, figure.low, figure.high
+
+
+def _note(figure: Figure) -> str:
+    return "" if figure.is_enough else FEW
+
+
+def joined(tables: tuple[Section, ...]) -> Section:
+    """All tables in one, for files that can hold only one: the first column says which it was."""
+    header = tuple(dict.fromkeys(name for table in tables for name in table.header))
+    rows = (
+        (table.title, *(dict(zip(table.header, row, strict=True)).get(name) for name in header))
+        for table in tables
+        for row in table.rows
+    )
+    return Section("report", ("table", *header), tuple(rows))

@@ -1,0 +1,110 @@
+"""`huifang staff`: who may log in to the console."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import click
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.staff.failures import StaffError
+from actions.staff.passwords import Passwords, made_up, require_strong
+from actions.staff.roster import Member, add_member, change_password, disable_member, list_members
+from actions.staff.staff_names import fit_name
+from bot.cli.clear_errors import Failure
+from bot.cli.database_access import open_database
+from store.models.staff import Role
+
+Result = TypeVar("Result")
+
+asks = click.option("--ask", is_flag=True, help="Type the password instead of having one made up.")
+
+
+@click.group()
+def staff() -> None:
+    """Look after the members of staff who use the console."""
+
+
+@staff.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@asks
+def add(name: str, role: str, *, ask: bool) -> None:
+    """Take on NAME. Without --ask a password is made up and shown once."""
+    with _refused():
+        fit_name(name)
+        password = _password(ask=ask)
+        member = asyncio.run(_add(name, Role(role), password))
+    click.echo(f"Added {member.name} ({member.role}).")
+    _show(password, ask=ask)
+
+
+@staff.command("list")
+def show_all() -> None:
+    """List all members of staff."""
+    for member in asyncio.run(_transact(list_members)):
+        state = f"disabled {member.disabled_at:%Y-%m-%d}" if member.disabled_at else "active"
+        click.echo(f"{member.name}\t{member.role}\t{state}")
+
+
+@staff.command("disable")
+@click.argument("name")
+def disable(name: str) -> None:
+    """Let NAME no longer log in, and end all sessions."""
+    with _refused():
+        member = asyncio.run(_transact(lambda session: disable_member(session, name, _now())))
+    click.echo(f"{member.name} can no longer log in.")
+
+
+@staff.command("password")
+@click.argument("name")
+@asks
+def password(name: str, *, ask: bool) -> None:
+    """Give NAME another password, and end all sessions."""
+    with _refused():
+        chosen = _password(ask=ask)
+        member = asyncio.run(_change(name, chosen))
+    click.echo(f"{member.name} has another password.")
+    _show(chosen, ask=ask)
+
+
+async def _add(name: str, role: Role, chosen: str) -> Member:
+    password_hash = await Passwords().hash(chosen)
+    return await _transact(lambda session: add_member(session, name, role, password_hash, _now()))
+
+
+async def _change(name: str, chosen: str) -> Member:
+    password_hash = await Passwords().hash(chosen)
+    return await _transact(lambda session: change_password(session, name, password_hash, _now()))
+
+
+async def _transact(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    async with open_database() as database, database.transaction() as session:
+        return await work(session)
+
+
+def _password(*, ask: bool) -> str:
+    if not ask:
+        return made_up()
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    require_strong(typed)
+    return typed
+
+
+def _show(chosen: str, *, ask: bool) -> None:
+    if not ask:
+        click.echo(f"Password, shown only this once: {chosen}")
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    try:
+        yield
+    except StaffError as exc:
+        raise Failure(str(exc)) from exc
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,81 @@
+"""`huifang surveys`: check and preview definitions, and explain why somebody was asked or not."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.clear_errors import Failure
+
+# What needs the database or reads definitions is imported when a command runs, so that `huifang --help` is
+# quick.
+if TYPE_CHECKING:
+    from actions.surveys.policy.explanation_texts import Explanations
+
+in_language = click.option("--language", type=click.Choice(["zh", "en"]), help="[default: HUIFANG_LANGUAGE]")
+
+
+@click.group()
+def surveys() -> None:
+    """Check and preview surveys, and explain decisions about asking."""
+
+
+@surveys.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+def check(folder: Path | None) -> None:
+    """Check every survey in FOLDER, by default data/surveys: what is wrong is named with file and line."""
+    from actions.settings.surveys.definition import load_surveys  # noqa: PLC0415
+    from bot.wiring.data_files import DATA  # noqa: PLC0415
+
+    for key, survey in load_surveys(folder or DATA / "surveys").items():
+        click.echo(f"{key}\t{len(survey.asked)} questions\tversion {survey.digest[:12]}")
+
+
+@surveys.command()
+@click.argument("key")
+@in_language
+def preview(key: str, *, language: str | None) -> None:
+    """Show the survey KEY as customers see it."""
+    from actions.settings.replies import load_replies  # noqa: PLC0415
+    from actions.settings.surveys.definition import load_surveys  # noqa: PLC0415
+    from actions.surveys.asking.preview import preview as written_out  # noqa: PLC0415
+    from bot.wiring.data_files import DATA  # noqa: PLC0415
+
+    known = load_surveys(DATA / "surveys")
+    if key not in known:
+        raise Failure(f"there is no survey {key!r}; known: {', '.join(known)}")
+    for line in written_out(known[key], _words(language), load_replies(DATA / "replies")):
+        click.echo(line)
+
+
+@surveys.command()
+@click.argument("service")
+@in_language
+def why(service: str, *, language: str | None) -> None:
+    """Explain what was decided about SERVICE: our number, or SOURCE/ID as the system told it."""
+    for line in asyncio.run(_why(service, _words(language))):
+        click.echo(line)
+
+
+def _words(language: str | None) -> "Explanations":
+    from actions.surveys.policy.explanation_texts import load_explanations  # noqa: PLC0415
+    from bot.cli.database_access import current_settings  # noqa: PLC0415
+    from bot.wiring.data_files import DATA  # noqa: PLC0415
+    from nlu.labels import Language  # noqa: PLC0415
+
+    spoken = Language(language) if language else current_settings().language
+    return load_explanations(DATA / "explanations", spoken)
+
+
+async def _why(name: str, words: "Explanations") -> list[str]:
+    from actions.surveys.policy.events import NoSuchService  # noqa: PLC0415
+    from actions.surveys.policy.explanation import explain, find_service  # noqa: PLC0415
+    from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+
+    try:
+        async with open_database() as database, database.reading() as session:
+            service = await find_service(session, name)
+            return await explain(session, service, words, current_settings().timezone)
+    except NoSuchService as exc:
+        raise Failure(str(exc)) from exc

@@ -1,0 +1,101 @@
+"""What staff do about a case."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework import case_steps
+from actions.casework.settling import settle as settle_case
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, plain_words, read_fields
+from bot.console.web.form_action import Act, act
+from bot.console.web.notices import Notice
+from bot.console.web.visit import Visit
+from store.models.cases import CaseStatus, Priority
+
+
+class Assignment(Parameters):
+    """To whom; to nobody, if it is blank."""
+
+    assignee: Annotated[RowId | None, Blank] = None
+
+
+class Urgency(Parameters):
+    """How soon."""
+
+    priority: Priority
+
+
+class Move(Parameters):
+    """Where it stands."""
+
+    status: CaseStatus
+
+
+class Note(Parameters):
+    """What colleagues should know."""
+
+    text: Annotated[str, Field(max_length=4000), AfterValidator(plain_words)]
+
+
+async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Give it to somebody."""
+    posted = read_fields(Assignment, form)
+
+    async def deed(session: AsyncSession) -> None:
+        await case_steps.assign(session, _case(visit), posted.assignee, viewer.staff_id, visit.now)
+
+    return await _do(visit, deed, Notice.CHANGED)
+
+
+async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Say how soon it should be looked at."""
+    posted = read_fields(Urgency, form)
+
+    async def deed(session: AsyncSession) -> None:
+        await case_steps.prioritise(session, _case(visit), posted.priority, viewer.staff_id, visit.now)
+
+    return await _do(visit, deed, Notice.CHANGED)
+
+
+async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Say where it stands."""
+    posted = read_fields(Move, form)
+    if posted.status is CaseStatus.SETTLED:
+        raise BadInput(("status",))
+
+    async def deed(session: AsyncSession) -> None:
+        await case_steps.move(
+            session, _case(visit), posted.status, viewer.staff_id, visit.now, visit.deps.house
+        )
+
+    return await _do(visit, deed, Notice.CHANGED)
+
+
+async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Write something down for colleagues."""
+    posted = read_fields(Note, form)
+
+    async def deed(session: AsyncSession) -> None:
+        await case_steps.note_on_case(session, _case(visit), posted.text, viewer.staff_id, visit.now)
+
+    return await _do(visit, deed, Notice.NOTED)
+
+
+async def settle(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Settle it; the customer is told and, by policy, asked."""
+
+    async def deed(session: AsyncSession) -> None:
+        await settle_case(session, _case(visit), viewer.staff_id, visit.now, visit.deps.house)
+
+    return await _do(visit, deed, Notice.SETTLED)
+
+
+def _case(visit: Visit) -> int:
+    return path_id(visit.request, "case")
+
+
+async def _do(visit: Visit, deed: Act, done: Notice) -> Response:
+    return await act(visit, deed, f"/cases/{_case(visit)}", done)

@@ -1,0 +1,65 @@
+"""Cases as a list or as a board."""
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from actions.staff.roster import list_members
+from actions.staff.sessions import Viewer
+from bot.console.cases.case_filter import AskedCases, Shelf, Whose
+from bot.console.web.fields import read_fields
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from store.models.cases import OPEN_STATUSES, CaseKind, Priority
+from store.queries.cases.case_rows import CaseFilter, Nobody, list_open_cases, list_settled_cases
+from store.queries.cases.casefile import board
+from store.queries.system.directory import known_outlets
+
+LISTS = {Shelf.OPEN: list_open_cases, Shelf.SETTLED: list_settled_cases}
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Open cases, the most urgent first, as a list or a column for each status; or settled ones."""
+    asked = read_fields(AskedCases, visit.request.query_params)
+    wanted = _filter(visit, viewer, asked)
+    page = columns = None
+    async with visit.deps.database.reading() as session:
+        if asked.shelf is Shelf.BOARD:
+            columns = await board(session, replace(wanted, status=None))
+        else:
+            page = await LISTS[asked.shelf](session, asked.after, wanted=wanted)
+        members = await list_members(session)
+        outlets = await known_outlets(session)
+    return await show_page(
+        visit,
+        "cases/cases.html",
+        page=page,
+        columns=columns,
+        asked=asked,
+        shelves=tuple(Shelf),
+        members=[member for member in members if member.disabled_at is None],
+        outlets=outlets,
+        kinds=tuple(CaseKind),
+        priorities=tuple(Priority),
+        statuses=OPEN_STATUSES,
+    )
+
+
+def _filter(visit: Visit, viewer: Viewer, asked: AskedCases) -> CaseFilter:
+    assignee: int | Nobody | None
+    match asked.assignee:
+        case Whose.MINE:
+            assignee = viewer.staff_id
+        case Whose.NOBODY:
+            assignee = Nobody.NOBODY
+        case other:
+            assignee = None if isinstance(other, Whose) else other
+    is_open = asked.shelf is not Shelf.SETTLED
+    return CaseFilter(
+        assignee=assignee,
+        kind=asked.kind,
+        priority=asked.priority,
+        outlet=asked.outlet,
+        overdue_at=visit.now if asked.overdue and is_open else None,
+        status=asked.status if is_open else None,
+    )

@@ -1,0 +1,32 @@
+"""The addresses at which staff talk to customers and work on cases."""
+
+from actions.staff.permissions import Permission
+from bot.console.cases import case_forms, case_page
+from bot.console.conversations import attachment, live, saved_filters, staff_replies
+from bot.console.web.guard import StaffPage
+
+_CONVERSATION = "/conversations/{conversation:int}"
+_CASE = "/cases/{case:int}"
+
+DESK_PAGES = (
+    StaffPage("GET", "/live", Permission.READ_CONVERSATIONS, live.show),
+    StaffPage(
+        "GET",
+        f"{_CONVERSATION}/messages/{{message:int}}/file",
+        Permission.READ_CONVERSATIONS,
+        attachment.show,
+    ),
+    StaffPage("POST", f"{_CONVERSATION}/take-over", Permission.TALK, staff_replies.take_over),
+    StaffPage("POST", f"{_CONVERSATION}/reply", Permission.TALK, staff_replies.reply),
+    StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),
+    StaffPage("POST", f"{_CONVERSATION}/feedback", Permission.TALK, staff_replies.ask_for_feedback),
+    StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),
+    StaffPage("POST", "/filters", Permission.READ_CONVERSATIONS, saved_filters.save),
+    StaffPage("POST", "/filters/{filter:int}/drop", Permission.READ_CONVERSATIONS, saved_filters.drop),
+    StaffPage("GET", _CASE, Permission.READ_CASES, case_page.show),
+    StaffPage("POST", f"{_CASE}/assignee", Permission.WORK_ON_CASES, case_forms.assign),
+    StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),
+    StaffPage("POST", f"{_CASE}/status", Permission.WORK_ON_CASES, case_forms.move),
+    StaffPage("POST", f"{_CASE}/notes", Permission.WORK_ON_CASES, case_forms.write_note),
+    StaffPage("POST", f"{_CASE}/settle", Permission.WORK_ON_CASES, case_forms.settle),
+)

@@ -1,0 +1,1 @@
+"""The pages of conversations: the list, the transcript, replies, notes and attachments."""

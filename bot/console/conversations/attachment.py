@@ -1,0 +1,45 @@
+"""Photos, voice and files of customers, fetched from Telegram when somebody looks at them."""
+
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.web.console_parts import NoSuchFile
+from bot.console.web.fields import path_id
+from bot.console.web.visit import Visit
+from store.models.conversations import MessageKind
+from store.queries.conversations.lines import read_attachment
+from store.queries.not_found import NotFound
+
+# What a browser may show in the page. Everything else is saved, as a file of no particular kind.
+SHOWN = {
+    MessageKind.PHOTO: "image/jpeg",
+    MessageKind.STICKER: "image/webp",
+    MessageKind.VOICE: "audio/ogg",
+    MessageKind.AUDIO: "audio/mpeg",
+    MessageKind.VIDEO: "video/mp4",
+}
+ANY_FILE = "application/octet-stream"
+# Should a browser open it by itself after all, nothing in it may act.
+POLICY = "default-src 'none'; sandbox"
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """The content, under a type that we name: the customer's own word for it is not trusted."""
+    message_id = path_id(visit.request, "message")
+    async with visit.deps.database.reading() as session:
+        found = await read_attachment(session, path_id(visit.request, "conversation"), message_id)
+    if visit.deps.fetch is None:
+        raise NotFound("file", message_id)
+    try:
+        content = await visit.deps.fetch(found.file_id)
+    except NoSuchFile as exc:
+        raise NotFound("file", message_id) from exc
+    response = Response(content, media_type=SHOWN.get(found.kind, ANY_FILE))
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    if found.kind not in SHOWN:
+        named = quote(found.name or f"{message_id}.bin")
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{named}"
+    return response

@@ -1,0 +1,59 @@
+"""The list of conversations, and of messages that have the words somebody looks for."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from actions.casework.filter_names import saved_filters
+from actions.staff.sessions import Viewer
+from bot.console.conversations.list_filter import Asked, Score, conversation_filter
+from bot.console.web.fields import read_fields
+from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from nlu.labels import Intent, Language
+from store.engine.search_terms import wanted
+from store.queries.conversations.conditions import CaseFilter, HandOver, Reviewed
+from store.queries.conversations.conversation_rows import list_conversations, newest_message
+from store.queries.conversations.message_search import find_messages
+from store.queries.system.directory import known_outlets
+
+CHOICES: dict[str, Any] = {
+    "intents": tuple(Intent),
+    "languages": tuple(Language),
+    "case_filters": tuple(CaseFilter),
+    "score_filters": tuple(Score),
+    "review_filters": tuple(Reviewed),
+    "handover_filters": tuple(HandOver),
+}
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A page of conversations, or of messages with the words asked for, newest first."""
+    asked = read_fields(Asked, visit.request.query_params)
+    narrowed = conversation_filter(asked, visit.deps.house, visit.zone)
+    sought = wanted(asked.q or "")
+    page = hits = None
+    notice = notice_in(visit)
+    async with visit.deps.database.reading() as session:
+        newest = await newest_message(session)
+        if sought:
+            hits = await find_messages(session, sought, narrowed, after=asked.before)
+        else:
+            page = await list_conversations(session, narrowed, after=asked.before)
+        kept = await saved_filters(session, viewer.staff_id)
+        outlets = await known_outlets(session)
+    return await show_page(
+        visit,
+        "conversations/conversations.html",
+        newest=newest,
+        page=page,
+        hits=hits,
+        asked=asked,
+        kept=kept,
+        outlets=outlets,
+        surveys=visit.deps.house.surveys,
+        notice=notice,
+        is_refusal=is_refusal(notice) if notice else False,
+        **CHOICES,
+    )

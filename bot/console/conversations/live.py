@@ -1,0 +1,56 @@
+"""Telling an open page that there is something new, so that it can fetch itself anew."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.responses import Response
+
+from actions.staff.failures import SignedOut
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import Blank, LastId, Parameters, RowId, read_fields
+from bot.console.web.visit import Visit, still_there
+from store.engine.database_errors import StoreError
+from store.queries.conversations.conversation_rows import newest_message
+
+BEAT = 15  # seconds between signs of life, which keep proxies from hanging up
+
+
+class Asked(Parameters):
+    """One conversation, or all of them; `seen` is the newest message that the page shows."""
+
+    conversation: Annotated[RowId | None, Blank] = None
+    seen: Annotated[LastId | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A stream of events (WHATWG HTML, 9.2): `new` whenever messages have arrived, `over` at the end."""
+    given = dict(visit.request.query_params)
+    if last := visit.request.headers.get("last-event-id"):  # a browser that has been cut off comes again
+        given["seen"] = last
+    asked = read_fields(Asked, given)
+    return EventSourceResponse(_events(visit, asked), ping=BEAT)
+
+
+async def _events(visit: Visit, asked: Asked) -> AsyncIterator[ServerSentEvent]:
+    """Goes on as long as the session does; looking on is no use of it, so that an idle session still ends."""
+    known = asked.seen
+    while True:
+        try:
+            await still_there(visit)
+            newest: int | None = await _newest(visit, asked.conversation)
+        except SignedOut:
+            yield ServerSentEvent(event="over", data="")
+            return
+        except StoreError:
+            newest = known
+        if known is None or newest != known:
+            yield ServerSentEvent(event="begin" if known is None else "new", data=str(newest), id=str(newest))
+        known = newest
+        await asyncio.sleep(visit.deps.pulse)
+
+
+async def _newest(visit: Visit, conversation: int | None) -> int:
+    async with visit.deps.database.reading() as session:
+        return await newest_message(session, conversation)

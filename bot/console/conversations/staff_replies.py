@@ -1,0 +1,99 @@
+"""Talking to a customer in the bot's place."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework import handover
+from actions.casework.feedback import ask_how_it_was
+from actions.casework.note_writing import write_note as write_note_on
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import Parameters, path_id, plain_words, read_fields
+from bot.console.web.form_action import act
+from bot.console.web.notices import Notice
+from bot.console.web.visit import Visit
+
+LONGEST = 4000  # characters: one message of Telegram's
+
+Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(plain_words)]
+
+
+class Reply(Parameters):
+    """A message to the customer; `wait` stops the clocks until they answer."""
+
+    text: Words
+    wait: bool = False
+
+
+class Note(Parameters):
+    """A note for colleagues."""
+
+    text: Words
+
+
+async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Answer in the bot's place from now on."""
+    conversation, here = _place(visit)
+
+    async def deed(session: AsyncSession) -> None:
+        await handover.take_over(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
+
+    return await act(visit, deed, here, Notice.TAKEN_OVER, anchor="#reply")
+
+
+async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Write to the customer."""
+    posted = read_fields(Reply, form)
+    conversation, here = _place(visit)
+
+    async def deed(session: AsyncSession) -> None:
+        await handover.reply(
+            session,
+            conversation,
+            posted.text,
+            viewer.staff_id,
+            visit.now,
+            visit.deps.house,
+            wait=posted.wait,
+        )
+
+    return await act(visit, deed, here, Notice.SENT, anchor="#reply")
+
+
+async def hand_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Let the bot answer again."""
+    conversation, here = _place(visit)
+
+    async def deed(session: AsyncSession) -> None:
+        await handover.hand_back(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
+
+    return await act(visit, deed, here, Notice.HANDED_BACK)
+
+
+async def ask_for_feedback(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Ask the customer how it was, unless the policy is against it."""
+    conversation, here = _place(visit)
+
+    async def deed(session: AsyncSession) -> Notice | None:
+        asked = await ask_how_it_was(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
+        return None if asked else Notice.NOT_ASKED
+
+    return await act(visit, deed, here, Notice.ASKED)
+
+
+async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Write something down for colleagues."""
+    posted = read_fields(Note, form)
+    conversation, here = _place(visit)
+
+    async def deed(session: AsyncSession) -> None:
+        await write_note_on(session, conversation, posted.text, viewer.staff_id, visit.now)
+
+    return await act(visit, deed, here, Notice.NOTED, anchor="#notes")
+
+
+def _place(visit: Visit) -> tuple[int, str]:
+    conversation = path_id(visit.request, "conversation")
+    return conversation, f"/conversations/{conversation}"

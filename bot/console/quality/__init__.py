@@ -1,0 +1,1 @@
+"""The pages of quality: the review queue, spot checks and learning."""

@@ -1,0 +1,57 @@
+"""Teaching the model: the button, both models side by side, and the way back."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from actions.quality.lesson_requests import ask_to_learn, ask_to_restore
+from actions.staff.sessions import Viewer
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from store.queries.quality.learning_runs import labels_since, last_taught, list_runs
+
+LOOK_AGAIN = 5  # seconds, while a run is under way
+
+
+class Posted(Parameters):
+    """What the form to go back holds: a model, or none for the one before the current."""
+
+    model: Annotated[ShortText | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """The newest runs with what came of them; the page looks again by itself while one is under way."""
+    async with visit.deps.database.reading() as session:
+        runs = await list_runs(session)
+        labels = await labels_since(session, last_taught(runs))
+    under_way = next((run for run in runs if run.is_under_way), None)
+    response = await show_page(
+        visit,
+        "quality/learning.html",
+        runs=runs,
+        labels=labels,
+        under_way=under_way,
+        tried=next((run for run in runs if run.trials), None),
+        seconds=LOOK_AGAIN,
+    )
+    if under_way is not None:
+        response.headers["Refresh"] = str(LOOK_AGAIN)
+    return response
+
+
+async def learn(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Have a candidate trained."""
+    async with visit.deps.database.transaction() as session:
+        await ask_to_learn(session, viewer.staff_id, visit.now)
+    return go_to(f"{base_path(visit.request)}/learning")
+
+
+async def restore(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Have an older model made current again."""
+    posted = read_fields(Posted, form)
+    async with visit.deps.database.transaction() as session:
+        await ask_to_restore(session, posted.model, viewer.staff_id, visit.now)
+    return go_to(f"{base_path(visit.request)}/learning")

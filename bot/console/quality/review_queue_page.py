@@ -1,0 +1,106 @@
+"""The review queue: one message after the other, each answered by one key."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from actions.quality.reviewing import Reviewer
+from actions.quality.reviewing import review as keep_review
+from actions.quality.reviewing import undo as undo_review
+from actions.staff.sessions import Viewer
+from bot.console.web.addresses import base_path
+from bot.console.web.attachment_names import describe
+from bot.console.web.fields import Blank, Parameters, Place, RowId, path_id, read_fields
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import show as show_page
+from bot.console.web.time_formats import start_of
+from bot.console.web.visit import Visit
+from nlu.labels import Intent
+from store.models.reviews import Queue
+from store.queries.quality.review_items import list_reviews, review_item
+from store.queries.quality.review_queue import MANY, ONE_OF, count_queues, next_message, progress
+
+
+class Asked(Parameters):
+    """What the address may ask for: a queue, the message after which to go on, and what was done last."""
+
+    queue: Queue = Queue.UNCERTAIN
+    before: Annotated[RowId | None, Blank] = None
+    message: Annotated[RowId | None, Blank] = None
+    done: Annotated[RowId | None, Blank] = None
+    said: Annotated[Intent | None, Blank] = None
+
+
+class Posted(Parameters):
+    """What the form holds."""
+
+    intent: Intent
+    queue: Queue
+
+
+class Undoing(Parameters):
+    """What the form to take a review back holds."""
+
+    queue: Queue
+
+
+class AskedHistory(Parameters):
+    """What the address of the history may ask for."""
+
+    before: Annotated[Place | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """The next message of a queue with what was said before, and how far the reviewers have come."""
+    asked = read_fields(Asked, visit.request.query_params)
+    since = start_of(visit.now.astimezone(visit.deps.house.zone).date(), visit.deps.house.zone)
+    async with visit.deps.database.reading() as session:
+        message = asked.message or await next_message(session, asked.queue, asked.before, visit.now)
+        item = await review_item(session, message) if message else None
+        counts = await count_queues(session, visit.now)
+        reached = await progress(session, since, viewer.staff_id)
+    return await show_page(
+        visit,
+        "quality/review.html",
+        asked=asked,
+        item=item,
+        counts=counts,
+        many=MANY,
+        one_of=ONE_OF,
+        reached=reached,
+        intents=tuple(Intent),
+        describe=describe,
+    )
+
+
+async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Keep what the reviewer says, and go on to the next message."""
+    posted = read_fields(Posted, form)
+    message_id = path_id(visit.request, "message")
+    async with visit.deps.database.transaction() as session:
+        done = await keep_review(
+            session, message_id, posted.intent, Reviewer(viewer.staff_id, posted.queue), visit.now
+        )
+    return _on(visit, queue=posted.queue, before=message_id, done=done, said=posted.intent)
+
+
+async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Take the last review back, and come back to its message."""
+    posted = read_fields(Undoing, form)
+    review_id = path_id(visit.request, "review")
+    async with visit.deps.database.transaction() as session:
+        message_id = await undo_review(session, review_id, Reviewer(viewer.staff_id, posted.queue), visit.now)
+    return _on(visit, queue=posted.queue, message=message_id)
+
+
+async def history(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Who corrected what and when."""
+    asked = read_fields(AskedHistory, visit.request.query_params)
+    async with visit.deps.database.reading() as session:
+        page = await list_reviews(session, asked.before)
+    return await show_page(visit, "quality/review_history.html", page=page, asked=asked)
+
+
+def _on(visit: Visit, **values: object) -> Response:
+    return go_to(f"{base_path(visit.request)}/review?{urlencode(values)}")

@@ -1,0 +1,1 @@
+"""The pages of staff: login, logout, the own account and the members."""

@@ -1,0 +1,84 @@
+"""The login page."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import structlog
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.staff.failures import TooManyAttempts, WrongCredentials
+from actions.staff.login import Attempt
+from bot.console.web.addresses import is_loopback, network_address, own_target
+from bot.console.web.cookies import Cookie, drop_cookie, is_secure, keep_cookie, read_cookie
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.rendering import go_to, show_plain
+from bot.console.web.visit import Visit
+
+log = structlog.get_logger(__name__)
+
+
+class Posted(Parameters):
+    """What the form holds."""
+
+    name: Annotated[str, Field(max_length=200)] = ""
+    password: Annotated[str, Field(max_length=2000)] = ""
+    code: Annotated[str, Field(max_length=20)] = ""
+    next: str = ""
+
+
+async def show(visit: Visit, form: dict[str, str]) -> Response:
+    """The empty form; whoever is logged in already is led on."""
+    target = own_target(visit.request, visit.request.query_params.get("next", ""))
+    if visit.viewer is not None:
+        return go_to(target)
+    return _page(visit, target=target)
+
+
+async def submit(visit: Visit, form: dict[str, str]) -> Response:
+    """Check name and password, begin a session and lead on to the page that was asked for."""
+    posted = read_fields(Posted, form)
+    attempt = Attempt(
+        name=posted.name,
+        password=posted.password,
+        address=network_address(visit.request),
+        device=read_cookie(visit.request, Cookie.DEVICE),
+        former_token=read_cookie(visit.request, Cookie.SESSION),
+        code=posted.code,
+    )
+    target = own_target(visit.request, posted.next)
+    try:
+        opened = await visit.deps.login.log_in(attempt, visit.now)
+    except WrongCredentials:
+        log.warning("login failed")
+        return _page(visit, 401, target=target, name=posted.name, is_wrong=True)
+    except TooManyAttempts as exc:
+        log.warning("login throttled")
+        return _throttled(visit, exc.retry_after, target, posted.name)
+    response = go_to(target)
+    keep_cookie(visit.request, response, Cookie.SESSION, opened.token)
+    keep_cookie(visit.request, response, Cookie.DEVICE, opened.device)
+    drop_cookie(visit.request, response, Cookie.FORM)
+    return response
+
+
+def _throttled(visit: Visit, retry_after: timedelta, target: str, name: str) -> Response:
+    seconds = max(1, int(retry_after.total_seconds()))
+    response = _page(visit, 429, target=target, name=name, minutes=-(-seconds // 60))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _page(
+    visit: Visit, status: int = 200, *, target: str, name: str = "", is_wrong: bool = False, minutes: int = 0
+) -> Response:
+    return show_plain(
+        visit,
+        "staff/login.html",
+        status,
+        target=target,
+        name=name,
+        is_wrong=is_wrong,
+        minutes=minutes,
+        is_in_the_clear=not is_secure(visit.request) and not is_loopback(visit.request),
+    )

@@ -1,0 +1,100 @@
+"""One's own account: password, one-time codes, sessions."""
+
+from typing import Annotated
+
+import segno
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.staff import roster, totp
+from actions.staff.account import has_totp, own_password, own_sessions
+from actions.staff.passwords import require_strong
+from actions.staff.sessions import Viewer, end_other_sessions
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.form_action import act
+from bot.console.web.notices import REFUSALS, Notice, notice_in
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+
+
+class Passwords(Parameters):
+    """The old password, and the new one."""
+
+    old: Annotated[str, Field(max_length=2000)]
+    new: Annotated[str, Field(max_length=2000)]
+
+
+class Proof(Parameters):
+    """A secret as it was offered, and a code of it."""
+
+    secret: Annotated[str, Field(pattern="[A-Z2-7]{32}", max_length=32)]
+    code: Annotated[str, Field(max_length=20)]
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """What belongs to the account."""
+    async with visit.deps.database.reading() as session:
+        sessions = await own_sessions(session, viewer.staff_id, visit.now)
+        is_guarded = await has_totp(session, viewer.staff_id)
+    secret = totp.new_secret()
+    code = segno.make(totp.address(secret, viewer.name), error="m")
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "staff/account.html",
+        sessions=sessions,
+        is_guarded=is_guarded,
+        secret=secret,
+        squares=[[bool(square) for square in row] for row in code.matrix],
+        notice=notice,
+        is_refusal=notice in REFUSALS.values(),
+    )
+
+
+async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Change one's own password; all sessions end, this one too."""
+    posted = read_fields(Passwords, form)
+    passwords = visit.deps.login.passwords
+    async with visit.deps.database.reading() as session:
+        kept = await own_password(session, viewer.staff_id)
+    is_right = await passwords.matches(kept, posted.old)
+    password_hash = await passwords.hash(posted.new[:300])
+
+    async def deed(session: AsyncSession) -> Notice | None:
+        if not is_right:
+            return Notice.WRONG_PASSWORD
+        require_strong(posted.new)
+        actor = f"staff:{viewer.staff_id}"
+        await roster.change_password(session, viewer.name, password_hash, visit.now, actor=actor)
+        return None
+
+    return await act(visit, deed, "/account", Notice.CHANGED)
+
+
+async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Ask for a code at each login from now on."""
+    posted = read_fields(Proof, form)
+
+    async def deed(session: AsyncSession) -> None:
+        await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now)
+
+    return await act(visit, deed, "/account", Notice.CHANGED)
+
+
+async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Ask for codes no more."""
+
+    async def deed(session: AsyncSession) -> None:
+        await totp.end(session, viewer.staff_id, visit.now)
+
+    return await act(visit, deed, "/account", Notice.CHANGED)
+
+
+async def end_others(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """End all one's sessions but this."""
+
+    async def deed(session: AsyncSession) -> None:
+        await end_other_sessions(session, viewer, visit.now)
+
+    return await act(visit, deed, "/account", Notice.CHANGED)

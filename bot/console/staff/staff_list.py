@@ -1,0 +1,110 @@
+"""Who is on the staff."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.staff import roster, totp
+from actions.staff.passwords import made_up
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import Parameters, path_id, read_fields
+from bot.console.web.form_action import act
+from bot.console.web.notices import REFUSALS, Notice, notice_in
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from store.models.staff import Role
+
+
+class Newcomer(Parameters):
+    """Somebody to take on."""
+
+    name: Annotated[str, Field(max_length=200)]
+    role: Role
+
+
+class Work(Parameters):
+    """What somebody is to do."""
+
+    role: Role
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Everybody, and what can be done about them."""
+    return await _page(visit, notice_in(visit))
+
+
+async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Take somebody on, and show the password that was made up, this once."""
+    posted = read_fields(Newcomer, form)
+    password = made_up()
+    password_hash = await visit.deps.login.passwords.hash(password)
+    try:
+        async with visit.deps.database.transaction() as session:
+            member = await roster.add_member(
+                session, posted.name, posted.role, password_hash, visit.now, actor=_actor(viewer)
+            )
+    except tuple(REFUSALS) as exc:
+        return await _page(visit, REFUSALS[type(exc)], status=409)
+    return await _page(visit, Notice.CHANGED, shown=(member.name, password))
+
+
+async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Let somebody do another work."""
+    posted = read_fields(Work, form)
+
+    async def deed(session: AsyncSession) -> None:
+        member = await roster.member_of(session, _member(visit))
+        await roster.change_role(session, member.name, posted.role, visit.now, actor=_actor(viewer))
+
+    return await act(visit, deed, "/staff", Notice.CHANGED)
+
+
+async def disable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Let somebody go."""
+
+    async def deed(session: AsyncSession) -> None:
+        member = await roster.member_of(session, _member(visit))
+        await roster.disable_member(session, member.name, visit.now, actor=_actor(viewer))
+
+    return await act(visit, deed, "/staff", Notice.CHANGED)
+
+
+async def renew_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Make up another password, show it this once, and ask for no code until one is set up again."""
+    password = made_up()
+    password_hash = await visit.deps.login.passwords.hash(password)
+    try:
+        async with visit.deps.database.transaction() as session:
+            member = await roster.member_of(session, _member(visit))
+            await roster.change_password(session, member.name, password_hash, visit.now, actor=_actor(viewer))
+            await totp.end(session, member.id, visit.now, actor=_actor(viewer))
+    except tuple(REFUSALS) as exc:
+        return await _page(visit, REFUSALS[type(exc)], status=404)
+    return await _page(visit, Notice.CHANGED, shown=(member.name, password))
+
+
+async def _page(
+    visit: Visit, notice: Notice | None, *, shown: tuple[str, str] | None = None, status: int = 200
+) -> Response:
+    async with visit.deps.database.reading() as session:
+        members = await roster.list_members(session)
+    return await show_page(
+        visit,
+        "staff/staff.html",
+        status,
+        members=members,
+        roles=tuple(Role),
+        notice=notice,
+        is_refusal=notice in REFUSALS.values(),
+        shown=shown,
+    )
+
+
+def _member(visit: Visit) -> int:
+    return path_id(visit.request, "member")
+
+
+def _actor(viewer: Viewer) -> str:
+    return f"staff:{viewer.staff_id}"

@@ -1,0 +1,114 @@
+"""The charts of the overview: images with addresses of their own, so that pages need no inline style."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.charts.drawing import NARROW, WIDE, Drawing
+from bot.console.charts.funnel_chart import funnel
+from bot.console.charts.standings import standings
+from bot.console.charts.trend_chart import trend
+from bot.console.surveys.overview_figures import comparison, dimension_rows, headline, main_subject
+from bot.console.surveys.period_filter import Choice, Chosen, choose
+from bot.console.surveys.survey_names import dimension_name
+from bot.console.web.fields import read_fields
+from bot.console.web.time_formats import short_day
+from bot.console.web.visit import Visit
+from store.reports.funnel import count_funnel
+from store.reports.report import Asked as Wanted
+from store.reports.report import Report, report
+from store.reports.sums.grouping import By
+from store.reports.sums.measures import Measure
+
+Chart = Callable[[Visit, Chosen, int], Awaitable[Drawing]]
+
+
+class Asked(Choice):
+    """What the address may ask for, beside outlet and period: an image for a narrow screen."""
+
+    narrow: bool = False
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """The image of this name, of the outlet and period in the address."""
+    chart = CHARTS.get(visit.request.path_params["chart"])
+    if chart is None:
+        raise HTTPException(404)
+    asked = read_fields(Asked, visit.request.query_params)
+    drawing = await chart(visit, choose(visit, asked), NARROW if asked.narrow else WIDE)
+    return Response(
+        drawing.content, media_type="image/svg+xml", headers={"Content-Security-Policy": drawing.policy}
+    )
+
+
+def _trend(measure: Measure) -> Chart:
+    async def draw(visit: Visit, chosen: Chosen, width: int) -> Drawing:
+        weekly = await _report(visit, Wanted(chosen.scope(), chosen.zone, By.WEEK))
+        subject = main_subject(weekly, measure)
+        weeks = headline(weekly, subject).weeks if subject else ()
+        return trend(
+            measure,
+            [(short_day(week.monday, visit.language), week.figure) for week in weeks],
+            visit.text(f"measures.{measure}"),
+            width,
+        )
+
+    return draw
+
+
+async def _outlets(visit: Visit, chosen: Chosen, width: int) -> Drawing:
+    found = comparison(await _report(visit, Wanted(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)))
+    ranked = [each for each in found.standings if each.rank is not None] if found else []
+    return standings(
+        found.subject.measure if found else Measure.CSAT,
+        [(each.group, each.shrunken or each.own) for each in ranked],
+        visit.text("overview.outlets"),
+        width,
+    )
+
+
+def _dimensions(measure: Measure) -> Chart:
+    async def draw(visit: Visit, chosen: Chosen, width: int) -> Drawing:
+        rows = dimension_rows(await _report(visit, Wanted(chosen.scope(), chosen.zone)))
+        figures = [(row, row.gap if measure is Measure.GAP else row.perceived) for row in rows]
+        return standings(
+            measure,
+            [(dimension_name(visit, row), figure) for row, figure in figures if figure is not None],
+            visit.text(f"measures.{measure}"),
+            width,
+        )
+
+    return draw
+
+
+async def _funnel(visit: Visit, chosen: Chosen, width: int) -> Drawing:
+    async with visit.deps.database.reading() as session:
+        found = await count_funnel(session, chosen.scope())
+    steps = {
+        "invited": found.invited,
+        "delivered": found.delivered,
+        "answered": found.answered,
+        "completed": found.completed,
+    }
+    return funnel(
+        [(visit.text(f"surveys.{name}"), count) for name, count in steps.items()],
+        visit.text("surveys.response"),
+        width,
+    )
+
+
+async def _report(visit: Visit, wanted: Wanted) -> Report:
+    async with visit.deps.database.reading() as session:
+        return await report(session, wanted)
+
+
+CHARTS: Mapping[str, Chart] = {
+    "csat": _trend(Measure.CSAT),
+    "nps": _trend(Measure.NPS),
+    "outlets": _outlets,
+    "perceived": _dimensions(Measure.SERVPERF),
+    "gaps": _dimensions(Measure.GAP),
+    "funnel": _funnel,
+}

@@ -1,0 +1,75 @@
+"""The first page: how the service is doing, today and lately."""
+
+from datetime import date
+from typing import Any
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines
+from bot.console.surveys.period_filter import PERIODS, Choice, Chosen, choose
+from bot.console.surveys.survey_names import alerts, dimension_name, question_text
+from bot.console.web.fields import read_fields
+from bot.console.web.number_formats import amount, difference
+from bot.console.web.rendering import show as show_page
+from bot.console.web.time_formats import short_day, start_of
+from bot.console.web.visit import Visit
+from store.models.reviews import SampledBy
+from store.queries.cases.case_rows import count_cases
+from store.queries.surveys.low_scores import latest_low_scores
+from store.queries.system.today import heard_since
+from store.reports.check_figures import QualityScope, quality
+from store.reports.question_figures import outlets
+from store.reports.report import Asked, Report, report
+from store.reports.statistics.formulas import ENOUGH
+from store.reports.sums.grouping import By
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Today's messages and open cases; the figures of the chosen period with what is behind them."""
+    chosen = choose(visit, read_fields(Choice, visit.request.query_params))
+    today = visit.now.astimezone(chosen.zone).date()
+    found = await _read(visit, chosen, today)
+    weekly: Report = found["weekly"]
+    return await show_page(
+        visit,
+        "surveys/overview.html",
+        chosen=chosen,
+        today=today,
+        periods=PERIODS,
+        enough=ENOUGH,
+        headlines=headlines(weekly),
+        trends=TRENDS,
+        comparison=comparison(found["by_outlet"]),
+        dimensions=dimension_rows(weekly),
+        scorecard=visit.deps.scorecard,
+        amount=amount,
+        difference=difference,
+        question_text=lambda name: question_text(visit, name),
+        dimension_name=lambda row: dimension_name(visit, row),
+        short_day=lambda day: short_day(day, visit.language),
+        **found,
+    )
+
+
+async def _read(visit: Visit, chosen: Chosen, today: date) -> dict[str, Any]:
+    async with visit.deps.database.reading() as session:
+        return {
+            "heard": await heard_since(session, start_of(today, chosen.zone)),
+            "cases": await count_cases(session, visit.now, chosen.outlet),
+            "weekly": await report(
+                session, Asked(chosen.scope(), chosen.zone, By.WEEK, earlier=chosen.earlier())
+            ),
+            "by_outlet": await report(session, Asked(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)),
+            "low": await latest_low_scores(session, chosen.scope(), alerts(visit.deps.house)),
+            "outlets": await outlets(session),
+            "checked": await quality(session, _checks(chosen), visit.deps.scorecard.weights),
+        }
+
+
+def _checks(chosen: Chosen) -> QualityScope:
+    """The spot checks of the period: those of the outlet that is chosen, or all."""
+    since, until = chosen.period.moments(chosen.zone)
+    if chosen.outlet is None:
+        return QualityScope(since=since, until=until)
+    return QualityScope(since=since, until=until, sampled_by=SampledBy.OUTLET, value=chosen.outlet)

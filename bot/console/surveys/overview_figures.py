@@ -1,0 +1,105 @@
+"""What the overview shows of a report: the figures that speak for a business, and their course."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.reports.comparison import Comparison
+from store.reports.report import ChangeLine, Report
+from store.reports.statistics.figures import Figure
+from store.reports.sums.measures import Measure, Subject
+
+# What is shown first, in this order; of each the question with the most answers.
+HEADLINES = (Measure.CSAT, Measure.NPS, Measure.CES_SHARE, Measure.YES, Measure.RESPONSE_RATE)
+TRENDS = (Measure.CSAT, Measure.NPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A figure of the surveys that were sent in a week."""
+
+    monday: date
+    figure: Figure
+
+    @property
+    def sunday(self) -> date:
+        """The last day."""
+        return self.monday + timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure, how it changed since the period before, and its weeks."""
+
+    subject: Subject
+    figure: Figure
+    change: ChangeLine | None
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """What customers perceived of a dimension of quality, and how that compares to what they expected."""
+
+    survey_key: str
+    dimension: str
+    perceived: Figure | None
+    gap: Figure | None
+
+
+def headlines(weekly: Report) -> tuple[Headline, ...]:
+    """The figures of a report that is broken down by week; what nobody was asked about is missing."""
+    found = (main_subject(weekly, measure) for measure in HEADLINES)
+    return tuple(headline(weekly, subject) for subject in found if subject is not None)
+
+
+def main_subject(report: Report, measure: Measure) -> Subject | None:
+    """Of all questions with this measure the one with the most answers."""
+    lines = [line for line in report.lines if line.group is None and line.subject.measure is measure]
+    return max(lines, key=lambda line: line.figure.n).subject if lines else None
+
+
+def headline(weekly: Report, subject: Subject) -> Headline:
+    """One subject of a report that is broken down by week."""
+    figures = {line.group: line.figure for line in weekly.lines if line.subject == subject}
+    weeks = tuple(Week(_monday(group), figures[group]) for group in sorted(filter(None, figures)))
+    change = next((line for line in weekly.changes if line.subject == subject), None)
+    return Headline(subject, figures[None], change, weeks)
+
+
+def comparison(by_outlet: Report) -> Comparison | None:
+    """The outlets by the first headline that they can be compared by; nothing where no outlet is told."""
+    for measure in TRENDS:
+        subject = main_subject(by_outlet, measure)
+        for found in by_outlet.comparisons:
+            if found.subject == subject and any(standing.is_told for standing in found.standings):
+                return found
+    return None
+
+
+def dimension_rows(report: Report) -> tuple[DimensionRow, ...]:
+    """The dimensions of all surveys that have any, in the order of their questions."""
+    return tuple(_dimensions(report))
+
+
+def _dimensions(report: Report) -> Iterator[DimensionRow]:
+    figures = {line.subject: line.figure for line in report.lines if line.group is None}
+    named = (
+        (subject.survey, subject.dimension)
+        for subject in figures
+        if subject.measure in (Measure.SERVPERF, Measure.GAP)
+    )
+    for survey, dimension in dict.fromkeys(named):
+        if survey is not None and dimension is not None:
+            yield DimensionRow(
+                survey,
+                dimension,
+                figures.get(Subject(Measure.SERVPERF, survey=survey, dimension=dimension)),
+                figures.get(Subject(Measure.GAP, survey=survey, dimension=dimension)),
+            )
+
+
+def _monday(week: str) -> date:
+    """The first day of a week such as 2026-W48."""
+    year, _, number = week.partition("-W")
+    return date.fromisocalendar(int(year), int(number), 1)

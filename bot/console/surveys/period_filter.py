@@ -1,0 +1,97 @@
+"""Which surveys a page is about: an outlet or all, and a period on the clock of the business."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bot.console.web.fields import BadInput, Blank, Day, Parameters, Place, ShortText
+from bot.console.web.visit import Visit
+from store.reports.period import Period
+from store.reports.sums.scope import Scope
+
+PERIODS = (7, 30, 90)  # days that can be chosen by one click
+USUAL = 30
+
+
+class Choice(Parameters):
+    """What the address may ask for."""
+
+    outlet: Annotated[ShortText | None, Blank] = None
+    first: Annotated[Day | None, Blank, Field(alias="from")] = None
+    last: Annotated[Day | None, Blank, Field(alias="to")] = None
+
+
+class Listed(Choice):
+    """What the address of a list may ask for beside that, and the place in the list."""
+
+    survey: Annotated[ShortText | None, Blank] = None
+    before: Annotated[Place | None, Blank] = None
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address, without the place in the list."""
+        return urlencode(
+            self.model_dump(
+                mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is shown."""
+
+    outlet: str | None
+    period: Period
+    zone: ZoneInfo
+
+    @property
+    def query(self) -> str:
+        """The same as it stands in an address."""
+        return self.having()
+
+    def having(self, **more: object) -> str:
+        """The same with other values in the address."""
+        values = {"outlet": self.outlet, "from": self.period.first, "to": self.period.last, **more}
+        return urlencode({name: value for name, value in values.items() if value is not None})
+
+    def lasting(self, days: int, today: date) -> str:
+        """The same outlet in the last so many days."""
+        return self.having(**{"from": today - timedelta(days=days - 1), "to": today})
+
+    def is_lasting(self, days: int, today: date) -> bool:
+        """Whether these are the last so many days."""
+        return self.period == Period(today - timedelta(days=days - 1), today)
+
+    def scope(self, survey_key: str | None = None, *, all_outlets: bool = False) -> Scope:
+        """The surveys that are meant."""
+        since, until = self.period.moments(self.zone)
+        return Scope(survey_key, since, until, None if all_outlets else self.outlet)
+
+    def earlier(self) -> tuple[datetime | None, datetime | None] | None:
+        """As many days before, to compare with; nothing where the period is open."""
+        try:
+            return self.period.before().moments(self.zone)
+        except ValueError:
+            return None
+
+
+def choose(visit: Visit, asked: Choice) -> Chosen:
+    """The choice, where nothing is said the last 30 days.
+
+    Raises:
+        BadInput: the last day comes before the first.
+    """
+    zone = visit.deps.house.zone
+    today = visit.now.astimezone(zone).date()
+    first, last = asked.first, asked.last
+    if first is None and last is None:
+        first, last = today - timedelta(days=USUAL - 1), today
+    try:
+        return Chosen(asked.outlet, Period(first, last), zone)
+    except ValueError as exc:
+        raise BadInput(("from", "to")) from exc

@@ -1,0 +1,58 @@
+"""The rows behind the numbers of surveys."""
+
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.surveys.period_filter import Listed, choose
+from bot.console.surveys.survey_names import question_text
+from bot.console.web.fields import Blank, ShortText, read_fields
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from store.models.surveys import InvitationStatus
+from store.queries.surveys.responses import ResponseFilter, Step, list_responses
+from store.reports.question_figures import outlets
+
+Number = Annotated[int, Field(ge=0, le=10)]
+
+
+class Asked(Listed):
+    """What the address may ask for, beside survey, outlet and period."""
+
+    agent: Annotated[ShortText | None, Blank] = None
+    step: Annotated[Step | None, Blank] = None
+    status: Annotated[InvitationStatus | None, Blank] = None
+    question: Annotated[ShortText | None, Blank] = None
+    lowest: Annotated[Number | None, Blank] = None
+    highest: Annotated[Number | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A page of invitations with their answers, the latest asked first."""
+    asked = read_fields(Asked, visit.request.query_params)
+    chosen = choose(visit, asked)
+    wanted = ResponseFilter(
+        scope=chosen.scope(asked.survey),
+        step=asked.step,
+        status=asked.status,
+        agent=asked.agent,
+        question=asked.question,
+        lowest=asked.lowest,
+        highest=asked.highest,
+    )
+    async with visit.deps.database.reading() as session:
+        page = await list_responses(session, wanted, asked.before)
+        names = await outlets(session)
+    return await show_page(
+        visit,
+        "surveys/responses.html",
+        page=page,
+        asked=asked,
+        chosen=chosen,
+        outlets=names,
+        steps=tuple(Step),
+        statuses=tuple(InvitationStatus),
+        question=question_text(visit, asked.question),
+    )

@@ -1,0 +1,91 @@
+"""The results of a survey."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.settings.surveys.definition import Survey
+from actions.staff.sessions import Viewer
+from bot.console.surveys.question_results import question_results
+from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields
+from bot.console.web.rendering import show as show_page
+from bot.console.web.time_formats import start_of
+from bot.console.web.visit import Visit
+from store.reports.funnel import count_funnel, count_skipped
+from store.reports.question_figures import count_answers, latest_comments, outlets
+from store.reports.statistics.formulas import ENOUGH
+from store.reports.sums.scope import Scope
+
+PERIODS = (7, 30, 90)  # days
+BEGINNING = date(2000, 1, 1)  # before any survey
+
+
+class Asked(Parameters):
+    """What the address may ask for. `first` and `last` are days on the clock of the business."""
+
+    survey: Annotated[ShortText | None, Blank] = None
+    outlet: Annotated[ShortText | None, Blank] = None
+    first: Annotated[Day | None, Blank, Field(alias="from")] = None
+    last: Annotated[Day | None, Blank, Field(alias="to")] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Funnel, questions with their numbers, and the latest comments."""
+    asked = read_fields(Asked, visit.request.query_params)
+    survey = _survey(visit, asked)
+    scope = _scope(visit, asked, survey)
+    async with visit.deps.database.reading() as session:
+        found: dict[str, Any] = {
+            "outlets": await outlets(session),
+            "funnel": await count_funnel(session, scope),
+            "skipped": await count_skipped(session, scope),
+            "results": question_results(survey, await count_answers(session, scope), visit.language),
+            "comments": await latest_comments(session, scope),
+        }
+    return await show_page(
+        visit,
+        "surveys/surveys.html",
+        asked=asked,
+        survey=survey,
+        periods=_periods(visit, asked, survey),
+        enough=ENOUGH,
+        behind=_behind(asked, survey),
+        **found,
+    )
+
+
+def _survey(visit: Visit, asked: Asked) -> Survey:
+    surveys = visit.deps.house.surveys
+    if asked.survey is None:
+        return surveys.get("post_service") or next(iter(surveys.values()))
+    if asked.survey not in surveys:
+        raise BadInput(("survey",))
+    return surveys[asked.survey]
+
+
+def _scope(visit: Visit, asked: Asked, survey: Survey) -> Scope:
+    zone = visit.deps.house.zone
+    return Scope(
+        survey_key=survey.key,
+        since=start_of(asked.first, zone) if asked.first else None,
+        until=start_of(asked.last + timedelta(days=1), zone) if asked.last else None,
+        outlet=asked.outlet,
+    )
+
+
+def _behind(asked: Asked, survey: Survey) -> str:
+    """The same survey, outlet and period in the address of a list, which shows 30 days unless it is told."""
+    place = {"survey": survey.key, "outlet": asked.outlet, "from": asked.first or BEGINNING, "to": asked.last}
+    return urlencode({name: value for name, value in place.items() if value is not None})
+
+
+def _periods(visit: Visit, asked: Asked, survey: Survey) -> dict[int, str]:
+    """The addresses of the last so many days, today included."""
+    today = visit.now.astimezone(visit.deps.house.zone).date()
+    kept = {"survey": survey.key} | ({"outlet": asked.outlet} if asked.outlet else {})
+    return {
+        days: urlencode({**kept, "from": today - timedelta(days=days - 1), "to": today}) for days in PERIODS
+    }

@@ -1,0 +1,38 @@
+"""The services that nobody was asked about, and why."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.surveys.period_filter import Listed, choose
+from bot.console.web.fields import Blank, read_fields
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+from store.models.surveys import Reason
+from store.queries.surveys.unasked import list_unasked
+from store.queries.system.directory import known_outlets
+
+
+class Asked(Listed):
+    """What the address may ask for, beside survey, outlet and period."""
+
+    reason: Annotated[Reason | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """A page of services that nobody was asked about, the latest decided first."""
+    asked = read_fields(Asked, visit.request.query_params)
+    chosen = choose(visit, asked)
+    async with visit.deps.database.reading() as session:
+        page = await list_unasked(session, chosen.scope(asked.survey), asked.reason, asked.before)
+        names = await known_outlets(session)
+    return await show_page(
+        visit,
+        "surveys/unasked.html",
+        page=page,
+        asked=asked,
+        chosen=chosen,
+        outlets=names,
+        reasons=tuple(Reason),
+    )

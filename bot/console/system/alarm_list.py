@@ -1,0 +1,20 @@
+"""What is wrong with the system itself."""
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.web.rendering import ALARM_DAYS
+from bot.console.web.rendering import show as show_page
+from bot.console.web.texts import ALARM_KINDS
+from bot.console.web.visit import Visit
+from store.queries.system.alarms import list_alarms, things
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Open alarms, updates put aside, and sends in doubt."""
+    async with visit.deps.database.reading() as session:
+        found = await list_alarms(session, visit.now - ALARM_DAYS)
+        about = await things(session, [alarm.subject for alarm in found.raised])
+    return await show_page(
+        visit, "system/alarms.html", found=found, about=about, days=ALARM_DAYS.days, kinds=ALARM_KINDS
+    )

@@ -1,0 +1,83 @@
+"""Keys for systems."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.staff import api_keys
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.form_action import act
+from bot.console.web.notices import REFUSALS, Notice, notice_in
+from bot.console.web.rendering import show as show_page
+from bot.console.web.visit import Visit
+
+
+class Wanted(Parameters):
+    """A key to make."""
+
+    name: Annotated[str, Field(pattern=api_keys.NAME.pattern, max_length=60)]
+    services: bool = False
+    reports: bool = False
+
+    @property
+    def scopes(self) -> tuple[api_keys.KeyScope, ...]:
+        """What it is to open."""
+        return tuple(scope for scope in api_keys.KeyScope if getattr(self, scope.value))
+
+
+class Named(Parameters):
+    """A key to revoke."""
+
+    name: Annotated[str, Field(max_length=60)]
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """All keys, without the keys themselves: nobody has them but who was given them."""
+    return await _page(visit, notice_in(visit))
+
+
+async def issue(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Make a key and show it, this once."""
+    wanted = read_fields(Wanted, form)
+    try:
+        async with visit.deps.database.transaction() as session:
+            key = await api_keys.issue(
+                session, wanted.name, visit.now, scopes=wanted.scopes, actor=_actor(viewer)
+            )
+    except api_keys.NameTaken as exc:
+        return await _page(visit, REFUSALS[type(exc)], status=409)
+    return await _page(visit, Notice.CHANGED, shown=(wanted.name, key))
+
+
+async def revoke(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Refuse a key from now on."""
+    posted = read_fields(Named, form)
+
+    async def deed(session: AsyncSession) -> None:
+        await api_keys.revoke(session, posted.name, visit.now, actor=_actor(viewer))
+
+    return await act(visit, deed, "/keys", Notice.CHANGED)
+
+
+async def _page(
+    visit: Visit, notice: Notice | None, *, shown: tuple[str, str] | None = None, status: int = 200
+) -> Response:
+    async with visit.deps.database.reading() as session:
+        holders = await api_keys.all_keys(session)
+    return await show_page(
+        visit,
+        "system/keys.html",
+        status,
+        holders=holders,
+        scopes=tuple(api_keys.KeyScope),
+        notice=notice,
+        is_refusal=notice in REFUSALS.values(),
+        shown=shown,
+    )
+
+
+def _actor(viewer: Viewer) -> str:
+    return f"staff:{viewer.staff_id}"

@@ -1,0 +1,29 @@
+"""The switch between languages."""
+
+from starlette.responses import Response
+
+from actions.staff.roster import choose_language
+from bot.console.web.addresses import own_target
+from bot.console.web.cookies import Cookie, keep_cookie
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.rendering import go_to
+from bot.console.web.visit import Visit
+from nlu.labels import Language
+
+
+class Posted(Parameters):
+    """What the form holds."""
+
+    language: Language
+    next: str = ""
+
+
+async def submit(visit: Visit, form: dict[str, str]) -> Response:
+    """Remember the language, with the member of staff or else in the browser, and come back."""
+    posted = read_fields(Posted, form)
+    if visit.viewer is not None:
+        async with visit.deps.database.transaction() as session:
+            await choose_language(session, visit.viewer.staff_id, posted.language)
+    response = go_to(own_target(visit.request, posted.next))
+    keep_cookie(visit.request, response, Cookie.LANGUAGE, posted.language.value)
+    return response

@@ -1,0 +1,30 @@
+"""The addresses of administration, of one's own account, and of customers' rights."""
+
+from actions.staff.permissions import Permission
+from bot.console.conversations import customer_rights
+from bot.console.staff import own_account, staff_list
+from bot.console.system import audit_log, key_list, outlet_list
+from bot.console.web.guard import StaffPage
+
+_MEMBER = "/staff/{member:int}"
+_CUSTOMER = "/customers/{customer:int}"
+
+ADMIN_PAGES = (
+    StaffPage("GET", "/staff", Permission.MANAGE_STAFF, staff_list.show),
+    StaffPage("POST", "/staff", Permission.MANAGE_STAFF, staff_list.add),
+    StaffPage("POST", f"{_MEMBER}/role", Permission.MANAGE_STAFF, staff_list.change_role),
+    StaffPage("POST", f"{_MEMBER}/disable", Permission.MANAGE_STAFF, staff_list.disable),
+    StaffPage("POST", f"{_MEMBER}/password", Permission.MANAGE_STAFF, staff_list.renew_password),
+    StaffPage("GET", "/keys", Permission.MANAGE_KEYS, key_list.show),
+    StaffPage("POST", "/keys", Permission.MANAGE_KEYS, key_list.issue),
+    StaffPage("POST", "/keys/revoke", Permission.MANAGE_KEYS, key_list.revoke),
+    StaffPage("GET", "/audit", Permission.READ_AUDIT, audit_log.show),
+    StaffPage("GET", "/directory", Permission.READ_DIRECTORY, outlet_list.show),
+    StaffPage("POST", f"{_CUSTOMER}/export", Permission.EXPORT_CUSTOMERS, customer_rights.export),
+    StaffPage("POST", f"{_CUSTOMER}/erase", Permission.ERASE_CUSTOMERS, customer_rights.erase),
+    StaffPage("GET", "/account", Permission.OWN_ACCOUNT, own_account.show),
+    StaffPage("POST", "/account/password", Permission.OWN_ACCOUNT, own_account.change_password),
+    StaffPage("POST", "/account/codes", Permission.OWN_ACCOUNT, own_account.begin_codes),
+    StaffPage("POST", "/account/codes/end", Permission.OWN_ACCOUNT, own_account.end_codes),
+    StaffPage("POST", "/account/sessions/end", Permission.OWN_ACCOUNT, own_account.end_others),
+)

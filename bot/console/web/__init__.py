@@ -1,0 +1,1 @@
+"""What every page of the console stands on: session, forms, rendering, formats and headers."""

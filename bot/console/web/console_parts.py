@@ -1,0 +1,57 @@
+"""What the console is given by whoever builds it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+
+from actions.casework.canned import CannedReply
+from actions.quality.scorecard import Scorecard
+from actions.settings.house import House
+from actions.settings.text_files import Wording
+from actions.staff.login import Login
+from bot.console.web.environment import build_environment
+from bot.console.web.static_files import files_version
+from store.engine.database import Database
+
+Fetch = Callable[[str], Awaitable[bytes]]
+
+
+class NoSuchFile(Exception):
+    """Telegram does not give the file away: it is too old, too large, or its id is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleDeps:
+    """The database, the door, the house rules, the texts of the pages, the clock (aware times).
+
+    `scorecard` is what spot checks look at; `canned` are replies that staff have ready; `fetch` gets what a
+    customer attached, by Telegram's id of the file; `effects` is called after something was put into the
+    outbox; `pulse` is how often, in seconds, an open page asks whether there is anything new.
+    """
+
+    database: Database
+    login: Login
+    house: House
+    wording: Wording
+    clock: Callable[[], datetime]
+    scorecard: Scorecard
+    canned: Sequence[CannedReply] = ()
+    fetch: Fetch | None = None
+    effects: Callable[[], None] = lambda: None
+    pulse: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the console was given, its templates, and the version of its files."""
+
+    deps: ConsoleDeps
+    environment: Environment
+    files_version: str
+
+    @classmethod
+    def of(cls, deps: ConsoleDeps) -> "Site":
+        """Read templates and files once."""
+        return cls(deps, build_environment(), files_version())

@@ -1,0 +1,119 @@
+"""What may stand in an address or a form, checked before anything is done with it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from store.queries.not_found import NotFound
+from store.queries.paging import Cursor
+
+
+def plain_words(text: str) -> str:
+    """The text with plain line ends and without space around it.
+
+    Raises:
+        ValueError: nothing is left, or it holds what no keyboard types.
+    """
+    kept = text.replace("\r\n", "\n").strip()
+    if not kept or not all(char.isprintable() or char in "\n\t" or char in JOINERS for char in kept):
+        raise ValueError("expected words")
+    return kept
+
+
+# Format characters that are part of emoji and of some scripts.
+JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LARGEST_ID = 2**63 - 1
+LATEST = 10**16  # microseconds since 1970: the year 2286
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+Fields = TypeVar("Fields", bound="Parameters")
+
+
+class BadInput(Exception):
+    """Something in an address or a form is not as expected; `names` says which."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+def _blank_is_missing(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _read_cursor(value: object) -> Cursor:
+    moment, _, number = str(value).partition("-")
+    if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit()):
+        raise ValueError("expected a place in a list")
+    if int(moment) > LATEST or int(number) > LARGEST_ID:
+        raise ValueError("expected a place in a list")
+    return Cursor(EPOCH + timedelta(microseconds=int(moment)), int(number))
+
+
+def _printable(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("expected visible characters")
+    return value
+
+
+Blank = BeforeValidator(_blank_is_missing)
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
+RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+LastId = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+"""The id of the newest row that is known; 0 where there is none yet."""
+Place = Annotated[Cursor, BeforeValidator(_read_cursor)]
+ShortText = Annotated[str, Field(max_length=100), AfterValidator(_printable)]
+
+
+class Parameters(BaseModel):
+    """Named values of an address or a form; others are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
+
+
+def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
+    """The checked values.
+
+    Raises:
+        BadInput: some are missing or not as expected.
+    """
+    try:
+        return kind.model_validate(dict(values))
+    except ValidationError as exc:
+        names = sorted({str(error["loc"][0]) for error in exc.errors() if error["loc"]})
+        raise BadInput(tuple(names)) from exc
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, each once.
+
+    Raises:
+        HTTPException: 415 where it is not a form as our pages post it.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+        raise HTTPException(415)
+    form = await request.form(max_files=0, max_fields=50)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def written(cursor: Cursor) -> str:
+    """A place in a list as it stands in an address."""
+    return f"{(cursor.at - EPOCH) // timedelta(microseconds=1)}-{cursor.id}"
+
+
+def path_id(request: Request, name: str) -> int:
+    """The id in an address such as `/conversations/17`.
+
+    Raises:
+        NotFound: no row can have this id.
+    """
+    row_id = int(request.path_params[name])
+    if not 1 <= row_id <= LARGEST_ID:
+        raise NotFound(name, row_id)
+    return row_id

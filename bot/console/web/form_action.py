@@ -1,0 +1,34 @@
+"""Doing what was posted: one transaction, and a page that says how it went."""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework.refusals import Superseded
+from bot.console.web.addresses import base_path
+from bot.console.web.notices import REFUSALS, Notice
+from bot.console.web.rendering import go_to
+from bot.console.web.visit import Visit
+
+Act = Callable[[AsyncSession], Awaitable[Notice | None]]
+
+
+async def act(visit: Visit, deed: Act, path: str, done: Notice, *, anchor: str = "") -> Response:
+    """Do it, and lead to a page of the console that says so, or why it could not be done.
+
+    The notice goes into the address, the deed's own if it gives one; `anchor` is the element to look at.
+    """
+    try:
+        async with visit.deps.database.transaction() as session:
+            said = await deed(session)
+    except Superseded as exc:
+        return _to(visit, f"/conversations/{exc.newest}", Notice.SUPERSEDED)
+    except tuple(REFUSALS) as exc:
+        return _to(visit, path, REFUSALS[type(exc)])
+    visit.deps.effects()
+    return _to(visit, path, said or done, anchor)
+
+
+def _to(visit: Visit, path: str, notice: Notice, anchor: str = "") -> Response:
+    return go_to(f"{base_path(visit.request)}{path}?notice={notice}{anchor}")

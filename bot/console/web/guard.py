@@ -1,0 +1,143 @@
+"""What stands before every page: session, permission, form secret; and what becomes of failures."""
+
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from actions.staff.failures import NotAllowed, SignedOut
+from actions.staff.permissions import Permission, require
+from actions.staff.sessions import Viewer
+from bot.console.web.addresses import base_path
+from bot.console.web.console_parts import Site
+from bot.console.web.fields import BadInput, read_form
+from bot.console.web.rendering import go_to, show_plain
+from bot.console.web.texts import REFUSALS
+from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
+from store.engine.database_errors import StoreError, StoreUnavailable
+from store.queries.not_found import NotFound
+
+log = structlog.get_logger(__name__)
+
+STATUSES: dict[type[Exception], int] = {
+    NotAllowed: 403,
+    NotFound: 404,
+    BadInput: 400,
+    StoreUnavailable: 503,
+}
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+OpenView = Callable[[Visit, dict[str, str]], Awaitable[Response]]
+View = Callable[[Visit, Viewer, dict[str, str]], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Lets visitors through to a view, or answers in its place. A view is given the posted form, if any."""
+
+    site: Site
+
+    def open(self, view: OpenView) -> Endpoint:
+        """For everybody."""
+
+        async def attend(visit: Visit) -> Response:
+            return await view(visit, await _own_form(visit))
+
+        return self._endpoint(attend)
+
+    def staff(self, view: View, permission: Permission) -> Endpoint:
+        """For staff with a permission."""
+
+        async def attend(visit: Visit) -> Response:
+            if visit.viewer is None:
+                raise SignedOut
+            require(visit.viewer.role, permission)
+            return await view(visit, visit.viewer, await _own_form(visit))
+
+        return self._endpoint(attend)
+
+    async def refuse(self, request: Request, exc: Exception, visit: Visit | None = None) -> Response:
+        """The page that says what is wrong."""
+        status = exc.status_code if isinstance(exc, HTTPException) else STATUSES.get(type(exc), 500)
+        if status == 500:
+            _record(request, exc)
+        fields = exc.names if isinstance(exc, BadInput) else ()
+        code = status if status in REFUSALS else 400
+        visit = visit or await self._recognised(request)
+        return show_plain(visit, "refusal.html", status, code=code, fields=fields)
+
+    def _endpoint(self, attend: Callable[[Visit], Awaitable[Response]]) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            visit = None
+            try:
+                visit = await begin_visit(request, self.site)
+                return await attend(visit)
+            except SignedOut:
+                return _to_the_door(request)
+            except Exception as exc:
+                return await self.refuse(request, exc, visit)
+
+        return endpoint
+
+    async def _recognised(self, request: Request) -> Visit:
+        try:
+            return await begin_visit(request, self.site)
+        except StoreError:
+            return anonymous_visit(request, self.site)
+
+
+async def _own_form(visit: Visit) -> dict[str, str]:
+    if visit.request.method != "POST":
+        return {}
+    form = await read_form(visit.request)
+    require_own_form(visit, form)
+    return form
+
+
+def _to_the_door(request: Request) -> Response:
+    """The login page; a stream gets 204 instead, which tells a browser to ask no more (WHATWG HTML, 9.2)."""
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return Response(status_code=204)
+    return go_to(_login_address(request))
+
+
+def _login_address(request: Request) -> str:
+    """The login page, which leads back to the page that was asked for."""
+    login = f"{base_path(request)}/login"
+    if request.method != "GET":
+        return login
+    url = request.url
+    return f"{login}?next={quote(f'{url.path}?{url.query}' if url.query else url.path)}"
+
+
+def _record(request: Request, exc: Exception) -> None:
+    # The words of an exception may hold a customer's; its kind and place do not.
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(exc.__traceback__)
+    ]
+    log.error("page failed", method=request.method, kind=type(exc).__name__, places=places[-5:])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """An address for everybody."""
+
+    method: str
+    path: str
+    view: OpenView
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """An address for staff with a permission."""
+
+    method: str
+    path: str
+    permission: Permission
+    view: View

@@ -1,0 +1,83 @@
+"""What a page says after something was done, or could not be; the address that leads there names it."""
+
+from enum import StrEnum
+
+from actions.casework.refusals import (
+    IsSettled,
+    NoSuchMember,
+    NotYours,
+    OutOfReach,
+    Superseded,
+    TooManyFilters,
+)
+from actions.staff.api_keys import NameTaken as KeyNameTaken
+from actions.staff.api_keys import NoSuchKey
+from actions.staff.failures import (
+    LastAdministrator,
+    NameTaken,
+    UnfitName,
+    UnknownStaff,
+    WeakPassword,
+    WrongCode,
+    WrongCredentials,
+)
+from bot.console.web.visit import Visit
+
+
+class Notice(StrEnum):
+    """Everything that can be said; those that are refusals are in `REFUSALS`."""
+
+    SENT = "sent"
+    NOTED = "noted"
+    TAKEN_OVER = "taken_over"
+    HANDED_BACK = "handed_back"
+    SETTLED = "settled"
+    CHANGED = "changed"
+    ASKED = "asked"
+    NOT_ASKED = "not_asked"
+    SAVED = "saved"
+    ERASED = "erased"
+    SUPERSEDED = "superseded"
+    NOT_YOURS = "not_yours"
+    OUT_OF_REACH = "out_of_reach"
+    IS_SETTLED = "is_settled"
+    NO_SUCH_MEMBER = "no_such_member"
+    TOO_MANY_FILTERS = "too_many_filters"
+    NAME_TAKEN = "name_taken"
+    UNFIT_NAME = "unfit_name"
+    UNKNOWN_STAFF = "unknown_staff"
+    LAST_ADMINISTRATOR = "last_administrator"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - what is said about one
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    WRONG_CODE = "wrong_code"
+    NO_SUCH_KEY = "no_such_key"
+
+
+REFUSALS: dict[type[Exception], Notice] = {
+    Superseded: Notice.SUPERSEDED,
+    NotYours: Notice.NOT_YOURS,
+    OutOfReach: Notice.OUT_OF_REACH,
+    IsSettled: Notice.IS_SETTLED,
+    NoSuchMember: Notice.NO_SUCH_MEMBER,
+    TooManyFilters: Notice.TOO_MANY_FILTERS,
+    NameTaken: Notice.NAME_TAKEN,
+    KeyNameTaken: Notice.NAME_TAKEN,
+    UnfitName: Notice.UNFIT_NAME,
+    UnknownStaff: Notice.UNKNOWN_STAFF,
+    LastAdministrator: Notice.LAST_ADMINISTRATOR,
+    WeakPassword: Notice.WEAK_PASSWORD,
+    WrongCredentials: Notice.WRONG_PASSWORD,
+    WrongCode: Notice.WRONG_CODE,
+    NoSuchKey: Notice.NO_SUCH_KEY,
+}
+
+
+def notice_in(visit: Visit) -> Notice | None:
+    """The notice that the address names; anything else there says nothing."""
+    named = visit.request.query_params.get("notice", "")
+    return Notice(named) if named in {*Notice} else None
+
+
+def is_refusal(notice: Notice) -> bool:
+    """Whether something could not be done."""
+    return notice in REFUSALS.values() or notice is Notice.NOT_ASKED

@@ -1,0 +1,29 @@
+"""Numbers as people read them: shares in percent, balances in points, means with two places."""
+
+from store.reports.sums.measures import Measure
+
+SHARES = (Measure.CSAT, Measure.CES_SHARE, Measure.YES, Measure.RESPONSE_RATE)
+SIGNED = (Measure.GAP, Measure.GAP_UNWEIGHTED, Measure.GAP_WEIGHTED, Measure.RECOVERY_GAIN)
+
+
+def amount(measure: Measure, number: float) -> str:
+    """A value of a measure, such as 70%, +42 or 4.12."""
+    if measure in SHARES:
+        return f"{number * 100:.0f}%"
+    if measure is Measure.NPS:
+        return signed(number * 100, 0)
+    return signed(number, 2) if measure in SIGNED else f"{number:.2f}"
+
+
+def difference(measure: Measure, number: float) -> str:
+    """How much a measure changed: shares and balances in points of a hundred."""
+    is_of_hundred = measure in SHARES or measure is Measure.NPS
+    return signed(number * 100, 0) if is_of_hundred else signed(number, 2)
+
+
+def signed(number: float, places: int) -> str:
+    """A number with its sign, a real minus; what rounds to nothing has none."""
+    rounded = round(number, places)
+    if rounded == 0:
+        return f"{0:.{places}f}"
+    return f"{rounded:+.{places}f}".replace("-", "\u2212")

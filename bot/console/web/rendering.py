@@ -1,0 +1,86 @@
+"""Rendering: what every page needs besides its own values."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from actions.staff.permissions import Permission, is_allowed
+from bot.console.web.addresses import base_path
+from bot.console.web.cookies import Cookie, keep_cookie, read_cookie
+from bot.console.web.fields import written
+from bot.console.web.navigation import places_for
+from bot.console.web.texts import name_of
+from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
+from bot.console.web.visit import Visit
+from store.queries.system.alarms import AlarmCounts, count_alarms
+
+# How far back sends in doubt are worth a look.
+ALARM_DAYS = timedelta(days=7)
+NO_ALARMS = AlarmCounts(0, 0, 0)
+
+
+async def show(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
+    """A page for somebody who is logged in, with the strip of alarms."""
+    async with visit.deps.database.reading() as session:
+        alarms = await count_alarms(session, visit.now - ALARM_DAYS)
+    return show_plain(visit, template, status, alarms=alarms, **values)
+
+
+def show_plain(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
+    """A page that needs no database."""
+    content = visit.site.environment.get_template(template).render(_context(visit) | values)
+    response = HTMLResponse(content, status)
+    if visit.viewer is None and read_cookie(visit.request, Cookie.FORM) != visit.form_token:
+        keep_cookie(visit.request, response, Cookie.FORM, visit.form_token)
+    return response
+
+
+def go_to(target: str) -> Response:
+    """An answer that sends the browser elsewhere, by GET."""
+    return RedirectResponse(target, status_code=303)
+
+
+def _context(visit: Visit) -> dict[str, Any]:
+    return {
+        "t": visit.text,
+        "named": lambda member: visit.text(name_of(member)),
+        "language": visit.language,
+        "viewer": visit.viewer,
+        "may": partial(_may, visit),
+        "places": places_for(visit.viewer.role) if visit.viewer else {},
+        "csrf": visit.form_token,
+        "base": base_path(visit.request),
+        "here": _here(visit),
+        "version": visit.site.files_version,
+        "now": visit.now,
+        "surveys": visit.deps.house.surveys,
+        "written": written,
+        "alarms": NO_ALARMS,
+        **_times(visit),
+    }
+
+
+def _may(visit: Visit, permission: str) -> bool:
+    return visit.viewer is not None and is_allowed(visit.viewer.role, Permission(permission))
+
+
+def _times(visit: Visit) -> dict[str, Callable[[datetime], str]]:
+    zone, language, now = visit.zone, visit.language, visit.now
+    return {
+        "short_time": lambda at: short_time(at, now, zone, language),
+        "clock_time": lambda at: clock_time(at, zone, language),
+        "full_time": lambda at: full_time(at, zone, language),
+        "day": lambda at: day(at, zone, language),
+        "from_now": lambda at: from_now(at, now, language),
+    }
+
+
+def _here(visit: Visit) -> str:
+    """Where the page stands, to come back to; what was posted cannot be asked for again."""
+    url = visit.request.url
+    if visit.request.method not in ("GET", "HEAD"):
+        return f"{base_path(visit.request)}/"
+    return f"{url.path}?{url.query}" if url.query else url.path

@@ -1,0 +1,124 @@
+"""The texts of the pages. The templates themselves say which ones there have to be."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+from actions.settings.text_files import Wording, load_wording
+from actions.staff.api_keys import KeyScope
+from bot.console.cases.case_filter import Shelf, Whose
+from bot.console.conversations.list_filter import Score
+from bot.console.surveys.overview_figures import HEADLINES
+from bot.console.surveys.question_results import Figure
+from bot.console.web.environment import build_environment
+from bot.console.web.navigation import PLACES, Group
+from bot.console.web.notices import Notice
+from nlu.labels import Intent, Language
+from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
+from store.models.conversations import MessageKind
+from store.models.queues import OutboxStatus
+from store.models.reviews import Mark, Queue, SampledBy
+from store.models.staff import Role
+from store.models.surveys import InvitationStatus, Reason
+from store.models.training_runs import LearningKind, LearningStatus
+from store.queries.conversations.conditions import CaseFilter, HandOver, Reviewed
+from store.queries.surveys.responses import Step
+from store.reports.sums.measures import Measure
+
+DESK_FAMILIES: Mapping[type[Enum], str] = {
+    CaseFilter: "case_filters",
+    CaseStep: "case_steps",
+    HandOver: "handover_filters",
+    KeyScope: "key_scopes",
+    Notice: "notices",
+    Reviewed: "review_filters",
+    Score: "score_filters",
+    Shelf: "shelves",
+    Whose: "whose",
+}
+
+
+# Closed sets of which every member has a name.
+FAMILIES: Mapping[type[Enum], str] = {
+    Intent: "intents",
+    Language: "languages",
+    CaseKind: "case_kinds",
+    CaseStatus: "case_statuses",
+    Priority: "priorities",
+    MessageKind: "message_kinds",
+    OutboxStatus: "sending",
+    InvitationStatus: "invitations",
+    Reason: "reasons",
+    Step: "response_steps",
+    Queue: "queues",
+    LearningKind: "learning_kinds",
+    LearningStatus: "learning_statuses",
+    SampledBy: "sampled_by",
+    Mark: "marks",
+    Role: "roles",
+    **DESK_FAMILIES,
+}
+# Alarms that staff see as such; those about single updates and sends are shown as what they are about.
+ALARM_KINDS = (
+    "telegram.conflict",
+    "telegram.unreadable",
+    "telegram.silent",
+    "database.unavailable",
+    "nlu.away",
+    "survey.failed",
+    "case.recovery",
+    "case.unresolved",
+    "case.stalled",
+    "case.escalated",
+    "conversation.unanswered",
+    "conversation.long_unanswered",
+)
+REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
+
+
+def load_console_wording(folder: Path) -> Wording:
+    """Read data/console/{zh,en}.yml and check that every text that a page needs is there.
+
+    Raises:
+        DataError: a text is missing, misspelt, or has other placeholders in one language than in another.
+    """
+    return load_wording(folder, sorted({*_composed(), *_named_in_templates(build_environment())}))
+
+
+def name_of(member: Enum) -> str:
+    """The key of the name of a member of a closed set.
+
+    Raises:
+        KeyError: the set has no names; a mistake in a template.
+    """
+    return f"{FAMILIES[type(member)]}.{member.value}"
+
+
+def _composed() -> Iterator[str]:
+    """The keys that templates put together from parts."""
+    for family in FAMILIES:
+        yield from map(name_of, family)
+    for figure in Figure:
+        yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
+    yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
+    yield from (f"queue_notes.{queue}" for queue in Queue)
+    yield from (f"measure_notes.{measure}" for measure in HEADLINES)
+    yield from (f"places.{place.name}" for place in PLACES)
+    yield from (f"place_groups.{group.value}" for group in Group)
+    for status in REFUSALS:
+        yield from (f"refusals.{status}.title", f"refusals.{status}.text")
+    yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
+
+
+def _named_in_templates(environment: Environment) -> Iterator[str]:
+    """The literal keys of all calls of `t(…)`."""
+    if environment.loader is None:
+        return
+    for template in environment.list_templates():
+        source, _, _ = environment.loader.get_source(environment, template)
+        for call in environment.parse(source).find_all(nodes.Call):
+            is_text = isinstance(call.node, nodes.Name) and call.node.name == "t"
+            if is_text and call.args and isinstance(call.args[0], nodes.Const):
+                yield str(call.args[0].value)

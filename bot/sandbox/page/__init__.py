@@ -1,0 +1,1 @@
+"""The chat page of the sandbox, for talking to a bot as a customer."""

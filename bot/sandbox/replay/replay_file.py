@@ -1,0 +1,88 @@
+"""Messages to replay: JSON Lines with a `text` each, and perhaps `id`, `intent` and `lang`."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.server.customer_moves import MAX_TEXT
+from bot.sandbox.server.payloads import Json
+from bot.sandbox.server.utf16 import units
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+CODES = {"zh": "zh-hans", "en": "en"}
+
+
+class BadReplayFile(Exception):
+    """The file cannot be replayed; `problems` has one sentence each, naming file and line."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayLine:
+    """One message. `intent` is what the file says it is, `language_code` what Telegram would tell."""
+
+    id: str
+    text: str
+    intent: str | None
+    language_code: str
+
+
+def read_replay_file(path: Path) -> list[ReplayLine]:
+    """Read and check the whole file before anything is sent.
+
+    Raises:
+        BadReplayFile: it cannot be read, is empty, or some lines are wrong; all of them are named.
+    """
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadReplayFile([f"{path}: cannot be read: {exc}"]) from exc
+    lines: list[ReplayLine] = []
+    problems: list[str] = []
+    for number, row in enumerate(rows, 1):
+        if not row.strip():
+            continue
+        try:
+            lines.append(_line(row, number))
+        except ValueError as exc:
+            problems.append(f"{path}:{number}: {exc}")
+    if not lines and not problems:
+        problems.append(f"{path}: holds no messages")
+    if problems:
+        raise BadReplayFile(problems)
+    return lines
+
+
+def _line(row: str, number: int) -> ReplayLine:
+    decoded = _object(row)
+    text = decoded.get("text")
+    if not text or not isinstance(text, str) or not text.strip():
+        raise ValueError("`text` must be a text that is not empty")
+    if units(text) > MAX_TEXT:
+        raise ValueError(f"`text` is longer than a message can be ({MAX_TEXT} UTF-16 units)")
+    intent = decoded.get("intent")
+    return ReplayLine(
+        id=str(decoded.get("id", number)),
+        text=text,
+        intent=None if intent is None else str(intent),
+        language_code=_language_code(decoded, text),
+    )
+
+
+def _object(row: str) -> Json:
+    try:
+        decoded = json.loads(row)
+    except ValueError as exc:
+        raise ValueError("is not JSON; expected one object a line") from exc
+    if isinstance(decoded, dict):
+        return decoded
+    raise ValueError('expected an object such as {"text": "…"}')
+
+
+def _language_code(decoded: Json, text: str) -> str:
+    code = CODES.get(str(decoded.get("lang")))
+    return code or CODES["zh" if CHINESE.search(text) else "en"]

@@ -1,0 +1,1 @@
+"""The stand-in for Telegram's server: accounts, chats, updates, files, limits and faults."""

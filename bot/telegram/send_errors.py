@@ -1,0 +1,173 @@
+"""What can go wrong with Telegram, named by what must be done, and the one place that translates it.
+
+TelegramTrouble
+├── TokenRefused     end the process: it needs another token, or another API address
+├── PolledElsewhere  stop receiving: somebody else gets this bot's updates
+├── NotNow           wait, at least so many `seconds`, and try again
+└── Undecodable      put the update aside: it is not what Telegram describes
+
+How a send can end is drawn in `actions.turn.send_outcomes`, which both who sends and who asks for it know.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from actions.turn.send_outcomes import (
+    ChatMoved,
+    NotDelivered,
+    NothingToDo,
+    OutcomeUnknown,
+    Refused,
+    SendError,
+    SendLater,
+    Unreachable,
+)
+
+
+class TelegramTrouble(Exception):
+    """Any failure of the Telegram edge, apart from sending."""
+
+
+class TokenRefused(TelegramTrouble):
+    """The token is not known to this Bot API server."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram refuses the bot token, or the API address is no Bot API server")
+
+
+class PolledElsewhere(TelegramTrouble):
+    """Another process polls with this token, or somebody set a webhook."""
+
+
+class NotNow(TelegramTrouble):
+    """Telegram is out of reach, unwell, or wants us to wait."""
+
+    def __init__(self, reason: str, seconds: float = 0.0) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Undecodable(TelegramTrouble, ValueError):
+    """The update lacks what every update of its kind has."""
+
+
+# What Telegram says, in lower case, about a customer who cannot be written to any more.
+GONE: Mapping[str, str] = {
+    "bot was blocked by the user": "blocked",
+    "user is deactivated": "deactivated",
+    "input_user_deactivated": "deactivated",
+    "bot can't initiate conversation": "never started",
+    "bot can't send messages to bots": "is a bot",
+    "chat not found": "chat not found",
+    "user not found": "user not found",
+    "peer_id_invalid": "chat not found",
+    "group chat was deleted": "chat deleted",
+    "bot was kicked": "kicked",
+    "bot is not a member": "kicked",
+    "chat_write_forbidden": "may not write",
+    "have no rights to send": "may not write",
+    "not enough rights to send": "may not write",
+}
+# What it says where nothing is left to do: the goal is reached, or there is nobody to reach it for.
+DONE: Mapping[str, str] = {
+    "message is not modified": "not modified",
+    "query is too old": "tap too old",
+    "query_id_invalid": "tap too old",
+    "message to edit not found": "message gone",
+    "message_id_invalid": "message gone",
+    "message can't be edited": "message gone",
+}
+# The request cannot have reached Telegram: no connection was made for it.
+BEFORE_CONTACT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+@contextmanager
+def receiving() -> Iterator[None]:
+    """Translate what goes wrong while asking Telegram for something.
+
+    Raises:
+        TokenRefused, PolledElsewhere, NotNow: see above.
+    """
+    try:
+        yield
+    except InvalidToken as exc:
+        raise TokenRefused from exc
+    except Conflict as exc:
+        raise PolledElsewhere(exc.message) from exc
+    except RetryAfter as exc:
+        raise NotNow("too many requests", _seconds(exc)) from exc
+    except TelegramError as exc:
+        raise NotNow(_name(exc)) from exc
+
+
+@contextmanager
+def sending() -> Iterator[None]:
+    """Translate what goes wrong while sending.
+
+    Raises:
+        SendError: see `actions.turn.send_outcomes`.
+    """
+    try:
+        yield
+    except TelegramError as exc:
+        raise _send_error(exc) from exc
+
+
+def _send_error(exc: TelegramError) -> SendError:
+    match exc:
+        case RetryAfter():
+            return SendLater(_seconds(exc))
+        case ChatMigrated(new_chat_id=new_chat_id):
+            return ChatMoved(new_chat_id)
+        case Forbidden():
+            return Unreachable(_said(exc, GONE) or "forbidden")
+        case InvalidToken():
+            return NotDelivered("token refused")
+        case BadRequest():  # a NetworkError for python-telegram-bot, so it must come before that
+            return _bad_request(exc)
+        case NetworkError() if isinstance(exc.__cause__, BEFORE_CONTACT):
+            return NotDelivered(_name(exc))
+        case _:
+            return OutcomeUnknown(_name(exc))
+
+
+def _bad_request(exc: BadRequest) -> SendError:
+    if done := _said(exc, DONE):
+        return NothingToDo(done)
+    if gone := _said(exc, GONE):
+        return Unreachable(gone)
+    return Refused(exc.message[:100])
+
+
+def _said(exc: TelegramError, table: Mapping[str, str]) -> str | None:
+    words = exc.message.lower()
+    return next((reason for said, reason in table.items() if said in words), None)
+
+
+def _name(exc: TelegramError) -> str:
+    """What went wrong in a word; messages stay out, since they may quote what was sent."""
+    return type(exc.__cause__ or exc).__name__
+
+
+def _seconds(exc: RetryAfter) -> float:
+    after = exc.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

@@ -1,0 +1,81 @@
+"""What data/ says, under the settings of this installation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from actions.casework.canned import CannedReply, load_canned
+from actions.quality.scorecard import Scorecard, load_scorecard
+from actions.settings.calendar import load_calendar
+from actions.settings.house import House
+from actions.settings.replies import load_replies
+from actions.settings.rules import load_rules
+from actions.settings.surveys.definition import load_surveys
+from actions.settings.text_files import Wording
+from actions.settings.yaml_files import DataError
+from bot.console.web.texts import load_console_wording
+from bot.settings import Settings
+from bot.telegram.bot_profile import Profile, load_profile
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All files under data/ that the application uses."""
+
+    house: House
+    wording: Wording
+    profile: Profile
+    canned: tuple[CannedReply, ...]
+    scorecard: Scorecard
+
+
+def read_documents(settings: Settings, data: Path = DATA) -> Documents:
+    """Read and check all files before anything starts.
+
+    Raises:
+        DataError: one or more files are wrong; the problems of all of them are named.
+    """
+    problems: list[str] = []
+
+    def read(load: Callable[[], Loaded]) -> Loaded | None:
+        try:
+            return load()
+        except DataError as exc:
+            problems.extend(exc.problems)
+            return None
+
+    replies = read(lambda: load_replies(data / "replies"))
+    surveys = read(lambda: load_surveys(data / "surveys"))
+    calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
+    rules = read(lambda: load_rules(data / "rules.yml"))
+    wording = read(lambda: load_console_wording(data / "console"))
+    profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
+    canned = read(lambda: load_canned(data / "canned.yml"))
+    if replies is None or surveys is None or calendar is None or wording is None:
+        raise DataError(problems)
+    scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
+    if profile is None or canned is None or scorecard is None or rules is None:
+        raise DataError(problems)
+    house = House(
+        replies=replies,
+        surveys=surveys,
+        calendar=calendar,
+        rules=replace(rules.surveys, delay=settings.survey_delay, quiet=settings.quiet_hours),
+        zone=settings.timezone,
+        language=settings.language,
+        confidence=settings.confidence,
+        first_reply=rules.first_reply,
+        silence=rules.silence,
+        stalled=rules.stalled,
+        escalated=rules.escalated,
+        unanswered=rules.unanswered,
+        long_unanswered=rules.long_unanswered,
+        staff_chat=settings.staff_chat,
+    )
+    return Documents(house, wording, profile, canned, scorecard)

@@ -1,0 +1,89 @@
+"""The roles that talk to Telegram: receiving, acting and sending, begun and ended in order."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot.telegram.send_errors import PolledElsewhere, TokenRefused
+from bot.telegram.watchdog import WatchedPolling
+from bot.wiring.delivery import ask_for_delivery
+from bot.wiring.parts import Parts, now
+from bot.wiring.plan import CannotStart
+from bot.wiring.telegram_bot import KnownBot, known_bot, present
+from bot.wiring.worker_parts import (
+    build_folding,
+    build_learning,
+    build_polling,
+    build_retention,
+    build_timekeeping,
+    build_watch,
+    build_worker,
+)
+from bot.worker.worker import Worker
+from store.queues.listening import listen
+
+FAREWELL = 3.0
+
+
+async def talk(parts: Parts) -> None:
+    """Receive, act and send until cancelled; what is in flight is finished first.
+
+    Raises:
+        CannotStart: Telegram will not have us.
+    """
+    try:
+        async with known_bot(parts.plan) as known:
+            parts.presence.username = known.identity.username
+            await _work(parts, known)
+    except (TokenRefused, PolledElsewhere) as exc:
+        raise CannotStart(f"{exc} (HUIFANG_TELEGRAM_TOKEN, HUIFANG_TELEGRAM_API)") from exc
+
+
+async def _work(parts: Parts, known: KnownBot) -> None:
+    polling = _polling(parts, known) if parts.plan.polled else None
+    worker = build_worker(parts, known) if parts.plan.worker else None
+    running = [asyncio.create_task(part) for part in _running(parts, known, polling, worker)]
+    presenting = asyncio.create_task(_present(parts, known))
+    try:
+        await asyncio.gather(*running)
+        await asyncio.wait([presenting])  # all that there is to do may be done sooner
+    finally:
+        if polling is not None:
+            polling.stop()
+        if worker is not None:
+            await worker.stop(FAREWELL)
+        for task in (presenting, *running):
+            task.cancel()
+        await asyncio.gather(presenting, *running, return_exceptions=True)
+
+
+def _running(
+    parts: Parts, known: KnownBot, polling: WatchedPolling | None, worker: Worker | None
+) -> list[Coroutine[Any, Any, None]]:
+    running = []
+    if polling is not None:
+        running.append(polling.run())
+    if parts.plan.delivered_to:
+        running.append(ask_for_delivery(parts, known.bot))
+    if worker is not None:
+        running += [worker.run(), build_timekeeping(parts).run(), build_watch(parts).run()]
+        running += [build_folding(parts).run(), build_learning(parts).run()]
+        if (retention := build_retention(parts)) is not None:
+            running.append(retention.run())
+        running.append(listen(parts.database, parts.bells.hear))
+    return running
+
+
+def _polling(parts: Parts, known: KnownBot) -> WatchedPolling:
+    polling = build_polling(parts, known)
+    parts.presence.last_polled = lambda: polling.last_success
+    parts.measures.watch_polling(parts.presence.last_polled, now)
+    return polling
+
+
+async def _present(parts: Parts, known: KnownBot) -> None:
+    """Say who we are, once: not by every worker and website."""
+    if parts.plan.polled or parts.plan.delivered_to:
+        with suppress(TokenRefused):  # said by whoever works with it
+            await present(known.bot, parts.profile, parts.plan)

@@ -1,0 +1,87 @@
+"""Training and exchanging models, from the application's side: a process in Rasa's environment."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from actions.quality.lesson_requests import LearningFailed, Lesson, Outcome
+from bot.process.child import HARMLESS
+from bot.wiring.children import rasa_python
+from bot.wiring.data_files import ROOT
+from nlu.training.checksum import SealError
+from nlu.training.model_registry import NotOnTheShelf, restore
+
+PATIENCE = 600.0
+"""Seconds that a training may take."""
+
+
+class RasaTeacher:
+    """Trains for the models in `shelf`. The process hears the lessons and nothing else of the database."""
+
+    def __init__(self, shelf: Path = ROOT / "models", options: Sequence[str] = ()) -> None:
+        """`options` go to `nlu.learn` as they are."""
+        self._shelf = shelf
+        self._options = options
+
+    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+        """Train a candidate and promote it unless it is worse; on cancellation the process is ended.
+
+        Raises:
+            LearningFailed: there is no candidate, and the running model stays.
+        """
+        arguments = ["-W", "ignore", "-m", "nlu.learn", "--json", "--out", str(self._shelf), *self._options]
+        try:
+            process = await asyncio.create_subprocess_exec(
+                str(rasa_python()),
+                *arguments,
+                cwd=ROOT,
+                env={name: os.environ[name] for name in HARMLESS if name in os.environ},
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as exc:
+            raise LearningFailed(f"Rasa's environment cannot be started: {exc.strerror}") from exc
+        return await _heard(process, as_lines(lessons).encode())
+
+    async def restore(self, model: str | None) -> Outcome:
+        """Make an older model current again, by name or the one before.
+
+        Raises:
+            LearningFailed: there is no such model, or it cannot be trusted.
+        """
+        try:
+            name = await asyncio.to_thread(restore, self._shelf, ROOT, model)
+        except (NotOnTheShelf, SealError) as exc:
+            raise LearningFailed(str(exc)) from exc
+        return Outcome(promoted=True, report={"candidate": name})
+
+
+def as_lines(lessons: Iterable[Lesson]) -> str:
+    """One JSON object a line, as `nlu.learn` reads them."""
+    return "".join(
+        json.dumps({"text": one.text, "intent": one.intent, "language": one.language}, ensure_ascii=False)
+        + "\n"
+        for one in lessons
+    )
+
+
+async def _heard(process: asyncio.subprocess.Process, lessons: bytes) -> Outcome:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            said, complaints = await process.communicate(lessons)
+    except TimeoutError as exc:
+        raise LearningFailed(f"no candidate after {PATIENCE:.0f} s") from exc
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)  # it has processes of its own
+            await process.wait()
+    if process.returncode:
+        last = complaints.decode(errors="replace").strip().splitlines()[-1:] or ["no word of why"]
+        raise LearningFailed(last[0])
+    report = json.loads(said)
+    return Outcome(bool(report["promoted"]), report)

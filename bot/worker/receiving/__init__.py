@@ -1,0 +1,1 @@
+"""Receiving: updates are claimed, understood and given their effects."""

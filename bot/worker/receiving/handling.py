@@ -1,0 +1,102 @@
+"""One update: decoded, understood, and given its whole effect; or tried again, or put aside."""
+
+import traceback
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from actions.turn.incoming import Incoming, Unhandled, words
+from actions.turn.reading import Reading
+from bot.worker.outages import growing
+from bot.worker.ports import Clock, Decoder, Desk
+from bot.worker.receiving.effects import Effects, Endurance, Ready
+from bot.worker.receiving.patient_reader import PatientReader
+from store.engine.database import Database
+from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.queues import inbox, lanes
+from store.queues.alarm_rows import raise_alarm
+from store.queues.inbox import Waiting
+from store.queues.lanes import Lease
+from store.queues.parked import PARKED, alarm_subject
+
+
+def described(exc: BaseException) -> str:
+    """The kind of failure and where it happened, such as `KeyError in listen (talk.py:57)`."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    if not frames:
+        return type(exc).__name__
+    last = frames[-1]
+    return f"{type(exc).__name__} in {last.name} ({Path(last.filename).name}:{last.lineno})"
+
+
+log = structlog.get_logger(__name__)
+
+
+class Handler:
+    """Handles the updates of all chats."""
+
+    def __init__(
+        self,
+        database: Database,
+        decoder: Decoder,
+        reader: PatientReader,
+        desk: Desk,
+        clock: Clock,
+        endurance: Endurance,
+    ) -> None:
+        self._database = database
+        self._decoder = decoder
+        self._reader = reader
+        self._clock = clock
+        self._endurance = endurance
+        self._effects = Effects(database, desk, clock, endurance)
+
+    async def handle(self, lease: Lease, item: Waiting) -> datetime | None:
+        """Work on the update and give its lane back; when the lane has work again, if it has.
+
+        Raises:
+            StoreUnavailable: nothing happened; the same may be tried again.
+            LeaseLost: nothing happened, and somebody else works on it.
+        """
+        try:
+            incoming = self._decoder.decode(item.body)
+        except ValueError as exc:
+            return await self._put_aside(lease, item, str(exc))
+        try:
+            return await self._effects.give(Ready(lease, item, incoming, await self._understand(incoming)))
+        except (StoreUnavailable, LeaseLost):
+            raise
+        except Exception as exc:  # whatever the desk trips over is recorded, and the chat goes on
+            log.exception("update failed", inbox_id=item.id, attempts=item.attempts + 1)
+            return await self._note_failure(lease, item, described(exc))
+
+    async def close(self) -> None:
+        """Wait until the effects of all that has been handled are written."""
+        await self._effects.close()
+
+    async def _understand(self, incoming: Incoming) -> Reading | None:
+        if isinstance(incoming, Unhandled) or not incoming.origin.private:
+            return None
+        text = words(incoming)
+        return None if text is None else await self._reader.read(text)
+
+    async def _note_failure(self, lease: Lease, item: Waiting, failure: str) -> datetime | None:
+        attempt = item.attempts + 1
+        if attempt >= self._endurance.attempts:
+            return await self._put_aside(lease, item, failure)
+        pause = growing(attempt, self._endurance.first_pause, self._endurance.longest_pause)
+        async with self._database.transaction() as session:
+            now = self._clock()
+            await lanes.hold(session, lease, now + self._endurance.lease)
+            await inbox.retry(session, item.id, now + timedelta(seconds=pause), failure)
+            return await inbox.release(session, lease)
+
+    async def _put_aside(self, lease: Lease, item: Waiting, failure: str) -> datetime | None:
+        log.error("update parked", inbox_id=item.id, failure=failure)
+        async with self._database.transaction() as session:
+            now = self._clock()
+            await lanes.hold(session, lease, now + self._endurance.lease)
+            await inbox.park(session, item.id, now, failure)
+            await raise_alarm(session, PARKED, alarm_subject(item.id), now)
+            return await inbox.release(session, lease)

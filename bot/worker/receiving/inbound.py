@@ -1,0 +1,181 @@
+"""The inbound loop: leases chats that have something new, and works on many of them at once."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from actions.turn.reading import Classifier
+from bot.worker.bell import Bell
+from bot.worker.outages import note_outage, until_available
+from bot.worker.ports import Clock, Decoder, Desk
+from bot.worker.receiving.effects import Endurance
+from bot.worker.receiving.handling import Handler
+from bot.worker.receiving.patient_reader import PatientReader
+from store.engine.database import Database
+from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.queues import Flow
+from store.queues import inbox, lanes
+from store.queues.inbox import Waiting
+from store.queues.lanes import Lease
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InboundLimits:
+    """How much at once, and how patiently.
+
+    At most so many `chats` are worked on. Of these, `active` do not wait for the NLU server; more would only
+    wait for the database, and outlive their leases. `patience` is for the NLU server, `poll` is how often to
+    look for what came in by other processes; in seconds.
+    """
+
+    chats: int = 256
+    active: int = 64
+    patience: float = 10.0
+    poll: float = 0.5
+    endurance: Endurance = field(default_factory=Endurance)
+
+
+class Inbound:
+    """Works on what came in. `bell` is rung when something did, `effects` when something is to go out."""
+
+    def __init__(
+        self,
+        database: Database,
+        decoder: Decoder,
+        classifier: Classifier,
+        desk: Desk,
+        *,
+        bell: Bell,
+        effects: Bell,
+        clock: Clock,
+        owner: str,
+        limits: InboundLimits | None = None,
+    ) -> None:
+        self._limits = limits or InboundLimits()
+        self._database = database
+        self._bell = bell
+        self._effects = effects
+        self._clock = clock
+        self._owner = owner
+        self._reader = PatientReader(
+            classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
+        )
+        self._handler = Handler(database, decoder, self._reader, desk, clock, self._limits.endurance)
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        # Something may have been left waiting by the process before this one.
+        self._reviving = True
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Work until stopped."""
+        while not self._stopping:
+            try:
+                is_more_likely = await self._step()
+            except StoreUnavailable as exc:
+                note_outage(exc)
+                is_more_likely = False
+            except Exception:  # the loop must outlive whatever it has not foreseen
+                log.exception("inbound step failed")
+                is_more_likely = False
+            if not is_more_likely:
+                await self._bell.wait(self._limits.poll)
+
+    def stop(self) -> None:
+        """Take no new work."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def drain(self, seconds: float) -> None:
+        """Finish what is being worked on; what takes longer is left for the next process."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        with suppress(TimeoutError):  # a database that is silent; nothing of it is committed
+            async with asyncio.timeout(seconds):
+                await self._handler.close()
+        left = list(self._tasks)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await self._reader.close()
+
+    def _note_return(self) -> None:
+        self._reviving = True
+        self._bell.ring()
+
+    async def _step(self) -> bool:
+        """Start work on chats that are due; whether there are probably more of them."""
+        if self._reviving:
+            await self._revive()
+        room = self._room()
+        if room <= 0:
+            return False
+        leased = await self._lease(room)
+        for lease, item in leased:
+            self._begin(lease, item)
+        return len(leased) == room
+
+    def _begin(self, lease: Lease, item: Waiting) -> None:
+        work = self._work(lease, item, after=self._at_work.get(lease.key))
+        task = self._at_work[lease.key] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _room(self) -> int:
+        """How many more chats may be worked on."""
+        active = len(self._at_work) - self._reader.waiting
+        return min(self._limits.chats - len(self._at_work), self._limits.active - active)
+
+    async def _revive(self) -> None:
+        self._reviving = False
+        try:
+            async with self._database.transaction() as session:
+                await inbox.revive(session, self._clock())
+        except StoreUnavailable:
+            self._reviving = True
+            raise
+
+    async def _lease(self, room: int) -> list[tuple[Lease, Waiting]]:
+        now = self._clock()
+        async with self._database.transaction() as session:
+            leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.endurance.lease, room)
+            items = await inbox.firsts(session, [each.key for each in leases], now) if leases else {}
+            await inbox.release_all(session, [each for each in leases if each.key not in items])
+        return [(each, items[each.key]) for each in leases if each.key in items]
+
+    async def _work(self, lease: Lease, item: Waiting, after: asyncio.Task[None] | None) -> None:
+        """Work on one update of a chat, and look again when the chat has more."""
+        if after is not None:  # it has given the lane back, or has outlived its lease
+            await asyncio.wait([after])
+        try:
+            due = await until_available(partial(self._handler.handle, lease, item))
+            self._effects.ring()
+            self._note_due(due)
+        except LeaseLost:
+            log.warning("lease lost", inbox_id=item.id)
+        except Exception:  # the chat is taken up again when its lease ends
+            log.exception("work on a chat failed", inbox_id=item.id)
+        finally:
+            self._note_end(lease.key)
+
+    def _note_due(self, due: datetime | None) -> None:
+        """Look at the chat again in time."""
+        if due is None:
+            return
+        wait = (due - self._clock()).total_seconds()
+        if wait > 0 and not self._reader.away:
+            # The server may have come back, and all have been revived, while this text was being given up.
+            self._reviving = True
+        self._bell.ring_in(wait)
+
+    def _note_end(self, key: int) -> None:
+        if self._room() <= 0:
+            self._bell.ring()  # the loop waits for room
+        if self._at_work.get(key) is asyncio.current_task():
+            del self._at_work[key]

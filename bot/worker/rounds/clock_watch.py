@@ -1,0 +1,55 @@
+"""Noticing that the clock was put back, so that no chat waits until it shows the same time again."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.worker.bell import Bell
+from bot.worker.ports import Clock
+from bot.worker.receiving.effects import Endurance
+from bot.worker.rounds.repeat import repeat
+from store.engine.database import Database
+from store.queues.clock_rewind import pull_back
+
+log = structlog.get_logger(__name__)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TOLERANCE = 0.5  # seconds; a clock that is adjusted smoothly loses less between two looks
+LEASE = Endurance().lease
+# Of other machines' clocks we see only what they have written. Nothing is ever put off for so long.
+EVERY = 30.0
+TOO_FAR = timedelta(minutes=2)
+
+
+class Timekeeping:
+    """Compares the clock with one that cannot be moved. The bells are rung when work has become due."""
+
+    def __init__(
+        self, database: Database, *, arrived: Bell, effects: Bell, clock: Clock, pause: float = 1.0
+    ) -> None:
+        self._database = database
+        self._bells = (arrived, effects)
+        self._clock = clock
+        self._pause = pause
+        # What the clock did before we ran nobody knows, so the first look counts as if it was put back.
+        self._lead = float("inf")
+        self._looked = float("-inf")
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        await repeat(self._look, self._pause, "looking after the clock failed")
+
+    async def _look(self) -> None:
+        instant, now = asyncio.get_running_loop().time(), self._clock()
+        lead = (now - EPOCH).total_seconds() - instant
+        is_put_back = lead < self._lead - TOLERANCE
+        if is_put_back or instant - self._looked >= EVERY:
+            async with self._database.transaction() as session:
+                pulled = await pull_back(session, now, timedelta() if is_put_back else TOO_FAR, LEASE)
+            if pulled:
+                log.info("work was due later than it may be", clock_lost=round(self._lead - lead, 1))
+                for bell in self._bells:
+                    bell.ring()
+            self._looked = instant
+        self._lead = lead

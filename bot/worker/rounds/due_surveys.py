@@ -1,0 +1,106 @@
+"""The survey loop: first questions, reminders and expiries when they fall due."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import structlog
+
+from actions.settings.house import House
+from actions.surveys.asking import schedule
+from bot.worker.bell import Bell
+from bot.worker.outages import growing, note_outage
+from bot.worker.ports import Clock
+from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
+from store.queues.alarm_rows import raise_alarm
+
+log = structlog.get_logger(__name__)
+
+FAILED = "survey.failed"
+BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 60.0, 6 * 3600.0
+"""Seconds for which an invitation that fails is left alone."""
+
+
+class Surveys:
+    """Does for invitations what is due, for up to `batch` a look.
+
+    `bell` is rung when one was scheduled, `effects` by us.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        *,
+        bell: Bell,
+        effects: Bell,
+        clock: Clock,
+        poll: float = 1.0,
+        batch: int = BATCH,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._bell = bell
+        self._effects = effects
+        self._clock = clock
+        self._poll = poll
+        self._batch = batch
+        self._failures: Counter[int] = Counter()
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Work until stopped."""
+        while not self._stopping:
+            try:
+                done = await self._step()
+            except StoreUnavailable as exc:
+                note_outage(exc)
+                done = 0
+            except Exception:  # the loop must outlive whatever it has not foreseen
+                log.exception("survey step failed")
+                done = 0
+            if not done:
+                await self._bell.wait(self._poll)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def _step(self) -> int:
+        """Do what is due; how many invitations are due no more."""
+        async with self._database.reading() as session:
+            due = await schedule.due(session, self._clock(), self._batch)
+        done = 0
+        for invitation_id in due:
+            if self._stopping:
+                break
+            done += await self._advance(invitation_id)
+            await asyncio.sleep(0)
+        return done
+
+    async def _advance(self, invitation_id: int) -> bool:
+        """Do what is due for one invitation, in a transaction of its own."""
+        try:
+            async with self._database.transaction() as session:
+                is_done = await schedule.advance(session, invitation_id, self._clock(), self._house)
+        except StoreUnavailable:
+            raise
+        except Exception:  # part of the loop: one invitation must not hold up the others
+            self._failures[invitation_id] += 1
+            pause = growing(self._failures[invitation_id], FIRST_PAUSE, LONGEST_PAUSE)
+            log.exception("survey failed", invitation_id=invitation_id, again_in=pause)
+            await self._put_off(invitation_id, timedelta(seconds=pause))
+            return True
+        self._failures.pop(invitation_id, None)
+        self._effects.ring()
+        return is_done
+
+    async def _put_off(self, invitation_id: int, pause: timedelta) -> None:
+        """Try again after a pause, and let others go first; staff are told."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            await schedule.put_off(session, invitation_id, now, now + pause)
+            await raise_alarm(session, FAILED, f"invitation:{invitation_id}", now)

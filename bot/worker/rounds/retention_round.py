@@ -1,0 +1,32 @@
+"""The loop that erases what has been kept for long enough: about once an hour is often enough."""
+
+from datetime import timedelta
+
+import structlog
+
+from actions.rights.retention import expire
+from bot.worker.ports import Clock
+from bot.worker.rounds.repeat import repeat
+from store.engine.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+class Retention:
+    """Erases the words that are older than `kept`."""
+
+    def __init__(self, database: Database, kept: timedelta, *, clock: Clock, pause: float = 3600.0) -> None:
+        self._database = database
+        self._kept = kept
+        self._clock = clock
+        self._pause = pause
+
+    async def run(self) -> None:
+        """Erase until cancelled."""
+        await repeat(self._erase, self._pause, "erasing what is old failed")
+
+    async def _erase(self) -> None:
+        now = self._clock()
+        erased = await expire(self._database, now - self._kept, now)
+        if any(erased.values()):
+            log.info("what was kept for long enough is erased", **erased)

@@ -1,0 +1,60 @@
+"""The loop that trains when staff ask for it: one run at a time, outside any transaction."""
+
+import structlog
+
+from actions.quality.lesson_requests import LearningFailed, Outcome, lessons
+from bot.worker.ports import Clock, Teacher
+from bot.worker.rounds.repeat import repeat
+from store.engine.database import Database
+from store.models.training_runs import LearningKind, LearningStatus
+from store.queues import training_queue
+from store.queues.training_queue import Claimed
+
+log = structlog.get_logger(__name__)
+
+
+class Learning:
+    """Takes up what staff have asked for and records how it ended."""
+
+    def __init__(self, database: Database, teacher: Teacher, *, clock: Clock, pause: float = 2.0) -> None:
+        self._database = database
+        self._teacher = teacher
+        self._clock = clock
+        self._pause = pause
+
+    async def run(self) -> None:
+        """Look for requests until cancelled."""
+        await repeat(self.step, self._pause, "learning failed")
+
+    async def step(self) -> bool:
+        """Work on one request; False if there was none."""
+        async with self._database.reading() as session:
+            if not await training_queue.is_asked_for(session):
+                return False
+        async with self._database.transaction() as session:
+            claimed = await training_queue.claim(session, self._clock())
+        if claimed is None:
+            return False
+        log.info("learning.started", run=claimed.id, kind=claimed.kind)
+        status, outcome, reason = await self._worked(claimed)
+        async with self._database.transaction() as session:
+            report = outcome.report if outcome else None
+            await training_queue.finish(
+                session, claimed.id, status, self._clock(), report=report, reason=reason
+            )
+        log.info("learning.ended", run=claimed.id, status=status)
+        return True
+
+    async def _worked(self, claimed: Claimed) -> tuple[LearningStatus, Outcome | None, str | None]:
+        try:
+            outcome = await self._outcome(claimed)
+        except LearningFailed as exc:
+            return LearningStatus.FAILED, None, str(exc)
+        return LearningStatus.PROMOTED if outcome.promoted else LearningStatus.KEPT, outcome, None
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
+        if claimed.kind is LearningKind.RESTORE:
+            return await self._teacher.restore(claimed.model)
+        async with self._database.reading() as session:
+            labelled = await lessons(session)
+        return await self._teacher.learn(labelled)

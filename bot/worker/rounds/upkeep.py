@@ -1,0 +1,52 @@
+"""The loops that look after what people leave lying: about once a minute is often enough."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from actions.casework import stalled, unanswered
+from actions.settings.house import House
+from bot.worker.bell import Bell
+from bot.worker.ports import Clock
+from bot.worker.rounds.repeat import repeat
+from store.engine.database import Database
+
+# Looks once, and gives how often something was told.
+Look = Callable[[Database, datetime, House], Awaitable[int]]
+# By what the log says where one fails.
+LOOKS: Mapping[str, Look] = {
+    "looking for stalled cases failed": stalled.step,
+    "looking for unanswered customers failed": unanswered.step,
+}
+
+
+class Neglected:
+    """Tells of cases nobody works on and customers nobody answers. `effects` is rung when it did."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        *,
+        effects: Bell,
+        clock: Clock,
+        pause: float = 60.0,
+        looks: Mapping[str, Look] = LOOKS,
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._effects = effects
+        self._clock = clock
+        self._pause = pause
+        self._looks = looks
+
+    async def run(self) -> None:
+        """Look until cancelled. Each kind has a loop of its own: where one fails, the other is told of."""
+        async with asyncio.TaskGroup() as group:
+            for failure, look in self._looks.items():
+                group.create_task(repeat(partial(self._once, look), self._pause, failure))
+
+    async def _once(self, look: Look) -> None:
+        if await look(self._database, self._clock(), self._house):
+            self._effects.ring()

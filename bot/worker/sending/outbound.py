@@ -1,0 +1,249 @@
+"""The outbound loop: marks rows as being sent, sends them, and records how it ended, many at a time.
+
+All writing is done by this one loop, a transaction a round: the ends of what was sent since the last round,
+and the beginnings of what is sent next. So a commit serves many messages when there are many.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.turn.send_outcomes import ChatMoved, NotDelivered, OutcomeUnknown, SendError, SendLater
+from bot.worker.bell import Bell
+from bot.worker.outages import note_outage
+from bot.worker.ports import Clock, Sender
+from bot.worker.sending.rate_limit import Pace, Pacer
+from bot.worker.sending.send_ends import Ended, leave_unknown, pause_after, settle, settle_sent
+from bot.worker.sending.shared_pace import Agreement
+from store.engine.database import Database
+from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.queues import Flow, OutboxAction, OutboxStatus
+from store.queues import lanes, outbox
+from store.queues.lanes import Lease
+from store.queues.outbox import Sendable
+
+log = structlog.get_logger(__name__)
+
+# How long nothing is sent when Telegram cannot be reached: another chat would not fare better.
+OUTAGE_PAUSE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundLimits:
+    """How many sends at once, how fast, and for how long one may take; in seconds.
+
+    A lease must be longer than a send: who finds a row that is being sent under an ended lease takes it for
+    one that was cut off. `poll` is how often to look for what other processes want sent.
+    """
+
+    sends: int = 12
+    longest_send: float = 25.0
+    lease: timedelta = timedelta(seconds=45)
+    poll: float = 0.5
+    pace: Pace = field(default_factory=Pace)
+
+
+class Outbound:
+    """Sends what is in the outbox. `bell` is rung when something was put there."""
+
+    def __init__(
+        self,
+        database: Database,
+        sender: Sender,
+        *,
+        bell: Bell,
+        clock: Clock,
+        owner: str,
+        limits: OutboundLimits | None = None,
+    ) -> None:
+        self._limits = limits or OutboundLimits()
+        self._database = database
+        self._sender = sender
+        self._bell = bell
+        self._clock = clock
+        self._owner = owner
+        self._pacer = Pacer(self._limits.pace)
+        self._agreement = Agreement(self._pacer, alone=database.is_sqlite)
+        self._sending: set[asyncio.Task[None]] = set()
+        self._ended: list[Ended] = []
+        self._careful = False
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Send until stopped, and until what was being sent then is recorded."""
+        try:
+            while not (self._stopping and not self._sending and not self._ended):
+                if not await self._safe_round():
+                    await self._bell.wait(self._limits.poll)
+        finally:
+            for task in self._sending:
+                task.cancel()
+
+    def stop(self) -> None:
+        """Begin no new sends."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def _safe_round(self) -> bool:
+        try:
+            return await self._round()
+        except StoreUnavailable as exc:
+            note_outage(exc)
+        except Exception:  # the loop must outlive whatever it has not foreseen
+            log.exception("outbound round failed")
+        return False
+
+    async def _round(self) -> bool:
+        """Record what has ended and begin what may begin; whether there is probably more to begin."""
+        ended, self._ended = self._ended, []
+        room = self._room()
+        if not ended and not room:
+            return False
+        try:
+            async with self._database.transaction() as session:
+                now = self._clock()
+                await self._record(session, ended, now)
+                if room:
+                    await self._agreement.adopt(session, now)
+                    room = self._room()
+                leases, rows = await self._begin(session, room, now)
+                await self._agreement.tell(session, now)
+        except BaseException:
+            self._ended = ended + self._ended
+            raise
+        for lease, row in rows:
+            self._launch(lease, row)
+        return 0 < room == leases
+
+    def _room(self) -> int:
+        """How many sends may begin."""
+        if self._stopping:
+            return 0
+        instant = asyncio.get_running_loop().time()
+        free = self._limits.sends - len(self._sending)
+        room = self._pacer.room(instant)
+        if room == 0:
+            self._bell.ring_in(self._pacer.wait(instant))
+        return free if room is None else min(free, room)
+
+    async def _record(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
+        held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
+        for lost in (each for each in ended if each.lease not in held):
+            log.warning("lease lost", outbox_id=lost.row.id)
+        ours = [each for each in ended if each.lease in held]
+        await self._settle_all(session, ours, now)
+        await outbox.release(session, held)
+        self._careful = False
+
+    async def _settle_all(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
+        together = (
+            [] if self._careful else [each for each in ended if not isinstance(each.outcome, SendError)]
+        )
+        if together:
+            try:
+                await settle_sent(session, together, now)
+            except Exception:
+                self._careful = True
+                raise
+        for each in ended:
+            if each not in together:
+                await self._settle(session, each, now)
+
+    async def _settle(self, session: AsyncSession, ended: Ended, now: datetime) -> None:
+        try:
+            if not self._careful:
+                await settle(session, ended, now)
+                return
+            # A round has failed: let the one that made it fail not stop the others. It stays marked as
+            # being sent, and is found to be unknown when its chat is taken up again.
+            async with session.begin_nested():
+                await settle(session, ended, now)
+        except LeaseLost:
+            log.warning("row was settled already", outbox_id=ended.row.id)
+        except Exception:
+            if not self._careful:
+                self._careful = True
+                raise
+            log.exception("end of a send cannot be recorded", outbox_id=ended.row.id)
+
+    async def _begin(
+        self, session: AsyncSession, room: int, now: datetime
+    ) -> tuple[int, list[tuple[Lease, Sendable]]]:
+        """Mark rows as being sent; how many chats were looked at, and the rows."""
+        if room <= 0:
+            return 0, []
+        leases = await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
+        if not leases:
+            return 0, []
+        rows = await outbox.firsts(session, [each.key for each in leases], now)
+        begun: list[tuple[Lease, Sendable]] = []
+        back: list[Lease] = []
+        for lease in leases:
+            row = rows.get(lease.key)
+            if row is None or await self._recover(session, row, now):
+                back.append(lease)
+            elif (pause := self._chat_wait(row)) > 0:
+                await lanes.release(session, lease, now + timedelta(seconds=pause))
+                self._bell.ring_in(pause)
+            else:
+                self._spend(row)
+                begun.append((lease, row))
+        await outbox.release(session, back)
+        await outbox.start(session, [row.id for _, row in begun])
+        return len(leases), begun
+
+    async def _recover(self, session: AsyncSession, row: Sendable, now: datetime) -> bool:
+        """Settle a row whose sender died before it could tell how the send ended."""
+        if row.status is not OutboxStatus.SENDING:
+            return False
+        log.warning("send was cut off", outbox_id=row.id)
+        await leave_unknown(session, row, now, "cut off")
+        self._bell.ring()
+        return True
+
+    def _chat_wait(self, row: Sendable) -> float:
+        """How long this chat has to wait. An answer to a tap is no message, and a spinner should not turn."""
+        if row.outgoing.action is OutboxAction.ANSWER_TAP:
+            return 0.0
+        return self._pacer.chat_wait(row.outgoing.chat_id, asyncio.get_running_loop().time())
+
+    def _spend(self, row: Sendable) -> None:
+        if row.outgoing.action is not OutboxAction.ANSWER_TAP:
+            self._pacer.spend(row.outgoing.chat_id, asyncio.get_running_loop().time())
+
+    def _launch(self, lease: Lease, row: Sendable) -> None:
+        task = asyncio.create_task(self._send(lease, row))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send(self, lease: Lease, row: Sendable) -> None:
+        outcome: int | SendError | None
+        try:
+            async with asyncio.timeout(self._limits.longest_send):
+                outcome = await self._sender.send(row.outgoing)
+        except SendError as exc:
+            outcome = exc
+        except TimeoutError:
+            outcome = OutcomeUnknown("no end")
+        except Exception as exc:  # an edge that fails in another way has not told what arrived
+            log.exception("send failed", outbox_id=row.id)
+            outcome = OutcomeUnknown(type(exc).__name__)
+        if isinstance(outcome, SendError):
+            self._hold_back(row, outcome)
+        self._ended.append(Ended(lease, row, outcome))
+        self._bell.ring()
+
+    def _hold_back(self, row: Sendable, error: SendError) -> None:
+        log.info("send did not end well", outbox_id=row.id, kind=type(error).__name__, reason=error.reason)
+        instant = asyncio.get_running_loop().time()
+        match error:
+            case SendLater(seconds=seconds):
+                self._pacer.pause(seconds, instant)
+            case ChatMoved():
+                return
+            case NotDelivered():
+                self._pacer.pause(OUTAGE_PAUSE, instant)
+        self._bell.ring_in(pause_after(row))

@@ -1,0 +1,178 @@
+"""What follows from how a send ended: written in one transaction with the end of the row."""
+
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+import structlog
+from sqlalchemy import Table, bindparam, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.desk import reachability
+from actions.surveys.asking import survey_message
+from actions.turn.send_outcomes import (
+    ChatMoved,
+    NotDelivered,
+    NothingToDo,
+    OutcomeUnknown,
+    SendError,
+    SendLater,
+    Unreachable,
+)
+from bot.worker.outages import growing
+from store.models.conversations import Message
+from store.models.queues import OutboxAction, OutboxStatus
+from store.queues import outbox
+from store.queues.alarm_rows import raise_alarm
+from store.queues.lanes import Lease
+from store.queues.outbox import Sendable
+
+log = structlog.get_logger(__name__)
+
+UNKNOWN = "outbox.unknown"
+REFUSED = "outbox.refused"
+# Doing these twice is doing them once, so that they may be tried again whatever became of the first time.
+REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP)
+REPEATS = 3
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+
+MESSAGES = cast("Table", Message.__table__)
+NUMBER = (
+    update(MESSAGES)
+    .where(MESSAGES.c.id == bindparam("of_id"))
+    .values(chat_id=bindparam("chat"), telegram_message_id=bindparam("number"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A send that has ended: with Telegram's message id (None where no message was made), or an error."""
+
+    lease: Lease
+    row: Sendable
+    outcome: int | SendError | None
+
+
+async def settle(session: AsyncSession, ended: Ended, now: datetime) -> None:
+    """Record the end of a send with all that follows from it.
+
+    Raises:
+        LeaseLost: the row was not being sent by us any more.
+    """
+    row, outcome = ended.row, ended.outcome
+    match outcome:
+        case SendLater(seconds=seconds):
+            await outbox.delay(session, row.id, now + timedelta(seconds=seconds), outcome.reason)
+        case ChatMoved(new_chat_id=new_chat_id):
+            await outbox.delay(session, row.id, now, outcome.reason)
+            await _move_chat(session, row, new_chat_id, now)
+        case NotDelivered():
+            await _delay(session, row, now, outcome.reason)
+        case OutcomeUnknown():
+            await leave_unknown(session, row, now, outcome.reason)
+        case Unreachable():
+            await _settle_unreachable(session, row, now, outcome.reason)
+        case NothingToDo():
+            await _end(session, row, OutboxStatus.SENT, now, error=outcome.reason)
+        case SendError():
+            await _end(session, row, OutboxStatus.FAILED, now, error=outcome.reason)
+            await raise_alarm(session, REFUSED, f"outbox:{row.id}", now)
+        case _:
+            await _settle_sent(session, row, now, outcome)
+
+
+async def settle_sent(session: AsyncSession, ended: Sequence[Ended], now: datetime) -> None:
+    """Record many sends that ended well, with a statement for all of them.
+
+    Raises:
+        LeaseLost: one of the rows was not being sent by us any more.
+    """
+    numbers = {each.row.id: each.outcome for each in ended if not isinstance(each.outcome, SendError)}
+    await outbox.settle_sent(session, numbers, now)
+    known_as = [
+        {"of_id": each.row.outgoing.message_id, "chat": each.row.outgoing.chat_id, "number": each.outcome}
+        for each in ended
+        if each.row.outgoing.message_id is not None
+    ]
+    if known_as:
+        connection = await session.connection()
+        await connection.execute(NUMBER, known_as)
+    for each in ended:
+        await _drop_document(session, each.row)
+        await _follow_delivery(session, each.row, now)
+
+
+async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
+    """A send of which nobody knows the end: shown to staff and not sent again, unless it is repeatable."""
+    if row.outgoing.action in REPEATABLE and row.attempts < REPEATS:
+        await _delay(session, row, now, reason)
+        return
+    await _end(session, row, OutboxStatus.UNKNOWN, now, error=reason)
+    await raise_alarm(session, UNKNOWN, f"outbox:{row.id}", now)
+
+
+def pause_after(row: Sendable) -> float:
+    """Seconds until a row that failed is tried again; `attempts` counts those before this one."""
+    return growing(row.attempts + 1, FIRST_PAUSE, LONGEST_PAUSE)
+
+
+async def _end(
+    session: AsyncSession,
+    row: Sendable,
+    status: OutboxStatus,
+    now: datetime,
+    *,
+    number: int | None = None,
+    error: str | None = None,
+) -> None:
+    await outbox.settle(session, row.id, status, now, telegram_message_id=number, error=error)
+    await _drop_document(session, row)
+
+
+async def _drop_document(session: AsyncSession, row: Sendable) -> None:
+    """All that is known of a customer need not lie here a second time: it is not sent again."""
+    if row.outgoing.document is not None:
+        await outbox.drop_document(session, row.id)
+
+
+async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
+    await outbox.delay(session, row.id, now + timedelta(seconds=pause_after(row)), reason)
+
+
+async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, message_id: int | None) -> None:
+    await _end(session, row, OutboxStatus.SENT, now, number=message_id)
+    if row.outgoing.message_id is not None:
+        known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.chat_id, "number": message_id}
+        await session.execute(NUMBER, known_as)
+    await _follow_delivery(session, row, now)
+
+
+async def _follow_delivery(session: AsyncSession, row: Sendable, now: datetime) -> None:
+    if row.outgoing.invitation_id is not None:
+        await _follow_up(session, row, survey_message.delivered(session, row.outgoing.invitation_id, now))
+
+
+async def _settle_unreachable(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
+    await _end(session, row, OutboxStatus.UNREACHABLE, now, error=reason)
+    if row.outgoing.invitation_id is not None:
+        await _follow_up(session, row, survey_message.undeliverable(session, row.outgoing.invitation_id, now))
+    await _follow_up(session, row, reachability.mark_unreachable(session, row.outgoing.chat_id, now))
+
+
+async def _move_chat(session: AsyncSession, row: Sendable, new_chat_id: int, now: datetime) -> None:
+    await outbox.move_chat(session, row.outgoing.chat_id, new_chat_id, now)
+    await _follow_up(session, row, reachability.move_chat(session, row.outgoing.chat_id, new_chat_id))
+
+
+async def _follow_up(session: AsyncSession, row: Sendable, effect: Awaitable[None]) -> None:
+    """Let a mistake in what follows not undo the record of what was sent: that would be sent again."""
+    try:
+        async with session.begin_nested():
+            await effect
+    except SQLAlchemyError:
+        raise
+    except Exception:  # part of the outbound loop, which records and goes on
+        log.exception("what follows from a send failed", outbox_id=row.id)

@@ -1,0 +1,1 @@
+"""Measuring: how good, honest and fast a model is."""

@@ -1,0 +1,1 @@
+"""Serving: a trained model in memory behind Rasa's HTTP contract."""

@@ -1,0 +1,114 @@
+"""Rasa's parse contract over HTTP, and nothing else of Rasa: no training, no upload, no conversations."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from aiohttp import web
+
+from nlu.serving.parser import Parser
+from nlu.text import classifiable
+
+MAX_BODY = 2 * 1024 * 1024
+MAX_BATCH = 256
+MAX_WAITING = 64
+_AT_ONCE = 16  # after so many texts of a batch it is somebody else's turn
+
+
+class Endpoints:
+    """The HTTP side of a parser. It parses in a thread of its own, so that health is answered meanwhile.
+
+    Another parser may take its place at any time: a request is answered by the one that it met.
+    """
+
+    def __init__(self, parser: Parser) -> None:
+        """Endpoints that ask this parser."""
+        self._parser = parser
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse")
+        self._waiting = 0
+
+    def swap(self, parser: Parser) -> None:
+        """Gives all requests from now on to another parser."""
+        self._parser = parser
+
+    def application(self) -> web.Application:
+        """The routes, ready to be served."""
+        app = web.Application(client_max_size=MAX_BODY)
+        app.add_routes(
+            [
+                web.get("/", self.hello),
+                web.get("/health", self.status),
+                web.get("/status", self.status),
+                web.post("/model/parse", self.parse),
+                web.post("/model/parse/batch", self.parse_batch),
+            ]
+        )
+        return app
+
+    async def hello(self, _: web.Request) -> web.Response:
+        """Says that a server is here."""
+        return web.Response(text="Huifang NLU: POST /model/parse\n")
+
+    async def status(self, _: web.Request) -> web.Response:
+        """Which model answers."""
+        return _named({"model_id": self._parser.identity, "num_active_training_jobs": 0}, self._parser)
+
+    async def parse(self, request: web.Request) -> web.Response:
+        """Understands `{"text": …}`."""
+        text = _field(await _body(request), "text", str)
+        parser = self._parser
+        return _named((await self._understood([text], parser))[0], parser)
+
+    async def parse_batch(self, request: web.Request) -> web.Response:
+        """Understands `{"texts": […]}` and answers with a list in the same order."""
+        texts = _field(await _body(request), "texts", list)
+        if len(texts) > MAX_BATCH or not all(isinstance(text, str) for text in texts):
+            raise _refusal(422, f"texts must be at most {MAX_BATCH} strings")
+        parser = self._parser
+        return _named(await self._understood(texts, parser), parser)
+
+    async def _understood(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
+        if self._waiting >= MAX_WAITING:
+            raise _refusal(503, "busy")
+        self._waiting += 1
+        try:
+            return [
+                answer
+                for start in range(0, len(texts), _AT_ONCE)
+                for answer in await self._parsed(texts[start : start + _AT_ONCE], parser)
+            ]
+        finally:
+            self._waiting -= 1
+
+    async def _parsed(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
+        cleaned = [classifiable(text) for text in texts]
+        return await asyncio.get_running_loop().run_in_executor(self._thread, parser.parse, cleaned)
+
+
+def _named(answer: Any, parser: Parser) -> web.Response:
+    """The answer as JSON, with the name of the model that gave it."""
+    return web.json_response(answer, headers={"X-Model-Id": parser.identity})
+
+
+async def _body(request: web.Request) -> Any:
+    try:
+        return json.loads(await request.read())
+    except (ValueError, RecursionError) as exc:
+        raise _refusal(400, "the body is not JSON that can be read") from exc
+
+
+def _field(body: Any, name: str, kind: type) -> Any:
+    if not isinstance(body, dict) or not isinstance(body.get(name), kind):
+        raise _refusal(422, f"the body must be an object with {name!r}, a {kind.__name__}")
+    return body[name]
+
+
+def _refusal(status: int, message: str) -> web.HTTPException:
+    kinds = {400: web.HTTPBadRequest, 422: web.HTTPUnprocessableEntity, 503: web.HTTPServiceUnavailable}
+    return kinds[status](
+        text=json.dumps({"status": "failure", "message": message}), content_type="application/json"
+    )

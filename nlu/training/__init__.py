@@ -1,0 +1,1 @@
+"""Training: authored messages and lessons become a sealed model in the registry."""

@@ -1,0 +1,131 @@
+"""The seal of a model file, written beside it when it is trained and checked before it is loaded.
+
+It holds the model's SHA-256 in the format of sha256sum, and in comments, which sha256sum skips, the
+fingerprints of the code, the configuration and the messages that the model was made from. Standard library
+only: the application reads seals too.
+
+SealError              do not load this file
+├── SealMissing        train again, or bring the seal that belongs to it
+├── SealBroken         the file is not the one that was trained
+└── SealStale          train again: the code that would load it is not the code that made it
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The project's folder, whose code makes and loads models."""
+
+COMPONENTS = "nlu/components/*.py"
+CONFIG = "config.yml"
+_MADE_FROM = ("code", "config", "data")
+
+
+class SealError(Exception):
+    """The model file cannot be trusted."""
+
+
+class SealMissing(SealError):
+    """No checksum lies beside the model file."""
+
+
+class SealBroken(SealError):
+    """The checksum beside the model file does not fit it."""
+
+
+class SealStale(SealError):
+    """The model was trained by another version of our components."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a model was made from: fingerprints in hex, "" where the seal does not say."""
+
+    code: str = ""
+    config: str = ""
+    data: str = ""
+
+    @classmethod
+    def of(cls, root: Path, config: Path, *data: Path) -> "Origin":
+        """Of the components under the project's root, a configuration file and folders of messages."""
+        messages = [path for folder in data for path in folder.glob("*.yml")]
+        return cls(code_of(root), fingerprint([config]), fingerprint(messages))
+
+
+def seal(model: Path, origin: Origin) -> str:
+    """Writes the seal beside the model file and returns the file's checksum in hex."""
+    digest = _digest(model)
+    comments = "".join(f"# {name} {getattr(origin, name)}\n" for name in _MADE_FROM)
+    seal_path(model).write_text(f"{digest}  {model.name}\n{comments}", encoding="ascii")
+    return digest
+
+
+def verify(model: Path, root: Path) -> str:
+    """The checksum of the model file in hex.
+
+    Raises SealError unless the file is as it was after its training, by the components under `root`.
+    """
+    expected, origin = _read(model)
+    digest = _digest(model)
+    if digest != expected.lower():
+        raise SealBroken(f"{model} was changed after it was trained: its SHA-256 is {digest}, not {expected}")
+    if origin.code != code_of(root):
+        raise SealStale(
+            f"{model} was trained by another version of Huifang: train again with `huifang nlu train`"
+        )
+    return digest
+
+
+def fits(model: Path, root: Path) -> bool:
+    """Whether its seal says that the code and the configuration under `root` trained it.
+
+    Only the seal is read. The file itself is checked when it is loaded: one that was tampered with is to be
+    refused then, not passed over in silence.
+    """
+    try:
+        origin = _read(model)[1]
+    except SealMissing:
+        return False
+    return (origin.code, origin.config) == (code_of(root), fingerprint([root / CONFIG]))
+
+
+def code_of(root: Path) -> str:
+    """The fingerprint of the pipeline's components under the project's root."""
+    return fingerprint(root.glob(COMPONENTS))
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """In hex. It changes with the files' names and contents, not with their order or their folder."""
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.name):
+        whole.update(f"{path.name} {_digest(path)}\n".encode())
+    return whole.hexdigest()
+
+
+def _read(model: Path) -> "tuple[str, Origin]":
+    path = seal_path(model)
+    try:
+        first, *comments = path.read_text(encoding="ascii").splitlines()
+        expected = first.split(maxsplit=1)[0]
+    except (OSError, ValueError, IndexError) as exc:
+        raise SealMissing(
+            f"{model} has no readable seal {path.name} beside it: "
+            "train with `huifang nlu train`, or bring the seal along with the model"
+        ) from exc
+    said = dict(line.removeprefix("# ").split(" ", 1) for line in comments if line.count(" ") > 1)
+    return expected, Origin(**{name: said.get(name, "") for name in _MADE_FROM})
+
+
+def seal_path(model: Path) -> Path:
+    """Where the seal of this model file lies."""
+    return model.with_name(model.name + ".sha256")
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""The engine: connections, transactions, column types and errors of the database."""

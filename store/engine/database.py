@@ -1,0 +1,180 @@
+"""The one way to the database: a session that reads, or a transaction that writes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from store.engine.database_errors import StoreUnavailable, translated
+from store.engine.sqlite_in_place import prompt_connection
+
+BUSY_TIMEOUT_MS = 5_000
+KEPT = "huifang_kept"
+MANY_STATEMENTS = 400
+"""How many statements a connection keeps prepared; the driver's 100 are fewer than a worker has."""
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""When a PostgreSQL server that the network has swallowed is given up: within a minute, not when the kernel
+would. In seconds, the last one in milliseconds. Only the kernels talk here, so no statement is too long."""
+# The server gives us up likewise, or it would hold the locks of a lost transaction for hours.
+OF_THE_SERVER = {
+    "tcp_keepalives_idle": "30s",
+    "tcp_keepalives_interval": "10s",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+}
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+def database_url(address: str) -> URL:
+    """Read any SQLAlchemy URL for SQLite or PostgreSQL and give it the driver that we ship.
+
+    Raises:
+        ValueError: the address is no URL, or names another kind of database.
+    """
+    try:
+        url = make_url(address)
+    except Exception as exc:  # SQLAlchemy raises ArgumentError or ValueError by the kind of mistake
+        raise ValueError("not a database URL, such as sqlite:///var/huifang.db") from exc
+    backend = url.drivername.partition("+")[0]
+    if backend not in DRIVERS:
+        raise ValueError(f"{backend!r} is not supported: use sqlite or postgresql")
+    return url.set(drivername=DRIVERS[backend])
+
+
+class Database:
+    """Sessions on one SQLite file or one PostgreSQL database.
+
+    Writers on SQLite wait for each other here and not in the file's lock: waiting there is a poll with
+    growing pauses, and a read that turns into a write fails at once.
+
+    `outages` counts the transactions that could not be committed because the database was away, locked or
+    full. `kept` names the directions of work that is done where it is made, so that nobody is told of it.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.outages = 0
+        self.kept: set[str] = set()
+        self._write_turn = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._writing = async_sessionmaker(engine, expire_on_commit=False, info={KEPT: self.kept})
+        # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
+        moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = async_sessionmaker(
+            engine.execution_options(reads_only=True, **moment), expire_on_commit=False, autoflush=False
+        )
+
+    @classmethod
+    def at(cls, address: str) -> "Database":
+        """Open the database at this address; no connection is made before the first session.
+
+        Raises:
+            ValueError: see `database_url`.
+        """
+        url = database_url(address)
+        if url.get_backend_name() == "sqlite":
+            return cls(_sqlite_engine(url))
+        return cls(_postgresql_engine(url))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Everything in here is committed together, or not at all.
+
+        Raises:
+            StoreUnavailable: nothing was written; the same may be tried again later.
+            Conflict: nothing was written, since a unique key refused it.
+        """
+        async with self._write_turn:
+            try:
+                with translated():
+                    async with self._writing.begin() as session:
+                        yield session
+            except StoreUnavailable as exc:
+                self.outages += not exc.in_the_way
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session for queries that all see the same moment; on SQLite it waits for no writer."""
+        with translated():
+            async with self._reading() as session:
+                yield session
+
+    async def ping(self) -> None:
+        """Answer a trivial query.
+
+        Raises:
+            StoreUnavailable: the database does not answer.
+        """
+        async with self.reading() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _postgresql_engine(url: URL) -> AsyncEngine:
+    # The connection that was used last has met most statements.
+    engine = create_async_engine(
+        url,
+        # What the address says itself holds.
+        connect_args={name: limit for name, limit in PATIENCE.items() if name not in url.query},
+        pool_size=10,
+        max_overflow=10,
+        pool_use_lifo=True,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.driver_connection.prepared_max = MANY_STATEMENTS
+    cursor = connection.cursor()
+    cursor.execute("; ".join(f"SET {name} = '{limit}'" for name, limit in OF_THE_SERVER.items()))
+    cursor.close()
+    connection.commit()
+
+
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    options = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": prompt_connection}
+    engine = create_async_engine(url, connect_args=options, hide_parameters=True)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: we say BEGIN IMMEDIATE where we write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    prompt: Any = connection.connection.driver_connection
+    prompt.in_place = not reads_only

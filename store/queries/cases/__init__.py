@@ -1,0 +1,1 @@
+"""Queries for lists of cases and for single cases."""

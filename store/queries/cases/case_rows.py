@@ -1,0 +1,204 @@
+"""The list of cases: the open ones by when they are due, the settled ones newest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStatus, Priority
+from store.models.customers import Customer
+from store.models.queues import Alarm
+from store.models.staff import Staff
+from store.queries.conversations.customer_labels import CustomerCard, customer_card
+from store.queries.not_found import NotFound
+from store.queries.paging import PAGE, Cursor, Page, beyond, cut
+
+STALLED_KINDS = ("case.stalled", "case.escalated")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case; `assignee` is a name."""
+
+    id: int
+    reference: str
+    kind: CaseKind
+    status: CaseStatus
+    priority: Priority
+    customer: CustomerCard
+    conversation_id: int | None
+    message_id: int | None
+    outlet: str | None
+    agent: str | None
+    order_number: str | None
+    assignee: str | None
+    assignee_id: int | None
+    due_at: datetime
+    opened_at: datetime
+    settled_at: datetime | None
+    paused_at: datetime | None
+    stalled: bool
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
+        return self.status in OPEN_STATUSES and self.paused_at is None and self.due_at < now
+
+
+class Nobody(Enum):
+    """The assignee of cases that nobody has."""
+
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to list; what is not given is not asked for. `assignee` is an id, or nobody."""
+
+    assignee: int | Nobody | None = None
+    kind: CaseKind | None = None
+    priority: Priority | None = None
+    outlet: str | None = None
+    overdue_at: datetime | None = None
+    status: CaseStatus | None = None
+
+
+ALL = CaseFilter()
+# The name is missing where nobody is assigned, which the types of an outer join do not tell.
+Selected = Select[tuple[Case, Customer, str]]
+
+
+async def list_open_cases(
+    session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
+) -> Page[CaseRow]:
+    """A page of cases that wait for somebody, the most urgent first."""
+    statement = _selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
+    if after is not None:
+        statement = statement.where(beyond(Case.due_at, Case.id, after))
+    rows = await _rows(session, statement.limit(size + 1))
+    return cut(rows, size, lambda row: Cursor(row.due_at, row.id))
+
+
+async def list_settled_cases(
+    session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
+) -> Page[CaseRow]:
+    """A page of settled cases, the latest opened first."""
+    statement = _selected(wanted).where(Case.status == CaseStatus.SETTLED)
+    if after is not None:
+        statement = statement.where(Case.id < after.id)
+    rows = await _rows(session, statement.order_by(Case.id.desc()).limit(size + 1))
+    return cut(rows, size, lambda row: Cursor(row.opened_at, row.id))
+
+
+async def cases_of_customer(session: AsyncSession, customer_id: int, limit: int = 50) -> tuple[CaseRow, ...]:
+    """The customer's cases, newest first."""
+    statement = _selected().where(Case.customer_id == customer_id).order_by(Case.id.desc()).limit(limit)
+    return tuple(await _rows(session, statement))
+
+
+async def read_case(session: AsyncSession, case_id: int) -> CaseRow:
+    """One case.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    rows = await _rows(session, _selected().where(Case.id == case_id))
+    if not rows:
+        raise NotFound("case", case_id)
+    return rows[0]
+
+
+def _selected(wanted: CaseFilter = ALL) -> Selected:
+    statement = select(Case, Customer, Staff.name).join(Customer, Customer.id == Case.customer_id)
+    return statement.outerjoin(Staff, Staff.id == Case.assignee_id).where(*conditions(wanted))
+
+
+def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """What the filter means in SQL."""
+    if wanted.assignee is Nobody.NOBODY:
+        yield Case.assignee_id.is_(None)
+    elif wanted.assignee is not None:
+        yield Case.assignee_id == wanted.assignee
+    if wanted.overdue_at is not None:
+        yield overdue(wanted.overdue_at)
+    for column, value in (
+        (Case.kind, wanted.kind),
+        (Case.priority, wanted.priority),
+        (Case.outlet, wanted.outlet),
+        (Case.status, wanted.status),
+    ):
+        if value is not None:
+            yield column == value
+
+
+def overdue(now: datetime) -> ColumnElement[bool]:
+    """Of open cases: whether the promised time has passed while the clock was going; see `CaseRow`."""
+    return and_(Case.due_at < now, Case.paused_at.is_(None))
+
+
+async def _rows(session: AsyncSession, statement: Selected) -> list[CaseRow]:
+    found = (await session.execute(statement)).tuples().all()
+    standing = await _stalled(session, [f"case:{case.reference}" for case, *_ in found])
+    return [
+        _row(case, customer, assignee, is_stalled=f"case:{case.reference}" in standing)
+        for case, customer, assignee in found
+    ]
+
+
+async def _stalled(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
+    """Which of these cases staff are being told of because nothing moves."""
+    statement = select(Alarm.subject).where(
+        Alarm.cleared_at.is_(None), Alarm.kind.in_(STALLED_KINDS), Alarm.subject.in_(subjects)
+    )
+    return set(await session.scalars(statement))
+
+
+def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bool) -> CaseRow:
+    return CaseRow(
+        id=case.id,
+        reference=case.reference or f"#{case.id}",
+        kind=case.kind,
+        status=case.status,
+        priority=case.priority,
+        customer=customer_card(customer),
+        conversation_id=case.conversation_id,
+        message_id=case.message_id,
+        outlet=case.outlet,
+        agent=case.agent,
+        order_number=case.order_number,
+        assignee=assignee,
+        assignee_id=case.assignee_id,
+        due_at=case.due_at,
+        opened_at=case.opened_at,
+        settled_at=case.settled_at,
+        paused_at=case.paused_at,
+        stalled=is_stalled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLoad:
+    """Open cases, and how many of them are overdue, belong to nobody, or follow a low score.
+
+    The overdue ones are those that the list shows as such: a case that waits for the customer is not late.
+    """
+
+    open: int
+    overdue: int
+    unassigned: int
+    recovery: int
+
+
+async def count_cases(session: AsyncSession, now: datetime, outlet: str | None = None) -> CaseLoad:
+    """The open cases, of one outlet or of all."""
+    statement = select(
+        func.count(Case.id),
+        func.coalesce(func.sum(case((overdue(now), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((Case.assignee_id.is_(None), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((Case.kind == CaseKind.RECOVERY, 1), else_=0)), 0),
+    ).where(Case.status.in_(OPEN_STATUSES))
+    if outlet is not None:
+        statement = statement.where(Case.outlet == outlet)
+    return CaseLoad(*map(int, (await session.execute(statement)).tuples().one()))

@@ -1,0 +1,83 @@
+"""A case with all that has happened to it, and the board of open cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep
+from store.models.conversations import Message
+from store.models.staff import Staff
+from store.queries.cases.case_rows import ALL, CaseFilter, CaseRow, conditions, list_open_cases, read_case
+from store.queries.surveys.surveyed import SurveyCard, surveys_of_customer
+
+PER_COLUMN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step. `by` is a name, None where the customer or Huifang did it; `said` the text of its message."""
+
+    step: CaseStep
+    detail: str | None
+    by: str | None
+    message_id: int | None
+    said: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case, its history oldest first, and the surveys of its customer."""
+
+    case: CaseRow
+    history: tuple[Happening, ...]
+    surveys: tuple[SurveyCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The most urgent cases of one status, and how many there are."""
+
+    status: CaseStatus
+    count: int
+    cases: tuple[CaseRow, ...]
+
+
+async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
+    """Everything about a case.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    case = await read_case(session, case_id)
+    statement = (
+        select(CaseEvent.step, CaseEvent.detail, Staff.name, CaseEvent.message_id, Message.text, CaseEvent.at)
+        .outerjoin(Staff, Staff.id == CaseEvent.staff_id)
+        .outerjoin(Message, Message.id == CaseEvent.message_id)
+        .where(CaseEvent.case_id == case_id)
+        .order_by(CaseEvent.id)
+    )
+    history = tuple(Happening(*row) for row in (await session.execute(statement)).tuples())
+    return CaseFile(case, history, await surveys_of_customer(session, case.customer.id))
+
+
+async def board(session: AsyncSession, wanted: CaseFilter = ALL) -> tuple[Column, ...]:
+    """The open cases by status, the most urgent first, each column cut at `PER_COLUMN`."""
+    counts = await _counts(session, wanted)
+    columns = []
+    for status in OPEN_STATUSES:
+        page = await list_open_cases(session, size=PER_COLUMN, wanted=replace(wanted, status=status))
+        columns.append(Column(status, counts.get(status, 0), page.rows))
+    return tuple(columns)
+
+
+async def _counts(session: AsyncSession, wanted: CaseFilter) -> Mapping[CaseStatus, int]:
+    statement = (
+        select(Case.status, func.count(Case.id))
+        .where(Case.status.in_(OPEN_STATUSES), *conditions(wanted))
+        .group_by(Case.status)
+    )
+    return dict((await session.execute(statement)).tuples().all())

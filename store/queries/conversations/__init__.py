@@ -1,0 +1,1 @@
+"""Queries for lists of conversations, transcripts and message search."""

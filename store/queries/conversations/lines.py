@@ -1,0 +1,175 @@
+"""The lines of a transcript: what was said, how it was understood, and whether it arrived."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from nlu.labels import Intent, Language
+from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
+from store.models.queues import OutboxItem, OutboxStatus
+from store.models.staff import Staff
+from store.queries.not_found import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file at Telegram's; `name` is the customer's own and may hold anything."""
+
+    kind: MessageKind
+    file_id: str
+    name: str | None
+
+
+async def read_attachment(session: AsyncSession, conversation_id: int, message_id: int) -> Attachment:
+    """The file of a message in this conversation.
+
+    Raises:
+        NotFound: there is no such message, or it has no file.
+    """
+    statement = select(Message.kind, Message.attachment).where(
+        Message.id == message_id, Message.conversation_id == conversation_id
+    )
+    found = (await session.execute(statement)).tuples().one_or_none()
+    details = (found[1] or {}) if found else {}
+    if found is None or not isinstance(details.get("file_id"), str):
+        raise NotFound("file", message_id)
+    name = details.get("file_name")
+    return Attachment(found[0], details["file_id"], name if isinstance(name, str) else None)
+
+
+AUTHOR = aliased(Staff)
+# A message may be sent in parts; the part that went worst speaks for it.
+WORST_FIRST = (
+    OutboxStatus.FAILED,
+    OutboxStatus.UNREACHABLE,
+    OutboxStatus.UNKNOWN,
+    OutboxStatus.PENDING,
+    OutboxStatus.SENDING,
+    OutboxStatus.SENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier wording of an edited message."""
+
+    text: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What staff say a message is; `by` is a name."""
+
+    intent: Intent
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message. `sent` is how the sending stands, for outgoing ones that went through the outbox."""
+
+    id: int
+    direction: Direction
+    kind: MessageKind
+    text: str | None
+    attachment: dict[str, Any] | None
+    language: Language | None
+    at: datetime
+    understood: Understood
+    intent: Intent | None
+    confidence: float | None
+    sure: bool | None
+    chosen: Intent | None
+    correction: Correction | None
+    earlier: tuple[Earlier, ...]
+    sent: OutboxStatus | None
+    # The member of staff who wrote it, if one did.
+    by: str | None = None
+
+    @property
+    def effective(self) -> Intent | None:
+        """The correction, else the customer's choice, else what the model recognised."""
+        corrected = self.correction.intent if self.correction else None
+        return corrected or self.chosen or self.intent
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether nobody knows what this incoming message is."""
+        if self.direction is Direction.OUT or self.chosen is not None or self.correction is not None:
+            return False
+        return self.understood is Understood.FAILED or self.sure is False
+
+
+async def lines(
+    session: AsyncSession, conversation_id: int, before: int | None, limit: int
+) -> tuple[Line, ...]:
+    """The newest lines of a conversation (before a message, if one is named), oldest first."""
+    statement = (
+        select(Message, Staff.name, AUTHOR.name)
+        .outerjoin(Staff, Staff.id == Message.corrected_by)
+        .outerjoin(AUTHOR, AUTHOR.id == Message.staff_id)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(Message.id < before)
+    found = (await session.execute(statement)).tuples().all()[::-1]
+    ids = [message.id for message, *_ in found]
+    revised = await _revisions(session, ids)
+    sent = await _sent(session, ids)
+    return tuple(
+        replace(_line(message, corrector, revised.get(message.id, ()), sent.get(message.id)), by=author)
+        for message, corrector, author in found
+    )
+
+
+async def _revisions(session: AsyncSession, message_ids: Sequence[int]) -> dict[int, tuple[Earlier, ...]]:
+    statement = select(Revision).where(Revision.message_id.in_(message_ids)).order_by(Revision.id)
+    revised: dict[int, tuple[Earlier, ...]] = {}
+    for revision in await session.scalars(statement):
+        earlier = Earlier(revision.text, revision.replaced_at)
+        revised[revision.message_id] = (*revised.get(revision.message_id, ()), earlier)
+    return revised
+
+
+async def _sent(session: AsyncSession, message_ids: Sequence[int]) -> dict[int, OutboxStatus]:
+    statement = select(OutboxItem.message_id, OutboxItem.status).where(OutboxItem.message_id.in_(message_ids))
+    sent: dict[int, OutboxStatus] = {}
+    for message_id, status in (await session.execute(statement)).tuples():
+        if message_id is not None:
+            sent[message_id] = min(sent.get(message_id, status), status, key=WORST_FIRST.index)
+    return sent
+
+
+def _line(message: Message, by: str | None, earlier: tuple[Earlier, ...], sent: OutboxStatus | None) -> Line:
+    return Line(
+        id=message.id,
+        direction=message.direction,
+        kind=message.kind,
+        text=message.text,
+        attachment=message.attachment,
+        language=message.language,
+        at=message.created_at,
+        understood=message.understood,
+        intent=message.intent,
+        confidence=message.confidence,
+        sure=message.sure,
+        chosen=message.chosen_intent,
+        correction=_correction(message, by),
+        earlier=earlier,
+        sent=sent,
+    )
+
+
+def _correction(message: Message, by: str | None) -> Correction | None:
+    if message.corrected_intent is None or message.corrected_at is None:
+        return None
+    return Correction(message.corrected_intent, by or "", message.corrected_at)

@@ -1,0 +1,1 @@
+"""Queries for reviews, spot checks and learning."""

@@ -1,0 +1,126 @@
+"""Messages that are worth a reviewer's look, and how far the reviewers have come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from nlu.labels import Intent
+from store.models.conversations import Direction, Message, MessageKind, Understood
+from store.models.reviews import IntentReview, Queue
+from store.models.surveys import Answer, Invitation
+from store.queries.conversations.effective_intent import is_uncertain
+from store.reports.statistics.formulas import Share
+from store.reports.statistics.intervals import wilson
+
+ONE_OF = 20  # messages, of which one is in the random queue
+MANY = 200  # beyond which nobody needs the exact number
+RECENT = timedelta(days=90)  # how long a contradiction between score and comment is worth a look
+GOOD, BAD = 4, 2  # of five
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was reviewed since a moment: by all, by one member of staff, and what turned out different.
+
+    `right` is the share of random messages that the model had recognised rightly, ever.
+    """
+
+    reviewed: int
+    own: int
+    changed: int
+    right: Share | None
+
+
+async def next_message(session: AsyncSession, queue: Queue, before: int | None, now: datetime) -> int | None:
+    """The newest message of a queue (older than the one named); None at the end."""
+    statement = _waiting(queue, now).order_by(Message.id.desc()).limit(1)
+    if before is not None:
+        statement = statement.where(Message.id < before)
+    found: int | None = await session.scalar(statement)
+    return found
+
+
+async def count_queues(session: AsyncSession, now: datetime) -> Mapping[Queue, int]:
+    """How many messages wait in each queue, counted up to `MANY`."""
+    counts = {}
+    for queue in Queue:
+        some = _waiting(queue, now).limit(MANY).subquery()
+        counts[queue] = await session.scalar(select(func.count()).select_from(some)) or 0
+    return counts
+
+
+async def progress(session: AsyncSession, since: datetime, staff_id: int) -> Progress:
+    """The reviews since a moment; what was taken back does not count."""
+    is_change = IntentReview.after.is_distinct_from(IntentReview.model)
+    statement = select(
+        func.count(IntentReview.id),
+        func.coalesce(func.sum(case((IntentReview.staff_id == staff_id, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((is_change, 1), else_=0)), 0),
+    ).where(IntentReview.at >= since, IntentReview.after.is_not(None), _is_latest())
+    reviewed, own, changed = (await session.execute(statement)).tuples().one()
+    return Progress(int(reviewed), int(own), int(changed), await _right(session))
+
+
+async def _right(session: AsyncSession) -> Share | None:
+    """Only those from the random queue: the others were chosen because something was odd about them."""
+    is_right = case((IntentReview.after == IntentReview.model, 1), else_=0)
+    statement = select(func.count(IntentReview.id), func.coalesce(func.sum(is_right), 0)).where(
+        IntentReview.queue == Queue.RANDOM, IntentReview.after.is_not(None), _is_latest()
+    )
+    n, right = map(int, (await session.execute(statement)).tuples().one())
+    return Share(right, n, wilson(right, n)) if n else None
+
+
+def _is_latest() -> ColumnElement[bool]:
+    later = aliased(IntentReview)
+    return ~exists().where(later.message_id == IntentReview.message_id, later.id > IntentReview.id)
+
+
+def _waiting(queue: Queue, now: datetime) -> Select[tuple[int]]:
+    unreviewed = Message.corrected_intent.is_(None)
+    match queue:
+        case Queue.UNCERTAIN:
+            return select(Message.id).where(is_uncertain(), _has_words())
+        case Queue.CHOICE:
+            differs = Message.chosen_intent.is_distinct_from(Message.intent)
+            return select(Message.id).where(Message.chosen_intent.is_not(None), unreviewed, differs)
+        case Queue.RATING:
+            return select(Message.id).where(unreviewed, Message.id.in_(_contradicting(now)))
+        case Queue.RANDOM:
+            return select(Message.id).where(
+                Message.direction == Direction.IN,
+                Message.understood == Understood.DONE,
+                unreviewed,
+                # Ids follow no order of contents, so that every twentieth is as good as a throw of dice.
+                Message.id % ONE_OF == 0,
+                _has_words(),
+            )
+
+
+def _has_words() -> ColumnElement[bool]:
+    return and_(Message.kind == MessageKind.TEXT, Message.text.is_not(None))
+
+
+def _contradicting(now: datetime) -> Select[tuple[int | None]]:
+    """Comments that read like a complaint beside a good score, or like praise beside a bad one."""
+    comment, score = aliased(Answer), aliased(Answer)
+    said = aliased(Message)
+    return (
+        select(comment.message_id)
+        .join(Invitation, Invitation.id == comment.invitation_id)
+        .join(score, score.invitation_id == Invitation.id)
+        .join(said, said.id == comment.message_id)
+        .where(
+            comment.answered_at >= now - RECENT,
+            comment.text.is_not(None),
+            score.question == "satisfaction",
+            or_(
+                and_(said.intent == Intent.COMPLAINT, score.number >= GOOD),
+                and_(said.intent == Intent.PRAISE, score.number <= BAD),
+            ),
+        )
+    )

@@ -1,0 +1,62 @@
+"""The conversations that a spot check is drawn from."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nlu.labels import Intent
+from store.models.cases import Case
+from store.models.conversations import Conversation, Direction, Message
+from store.models.reviews import SampledBy
+from store.models.staff import Staff
+from store.queries.conversations.effective_intent import effective_intent
+
+
+async def population(
+    session: AsyncSession,
+    sampled_by: SampledBy,
+    value: str | None,
+    moments: tuple[datetime | None, datetime | None],
+) -> list[int]:
+    """The ids of all conversations whose last message lies between the moments (the later one excluded)."""
+    since, until = moments
+    statement = select(Conversation.id).where(_shares(sampled_by, value or "")).order_by(Conversation.id)
+    if since is not None:
+        statement = statement.where(Conversation.last_message_at >= since)
+    if until is not None:
+        statement = statement.where(Conversation.last_message_at < until)
+    return list(await session.scalars(statement))
+
+
+async def agents(session: AsyncSession) -> tuple[str, ...]:
+    """All who are named in a case or are staff, by name."""
+    served = await session.scalars(select(Case.agent).where(Case.agent.is_not(None)).distinct())
+    staff = await session.scalars(select(Staff.name))
+    return tuple(sorted({name for name in (*served, *staff) if name}))
+
+
+async def case_outlets(session: AsyncSession) -> tuple[str, ...]:
+    """All outlets that a case is about, by name."""
+    found = await session.scalars(select(Case.outlet).where(Case.outlet.is_not(None)).distinct())
+    return tuple(sorted(outlet for outlet in found if outlet))
+
+
+def _shares(sampled_by: SampledBy, value: str) -> ColumnElement[bool]:
+    case = exists().where(Case.conversation_id == Conversation.id)
+    match sampled_by:
+        case SampledBy.EVERYTHING:
+            return true()
+        case SampledBy.OUTLET:
+            return case.where(Case.outlet == value)
+        case SampledBy.INTENT:
+            heard = exists().where(
+                Message.conversation_id == Conversation.id, Message.direction == Direction.IN
+            )
+            return heard.where(effective_intent() == Intent(value))
+        case SampledBy.AGENT:
+            member = select(Staff.id).where(Staff.name == value).scalar_subquery()
+            return or_(
+                Conversation.assignee_id == member,
+                case.where(or_(Case.agent == value, Case.assignee_id == member)),
+            )

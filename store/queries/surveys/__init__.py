@@ -1,0 +1,1 @@
+"""Queries for invitations, responses and scores."""

@@ -1,0 +1,144 @@
+"""The rows behind the numbers of surveys: who was asked, how far it came, and what they answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.conversations import Message
+from store.models.customers import Customer
+from store.models.queues import OutboxItem
+from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.queries.conversations.customer_labels import CustomerCard, customer_card
+from store.queries.paging import PAGE, Cursor, Page, before, cut
+from store.queries.surveys.surveyed import Given, answers_to
+from store.reports.sums.instruments import consents
+from store.reports.sums.scope import Scope, in_scope
+
+
+class Step(StrEnum):
+    """How far an invitation must have come, as the funnel counts it."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFilter:
+    """Which invitations to list; what is not given is not asked for.
+
+    `question` with `lowest` and `highest` (both included) asks for one whose answer is a number in between.
+    """
+
+    scope: Scope
+    step: Step | None = None
+    status: InvitationStatus | None = None
+    agent: str | None = None
+    question: str | None = None
+    lowest: int | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """An invitation with its answers, and the conversation in which it was asked."""
+
+    id: int
+    customer: CustomerCard
+    survey_key: str
+    status: InvitationStatus
+    outlet: str | None
+    agent: str | None
+    asked_at: datetime
+    given: tuple[Given, ...]
+    conversation_id: int | None
+
+
+async def list_responses(
+    session: AsyncSession, wanted: ResponseFilter, after: Cursor | None = None, size: int = PAGE
+) -> Page[ResponseRow]:
+    """A page of invitations, the latest asked first."""
+    statement = await _selected(session, wanted)
+    if after is not None:
+        statement = statement.where(before(Invitation.asked_at, Invitation.id, after))
+    newest_first = statement.order_by(Invitation.asked_at.desc(), Invitation.id.desc()).limit(size + 1)
+    found = (await session.execute(newest_first)).tuples().all()
+    ids = [invitation.id for invitation, _ in found]
+    answers = await answers_to(session, ids)
+    talks = await _conversations(session, ids)
+    rows = [
+        ResponseRow(
+            id=invitation.id,
+            customer=customer_card(customer),
+            survey_key=invitation.survey_key,
+            status=invitation.status,
+            outlet=invitation.outlet,
+            agent=invitation.agent,
+            asked_at=invitation.sent_at or invitation.created_at,
+            given=answers.get(invitation.id, ()),
+            conversation_id=talks.get(invitation.id),
+        )
+        for invitation, customer in found
+    ]
+    return cut(rows, size, lambda row: Cursor(row.asked_at, row.id))
+
+
+async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tuple[Invitation, Customer]]:
+    statement = (
+        select(Invitation, Customer)
+        .join(Customer, Customer.id == Invitation.customer_id)
+        .where(in_scope(wanted.scope))
+    )
+    if wanted.status is not None:
+        statement = statement.where(Invitation.status == wanted.status)
+    if wanted.agent is not None:
+        statement = statement.where(Invitation.agent == wanted.agent)
+    if wanted.step is not None:
+        statement = statement.where(_reached(wanted.step, await consents(session)))
+    if wanted.question is not None:
+        statement = statement.where(exists().where(_answered(wanted)))
+    return statement
+
+
+def _reached(step: Step, consenting: Sequence[str]) -> ColumnElement[bool]:
+    """A skipped question has a row, too, and nothing in it; a mere consent tells nothing yet."""
+    is_given = or_(Answer.number.is_not(None), Answer.choices.is_not(None), Answer.text.is_not(None))
+    answered = exists().where(
+        Answer.invitation_id == Invitation.id, is_given, Answer.question.not_in(consenting)
+    )
+    match step:
+        case Step.SENT:
+            return Invitation.sent_at.is_not(None)
+        case Step.DELIVERED:
+            # An answer proves the delivery, even where the note of it was lost in a crash.
+            return or_(Invitation.delivered_at.is_not(None), answered)
+        case Step.ANSWERED:
+            return answered
+
+
+def _answered(wanted: ResponseFilter) -> ColumnElement[bool]:
+    conditions = [
+        Answer.invitation_id == Invitation.id,
+        Answer.question == wanted.question,
+        Answer.number.is_not(None),
+    ]
+    if wanted.lowest is not None:
+        conditions.append(Answer.number >= wanted.lowest)
+    if wanted.highest is not None:
+        conditions.append(Answer.number <= wanted.highest)
+    return and_(*conditions)
+
+
+async def _conversations(session: AsyncSession, invitation_ids: Sequence[int]) -> dict[int, int]:
+    statement = (
+        select(OutboxItem.invitation_id, Message.conversation_id)
+        .join(Message, Message.id == OutboxItem.message_id)
+        .where(OutboxItem.invitation_id.in_(invitation_ids))
+        .order_by(OutboxItem.id.desc())
+    )
+    rows = (await session.execute(statement)).tuples()
+    return {invitation: talk for invitation, talk in rows if invitation is not None}

@@ -1,0 +1,135 @@
+"""What staff must know about the system itself: alarms, updates put aside, sends in doubt."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.engine.columns import spelled_out
+from store.models.cases import Case
+from store.models.conversations import Message
+from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
+from store.queues.parked import ParkedUpdate, parked
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A case or a conversation."""
+
+    case_id: int | None = None
+    conversation_id: int | None = None
+
+
+async def things(session: AsyncSession, subjects: Collection[str]) -> Mapping[str, Thing]:
+    """What these subjects stand for, such as `case:HF-000003`; what is neither is missing."""
+    named = {subject: subject.partition(":") for subject in subjects}
+    references = [known_as for kind, _, known_as in named.values() if kind == "case"]
+    rows = await session.execute(select(Case.reference, Case.id).where(Case.reference.in_(references)))
+    found = {f"case:{reference}": Thing(case_id=number) for reference, number in rows.tuples()}
+    for subject, (kind, _, known_as) in named.items():
+        if kind == "conversation":
+            found[subject] = Thing(conversation_id=int(known_as))
+    return found
+
+
+LIMIT = 100
+IN_DOUBT = (OutboxStatus.UNKNOWN, OutboxStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmCounts:
+    """How much there is of each."""
+
+    raised: int
+    parked: int
+    in_doubt: int
+
+    @property
+    def total(self) -> int:
+        """All together."""
+        return self.raised + self.parked + self.in_doubt
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlarm:
+    """An alarm that nobody has cleared."""
+
+    id: int
+    kind: str
+    subject: str
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SendInDoubt:
+    """A message that did not arrive by our fault, or of which nobody knows whether it did."""
+
+    id: int
+    status: OutboxStatus
+    error: str | None
+    conversation_id: int | None
+    message_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """The newest of each kind, at most `LIMIT`."""
+
+    raised: tuple[OpenAlarm, ...]
+    parked: tuple[ParkedUpdate, ...]
+    in_doubt: tuple[SendInDoubt, ...]
+
+
+async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
+    """The numbers for the strip on every page; sends in doubt are counted from `since` on."""
+    raised = select(func.count(Alarm.id)).where(_of_its_own())
+    put_aside = select(func.count(InboxItem.id)).where(spelled_out(InboxItem.status, InboxStatus.PARKED))
+    in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
+    statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
+    counts = (await session.execute(statement)).one()
+    return AlarmCounts(*map(int, counts))
+
+
+async def list_alarms(session: AsyncSession, since: datetime) -> Alarms:
+    """What is behind the numbers, newest first."""
+    return Alarms(
+        raised=await _raised(session),
+        parked=await parked(session, LIMIT),
+        in_doubt=await _sends(session, since),
+    )
+
+
+def _of_its_own() -> ColumnElement[bool]:
+    """Open alarms, without those that only repeat a parked update or a send in doubt."""
+    repeats = or_(Alarm.subject.startswith("inbox:"), Alarm.subject.startswith("outbox:"))
+    return and_(Alarm.cleared_at.is_(None), not_(repeats))
+
+
+def _in_doubt(since: datetime) -> ColumnElement[bool]:
+    return and_(spelled_out(OutboxItem.status, *IN_DOUBT), OutboxItem.created_at >= since)
+
+
+async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:
+    rows = await session.scalars(select(Alarm).where(_of_its_own()).order_by(Alarm.id.desc()).limit(LIMIT))
+    return tuple(OpenAlarm(row.id, row.kind, row.subject, row.raised_at) for row in rows)
+
+
+async def _sends(session: AsyncSession, since: datetime) -> tuple[SendInDoubt, ...]:
+    statement = (
+        select(
+            OutboxItem.id,
+            OutboxItem.status,
+            OutboxItem.error,
+            Message.conversation_id,
+            OutboxItem.message_id,
+            OutboxItem.created_at,
+        )
+        .outerjoin(Message, Message.id == OutboxItem.message_id)
+        .where(_in_doubt(since))
+        .order_by(OutboxItem.created_at.desc(), OutboxItem.id.desc())
+        .limit(LIMIT)
+    )
+    return tuple(SendInDoubt(*row) for row in (await session.execute(statement)).tuples())

@@ -1,0 +1,56 @@
+"""Outlets and the people who serve there, as the systems that tell of services name them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from store.models.cases import Case
+from store.models.surveys import Service
+
+MOST = 500
+
+
+async def known_outlets(session: AsyncSession) -> tuple[str, ...]:
+    """The names of all outlets, in the order of their characters; at most `MOST`."""
+    found: set[str] = set()
+    for column in (Case.outlet, Service.outlet):
+        found |= await _different(session, column)
+    return tuple(sorted(found)[:MOST])
+
+
+async def _different(session: AsyncSession, column: InstrumentedAttribute[str | None]) -> set[str]:
+    """The different values of an indexed column, by one leap in the index for each."""
+    first = select(column.label("name")).where(column.is_not(None)).order_by(column).limit(1)
+    leaps = first.subquery().select().cte("leaps", recursive=True)
+    following = select(column).where(column > leaps.c.name).order_by(column).limit(1).scalar_subquery()
+    leaps = leaps.union_all(select(following).where(leaps.c.name.is_not(None)))
+    return {name for name in await session.scalars(select(leaps.c.name).limit(MOST)) if name is not None}
+
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An outlet with one of its people (None where no name was told), and how much was told of them."""
+
+    outlet: str
+    agent: str | None
+    services: int
+    last_at: datetime
+
+
+async def list_served(session: AsyncSession, since: datetime) -> tuple[Served, ...]:
+    """Whoever served since a time, by outlet and name; at most `MOST`."""
+    statement = (
+        select(Service.outlet, Service.agent, func.count(Service.id), func.max(Service.ended_at))
+        .where(Service.outlet.is_not(None), Service.ended_at >= since)
+        .group_by(Service.outlet, Service.agent)
+        .order_by(Service.outlet, Service.agent)
+        .limit(MOST)
+    )
+    rows = (await session.execute(statement)).tuples()
+    return tuple(Served(outlet or "", agent, count, last_at) for outlet, agent, count, last_at in rows)

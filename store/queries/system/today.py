@@ -1,0 +1,50 @@
+"""What customers wrote in a stretch of time, by what it was about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nlu.labels import Intent
+from store.models.conversations import Conversation, Direction, Message
+from store.queries.conversations.digests import QUIET
+from store.queries.conversations.effective_intent import effective_intent, is_uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many messages came, how many of each intent, and of how many nobody knows the intent."""
+
+    messages: int = 0
+    uncertain: int = 0
+    intents: Mapping[Intent, int] = field(default_factory=dict)
+
+
+async def heard_since(session: AsyncSession, since: datetime) -> Heard:
+    """What customers wrote or sent from a moment on; photos and other things without words have no intent.
+
+    Taps on buttons and commands are kept as messages too, but nobody has said anything with them.
+    """
+    intent = effective_intent().label("effective")
+    uncertain = func.sum(case((is_uncertain(), 1), else_=0))
+    statement = (
+        select(intent, func.count(Message.id), uncertain)
+        # The conversations have an index on their time; messages are reached through them.
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.last_message_at >= since,
+            Message.direction == Direction.IN,
+            Message.kind.not_in(QUIET),
+            Message.created_at >= since,
+        )
+        .group_by(intent)
+    )
+    rows = (await session.execute(statement)).tuples().all()
+    counts = {found: count for found, count, _ in rows if found is not None}
+    return Heard(
+        messages=sum(count for _, count, _ in rows),
+        uncertain=sum(int(doubtful) for _, _, doubtful in rows),
+        intents=dict(sorted(counts.items(), key=lambda item: -item[1])),
+    )

@@ -1,0 +1,1 @@
+"""Queues: rows that wait for work, in order a chat."""

@@ -1,0 +1,256 @@
+"""What came in: committed before it is acknowledged, worked on in order, never lost."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.engine.database_errors import LeaseLost
+from store.models.queues import Flow, InboxItem, InboxStatus
+from store.queues.lanes import LANES, Lease, padded, wake
+
+INBOX = cast("Table", InboxItem.__table__)
+UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
+LAST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A raw update as it arrived. `lane` is the chat, or the user where it has no chat."""
+
+    bot_id: int
+    update_id: int
+    lane: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that is to be worked on.
+
+    `is_behind` says that an earlier update of the lane still waits to be understood.
+    """
+
+    id: int
+    update_id: int
+    lane: int
+    body: dict[str, Any]
+    status: InboxStatus
+    attempts: int
+    due_at: datetime
+    received_at: datetime
+    is_behind: bool = False
+
+
+async def add(session: AsyncSession, received: Sequence[Received], now: datetime) -> int:
+    """Keep updates that are not known yet and wake their lanes; the number that were new.
+
+    An update is known by (bot, update id) exactly: ids may jump backwards after an idle week.
+    """
+    if not received:
+        return 0
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "bot_id": each.bot_id,
+            "update_id": each.update_id,
+            "lane": each.lane,
+            "body": each.body,
+            "status": InboxStatus.NEW,
+            "attempts": 0,
+            "due_at": now,
+            "received_at": now,
+        }
+        for each in received
+    ]
+    statement = insert(InboxItem).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
+    await wake(session, Flow.IN, lanes, now)
+    return len(lanes)
+
+
+async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -> dict[int, Waiting]:
+    """The next update of each of these lanes, where one is due.
+
+    Updates that wait for the NLU server do not hold up those behind them that need no understanding;
+    the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
+    tried again does hold them up.
+    """
+    found = await session.execute(FIRSTS, {"of_lanes": padded(lanes), "now": now})
+    return {row.lane: Waiting(*row) for row in found}
+
+
+async def release(session: AsyncSession, held: Lease) -> datetime | None:
+    """Give the lane back, due when its next update is; that time, None where there is none.
+
+    Call `lanes.hold` before, in the same transaction.
+    """
+    return (await release_all(session, [held])).get(held.key)
+
+
+async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[int, datetime | None]:
+    """Give lanes of one owner back; when each has work again, by its key. See `release`."""
+    if not held:
+        return {}
+    keys = [each.key for each in held]
+    found = await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
+    return {row.key: row.due_at for row in found}
+
+
+async def revive(session: AsyncSession, now: datetime) -> None:
+    """Make everything that waits for the NLU server due now, since it is back."""
+    # Only lanes with work can hold any: the inbox keeps everything that ever came in, and is long.
+    with_work = select(LANES.c.key).where(LANES.c.flow == Flow.IN, LANES.c.due_at.is_not(None))
+    revived = await session.scalars(
+        update(INBOX)
+        .where(INBOX.c.lane.in_(with_work), INBOX.c.status == InboxStatus.WAITING)
+        .values(due_at=now)
+        .returning(INBOX.c.lane)
+    )
+    await wake(session, Flow.IN, revived, now)
+
+
+async def finish(session: AsyncSession, item_ids: Collection[int], now: datetime) -> None:
+    """Mark updates done, in the transaction that holds their effects.
+
+    Raises:
+        LeaseLost: one is done already; nothing of this transaction may stay.
+    """
+    if not item_ids:
+        return
+    finished = set(await session.scalars(FINISH, {"of_ids": padded(item_ids), "at": now}))
+    if lost := set(item_ids) - finished:
+        raise LeaseLost(f"inbox:{min(lost)}")
+
+
+async def postpone(session: AsyncSession, item_id: int, due_at: datetime) -> None:
+    """Let an acknowledged update wait for the NLU server until a time.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(session, item_id, status=InboxStatus.WAITING, due_at=due_at)
+
+
+async def retry(session: AsyncSession, item_id: int, due_at: datetime, error: str) -> None:
+    """Count a failed attempt and try again at a time. `error` names the failure, without personal text.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(session, item_id, attempts=INBOX.c.attempts + 1, due_at=due_at, error=error)
+
+
+async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -> None:
+    """Put aside an update that failed too often, so that the chat goes on.
+
+    Raises:
+        LeaseLost: it is done already.
+    """
+    await _move(
+        session, item_id, status=InboxStatus.PARKED, attempts=INBOX.c.attempts + 1, done_at=now, error=error
+    )
+
+
+async def erase(session: AsyncSession, lane: int, now: datetime) -> None:
+    """Erase the updates of a chat that have been worked on, and what those say that wait for the NLU.
+
+    The latter keep their rows, as done: SQLite would give the number of a dropped row to another update, and
+    a worker that has just taken this one up would finish that.
+    """
+    await session.execute(delete(INBOX).where(INBOX.c.lane == lane, INBOX.c.status.not_in(UNFINISHED)))
+    await session.execute(
+        update(INBOX)
+        .where(INBOX.c.lane == lane, INBOX.c.status == InboxStatus.WAITING)
+        .values(body={}, status=InboxStatus.DONE, done_at=now)
+    )
+
+
+async def blank(session: AsyncSession, item_id: int) -> None:
+    """Erase what an update says, and keep that there was one: it is not to be taken in again."""
+    await session.execute(update(INBOX).where(INBOX.c.id == item_id).values(body={}))
+
+
+async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
+    result = await session.execute(
+        update(INBOX)
+        .where(INBOX.c.id == item_id, INBOX.c.status.in_(UNFINISHED))
+        .values(**values)
+        .returning(INBOX.c.id)
+    )
+    if result.first() is None:
+        raise LeaseLost(f"inbox:{item_id}")
+
+
+# The statements of every update are written once: building one costs as much as running it.
+_in_front = (
+    select(func.min(INBOX.c.id))
+    .where(
+        INBOX.c.lane.in_(bindparam("of_lanes", expanding=True)),
+        or_(
+            INBOX.c.status == InboxStatus.NEW,
+            and_(INBOX.c.status == InboxStatus.WAITING, INBOX.c.due_at <= bindparam("now")),
+        ),
+    )
+    .group_by(INBOX.c.lane)
+)
+_earlier = INBOX.alias("earlier")
+_is_behind = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.lane == INBOX.c.lane,
+        _earlier.c.status == InboxStatus.WAITING,
+        _earlier.c.id < INBOX.c.id,
+    )
+    .correlate(INBOX)
+    .exists()
+)
+FIRSTS = select(
+    INBOX.c.id,
+    INBOX.c.update_id,
+    INBOX.c.lane,
+    INBOX.c.body,
+    INBOX.c.status,
+    INBOX.c.attempts,
+    INBOX.c.due_at,
+    INBOX.c.received_at,
+    _is_behind,
+).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
+# An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
+_blocking = INBOX.alias("blocking")
+_blocker = (
+    select(func.min(_blocking.c.id))
+    .where(_blocking.c.lane == LANES.c.key, _blocking.c.status == InboxStatus.NEW)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+_due = (
+    select(func.min(INBOX.c.due_at))
+    .where(
+        INBOX.c.lane == LANES.c.key,
+        INBOX.c.status.in_(UNFINISHED),
+        INBOX.c.id <= func.coalesce(_blocker, LAST_ID),
+    )
+    .correlate(LANES)
+    .scalar_subquery()
+)
+RELEASE = (
+    update(LANES)
+    .where(
+        LANES.c.flow == Flow.IN,
+        LANES.c.key.in_(bindparam("of_keys", expanding=True)),
+        LANES.c.owner == bindparam("of_owner"),
+    )
+    .values(owner=None, leased_until=None, due_at=_due)
+    .returning(LANES.c.key, LANES.c.due_at)
+)
+FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id.in_(bindparam("of_ids", expanding=True)), INBOX.c.status.in_(UNFINISHED))
+    .values(status=InboxStatus.DONE, done_at=bindparam("at"), error=None)
+    .returning(INBOX.c.id)
+)

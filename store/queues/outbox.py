@@ -1,0 +1,288 @@
+"""What goes out: written with the effect that caused it, sent in order a chat, never sent twice by us."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.engine.database_errors import LeaseLost
+from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
+from store.queues.lanes import LANES, Lease, padded, wake
+from store.queues.message_split import split
+
+OUTBOX = cast("Table", OutboxItem.__table__)
+UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
+MAX_BUTTON_DATA = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: what it says and the callback data it carries (1–64 bytes)."""
+
+    text: str
+    data: str
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be sent here, where the mistake is.
+
+        Raises:
+            ValueError: the data is empty or too long, or the button says nothing.
+        """
+        size = len(self.data.encode())
+        if not 1 <= size <= MAX_BUTTON_DATA:
+            raise ValueError(f"callback data must have 1 to {MAX_BUTTON_DATA} bytes, not {size}")
+        if not self.text.strip():
+            raise ValueError("a button must say something")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file: its name and content."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something to be sent.
+
+    `text` is plain text, the caption where a `document` is sent. `target` is the Telegram message to edit,
+    `tap` the callback query to answer.
+    """
+
+    chat_id: int
+    action: OutboxAction
+    text: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    target: int | None = None
+    tap: str | None = None
+    message_id: int | None = None
+    invitation_id: int | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """An outgoing row that is to be worked on."""
+
+    id: int
+    status: OutboxStatus
+    attempts: int
+    outgoing: Outgoing
+
+
+async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
+    """Queue something to be sent and wake the chat's lane; its row id.
+
+    A text that is too long for one message becomes several rows, and the id is that of the last: it is the
+    one that has the buttons and that belongs to the message of the transcript.
+    """
+    row_id = 0
+    for part in _parts(outgoing):
+        row_id = (await session.execute(ADD, _row(part, now))).scalar_one()
+    await wake(session, Flow.OUT, [outgoing.chat_id], now)
+    return row_id
+
+
+async def firsts(session: AsyncSession, chats: Collection[int], now: datetime) -> dict[int, Sendable]:
+    """The next row of each of these chats that is not settled, where it is due; order is kept."""
+    found = await session.execute(FIRSTS, {"of_chats": padded(chats), "now": now})
+    return {row.chat_id: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
+
+
+async def release(session: AsyncSession, held: Collection[Lease]) -> None:
+    """Give lanes of one owner back, each due when its next row is. Call `lanes.hold_all` before."""
+    if held:
+        keys = [each.key for each in held]
+        await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
+
+
+async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
+    """Mark rows as being sent, before they are sent: after a crash they are unknown, and not sent again.
+
+    Raises:
+        LeaseLost: one of them is not pending any more.
+    """
+    if row_ids:
+        started = set(await session.scalars(START, {"of_ids": padded(row_ids)}))
+        if lost := set(row_ids) - started:
+            raise LeaseLost(f"outbox:{min(lost)}")
+
+
+async def settle(
+    session: AsyncSession,
+    row_id: int,
+    status: OutboxStatus,
+    now: datetime,
+    *,
+    telegram_message_id: int | None = None,
+    error: str | None = None,
+) -> None:
+    """Record how a send ended.
+
+    Raises:
+        LeaseLost: it was not being sent.
+    """
+    end = {"of_id": row_id, "end": status, "number": telegram_message_id, "reason": error, "at": now}
+    if await session.scalar(SETTLE, end) is None:
+        raise LeaseLost(f"outbox:{row_id}")
+
+
+async def settle_sent(session: AsyncSession, numbers: Mapping[int, int | None], now: datetime) -> None:
+    """Record that rows were sent, with Telegram's numbers of the messages that were made.
+
+    Raises:
+        LeaseLost: one of them was not being sent.
+    """
+    ends = [
+        {"of_id": row_id, "end": OutboxStatus.SENT, "number": number, "reason": None, "at": now}
+        for row_id, number in numbers.items()
+    ]
+    # Below the session, which refuses to bind many rows to an UPDATE of its own.
+    settled = await (await session.connection()).execute(SETTLE_MANY, ends)
+    if settled.rowcount != len(ends):
+        raise LeaseLost("outbox")
+
+
+async def drop_document(session: AsyncSession, row_id: int) -> None:
+    """Keep no copy of the file that a settled row carried; the rest of it stays."""
+    payload = (await session.execute(select(OUTBOX.c.payload).where(OUTBOX.c.id == row_id))).scalar_one()
+    kept = {name: value for name, value in payload.items() if name != "document"}
+    await session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(payload=kept))
+
+
+async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str | None) -> None:
+    """Try again at a time a row that is known not to have arrived, or that may arrive twice.
+
+    Raises:
+        LeaseLost: it was not being sent.
+    """
+    delayed = await session.scalar(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == row_id, OUTBOX.c.status == OutboxStatus.SENDING)
+        .values(status=OutboxStatus.PENDING, due_at=due_at, error=error)
+        .returning(OUTBOX.c.id)
+    )
+    if delayed is None:
+        raise LeaseLost(f"outbox:{row_id}")
+
+
+async def move_chat(session: AsyncSession, chat_id: int, new_chat_id: int, now: datetime) -> None:
+    """Send what has not been sent yet to the id that Telegram gave the chat."""
+    await session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.chat_id == chat_id, OUTBOX.c.status == OutboxStatus.PENDING)
+        .values(chat_id=new_chat_id)
+    )
+    await wake(session, Flow.OUT, [new_chat_id], now)
+
+
+async def erase(session: AsyncSession, chat_id: int) -> None:
+    """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
+    in_flight = OUTBOX.c.status == OutboxStatus.SENDING
+    await session.execute(delete(OUTBOX).where(OUTBOX.c.chat_id == chat_id, not_(in_flight)))
+    nothing = _payload(Outgoing(chat_id, OutboxAction.SEND))
+    await session.execute(update(OUTBOX).where(OUTBOX.c.chat_id == chat_id).values(payload=nothing))
+
+
+def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
+    texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
+    for text in texts[:-1]:
+        yield Outgoing(outgoing.chat_id, outgoing.action, text)
+    yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
+
+
+def _row(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": outgoing.chat_id,
+        "action": outgoing.action,
+        "payload": _payload(outgoing),
+        "message_id": outgoing.message_id,
+        "invitation_id": outgoing.invitation_id,
+        "status": OutboxStatus.PENDING,
+        "attempts": 0,
+        "due_at": now,
+        "created_at": now,
+    }
+
+
+def _payload(outgoing: Outgoing) -> dict[str, Any]:
+    return {
+        "text": outgoing.text,
+        "buttons": [[[button.text, button.data] for button in row] for row in outgoing.buttons],
+        "target": outgoing.target,
+        "tap": outgoing.tap,
+        **({"document": asdict(outgoing.document)} if outgoing.document else {}),
+    }
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    payload = row.payload
+    return Outgoing(
+        chat_id=row.chat_id,
+        action=row.action,
+        text=payload["text"],
+        buttons=tuple(tuple(Button(text, data) for text, data in line) for line in payload["buttons"]),
+        target=payload["target"],
+        tap=payload["tap"],
+        message_id=row.message_id,
+        invitation_id=row.invitation_id,
+        document=Document(**payload["document"]) if "document" in payload else None,
+    )
+
+
+# The statements of every message are written once: building one costs as much as running it.
+ADD = insert(OUTBOX).returning(OUTBOX.c.id)
+_in_front = (
+    select(func.min(OUTBOX.c.id))
+    .where(OUTBOX.c.chat_id.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
+    .group_by(OUTBOX.c.chat_id)
+)
+FIRSTS = select(
+    OUTBOX.c.id,
+    OUTBOX.c.chat_id,
+    OUTBOX.c.status,
+    OUTBOX.c.attempts,
+    OUTBOX.c.action,
+    OUTBOX.c.payload,
+    OUTBOX.c.message_id,
+    OUTBOX.c.invitation_id,
+).where(OUTBOX.c.id.in_(_in_front), OUTBOX.c.due_at <= bindparam("now"))
+START = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("of_ids", expanding=True)), OUTBOX.c.status == OutboxStatus.PENDING)
+    .values(status=OutboxStatus.SENDING, attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX.c.id)
+)
+SETTLE_MANY = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("of_id"), OUTBOX.c.status == OutboxStatus.SENDING)
+    .values(
+        status=bindparam("end"),
+        telegram_message_id=bindparam("number"),
+        error=bindparam("reason"),
+        sent_at=bindparam("at"),
+    )
+)
+SETTLE = SETTLE_MANY.returning(OUTBOX.c.id)
+_due = (
+    select(OUTBOX.c.due_at)
+    .where(OUTBOX.c.chat_id == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
+    .order_by(OUTBOX.c.id)
+    .limit(1)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+RELEASE = (
+    update(LANES)
+    .where(
+        LANES.c.flow == Flow.OUT,
+        LANES.c.key.in_(bindparam("of_keys", expanding=True)),
+        LANES.c.owner == bindparam("of_owner"),
+    )
+    .values(owner=None, leased_until=None, due_at=_due)
+)

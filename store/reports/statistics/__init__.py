@@ -1,0 +1,1 @@
+"""Statistics: formulas, intervals and comparisons on tallies, without a database."""

@@ -1,0 +1,63 @@
+"""A number with all that it takes to judge it: its formula, how many answers, and how sure it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.reports.statistics.formulas import ENOUGH, Balance, Mean, Share
+from store.reports.statistics.intervals import Interval
+from store.reports.statistics.scales import Reliability
+
+
+class Formula(StrEnum):
+    """How a number and its interval were made; the functions of the same names tell the sources."""
+
+    CSAT = "csat: share of 4 and 5 of 5, Wilson"
+    NPS = "nps: promoters less detractors, multinomial variance"
+    CES_MEAN = "ces: mean of 1 to 7, Student t"
+    CES_SHARE = "ces: share of 5 to 7 of 7, Wilson"
+    YES = "share of yes, Wilson"
+    SERVPERF = "servperf: mean perception per customer, Student t"
+    GAP = "servqual: mean of perception less expectation of complete pairs, Student t"
+    GAP_UNWEIGHTED = "servqual: plain mean of the gaps of all dimensions, linearised variance"
+    GAP_WEIGHTED = "servqual: sum of weights times gaps of all dimensions, linearised variance"
+    ALPHA = "cronbach alpha of customers who answered all items, Feldt"
+    RESPONSE_RATE = "answered of delivered, Wilson"
+    MEAN = "mean, Student t"
+    RECOVERY = "second score less first score of the same case, paired Student t"
+    SHARE_CHANGE = "difference of shares, Newcombe"
+    MEAN_CHANGE = "difference of means, Welch"
+    NPS_CHANGE = "difference of balances, multinomial variances"
+    SHRUNKEN = "normal-normal shrinkage with uncertain spread"
+    SHRUNKEN_SHARE = "normal-normal shrinkage of arcsines with uncertain spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value of n answers with a 95 % interval.
+
+    Without an answer there is no value, and without two no interval of a mean. Shares run from 0 to 1 and
+    balances from −1 to 1; means and gaps are in steps of their scale.
+    """
+
+    formula: Formula
+    n: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are enough answers to compare or to act on."""
+        return self.n >= ENOUGH and self.low is not None
+
+
+def figure(formula: Formula, result: Mean | Share | Balance | Reliability) -> Figure:
+    """The result of a formula under its name."""
+    return with_interval(formula, result.n, result.value, result.interval)
+
+
+def with_interval(formula: Formula, n: int, value: float, interval: Interval | None) -> Figure:
+    """A value and its interval under a formula's name."""
+    if interval is None:
+        return Figure(formula, n, value)
+    return Figure(formula, n, value, interval.low, interval.high)

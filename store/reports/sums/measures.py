@@ -1,0 +1,103 @@
+"""What can be measured, and the formulas of questions that stand for themselves."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.reports.statistics.changes import Result
+from store.reports.statistics.figures import Formula
+from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
+from store.reports.sums.instruments import SCALES
+
+
+class Measure(StrEnum):
+    """A number about service quality, under the field's own name."""
+
+    CSAT = "csat"
+    CES_MEAN = "ces_mean"
+    CES_SHARE = "ces_share"
+    NPS = "nps"
+    YES = "yes"
+    SERVPERF = "servperf"
+    GAP = "gap"
+    GAP_UNWEIGHTED = "gap_unweighted"
+    GAP_WEIGHTED = "gap_weighted"
+    ALPHA = "alpha"
+    RESPONSE_RATE = "response_rate"
+    RECOVERY_BEFORE = "recovery_before"
+    RECOVERY_AFTER = "recovery_after"
+    RECOVERY_GAIN = "recovery_gain"
+
+
+FORMULAS: Mapping[Measure, Formula] = {
+    Measure.CSAT: Formula.CSAT,
+    Measure.CES_MEAN: Formula.CES_MEAN,
+    Measure.CES_SHARE: Formula.CES_SHARE,
+    Measure.NPS: Formula.NPS,
+    Measure.YES: Formula.YES,
+    Measure.SERVPERF: Formula.SERVPERF,
+    Measure.GAP: Formula.GAP,
+    Measure.GAP_UNWEIGHTED: Formula.GAP_UNWEIGHTED,
+    Measure.GAP_WEIGHTED: Formula.GAP_WEIGHTED,
+    Measure.ALPHA: Formula.ALPHA,
+    Measure.RESPONSE_RATE: Formula.RESPONSE_RATE,
+    Measure.RECOVERY_BEFORE: Formula.MEAN,
+    Measure.RECOVERY_AFTER: Formula.MEAN,
+    Measure.RECOVERY_GAIN: Formula.RECOVERY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is about: a question, a dimension of a survey, all dimensions of it, or none of these."""
+
+    measure: Measure
+    question: str | None = None
+    survey: str | None = None
+    dimension: str | None = None
+
+    @property
+    def formula(self) -> Formula:
+        """How the number is made."""
+        return FORMULAS[self.measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Answers pool by the id of the question and by its kind."""
+
+    id: str
+    kind: str
+
+
+# What is made of the answers to one question, by its kind.
+OF_KIND: Mapping[str, tuple[Measure, ...]] = {
+    "rating": (Measure.CSAT,),
+    "ces": (Measure.CES_MEAN, Measure.CES_SHARE),
+    "nps": (Measure.NPS,),
+    "yes_no": (Measure.YES,),
+}
+# How it is made of a tally that knows the whole scale. Whether an invitation was answered is a yes or no too.
+OF_TALLY: Mapping[Measure, Callable[[Tally], Result]] = {
+    Measure.CSAT: lambda tally: share_at_least(tally, 4),
+    Measure.CES_MEAN: mean,
+    Measure.CES_SHARE: lambda tally: share_at_least(tally, 5),
+    Measure.NPS: net_promoters,
+    Measure.YES: lambda tally: share_at_least(tally, 1),
+    Measure.RESPONSE_RATE: lambda tally: share_at_least(tally, 1),
+}
+
+
+def on_scale(kind: str, tally: Tally) -> Tally:
+    """The tally with every number of the scale in it; numbers that do not belong there are left out."""
+    lowest, highest = SCALES[kind]
+    return {number: tally.get(number, 0) for number in range(lowest, highest + 1)}
+
+
+def pooled(tallies: Iterable[Tally]) -> Tally:
+    """All answers in one."""
+    together: dict[int, int] = {}
+    for tally in tallies:
+        for number, count in tally.items():
+            together[number] = together.get(number, 0) + count
+    return together

@@ -1,0 +1,69 @@
+"""Invitations as they are stored, each in one row with all its answers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ScalarSelect, String, Text, and_, case, cast, func, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.surveys import Answer, Invitation, Service
+from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.statistic import BETWEEN_ANSWERS, Course
+
+WORDS = ""  # nobody counts words: it is enough that there are some
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """To what an invitation belongs; outlet, agent and kind of service as they were told, if they were."""
+
+    asked_at: datetime
+    survey_key: str
+    outlet: str | None
+    agent: str | None
+    service: str | None
+    language: str | None
+
+
+class Asked(NamedTuple):
+    """An invitation: where it belongs, and how far it came."""
+
+    place: Place
+    course: Course
+
+
+async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
+    """The invitations in scope, in no order."""
+    statement = (
+        select(
+            Invitation.asked_at,
+            Invitation.survey_key,
+            Invitation.outlet,
+            Invitation.agent,
+            Service.kind,
+            type_coerce(Invitation.language, String),
+            type_coerce(Invitation.status, String),
+            Invitation.sent_at.is_not(None),
+            Invitation.delivered_at.is_not(None),
+            _sheet(),
+        )
+        .select_from(Invitation)
+        .outerjoin(Service, Service.id == Invitation.service_id)
+        .where(in_scope(scope))
+    )
+    rows: Sequence[Any] = (await session.execute(statement)).all()
+    return (Asked(Place(*row[:6]), Course(row[6], bool(row[7]), bool(row[8]), row[9])) for row in rows)
+
+
+def _sheet() -> ScalarSelect[str]:
+    """All answers in one text, such as `satisfaction=2;reasons=["price"];comment=`; see `read_sheet`."""
+    value = case(
+        (Answer.number.is_not(None), cast(Answer.number, String)),
+        (Answer.choices.is_not(None), cast(Answer.choices, Text)),
+        (Answer.text.is_not(None), WORDS),
+    )
+    given = func.aggregate_strings(Answer.question + "=" + value, BETWEEN_ANSWERS)
+    of_invitation = select(given).where(and_(Answer.invitation_id == Invitation.id, value.is_not(None)))
+    return of_invitation.correlate(Invitation).scalar_subquery()

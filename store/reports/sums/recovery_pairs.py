@@ -1,0 +1,97 @@
+"""Service recovery: what customers said before the remedy, and after it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ScalarSelect, String, and_, func, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.models.cases import Case, CaseKind
+from store.models.surveys import Answer, Invitation, Service
+from store.occasions import APART, Occasion
+from store.reports.statistics.formulas import Mean, mean, mean_of
+from store.reports.sums.instruments import SCALES
+from store.reports.sums.measures import Measure, Subject, on_scale
+from store.reports.sums.raw import Place
+from store.reports.sums.scope import Scope, in_scope
+
+KIND = "rating"
+# What makes a pair. Folds that were made by another rule are made again.
+RULE = "the follow-up of the case itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The scores of one case before and after it was settled."""
+
+    before: int
+    after: int
+
+
+async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place, str, Pair]]:
+    """The pairs of settled recovery cases, each with its first survey's place and the question.
+
+    The second score is the answer to the same question in the case's own follow-up: the survey that was made
+    when the case was settled. What the customer says of another case, or of a later service, tells nothing of
+    this remedy; so a case without an answered follow-up makes no pair. The period is that of the first.
+    """
+    after = aliased(Answer)
+    statement = (
+        select(
+            Invitation.asked_at,
+            Invitation.survey_key,
+            Invitation.outlet,
+            Invitation.agent,
+            Service.kind,
+            type_coerce(Invitation.language, String),
+            Answer.question,
+            Answer.number,
+            after.number,
+        )
+        .select_from(Case)
+        .join(Invitation, Invitation.id == Case.invitation_id)
+        .join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.number.is_not(None)))
+        .join(after, after.id == _second_score())
+        .outerjoin(Service, Service.id == Invitation.service_id)
+        .where(in_scope(scope), Case.kind == CaseKind.RECOVERY, Case.settled_at.is_not(None))
+    )
+    rows: Sequence[Any] = (await session.execute(statement)).all()
+    return ((Place(*row[:6]), row[6], Pair(row[7], row[8])) for row in rows)
+
+
+def _second_score() -> ScalarSelect[int]:
+    """The id of the answer in the case's own follow-up."""
+    later, occasion, again = aliased(Invitation), aliased(Service), aliased(Answer)
+    return (
+        select(func.min(again.id))
+        .join(later, later.id == again.invitation_id)
+        .join(occasion, occasion.id == later.service_id)
+        .where(
+            # By customer first, since that is where the index is.
+            later.customer_id == Case.customer_id,
+            later.created_at >= Case.settled_at,
+            occasion.source == Occasion.CASE.source,
+            occasion.source_id.startswith(Case.reference + APART),
+            again.question == Answer.question,
+            again.number.is_not(None),
+        )
+        .correlate(Case, Answer)
+        .scalar_subquery()
+    )
+
+
+def gains(pairs: Mapping[Pair, int]) -> Iterator[tuple[Subject, Mean]]:
+    """Both means and the mean of the differences within the cases, which is a paired t interval."""
+    lowest, highest = SCALES[KIND]
+    width = highest - lowest
+    before, after, difference = Counter[int](), Counter[int](), Counter[int]()
+    for pair, count in pairs.items():
+        before[pair.before] += count
+        after[pair.after] += count
+        difference[pair.after - pair.before] += count
+    yield Subject(Measure.RECOVERY_BEFORE), mean(on_scale(KIND, before))
+    yield Subject(Measure.RECOVERY_AFTER), mean(on_scale(KIND, after))
+    yield Subject(Measure.RECOVERY_GAIN), mean_of(difference.items(), -width, width)

@@ -1,0 +1,40 @@
+"""Parts of a YAML file are found by line."""
+
+from pathlib import Path
+
+import pytest
+
+from actions.settings.surveys.yaml_lines import load_marked
+
+TEXT = """\
+# a remark
+title: one
+items:
+  - name: first
+    size: 1
+  - name: second
+    where: {a: 1,
+            b: 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ((), 1),
+        (("title",), 2),
+        (("items",), 3),
+        (("items", 0), 4),
+        (("items", 0, "size"), 5),
+        (("items", 1, "where", "b"), 8),
+        (("items", 1, "missing"), 6),
+        (("items", 9, "name"), 3),
+        (("title", "deeper"), 2),
+    ],
+)
+def test_line_of_a_part_is_found(tmp_path: Path, path: tuple[int | str, ...], line: int) -> None:
+    file = tmp_path / "some.yml"
+    file.write_text(TEXT, encoding="utf-8")
+    content, marks = load_marked(file)
+    assert content["title"] == "one"
+    assert marks.line(path) == line

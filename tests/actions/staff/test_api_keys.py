@@ -1,0 +1,140 @@
+"""Keys are issued once, known by their digest, and can be taken away."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions.staff.api_keys import (
+    Holder,
+    NameTaken,
+    NoSuchKey,
+    UnknownKey,
+    all_keys,
+    identify,
+    issue,
+    note_use,
+    revoke,
+    use_is_old,
+)
+from store.engine.database import Database
+from store.models.staff import ApiKey, AuditEntry
+from tests.conftest import NOON
+
+HOLDER = Holder(1, "till-3", NOON, None, None)
+
+
+async def make(database: Database, name: str = "till-3") -> str:
+    async with database.transaction() as session:
+        return await issue(session, name, NOON)
+
+
+async def whose(database: Database, key: str) -> str:
+    async with database.reading() as session:
+        return (await identify(session, key)).name
+
+
+async def test_key_is_known(database: Database) -> None:
+    keys = [await make(database, name) for name in ("till-3", "crm")]
+    assert [await whose(database, key) for key in keys] == ["till-3", "crm"]
+
+
+async def test_key_has_256_bits_and_a_mark(database: Database) -> None:
+    first, second = await make(database, "a"), await make(database, "b")
+    assert (first[:3], len(first) - 3) == ("hf_", 43)
+    assert first != second
+
+
+async def test_only_a_digest_is_stored(database: Database) -> None:
+    key = await make(database)
+    async with database.reading() as session:
+        row = (await session.scalars(select(ApiKey))).one()
+    assert len(row.digest) == 64
+    assert key not in f"{row.digest}{row.name}"
+
+
+@pytest.mark.parametrize("key", ["", "hf_", "hf_wrong", "\ud800", "till-3"])
+async def test_other_keys_are_unknown(database: Database, key: str) -> None:
+    await make(database)
+    with pytest.raises(UnknownKey):
+        await whose(database, key)
+
+
+async def test_revoked_key_is_unknown(database: Database) -> None:
+    key = await make(database)
+    async with database.transaction() as session:
+        await revoke(session, "till-3", NOON)
+    with pytest.raises(UnknownKey):
+        await whose(database, key)
+
+
+async def test_name_in_use_is_taken(database: Database) -> None:
+    key = await make(database)
+    with pytest.raises(NameTaken):
+        await make(database)
+    assert await whose(database, key) == "till-3"
+
+
+async def test_name_of_a_revoked_key_gets_another_key(database: Database) -> None:
+    old = await make(database)
+    async with database.transaction() as session:
+        await revoke(session, "till-3", NOON)
+    assert await whose(database, await make(database)) == "till-3"
+    with pytest.raises(UnknownKey):
+        await whose(database, old)
+
+
+async def test_only_a_key_in_use_can_be_revoked(database: Database) -> None:
+    await make(database)
+    async with database.transaction() as session:
+        await revoke(session, "till-3", NOON)
+        for name in ("till-3", "never"):
+            with pytest.raises(NoSuchKey):
+                await revoke(session, name, NOON)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "收银台", "-x", "x" * 61, "a\n"])
+async def test_odd_names_are_refused(database: Database, name: str) -> None:
+    with pytest.raises(ValueError, match="a name has 1 to 60"):
+        await make(database, name)
+
+
+async def test_keys_are_listed_by_name(database: Database) -> None:
+    for name in ("till-3", "crm"):
+        await make(database, name)
+    async with database.transaction() as session:
+        await revoke(session, "crm", NOON + timedelta(hours=1))
+        listed = await all_keys(session)
+    assert [(each.name, each.created_at, each.revoked_at) for each in listed] == [
+        ("crm", NOON, NOON + timedelta(hours=1)),
+        ("till-3", NOON, None),
+    ]
+
+
+async def test_issuing_and_revoking_are_audited(database: Database) -> None:
+    await make(database)
+    async with database.transaction() as session:
+        await revoke(session, "till-3", NOON)
+        entries = (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()
+    assert [(entry.actor, entry.action, entry.subject) for entry in entries] == [
+        ("system", "key.issued", "key:till-3"),
+        ("system", "key.revoked", "key:till-3"),
+    ]
+
+
+async def test_use_is_remembered(database: Database) -> None:
+    key = await make(database)
+    async with database.transaction() as session:
+        await note_use(session, await identify(session, key), NOON)
+    async with database.reading() as session:
+        assert (await identify(session, key)).used_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("used_ago", "is_old"),
+    [(None, True), (timedelta(minutes=59), False), (timedelta(hours=1), True)],
+)
+def test_use_is_noted_once_an_hour(used_ago: timedelta | None, *, is_old: bool) -> None:
+    used_at = None if used_ago is None else NOON - used_ago
+    assert use_is_old(replace(HOLDER, used_at=used_at), NOON) is is_old

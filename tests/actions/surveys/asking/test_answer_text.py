@@ -1,0 +1,39 @@
+"""Answers are shown in the customer's words."""
+
+import pytest
+
+from actions.settings.house import House
+from actions.settings.surveys.questions import Kind, Look
+from actions.surveys.asking.answer_text import in_words, step_label
+from actions.surveys.asking.branching import SKIPPED, Given
+from nlu.labels import Language
+from tests.actions.surveys.samples import question
+
+
+@pytest.mark.parametrize(
+    ("look", "number", "label"),
+    [(Look.FACES, 1, "1 😞"), (Look.FACES, 5, "5 😄"), (Look.STARS, 3, "3⭐"), (Look.NUMBERS, 4, "4")],
+)
+def test_step_of_a_rating_has_its_look(house: House, look: Look, number: int, label: str) -> None:
+    assert step_label(question(look=look), number, Language.ZH, house.replies) == label
+
+
+def test_yes_and_no_are_words(house: House) -> None:
+    asked = question(Kind.YES_NO)
+    labels = [step_label(asked, step, language, house.replies) for language in Language for step in (1, 0)]
+    assert labels == ["是", "否", "Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "chinese", "english"),
+    [
+        (Kind.NPS, Given(number=0), "0", "0"),
+        (Kind.MULTIPLE, Given(choices=("price", "waiting")), "等太久、价格", "Waiting time, Price"),
+        (Kind.MULTIPLE, Given(choices=()), "已跳过", "skipped"),
+        (Kind.TEXT, Given(text="很好"), "很好", "很好"),
+        (Kind.TEXT, SKIPPED, "已跳过", "skipped"),
+    ],
+)
+def test_answer_is_put_into_words(house: House, kind: Kind, given: Given, chinese: str, english: str) -> None:
+    words = [in_words(question(kind), given, language, house.replies) for language in Language]
+    assert words == [chinese, english]

@@ -1,0 +1,44 @@
+"""A preview shows what customers will see."""
+
+from actions.settings.house import House
+from actions.surveys.asking.preview import preview
+from actions.surveys.policy.explanation_texts import load_explanations
+from nlu.labels import Language
+from tests.conftest import DATA
+
+
+def shown(house: House, key: str, language: Language) -> list[str]:
+    words = load_explanations(DATA / "explanations", language)
+    return list(preview(house.surveys[key], words, house.replies))
+
+
+def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None:
+    assert shown(house, "recommendation", Language.EN) == [
+        "Would you recommend us? (recommendation)",
+        "Hello, and thank you for being our customer. We would like to hear what you think; one tap will do.",
+        "",
+        (
+            "1. How likely are you to recommend us to family, friends or colleagues? "
+            "(0 not at all, 10 very likely)"
+        ),
+        "   [0] [1] [2] [3] [4] [5]",
+        "   [6] [7] [8] [9] [10]",
+        "",
+        "2. What is the main reason for your score? Just write it here, or skip.",
+        "   (answered in words)",
+        "   (may be skipped)",
+        "   [Skip]",
+    ]
+
+
+def test_conditions_are_told(house: House) -> None:
+    assert "   （仅当 satisfaction 的回答是 ≤ 3 时才问）" in shown(house, "post_service", Language.ZH)
+
+
+def test_both_halves_of_a_pair_are_shown_with_their_dimension(house: House) -> None:
+    lines = shown(house, "servqual", Language.EN)
+    assert [line.split(". ")[0] for line in lines if line[:1].isdigit()] == [
+        str(number) for number in range(1, 22)
+    ]
+    assert lines.count("   Reliability") == 4
+    assert "   [Strongly agree]" in lines

@@ -1,0 +1,113 @@
+"""What is typed is an answer only where it cannot be anything else."""
+
+import pytest
+
+from actions.settings.surveys.questions import Kind, Look
+from actions.surveys.asking.branching import SKIPPED, Given
+from actions.surveys.asking.typed_parser import is_score, read_answer
+from tests.actions.surveys.samples import AGREEMENT, question
+
+
+def number(kind: Kind, text: str) -> int | None:
+    given = read_answer(question(kind), text)
+    return None if given is None else given.number
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (Kind.RATING, "5", 5),
+        (Kind.RATING, " ５ 。", 5),
+        (Kind.RATING, "五星", 5),
+        (Kind.RATING, "4颗星", 4),
+        (Kind.RATING, "3 stars", 3),
+        (Kind.RATING, "⭐⭐⭐⭐", 4),
+        (Kind.RATING, "⭐️⭐️", 2),
+        (Kind.RATING, "两分", 2),
+        (Kind.RATING, "4/5", 4),
+        (Kind.RATING, "满分", 5),
+        (Kind.RATING, "非常满意", 5),
+        (Kind.RATING, "非常滿意！", 5),
+        (Kind.RATING, "满意", 4),
+        (Kind.RATING, "Very satisfied.", 5),
+        (Kind.RATING, "very dissatisfied", 1),
+        (Kind.NPS, "9分", 9),
+        (Kind.NPS, "十分", 10),
+        (Kind.NPS, "0", 0),
+        (Kind.NPS, "7/10", 7),
+        (Kind.NPS, "7 out of 10", 7),
+        (Kind.CES, "6 points", 6),
+        (Kind.YES_NO, "解决了", 1),
+        (Kind.YES_NO, "還沒解決", None),
+        (Kind.YES_NO, "没有", 0),
+        (Kind.YES_NO, "Yes", 1),
+        (Kind.CONSENT, "好的", 1),
+        (Kind.CONSENT, "no thanks", 0),
+    ],
+)
+def test_unmistakable_answer_is_read(kind: Kind, text: str, expected: int | None) -> None:
+    assert number(kind, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.RATING, "6"),
+        (Kind.RATING, "0"),
+        (Kind.RATING, "9分"),
+        (Kind.RATING, "7/10"),
+        (Kind.RATING, "4-5"),
+        (Kind.RATING, "5 people were rude"),
+        (Kind.RATING, "等了5分钟"),
+        (Kind.RATING, "不是非常满意"),
+        (Kind.RATING, "差"),
+        (Kind.RATING, "好"),
+        (Kind.RATING, "👍"),
+        (Kind.RATING, "+86 5"),
+        (Kind.RATING, ""),
+        (Kind.NPS, "五星"),
+        (Kind.NPS, "⭐⭐⭐"),
+        (Kind.NPS, "11"),
+        (Kind.NPS, "4/5"),
+        (Kind.NPS, "非常满意"),
+        (Kind.YES_NO, "1"),
+        (Kind.YES_NO, "no idea"),
+        (Kind.TEXT, "5"),
+        (Kind.RATING, "5" * 61),
+    ],
+)
+def test_whatever_could_mean_something_else_is_none(kind: Kind, text: str) -> None:
+    assert read_answer(question(kind), text) is None
+
+
+def test_words_of_the_question_itself_are_read_in_both_languages() -> None:
+    asked = question(look=Look.WORDS, words=AGREEMENT)
+    answers = [read_answer(asked, text) for text in ("很同意", "strongly disagree", "4", "满意")]
+    assert answers == [Given(number=5), Given(number=1), Given(number=4), None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "choices"),
+    [
+        (Kind.SINGLE, "价格", ("price",)),
+        (Kind.SINGLE, "Waiting time", ("waiting",)),
+        (Kind.SINGLE, "价格、等太久", None),
+        (Kind.MULTIPLE, "价格、等太久", ("waiting", "price")),
+        (Kind.MULTIPLE, "price and waiting time", ("waiting", "price")),
+        (Kind.MULTIPLE, "价格、态度", None),
+    ],
+)
+def test_options_are_read_by_their_names(kind: Kind, text: str, choices: tuple[str, ...] | None) -> None:
+    given = read_answer(question(kind), text)
+    assert given == (None if choices is None else Given(choices=choices))
+
+
+def test_only_what_is_optional_can_be_skipped() -> None:
+    assert read_answer(question(Kind.TEXT, optional=True), "跳过") == SKIPPED
+    assert read_answer(question(Kind.TEXT), "skip") is None
+
+
+def test_numbers_are_told_from_words() -> None:
+    assert [is_score(text) for text in ("5", "五星", "7/10", "⭐⭐", "满意", "no")] == [True] * 4 + [
+        False
+    ] * 2

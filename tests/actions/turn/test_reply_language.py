@@ -1,0 +1,41 @@
+"""The customer's choice comes first, then the app, then the text."""
+
+import pytest
+
+from actions.turn.reply_language import choose_language, text_language
+from nlu.labels import Language
+
+ZH, EN = Language.ZH, Language.EN
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code", "text", "language"),
+    [
+        (EN, "zh-hans", "你好", EN),
+        (None, "zh-hant", "hello there", ZH),
+        (None, "en-GB", "你好", EN),
+        (None, "fr", "where is my parcel", EN),
+        (None, "fr", "包裹呢", ZH),
+        (None, None, "👍 12", ZH),
+        (None, None, None, ZH),
+    ],
+)
+def test_choose_language_goes_down_the_ladder(
+    chosen: Language | None, code: str | None, text: str | None, language: Language
+) -> None:
+    assert choose_language(chosen, code, text, default=ZH) is language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("房間很乾淨", ZH),
+        ("the room was clean", EN),
+        ("我的 iPhone 充电器坏了", ZH),
+        ("Is 北京路 station open?", EN),
+        ("12345 👍 !!!", None),
+        ("", None),
+    ],
+)
+def test_text_language_is_that_of_most_words(text: str, language: Language | None) -> None:
+    assert text_language(text) is language

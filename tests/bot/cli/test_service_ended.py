@@ -1,0 +1,135 @@
+"""`huifang service-ended` tells of a service and prints what is decided."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from actions.turn.incoming import Origin, Person
+from actions.turn.writer import meet
+from bot.cli import huifang
+from bot.cli.clear_errors import Failure
+from bot.cli.database_access import open_database
+from tests.conftest import NOON
+
+Run = Callable[..., Result]
+TOKEN = "1000:made-up"
+SERVICE = ("service-ended", "--source", "till-3", "--id", "7", "--ended-at", "2026-11-23T10:00:00+08:00")
+
+
+class BotApi(BaseHTTPRequestHandler):
+    """A Bot API server that knows one bot."""
+
+    def do_POST(self) -> None:
+        bot = {"id": 1000, "is_bot": True, "first_name": "Huifang", "username": "huifang_bot"}
+        body = json.dumps({"ok": True, "result": bot}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def bot_api() -> Iterator[str]:
+    """The address of a Bot API server."""
+    server = HTTPServer(("127.0.0.1", 0), BotApi)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Run:
+    """Runs `huifang` on a database of its own, without a Bot API server."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUIFANG_DATABASE_URL", f"sqlite:///{tmp_path / 'huifang.db'}")
+    monkeypatch.setenv("HUIFANG_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("HUIFANG_TELEGRAM_API", f"http://127.0.0.1:{unused_port}")
+    return lambda *arguments: CliRunner().invoke(huifang, arguments)
+
+
+async def greet() -> None:
+    """Customer 42 opens the bot."""
+    async with open_database() as database, database.transaction() as session:
+        await meet(session, Origin(42, Person(42, "Wang")), NOON)
+
+
+def test_service_of_an_unknown_customer_gets_a_start_link(
+    run: Run, bot_api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIFANG_TELEGRAM_API", bot_api)
+    told = run(*SERVICE, "--external-id", "c-77")
+    answer = json.loads(told.stdout)
+    link = answer.pop("start_link")
+    assert (told.exit_code, link.partition("=")[0]) == (0, "https://t.me/huifang_bot?start")
+    assert answer == {"service": 1, "decision": "skipped", "reason": "unknown_customer", "send_at": None}
+    assert json.loads(run(*SERVICE, "--external-id", "c-77").stdout)["start_link"] == link
+
+
+def test_service_is_told_without_telegram_too(run: Run) -> None:
+    told = run(*SERVICE, "--telegram-id", "42")
+    assert (told.exit_code, json.loads(told.stdout)["start_link"]) == (0, None)
+    assert told.stderr.startswith("huifang: no start link, since the bot's name is not known")
+
+
+def test_service_of_a_known_customer_needs_no_link(run: Run) -> None:
+    asyncio.run(greet())
+    told = run("service-ended", "--source", "till-3", "--id", "8", "--telegram-id", "42")
+    answer = json.loads(told.stdout)
+    assert (answer["decision"], answer["reason"], answer["start_link"]) == ("scheduled", None, None)
+    assert (answer["send_at"][-1], told.stderr) == ("Z", "")
+
+
+def test_other_content_under_the_same_id_fails(run: Run) -> None:
+    run(*SERVICE, "--telegram-id", "42", "--outlet", "north")
+    again = run(*SERVICE, "--telegram-id", "42", "--outlet", "south")
+    assert isinstance(again.exception, Failure)
+    assert str(again.exception) == "this source and id are known already, with another outlet"
+
+
+def test_unknown_survey_fails(run: Run) -> None:
+    told = run(*SERVICE, "--telegram-id", "42", "--survey", "nope")
+    assert isinstance(told.exception, Failure)
+    assert str(told.exception).startswith("there is no survey 'nope'; known: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (SERVICE, "--telegram-id, --external-id: expected exactly one of them"),
+        (
+            (*SERVICE, "--telegram-id", "4", "--external-id", "c"),
+            "--telegram-id, --external-id: expected exactly one of them",
+        ),
+        (
+            (*SERVICE, "--telegram-id", "42", "--ended-at", "yesterday"),
+            "--ended-at: expected a time with its zone, such as 2026-11-23T10:00:00+08:00",
+        ),
+        (
+            (*SERVICE, "--telegram-id", "42", "--timezone", "Mars"),
+            "--timezone: expected an IANA time zone such as Asia/Shanghai",
+        ),
+        ((*SERVICE, "--external-id", ""), "--external-id: String should have at least 1 character"),
+    ],
+)
+def test_wrong_options_are_a_matter_of_usage(run: Run, arguments: tuple[str, ...], complaint: str) -> None:
+    told = run(*arguments)
+    assert (told.exit_code, told.stderr.splitlines()[-1]) == (2, f"Error: {complaint}")
+
+
+def test_help_names_every_option(run: Run) -> None:
+    options = ("source", "id", "telegram-id", "external-id", "outlet", "agent", "kind", "ended-at", "survey")
+    shown = run("service-ended", "--help").stdout
+    assert [option for option in options if f"--{option} " not in shown] == []

@@ -1,0 +1,89 @@
+"""The page of cases."""
+
+import re
+
+import pytest
+
+from store.engine.database import Database
+from store.models.cases import CaseStatus
+from store.models.queues import Alarm
+from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+STALLED = '<span class="chip warn">Stalled</span>'
+REFERENCE = re.compile(r"HF-\d{6}")
+
+
+async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases")).text
+    assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]
+    assert page.count('<li class="row case overdue">') == 1
+    for shown in ("Overdue · due 90 minutes ago", "due in 3 hours", "Urgent", "王小姐", "south"):
+        assert shown in page
+    assert 'href="/console/cases/3"' in page
+
+
+async def test_settled_cases_are_on_a_shelf_of_their_own(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases?shelf=settled")).text
+    assert REFERENCE.findall(page) == ["HF-000001"]
+    assert "settled 20 Nov 14:00" in page
+
+
+@pytest.mark.parametrize("shelf", [CaseStatus.OPEN, CaseStatus.SETTLED])
+async def test_list_is_turned_page_by_page(
+    reviewer: Browser, database: Database, clock: Clock, shelf: CaseStatus
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        customer = await records.customer()
+        for _ in range(60):
+            await records.case(customer, status=shelf)
+    first = (await reviewer.get(f"/cases?shelf={shelf.value}")).text
+    following = re.search(r'rel="next" href="/console([^"]+)"', first)
+    assert following is not None
+    second = (await reviewer.get(following.group(1).replace("&amp;", "&"))).text
+    seen = REFERENCE.findall(first) + REFERENCE.findall(second)
+    assert (len(seen), len(set(seen))) == (60, 60)
+    assert 'rel="next"' not in second
+
+
+async def test_unknown_shelf_is_refused(reviewer: Browser) -> None:
+    assert (await reviewer.get("/cases?shelf=attic")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "references"),
+    [
+        ("assignee=nobody", ["HF-000003", "HF-000002"]),
+        ("assignee=mine", []),
+        ("assignee=1", []),
+        ("kind=inquiry", ["HF-000002"]),
+        ("priority=high", ["HF-000002"]),
+        ("outlet=south", ["HF-000003"]),
+        ("overdue=true", ["HF-000003"]),
+        ("status=waiting", []),
+    ],
+)
+async def test_filter_narrows_the_list(
+    reviewer: Browser, scene: Scene, query: str, references: list[str]
+) -> None:
+    assert REFERENCE.findall((await reviewer.get(f"/cases?{query}")).text) == references
+
+
+async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases?shelf=board")).text
+    assert page.count('<section aria-labelledby="column-') == 3
+    assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]
+
+
+@pytest.mark.parametrize("kind", ["case.stalled", "case.escalated"])
+@pytest.mark.parametrize("place", ["/cases", "/cases?shelf=board", "/cases/3"])
+async def test_stalled_case_is_marked(
+    reviewer: Browser, scene: Scene, database: Database, clock: Clock, kind: str, place: str
+) -> None:
+    assert (await reviewer.get(place)).text.count(STALLED) == 0
+    async with database.transaction() as session:
+        session.add(Alarm(kind=kind, subject="case:HF-000003", raised_at=clock.now))
+        session.add(Alarm(kind=kind, subject="case:HF-000002", raised_at=clock.now, cleared_at=clock.now))
+    assert (await reviewer.get(place)).text.count(STALLED) == 1

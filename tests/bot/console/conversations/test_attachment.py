@@ -1,0 +1,68 @@
+"""Photos, voice and files of customers."""
+
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.console.console_app import build_console
+from bot.console.web.console_parts import ConsoleDeps, NoSuchFile
+from store.engine.database import Database
+from store.models.conversations import Conversation, MessageKind
+from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+
+async def fetch(file_id: str) -> bytes:
+    """Telegram, with one file."""
+    if file_id != "f1":
+        raise NoSuchFile(file_id)
+    return b"<script>alert(1)</script>"
+
+
+@pytest.fixture
+def site(deps: ConsoleDeps) -> Starlette:
+    """A console that can fetch files."""
+    return Starlette(routes=[Mount("/console", build_console(replace(deps, fetch=fetch)))])
+
+
+async def attached(
+    database: Database, scene: Scene, clock: Clock, kind: MessageKind, file_id: str, name: str = "清单.html"
+) -> str:
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        details = {"file_id": file_id, "file_name": name}
+        message = await Records(session, clock.now).heard(talk, None, None, kind=kind, attachment=details)
+    return f"/conversations/{scene.praise}/messages/{message.id}/file"
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type"), [(MessageKind.PHOTO, "image/jpeg"), (MessageKind.VOICE, "audio/ogg")]
+)
+async def test_photo_and_voice_are_shown_under_our_own_type(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock, kind: MessageKind, media_type: str
+) -> None:
+    target = await attached(database, scene, clock, kind, "f1")
+    page = (await reviewer.get(f"/conversations/{scene.praise}")).text
+    assert f'src="/console{target}"' in page
+    response = await reviewer.get(target)
+    assert (response.status_code, response.headers["content-type"]) == (200, media_type)
+    assert response.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_any_other_file_is_saved_and_never_opened(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock
+) -> None:
+    response = await reviewer.get(await attached(database, scene, clock, MessageKind.DOCUMENT, "f1"))
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert response.headers["content-disposition"] == ("attachment; filename*=UTF-8''%E6%B8%85%E5%8D%95.html")
+
+
+async def test_file_that_telegram_has_not_is_not_found(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock
+) -> None:
+    target = await attached(database, scene, clock, MessageKind.PHOTO, "old")
+    assert (await reviewer.get(target)).status_code == 404

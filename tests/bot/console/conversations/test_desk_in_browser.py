@@ -1,0 +1,145 @@
+"""The day's work in a real browser: find a complaint, correct it, take over, reply, settle, hear the rest."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+from playwright.async_api import Route, expect
+from sqlalchemy import select, update
+
+from store.engine.database import Database
+from store.models.cases import Case, CaseStatus
+from store.models.conversations import Conversation, Direction, Message
+from store.models.customers import Customer
+from store.models.queues import OutboxItem
+from store.models.staff import Role
+from store.models.surveys import Invitation, InvitationStatus
+from tests.bot.console.chromium import OpenPage
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
+
+
+@pytest.fixture
+async def reachable(database: Database, scene: Scene) -> None:
+    """Customers who can be written to."""
+    async with database.transaction() as session:
+        await session.execute(
+            update(Customer).values(chat_id=Customer.id + 1000, telegram_id=Customer.id + 1000)
+        )
+
+
+@pytest.mark.usefixtures("reachable")
+@pytest.mark.parametrize("script", [True, False])
+async def test_complaint_is_found_corrected_answered_settled_and_followed_up(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime, script: bool
+) -> None:
+    page = await open_page(script=script, role=Role.MANAGER)
+    await page.goto(f"{url}/conversations")
+    await page.fill("input[name=q]", "上门")
+    await page.click("form.filter button")
+    await page.click("text=王小姐")
+    line = page.locator(f"#m{scene.complaint_message}")
+    await line.locator("summary").click()
+    await line.locator("button:has-text('Inquiry')").click()
+    await expect(line.locator(".label")).to_contain_text("by manager-one")
+    await page.click("button:has-text('Take over')")
+    await expect(page.locator(".notice.good")).to_contain_text("The bot is silent")
+    await page.select_option("select[name=canned]", "apology")
+    await page.click("button:has-text('Insert')")
+    await expect(page.locator("#reply-text")).to_have_value(
+        "给您添麻烦了，非常抱歉。这件事由我负责跟进，今天之内给您一个明确的答复。"
+    )
+    await page.click("button:has-text('Send')")
+    await expect(page.locator(".line.out .by")).to_have_text("manager-one")
+    await page.click("aside >> text=HF-000003")
+    await page.click("button:has-text('Settle')")
+    await expect(page.locator(".notice.good")).to_contain_text("Settled")
+    await expect(page.locator(".history")).to_contain_text("manager-one")
+    await answered(database, now)
+    await page.reload()
+    await expect(page.locator(".score")).to_contain_text("1")
+    async with database.reading() as session:
+        case = (await session.scalars(select(Case).where(Case.reference == "HF-000003"))).one()
+        said = [row.payload.get("text") for row in await session.scalars(select(OutboxItem))]
+    assert case.status is CaseStatus.SETTLED
+    assert any("HF-000003" in (text or "") for text in said)
+
+
+async def answered(database: Database, now: datetime) -> None:
+    """The customer says that the settled case is resolved."""
+    async with database.transaction() as session:
+        invitation = (
+            await session.scalars(select(Invitation).where(Invitation.survey_key == "case_settled"))
+        ).one()
+        invitation.status = InvitationStatus.COMPLETED
+        await Records(session, now).answer(invitation, "resolved", number=1)
+
+
+async def test_new_message_appears_by_itself(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    page = await open_page()
+    await page.goto(f"{url}/conversations/{scene.praise}")
+    lines = page.locator(".lines .line")
+    before = await lines.count()
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        await Records(session, now).heard(talk, "还有一件事")
+    await expect(lines).to_have_count(before + 1, timeout=20_000)
+    await expect(lines.last).to_contain_text("还有一件事")
+
+
+async def test_reply_is_sent_once_however_often_it_is_clicked(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, reachable: None
+) -> None:
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await page.click("button:has-text('Take over')")
+    await page.fill("#reply-text", "马上处理")
+    await page.dblclick("button:has-text('Send')")
+    await expect(page.locator(".line.out .by")).to_have_count(1)
+    async with database.reading() as session:
+        sent = select(Message.id).where(Message.direction == Direction.OUT, Message.text == "马上处理")
+        assert len((await session.scalars(sent)).all()) == 1
+
+
+async def test_stream_that_begins_after_the_logout_troubles_nobody(open_page: OpenPage, url: str) -> None:
+    page = await open_page()
+    gone = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await gone.wait()
+        await route.continue_(headers={"accept": "text/event-stream"})
+
+    await page.route("**/live?*", hold)
+    await page.goto(f"{url}/conversations", wait_until="domcontentloaded")
+    async with page.expect_response("**/live?*"):
+        await page.context.clear_cookies()
+        gone.set()
+    await expect(page.locator("h1")).to_have_text("Conversations")
+
+
+async def test_case_is_settled_once_however_often_it_is_clicked(
+    open_page: OpenPage, scene: Scene, url: str, reachable: None
+) -> None:
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await page.click("aside >> text=HF-0000")
+    sent: list[Route] = []
+    begun, clicked = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        sent.append(route)
+        begun.set()
+        await clicked.wait()
+        await route.continue_()
+
+    await page.route("**/settle", hold)
+    await page.click("button:has-text('Settle')", no_wait_after=True)
+    await begun.wait()
+    await page.click("button:has-text('Settle')", no_wait_after=True)
+    clicked.set()
+    await expect(page.locator(".notice.good")).to_contain_text("Settled")
+    assert len(sent) == 1

@@ -1,0 +1,88 @@
+"""The page of one conversation."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from actions.rights.retention import expire
+from nlu.labels import Intent
+from store.engine.database import Database
+from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+
+async def test_messages_are_shown_with_what_was_understood(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get(f"/conversations/{scene.complaint}")).text
+    for shown in (
+        "昨天下午送去修的空调",
+        '<span class="chip complaint">Complaint</span>',
+        "97%",
+        "Photo",
+        "179 KiB",
+        "再不来我就退款</p>",
+        '<p class="sent unknown">Unknown whether it arrived</p>',
+        "HF-000003",
+        "Overdue · due 90 minutes ago",
+        "Order B20261122-017",
+        "@wang_xj",
+    ):
+        assert shown in page
+
+
+async def test_doubt_is_shown_until_somebody_decides(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get(f"/conversations/{scene.unsure}")).text
+    assert page.count('<span class="chip warn">Uncertain</span>') == 1
+    assert "41%" in page
+
+
+async def test_survey_and_its_answers_are_beside_the_talk(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get(f"/conversations/{scene.praise}")).text
+    for shown in ("How was it?", "Completed", "5<small>/5</small>", "<q><bdi>下次还来！</bdi></q>", "小李"):
+        assert shown in page
+
+
+async def test_unreachable_customer_and_waiting_message_are_marked(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get(f"/conversations/{scene.settled}")).text
+    for shown in ("Not since 22 Nov 12:00", "Not read yet", "1:14", "Not delivered – customer unreachable"):
+        assert shown in page
+
+
+async def test_customers_choice_is_shown_beside_the_model(
+    reviewer: Browser, database: Database, clock: Clock
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        talk = await records.conversation(await records.customer())
+        await records.heard(talk, "Hm", Intent.PRAISE, 0.31, chosen_intent=Intent.INQUIRY)
+    page = (await reviewer.get(f"/conversations/{talk.id}")).text
+    assert '<span class="chip inquiry">Inquiry</span>' in page
+    assert "chosen by the customer · model: Praise 31%" in page
+
+
+async def test_long_talk_is_read_in_parts(reviewer: Browser, database: Database, clock: Clock) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        talk = await records.conversation(await records.customer())
+        messages = [await records.heard(talk, f"message {number}.") for number in range(205)]
+    newest = (await reviewer.get(f"/conversations/{talk.id}")).text
+    first_shown = messages[5].id
+    assert f'href="/console/conversations/{talk.id}?before={first_shown}"' in newest
+    assert ("message 4." in newest, "message 5." in newest) == (False, True)
+    earlier = (await reviewer.get(f"/conversations/{talk.id}?before={first_shown}")).text
+    assert ("message 4." in earlier, "message 5." in earlier) == (True, False)
+    assert f'<input type="hidden" name="before" value="{first_shown}">' in earlier
+
+
+@pytest.mark.parametrize("number", ["999", "0", "9" * 30])
+async def test_missing_conversation_is_not_found(reviewer: Browser, number: str) -> None:
+    assert (await reviewer.get(f"/conversations/{number}")).status_code == 404
+
+
+async def test_transcript_says_that_its_words_were_erased(
+    reviewer: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    await expire(database, now + timedelta(days=1), now)
+    page = (await reviewer.get(f"/conversations/{scene.praise}")).text
+    assert "were erased on" in page
+    assert "张地图" not in page

@@ -1,0 +1,149 @@
+"""The first page."""
+
+import html
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from actions.settings.house import House
+from store.engine.database import Database
+from store.models.staff import Role
+from tests.bot.console.browser import Browser, Browsers
+from tests.bot.console.results_scene import set_results, survey_version
+from tests.bot.console.scene import Scene
+from tests.records import Records
+
+
+@pytest.fixture
+async def results(database: Database, house: House, now: datetime) -> None:
+    await set_results(database, house.surveys, now)
+
+
+async def test_today_tells_what_came_and_what_waits(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/overview")).text
+    day = "from=2026-11-23&amp;to=2026-11-23"
+    for shown in (
+        f'<a href="/console/conversations?{day}">5</a>',
+        f'href="/console/conversations?intent=complaint&amp;{day}">Complaint 2</a>',
+        "without assignee 2 · after a low score 0",
+        "the promised time has passed",
+    ):
+        assert shown in page, shown
+
+
+@pytest.mark.parametrize(("outlet", "number"), [("south", 1), ("north", 0)])
+async def test_cases_of_an_outlet_are_those_that_the_number_leads_to(
+    reviewer: Browser, scene: Scene, outlet: str, number: int
+) -> None:
+    page = (await reviewer.get(f"/overview?outlet={outlet}")).text
+    for query in (f"overdue=true&amp;outlet={outlet}", f"outlet={outlet}"):
+        assert f'<a href="/console/cases?{query}">{number}</a>' in page
+        cases = (await reviewer.get(f"/cases?{html.unescape(query)}")).text
+        assert cases.count('<li class="row case') == number
+
+
+@pytest.mark.usefixtures("results")
+async def test_figures_come_with_n_interval_and_change(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview?from=2026-10-15&to=2026-11-23")).text
+    for shown in ("CSAT by week", "NPS by week", "Dimensions of quality", "Outlets compared"):
+        assert shown in page
+    assert re.search(r"n = \d+ .*share of 4 and 5, Wilson", page)
+    assert re.search(r"[+−]\d+ points, was \d+%", page)
+    assert "not enough answers" in page
+
+
+@pytest.mark.parametrize(("earlier", "shown"), [(1, "n = 1 in one of the periods"), (10, '"change down"')])
+async def test_change_against_a_few_answers_is_told_without_colour(
+    reviewer: Browser, database: Database, house: House, now: datetime, earlier: int, shown: str
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["recommendation"])
+        guest = await records.customer("Guest")
+        for days, numbers in ((40, [10] * earlier), (10, [10] * 5 + [8] * 30 + [3] * 20)):
+            sent = now - timedelta(days=days)
+            for number in numbers:
+                asked = await records.invitation(guest, survey_key="recommendation", sent_at=sent)
+                await records.answer(asked, "recommend", number=number)
+    page = (await reviewer.get("/overview")).text
+    assert "points, was +100" in page
+    assert shown in page
+    assert ('"change down"' in page) is (earlier == 10)
+
+
+@pytest.mark.parametrize("outlets", [(None,), (None, "north")])
+async def test_answers_about_no_told_outlet_are_not_ranked_and_lead_nowhere(
+    reviewer: Browser, database: Database, house: House, now: datetime, outlets: tuple[str | None, ...]
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        guest = await records.customer("Guest")
+        for outlet in outlets * 12:
+            asked = await records.invitation(guest, outlet=outlet)
+            await records.answer(asked, "satisfaction", number=5 if outlet is None else 2)
+    page = (await reviewer.get("/overview")).text
+    assert ("Outlets compared" in page) is ("north" in outlets)
+    assert ("no outlet was told" in page) is ("north" in outlets)
+    assert "outlet=%E2%80%93" not in page
+
+
+@pytest.mark.usefixtures("results", "scene")
+async def test_every_number_leads_to_its_rows(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
+    links = {html.unescape(link) for link in re.findall(r'href="/console(/[^"]*)"', page)}
+    assert len([link for link in links if link.startswith("/responses")]) > 20
+    for link in sorted(links):
+        if not link.startswith("/static"):
+            assert (await reviewer.get(link)).status_code in (200, 303), link
+
+
+@pytest.mark.usefixtures("results")
+async def test_number_of_answers_is_the_number_of_rows(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
+    found = re.findall(r'<td class="number"><a href="/console(/responses\?[^"]*)">(\d+)</a>', page)
+    counted = {link: int(n) for link, n in found if 0 < int(n) < 50}
+    assert len(counted) > 15
+    for link, n in counted.items():
+        rows = (await reviewer.get(html.unescape(link))).text
+        assert rows.count('<li class="row">') == n, link
+
+
+@pytest.mark.usefixtures("results")
+async def test_each_chart_has_an_image_and_a_table(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
+    images = re.findall(r'<img class="chart" src="/console(/charts/[^"]+)" alt="[^"]+"', page)
+    assert len(images) == page.count("<table") == 5
+    for image in images:
+        response = await reviewer.get(html.unescape(image))
+        assert (response.status_code, response.headers["content-type"]) == (200, "image/svg+xml")
+        assert response.headers["content-security-policy"].startswith(
+            "default-src 'none'; style-src 'sha256-"
+        )
+        assert 'class="no_data' not in response.text
+
+
+@pytest.mark.usefixtures("results")
+async def test_charts_are_in_the_readers_language(browsers: Browsers, staff: None) -> None:
+    browser = browsers.open(**{"accept-language": "zh-CN"})
+    await browser.log_in("reviewer-one")
+    assert "可靠性" in (await browser.get("/charts/gaps.svg?from=2026-09-01&to=2026-11-23")).text
+    assert "满意度" in (await browser.get("/overview")).text
+
+
+async def test_unknown_chart_is_not_found(reviewer: Browser) -> None:
+    assert (await reviewer.get("/charts/nothing.svg")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/overview", "/charts/csat.svg", "/responses"])
+async def test_agents_do_not_see_scores(browsers: Browsers, staff: None, path: str) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    assert (await agent.get(path)).status_code == 403
+
+
+async def test_empty_overview_tells_what_to_do(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview")).text
+    assert "Choose a longer period" in page
+    assert "None yet today." in page
+    assert "/charts/" not in page

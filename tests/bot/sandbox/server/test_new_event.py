@@ -1,0 +1,40 @@
+import asyncio
+
+from bot.sandbox.server.new_event import Bell
+
+
+async def test_everybody_who_waits_hears_the_bell() -> None:
+    bell = Bell()
+    waiting = [asyncio.create_task(bell.heard(30)) for _ in range(3)]
+    await asyncio.sleep(0)
+    bell.ring()
+    assert await asyncio.gather(*waiting) == [True, True, True]
+
+
+async def test_who_waits_in_vain_is_told_so() -> None:
+    assert await Bell().heard(0) is False
+
+
+async def test_a_ring_is_not_kept_for_later() -> None:
+    bell = Bell()
+    bell.ring()
+    assert await bell.heard(0) is False
+
+
+async def test_the_bell_can_be_heard_again() -> None:
+    bell = Bell()
+    for _ in range(2):
+        waiting = asyncio.create_task(bell.heard(30))
+        await asyncio.sleep(0)
+        bell.ring()
+        assert await waiting is True
+
+
+async def test_a_waiter_that_went_away_is_forgotten() -> None:
+    bell = Bell()
+    waiting = asyncio.create_task(bell.heard(30))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    bell.ring()
+    assert await bell.heard(0) is False

@@ -1,0 +1,17 @@
+from bot.sandbox.server.people import Customer, Persona
+
+
+def test_a_customer_is_a_telegram_user() -> None:
+    customer = Customer(42, Persona("梅", "李", "limei", "zh-hans"))
+    assert customer.as_user() == {
+        "id": 42,
+        "is_bot": False,
+        "first_name": "梅",
+        "last_name": "李",
+        "username": "limei",
+        "language_code": "zh-hans",
+    }
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    assert Customer(42, Persona("Emma")).as_user() == {"id": 42, "is_bot": False, "first_name": "Emma"}

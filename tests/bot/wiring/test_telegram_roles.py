@@ -1,0 +1,31 @@
+"""A process that talks to Telegram has told it who the bot is before it is done with all the rest."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.sandbox.server.rates import NO_RATES
+from bot.sandbox.server.world import World, WorldSettings
+from bot.sandbox.serving import served
+from bot.telegram.connection import connected
+from bot.wiring.parts import Parts
+from bot.wiring.plan import Plan
+from bot.wiring.telegram_roles import talk
+from nlu.labels import Language
+from tests.bot.wiring.conftest import TOKEN
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # which has nothing to do with it
+async def test_website_with_a_webhook_registers_the_commands(parts: Parts) -> None:
+    async with served(World(WorldSettings(token=TOKEN, rates=NO_RATES))) as url:
+        settings = parts.plan.settings.model_copy(update={"telegram_api": url})
+        alone = Plan(settings, telegram=False, worker=False, web=True)
+        async with asyncio.timeout(60):
+            await talk(replace(parts, plan=alone))
+        async with connected(TOKEN, url) as bot:
+            shown = await bot.get_my_commands(language_code="en")
+            described = await bot.get_my_short_description(language_code="en")
+    profile = parts.profile[Language.EN]
+    assert {command.command: command.description for command in shown} == profile.commands
+    assert described.short_description == profile.short_description

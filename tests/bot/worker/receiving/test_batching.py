@@ -1,0 +1,87 @@
+"""Texts share requests, and none of them is spoilt by another."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.worker.receiving.batching import MOST_TOGETHER, Gathering
+from nlu.errors import NluBadAnswer, NluUnavailable
+from nlu.understanding import Understanding
+from tests.bot.worker.conftest import INQUIRY
+
+
+@dataclass(slots=True)
+class Batches:
+    """Answers batches without "odd" and "deadly" in them; `gate` holds answers back until it is set."""
+
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: list[list[str]] = field(default_factory=list)
+
+    async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
+        self.asked.append(list(texts))
+        await self.gate.wait()
+        if "odd" in texts:
+            raise NluBadAnswer("no intent")
+        if "deadly" in texts:
+            raise NluUnavailable("ReadTimeout")
+        return [INQUIRY] * len(texts)
+
+
+async def ask(batches: Batches, *texts: str) -> list[object]:
+    """The answers, where the first text is on its way when the others come."""
+    gathering = Gathering(batches, requests=1)
+    asking = [asyncio.create_task(gathering.parse(text)) for text in texts]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    batches.gate.set()
+    return [
+        answer if answer == INQUIRY else type(answer)
+        for answer in await asyncio.gather(*asking, return_exceptions=True)
+    ]
+
+
+async def test_text_that_comes_alone_does_not_wait() -> None:
+    batches = Batches()
+    assert await ask(batches, "a") == [INQUIRY]
+    assert batches.asked == [["a"]]
+
+
+async def test_texts_that_come_meanwhile_share_requests() -> None:
+    batches = Batches()
+    gathering = Gathering(batches, requests=1)
+    first = asyncio.create_task(gathering.parse("first"))
+    await asyncio.sleep(0.01)
+    others = [asyncio.create_task(gathering.parse(str(number))) for number in range(MOST_TOGETHER + 1)]
+    await asyncio.sleep(0.01)
+    batches.gate.set()
+    assert await asyncio.gather(first, *others) == [INQUIRY] * (MOST_TOGETHER + 2)
+    assert [len(texts) for texts in batches.asked] == [1, MOST_TOGETHER, 1]
+
+
+async def test_odd_text_is_found_and_the_others_are_answered() -> None:
+    assert await ask(Batches(), "a", "odd", "b") == [INQUIRY, NluBadAnswer, INQUIRY]
+
+
+async def test_after_a_failure_texts_are_asked_alone() -> None:
+    batches = Batches()
+    gathering = Gathering(batches, requests=1)
+    batches.gate.set()
+    both = await asyncio.gather(gathering.parse("a"), gathering.parse("deadly"), return_exceptions=True)
+    assert [type(each) for each in both] == [NluUnavailable, NluUnavailable]
+    again = await asyncio.gather(gathering.parse("a"), gathering.parse("deadly"), return_exceptions=True)
+    assert (again[0], type(again[1])) == (INQUIRY, NluUnavailable)
+    assert batches.asked == [["a", "deadly"], ["a"], ["deadly"]]
+
+
+async def test_who_does_not_wait_any_more_is_not_asked_for() -> None:
+    batches = Batches()
+    gathering = Gathering(batches, requests=1)
+    first, second = (asyncio.create_task(gathering.parse(text)) for text in "ab")
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    batches.gate.set()
+    assert await first == INQUIRY
+    assert batches.asked == [["a"]]

@@ -1,0 +1,20 @@
+"""A failure is named without what it was about."""
+
+from bot.worker.receiving.handling import described
+
+
+def fail(words: str) -> None:
+    raise KeyError(words)
+
+
+def test_failure_is_named_with_its_place_and_without_its_message() -> None:
+    try:
+        fail("my secret")
+    except KeyError as exc:
+        described_as = described(exc)
+    assert described_as.startswith("KeyError in fail (test_failures.py:")
+    assert "secret" not in described_as
+
+
+def test_failure_that_was_never_raised_has_no_place() -> None:
+    assert described(ValueError("my secret")) == "ValueError"

@@ -1,0 +1,84 @@
+"""A clock that was put back is noticed, and so is work that another machine's clock has put off."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+from bot.worker.bell import Bell
+from bot.worker.ports import Clock as Ticking
+from bot.worker.rounds.clock_watch import Timekeeping
+from store.engine.database import Database
+from store.models.queues import Flow
+from store.queues import inbox, lanes
+from store.queues.inbox import Received
+from tests.bot.worker.conftest import Clock
+
+MINUTE = timedelta(minutes=1)
+AN_HOUR = 3600.0
+
+
+async def put_off(database: Database, until: datetime) -> None:
+    """An update that is due at a time."""
+    async with database.transaction() as session:
+        await inbox.add(session, [Received(1, until.microsecond, 5, {})], until)
+
+
+async def is_due(database: Database, now: datetime) -> bool:
+    async with database.transaction() as session:
+        leases = await lanes.lease(session, Flow.IN, "w", now, MINUTE, 9)
+        await inbox.release_all(session, leases)
+        return bool(await inbox.firsts(session, [each.key for each in leases], now))
+
+
+@asynccontextmanager
+async def looking(database: Database, clock: Ticking, arrived: Bell) -> AsyncIterator[None]:
+    loop = asyncio.create_task(
+        Timekeeping(database, arrived=arrived, effects=Bell(), clock=clock, pause=0.01).run()
+    )
+    try:
+        yield
+    finally:
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+
+
+async def heard(bell: Bell) -> None:
+    """Wait for a ring; a bell that is not rung ends the test."""
+    began = asyncio.get_running_loop().time()
+    await bell.wait(20)
+    assert asyncio.get_running_loop().time() - began < 20
+
+
+async def test_clock_put_back_while_nothing_ran_holds_nothing_up(database: Database, now: datetime) -> None:
+    clock, arrived = Clock(now), Bell()
+    await put_off(database, now + timedelta(hours=5))
+    async with looking(database, clock, arrived):
+        await heard(arrived)
+    assert await is_due(database, now)
+
+
+async def test_clock_put_back_while_we_run_holds_nothing_up(database: Database, now: datetime) -> None:
+    clock, arrived = Clock(now + timedelta(hours=5)), Bell()
+    async with looking(database, clock, arrived):
+        await put_off(database, clock())  # as whoever received it says, it is due at once
+        await asyncio.sleep(0.05)
+        clock.pass_(-5 * AN_HOUR)
+        await heard(arrived)
+    assert await is_due(database, now)
+
+
+async def test_failure_does_not_end_the_loop(database: Database, now: datetime) -> None:
+    arrived, asked = Bell(), 0
+
+    def clock() -> datetime:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise RuntimeError("the first time it fails")
+        return now
+
+    await put_off(database, now + MINUTE)
+    async with looking(database, clock, arrived):
+        await heard(arrived)
+    assert await is_due(database, now)

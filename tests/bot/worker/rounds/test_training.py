@@ -1,0 +1,93 @@
+"""Training when staff ask for it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from actions.quality.lesson_requests import LearningFailed, Lesson, Outcome
+from bot.worker.rounds.training import Learning
+from nlu.labels import Intent, Language
+from store.engine.database import Database
+from store.models.training_runs import LearningKind, LearningStatus
+from store.queues import training_queue
+from tests.records import Records
+
+
+@dataclass
+class ScriptedTeacher:
+    """Ends as it was told to; remembers what it heard."""
+
+    outcome: Outcome | Exception
+    heard: list[object] = field(default_factory=list)
+
+    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+        self.heard.append(list(lessons))
+        return self._ended()
+
+    async def restore(self, model: str | None) -> Outcome:
+        self.heard.append(model)
+        return self._ended()
+
+    def _ended(self) -> Outcome:
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+async def ask(database: Database, now: datetime, kind: LearningKind, model: str | None = None) -> None:
+    async with database.transaction() as session:
+        await training_queue.request(session, kind, now, staff_id=None, model=model)
+
+
+async def worked(database: Database, now: datetime, teacher: ScriptedTeacher) -> tuple[object, ...]:
+    """Whether there was work, and how the newest run stands."""
+    did = await Learning(database, teacher, clock=lambda: now).step()
+    async with database.reading() as session:
+        runs = await training_queue.latest(session)
+    return (did, *[(run.status, run.report, run.reason) for run in runs[:1]])
+
+
+async def test_labels_are_learned_and_the_comparison_is_kept(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        await records.heard(talk, "so slow", corrected_intent=Intent.COMPLAINT, corrected_at=now)
+    await ask(database, now, LearningKind.LEARN)
+    teacher = ScriptedTeacher(Outcome(promoted=True, report={"candidate": "m2"}))
+    assert await worked(database, now, teacher) == (
+        True,
+        (LearningStatus.PROMOTED, {"candidate": "m2"}, None),
+    )
+    assert teacher.heard == [[Lesson("so slow", Language.EN, Intent.COMPLAINT)]]
+
+
+async def test_worse_candidate_leaves_the_model(database: Database, now: datetime) -> None:
+    await ask(database, now, LearningKind.LEARN)
+    teacher = ScriptedTeacher(Outcome(promoted=False, report={}))
+    assert await worked(database, now, teacher) == (True, (LearningStatus.KEPT, {}, None))
+
+
+async def test_failure_is_recorded_with_its_reason(database: Database, now: datetime) -> None:
+    await ask(database, now, LearningKind.RESTORE, "m1")
+    teacher = ScriptedTeacher(LearningFailed("no model m1"))
+    assert await worked(database, now, teacher) == (True, (LearningStatus.FAILED, None, "no model m1"))
+    assert teacher.heard == ["m1"]
+
+
+async def test_nothing_is_done_unasked(database: Database, now: datetime) -> None:
+    assert await worked(database, now, ScriptedTeacher(RuntimeError())) == (False,)
+
+
+async def test_loop_outlives_what_it_has_not_foreseen(database: Database, now: datetime) -> None:
+    await ask(database, now, LearningKind.LEARN)
+    teacher = ScriptedTeacher(RuntimeError("odd"))
+    loop = asyncio.create_task(Learning(database, teacher, clock=lambda: now, pause=0.01).run())
+    async with asyncio.timeout(20):
+        while not teacher.heard:
+            await asyncio.sleep(0.01)
+    await ask(database, now, LearningKind.RESTORE)
+    await asyncio.sleep(0.05)
+    assert not loop.done()
+    loop.cancel()
+    await asyncio.gather(loop, return_exceptions=True)

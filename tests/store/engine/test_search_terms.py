@@ -1,0 +1,69 @@
+"""What a text is found by."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.engine.search_terms import LONGEST_QUERY, Wanted, terms, wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("退款太慢", "退款 款太 太慢 慢"),
+        ("Refund, please!", "refund please"),
+        ("iPhone坏了，要退货", "iphone 坏了 了 要退 退货 货"),
+        ("ＯＲＤＥＲ　２０２６", "order 2026"),
+        ("Café déjà-vu", "cafe deja vu"),
+        ("慢慢慢", "慢慢 慢"),
+        ("退貨運費誰來付", "退货 货运 运费 费谁 谁来 来付 付"),
+        ("HF-000123", "hf 000123"),
+        ("?!… 👍", ""),
+        ("", ""),
+    ],
+)
+def test_text_has_these_terms(text: str, expected: str) -> None:
+    assert terms(text) == expected
+
+
+def test_words_are_sought_by_their_beginning_and_chinese_by_its_pairs() -> None:
+    assert wanted("refund 退款慢") == (
+        Wanted("refund", is_whole=False),
+        Wanted("退款", is_whole=True),
+        Wanted("款慢", is_whole=True),
+    )
+
+
+def test_single_character_is_sought_wherever_it_stands() -> None:
+    assert wanted("款") == (Wanted("款", is_whole=False),)
+    assert all(any(term.startswith(each) for term in terms("退款慢").split()) for each in "退款慢")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"), [("退貨了", "退货"), ("退货了", "退貨"), ("乾燥劑", "乾"), ("干燥剂", "燥劑")]
+)
+def test_traditional_and_simplified_characters_find_each_other(text: str, query: str) -> None:
+    found = terms(text).split()
+    for each in wanted(query):
+        assert each.term in found if each.is_whole else any(term.startswith(each.term) for term in found)
+
+
+def test_long_query_is_cut() -> None:
+    assert len(wanted("a b c d e f g h i j k")) == LONGEST_QUERY
+
+
+@given(st.text())
+def test_terms_hold_nothing_that_a_query_could_trip_over(text: str) -> None:
+    for term in terms(text).split():
+        # Not `isprintable`: it denies ideographs that are younger than this Python.
+        assert not {unicodedata.category(each) for each in term} & {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+        assert not set(term) & set("\"'*:&|!()\\ ")
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_text_is_found_by_itself(text: str) -> None:
+    found = terms(text).split()
+    for each in wanted(text):
+        assert each.term in found if each.is_whole else any(term.startswith(each.term) for term in found)

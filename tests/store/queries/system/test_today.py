@@ -1,0 +1,40 @@
+"""What came today."""
+
+from datetime import datetime, timedelta
+
+from nlu.labels import Intent
+from store.engine.database import Database
+from store.models.conversations import MessageKind
+from store.queries.system.today import Heard, heard_since
+from tests.records import Records
+
+HOUR = timedelta(hours=1)
+
+
+async def test_messages_count_by_what_people_say_they_are(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer(), now - 30 * HOUR)
+        await records.heard(talk, "Late again", Intent.INQUIRY, corrected_intent=Intent.COMPLAINT)
+        await records.heard(talk, "Still late", Intent.COMPLAINT)
+        await records.heard(talk, "Hm", Intent.PRAISE, 0.3)
+        await records.heard(talk, None, None)
+        await records.said(talk)
+        await records.heard(talk, "Yesterday", Intent.COMPLAINT, created_at=now - 20 * HOUR)
+    async with database.reading() as session:
+        heard = await heard_since(session, now - HOUR)
+        later = await heard_since(session, now + HOUR)
+    assert heard == Heard(messages=4, uncertain=1, intents={Intent.COMPLAINT: 2, Intent.PRAISE: 1})
+    assert list(heard.intents) == [Intent.COMPLAINT, Intent.PRAISE]
+    assert later == Heard()
+
+
+async def test_taps_and_commands_are_no_messages(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        for kind in MessageKind:
+            await records.heard(talk, None, None, kind=kind)
+    async with database.reading() as session:
+        heard = await heard_since(session, now)
+    assert heard == Heard(messages=len(MessageKind) - 2)

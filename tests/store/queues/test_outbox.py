@@ -1,0 +1,181 @@
+"""The outbox: in order a chat, marked before it is sent, and fit to be sent when it is put there."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from store.engine.database import Database
+from store.engine.database_errors import LeaseLost
+from store.models.queues import Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
+from store.queues import lanes, outbox
+from store.queues.lanes import Lease
+from store.queues.outbox import Button, Outgoing, Sendable
+
+MINUTE = timedelta(minutes=1)
+
+
+def text(words: str, chat_id: int = 5, **more: object) -> Outgoing:
+    return Outgoing(chat_id, OutboxAction.SEND, words, **more)  # type: ignore[arg-type] # fields by name
+
+
+async def add(database: Database, now: datetime, *outgoing: Outgoing) -> list[int]:
+    async with database.transaction() as session:
+        return [await outbox.add(session, each, now) for each in outgoing]
+
+
+async def first(database: Database, now: datetime, chat_id: int = 5) -> Sendable | None:
+    async with database.reading() as session:
+        return (await outbox.firsts(session, [chat_id], now)).get(chat_id)
+
+
+async def statuses(database: Database) -> list[OutboxStatus]:
+    async with database.reading() as session:
+        return list(await session.scalars(select(OutboxItem.status).order_by(OutboxItem.id)))
+
+
+async def test_what_is_added_comes_back_as_it_was(database: Database, now: datetime) -> None:
+    outgoing = Outgoing(
+        chat_id=-100_5,
+        action=OutboxAction.EDIT,
+        text="好 👍",
+        buttons=((Button("一", "s:1:1"), Button("二", "s:1:2")), (Button("跳过", "s:1:-"),)),
+        target=2**40,
+        tap="tap",
+    )
+    [row_id] = await add(database, now, outgoing)
+    assert await first(database, now, -100_5) == Sendable(row_id, OutboxStatus.PENDING, 0, outgoing)
+
+
+async def test_add_wakes_the_chat(database: Database, now: datetime) -> None:
+    await add(database, now, text("a"), text("b"))
+    async with database.transaction() as session:
+        leases = await lanes.lease(session, Flow.OUT, "w", now, MINUTE, 9)
+    assert leases == [Lease(Flow.OUT, 5, "w")]
+
+
+async def test_rows_of_one_chat_come_in_order(database: Database, now: datetime) -> None:
+    one, two = await add(database, now, text("a"), text("b"))
+    for row_id in (one, two):
+        found = await first(database, now)
+        assert found is not None
+        assert found.id == row_id
+        async with database.transaction() as session:
+            await outbox.start(session, [row_id])
+            await outbox.settle(session, row_id, OutboxStatus.SENT, now, telegram_message_id=row_id)
+    assert await first(database, now) is None
+
+
+async def test_row_that_is_delayed_holds_up_those_behind_it(database: Database, now: datetime) -> None:
+    one, _ = await add(database, now, text("a"), text("b"))
+    async with database.transaction() as session:
+        [lease] = await lanes.lease(session, Flow.OUT, "w", now, MINUTE, 9)
+        await outbox.start(session, [one])
+        await outbox.delay(session, one, now + MINUTE, "429")
+        await outbox.release(session, [lease])
+    assert await first(database, now) is None
+    again = await first(database, now + MINUTE)
+    assert again is not None
+    assert (again.id, again.attempts, again.status) == (one, 1, OutboxStatus.PENDING)
+    async with database.reading() as session:
+        assert list(await session.scalars(select(Lane.due_at))) == [now + MINUTE]
+
+
+async def test_row_being_sent_stays_in_front(database: Database, now: datetime) -> None:
+    """Whoever takes the chat over has to settle it before anything else is sent."""
+    one, _ = await add(database, now, text("a"), text("b"))
+    async with database.transaction() as session:
+        await outbox.start(session, [one])
+    found = await first(database, now)
+    assert found is not None
+    assert (found.id, found.status) == (one, OutboxStatus.SENDING)
+
+
+async def test_firsts_finds_the_next_of_every_chat(database: Database, now: datetime) -> None:
+    rows = await add(database, now, text("a", 5), text("b", 6), text("c", 5))
+    async with database.reading() as session:
+        found = await outbox.firsts(session, [5, 6, 7], now)
+    assert {chat: row.id for chat, row in found.items()} == {5: rows[0], 6: rows[1]}
+
+
+async def test_start_of_what_is_not_pending_is_refused(database: Database, now: datetime) -> None:
+    rows = await add(database, now, text("a", 5), text("b", 6))
+    async with database.transaction() as session:
+        await outbox.start(session, rows[1:])
+    with pytest.raises(LeaseLost, match=f"outbox:{rows[1]}"):
+        async with database.transaction() as session:
+            await outbox.start(session, rows)
+    assert await statuses(database) == [OutboxStatus.PENDING, OutboxStatus.SENDING]
+
+
+async def test_settle_records_how_it_ended(database: Database, now: datetime) -> None:
+    [row_id] = await add(database, now, text("a"))
+    async with database.transaction() as session:
+        await outbox.start(session, [row_id])
+        await outbox.settle(session, row_id, OutboxStatus.UNREACHABLE, now, error="blocked")
+    async with database.reading() as session:
+        row = await session.get_one(OutboxItem, row_id)
+        assert (row.status, row.error, row.sent_at, row.telegram_message_id) == (
+            OutboxStatus.UNREACHABLE,
+            "blocked",
+            now,
+            None,
+        )
+
+
+async def test_settle_of_what_is_not_being_sent_is_refused(database: Database, now: datetime) -> None:
+    [row_id] = await add(database, now, text("a"))
+    with pytest.raises(LeaseLost):
+        async with database.transaction() as session:
+            await outbox.settle(session, row_id, OutboxStatus.SENT, now)
+
+
+async def test_move_chat_takes_along_what_is_not_sent(database: Database, now: datetime) -> None:
+    one, two = await add(database, now, text("a", -5), text("b", -5))
+    async with database.transaction() as session:
+        await outbox.start(session, [one])
+        await outbox.settle(session, one, OutboxStatus.SENT, now)
+        await outbox.move_chat(session, -5, -100_5, now)
+    assert await first(database, now, -5) is None
+    found = await first(database, now, -100_5)
+    assert found is not None
+    assert (found.id, found.outgoing.chat_id) == (two, -100_5)
+    async with database.transaction() as session:
+        due = await lanes.lease(session, Flow.OUT, "w", now, MINUTE, 9)
+    assert {each.key for each in due} == {-5, -100_5}
+
+
+async def test_release_of_nothing_does_nothing(database: Database) -> None:
+    async with database.transaction() as session:
+        await outbox.release(session, [])
+
+
+async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Database, now: datetime) -> None:
+    buttons = ((Button("好", "x"),),)
+    [last] = await add(database, now, text("句。" * 3000, buttons=buttons))
+    async with database.reading() as session:
+        rows = list(await session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
+    assert [len(row.payload["text"]) for row in rows] == [4096, 1904]
+    assert [row.payload["buttons"] for row in rows] == [[], [[["好", "x"]]]]
+    assert rows[-1].id == last
+
+
+async def test_long_edit_stays_one_row(database: Database, now: datetime) -> None:
+    await add(database, now, Outgoing(5, OutboxAction.EDIT, "a " * 3000, target=1))
+    assert len(await statuses(database)) == 1
+
+
+@pytest.mark.parametrize("data", ["x", "x" * 64, "评" * 21 + "x"])
+def test_button_data_up_to_64_bytes_is_accepted(data: str) -> None:
+    assert Button("ok", data).data == data
+
+
+@pytest.mark.parametrize("data", ["", "x" * 65, "评" * 22])
+def test_button_data_that_telegram_would_refuse_is_refused_here(data: str) -> None:
+    with pytest.raises(ValueError, match="1 to 64 bytes"):
+        Button("ok", data)
+
+
+def test_button_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="say something"):
+        Button("  ", "x")

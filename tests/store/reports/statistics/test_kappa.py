@@ -1,0 +1,56 @@
+"""Agreement of two readers, against scikit-learn and statsmodels."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from sklearn.metrics import cohen_kappa_score
+from statsmodels.stats.inter_rater import cohens_kappa, to_table
+
+from store.reports.statistics.kappa import Agreement, agreement
+
+MARKS = ("met", "partly", "not_met", "not_applicable")
+
+
+def pairs_of(seed: int, n: int, copied: float) -> list[tuple[str, str]]:
+    """Two readers, of whom the second often says what the first says."""
+    chance = Random(seed)  # noqa: S311 - the same pairs every time
+    pairs = []
+    for _ in range(n):
+        first = chance.choices(MARKS, (6, 2, 2, 1))[0]
+        pairs.append((first, first if chance.random() < copied else chance.choice(MARKS)))
+    return pairs
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(("n", "copied"), [(25, 0.9), (60, 0.5), (200, 0.0)])
+def test_kappa_and_its_interval_are_those_of_the_libraries(seed: int, n: int, copied: float) -> None:
+    pairs = pairs_of(seed, n, copied)
+    found = agreement(pairs)
+    first, second = zip(*pairs, strict=True)
+    assert found.n == n
+    assert found.kappa == pytest.approx(cohen_kappa_score(first, second), abs=1e-12)
+    codes = np.array([[MARKS.index(one), MARKS.index(two)] for one, two in pairs])
+    table, _ = to_table(codes, bins=np.arange(5) - 0.5)
+    theirs = cohens_kappa(table)
+    assert found.interval is not None
+    assert found.interval.low == pytest.approx(max(theirs.kappa_low, -1), abs=1e-9)
+    assert found.interval.high == pytest.approx(min(theirs.kappa_upp, 1), abs=1e-9)
+
+
+def test_cohens_own_example() -> None:
+    # Cohen (1960), table 1: 200 patients, three diagnoses, kappa 0.492.
+    counts = [[88, 10, 2], [14, 40, 6], [18, 10, 12]]
+    pairs = [(str(i), str(j)) for i in range(3) for j in range(3) for _ in range(counts[i][j])]
+    assert agreement(pairs).kappa == pytest.approx(0.492, abs=0.0005)
+
+
+def test_one_mark_throughout_tells_nothing() -> None:
+    assert agreement([("met", "met")] * 9) == Agreement(9, 1.0, None, None)
+
+
+def test_perfect_and_opposite_readers() -> None:
+    assert agreement([("met", "met"), ("not_met", "not_met")] * 5).kappa == 1
+    assert agreement([("met", "not_met"), ("not_met", "met")] * 5).kappa == -1
+    with pytest.raises(ValueError, match="no pairs"):
+        agreement([])
