@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from bot.sandbox.control.sandbox_client import SandboxClient, Seen
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message

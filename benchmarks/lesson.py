@@ -15,8 +15,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox.control.sandbox_client import SandboxClient
 from nlu.client import NluClient
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from tests.bot.chromium import CHROMIUM
 from tests.conftest import ROOT
 from tests.journeys.installation import Installation, installed

@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from actions.settings.surveys.definition import Survey, load_surveys
-from actions.settings.surveys.questions import CHOICES, Kind
+from actions.settings.survey_definition import Survey, load_surveys
+from actions.settings.survey_questions import CHOICES, Kind
 from actions.surveys.asking.branching import SKIPPED, Given, next_question
 from store.engine.database import Database
-from store.occasions import APART, Occasion
+from store.models.occasions import APART, Occasion
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DAYS = 365

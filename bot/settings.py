@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"

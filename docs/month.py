@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import CHOICES, Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import CHOICES, Kind, Question
 from actions.surveys.asking import schedule, taps_on_answers
 from actions.surveys.asking.survey_message import delivered, undeliverable
 from actions.surveys.policy.events import ServiceEnded

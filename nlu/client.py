@@ -7,10 +7,10 @@ from typing import Any, Self
 
 import httpx
 
-from nlu.errors import NluBadAnswer, NluUnavailable
-from nlu.labels import Intent
-from nlu.text import classifiable
-from nlu.understanding import THRESHOLD, Understanding
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.labels import Intent
+from nlu.contract.text import classifiable
+from nlu.contract.understanding import THRESHOLD, Understanding
 
 _BATCH_SIZE = 64
 _NO_BATCHES = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nlu.contract.text import classifiable
 from nlu.measuring.evaluation_report import as_json, as_text, reports_by_language
 from nlu.measuring.verdicts import BadLine, Sample, Verdict, read_samples, verdict, write_verdicts
 from nlu.quiet import hush
 from nlu.serving.model import Model
-from nlu.text import classifiable
 from nlu.training.checksum import ROOT, SealError
 from nlu.training.model_registry import current
 

@@ -12,7 +12,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from nlu.labels import MAIN_INTENTS
+from nlu.contract.labels import MAIN_INTENTS
 from nlu.measuring.document import Document
 from nlu.measuring.evaluation_report import reports_by_language
 from nlu.measuring.measured_server import Served, ServerFailed, serving

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from actions.settings.calendar import load_calendar
 from actions.settings.house import House, SurveyRules
 from actions.settings.replies import load_replies
-from actions.settings.surveys.definition import load_surveys
-from nlu.labels import Language
+from actions.settings.survey_definition import load_surveys
+from nlu.contract.labels import Language
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 ZONE = ZoneInfo("Asia/Shanghai")

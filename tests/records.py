@@ -6,15 +6,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.columns import Base
 from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
 from store.models.customers import Customer
+from store.models.occasions import Occasion, settling_id
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff import Role, Staff
 from store.models.surveys import Answer, Invitation, InvitationStatus, Service
-from store.occasions import Occasion, settling_id
 
 Row = TypeVar("Row", bound=Base)
 

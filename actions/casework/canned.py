@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from actions.settings.text_files import placeholders
 from actions.settings.yaml_files import DataError, load_yaml
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 FILLED = frozenset({"name", "reference", "staff"})  # what can be filled in
 

@@ -3,7 +3,7 @@
 from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.queues.outbox import Button
 
 PREFIX = "l:"

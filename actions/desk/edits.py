@@ -10,8 +10,8 @@ from actions.surveys.asking import typed
 from actions.turn.incoming import Disposition, TextEdited
 from actions.turn.reading import NotUnderstood, Reading, Why, label
 from actions.turn.turn import Turn
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from store.models.conversations import Conversation, Direction, Message, Mode, Revision, Understood
 
 

@@ -11,8 +11,8 @@ from actions.turn.incoming import Disposition
 from actions.turn.order_number import LONGEST_ANSWER, read_order_number, says_more
 from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, label
 from actions.turn.turn import Turn
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Awaited, Message, Mode, Understood
 

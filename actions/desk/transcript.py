@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions.casework.going_on import go_on
 from actions.turn.reply_language import text_language
 from actions.turn.turn import Turn
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import InboxStatus
 from store.queues.inbox import Waiting

@@ -6,7 +6,7 @@ from actions.intents import HANDLERS
 from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn
-from nlu.labels import MAIN_INTENTS, Intent
+from nlu.contract.labels import MAIN_INTENTS, Intent
 from store.models.conversations import Conversation, Message
 from store.queues.outbox import Button
 

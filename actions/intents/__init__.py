@@ -8,7 +8,7 @@ from actions.intents.inquiry import inquire
 from actions.intents.praise import praise
 from actions.intents.small_talk import bye, greet, out_of_scope, thank
 from actions.turn.turn import Turn
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Message
 
 Handler = Callable[[Turn, Message], Awaitable[None]]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.quality.masking import masked
 from actions.turn.reply_language import text_language
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.staff import AuditEntry
 from store.models.training_runs import LearningKind
 from store.queries.quality.corrections import corrections

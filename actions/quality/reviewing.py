@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message
 from store.models.reviews import IntentReview, Queue
 from store.models.staff import AuditEntry

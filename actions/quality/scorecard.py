@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from actions.settings.surveys.questions import Name, Texts
-from actions.settings.surveys.yaml_lines import load_marked
+from actions.settings.survey_questions import Name, Texts
 from actions.settings.yaml_files import DataError
+from actions.settings.yaml_lines import load_marked
 
 POINTS = 100
 Problem = tuple[tuple[int | str, ...], str]

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from actions.settings.calendar import Calendar
 from actions.settings.replies import Replies
-from actions.settings.surveys.definition import Survey
-from nlu.labels import Language
+from actions.settings.survey_definition import Survey
+from nlu.contract.labels import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from actions.settings.text_files import Wording, load_wording
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 class Reply(StrEnum):

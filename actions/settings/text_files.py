@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 from actions.settings.yaml_files import DataError, load_yaml
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 Wording = Mapping[Language, Mapping[str, str]]
 

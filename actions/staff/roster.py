@@ -10,7 +10,7 @@ from actions.staff.failures import LastAdministrator, NameTaken, UnknownStaff
 from actions.staff.passwords import Passwords, made_up
 from actions.staff.sessions import end_sessions_of
 from actions.staff.staff_names import fit_name, plain_name
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.staff import AuditEntry, Role, Staff
 
 FIRST_NAME = "admin"

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.failures import SignedOut
 from actions.staff.tokens import new_token, session_digest
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.staff import Role, Staff, StaffSession
 

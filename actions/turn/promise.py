@@ -6,7 +6,7 @@ from babel.dates import format_date, format_time
 
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from store.models.conversations import Message, Understood
 
 

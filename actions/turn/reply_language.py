@@ -2,7 +2,7 @@
 
 import re
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction

@@ -11,9 +11,9 @@ from bot.cli.clear_errors import Failure
 from bot.cli.learn_commands import learn, list_models, restore
 from bot.cli.rasa import HERE, become, command, environment, run_module
 from nlu.client import NluClient
-from nlu.errors import NluError
+from nlu.contract.errors import NluError
+from nlu.contract.understanding import Understanding
 from nlu.training.model_registry import usable
-from nlu.understanding import Understanding
 
 AUTHORED = HERE / "data" / "nlu"
 LEARNED = HERE / "var" / "learned"

@@ -25,7 +25,7 @@ def surveys() -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
 def check(folder: Path | None) -> None:
     """Check every survey in FOLDER, by default data/surveys: what is wrong is named with file and line."""
-    from actions.settings.surveys.definition import load_surveys  # noqa: PLC0415
+    from actions.settings.survey_definition import load_surveys  # noqa: PLC0415
     from bot.wiring.data_files import DATA  # noqa: PLC0415
 
     for key, survey in load_surveys(folder or DATA / "surveys").items():
@@ -38,7 +38,7 @@ def check(folder: Path | None) -> None:
 def preview(key: str, *, language: str | None) -> None:
     """Show the survey KEY as customers see it."""
     from actions.settings.replies import load_replies  # noqa: PLC0415
-    from actions.settings.surveys.definition import load_surveys  # noqa: PLC0415
+    from actions.settings.survey_definition import load_surveys  # noqa: PLC0415
     from actions.surveys.asking.preview import preview as written_out  # noqa: PLC0415
     from bot.wiring.data_files import DATA  # noqa: PLC0415
 
@@ -62,7 +62,7 @@ def _words(language: str | None) -> "Explanations":
     from actions.surveys.policy.explanation_texts import load_explanations  # noqa: PLC0415
     from bot.cli.database_access import current_settings  # noqa: PLC0415
     from bot.wiring.data_files import DATA  # noqa: PLC0415
-    from nlu.labels import Language  # noqa: PLC0415
+    from nlu.contract.labels import Language  # noqa: PLC0415
 
     spoken = Language(language) if language else current_settings().language
     return load_explanations(DATA / "explanations", spoken)

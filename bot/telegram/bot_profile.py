@@ -10,7 +10,7 @@ from telegram import Bot, BotCommand
 from actions.commands import COMMANDS
 from actions.settings.yaml_files import DataError, load_yaml
 from bot.telegram.send_errors import receiving
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]

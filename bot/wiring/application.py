@@ -21,8 +21,8 @@ from bot.wiring.telegram_roles import talk
 from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
 from bot.wiring.worker_parts import build_absence_watch, build_storage_watch
+from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.nlu_watch import answers
-from bot.worker.rounds.repeat import repeat
 from store.schema import upgrade
 
 FAREWELL = 3

@@ -11,10 +11,10 @@ from actions.settings.calendar import load_calendar
 from actions.settings.house import House
 from actions.settings.replies import load_replies
 from actions.settings.rules import load_rules
-from actions.settings.surveys.definition import load_surveys
+from actions.settings.survey_definition import load_surveys
 from actions.settings.text_files import Wording
 from actions.settings.yaml_files import DataError
-from bot.console.web.texts import load_console_wording
+from bot.console.texts import load_console_wording
 from bot.settings import Settings
 from bot.telegram.bot_profile import Profile, load_profile
 

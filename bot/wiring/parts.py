@@ -13,7 +13,7 @@ from bot.telegram.bot_profile import Profile
 from bot.wiring.data_files import Documents, read_documents
 from bot.wiring.plan import Plan
 from bot.wiring.timed_parts import Measures
-from bot.worker.bell import Bell
+from bot.worker.loops.bell import Bell
 from nlu.client import NluClient
 from store.engine.database import Database
 from store.engine.single_process import sole_process

@@ -8,9 +8,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from actions.turn.reading import Classifier
 from actions.turn.send_outcomes import SendError
-from bot.worker.ports import Sender
-from nlu.errors import NluBadAnswer
-from nlu.understanding import Understanding
+from bot.worker.loops.ports import Sender
+from nlu.contract.errors import NluBadAnswer
+from nlu.contract.understanding import Understanding
 from store.queues.outbox import Outgoing
 
 # Seconds: a parse takes some milliseconds, and its time-out is at three seconds.

@@ -15,6 +15,7 @@ from bot.api.prometheus import metrics_route
 from bot.api.readiness import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
 from bot.api.start_link import start_link
 from bot.console.console_app import build_console
+from bot.console.texts import name_of
 from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
@@ -48,6 +49,7 @@ def build_website(parts: Parts) -> ASGIApp:
             Login(parts.database, Passwords()),
             parts.house,
             parts.wording,
+            name_of,
             now,
             parts.scorecard,
             canned=parts.canned,

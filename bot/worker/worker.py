@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import structlog
 
-from bot.worker.outages import until_available
+from bot.worker.loops.outages import until_available
 from bot.worker.receiving.inbound import Inbound
 from bot.worker.rounds.due_surveys import Surveys
 from bot.worker.sending.outbound import Outbound

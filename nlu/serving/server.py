@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
+from nlu.contract.text import classifiable
 from nlu.serving.parser import Parser
-from nlu.text import classifiable
 
 MAX_BODY = 2 * 1024 * 1024
 MAX_BATCH = 256

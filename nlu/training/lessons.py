@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlu.labels import Intent, Language
-from nlu.text import classifiable
+from nlu.contract.labels import Intent, Language
+from nlu.contract.text import classifiable
 from nlu.training.authored import Authored
 from nlu.training.duplicates import folded, near_duplicates
 

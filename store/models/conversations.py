@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of
 
 

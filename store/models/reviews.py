@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Date, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.columns import Base, Json, one_of
 
 

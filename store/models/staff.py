@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.columns import Base, one_of
 
 

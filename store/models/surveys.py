@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
 
 

@@ -24,8 +24,8 @@ from actions.turn.incoming import (
     TextReceived,
 )
 from actions.turn.reading import NotUnderstood, Reading, Why
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem

@@ -14,7 +14,7 @@ from bot.settings import (
     read_quiet_hours,
     read_retention,
 )
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import CaseKind, CaseStep
 from store.models.queues import InboxStatus, OutboxStatus
 from tests.chaos.books import Books, Send

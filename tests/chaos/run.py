@@ -9,7 +9,7 @@ from pathlib import Path
 
 from actions.settings.replies import Reply, load_replies
 from bot.sandbox.control.sandbox_client import SandboxClient
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from tests.chaos.audit import Findings, audit
 from tests.chaos.books import read_books, settled

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 
 # Sentences that the shipped model is sure of, so that the effect that each must have is known.
 TEXTS = {

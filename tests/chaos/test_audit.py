@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import CaseKind, CaseStep
 from store.models.queues import InboxStatus, OutboxAction, OutboxStatus
 from tests.chaos.audit import Findings, audit

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxStatus

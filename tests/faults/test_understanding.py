@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, Understood
 from store.models.customers import Customer

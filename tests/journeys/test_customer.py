@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.sandbox.control.sandbox_client import SandboxClient, Seen
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, Understood

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.sandbox.control.odd_updates import sample
 from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.odd_updates import sample
 from tests.bot.chromium import chromium
 from tests.journeys.installation import Installation
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from nlu.client import NluClient
-from nlu.errors import NluBadAnswer, NluUnavailable
-from nlu.labels import Intent
-from nlu.understanding import THRESHOLD, Understanding
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import THRESHOLD, Understanding
 
 Reply = Callable[[str, Any], tuple[int, bytes]]
 COMPLAINT = {

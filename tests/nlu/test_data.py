@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from nlu.training.authored import Authored, read_messages
 from nlu.training.duplicates import folded, near_duplicates
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from nlu.client import NluClient
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from nlu.training.checksum import Origin, seal
 from nlu.training.model_registry import choose
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Call, run_rasa_side

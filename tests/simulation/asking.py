@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.settings.house import SurveyRules
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Kind, Question
 from actions.surveys.asking.branching import SKIPPED, Given, next_question
 from actions.surveys.asking.button_data import SKIP, Press, interpret, read, write
 from actions.surveys.policy.decision import Facts, Schedule, decide

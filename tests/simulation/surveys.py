@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from actions.settings.house import SurveyRules
-from actions.settings.surveys.definition import Survey, load_surveys
-from actions.settings.surveys.questions import Kind, Question
-from nlu.labels import Language
+from actions.settings.survey_definition import Survey, load_surveys
+from actions.settings.survey_questions import Kind, Question
+from nlu.contract.labels import Language
 from tests.simulation.asking import Interviewer
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "surveys"

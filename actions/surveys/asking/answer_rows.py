@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select
 
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.surveys.asking.branching import Given, astray
 from actions.surveys.asking.next_question import given_so_far
 from actions.turn.turn import Turn

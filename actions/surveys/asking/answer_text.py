@@ -1,9 +1,9 @@
 """Answers in the customer's words."""
 
 from actions.settings.replies import Replies, Reply
-from actions.settings.surveys.questions import YES_OR_NO, Look, Option, Question
+from actions.settings.survey_questions import YES_OR_NO, Look, Option, Question
 from actions.surveys.asking.branching import Given
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 FACES = ("😞", "🙁", "😐", "🙂", "😄")
 SEPARATOR = {Language.ZH: "、", Language.EN: ", "}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Condition, Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Condition, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ It is `s:<invitation>:<question>:<value>`, at most 64 bytes. The value is a numb
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.settings.surveys.questions import Kind, Question
+from actions.settings.survey_questions import Kind, Question
 from actions.surveys.asking.branching import SKIPPED, Given
 from actions.turn.incoming import Forged
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.surveys.asking.branching import next_question
 from actions.surveys.asking.next_question import ask, close
 from actions.surveys.asking.reminder import expire

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from actions.settings.replies import Replies, Reply
-from actions.settings.surveys.questions import YES_OR_NO, Kind, Look, Question
+from actions.settings.survey_questions import YES_OR_NO, Kind, Look, Question
 from actions.surveys.asking.answer_text import option_label, step_label
 from actions.surveys.asking.branching import SKIPPED, Given
 from actions.surveys.asking.button_data import BACK, CHANGE, DONE, SKIP, Press, write
 from actions.turn.turn import Buttons
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.queues.outbox import Button
 
 TICKED = "✓ "

@@ -10,16 +10,16 @@ from sqlalchemy import select
 from actions.cases.alerts import RECOVERY, UNRESOLVED, alert
 from actions.cases.opening import known_as, note, open_case, open_case_here
 from actions.settings.replies import Reply
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import Given
 from actions.surveys.policy.versions import pinned
 from actions.turn.promise import promise
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
+from store.models.occasions import reference_of
 from store.models.surveys import Answer, Invitation, Service
-from store.occasions import reference_of
 
 
 async def recover_if_low(

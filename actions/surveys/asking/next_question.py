@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.cases.opening import known_as
 from actions.settings.replies import Reply
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Kind, Question
 from actions.surveys.asking.answer_text import in_words
 from actions.surveys.asking.branching import (
     SKIPPED,

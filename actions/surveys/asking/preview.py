@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from actions.settings.replies import Replies
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Condition, Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Condition, Kind, Question
 from actions.surveys.asking.answer_text import option_label
 from actions.surveys.asking.keyboard import keyboard
 from actions.surveys.policy.explanation_texts import Explanations

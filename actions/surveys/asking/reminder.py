@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Question
 from actions.surveys.asking.next_question import ask, close, in_survey_language
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.decision import after_quiet

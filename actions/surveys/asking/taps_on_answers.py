@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from actions.settings.replies import Reply
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Kind, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Kind, Question
 from actions.surveys.asking.answer_rows import drop_astray, find_answer, is_changeable, keep
 from actions.surveys.asking.answer_text import in_words
 from actions.surveys.asking.branching import SKIPPED, Given, question_before

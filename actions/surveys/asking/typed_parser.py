@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-from actions.settings.surveys.questions import CHOICES, YES_OR_NO, Kind, Question
+from actions.settings.survey_questions import CHOICES, YES_OR_NO, Kind, Question
 from actions.surveys.asking.branching import SKIPPED, Given
 
 LONGEST = 60  # characters; whoever writes more is telling something

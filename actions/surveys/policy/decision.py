@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.settings.house import SurveyRules
+from store.models.occasions import Occasion
 from store.models.surveys import Reason
-from store.occasions import Occasion
 
 
 @dataclass(frozen=True, slots=True)

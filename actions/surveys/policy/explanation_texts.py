@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.settings.text_files import Wording, load_wording
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.surveys import InvitationStatus, Phase, Reason
 
 SENTENCES = ("service", "scheduled", "skipped", "invitation", "never")

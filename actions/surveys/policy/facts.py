@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.settings.zones import zone_names
 from actions.surveys.policy.decision import Facts, draw
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of, reference_of
 from store.models.surveys import Invitation, InvitationStatus, Service
-from store.occasions import Occasion, occasion_of, reference_of
 
 # A recovery is the house's own word for a complaint that the survey brought to light.
 GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.surveys.policy.decision import Schedule, decide
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.ledger import record

@@ -22,8 +22,8 @@ from actions.surveys.policy.explanation import find_service
 from actions.surveys.policy.inviting import consider
 from actions.turn.turn import Turn
 from store.models.customers import Customer
+from store.models.occasions import OURS
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
-from store.occasions import OURS
 
 
 @dataclass(frozen=True, slots=True)

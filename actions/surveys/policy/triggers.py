@@ -15,8 +15,8 @@ from actions.surveys.policy.services import Told, take
 from store.models.cases import Case
 from store.models.conversations import Conversation
 from store.models.customers import Customer
+from store.models.occasions import Occasion, settling_id
 from store.models.staff import AuditEntry
-from store.occasions import Occasion, settling_id
 
 FOLLOW_UP = "case_settled"
 

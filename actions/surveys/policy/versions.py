@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from store.models.surveys import Invitation, SurveyVersion
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.cli.clear_errors import Failure
-from bot.cli.reports.target import target
+from bot.cli.target import target
 from bot.console.charts.drawing import WIDE, Drawing
 from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings import standings

@@ -15,7 +15,7 @@ from bot.cli.reports.rebuild import rebuild
 from bot.cli.reports.report_charts import write_charts
 from bot.cli.reports.sections import joined, sections
 from bot.cli.reports.table_files import CsvFile, XlsxFile, each
-from bot.cli.reports.target import require_target, target
+from bot.cli.target import require_target, target
 from store.reports.period import Period
 from store.reports.report import Asked, Report
 from store.reports.report import report as count

@@ -11,7 +11,7 @@ from bot.console.web.fields import read_fields
 from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.search_terms import wanted
 from store.queries.conversations.conditions import CaseFilter, HandOver, Reviewed
 from store.queries.conversations.conversation_rows import list_conversations, newest_message

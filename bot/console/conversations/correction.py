@@ -10,7 +10,7 @@ from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 
 
 class Posted(Parameters):

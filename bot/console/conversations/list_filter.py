@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from bot.console.web.fields import Blank, Day, Parameters, Place, ShortText
 from bot.console.web.time_formats import start_of
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.queries.conversations.conditions import (
     CaseFilter,
     ConversationFilter,

@@ -11,7 +11,7 @@ from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id,
 from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 

@@ -17,7 +17,7 @@ from bot.console.web.rendering import go_to
 from bot.console.web.rendering import show as show_page
 from bot.console.web.time_formats import short_day
 from bot.console.web.visit import Visit
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.reviews import Mark, SampledBy
 from store.queries.quality.check_results import list_spot_checks, read_spot_check, readings_done
 from store.queries.quality.samples import agents, case_outlets

@@ -16,7 +16,7 @@ from bot.console.web.rendering import go_to
 from bot.console.web.rendering import show as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.reviews import Queue
 from store.queries.quality.review_items import list_reviews, review_item
 from store.queries.quality.review_queue import MANY, ONE_OF, count_queues, next_message, progress

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import CHOICES, Kind, Question
-from nlu.labels import Language
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import CHOICES, Kind, Question
+from nlu.contract.labels import Language
 from store.reports.question_figures import NOTHING, Answers
 from store.reports.statistics.formulas import ENOUGH, Tally, mean, net_promoters, share_at_least
 from store.reports.statistics.intervals import Interval

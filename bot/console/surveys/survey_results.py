@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from pydantic import Field
 from starlette.responses import Response
 
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.staff.sessions import Viewer
 from bot.console.surveys.question_results import question_results
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields

@@ -5,9 +5,24 @@ from starlette.responses import Response
 from actions.staff.sessions import Viewer
 from bot.console.web.rendering import ALARM_DAYS
 from bot.console.web.rendering import show as show_page
-from bot.console.web.texts import ALARM_KINDS
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import list_alarms, things
+
+# Alarms that staff see as such; those about single updates and sends are shown as what they are about.
+ALARM_KINDS = (
+    "telegram.conflict",
+    "telegram.unreadable",
+    "telegram.silent",
+    "database.unavailable",
+    "nlu.away",
+    "survey.failed",
+    "case.recovery",
+    "case.unresolved",
+    "case.stalled",
+    "case.escalated",
+    "conversation.unanswered",
+    "conversation.long_unanswered",
+)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

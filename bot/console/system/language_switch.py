@@ -8,7 +8,7 @@ from bot.console.web.cookies import Cookie, keep_cookie
 from bot.console.web.fields import Parameters, read_fields
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 class Posted(Parameters):

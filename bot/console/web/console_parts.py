@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from jinja2 import Environment
 
@@ -28,13 +29,15 @@ class ConsoleDeps:
 
     `scorecard` is what spot checks look at; `canned` are replies that staff have ready; `fetch` gets what a
     customer attached, by Telegram's id of the file; `effects` is called after something was put into the
-    outbox; `pulse` is how often, in seconds, an open page asks whether there is anything new.
+    outbox; `name_of` gives the key of the name of a member of a closed set; `pulse` is how often, in seconds,
+    an open page asks whether there is anything new.
     """
 
     database: Database
     login: Login
     house: House
     wording: Wording
+    name_of: Callable[[Enum], str]
     clock: Callable[[], datetime]
     scorecard: Scorecard
     canned: Sequence[CannedReply] = ()

@@ -18,7 +18,6 @@ from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
 from bot.console.web.fields import BadInput, read_form
 from bot.console.web.rendering import go_to, show_plain
-from bot.console.web.texts import REFUSALS
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
 from store.engine.database_errors import StoreError, StoreUnavailable
 from store.queries.not_found import NotFound
@@ -31,6 +30,9 @@ STATUSES: dict[type[Exception], int] = {
     BadInput: 400,
     StoreUnavailable: 503,
 }
+
+# Each of these has a page of its own; other client errors share that of 400.
+REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 OpenView = Callable[[Visit, dict[str, str]], Awaitable[Response]]

@@ -12,7 +12,6 @@ from bot.console.web.addresses import base_path
 from bot.console.web.cookies import Cookie, keep_cookie, read_cookie
 from bot.console.web.fields import written
 from bot.console.web.navigation import places_for
-from bot.console.web.texts import name_of
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import AlarmCounts, count_alarms
@@ -46,7 +45,7 @@ def go_to(target: str) -> Response:
 def _context(visit: Visit) -> dict[str, Any]:
     return {
         "t": visit.text,
-        "named": lambda member: visit.text(name_of(member)),
+        "named": lambda member: visit.text(visit.deps.name_of(member)),
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),

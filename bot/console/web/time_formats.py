@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 THIS_YEAR = {Language.ZH: "M月d日 HH:mm", Language.EN: "d MMM HH:mm"}

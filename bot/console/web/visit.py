@@ -14,7 +14,7 @@ from actions.staff.sessions import Viewer, resume
 from actions.staff.tokens import new_token
 from bot.console.web.console_parts import ConsoleDeps, Site
 from bot.console.web.cookies import Cookie, read_cookie
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 def choose_page_language(

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from bot.sandbox.control.control_edge import Edge
 from bot.sandbox.page.page_texts import WORDS
 from bot.sandbox.server.fault_plan import FaultKind
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 STATIC = Path(__file__).parent / "static"
 COOKIE = "sandbox_language"

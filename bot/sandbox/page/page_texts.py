@@ -1,6 +1,6 @@
 """The words of the chat page, in both languages under the same names."""
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 WORDS: dict[Language, dict[str, str]] = {
     Language.ZH: {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.control.odd_updates import HEIGHT, WIDTH, sample
 from bot.sandbox.server.file_store import FileShelf
+from bot.sandbox.server.odd_updates import HEIGHT, WIDTH, sample
 from bot.sandbox.server.payloads import Json
 
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
-from nlu.errors import NluBadAnswer
-from nlu.understanding import Understanding
+from nlu.contract.errors import NluBadAnswer
+from nlu.contract.understanding import Understanding
 
 REQUESTS = 2
 MOST_TOGETHER = 16

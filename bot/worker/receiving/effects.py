@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
-from bot.worker.ports import Clock, Desk
+from bot.worker.loops.ports import Clock, Desk
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import InboxStatus

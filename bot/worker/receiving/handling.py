@@ -8,8 +8,8 @@ import structlog
 
 from actions.turn.incoming import Incoming, Unhandled, words
 from actions.turn.reading import Reading
-from bot.worker.outages import growing
-from bot.worker.ports import Clock, Decoder, Desk
+from bot.worker.loops.outages import growing
+from bot.worker.loops.ports import Clock, Decoder, Desk
 from bot.worker.receiving.effects import Effects, Endurance, Ready
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database

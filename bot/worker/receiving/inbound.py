@@ -9,9 +9,9 @@ from functools import partial
 import structlog
 
 from actions.turn.reading import Classifier
-from bot.worker.bell import Bell
-from bot.worker.outages import note_outage, until_available
-from bot.worker.ports import Clock, Decoder, Desk
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.outages import note_outage, until_available
+from bot.worker.loops.ports import Clock, Decoder, Desk
 from bot.worker.receiving.effects import Endurance
 from bot.worker.receiving.handling import Handler
 from bot.worker.receiving.patient_reader import PatientReader

@@ -6,9 +6,9 @@ from datetime import timedelta
 import structlog
 
 from actions.turn.reading import Classifier
-from bot.worker.ports import Clock
-from bot.worker.rounds.repeat import repeat
-from nlu.errors import NluBadAnswer, NluUnavailable
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from store.engine.database import Database
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 

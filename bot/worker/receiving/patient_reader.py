@@ -8,8 +8,8 @@ import structlog
 
 from actions.turn.reading import Classifier, NotUnderstood, Reading, Why
 from bot.worker.receiving.nlu_watch import answers
-from nlu.errors import NluBadAnswer, NluUnavailable
-from nlu.text import classifiable
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.text import classifiable
 
 log = structlog.get_logger(__name__)
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.worker.bell import Bell
-from bot.worker.ports import Clock
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.effects import Endurance
-from bot.worker.rounds.repeat import repeat
 from store.engine.database import Database
 from store.queues.clock_rewind import pull_back
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.worker.ports import Clock
-from bot.worker.rounds.repeat import repeat
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 

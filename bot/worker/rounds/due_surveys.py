@@ -8,9 +8,9 @@ import structlog
 
 from actions.settings.house import House
 from actions.surveys.asking import schedule
-from bot.worker.bell import Bell
-from bot.worker.outages import growing, note_outage
-from bot.worker.ports import Clock
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.outages import growing, note_outage
+from bot.worker.loops.ports import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
 from store.queues.alarm_rows import raise_alarm

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.worker.ports import Clock
-from bot.worker.rounds.repeat import repeat
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.reports.sums.folding import fold_all
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import structlog
 
 from actions.rights.retention import expire
-from bot.worker.ports import Clock
-from bot.worker.rounds.repeat import repeat
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 
 log = structlog.get_logger(__name__)

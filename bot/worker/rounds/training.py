@@ -3,8 +3,8 @@
 import structlog
 
 from actions.quality.lesson_requests import LearningFailed, Outcome, lessons
-from bot.worker.ports import Clock, Teacher
-from bot.worker.rounds.repeat import repeat
+from bot.worker.loops.ports import Clock, Teacher
+from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus
 from store.queues import training_queue

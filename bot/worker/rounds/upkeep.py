@@ -7,9 +7,9 @@ from functools import partial
 
 from actions.casework import stalled, unanswered
 from actions.settings.house import House
-from bot.worker.bell import Bell
-from bot.worker.ports import Clock
-from bot.worker.rounds.repeat import repeat
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.ports import Clock
+from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 
 # Looks once, and gives how often something was told.

@@ -12,9 +12,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.send_outcomes import ChatMoved, NotDelivered, OutcomeUnknown, SendError, SendLater
-from bot.worker.bell import Bell
-from bot.worker.outages import note_outage
-from bot.worker.ports import Clock, Sender
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.outages import note_outage
+from bot.worker.loops.ports import Clock, Sender
 from bot.worker.sending.rate_limit import Pace, Pacer
 from bot.worker.sending.send_ends import Ended, leave_unknown, pause_after, settle, settle_sent
 from bot.worker.sending.shared_pace import Agreement

@@ -21,7 +21,7 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
-from bot.worker.outages import growing
+from bot.worker.loops.outages import growing
 from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.queues import outbox

@@ -12,7 +12,7 @@ from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStatus, Priori
 from store.models.customers import Customer
 from store.models.queues import Alarm
 from store.models.staff import Staff
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, beyond, cut
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, Mode
 from store.models.queues import OutboxItem

@@ -11,9 +11,9 @@ from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Message, Mode
 from store.models.customers import Customer
 from store.queries.conversations.conditions import ConversationFilter, of_other_tables, of_the_row
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
 from store.queries.conversations.digests import Digest, digests
 from store.queries.conversations.rare_first import rarest
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveys.service_scores import Score, scores
 

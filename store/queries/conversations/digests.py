@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import MAIN_INTENTS, Intent, Language
+from nlu.contract.labels import MAIN_INTENTS, Intent, Language
 from store.models.conversations import Direction, Message, MessageKind, Understood
 from store.queries.conversations.effective_intent import effective_intent, is_uncertain
 

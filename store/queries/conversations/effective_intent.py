@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message, Understood
 
 

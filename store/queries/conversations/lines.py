@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.staff import Staff

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.conversations import Conversation, Direction, Mode, Note
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.queries.cases.case_rows import CaseRow, cases_of_customer
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
 from store.queries.conversations.lines import Line, lines
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.surveys.surveyed import SurveyCard, surveys_of_customer
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 

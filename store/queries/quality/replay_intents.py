@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Conversation, Message
 from store.models.customers import Customer
 from store.models.reviews import IntentReview, Queue
 from store.models.staff import Staff
 from store.models.surveys import Answer
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
 from store.queries.conversations.lines import Line, lines
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, cut
 

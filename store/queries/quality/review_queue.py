@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message, MessageKind, Understood
 from store.models.reviews import IntentReview, Queue
 from store.models.surveys import Answer, Invitation

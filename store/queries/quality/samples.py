@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message
 from store.models.reviews import SampledBy

@@ -12,7 +12,7 @@ from store.models.conversations import Message
 from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.surveys import Answer, Invitation, InvitationStatus
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveys.surveyed import Given, answers_to
 from store.reports.sums.instruments import consents

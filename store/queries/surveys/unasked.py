@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.surveys import Decision, Reason, Service
-from store.queries.conversations.customer_labels import CustomerCard, customer_card
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.reports.funnel import skipped_in
 from store.reports.sums.scope import Scope

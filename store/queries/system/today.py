@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.conversations import Conversation, Direction, Message
 from store.queries.conversations.digests import QUIET
 from store.queries.conversations.effective_intent import effective_intent, is_uncertain

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.models.cases import Case, CaseKind
+from store.models.occasions import APART, Occasion
 from store.models.surveys import Answer, Invitation, Service
-from store.occasions import APART, Occasion
 from store.reports.statistics.formulas import Mean, mean, mean_of
 from store.reports.sums.instruments import SCALES
 from store.reports.sums.measures import Measure, Subject, on_scale

@@ -8,7 +8,7 @@ from actions.casework.case_steps import assign, move, note_on_case, prioritise
 from actions.casework.handover import take_over
 from actions.casework.refusals import IsSettled, NoSuchMember
 from actions.casework.settling import settle
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseStatus, Priority
 from store.models.conversations import Awaited, Mode
 from store.queries.not_found import NotFound

@@ -7,7 +7,7 @@ import pytest
 from actions.casework.handover import hand_back, reply, take_over
 from actions.casework.refusals import NotYours, OutOfReach, Superseded
 from actions.settings.replies import Reply
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, Mode
 from tests.actions.casework.conftest import Desk

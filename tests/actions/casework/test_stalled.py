@@ -10,7 +10,7 @@ from actions.casework import stalled
 from actions.casework.stalled import Standing, next_telling
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.customers import Customer as CustomerRow

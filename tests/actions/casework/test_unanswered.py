@@ -10,7 +10,7 @@ from actions.casework import unanswered
 from actions.casework.handover import hand_back, reply, take_over
 from actions.casework.unanswered import LONG_UNANSWERED, UNANSWERED, Waiting, due
 from actions.settings.house import House
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Conversation, MessageKind, Mode
 from store.models.customers import Customer

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.customers import Customer as CustomerRow
 from tests.actions.conftest import Customer, sure, texts

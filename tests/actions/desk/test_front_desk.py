@@ -7,7 +7,7 @@ from sqlalchemy import select
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.turn.incoming import CommandReceived, Disposition, Origin, Person, TextReceived, Unhandled
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood

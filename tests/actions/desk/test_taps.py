@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.staff import AuditEntry
 from tests.actions.conftest import Customer, Sent

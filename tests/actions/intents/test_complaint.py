@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from actions.turn.incoming import TextReceived
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
 from tests.actions.conftest import Customer, sure, texts

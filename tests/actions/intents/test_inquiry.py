@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseKind
 from tests.actions.conftest import Customer, sure, texts

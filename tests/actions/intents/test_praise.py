@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from tests.actions.conftest import Customer, sure, texts
 from tests.records import Records

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.quality.lesson_requests import Lesson, ask_to_learn, ask_to_restore, lessons
 from actions.quality.reviewing import correct_intent
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.staff import AuditEntry, Role, Staff
 from store.models.training_runs import LearningKind

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from actions.quality.reviewing import Reviewer, correct_intent, review, undo
 from actions.staff.roster import add_member
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Message
 from store.models.reviews import IntentReview, Queue

@@ -6,7 +6,7 @@ import pytest
 
 from actions.quality.scorecard import load_scorecard
 from actions.settings.yaml_files import DataError
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.conftest import DATA
 
 GOOD = """second_readings: 20

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from actions.rights.retention import expire
 from actions.settings.house import House
 from actions.turn.open_conversation import open_turn
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.engine.search_terms import wanted
 from store.models.cases import CaseEvent, CaseStatus, CaseStep

@@ -11,7 +11,7 @@ from actions.settings.replies import Reply
 from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import service_ended
 from actions.turn.incoming import AttachmentReceived
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.search_terms import wanted
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow

@@ -8,7 +8,7 @@ import pytest
 from actions.settings.house import House
 from actions.settings.replies import Reply, load_replies
 from actions.settings.yaml_files import DataError
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 SHIPPED = Path(__file__).parents[3] / "data" / "replies"
 

@@ -6,7 +6,7 @@ import pytest
 
 from actions.settings.text_files import load_wording, placeholders
 from actions.settings.yaml_files import DataError
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 EXPECTED = ("greeting", "case.opened")
 

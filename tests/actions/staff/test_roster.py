@@ -17,7 +17,7 @@ from actions.staff.roster import (
     list_members,
 )
 from actions.staff.sessions import open_session, resume
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.staff import AuditEntry, Role, Staff
 

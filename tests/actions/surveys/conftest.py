@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select, update
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
+from actions.settings.survey_definition import Survey
 from actions.surveys.asking import schedule
 from actions.surveys.asking.survey_message import delivered
 from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import Told, service_ended
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.columns import Base
 from store.engine.database import Database
 from store.models.conversations import Conversation

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from actions.settings.surveys.definition import Survey, load_surveys
-from actions.settings.surveys.questions import Condition, Kind, Look, Option, Question, Texts, Words
-from nlu.labels import Language
+from actions.settings.survey_definition import Survey, load_surveys
+from actions.settings.survey_questions import Condition, Kind, Look, Option, Question, Texts, Words
+from nlu.contract.labels import Language
 from store.queues.outbox import Button
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}

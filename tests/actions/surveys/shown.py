@@ -1,7 +1,7 @@
 """What a survey says and shows, as the tests expect it."""
 
 from actions.settings.replies import Reply
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.conftest import Sent
 from tests.actions.surveys.conftest import Talk
 

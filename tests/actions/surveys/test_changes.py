@@ -1,7 +1,7 @@
 """Answers can be gone back to and changed, for as long as they may be."""
 
 from actions.settings.replies import Reply
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.surveys import InvitationStatus
 from tests.actions.conftest import sure, texts
 from tests.actions.surveys.conftest import DAY, HOUR, Talk

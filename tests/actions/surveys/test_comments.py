@@ -5,7 +5,7 @@ from datetime import timedelta
 from actions.settings.replies import Reply
 from actions.turn.incoming import TextReceived
 from actions.turn.reading import Reading
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Conversation, Message, Mode
 from store.models.surveys import Invitation, InvitationStatus

@@ -3,8 +3,8 @@
 import pytest
 
 from actions.settings.house import House
-from actions.settings.surveys.questions import Kind
-from nlu.labels import Language
+from actions.settings.survey_questions import Kind
+from nlu.contract.labels import Language
 
 FIVE = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 

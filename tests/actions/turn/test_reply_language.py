@@ -3,7 +3,7 @@
 import pytest
 
 from actions.turn.reply_language import choose_language, text_language
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 ZH, EN = Language.ZH, Language.EN
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from bot.cli.clear_errors import Failure
 from bot.cli.sandbox_commands import DatabaseIntents, sandbox
 from bot.sandbox.serving import bound_socket
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models import Base
 from store.models.conversations import Conversation, Direction, Message, MessageKind

@@ -12,8 +12,8 @@ from actions.settings.house import House
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from bot.console.console_app import build_console
+from bot.console.texts import load_console_wording, name_of
 from bot.console.web.console_parts import ConsoleDeps
-from bot.console.web.texts import load_console_wording
 from store.engine.database import Database
 from tests.house import DATA
 
@@ -25,6 +25,7 @@ def console_deps(database: Database, house: House, clock: Callable[[], datetime]
         login=Login(database, Passwords()),
         house=house,
         wording=load_console_wording(DATA / "console"),
+        name_of=name_of,
         clock=clock,
         scorecard=load_scorecard(DATA / "scorecard.yml"),
         canned=load_canned(DATA / "canned.yml"),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from actions.settings.surveys.definition import Survey
-from nlu.labels import Language
+from actions.settings.survey_definition import Survey
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.surveys import Invitation, InvitationStatus, SurveyVersion
 from tests.records import Records

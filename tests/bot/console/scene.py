@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind, Mode, Revision, Understood

@@ -9,7 +9,7 @@ from actions.commands import COMMANDS
 from actions.settings.yaml_files import DataError
 from bot.telegram.bot_profile import Presentation, load_profile, register
 from bot.telegram.connection import HuifangBot
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.bot.telegram.conftest import Stand
 from tests.conftest import DATA
 

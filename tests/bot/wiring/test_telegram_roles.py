@@ -12,7 +12,7 @@ from bot.telegram.connection import connected
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.telegram_roles import talk
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.bot.wiring.conftest import TOKEN
 
 

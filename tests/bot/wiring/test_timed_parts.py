@@ -8,7 +8,7 @@ import pytest
 
 from actions.turn.send_outcomes import SendLater
 from bot.wiring.timed_parts import CountedSender, Measures, TimedClassifier
-from nlu.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier, ScriptedSender, text
 from tests.conftest import NOON
 

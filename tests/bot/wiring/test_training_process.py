@@ -13,7 +13,7 @@ from actions.quality.reviewing import correct_intent
 from bot.wiring.training_process import RasaTeacher
 from bot.worker.rounds.training import Learning
 from nlu.client import NluClient
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from nlu.training.model_registry import stock
 from store.engine.database import Database
 from store.models.staff import Role, Staff

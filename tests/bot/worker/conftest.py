@@ -20,9 +20,9 @@ from actions.turn.incoming import (
 )
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.send_outcomes import SendError
-from nlu.errors import NluBadAnswer, NluUnavailable
-from nlu.labels import Intent
-from nlu.understanding import Understanding
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import inbox, outbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.worker.outages import growing
+from bot.worker.loops.outages import growing
 
 
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 0.5), (2, 1.0), (3, 2.0), (7, 30.0), (10_000, 30.0)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from nlu.training.authored import Authored, BadMessages, read_messages
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"

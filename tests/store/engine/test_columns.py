@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.engine.database_errors import Conflict
 from store.models.customers import Customer

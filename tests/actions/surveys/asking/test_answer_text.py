@@ -3,10 +3,10 @@
 import pytest
 
 from actions.settings.house import House
-from actions.settings.surveys.questions import Kind, Look
+from actions.settings.survey_questions import Kind, Look
 from actions.surveys.asking.answer_text import in_words, step_label
 from actions.surveys.asking.branching import SKIPPED, Given
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.surveys.samples import question
 
 

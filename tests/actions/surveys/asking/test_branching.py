@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.surveys.questions import Condition, Kind
+from actions.settings.survey_questions import Condition, Kind
 from actions.surveys.asking.branching import SKIPPED, Given, next_question
 from tests.actions.surveys.samples import question, survey
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.surveys.questions import Kind
+from actions.settings.survey_questions import Kind
 from actions.surveys.asking.branching import SKIPPED, Given
 from actions.surveys.asking.button_data import Done, Move, Press, Tick, interpret, read, write
 from actions.turn.incoming import Forged

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from actions.settings.replies import Reply
-from actions.settings.surveys.questions import Condition, Kind
-from nlu.labels import Intent, Language
+from actions.settings.survey_questions import Condition, Kind
+from nlu.contract.labels import Intent, Language
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import OutboxItem

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from actions.settings.house import House
-from actions.settings.surveys.questions import Kind, Look, Option, Question
+from actions.settings.survey_questions import Kind, Look, Option, Question
 from actions.surveys.asking.branching import Given
 from actions.surveys.asking.keyboard import keyboard
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.surveys.samples import AGREEMENT, OPTIONS, labels, question, values
 
 

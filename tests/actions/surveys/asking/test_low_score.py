@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from actions.settings.replies import Reply
-from actions.settings.surveys.questions import Kind
+from actions.settings.survey_questions import Kind
 from actions.surveys.policy.triggers import case_settled
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.queues import Alarm, OutboxItem

@@ -3,7 +3,7 @@
 from actions.surveys.asking.branching import SKIPPED, Given
 from actions.surveys.asking.next_question import close, given_so_far, in_survey_language
 from actions.turn.open_conversation import open_turn
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import Invitation, InvitationStatus
 from tests.actions.surveys.conftest import Talk

@@ -3,7 +3,7 @@
 from actions.settings.house import House
 from actions.surveys.asking.preview import preview
 from actions.surveys.policy.explanation_texts import load_explanations
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.conftest import DATA
 
 

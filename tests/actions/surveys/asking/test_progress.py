@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.surveys.questions import Condition, Kind
+from actions.settings.survey_questions import Condition, Kind
 from actions.surveys.asking.branching import Given, progress
 from tests.actions.surveys.samples import pair, question, survey
 

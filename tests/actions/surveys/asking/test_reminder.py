@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions.settings.replies import Reply
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import Case, CaseStatus
 from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer as CustomerRow

@@ -1,7 +1,7 @@
 """At the end a survey's message shows what was answered."""
 
 from actions.settings.replies import Reply
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.conftest import Sent
 from tests.actions.surveys.conftest import Talk
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from actions.settings.replies import Reply
-from actions.settings.surveys.questions import Kind
-from nlu.labels import Intent
+from actions.settings.survey_questions import Kind
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.staff import AuditEntry

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.settings.replies import Reply
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Conversation, Message, Mode, Understood
 from store.models.surveys import Answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.surveys.questions import Kind, Look
+from actions.settings.survey_questions import Kind, Look
 from actions.surveys.asking.branching import SKIPPED, Given
 from actions.surveys.asking.typed_parser import is_score, read_answer
 from tests.actions.surveys.samples import AGREEMENT, question

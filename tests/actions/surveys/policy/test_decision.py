@@ -9,8 +9,8 @@ import pytest
 
 from actions.settings.house import SurveyRules
 from actions.surveys.policy.decision import Facts, Schedule, Skip, after_quiet, decide, draw
+from store.models.occasions import Occasion
 from store.models.surveys import Reason
-from store.occasions import Occasion
 from tests.conftest import NOON
 
 RULES = SurveyRules()

@@ -7,7 +7,7 @@ import pytest
 from actions.surveys.policy.events import NoSuchService
 from actions.surveys.policy.explanation import explain, find_service
 from actions.surveys.policy.explanation_texts import load_explanations
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.conftest import Customer
 from tests.actions.surveys.conftest import DAY, HOUR, Shop
 from tests.conftest import DATA

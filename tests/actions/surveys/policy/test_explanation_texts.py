@@ -6,7 +6,7 @@ import pytest
 
 from actions.settings.yaml_files import DataError
 from actions.surveys.policy.explanation_texts import load_explanations
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.surveys import Reason
 from tests.conftest import DATA
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.settings.surveys.questions import Kind
+from actions.settings.survey_questions import Kind
 from actions.surveys.policy.decision import Facts, draw
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.triggers import case_settled
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseStatus
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer as CustomerRow

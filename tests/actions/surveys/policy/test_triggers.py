@@ -8,12 +8,12 @@ import pytest
 from actions.surveys.policy.events import ReservedSource
 from actions.surveys.policy.services import Told
 from actions.surveys.policy.triggers import asked_by_staff, case_settled, handover_ended
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseStatus
 from store.models.conversations import Conversation, Mode
+from store.models.occasions import Occasion
 from store.models.staff import AuditEntry
 from store.models.surveys import Invitation, Outcome, Reason, Service
-from store.occasions import Occasion
 from tests.actions.conftest import Customer, sure
 from tests.actions.surveys.conftest import DAY, HOUR, Shop, Talk
 from tests.conftest import NOON

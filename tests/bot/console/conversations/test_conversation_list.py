@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
 from tests.bot.console.browser import Browser, Clock

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Message
 from store.models.staff import Role

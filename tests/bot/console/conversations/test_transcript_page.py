@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.rights.retention import expire
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene

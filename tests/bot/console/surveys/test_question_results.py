@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from actions.settings.house import House
-from actions.settings.surveys.definition import Survey
-from actions.settings.surveys.questions import Kind, Option, Question
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Kind, Option, Question
 from bot.console.surveys.question_results import Bar, Figure, QuestionResult, question_results
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.reports.question_figures import Answers
 from store.reports.statistics.formulas import mean, net_promoters, share_at_least
 

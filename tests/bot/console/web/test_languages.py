@@ -3,7 +3,7 @@
 import pytest
 
 from bot.console.web.visit import choose_page_language
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 @pytest.mark.parametrize(

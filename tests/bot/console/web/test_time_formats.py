@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time, start_of
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

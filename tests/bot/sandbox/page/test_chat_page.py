@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from bot.sandbox.page.chat_page import STATIC, preferred_language
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.page.chat_page import STATIC, fault_word
 from bot.sandbox.page.page_texts import WORDS
 from bot.sandbox.server.fault_plan import FaultKind
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 PLACE = re.compile(r"\{(\w+)\}")
 SAID = re.compile(r"""say\("(\w+)"|say\(\w+ \? "(\w+)" : "(\w+)"|say\([^"]*=== "\w+" \? "(\w+)" : "(\w+)\"""")

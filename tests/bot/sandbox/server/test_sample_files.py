@@ -1,7 +1,7 @@
 import pytest
 
-from bot.sandbox.control.odd_updates import HEIGHT, WIDTH
 from bot.sandbox.server.file_store import FileShelf
+from bot.sandbox.server.odd_updates import HEIGHT, WIDTH
 from bot.sandbox.server.sample_files import Upload, file_content, place_content
 
 

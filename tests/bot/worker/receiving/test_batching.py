@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.worker.receiving.batching import MOST_TOGETHER, Gathering
-from nlu.errors import NluBadAnswer, NluUnavailable
-from nlu.understanding import Understanding
+from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.understanding import Understanding
 from tests.bot.worker.conftest import INQUIRY
 
 

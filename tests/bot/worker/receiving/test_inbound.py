@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
-from bot.worker.bell import Bell
+from bot.worker.loops.bell import Bell
 from bot.worker.receiving.effects import Endurance
 from bot.worker.receiving.inbound import Inbound, InboundLimits
-from nlu.understanding import Understanding
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Flow, InboxStatus, Lane
 from store.queues import lanes

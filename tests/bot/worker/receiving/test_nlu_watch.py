@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.worker.receiving.nlu_watch import AWAY, SUBJECT, AbsenceWatch, answers
-from nlu.understanding import Understanding
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm
 from store.queues.alarm_rows import clear_alarm, raise_alarm

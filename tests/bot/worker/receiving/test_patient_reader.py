@@ -7,7 +7,7 @@ import pytest
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.worker.receiving.nlu_watch import PROBE
 from bot.worker.receiving.patient_reader import AT_ONCE, PatientReader
-from nlu.understanding import Understanding
+from nlu.contract.understanding import Understanding
 from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier
 
 AWAY = NotUnderstood(Why.UNAVAILABLE)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.worker.bell import Bell
-from bot.worker.ports import Clock as Ticking
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.ports import Clock as Ticking
 from bot.worker.rounds.clock_watch import Timekeeping
 from store.engine.database import Database
 from store.models.queues import Flow

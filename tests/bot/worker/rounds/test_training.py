@@ -7,7 +7,7 @@ from datetime import datetime
 
 from actions.quality.lesson_requests import LearningFailed, Lesson, Outcome
 from bot.worker.rounds.training import Learning
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus
 from store.queues import training_queue

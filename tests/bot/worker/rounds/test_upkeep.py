@@ -8,10 +8,10 @@ from sqlalchemy import select
 from actions.casework.handover import take_over
 from actions.casework.unanswered import UNANSWERED
 from actions.settings.house import House
-from bot.worker.bell import Bell
-from bot.worker.ports import Clock
+from bot.worker.loops.bell import Bell
+from bot.worker.loops.ports import Clock
 from bot.worker.rounds.upkeep import Neglected
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.queues import Alarm
 from tests.records import Records

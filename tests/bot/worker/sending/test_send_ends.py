@@ -19,7 +19,7 @@ from actions.turn.send_outcomes import (
 )
 from bot.worker.sending import send_ends
 from bot.worker.sending.send_ends import REFUSED, UNKNOWN, Ended, leave_unknown, settle
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
 from store.models.conversations import Conversation, Direction, Message, MessageKind

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import CaseKind, CaseStatus
 from store.models.conversations import MessageKind, Understood

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.conversations import MessageKind, Understood
 from store.queries.conversations.digests import Digest, digests

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Revision, Understood
 from store.models.queues import OutboxStatus

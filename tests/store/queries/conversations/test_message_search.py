@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import delete
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.engine.search_terms import wanted
 from store.models.conversations import Conversation, Direction, Message, MessageKind

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.queries.quality.corrections import Correction, corrections
 from tests.records import Records

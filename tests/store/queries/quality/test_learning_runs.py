@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from actions.quality.lesson_requests import ask_to_learn
 from actions.quality.reviewing import Reviewer, review
 from actions.staff.roster import add_member
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.staff import Role
 from store.models.training_runs import LearningStatus

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer

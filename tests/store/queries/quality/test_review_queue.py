@@ -7,7 +7,7 @@ import pytest
 
 from actions.quality.reviewing import Reviewer, review
 from actions.staff.roster import add_member
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import MessageKind, Understood
 from store.models.reviews import Queue

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.staff.roster import add_member
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.reviews import SampledBy
 from store.models.staff import Role

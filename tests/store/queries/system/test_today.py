@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import MessageKind
 from store.queries.system.today import Heard, heard_since

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nlu.labels import Intent
+from nlu.contract.labels import Intent
 
 THRESHOLD = 0.6
 """The confidence from which an answer is trusted where the server does not say (a stock Rasa server)."""

@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from bot.sandbox.control.odd_updates import HEIGHT, WIDTH, sample
+from bot.sandbox.server.odd_updates import HEIGHT, WIDTH, sample
 
 
 @pytest.mark.parametrize(

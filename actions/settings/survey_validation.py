@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actions.settings.surveys.questions import CHOICES, FIVE_STEPS, Condition, Kind, Look, Question, Texts
-from nlu.labels import Language
+from actions.settings.survey_questions import CHOICES, FIVE_STEPS, Condition, Kind, Look, Question, Texts
+from nlu.contract.labels import Language
 
 Location = tuple[int | str, ...]
 Mistake = tuple[Location, str]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 
 
 def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:

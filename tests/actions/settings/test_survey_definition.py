@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.surveys.definition import Survey, load_surveys
-from actions.settings.surveys.questions import Condition, Kind, Look
+from actions.settings.survey_definition import Survey, load_surveys
+from actions.settings.survey_questions import Condition, Kind, Look
 from actions.settings.yaml_files import DataError
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from tests.actions.surveys.samples import load, question, survey
 from tests.conftest import DATA
 

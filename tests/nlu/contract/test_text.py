@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from nlu.text import MAX_CHARACTERS, classifiable, clean
+from nlu.contract.text import MAX_CHARACTERS, classifiable, clean
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.surveys.yaml_lines import load_marked
+from actions.settings.yaml_lines import load_marked
 
 TEXT = """\
 # a remark

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.occasions import Occasion, occasion_of
+from store.models.occasions import Occasion, occasion_of
 
 
 @pytest.mark.parametrize("occasion", list(Occasion))

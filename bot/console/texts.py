@@ -12,10 +12,12 @@ from bot.console.cases.case_filter import Shelf, Whose
 from bot.console.conversations.list_filter import Score
 from bot.console.surveys.overview_figures import HEADLINES
 from bot.console.surveys.question_results import Figure
+from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.web.environment import build_environment
+from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import PLACES, Group
 from bot.console.web.notices import Notice
-from nlu.labels import Intent, Language
+from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxStatus
@@ -60,22 +62,6 @@ FAMILIES: Mapping[type[Enum], str] = {
     Role: "roles",
     **DESK_FAMILIES,
 }
-# Alarms that staff see as such; those about single updates and sends are shown as what they are about.
-ALARM_KINDS = (
-    "telegram.conflict",
-    "telegram.unreadable",
-    "telegram.silent",
-    "database.unavailable",
-    "nlu.away",
-    "survey.failed",
-    "case.recovery",
-    "case.unresolved",
-    "case.stalled",
-    "case.escalated",
-    "conversation.unanswered",
-    "conversation.long_unanswered",
-)
-REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 
 
 def load_console_wording(folder: Path) -> Wording:

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from actions.settings.surveys.questions import Kind, Name, Question, Texts
-from actions.settings.surveys.validation import Location, inconsistencies, misplaced
-from actions.settings.surveys.yaml_lines import Marks, load_marked
+from actions.settings.survey_questions import Kind, Name, Question, Texts
+from actions.settings.survey_validation import Location, inconsistencies, misplaced
 from actions.settings.yaml_files import DataError
+from actions.settings.yaml_lines import Marks, load_marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from actions.settings.yaml_files import DataError
-from bot.console.web.texts import FAMILIES, load_console_wording, name_of
-from nlu.labels import Intent, Language
+from bot.console.texts import FAMILIES, load_console_wording, name_of
+from nlu.contract.labels import Intent, Language
 from store.models.conversations import Direction
 from tests.conftest import DATA
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from actions.settings.surveys.questions import Condition, Kind, Look, Question
-from actions.settings.surveys.validation import Mistake, inconsistencies
-from nlu.labels import Language
+from actions.settings.survey_questions import Condition, Kind, Look, Question
+from actions.settings.survey_validation import Mistake, inconsistencies
+from nlu.contract.labels import Language
 from tests.actions.surveys.samples import AGREEMENT, OPTIONS, pair, question
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.worker.outages import until_available
+from bot.worker.loops.outages import until_available
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from nlu.labels import Language
+from nlu.contract.labels import Language
 from store.models.customers import Customer
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from store import exports
 from store.engine.database import Database
-from store.reports import exports
-from store.reports.exports import ExportedAnswer, answers, conversations, header
+from store.exports import ExportedAnswer, answers, conversations, header
 from store.reports.sums.scope import Scope
 from tests.records import Records
 from tests.store.reports.scene import play

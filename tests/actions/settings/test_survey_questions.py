@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.surveys.questions import Kind
+from actions.settings.survey_questions import Kind
 from tests.actions.surveys.samples import EXPECTED, OPTIONS, TEXT, pair, question
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.worker.outages import note_outage
+from bot.worker.loops.outages import note_outage
 from store.engine.database_errors import StoreUnavailable
 
 log = structlog.get_logger(__name__)

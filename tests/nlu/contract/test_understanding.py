@@ -1,7 +1,7 @@
 """What a text was understood as."""
 
-from nlu.labels import Intent
-from nlu.understanding import THRESHOLD, Understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import THRESHOLD, Understanding
 
 
 def understanding(confidence: float, threshold: float = THRESHOLD) -> Understanding:

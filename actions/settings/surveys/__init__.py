@@ -1,1 +1,0 @@
-"""Survey definitions: their YAML form, their questions and the checks on both."""
