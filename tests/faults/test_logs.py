@@ -84,7 +84,7 @@ async def _at_the_api(stage: Stage) -> str:
         "source": "till",
         "id": CARD,
         "customer": {"external_id": PHONE},
-        "ended_at": "2026-11-23T10:00:00Z",
+        "ended_at": datetime.now(UTC).isoformat(),
     }
     async with httpx.AsyncClient(base_url=stage.installation.site, trust_env=False, timeout=30) as http:
         for body in (told, {**told, "outlet": "north"}, {**told, "ended_at": PLANTED}, PLANTED):

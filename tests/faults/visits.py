@@ -14,6 +14,7 @@ from actions.staff.roster import add_member
 from bot.console.web.guard import StaffPage
 from store.models.staff import Staff
 from store.models.training_runs import LearningKind, LearningRun, LearningStatus
+from store.reports.period import EARLIEST, LATEST
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers
 from tests.conftest import DATA
 from tests.faults.stage import Stage
@@ -26,8 +27,8 @@ FIELDS = {
     "language": "en",
     "queue": "uncertain",
     "sampled_by": "everything",
-    "from": "2026-11-01",
-    "to": "2026-11-23",
+    "from": f"{EARLIEST}",
+    "to": f"{LATEST}",
     "size": "3",
     **{f"mark-{name}": "met" for name in CRITERIA},
     "intent": "complaint",
