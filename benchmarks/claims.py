@@ -13,7 +13,7 @@ from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues import inbox, lanes
-from store.queues.inbox import Received
+from store.queues.inbox import ReceivedUpdate
 from store.schema import upgrade
 from tests import postgres
 
@@ -62,7 +62,7 @@ async def _fill(url: str) -> None:
     await upgrade(database)
     now = datetime.now(UTC)
     for each in range(EACH):
-        received = [Received(1, chat * EACH + each, chat, {"n": chat}) for chat in range(1, CHATS + 1)]
+        received = [ReceivedUpdate(1, chat * EACH + each, chat, {"n": chat}) for chat in range(1, CHATS + 1)]
         async with database.transaction() as session:
             await inbox.add(session, received, now)
     await database.close()

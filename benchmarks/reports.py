@@ -23,7 +23,7 @@ from benchmarks.million import DAYS, Year
 from bot.api.report_bodies import ReportBody
 from store.engine.database import Database
 from store.reports.question_figures import count_answers, latest_comments, outlets
-from store.reports.report import Asked, report
+from store.reports.report import ReportRequest, report
 from store.reports.sums.folding import fold_all, unfold_all
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
@@ -53,7 +53,7 @@ def databases() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def questions(count: int) -> Iterator[Asked]:
+def questions(count: int) -> Iterator[ReportRequest]:
     """Reports as people ask for them: most end today, some are set against an earlier period."""
     random = Random(1)  # noqa: S311 - it must repeat, no secret
     for _ in range(count):
@@ -67,7 +67,7 @@ def questions(count: int) -> Iterator[Asked]:
         if random.random() < 0.2:
             scope = Scope(scope.survey_key, scope.since, scope.until, "outlet-3")
         earlier = (until - 2 * length, until - length) if random.random() < 0.2 else None
-        yield Asked(scope, ZONE, random.choice((None, *By)), earlier)
+        yield ReportRequest(scope, ZONE, random.choice((None, *By)), earlier)
 
 
 async def timed(work: Callable[[], Awaitable[object]]) -> float:
@@ -97,11 +97,11 @@ async def measure(name: str, address: str, reports: int) -> None:
     folded = await timed(lambda: fold_all(database, NOW, ZONE))
     print(f"\n{name}: filled in {filled:.0f} s, folded for the first time in {folded:.0f} s", flush=True)
 
-    async def make(asked: Asked) -> None:
+    async def make(asked: ReportRequest) -> None:
         async with database.reading() as session:
             ReportBody.of(await report(session, asked)).model_dump_json()
 
-    async def page(asked: Asked) -> None:
+    async def page(asked: ReportRequest) -> None:
         async with database.reading() as session:
             await count_answers(session, asked.scope)
             await latest_comments(session, asked.scope)

@@ -41,7 +41,7 @@ TELLINGS: Mapping[CaseStep, tuple[str, Reply]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CaseProgress:
     """When a case last moved, and when it was last told of that it does not."""
 
     case_id: int
@@ -71,11 +71,11 @@ async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[
     """The cases of which somebody is to be told now, longest-waiting first."""
     statement = _standings().where(Case.status.in_(IN_OUR_HANDS))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
-    standings = [Standing(*row) for row in rows.tuples()]
+    standings = [CaseProgress(*row) for row in rows.tuples()]
     return [each.case_id for each in standings if next_telling(each, now, house) is not None]
 
 
-def next_telling(standing: Standing, now: datetime, house: House) -> CaseStep | None:
+def next_telling(standing: CaseProgress, now: datetime, house: House) -> CaseStep | None:
     """Who is to be told next about a case, as the step that it will be; None where nobody is by now."""
     moved_at = standing.moved_at
     if standing.stalled_at is None or standing.stalled_at < moved_at:
@@ -95,7 +95,7 @@ async def advance(session: AsyncSession, case_id: int, now: datetime, house: Hou
     if found is None:
         return False
     row = (await session.execute(_standings().where(Case.id == case_id))).one()
-    telling = next_telling(Standing(*row), now, house)
+    telling = next_telling(CaseProgress(*row), now, house)
     if telling is None:
         return False
     if telling is CaseStep.CUSTOMER_TOLD:
@@ -117,7 +117,7 @@ async def clear_moving(session: AsyncSession, now: datetime) -> None:
     )
     for kind, raised_at, found in alarms.tuples().all():
         row = (await session.execute(_standings().where(Case.id == found.id))).one()
-        if Standing(*row).moved_at > raised_at:
+        if CaseProgress(*row).moved_at > raised_at:
             await clear(session, found, now, kind)
 
 

@@ -29,7 +29,7 @@ MEMORY = timedelta(days=60)  # who has waited for longer waits no more
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingCustomer:
     """A customer who waits for a person: since when, and for whom."""
 
     conversation_id: int
@@ -58,16 +58,16 @@ async def step(database: Database, now: datetime, house: House) -> int:
     return count
 
 
-def due(waiting: Waiting, now: datetime, house: House) -> tuple[str, ...]:
+def due(waiting: WaitingCustomer, now: datetime, house: House) -> tuple[str, ...]:
     """The alarms that there have to be about somebody who waits."""
     patience = {UNANSWERED: house.unanswered, LONG_UNANSWERED: house.long_unanswered}
     return tuple(kind for kind, time in patience.items() if house.calendar.after(waiting.since, time) <= now)
 
 
-async def all_waiting(session: AsyncSession, now: datetime) -> list[Waiting]:
+async def all_waiting(session: AsyncSession, now: datetime) -> list[WaitingCustomer]:
     """Everybody who waits for a person, the longest-waiting first; not those who cannot be written to."""
     rows = [
-        Waiting(*row)
+        WaitingCustomer(*row)
         for row in (await session.execute(_waiting(now - MEMORY))).tuples()
         if row[1] is not None
     ]
@@ -122,7 +122,7 @@ async def _told(session: AsyncSession) -> set[tuple[str, int]]:
     return {(kind, int(subject.partition(":")[2])) for kind, subject in rows.tuples()}
 
 
-async def _tell(session: AsyncSession, waiting: Waiting, now: datetime, house: House) -> int:
+async def _tell(session: AsyncSession, waiting: WaitingCustomer, now: datetime, house: House) -> int:
     """Raise what is due and was not raised; nothing where another worker is doing so now."""
     number = waiting.conversation_id
     held = select(Conversation.id).where(Conversation.id == number, Conversation.mode == Mode.STAFF)

@@ -34,7 +34,7 @@ from store.queues import inbox
 
 async def receive(
     session: AsyncSession,
-    item: inbox.Waiting,
+    item: inbox.InboxUpdate,
     incoming: Incoming,
     reading: Reading | None,
     now: datetime,
@@ -54,14 +54,14 @@ async def receive(
     return await _handle(turn, item, incoming, _in_order(item, reading))
 
 
-def _in_order(item: inbox.Waiting, reading: Reading | None) -> Reading:
+def _in_order(item: inbox.InboxUpdate, reading: Reading | None) -> Reading:
     """Queue up behind an earlier message of the chat that still waits to be understood."""
     return NotUnderstood(Why.UNAVAILABLE) if reading is None or item.is_behind else reading
 
 
 async def _handle(
     turn: Turn,
-    item: inbox.Waiting,
+    item: inbox.InboxUpdate,
     incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
     reading: Reading,
 ) -> Disposition:
@@ -85,7 +85,7 @@ async def _handle(
 
 
 async def _command(
-    turn: Turn, item: inbox.Waiting, command: CommandReceived, reading: Reading
+    turn: Turn, item: inbox.InboxUpdate, command: CommandReceived, reading: Reading
 ) -> Disposition:
     """Obey; what stands behind a command that we do not know is a message like any other."""
     said = words(command)
@@ -105,7 +105,7 @@ async def _command(
 
 
 async def _attachment(
-    turn: Turn, item: inbox.Waiting, received: AttachmentReceived, reading: Reading
+    turn: Turn, item: inbox.InboxUpdate, received: AttachmentReceived, reading: Reading
 ) -> Disposition:
     message = await hear(
         turn,
@@ -122,7 +122,7 @@ async def _attachment(
     return Disposition.DONE
 
 
-async def _edited(turn: Turn, item: inbox.Waiting, edited: TextEdited, reading: Reading) -> Disposition:
+async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, reading: Reading) -> Disposition:
     message = await find_edited(turn, edited)
     if message is not None and message.inbox_id != item.id:
         return await revise(turn, message, edited.text, reading)

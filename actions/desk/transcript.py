@@ -11,12 +11,12 @@ from actions.turn.turn import Turn
 from nlu.contract.labels import Language
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import InboxStatus
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 
 
 async def hear(
     turn: Turn,
-    item: Waiting,
+    item: InboxUpdate,
     kind: MessageKind,
     *,
     message_id: int,

@@ -34,7 +34,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TrainingOutcome:
     """Whether another model is current now, and both models side by side."""
 
     promoted: bool

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message
-from store.models.reviews import IntentReview, Queue
+from store.models.reviews import IntentReview, ReviewQueue
 from store.models.staff import AuditEntry
 from store.queries.not_found import NotFound
 
@@ -18,7 +18,7 @@ class Reviewer:
     """Who says it, and from which queue; none where it is done in a transcript."""
 
     staff_id: int
-    queue: Queue | None = None
+    queue: ReviewQueue | None = None
 
 
 async def correct_intent(

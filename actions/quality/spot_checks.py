@@ -36,7 +36,7 @@ class AlreadyRead(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SampleRequest:
     """What to draw: conversations of a period with something in common; `first` and `last` are included."""
 
     sampled_by: SampledBy
@@ -47,7 +47,12 @@ class Wanted:
 
 
 async def begin(
-    session: AsyncSession, wanted: Wanted, scorecard: Scorecard, staff_id: int, zone: ZoneInfo, now: datetime
+    session: AsyncSession,
+    wanted: SampleRequest,
+    scorecard: Scorecard,
+    staff_id: int,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> int:
     """Draw the sample; gives the id of the spot check.
 

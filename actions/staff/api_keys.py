@@ -32,7 +32,7 @@ class KeysError(Exception):
     """Something about keys that cannot be done."""
 
 
-class NameTaken(KeysError):
+class KeyNameTaken(KeysError):
     """A key of this name is in use."""
 
 
@@ -87,7 +87,7 @@ async def issue(
         row = ApiKey(name=name)
         session.add(row)
     elif row.revoked_at is None:
-        raise NameTaken(name)
+        raise KeyNameTaken(name)
     key = MARK + secrets.token_urlsafe(KEY_BYTES)
     row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
     row.scopes = [scope.value for scope in scopes]

@@ -11,7 +11,7 @@ from actions.staff.failures import TooManyAttempts, WrongCredentials
 from actions.staff.passwords import LONGEST, Passwords
 from actions.staff.sessions import REMEMBERED, end_session, open_session
 from actions.staff.staff_names import plain_name
-from actions.staff.throttle import Origin, recent_failures, wait
+from actions.staff.throttle import AttemptOrigin, recent_failures, wait
 from actions.staff.tokens import device_mark, kept_digest, name_digest, origin_digest
 from actions.staff.totp import step_of
 from store.engine.database import Database
@@ -35,7 +35,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedSession:
     """A session has begun: its token, and the mark that the browser is to keep."""
 
     token: str
@@ -50,7 +50,7 @@ class Login:
     passwords: Passwords
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def log_in(self, attempt: Attempt, now: datetime) -> Opened:
+    async def log_in(self, attempt: Attempt, now: datetime) -> OpenedSession:
         """Check name and password and begin a session; the browser's former one ends.
 
         Raises:
@@ -73,7 +73,7 @@ class Login:
             if attempt.former_token is not None:
                 await end_session(session, attempt.former_token, now)
             token = await open_session(session, member.id, now)
-        return Opened(token, device_mark(token))
+        return OpenedSession(token, device_mark(token))
 
 
 async def _member(session: AsyncSession, attempt: Attempt) -> Staff | None:
@@ -94,7 +94,9 @@ async def _count(session: AsyncSession, attempt: Attempt, member: Staff | None, 
     return failure.id
 
 
-async def _origin(session: AsyncSession, attempt: Attempt, member: Staff | None, now: datetime) -> Origin:
+async def _origin(
+    session: AsyncSession, attempt: Attempt, member: Staff | None, now: datetime
+) -> AttemptOrigin:
     name = name_digest(plain_name(attempt.name))
     if attempt.device is not None and member is not None:
         known = select(StaffSession.id).where(
@@ -103,8 +105,8 @@ async def _origin(session: AsyncSession, attempt: Attempt, member: Staff | None,
             StaffSession.created_at > now - REMEMBERED,
         )
         if await session.scalar(known) is not None:
-            return Origin(name, origin_digest(attempt.device), is_known=True)
-    return Origin(name, origin_digest(attempt.address), is_known=False)
+            return AttemptOrigin(name, origin_digest(attempt.device), is_known=True)
+    return AttemptOrigin(name, origin_digest(attempt.address), is_known=False)
 
 
 async def _use_code(session: AsyncSession, staff_id: int, code: str, now: datetime) -> None:

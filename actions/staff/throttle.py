@@ -27,7 +27,7 @@ AT_ONE_ACCOUNT_FROM_EVERYWHERE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class AttemptOrigin:
     """Where an attempt comes from; both as digests. `is_known` for a browser that has logged in before."""
 
     name_digest: str
@@ -55,7 +55,7 @@ def wait(failures: Failures, now: datetime, *, is_known: bool) -> timedelta:
     return max([*(free - now for free in frees), timedelta(0)])
 
 
-async def recent_failures(session: AsyncSession, origin: Origin, now: datetime) -> Failures:
+async def recent_failures(session: AsyncSession, origin: AttemptOrigin, now: datetime) -> Failures:
     """What has failed lately, and forget what is older."""
     await session.execute(delete(LoginFailure).where(LoginFailure.at <= now - WINDOW))
     at_account = LoginFailure.name_digest == origin.name_digest

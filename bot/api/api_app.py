@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bot.api.api_auth import Door
+from bot.api.api_auth import ApiAuth
 from bot.api.api_parts import ApiDeps
 from bot.api.http_errors import install_refusals
 from bot.api.openapi import docs_routes
@@ -20,7 +20,7 @@ LARGEST_BODY = 64 * 1024  # bytes
 def build_api(deps: ApiDeps) -> Starlette:
     """The application: the description is open to all, everything else asks for a key."""
     api = describe(deps)
-    guarded = Door(api, deps.database, deps.clock, prefix=f"{PREFIX}/")
+    guarded = ApiAuth(api, deps.database, deps.clock, prefix=f"{PREFIX}/")
     return Starlette(routes=[*docs_routes(PREFIX, api.openapi), Mount("", guarded)])
 
 

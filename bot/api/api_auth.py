@@ -19,7 +19,7 @@ def scope_of(path: str) -> KeyScope:
     return KeyScope.SERVICES if path.partition("/")[0] == KeyScope.SERVICES else KeyScope.REPORTS
 
 
-class Door:
+class ApiAuth:
     """Lets requests under `prefix` through if they bring a good key, and all other requests.
 
     Whose key it is then stands in `request.state.holder`.

@@ -21,7 +21,7 @@ from store.queries.system.backlog import Depth, inbox_depths, outbox_depths
 Status = TypeVar("Status", bound=StrEnum)
 
 
-class Queue:
+class QueueGauges:
     """Gauges of one queue: how many rows wait in each status, and the age of the oldest in seconds."""
 
     def __init__(self, name: str, what: str, registry: CollectorRegistry) -> None:
@@ -41,12 +41,12 @@ class Queue:
             self._age.labels(status.value).set(age)
 
 
-class Backlog:
+class BacklogGauges:
     """Gauges of what waits in the database, read anew for every scrape."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._inbox = Queue("inbox", "Updates that are not done", registry)
-        self._outbox = Queue("outbox", "Messages that are not sent", registry)
+        self._inbox = QueueGauges("inbox", "Updates that are not done", registry)
+        self._outbox = QueueGauges("outbox", "Messages that are not sent", registry)
         self._lanes = Gauge("huifang_lanes_due", "Chats with work that is due", ["flow"], registry=registry)
         self._invitations = Gauge("huifang_invitations_due", "Surveys that are due", registry=registry)
         self._alarms = Gauge(
@@ -78,7 +78,7 @@ class Backlog:
 
 def metrics_route(database: Database, registry: CollectorRegistry, clock: Callable[[], datetime]) -> Route:
     """Everything in the registry; without the database, all but its numbers stay fresh."""
-    backlog = Backlog(registry)
+    backlog = BacklogGauges(registry)
 
     async def metrics(request: Request) -> Response:
         try:

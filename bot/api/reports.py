@@ -13,7 +13,7 @@ from bot.api.service_bodies import MistakesBody, RefusalBody, Word
 from bot.api.services_ended import KEY
 from store.reports.funnel import count_funnels, together
 from store.reports.period import Period
-from store.reports.report import Asked, report
+from store.reports.report import ReportRequest, report
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.scope import Scope
 
@@ -54,12 +54,12 @@ class ReportQuery(BaseModel):
         Period(self.first, self.last).versus(self.versus)
         return self
 
-    def asked(self, zone: ZoneInfo) -> Asked:
+    def asked(self, zone: ZoneInfo) -> ReportRequest:
         """The same without the wire."""
         period = Period(self.first, self.last)
         earlier = period.versus(self.versus)
         since, until = period.moments(zone)
-        return Asked(
+        return ReportRequest(
             scope=Scope(survey_key=self.survey, since=since, until=until, outlet=self.outlet),
             zone=zone,
             by=self.by,

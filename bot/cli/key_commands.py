@@ -38,14 +38,14 @@ def revoke(name: str) -> None:
 
 
 async def _add(name: str) -> str:
-    from actions.staff.api_keys import NameTaken, issue  # noqa: PLC0415
+    from actions.staff.api_keys import KeyNameTaken, issue  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
     from bot.wiring.parts import now  # noqa: PLC0415
 
     try:
         async with open_database() as database, database.transaction() as session:
             return await issue(session, name, now())
-    except NameTaken as exc:
+    except KeyNameTaken as exc:
         raise Failure(f"{name} has a key; `huifang key revoke {name}` takes it away") from exc
     except ValueError as exc:
         raise click.UsageError(str(exc)) from exc

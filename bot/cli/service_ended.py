@@ -62,11 +62,11 @@ async def _tell(body: "ServiceEndedBody") -> str:
     from bot.api.service_bodies import DecisionBody  # noqa: PLC0415
     from bot.api.start_link import start_link  # noqa: PLC0415
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
-    from bot.wiring.data_files import read_documents  # noqa: PLC0415
+    from bot.wiring.data_files import read_data_files  # noqa: PLC0415
     from bot.wiring.parts import now  # noqa: PLC0415
 
     settings = current_settings()
-    house = read_documents(settings).house
+    house = read_data_files(settings).house
     try:
         async with open_database() as database, database.transaction() as session:
             told = await service_ended(session, body.event(), now(), house)

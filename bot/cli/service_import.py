@@ -13,7 +13,7 @@ from actions.surveys.policy.services import Told, service_ended
 from bot.api.service_bodies import ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.service_ended import CUSTOMER, IDS
-from bot.wiring.data_files import read_documents
+from bot.wiring.data_files import read_data_files
 from bot.wiring.parts import now
 from store.models.surveys import Outcome
 
@@ -71,7 +71,7 @@ async def import_services(file: Path) -> Imported:
         UnreadableFile: it is no CSV file with the right columns; nothing was told.
     """
     rows = list(read_rows(file))
-    house, imported = read_documents(current_settings()).house, Imported()
+    house, imported = read_data_files(current_settings()).house, Imported()
     async with open_database() as database:
         for row in rows:
             try:

@@ -8,37 +8,37 @@ from jinja2 import Environment, nodes
 
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
-from bot.console.cases.case_filter import Shelf, Whose
-from bot.console.conversations.list_filter import Score
+from bot.console.cases.case_filter import AssigneeFilter, CaseView
+from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.surveys.overview_figures import HEADLINES
 from bot.console.surveys.question_results import Figure
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.web.environment import build_environment
 from bot.console.web.guard import REFUSALS
-from bot.console.web.navigation import PLACES, Group
+from bot.console.web.navigation import SECTIONS, SectionGroup
 from bot.console.web.notices import Notice
 from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxStatus
-from store.models.reviews import Mark, Queue, SampledBy
+from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.models.training_runs import LearningKind, LearningStatus
-from store.queries.conversations.conditions import CaseFilter, HandOver, Reviewed
+from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
 from store.reports.sums.measures import Measure
 
 DESK_FAMILIES: Mapping[type[Enum], str] = {
-    CaseFilter: "case_filters",
+    CaseCondition: "case_filters",
     CaseStep: "case_steps",
     HandOver: "handover_filters",
     KeyScope: "key_scopes",
     Notice: "notices",
     Reviewed: "review_filters",
-    Score: "score_filters",
-    Shelf: "shelves",
-    Whose: "whose",
+    ScoreFilter: "score_filters",
+    CaseView: "shelves",
+    AssigneeFilter: "whose",
 }
 
 
@@ -54,7 +54,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     InvitationStatus: "invitations",
     Reason: "reasons",
     Step: "response_steps",
-    Queue: "queues",
+    ReviewQueue: "queues",
     LearningKind: "learning_kinds",
     LearningStatus: "learning_statuses",
     SampledBy: "sampled_by",
@@ -89,10 +89,10 @@ def _composed() -> Iterator[str]:
     for figure in Figure:
         yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
-    yield from (f"queue_notes.{queue}" for queue in Queue)
+    yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)
-    yield from (f"places.{place.name}" for place in PLACES)
-    yield from (f"place_groups.{group.value}" for group in Group)
+    yield from (f"places.{place.name}" for place in SECTIONS)
+    yield from (f"place_groups.{group.value}" for group in SectionGroup)
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)

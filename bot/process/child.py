@@ -27,7 +27,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class SupervisionLimits:
     """Pauses between restarts, in seconds: doubled up to the longest, and back after a long good run."""
 
     first: float = 0.5
@@ -39,7 +39,7 @@ class Patience:
 class Child:
     """One supervised process. Its standard input is a pipe: when we die, it reads the end and stops."""
 
-    def __init__(self, command: Command, patience: Patience = Patience()) -> None:
+    def __init__(self, command: Command, patience: SupervisionLimits = SupervisionLimits()) -> None:
         self._command = command
         self._patience = patience
         self._process: asyncio.subprocess.Process | None = None

@@ -11,7 +11,7 @@ EVERY = 5.0
 """Seconds between two looks."""
 
 
-class Ending(Protocol):
+class WatchedChild(Protocol):
     """A child that can be ended. `pid` tells one run of it from the next; None while it does not run."""
 
     @property
@@ -24,7 +24,7 @@ class Ending(Protocol):
         ...
 
 
-class Vigil:
+class LivenessWatch:
     """Looks whether a child answers, and ends it after so many looks in a row without an answer.
 
     Looks are counted, not seconds: a machine that has slept has not been silent. `silent` of them, about two
@@ -33,7 +33,12 @@ class Vigil:
     """
 
     def __init__(
-        self, child: Ending, answers: Callable[[], Awaitable[bool]], *, silent: int = 16, starting: int = 120
+        self,
+        child: WatchedChild,
+        answers: Callable[[], Awaitable[bool]],
+        *,
+        silent: int = 16,
+        starting: int = 120,
     ) -> None:
         self._child = child
         self._answers = answers

@@ -19,7 +19,7 @@ CONNECTIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class BotIdentity:
     """Who the bot is: its user id and its name without the @."""
 
     id: int
@@ -39,7 +39,7 @@ class HuifangBot(Bot):
         """Without the token, which the library shows."""
         return type(self).__name__
 
-    async def identify(self) -> Identity:
+    async def identify(self) -> BotIdentity:
         """Ask who we are.
 
         Raises:
@@ -47,7 +47,7 @@ class HuifangBot(Bot):
         """
         with receiving():
             user = await self.get_me()
-        return Identity(user.id, user.username or "")
+        return BotIdentity(user.id, user.username or "")
 
     async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
         """Raw updates from `offset` on, which confirms all before it; Telegram waits `wait` seconds for one.

@@ -44,7 +44,7 @@ KNOWN = frozenset(map(str, MessageAttachmentType))
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class AttachedContent:
     """An attachment: its kind, and file ids, sizes or coordinates under Telegram's names."""
 
     kind: MessageKind
@@ -56,7 +56,7 @@ def service_note(content: Mapping[str, Any]) -> str | None:
     return next((name for name in content if name in SERVICE_NOTES), None)
 
 
-def read_content(content: Mapping[str, Any]) -> Content:
+def read_content(content: Mapping[str, Any]) -> AttachedContent:
     """What a message without text carries; kinds that are not known yet are `OTHER`.
 
     Raises:
@@ -64,9 +64,9 @@ def read_content(content: Mapping[str, Any]) -> Content:
     """
     for name, kind in KINDS.items():
         if name in content:
-            return Content(kind, {"type": name, **_album(content), **_details(name, content[name])})
+            return AttachedContent(kind, {"type": name, **_album(content), **_details(name, content[name])})
     name = next((each for each in content if each in KNOWN), "unknown")
-    return Content(MessageKind.OTHER, {"type": name})
+    return AttachedContent(MessageKind.OTHER, {"type": name})
 
 
 def _details(name: str, value: Any) -> dict[str, Any]:

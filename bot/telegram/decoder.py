@@ -22,7 +22,7 @@ from actions.turn.incoming import (
 )
 from bot.telegram.contents import read_content, service_note
 from bot.telegram.send_errors import Undecodable
-from bot.telegram.update_parts import CallbackQuery, Chat, MemberUpdate, Message, User
+from bot.telegram.update_parts import CallbackQuery, MemberUpdate, TelegramChat, TelegramMessage, TelegramUser
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
@@ -54,7 +54,7 @@ class UpdateDecoder:
             raise Undecodable(f"{kind}: {_problems(exc)}") from exc
 
     def _message(self, raw: Any) -> Incoming:
-        message = Message.model_validate(raw)
+        message = TelegramMessage.model_validate(raw)
         if message.sender is None:
             return Unhandled("message without sender")
         origin = _origin(message.chat, message.sender)
@@ -67,7 +67,7 @@ class UpdateDecoder:
             origin, message.message_id, _time(message.date), content.kind, content.details, message.caption
         )
 
-    def _text(self, message: Message, origin: Origin, text: str) -> Incoming:
+    def _text(self, message: TelegramMessage, origin: Origin, text: str) -> Incoming:
         sent_at = _time(message.date)
         command = COMMAND.fullmatch(text) if origin.private else None
         if command is None or not self._is_ours(command[2]):
@@ -81,7 +81,7 @@ class UpdateDecoder:
 
 
 def _edited(raw: Any) -> Incoming:
-    message = Message.model_validate(raw)
+    message = TelegramMessage.model_validate(raw)
     text = message.text if message.text is not None else message.caption
     if message.sender is None or text is None:
         # Such as a live location, which is edited every few seconds.
@@ -109,11 +109,11 @@ def _membership(raw: Any) -> Incoming:
     )
 
 
-def _origin(chat: Chat, sender: User) -> Origin:
+def _origin(chat: TelegramChat, sender: TelegramUser) -> Origin:
     return Origin(chat.id, _person(sender), private=chat.private)
 
 
-def _person(user: User) -> Person:
+def _person(user: TelegramUser) -> Person:
     return Person(user.id, user.first_name, user.username, user.language_code)
 
 

@@ -11,7 +11,7 @@ from bot.telegram.lane_names import lane_of
 from bot.telegram.send_errors import Undecodable
 from store.engine.database import Database
 from store.queues.alarm_rows import raise_alarm
-from store.queues.inbox import Received, add
+from store.queues.inbox import ReceivedUpdate, add
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ class Intake:
             self._arrived()
         return new
 
-    def _received(self, update: Any) -> Received | None:
+    def _received(self, update: Any) -> ReceivedUpdate | None:
         """What is stored of an update; nothing of what has no number, since nobody could find it again."""
         update_id = update_id_of(update)
         try:
@@ -52,7 +52,7 @@ class Intake:
         if update_id is None:
             log.error("update is unreadable", bot_id=self._bot_id)
             return None
-        return Received(self._bot_id, update_id, lane_of(body), body)
+        return ReceivedUpdate(self._bot_id, update_id, lane_of(body), body)
 
 
 def update_id_of(update: Any) -> int | None:

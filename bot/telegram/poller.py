@@ -21,7 +21,7 @@ CONFLICT = "telegram.conflict"
 BATCH = 100
 
 
-class Source(Protocol):
+class UpdateSource(Protocol):
     """Where updates come from."""
 
     async def forget_webhook(self) -> None:
@@ -34,7 +34,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class PollingLimits:
     """How long to wait, in seconds: for an update, and between attempts that fail (doubled each time).
 
     After so many `conflicts`, none of them longer than `memory` after the one before, somebody else polls
@@ -64,12 +64,12 @@ class Poller:
 
     def __init__(
         self,
-        source: Source,
+        source: UpdateSource,
         intake: Intake,
         database: Database,
         bot_id: int,
         clock: Callable[[], datetime],
-        patience: Patience | None = None,
+        patience: PollingLimits | None = None,
     ) -> None:
         self.last_success: datetime | None = None
         self.last_sign = asyncio.get_running_loop().time()
@@ -78,7 +78,7 @@ class Poller:
         self._database = database
         self._subject = f"bot:{bot_id}"
         self._clock = clock
-        self._patience = patience or Patience()
+        self._patience = patience or PollingLimits()
         self._stopping = asyncio.Event()
         self._call: asyncio.Timeout | None = None
         self._offset: int | None = None

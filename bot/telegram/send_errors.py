@@ -37,22 +37,22 @@ from actions.turn.send_outcomes import (
 )
 
 
-class TelegramTrouble(Exception):
+class TelegramFailure(Exception):
     """Any failure of the Telegram edge, apart from sending."""
 
 
-class TokenRefused(TelegramTrouble):
+class TokenRefused(TelegramFailure):
     """The token is not known to this Bot API server."""
 
     def __init__(self) -> None:
         super().__init__("Telegram refuses the bot token, or the API address is no Bot API server")
 
 
-class PolledElsewhere(TelegramTrouble):
+class PolledElsewhere(TelegramFailure):
     """Another process polls with this token, or somebody set a webhook."""
 
 
-class NotNow(TelegramTrouble):
+class NotNow(TelegramFailure):
     """Telegram is out of reach, unwell, or wants us to wait."""
 
     def __init__(self, reason: str, seconds: float = 0.0) -> None:
@@ -60,7 +60,7 @@ class NotNow(TelegramTrouble):
         self.seconds = seconds
 
 
-class Undecodable(TelegramTrouble, ValueError):
+class Undecodable(TelegramFailure, ValueError):
     """The update lacks what every update of its kind has."""
 
 

@@ -8,13 +8,13 @@ Id = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
 Epoch = Annotated[int, Field(ge=0, le=253_402_300_799)]
 
 
-class Part(BaseModel):
+class UpdatePart(BaseModel):
     """Part of an update. What is wrong with it is told without what it says."""
 
     model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
 
 
-class User(Part):
+class TelegramUser(UpdatePart):
     """Who did something."""
 
     id: Id
@@ -23,7 +23,7 @@ class User(Part):
     language_code: str | None = None
 
 
-class Chat(Part):
+class TelegramChat(UpdatePart):
     """Where it was done; `type` is private, group, supergroup or channel."""
 
     id: Id
@@ -35,7 +35,7 @@ class Chat(Part):
         return self.type == "private"
 
 
-class Message(Part):
+class TelegramMessage(UpdatePart):
     """A message; its content besides text is in `model_extra`, under Telegram's names."""
 
     model_config = ConfigDict(extra="allow")
@@ -43,8 +43,8 @@ class Message(Part):
     message_id: Id
     date: Epoch
     edit_date: Epoch | None = None
-    chat: Chat
-    sender: User | None = Field(default=None, alias="from")
+    chat: TelegramChat
+    sender: TelegramUser | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
 
@@ -54,32 +54,32 @@ class Message(Part):
         return self.model_extra or {}
 
 
-class Pressed(Part):
+class PressedMessage(UpdatePart):
     """The message whose button was pressed; a date of 0 says that Telegram cannot reach it any more."""
 
     message_id: Id
     date: int
-    chat: Chat
+    chat: TelegramChat
 
 
-class CallbackQuery(Part):
+class CallbackQuery(UpdatePart):
     """A button was pressed."""
 
     id: str
-    sender: User = Field(alias="from")
-    message: Pressed | None = None
+    sender: TelegramUser = Field(alias="from")
+    message: PressedMessage | None = None
     data: str | None = None
 
 
-class Membership(Part):
+class ChatMembership(UpdatePart):
     """What somebody is in a chat: member, kicked, left, …"""
 
     status: str
 
 
-class MemberUpdate(Part):
+class MemberUpdate(UpdatePart):
     """What the bot is in a chat has changed."""
 
-    chat: Chat
-    sender: User = Field(alias="from")
-    new_chat_member: Membership
+    chat: TelegramChat
+    sender: TelegramUser = Field(alias="from")
+    new_chat_member: ChatMembership

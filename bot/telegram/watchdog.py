@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.telegram.poller import Patience, Poller
+from bot.telegram.poller import Poller, PollingLimits
 from bot.telegram.send_errors import PolledElsewhere
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
@@ -20,7 +20,7 @@ SILENT = "telegram.silent"
 
 
 @dataclass(frozen=True, slots=True)
-class Vigilance:
+class WatchdogLimits:
     """How closely polling is watched, in seconds.
 
     `sign` is how long a poller may give no sign before another takes its place; `success` how long Telegram
@@ -31,7 +31,7 @@ class Vigilance:
     `longest`. None ends polling then: so does a process that has nothing else to do.
     """
 
-    sign: float = Patience().longest_silence + 15.0
+    sign: float = PollingLimits().longest_silence + 15.0
     success: float = 120.0
     look: float = 1.0
     farewell: float = 2.0
@@ -48,13 +48,13 @@ class WatchedPolling:
         database: Database,
         bot_id: int,
         clock: Callable[[], datetime],
-        vigilance: Vigilance | None = None,
+        vigilance: WatchdogLimits | None = None,
     ) -> None:
         self._make = make
         self._database = database
         self._subject = f"bot:{bot_id}"
         self._clock = clock
-        self._vigilance = vigilance or Vigilance()
+        self._vigilance = vigilance or WatchdogLimits()
         self._poller: Poller | None = None
         self._earlier: datetime | None = None
         self._since = clock()

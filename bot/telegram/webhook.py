@@ -25,7 +25,7 @@ LARGEST_BODY = 1024 * 1024
 """Bytes; an update of Telegram's has some thousands."""
 
 
-class Turned(Exception):
+class RejectedDelivery(Exception):
     """A request that is turned away with a status; it says nothing else, and leaves nothing in the log."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -46,7 +46,7 @@ def webhook_route(intake: Intake, secret: str, clock: Callable[[], datetime]) ->
             _require_secret(request, secret)
             update = _read(await _body(request))
             await intake.keep([update], clock())
-        except Turned as exc:
+        except RejectedDelivery as exc:
             return Response(status_code=exc.status)
         except StoreError as exc:
             log.warning("update was not kept", reason=type(exc).__name__)
@@ -59,19 +59,19 @@ def webhook_route(intake: Intake, secret: str, clock: Callable[[], datetime]) ->
 def _require_secret(request: Request, secret: str) -> None:
     given = request.headers.get(SECRET_HEADER, "")
     if not hmac.compare_digest(given.encode(), secret.encode()):
-        raise Turned(HTTPStatus.FORBIDDEN)
+        raise RejectedDelivery(HTTPStatus.FORBIDDEN)
 
 
 async def _body(request: Request) -> bytes:
     """The body, of which no more is ever held than is allowed, whatever length was announced."""
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > LARGEST_BODY:
-        raise Turned(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise RejectedDelivery(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise Turned(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise RejectedDelivery(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return bytes(body)
 
 
@@ -82,5 +82,5 @@ def _read(body: bytes) -> Any:
     except (ValueError, RecursionError, Undecodable):
         update = None
     if update_id_of(update) is None:
-        raise Turned(HTTPStatus.BAD_REQUEST)
+        raise RejectedDelivery(HTTPStatus.BAD_REQUEST)
     return update

@@ -12,17 +12,17 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from actions.staff.roster import first_start_password
-from bot.process.child import Child, Patience
-from bot.process.liveness import EVERY, Vigil
+from bot.process.child import Child, SupervisionLimits
+from bot.process.liveness import EVERY, LivenessWatch
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
 from bot.wiring.parts import Parts, now, opened
 from bot.wiring.plan import Plan
-from bot.wiring.telegram_roles import talk
+from bot.wiring.telegram_roles import run_telegram_roles
 from bot.wiring.website import build_watch_site, build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.worker_parts import build_absence_watch, build_storage_watch
+from bot.wiring.worker_parts import build_database_watch, build_nlu_watch
 from bot.worker.loops.repeat import repeat
-from bot.worker.receiving.nlu_watch import answers
+from bot.worker.receiving.nlu_watch import nlu_answers
 from store.schema import upgrade
 
 FAREWELL = 3
@@ -46,7 +46,7 @@ class WebServer(uvicorn.Server):
                 ws="none",
                 lifespan="off",
                 timeout_graceful_shutdown=FAREWELL,
-                # Connections, each of which takes memory; what is worked on is limited by `Crowd`.
+                # Connections, each of which takes memory; what is worked on is limited by `ConcurrencyLimit`.
                 limit_concurrency=MOST_CONNECTIONS,
             )
         )
@@ -63,7 +63,7 @@ class WebServer(uvicorn.Server):
 
 # Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
 # hangs even then (such as a database that has gone silent) is left to the next process.
-CHILDREN = Patience(farewell=1.0)
+CHILDREN = SupervisionLimits(farewell=1.0)
 LAST_MOMENT = 4.8
 
 
@@ -88,9 +88,9 @@ async def run(plan: Plan, say: Say) -> None:
 
 
 def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
-    settings, services = parts.plan.settings, [build_storage_watch(parts).run()]
+    settings, services = parts.plan.settings, [build_database_watch(parts).run()]
     if parts.plan.worker:
-        services.append(build_absence_watch(parts).run())
+        services.append(build_nlu_watch(parts).run())
     if parts.plan.web:
         services.append(_serve(build_website(parts), settings.host, settings.port))
     elif settings.watch_port is not None:
@@ -103,7 +103,7 @@ def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
 async def _talk(parts: Parts) -> None:
     if parts.plan.sandbox:  # it has been started with us
         await until_listening(parts.plan.settings.sandbox_port)
-    await talk(parts)
+    await run_telegram_roles(parts)
 
 
 def _children(parts: Parts) -> list[Coroutine[Any, Any, None]]:
@@ -113,7 +113,7 @@ def _children(parts: Parts) -> list[Coroutine[Any, Any, None]]:
         keeping.append(Child(sandbox_command(plan.settings.sandbox_port), CHILDREN).supervise())
     if plan.nlu_port is not None:
         child = Child(nlu_command(plan.nlu_port), CHILDREN)
-        vigil = Vigil(child, partial(answers, parts.classifier))
+        vigil = LivenessWatch(child, partial(nlu_answers, parts.classifier))
         keeping += [child.supervise(), repeat(vigil.look, EVERY, "watching the NLU server failed")]
     return keeping
 

@@ -18,7 +18,7 @@ TOO_MANY = PlainTextResponse(
 )
 
 
-class Crowd:
+class ConcurrencyLimit:
     """An application that works on `most` requests at once; whoever comes then is answered 503.
 
     A request counts until its answer begins, so that pages which are kept up to date do not. How the process

@@ -25,7 +25,7 @@ Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class DataFiles:
     """All files under data/ that the application uses."""
 
     house: House
@@ -35,7 +35,7 @@ class Documents:
     scorecard: Scorecard
 
 
-def read_documents(settings: Settings, data: Path = DATA) -> Documents:
+def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
     """Read and check all files before anything starts.
 
     Raises:
@@ -78,4 +78,4 @@ def read_documents(settings: Settings, data: Path = DATA) -> Documents:
         long_unanswered=rules.long_unanswered,
         staff_chat=settings.staff_chat,
     )
-    return Documents(house, wording, profile, canned, scorecard)
+    return DataFiles(house, wording, profile, canned, scorecard)

@@ -10,9 +10,9 @@ from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
 from actions.settings.text_files import Wording
 from bot.telegram.bot_profile import Profile
-from bot.wiring.data_files import Documents, read_documents
+from bot.wiring.data_files import DataFiles, read_data_files
 from bot.wiring.plan import Plan
-from bot.wiring.timed_parts import Measures
+from bot.wiring.timed_parts import ProcessMetrics
 from bot.worker.loops.bell import Bell
 from nlu.client import NluClient
 from store.engine.database import Database
@@ -39,7 +39,7 @@ class Bells:
 
 
 @dataclass(slots=True)
-class Presence:
+class RuntimeState:
     """What becomes known while we run.
 
     Who the bot is, whether Telegram knows our webhook, and when it last answered the poller.
@@ -63,11 +63,11 @@ class Parts:
     scorecard: Scorecard
     canned: tuple[CannedReply, ...] = ()
     bells: Bells = field(default_factory=Bells)
-    presence: Presence = field(default_factory=Presence)
-    measures: Measures = field(default_factory=Measures)
+    presence: RuntimeState = field(default_factory=RuntimeState)
+    measures: ProcessMetrics = field(default_factory=ProcessMetrics)
 
     @classmethod
-    def made_of(cls, plan: Plan, documents: Documents, database: Database, classifier: NluClient) -> "Parts":
+    def made_of(cls, plan: Plan, documents: DataFiles, database: Database, classifier: NluClient) -> "Parts":
         """What the documents say, and what is open already."""
         return cls(
             plan,
@@ -89,7 +89,7 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
         DataError: files under data/ are wrong; all problems are named.
         AlreadyAtWork: another process works on the same SQLite file.
     """
-    documents = read_documents(plan.settings)
+    documents = read_data_files(plan.settings)
     database = Database.at(plan.settings.database_url)
     try:
         async with NluClient(plan.nlu_url) as classifier:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.telegram.bot_profile import Profile, register
-from bot.telegram.connection import HuifangBot, Identity, connected
+from bot.telegram.connection import BotIdentity, HuifangBot, connected
 from bot.telegram.send_errors import NotNow
 from bot.wiring.plan import Plan
 
@@ -18,15 +18,15 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class KnownBot:
+class IdentifiedBot:
     """A bot that Telegram has answered for."""
 
     bot: HuifangBot
-    identity: Identity
+    identity: BotIdentity
 
 
 @asynccontextmanager
-async def known_bot(plan: Plan) -> AsyncIterator[KnownBot]:
+async def known_bot(plan: Plan) -> AsyncIterator[IdentifiedBot]:
     """The bot of the token, once Telegram answers; until then it is asked again and again.
 
     Raises:
@@ -34,7 +34,7 @@ async def known_bot(plan: Plan) -> AsyncIterator[KnownBot]:
         CannotStart: there is no token.
     """
     async with connected(plan.token, plan.settings.telegram_api) as bot:
-        yield KnownBot(bot, await _identified(bot))
+        yield IdentifiedBot(bot, await _identified(bot))
 
 
 async def present(bot: HuifangBot, profile: Profile, plan: Plan) -> None:
@@ -45,7 +45,7 @@ async def present(bot: HuifangBot, profile: Profile, plan: Plan) -> None:
         log.warning("the bot's profile was not registered", reason=str(exc))
 
 
-async def _identified(bot: HuifangBot) -> Identity:
+async def _identified(bot: HuifangBot) -> BotIdentity:
     pause = FIRST_PAUSE
     while True:
         try:

@@ -10,14 +10,14 @@ from bot.telegram.watchdog import WatchedPolling
 from bot.wiring.delivery import ask_for_delivery
 from bot.wiring.parts import Parts, now
 from bot.wiring.plan import CannotStart
-from bot.wiring.telegram_bot import KnownBot, known_bot, present
+from bot.wiring.telegram_bot import IdentifiedBot, known_bot, present
 from bot.wiring.worker_parts import (
-    build_folding,
-    build_learning,
+    build_clock_watch,
+    build_fold_round,
     build_polling,
-    build_retention,
-    build_timekeeping,
-    build_watch,
+    build_retention_round,
+    build_training_round,
+    build_upkeep,
     build_worker,
 )
 from bot.worker.worker import Worker
@@ -26,7 +26,7 @@ from store.queues.listening import listen
 FAREWELL = 3.0
 
 
-async def talk(parts: Parts) -> None:
+async def run_telegram_roles(parts: Parts) -> None:
     """Receive, act and send until cancelled; what is in flight is finished first.
 
     Raises:
@@ -40,7 +40,7 @@ async def talk(parts: Parts) -> None:
         raise CannotStart(f"{exc} (HUIFANG_TELEGRAM_TOKEN, HUIFANG_TELEGRAM_API)") from exc
 
 
-async def _work(parts: Parts, known: KnownBot) -> None:
+async def _work(parts: Parts, known: IdentifiedBot) -> None:
     polling = _polling(parts, known) if parts.plan.polled else None
     worker = build_worker(parts, known) if parts.plan.worker else None
     running = [asyncio.create_task(part) for part in _running(parts, known, polling, worker)]
@@ -59,7 +59,7 @@ async def _work(parts: Parts, known: KnownBot) -> None:
 
 
 def _running(
-    parts: Parts, known: KnownBot, polling: WatchedPolling | None, worker: Worker | None
+    parts: Parts, known: IdentifiedBot, polling: WatchedPolling | None, worker: Worker | None
 ) -> list[Coroutine[Any, Any, None]]:
     running = []
     if polling is not None:
@@ -67,22 +67,22 @@ def _running(
     if parts.plan.delivered_to:
         running.append(ask_for_delivery(parts, known.bot))
     if worker is not None:
-        running += [worker.run(), build_timekeeping(parts).run(), build_watch(parts).run()]
-        running += [build_folding(parts).run(), build_learning(parts).run()]
-        if (retention := build_retention(parts)) is not None:
+        running += [worker.run(), build_clock_watch(parts).run(), build_upkeep(parts).run()]
+        running += [build_fold_round(parts).run(), build_training_round(parts).run()]
+        if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
         running.append(listen(parts.database, parts.bells.hear))
     return running
 
 
-def _polling(parts: Parts, known: KnownBot) -> WatchedPolling:
+def _polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     polling = build_polling(parts, known)
     parts.presence.last_polled = lambda: polling.last_success
     parts.measures.watch_polling(parts.presence.last_polled, now)
     return polling
 
 
-async def _present(parts: Parts, known: KnownBot) -> None:
+async def _present(parts: Parts, known: IdentifiedBot) -> None:
     """Say who we are, once: not by every worker and website."""
     if parts.plan.polled or parts.plan.delivered_to:
         with suppress(TokenRefused):  # said by whoever works with it

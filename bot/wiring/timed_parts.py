@@ -17,7 +17,7 @@ from store.queues.outbox import Outgoing
 PARSE_BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 
 
-class Measures:
+class ProcessMetrics:
     """The instruments of one process; `/metrics` shows what is in `registry`."""
 
     def __init__(self) -> None:

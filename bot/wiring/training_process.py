@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from actions.quality.lesson_requests import LearningFailed, Lesson, Outcome
+from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
 from bot.process.child import HARMLESS
 from bot.wiring.children import rasa_python
 from bot.wiring.data_files import ROOT
@@ -18,7 +18,7 @@ PATIENCE = 600.0
 """Seconds that a training may take."""
 
 
-class RasaTeacher:
+class RasaTrainer:
     """Trains for the models in `shelf`. The process hears the lessons and nothing else of the database."""
 
     def __init__(self, shelf: Path = ROOT / "models", options: Sequence[str] = ()) -> None:
@@ -26,7 +26,7 @@ class RasaTeacher:
         self._shelf = shelf
         self._options = options
 
-    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
         """Train a candidate and promote it unless it is worse; on cancellation the process is ended.
 
         Raises:
@@ -48,7 +48,7 @@ class RasaTeacher:
             raise LearningFailed(f"Rasa's environment cannot be started: {exc.strerror}") from exc
         return await _heard(process, as_lines(lessons).encode())
 
-    async def restore(self, model: str | None) -> Outcome:
+    async def restore(self, model: str | None) -> TrainingOutcome:
         """Make an older model current again, by name or the one before.
 
         Raises:
@@ -58,7 +58,7 @@ class RasaTeacher:
             name = await asyncio.to_thread(restore, self._shelf, ROOT, model)
         except (NotOnTheShelf, SealError) as exc:
             raise LearningFailed(str(exc)) from exc
-        return Outcome(promoted=True, report={"candidate": name})
+        return TrainingOutcome(promoted=True, report={"candidate": name})
 
 
 def as_lines(lessons: Iterable[Lesson]) -> str:
@@ -70,7 +70,7 @@ def as_lines(lessons: Iterable[Lesson]) -> str:
     )
 
 
-async def _heard(process: asyncio.subprocess.Process, lessons: bytes) -> Outcome:
+async def _heard(process: asyncio.subprocess.Process, lessons: bytes) -> TrainingOutcome:
     try:
         async with asyncio.timeout(PATIENCE):
             said, complaints = await process.communicate(lessons)
@@ -84,4 +84,4 @@ async def _heard(process: asyncio.subprocess.Process, lessons: bytes) -> Outcome
         last = complaints.decode(errors="replace").strip().splitlines()[-1:] or ["no word of why"]
         raise LearningFailed(last[0])
     report = json.loads(said)
-    return Outcome(bool(report["promoted"]), report)
+    return TrainingOutcome(bool(report["promoted"]), report)

@@ -19,7 +19,7 @@ from bot.console.texts import name_of
 from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
-from bot.wiring.concurrency_limit import Crowd
+from bot.wiring.concurrency_limit import ConcurrencyLimit
 from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts, now
 from bot.wiring.plan import Plan
@@ -76,7 +76,7 @@ def build_website(parts: Parts) -> ASGIApp:
             Mount("", api),
         ]
     )
-    return Crowd(site)
+    return ConcurrencyLimit(site)
 
 
 def build_watch_site(parts: Parts) -> ASGIApp:

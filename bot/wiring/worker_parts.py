@@ -14,32 +14,32 @@ from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
-from bot.telegram.watchdog import Vigilance, WatchedPolling
+from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.wiring.parts import Parts, now
-from bot.wiring.telegram_bot import KnownBot
+from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
-from bot.wiring.training_process import RasaTeacher
-from bot.worker.receiving.batching import Gathering
+from bot.wiring.training_process import RasaTrainer
+from bot.worker.receiving.batching import BatchingClassifier
 from bot.worker.receiving.inbound import Inbound
-from bot.worker.receiving.nlu_watch import AbsenceWatch, answers
-from bot.worker.rounds.clock_watch import Timekeeping
-from bot.worker.rounds.database_watch import StorageWatch
-from bot.worker.rounds.due_surveys import Surveys
-from bot.worker.rounds.fold_round import Folding
-from bot.worker.rounds.retention_round import Retention
-from bot.worker.rounds.training import Learning
-from bot.worker.rounds.upkeep import Neglected
+from bot.worker.receiving.nlu_watch import NluWatch, nlu_answers
+from bot.worker.rounds.clock_watch import ClockWatch
+from bot.worker.rounds.database_watch import DatabaseWatch
+from bot.worker.rounds.due_surveys import DueSurveys
+from bot.worker.rounds.fold_round import FoldRound
+from bot.worker.rounds.retention_round import RetentionRound
+from bot.worker.rounds.training import TrainingRound
+from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
-from bot.worker.sending.rate_limit import Pace
+from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.worker import Worker
 from store.engine.database import Database
 from store.models.queues import Flow
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 
 STAND_BY = 15.0
 
 
-def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
+def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     """What asks for updates. Where there is more to do than that, a second poller is no reason to end."""
     database, bot_id = parts.database, known.identity.id
     intake = Intake(database, bot_id, parts.bells.arrived.ring)
@@ -48,24 +48,24 @@ def build_polling(parts: Parts, known: KnownBot) -> WatchedPolling:
         return Poller(known.bot, intake, database, bot_id, now)
 
     has_more = parts.plan.worker or parts.plan.web
-    return WatchedPolling(poller, database, bot_id, now, Vigilance(first=STAND_BY if has_more else None))
+    return WatchedPolling(poller, database, bot_id, now, WatchdogLimits(first=STAND_BY if has_more else None))
 
 
-def build_worker(parts: Parts, known: KnownBot) -> Worker:
+def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
     """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
     owner, bells = own_name(), parts.bells
     # What this process makes it also sends; where it is too busy, others find it when they next look.
     parts.database.kept.add(Flow.OUT)
 
     async def desk(
-        session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, at: datetime
+        session: AsyncSession, item: InboxUpdate, incoming: Incoming, reading: Reading | None, at: datetime
     ) -> Disposition:
         return await receive(session, item, incoming, reading, at, parts.house)
 
     inbound = Inbound(
         parts.database,
         UpdateDecoder(known.identity.username),
-        TimedClassifier(Gathering(parts.classifier), parts.measures.parsing),
+        TimedClassifier(BatchingClassifier(parts.classifier), parts.measures.parsing),
         desk,
         bell=bells.arrived,
         effects=bells.effects,
@@ -78,9 +78,9 @@ def build_worker(parts: Parts, known: KnownBot) -> Worker:
         bell=bells.effects,
         clock=now,
         owner=owner,
-        limits=OutboundLimits(pace=Pace(bot_per_second=parts.plan.settings.send_rate)),
+        limits=OutboundLimits(pace=RateLimits(bot_per_second=parts.plan.settings.send_rate)),
     )
-    surveys = Surveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
+    surveys = DueSurveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, is_gone=_gone(parts.database))
 
 
@@ -89,38 +89,38 @@ def _gone(database: Database) -> Callable[[str], bool]:
     return (lambda _: True) if database.is_sqlite else is_gone
 
 
-def build_watch(parts: Parts) -> Neglected:
+def build_upkeep(parts: Parts) -> Upkeep:
     """What looks after cases that nobody works on and customers whom nobody answers."""
-    return Neglected(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+    return Upkeep(parts.database, parts.house, effects=parts.bells.effects, clock=now)
 
 
-def build_storage_watch(parts: Parts) -> StorageWatch:
+def build_database_watch(parts: Parts) -> DatabaseWatch:
     """What tells staff that the database was away."""
-    return StorageWatch(parts.database, clock=now)
+    return DatabaseWatch(parts.database, clock=now)
 
 
-def build_absence_watch(parts: Parts) -> AbsenceWatch:
+def build_nlu_watch(parts: Parts) -> NluWatch:
     """What tells staff that the NLU server is away."""
-    return AbsenceWatch(parts.database, partial(answers, parts.classifier), clock=now)
+    return NluWatch(parts.database, partial(nlu_answers, parts.classifier), clock=now)
 
 
-def build_timekeeping(parts: Parts) -> Timekeeping:
+def build_clock_watch(parts: Parts) -> ClockWatch:
     """What notices that the clock was put back."""
     bells = parts.bells
-    return Timekeeping(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
+    return ClockWatch(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
 
 
-def build_folding(parts: Parts) -> Folding:
+def build_fold_round(parts: Parts) -> FoldRound:
     """What adds up the days that are over, for reports."""
-    return Folding(parts.database, parts.house.zone, clock=now)
+    return FoldRound(parts.database, parts.house.zone, clock=now)
 
 
-def build_retention(parts: Parts) -> Retention | None:
+def build_retention_round(parts: Parts) -> RetentionRound | None:
     """What erases words that have been kept for long enough, where they are not kept for ever."""
     kept = parts.plan.settings.retention
-    return Retention(parts.database, kept, clock=now) if kept is not None else None
+    return RetentionRound(parts.database, kept, clock=now) if kept is not None else None
 
 
-def build_learning(parts: Parts) -> Learning:
+def build_training_round(parts: Parts) -> TrainingRound:
     """What trains when staff ask for it."""
-    return Learning(parts.database, RasaTeacher(), clock=now)
+    return TrainingRound(parts.database, RasaTrainer(), clock=now)

@@ -8,7 +8,7 @@ import structlog
 
 from bot.worker.loops.outages import until_available
 from bot.worker.receiving.inbound import Inbound
-from bot.worker.rounds.due_surveys import Surveys
+from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.sending.outbound import Outbound
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
@@ -31,7 +31,7 @@ class Worker:
         database: Database,
         inbound: Inbound,
         outbound: Outbound,
-        surveys: Surveys,
+        surveys: DueSurveys,
         *,
         owner: str,
         is_gone: Callable[[str], bool],

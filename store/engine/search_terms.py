@@ -26,7 +26,7 @@ IDEOGRAPHS = 0x3400  # the first
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchTerm:
     """A term that a text must have; where it is no whole one, any that begins with it will do."""
 
     term: str
@@ -39,7 +39,7 @@ def terms(text: str) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-def wanted(query: str) -> tuple[Wanted, ...]:
+def query_terms(query: str) -> tuple[SearchTerm, ...]:
     """What a text must have to be found, all of it; nothing where there is nothing to look for."""
     found = (each for run in _runs(query) for each in _wanted(run))
     return tuple(dict.fromkeys(found))[:LONGEST_QUERY]
@@ -58,11 +58,11 @@ def _indexed(run: str) -> Iterator[str]:
     yield from (run[at : at + 2] for at in range(len(run)))
 
 
-def _wanted(run: str) -> Iterator[Wanted]:
+def _wanted(run: str) -> Iterator[SearchTerm]:
     if _is_paired(run) and len(run) > 1:
-        yield from (Wanted(run[at : at + 2], is_whole=True) for at in range(len(run) - 1))
+        yield from (SearchTerm(run[at : at + 2], is_whole=True) for at in range(len(run) - 1))
         return
-    yield Wanted(run[:LONGEST_TERM], is_whole=False)
+    yield SearchTerm(run[:LONGEST_TERM], is_whole=False)
 
 
 class _Simplifying(dict[int, str]):

@@ -10,7 +10,7 @@ from nlu.contract.labels import Intent
 from store.engine.columns import Base, Json, one_of
 
 
-class Queue(StrEnum):
+class ReviewQueue(StrEnum):
     """Why a message is put before a reviewer."""
 
     UNCERTAIN = "uncertain"  # the model was not sure, and nobody said what it is
@@ -29,7 +29,7 @@ class IntentReview(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     # From which queue; empty where it was done in a transcript.
-    queue: Mapped[Queue | None] = mapped_column(one_of(Queue), index=True)
+    queue: Mapped[ReviewQueue | None] = mapped_column(one_of(ReviewQueue), index=True)
     # What the model had recognised, and what staff said before and after.
     model: Mapped[Intent | None] = mapped_column(one_of(Intent))
     before: Mapped[Intent | None] = mapped_column(one_of(Intent))

@@ -19,7 +19,7 @@ LAST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedUpdate:
     """A raw update as it arrived. `lane` is the chat, or the user where it has no chat."""
 
     bot_id: int
@@ -29,7 +29,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class InboxUpdate:
     """An update that is to be worked on.
 
     `is_behind` says that an earlier update of the lane still waits to be understood.
@@ -46,7 +46,7 @@ class Waiting:
     is_behind: bool = False
 
 
-async def add(session: AsyncSession, received: Sequence[Received], now: datetime) -> int:
+async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: datetime) -> int:
     """Keep updates that are not known yet and wake their lanes; the number that were new.
 
     An update is known by (bot, update id) exactly: ids may jump backwards after an idle week.
@@ -73,7 +73,7 @@ async def add(session: AsyncSession, received: Sequence[Received], now: datetime
     return len(lanes)
 
 
-async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -> dict[int, Waiting]:
+async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -> dict[int, InboxUpdate]:
     """The next update of each of these lanes, where one is due.
 
     Updates that wait for the NLU server do not hold up those behind them that need no understanding;
@@ -81,7 +81,7 @@ async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -
     tried again does hold them up.
     """
     found = await session.execute(FIRSTS, {"of_lanes": padded(lanes), "now": now})
-    return {row.lane: Waiting(*row) for row in found}
+    return {row.lane: InboxUpdate(*row) for row in found}
 
 
 async def release(session: AsyncSession, held: Lease) -> datetime | None:

@@ -20,7 +20,7 @@ READ = (
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class SendPause:
     """From when and until when nothing may be sent."""
 
     begun: datetime
@@ -32,23 +32,23 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreedPace:
     """When the whole burst will be there again (None is long ago), and when nothing may be sent."""
 
     full_at: datetime | None = None
-    pause: Pause | None = None
+    pause: SendPause | None = None
 
 
-async def read(session: AsyncSession) -> Agreed:
+async def read(session: AsyncSession) -> AgreedPace:
     """What all workers agree on; until this transaction ends, nobody else reads or writes it."""
     row = (await session.execute(READ)).one_or_none()
     if row is None:
-        return Agreed()
+        return AgreedPace()
     is_paused = row.paused_at is not None and row.paused_until is not None
-    return Agreed(row.full_at, Pause(row.paused_at, row.paused_until) if is_paused else None)
+    return AgreedPace(row.full_at, SendPause(row.paused_at, row.paused_until) if is_paused else None)
 
 
-async def write(session: AsyncSession, agreed: Agreed) -> None:
+async def write(session: AsyncSession, agreed: AgreedPace) -> None:
     """Tell the other workers, and ourselves after a restart."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values: dict[str, Any] = {

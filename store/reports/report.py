@@ -42,7 +42,7 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportRequest:
     """What a report is asked for: a period, how to break it down, and the earlier period to set against."""
 
     scope: Scope
@@ -55,7 +55,7 @@ class Asked:
 class Report:
     """All numbers of a period. Funnels and lines of everything come first, under no group."""
 
-    asked: Asked
+    asked: ReportRequest
     lines: tuple[Line, ...]
     funnels: Mapping[str | None, Funnel]
     skipped: Mapping[Reason, int]
@@ -63,7 +63,7 @@ class Report:
     changes: tuple[ChangeLine, ...]
 
 
-async def report(session: AsyncSession, asked: Asked) -> Report:
+async def report(session: AsyncSession, asked: ReportRequest) -> Report:
     """Count, calculate, compare."""
     measured = await measure(session, asked.scope, asked.by, asked.zone)
     return Report(
@@ -91,7 +91,7 @@ def _comparisons(measured: Measured) -> tuple[Comparison, ...]:
     )
 
 
-async def _changes(session: AsyncSession, asked: Asked, now: Measured) -> tuple[ChangeLine, ...]:
+async def _changes(session: AsyncSession, asked: ReportRequest, now: Measured) -> tuple[ChangeLine, ...]:
     if asked.earlier is None:
         return ()
     since, until = asked.earlier

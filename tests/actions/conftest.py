@@ -68,7 +68,7 @@ class Customer:
     telegram_id: int = 42
     language_code: str | None = "zh-hans"
     updates: int = 0
-    last_item: inbox.Waiting | None = None
+    last_item: inbox.InboxUpdate | None = None
     disposition: Disposition | None = None
 
     @property
@@ -112,12 +112,12 @@ class Customer:
         """Give an update to the desk, as the worker does."""
         update_id = self.telegram_id * 1000 + self.updates
         async with self.database.transaction() as session:
-            await inbox.add(session, [inbox.Received(1, update_id, self.telegram_id, {})], self.now)
+            await inbox.add(session, [inbox.ReceivedUpdate(1, update_id, self.telegram_id, {})], self.now)
             row = (await session.scalars(select(InboxItem).where(InboxItem.update_id == update_id))).one()
             item = await _item(session, row)
         return await self.again(item, incoming, reading)
 
-    async def again(self, item: inbox.Waiting, incoming: Incoming, reading: Reading | None) -> list[Sent]:
+    async def again(self, item: inbox.InboxUpdate, incoming: Incoming, reading: Reading | None) -> list[Sent]:
         """Work on an update that waited."""
         self.last_item = item
         async with self.database.transaction() as session:
@@ -144,14 +144,14 @@ class Customer:
         return self.updates
 
 
-async def _item(session: AsyncSession, row: InboxItem) -> inbox.Waiting:
+async def _item(session: AsyncSession, row: InboxItem) -> inbox.InboxUpdate:
     """The update as the worker would find it now."""
     waiting = select(InboxItem.id).where(
         InboxItem.lane == row.lane, InboxItem.status == InboxStatus.WAITING, InboxItem.id < row.id
     )
     is_behind = await session.scalar(waiting.limit(1)) is not None
     known = row.id, row.update_id, row.lane, row.body, row.status, row.attempts
-    return inbox.Waiting(*known, row.due_at, row.received_at, is_behind)
+    return inbox.InboxUpdate(*known, row.due_at, row.received_at, is_behind)
 
 
 def _sent(row: OutboxItem) -> Sent:

@@ -20,7 +20,7 @@ from store.engine.database import Database
 from store.models import Base
 from store.models.customers import Customer
 from store.models.surveys import Invitation
-from store.reports.report import Asked, Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
@@ -98,7 +98,7 @@ async def test_report_says_what_customers_said(ledger: Database, house: House, n
             answered[invitation.outlet or ""] += 1
             satisfied[invitation.outlet or ""] += person.feeling >= 4
     async with ledger.reading() as session:
-        found = await report(session, Asked(Scope(), house.zone, By.OUTLET))
+        found = await report(session, ReportRequest(Scope(), house.zone, By.OUTLET))
     assert tallied(found) == {name: (satisfied[name], answered[name]) for name in answered}
     whole = found.funnels[None]
     assert (whole.sent, whole.delivered, whole.answered) == (len(sent), len(sent), answered.total())

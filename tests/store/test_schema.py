@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, String, func, select, text
 
 from store.engine.database import Database
-from store.engine.search_terms import wanted
+from store.engine.search_terms import query_terms
 from store.models import Base, fold_triggers
 from store.models.folds import Fold
 from store.queries.conversations.full_text import matching
@@ -97,7 +97,7 @@ async def test_search_of_an_older_release_finds_both_scripts_after_the_upgrade(e
         await connection.run_sync(as_it_was)
     await upgrade(empty)
     async with empty.reading() as session:
-        found = [await matching(session, wanted(query), None, 9) for query in ("退货", "退貨", "你好")]
+        found = [await matching(session, query_terms(query), None, 9) for query in ("退货", "退貨", "你好")]
     assert found == [[1], [1], [1]]
 
 

@@ -17,7 +17,7 @@ from bot.cli.reports.sections import joined, sections
 from bot.cli.reports.table_files import CsvFile, XlsxFile, each
 from bot.cli.target import require_target, target
 from store.reports.period import Period
-from store.reports.report import Asked, Report
+from store.reports.report import Report, ReportRequest
 from store.reports.report import report as count
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
@@ -66,7 +66,7 @@ def report(
     period = read_period(first, last)
     since, until = period.moments(zone)
     scope = Scope(survey_key=survey, since=since, until=until, outlet=outlet)
-    asked = Asked(scope, zone, None if by is None else By(by), _earlier(period, versus, zone))
+    asked = ReportRequest(scope, zone, None if by is None else By(by), _earlier(period, versus, zone))
     result = asyncio.run(_count(asked))
     if charts is not None:
         click.echo(f"{write_charts(result, charts)} charts in {charts}.", err=True)
@@ -86,7 +86,7 @@ def _earlier(
     return None if earlier is None else earlier.moments(zone)
 
 
-async def _count(asked: Asked) -> Report:
+async def _count(asked: ReportRequest) -> Report:
     async with open_database() as database, database.reading() as session:
         return await count(session, asked)
 

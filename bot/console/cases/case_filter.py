@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlencode
 
-from bot.console.web.fields import Blank, Parameters, Place, RowId, ShortText
+from bot.console.web.fields import Blank, CursorField, Parameters, RowId, ShortText
 from store.models.cases import CaseKind, CaseStatus, Priority
 
 
-class Shelf(StrEnum):
+class CaseView(StrEnum):
     """Which cases are shown, and how."""
 
     OPEN = "open"
@@ -16,24 +16,24 @@ class Shelf(StrEnum):
     SETTLED = "settled"
 
 
-class Whose(StrEnum):
+class AssigneeFilter(StrEnum):
     """Whose cases, besides those of a named member."""
 
     MINE = "mine"
     NOBODY = "nobody"
 
 
-class AskedCases(Parameters):
+class CaseListQuery(Parameters):
     """What the address may ask for."""
 
-    shelf: Shelf = Shelf.OPEN
-    assignee: Annotated[Whose | RowId | None, Blank] = None
+    shelf: CaseView = CaseView.OPEN
+    assignee: Annotated[AssigneeFilter | RowId | None, Blank] = None
     kind: Annotated[CaseKind | None, Blank] = None
     priority: Annotated[Priority | None, Blank] = None
     status: Annotated[CaseStatus | None, Blank] = None
     outlet: Annotated[ShortText | None, Blank] = None
     overdue: bool = False
-    after: Annotated[Place | None, Blank] = None
+    after: Annotated[CursorField | None, Blank] = None
 
     def query(self, **instead: str) -> str:
         """The filter as it stands in an address, without the place in the list."""

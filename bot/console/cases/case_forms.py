@@ -16,25 +16,25 @@ from bot.console.web.visit import Visit
 from store.models.cases import CaseStatus, Priority
 
 
-class Assignment(Parameters):
+class AssigneeForm(Parameters):
     """To whom; to nobody, if it is blank."""
 
     assignee: Annotated[RowId | None, Blank] = None
 
 
-class Urgency(Parameters):
+class PriorityForm(Parameters):
     """How soon."""
 
     priority: Priority
 
 
-class Move(Parameters):
+class CaseStatusForm(Parameters):
     """Where it stands."""
 
     status: CaseStatus
 
 
-class Note(Parameters):
+class CaseNoteForm(Parameters):
     """What colleagues should know."""
 
     text: Annotated[str, Field(max_length=4000), AfterValidator(plain_words)]
@@ -42,7 +42,7 @@ class Note(Parameters):
 
 async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Give it to somebody."""
-    posted = read_fields(Assignment, form)
+    posted = read_fields(AssigneeForm, form)
 
     async def deed(session: AsyncSession) -> None:
         await case_steps.assign(session, _case(visit), posted.assignee, viewer.staff_id, visit.now)
@@ -52,7 +52,7 @@ async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Say how soon it should be looked at."""
-    posted = read_fields(Urgency, form)
+    posted = read_fields(PriorityForm, form)
 
     async def deed(session: AsyncSession) -> None:
         await case_steps.prioritise(session, _case(visit), posted.priority, viewer.staff_id, visit.now)
@@ -62,7 +62,7 @@ async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
 
 async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Say where it stands."""
-    posted = read_fields(Move, form)
+    posted = read_fields(CaseStatusForm, form)
     if posted.status is CaseStatus.SETTLED:
         raise BadInput(("status",))
 
@@ -76,7 +76,7 @@ async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Write something down for colleagues."""
-    posted = read_fields(Note, form)
+    posted = read_fields(CaseNoteForm, form)
 
     async def deed(session: AsyncSession) -> None:
         await case_steps.note_on_case(session, _case(visit), posted.text, viewer.staff_id, visit.now)

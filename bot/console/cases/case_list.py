@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
-from bot.console.cases.case_filter import AskedCases, Shelf, Whose
+from bot.console.cases.case_filter import AssigneeFilter, CaseListQuery, CaseView
 from bot.console.web.fields import read_fields
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
@@ -15,16 +15,16 @@ from store.queries.cases.case_rows import CaseFilter, Nobody, list_open_cases, l
 from store.queries.cases.casefile import board
 from store.queries.system.directory import known_outlets
 
-LISTS = {Shelf.OPEN: list_open_cases, Shelf.SETTLED: list_settled_cases}
+LISTS = {CaseView.OPEN: list_open_cases, CaseView.SETTLED: list_settled_cases}
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Open cases, the most urgent first, as a list or a column for each status; or settled ones."""
-    asked = read_fields(AskedCases, visit.request.query_params)
+    asked = read_fields(CaseListQuery, visit.request.query_params)
     wanted = _filter(visit, viewer, asked)
     page = columns = None
     async with visit.deps.database.reading() as session:
-        if asked.shelf is Shelf.BOARD:
+        if asked.shelf is CaseView.BOARD:
             columns = await board(session, replace(wanted, status=None))
         else:
             page = await LISTS[asked.shelf](session, asked.after, wanted=wanted)
@@ -36,7 +36,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         page=page,
         columns=columns,
         asked=asked,
-        shelves=tuple(Shelf),
+        shelves=tuple(CaseView),
         members=[member for member in members if member.disabled_at is None],
         outlets=outlets,
         kinds=tuple(CaseKind),
@@ -45,16 +45,16 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-def _filter(visit: Visit, viewer: Viewer, asked: AskedCases) -> CaseFilter:
+def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
     assignee: int | Nobody | None
     match asked.assignee:
-        case Whose.MINE:
+        case AssigneeFilter.MINE:
             assignee = viewer.staff_id
-        case Whose.NOBODY:
+        case AssigneeFilter.NOBODY:
             assignee = Nobody.NOBODY
         case other:
-            assignee = None if isinstance(other, Whose) else other
-    is_open = asked.shelf is not Shelf.SETTLED
+            assignee = None if isinstance(other, AssigneeFilter) else other
+    is_open = asked.shelf is not CaseView.SETTLED
     return CaseFilter(
         assignee=assignee,
         kind=asked.kind,

@@ -6,14 +6,14 @@ from starlette.responses import Response
 
 from actions.casework.filter_names import saved_filters
 from actions.staff.sessions import Viewer
-from bot.console.conversations.list_filter import Asked, Score, conversation_filter
+from bot.console.conversations.list_filter import ConversationListQuery, ScoreFilter, conversation_filter
 from bot.console.web.fields import read_fields
 from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent, Language
-from store.engine.search_terms import wanted
-from store.queries.conversations.conditions import CaseFilter, HandOver, Reviewed
+from store.engine.search_terms import query_terms
+from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.conversations.conversation_rows import list_conversations, newest_message
 from store.queries.conversations.message_search import find_messages
 from store.queries.system.directory import known_outlets
@@ -21,8 +21,8 @@ from store.queries.system.directory import known_outlets
 CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),
     "languages": tuple(Language),
-    "case_filters": tuple(CaseFilter),
-    "score_filters": tuple(Score),
+    "case_filters": tuple(CaseCondition),
+    "score_filters": tuple(ScoreFilter),
     "review_filters": tuple(Reviewed),
     "handover_filters": tuple(HandOver),
 }
@@ -30,9 +30,9 @@ CHOICES: dict[str, Any] = {
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A page of conversations, or of messages with the words asked for, newest first."""
-    asked = read_fields(Asked, visit.request.query_params)
+    asked = read_fields(ConversationListQuery, visit.request.query_params)
     narrowed = conversation_filter(asked, visit.deps.house, visit.zone)
-    sought = wanted(asked.q or "")
+    sought = query_terms(asked.q or "")
     page = hits = None
     notice = notice_in(visit)
     async with visit.deps.database.reading() as session:

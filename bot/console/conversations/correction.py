@@ -13,7 +13,7 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 
 
-class Posted(Parameters):
+class IntentCorrectionForm(Parameters):
     """What the form holds; no intent takes the correction back. `before` says which part was shown."""
 
     intent: Annotated[Intent | None, Blank]
@@ -22,7 +22,7 @@ class Posted(Parameters):
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Keep the correction and come back to the message."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(IntentCorrectionForm, form)
     conversation_id = path_id(visit.request, "conversation")
     message_id = path_id(visit.request, "message")
     async with visit.deps.database.transaction() as session:

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from bot.console.web.fields import Blank, Day, Parameters, Place, ShortText
+from bot.console.web.fields import Blank, CursorField, Day, Parameters, ShortText
 from bot.console.web.time_formats import start_of
 from nlu.contract.labels import Intent, Language
 from store.queries.conversations.conditions import (
-    CaseFilter,
+    CaseCondition,
     ConversationFilter,
     HandOver,
     Reviewed,
@@ -24,14 +24,14 @@ from store.queries.conversations.conditions import (
 Percent = Annotated[Annotated[int, Field(ge=0, le=100)] | None, Blank]
 
 
-class Score(StrEnum):
+class ScoreFilter(StrEnum):
     """How the customer rated: at or below the number at which a question alerts staff, or above it."""
 
     LOW = "low"
     GOOD = "good"
 
 
-class Asked(Parameters):
+class ConversationListQuery(Parameters):
     """The filter and the place in the list. `first` and `last` are days on the reader's clock."""
 
     q: Annotated[ShortText | None, Blank] = None
@@ -42,12 +42,12 @@ class Asked(Parameters):
     outlet: Annotated[ShortText | None, Blank] = None
     first: Annotated[Day | None, Blank, Field(alias="from")] = None
     last: Annotated[Day | None, Blank, Field(alias="to")] = None
-    case: Annotated[CaseFilter | None, Blank] = None
-    score: Annotated[Score | None, Blank] = None
+    case: Annotated[CaseCondition | None, Blank] = None
+    score: Annotated[ScoreFilter | None, Blank] = None
     reviewed: Annotated[Reviewed | None, Blank] = None
     handover: Annotated[HandOver | None, Blank] = None
     uncertain: bool = False
-    before: Annotated[Place | None, Blank] = None
+    before: Annotated[CursorField | None, Blank] = None
 
     @property
     def is_narrowed(self) -> bool:
@@ -70,7 +70,7 @@ class Asked(Parameters):
         )
 
 
-def conversation_filter(asked: Asked, house: House, zone: ZoneInfo) -> ConversationFilter:
+def conversation_filter(asked: ConversationListQuery, house: House, zone: ZoneInfo) -> ConversationFilter:
     """The same in terms of the records."""
     is_ranged = asked.least is not None or asked.most is not None
     return ConversationFilter(
@@ -92,13 +92,15 @@ def _share(percent: int | None, otherwise: int) -> float:
     return (otherwise if percent is None else percent) / 100
 
 
-def _ranges(survey: Survey, score: Score | None) -> list[ScoreRange]:
+def _ranges(survey: Survey, score: ScoreFilter | None) -> list[ScoreRange]:
     """The numbers that are low, or good, in each question that alerts at all."""
     found = []
     for question in survey.asked if score else ():
         low = question.alert_at_most
         if low is None or not question.scale:
             continue
-        lowest, highest = (question.scale[0], low) if score is Score.LOW else (low + 1, question.scale[-1])
+        lowest, highest = (
+            (question.scale[0], low) if score is ScoreFilter.LOW else (low + 1, question.scale[-1])
+        )
         found.append(ScoreRange(survey.key, question.id, lowest, highest))
     return found

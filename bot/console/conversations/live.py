@@ -17,7 +17,7 @@ from store.queries.conversations.conversation_rows import newest_message
 BEAT = 15  # seconds between signs of life, which keep proxies from hanging up
 
 
-class Asked(Parameters):
+class LiveUpdatesQuery(Parameters):
     """One conversation, or all of them; `seen` is the newest message that the page shows."""
 
     conversation: Annotated[RowId | None, Blank] = None
@@ -29,11 +29,11 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     given = dict(visit.request.query_params)
     if last := visit.request.headers.get("last-event-id"):  # a browser that has been cut off comes again
         given["seen"] = last
-    asked = read_fields(Asked, given)
+    asked = read_fields(LiveUpdatesQuery, given)
     return EventSourceResponse(_events(visit, asked), ping=BEAT)
 
 
-async def _events(visit: Visit, asked: Asked) -> AsyncIterator[ServerSentEvent]:
+async def _events(visit: Visit, asked: LiveUpdatesQuery) -> AsyncIterator[ServerSentEvent]:
     """Goes on as long as the session does; looking on is no use of it, so that an idle session still ends."""
     known = asked.seen
     while True:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from actions.casework.filter_names import drop_filter, save_filter
 from actions.staff.sessions import Viewer
-from bot.console.conversations.list_filter import Asked
+from bot.console.conversations.list_filter import ConversationListQuery
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, ShortText, path_id, read_fields
 from bot.console.web.form_action import act
@@ -18,7 +18,7 @@ from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
 
 
-class Posted(Parameters):
+class SavedFilterForm(Parameters):
     """A name, and the filter as it stands in the address."""
 
     name: Annotated[ShortText, Field(min_length=1)]
@@ -27,8 +27,8 @@ class Posted(Parameters):
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Keep the filter, checked as if it had been asked for."""
-    posted = read_fields(Posted, form)
-    query = read_fields(Asked, dict(parse_qsl(posted.query))).query
+    posted = read_fields(SavedFilterForm, form)
+    query = read_fields(ConversationListQuery, dict(parse_qsl(posted.query))).query
 
     async def deed(session: AsyncSession) -> None:
         await save_filter(session, viewer.staff_id, posted.name.strip(), query, visit.now)

@@ -20,14 +20,14 @@ LONGEST = 4000  # characters: one message of Telegram's
 Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(plain_words)]
 
 
-class Reply(Parameters):
+class StaffReplyForm(Parameters):
     """A message to the customer; `wait` stops the clocks until they answer."""
 
     text: Words
     wait: bool = False
 
 
-class Note(Parameters):
+class ConversationNoteForm(Parameters):
     """A note for colleagues."""
 
     text: Words
@@ -45,7 +45,7 @@ async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Write to the customer."""
-    posted = read_fields(Reply, form)
+    posted = read_fields(StaffReplyForm, form)
     conversation, here = _place(visit)
 
     async def deed(session: AsyncSession) -> None:
@@ -85,7 +85,7 @@ async def ask_for_feedback(visit: Visit, viewer: Viewer, form: dict[str, str]) -
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Write something down for colleagues."""
-    posted = read_fields(Note, form)
+    posted = read_fields(ConversationNoteForm, form)
     conversation, here = _place(visit)
 
     async def deed(session: AsyncSession) -> None:

@@ -16,7 +16,7 @@ from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 
 
-class Asked(Parameters):
+class TranscriptQuery(Parameters):
     """What the address may ask for: messages before one; a canned reply to begin with."""
 
     before: Annotated[RowId | None, Blank] = None
@@ -25,7 +25,7 @@ class Asked(Parameters):
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """The messages with what was understood, and the customer's cases and surveys beside them."""
-    asked = read_fields(Asked, visit.request.query_params)
+    asked = read_fields(TranscriptQuery, visit.request.query_params)
     conversation_id = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session, conversation_id)

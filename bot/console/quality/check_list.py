@@ -8,7 +8,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from actions.quality.sampling import LARGEST_SEED
-from actions.quality.spot_checks import NothingToCheck, Wanted, begin
+from actions.quality.spot_checks import NothingToCheck, SampleRequest, begin
 from actions.staff.sessions import Viewer
 from bot.console.surveys.period_filter import USUAL
 from bot.console.web.addresses import base_path
@@ -28,7 +28,7 @@ MOST = 200  # conversations in one sample
 USUAL_SIZE = 20
 
 
-class Posted(Parameters):
+class SpotCheckForm(Parameters):
     """What the form holds; without a seed one is made up. `value` is an agent, an outlet or an intent."""
 
     sampled_by: SampledBy
@@ -40,7 +40,7 @@ class Posted(Parameters):
     size: Annotated[int, Field(ge=1, le=MOST)]
     seed: Annotated[Annotated[int, Field(ge=0, lt=LARGEST_SEED)] | None, Blank] = None
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> SampleRequest:
         """The sample that is asked for.
 
         Raises:
@@ -60,7 +60,7 @@ class Posted(Parameters):
         except ValueError as exc:
             raise BadInput(("from", "to")) from exc
         seed = secrets.randbelow(LARGEST_SEED) if self.seed is None else self.seed
-        return Wanted(self.sampled_by, value, period, self.size, seed)
+        return SampleRequest(self.sampled_by, value, period, self.size, seed)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -70,7 +70,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Draw a sample and lead to it."""
-    wanted = read_fields(Posted, form).wanted()
+    wanted = read_fields(SpotCheckForm, form).wanted()
     deps = visit.deps
     try:
         async with deps.database.transaction() as session:

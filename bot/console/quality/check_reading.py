@@ -20,7 +20,7 @@ from store.queries.quality.check_results import next_reading, read_spot_check, r
 PREFIX = "mark-"
 
 
-class Posted(Parameters):
+class CheckCommentForm(Parameters):
     """What the form holds beside the marks."""
 
     comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
@@ -50,7 +50,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Keep the marks and go on to the next conversation."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(CheckCommentForm, form)
     reading_id = path_id(visit.request, "reading")
     scorecard = visit.deps.scorecard
     marks = _marks({name: form.get(PREFIX + name, "") for name in scorecard.criteria})

@@ -16,7 +16,7 @@ from store.queries.quality.learning_runs import labels_since, last_taught, list_
 LOOK_AGAIN = 5  # seconds, while a run is under way
 
 
-class Posted(Parameters):
+class ModelRestoreForm(Parameters):
     """What the form to go back holds: a model, or none for the one before the current."""
 
     model: Annotated[ShortText | None, Blank] = None
@@ -51,7 +51,7 @@ async def learn(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def restore(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Have an older model made current again."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(ModelRestoreForm, form)
     async with visit.deps.database.transaction() as session:
         await ask_to_restore(session, posted.model, viewer.staff_id, visit.now)
     return go_to(f"{base_path(visit.request)}/learning")

@@ -11,49 +11,49 @@ from actions.quality.reviewing import undo as undo_review
 from actions.staff.sessions import Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.attachment_names import describe
-from bot.console.web.fields import Blank, Parameters, Place, RowId, path_id, read_fields
+from bot.console.web.fields import Blank, CursorField, Parameters, RowId, path_id, read_fields
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import show as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
-from store.models.reviews import Queue
+from store.models.reviews import ReviewQueue
 from store.queries.quality.review_items import list_reviews, review_item
 from store.queries.quality.review_queue import MANY, ONE_OF, count_queues, next_message, progress
 
 
-class Asked(Parameters):
+class ReviewQueueQuery(Parameters):
     """What the address may ask for: a queue, the message after which to go on, and what was done last."""
 
-    queue: Queue = Queue.UNCERTAIN
+    queue: ReviewQueue = ReviewQueue.UNCERTAIN
     before: Annotated[RowId | None, Blank] = None
     message: Annotated[RowId | None, Blank] = None
     done: Annotated[RowId | None, Blank] = None
     said: Annotated[Intent | None, Blank] = None
 
 
-class Posted(Parameters):
+class IntentReviewForm(Parameters):
     """What the form holds."""
 
     intent: Intent
-    queue: Queue
+    queue: ReviewQueue
 
 
-class Undoing(Parameters):
+class ReviewUndoForm(Parameters):
     """What the form to take a review back holds."""
 
-    queue: Queue
+    queue: ReviewQueue
 
 
-class AskedHistory(Parameters):
+class ReviewHistoryQuery(Parameters):
     """What the address of the history may ask for."""
 
-    before: Annotated[Place | None, Blank] = None
+    before: Annotated[CursorField | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """The next message of a queue with what was said before, and how far the reviewers have come."""
-    asked = read_fields(Asked, visit.request.query_params)
+    asked = read_fields(ReviewQueueQuery, visit.request.query_params)
     since = start_of(visit.now.astimezone(visit.deps.house.zone).date(), visit.deps.house.zone)
     async with visit.deps.database.reading() as session:
         message = asked.message or await next_message(session, asked.queue, asked.before, visit.now)
@@ -76,7 +76,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Keep what the reviewer says, and go on to the next message."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(IntentReviewForm, form)
     message_id = path_id(visit.request, "message")
     async with visit.deps.database.transaction() as session:
         done = await keep_review(
@@ -87,7 +87,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Take the last review back, and come back to its message."""
-    posted = read_fields(Undoing, form)
+    posted = read_fields(ReviewUndoForm, form)
     review_id = path_id(visit.request, "review")
     async with visit.deps.database.transaction() as session:
         message_id = await undo_review(session, review_id, Reviewer(viewer.staff_id, posted.queue), visit.now)
@@ -96,7 +96,7 @@ async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def history(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Who corrected what and when."""
-    asked = read_fields(AskedHistory, visit.request.query_params)
+    asked = read_fields(ReviewHistoryQuery, visit.request.query_params)
     async with visit.deps.database.reading() as session:
         page = await list_reviews(session, asked.before)
     return await show_page(visit, "quality/review_history.html", page=page, asked=asked)

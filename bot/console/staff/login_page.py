@@ -18,7 +18,7 @@ from bot.console.web.visit import Visit
 log = structlog.get_logger(__name__)
 
 
-class Posted(Parameters):
+class LoginForm(Parameters):
     """What the form holds."""
 
     name: Annotated[str, Field(max_length=200)] = ""
@@ -37,7 +37,7 @@ async def show(visit: Visit, form: dict[str, str]) -> Response:
 
 async def submit(visit: Visit, form: dict[str, str]) -> Response:
     """Check name and password, begin a session and lead on to the page that was asked for."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(LoginForm, form)
     attempt = Attempt(
         name=posted.name,
         password=posted.password,

@@ -18,14 +18,14 @@ from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
 
 
-class Passwords(Parameters):
+class PasswordChangeForm(Parameters):
     """The old password, and the new one."""
 
     old: Annotated[str, Field(max_length=2000)]
     new: Annotated[str, Field(max_length=2000)]
 
 
-class Proof(Parameters):
+class TotpForm(Parameters):
     """A secret as it was offered, and a code of it."""
 
     secret: Annotated[str, Field(pattern="[A-Z2-7]{32}", max_length=32)]
@@ -54,7 +54,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Change one's own password; all sessions end, this one too."""
-    posted = read_fields(Passwords, form)
+    posted = read_fields(PasswordChangeForm, form)
     passwords = visit.deps.login.passwords
     async with visit.deps.database.reading() as session:
         kept = await own_password(session, viewer.staff_id)
@@ -74,7 +74,7 @@ async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) ->
 
 async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Ask for a code at each login from now on."""
-    posted = read_fields(Proof, form)
+    posted = read_fields(TotpForm, form)
 
     async def deed(session: AsyncSession) -> None:
         await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now)

@@ -17,14 +17,14 @@ from bot.console.web.visit import Visit
 from store.models.staff import Role
 
 
-class Newcomer(Parameters):
+class NewMemberForm(Parameters):
     """Somebody to take on."""
 
     name: Annotated[str, Field(max_length=200)]
     role: Role
 
 
-class Work(Parameters):
+class RoleForm(Parameters):
     """What somebody is to do."""
 
     role: Role
@@ -37,7 +37,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Take somebody on, and show the password that was made up, this once."""
-    posted = read_fields(Newcomer, form)
+    posted = read_fields(NewMemberForm, form)
     password = made_up()
     password_hash = await visit.deps.login.passwords.hash(password)
     try:
@@ -52,7 +52,7 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Let somebody do another work."""
-    posted = read_fields(Work, form)
+    posted = read_fields(RoleForm, form)
 
     async def deed(session: AsyncSession) -> None:
         member = await roster.member_of(session, _member(visit))

@@ -11,21 +11,20 @@ from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings import standings
 from bot.console.charts.trend_chart import trend
 from bot.console.surveys.overview_figures import comparison, dimension_rows, headline, main_subject
-from bot.console.surveys.period_filter import Choice, Chosen, choose
+from bot.console.surveys.period_filter import PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import dimension_name
 from bot.console.web.fields import read_fields
 from bot.console.web.time_formats import short_day
 from bot.console.web.visit import Visit
 from store.reports.funnel import count_funnel
-from store.reports.report import Asked as Wanted
-from store.reports.report import Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
 
-Chart = Callable[[Visit, Chosen, int], Awaitable[Drawing]]
+Chart = Callable[[Visit, PeriodFilter, int], Awaitable[Drawing]]
 
 
-class Asked(Choice):
+class ChartQuery(PeriodQuery):
     """What the address may ask for, beside outlet and period: an image for a narrow screen."""
 
     narrow: bool = False
@@ -36,16 +35,16 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     chart = CHARTS.get(visit.request.path_params["chart"])
     if chart is None:
         raise HTTPException(404)
-    asked = read_fields(Asked, visit.request.query_params)
-    drawing = await chart(visit, choose(visit, asked), NARROW if asked.narrow else WIDE)
+    asked = read_fields(ChartQuery, visit.request.query_params)
+    drawing = await chart(visit, read_period_filter(visit, asked), NARROW if asked.narrow else WIDE)
     return Response(
         drawing.content, media_type="image/svg+xml", headers={"Content-Security-Policy": drawing.policy}
     )
 
 
 def _trend(measure: Measure) -> Chart:
-    async def draw(visit: Visit, chosen: Chosen, width: int) -> Drawing:
-        weekly = await _report(visit, Wanted(chosen.scope(), chosen.zone, By.WEEK))
+    async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
+        weekly = await _report(visit, ReportRequest(chosen.scope(), chosen.zone, By.WEEK))
         subject = main_subject(weekly, measure)
         weeks = headline(weekly, subject).weeks if subject else ()
         return trend(
@@ -58,8 +57,10 @@ def _trend(measure: Measure) -> Chart:
     return draw
 
 
-async def _outlets(visit: Visit, chosen: Chosen, width: int) -> Drawing:
-    found = comparison(await _report(visit, Wanted(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)))
+async def _outlets(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
+    found = comparison(
+        await _report(visit, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET))
+    )
     ranked = [each for each in found.standings if each.rank is not None] if found else []
     return standings(
         found.subject.measure if found else Measure.CSAT,
@@ -70,8 +71,8 @@ async def _outlets(visit: Visit, chosen: Chosen, width: int) -> Drawing:
 
 
 def _dimensions(measure: Measure) -> Chart:
-    async def draw(visit: Visit, chosen: Chosen, width: int) -> Drawing:
-        rows = dimension_rows(await _report(visit, Wanted(chosen.scope(), chosen.zone)))
+    async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
+        rows = dimension_rows(await _report(visit, ReportRequest(chosen.scope(), chosen.zone)))
         figures = [(row, row.gap if measure is Measure.GAP else row.perceived) for row in rows]
         return standings(
             measure,
@@ -83,7 +84,7 @@ def _dimensions(measure: Measure) -> Chart:
     return draw
 
 
-async def _funnel(visit: Visit, chosen: Chosen, width: int) -> Drawing:
+async def _funnel(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
     async with visit.deps.database.reading() as session:
         found = await count_funnel(session, chosen.scope())
     steps = {
@@ -99,7 +100,7 @@ async def _funnel(visit: Visit, chosen: Chosen, width: int) -> Drawing:
     )
 
 
-async def _report(visit: Visit, wanted: Wanted) -> Report:
+async def _report(visit: Visit, wanted: ReportRequest) -> Report:
     async with visit.deps.database.reading() as session:
         return await report(session, wanted)
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines
-from bot.console.surveys.period_filter import PERIODS, Choice, Chosen, choose
+from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
 from bot.console.web.fields import read_fields
 from bot.console.web.number_formats import amount, difference
@@ -20,14 +20,14 @@ from store.queries.surveys.low_scores import latest_low_scores
 from store.queries.system.today import heard_since
 from store.reports.check_figures import QualityScope, quality
 from store.reports.question_figures import outlets
-from store.reports.report import Asked, Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.statistics.formulas import ENOUGH
 from store.reports.sums.grouping import By
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Today's messages and open cases; the figures of the chosen period with what is behind them."""
-    chosen = choose(visit, read_fields(Choice, visit.request.query_params))
+    chosen = read_period_filter(visit, read_fields(PeriodQuery, visit.request.query_params))
     today = visit.now.astimezone(chosen.zone).date()
     found = await _read(visit, chosen, today)
     weekly: Report = found["weekly"]
@@ -52,22 +52,24 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-async def _read(visit: Visit, chosen: Chosen, today: date) -> dict[str, Any]:
+async def _read(visit: Visit, chosen: PeriodFilter, today: date) -> dict[str, Any]:
     async with visit.deps.database.reading() as session:
         return {
             "heard": await heard_since(session, start_of(today, chosen.zone)),
             "cases": await count_cases(session, visit.now, chosen.outlet),
             "weekly": await report(
-                session, Asked(chosen.scope(), chosen.zone, By.WEEK, earlier=chosen.earlier())
+                session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, earlier=chosen.earlier())
             ),
-            "by_outlet": await report(session, Asked(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)),
+            "by_outlet": await report(
+                session, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)
+            ),
             "low": await latest_low_scores(session, chosen.scope(), alerts(visit.deps.house)),
             "outlets": await outlets(session),
             "checked": await quality(session, _checks(chosen), visit.deps.scorecard.weights),
         }
 
 
-def _checks(chosen: Chosen) -> QualityScope:
+def _checks(chosen: PeriodFilter) -> QualityScope:
     """The spot checks of the period: those of the outlet that is chosen, or all."""
     since, until = chosen.period.moments(chosen.zone)
     if chosen.outlet is None:

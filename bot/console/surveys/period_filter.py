@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from bot.console.web.fields import BadInput, Blank, Day, Parameters, Place, ShortText
+from bot.console.web.fields import BadInput, Blank, CursorField, Day, Parameters, ShortText
 from bot.console.web.visit import Visit
 from store.reports.period import Period
 from store.reports.sums.scope import Scope
@@ -17,7 +17,7 @@ PERIODS = (7, 30, 90)  # days that can be chosen by one click
 USUAL = 30
 
 
-class Choice(Parameters):
+class PeriodQuery(Parameters):
     """What the address may ask for."""
 
     outlet: Annotated[ShortText | None, Blank] = None
@@ -25,11 +25,11 @@ class Choice(Parameters):
     last: Annotated[Day | None, Blank, Field(alias="to")] = None
 
 
-class Listed(Choice):
+class SurveyListQuery(PeriodQuery):
     """What the address of a list may ask for beside that, and the place in the list."""
 
     survey: Annotated[ShortText | None, Blank] = None
-    before: Annotated[Place | None, Blank] = None
+    before: Annotated[CursorField | None, Blank] = None
 
     @property
     def query(self) -> str:
@@ -42,7 +42,7 @@ class Listed(Choice):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PeriodFilter:
     """What is shown."""
 
     outlet: str | None
@@ -80,7 +80,7 @@ class Chosen:
             return None
 
 
-def choose(visit: Visit, asked: Choice) -> Chosen:
+def read_period_filter(visit: Visit, asked: PeriodQuery) -> PeriodFilter:
     """The choice, where nothing is said the last 30 days.
 
     Raises:
@@ -92,6 +92,6 @@ def choose(visit: Visit, asked: Choice) -> Chosen:
     if first is None and last is None:
         first, last = today - timedelta(days=USUAL - 1), today
     try:
-        return Chosen(asked.outlet, Period(first, last), zone)
+        return PeriodFilter(asked.outlet, Period(first, last), zone)
     except ValueError as exc:
         raise BadInput(("from", "to")) from exc

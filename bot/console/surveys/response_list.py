@@ -6,7 +6,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.surveys.period_filter import Listed, choose
+from bot.console.surveys.period_filter import SurveyListQuery, read_period_filter
 from bot.console.surveys.survey_names import question_text
 from bot.console.web.fields import Blank, ShortText, read_fields
 from bot.console.web.rendering import show as show_page
@@ -18,7 +18,7 @@ from store.reports.question_figures import outlets
 Number = Annotated[int, Field(ge=0, le=10)]
 
 
-class Asked(Listed):
+class ResponseListQuery(SurveyListQuery):
     """What the address may ask for, beside survey, outlet and period."""
 
     agent: Annotated[ShortText | None, Blank] = None
@@ -31,8 +31,8 @@ class Asked(Listed):
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A page of invitations with their answers, the latest asked first."""
-    asked = read_fields(Asked, visit.request.query_params)
-    chosen = choose(visit, asked)
+    asked = read_fields(ResponseListQuery, visit.request.query_params)
+    chosen = read_period_filter(visit, asked)
     wanted = ResponseFilter(
         scope=chosen.scope(asked.survey),
         step=asked.step,

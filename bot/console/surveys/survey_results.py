@@ -23,7 +23,7 @@ PERIODS = (7, 30, 90)  # days
 BEGINNING = date(2000, 1, 1)  # before any survey
 
 
-class Asked(Parameters):
+class SurveyResultsQuery(Parameters):
     """What the address may ask for. `first` and `last` are days on the clock of the business."""
 
     survey: Annotated[ShortText | None, Blank] = None
@@ -34,7 +34,7 @@ class Asked(Parameters):
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Funnel, questions with their numbers, and the latest comments."""
-    asked = read_fields(Asked, visit.request.query_params)
+    asked = read_fields(SurveyResultsQuery, visit.request.query_params)
     survey = _survey(visit, asked)
     scope = _scope(visit, asked, survey)
     async with visit.deps.database.reading() as session:
@@ -57,7 +57,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-def _survey(visit: Visit, asked: Asked) -> Survey:
+def _survey(visit: Visit, asked: SurveyResultsQuery) -> Survey:
     surveys = visit.deps.house.surveys
     if asked.survey is None:
         return surveys.get("post_service") or next(iter(surveys.values()))
@@ -66,7 +66,7 @@ def _survey(visit: Visit, asked: Asked) -> Survey:
     return surveys[asked.survey]
 
 
-def _scope(visit: Visit, asked: Asked, survey: Survey) -> Scope:
+def _scope(visit: Visit, asked: SurveyResultsQuery, survey: Survey) -> Scope:
     zone = visit.deps.house.zone
     return Scope(
         survey_key=survey.key,
@@ -76,13 +76,13 @@ def _scope(visit: Visit, asked: Asked, survey: Survey) -> Scope:
     )
 
 
-def _behind(asked: Asked, survey: Survey) -> str:
+def _behind(asked: SurveyResultsQuery, survey: Survey) -> str:
     """The same survey, outlet and period in the address of a list, which shows 30 days unless it is told."""
     place = {"survey": survey.key, "outlet": asked.outlet, "from": asked.first or BEGINNING, "to": asked.last}
     return urlencode({name: value for name, value in place.items() if value is not None})
 
 
-def _periods(visit: Visit, asked: Asked, survey: Survey) -> dict[int, str]:
+def _periods(visit: Visit, asked: SurveyResultsQuery, survey: Survey) -> dict[int, str]:
     """The addresses of the last so many days, today included."""
     today = visit.now.astimezone(visit.deps.house.zone).date()
     kept = {"survey": survey.key} | ({"outlet": asked.outlet} if asked.outlet else {})

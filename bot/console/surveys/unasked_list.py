@@ -5,7 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.surveys.period_filter import Listed, choose
+from bot.console.surveys.period_filter import SurveyListQuery, read_period_filter
 from bot.console.web.fields import Blank, read_fields
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
@@ -14,7 +14,7 @@ from store.queries.surveys.unasked import list_unasked
 from store.queries.system.directory import known_outlets
 
 
-class Asked(Listed):
+class UnaskedServicesQuery(SurveyListQuery):
     """What the address may ask for, beside survey, outlet and period."""
 
     reason: Annotated[Reason | None, Blank] = None
@@ -22,8 +22,8 @@ class Asked(Listed):
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A page of services that nobody was asked about, the latest decided first."""
-    asked = read_fields(Asked, visit.request.query_params)
-    chosen = choose(visit, asked)
+    asked = read_fields(UnaskedServicesQuery, visit.request.query_params)
+    chosen = read_period_filter(visit, asked)
     async with visit.deps.database.reading() as session:
         page = await list_unasked(session, chosen.scope(asked.survey), asked.reason, asked.before)
         names = await known_outlets(session)

@@ -5,7 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, Parameters, Place, ShortText, read_fields
+from bot.console.web.fields import Blank, CursorField, Parameters, ShortText, read_fields
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.audit import list_audit
@@ -17,16 +17,16 @@ GROUPS = (
 )
 
 
-class Asked(Parameters):
+class AuditLogQuery(Parameters):
     """A group of actions, and the place in the list."""
 
     about: Annotated[ShortText | None, Blank] = None
-    after: Annotated[Place | None, Blank] = None
+    after: Annotated[CursorField | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """A page of the audit log, newest first."""
-    asked = read_fields(Asked, visit.request.query_params)
+    asked = read_fields(AuditLogQuery, visit.request.query_params)
     async with visit.deps.database.reading() as session:
         page = await list_audit(session, asked.about, asked.after)
     return await show_page(visit, "system/audit.html", page=page, asked=asked, groups=GROUPS)

@@ -3,12 +3,12 @@
 from starlette.responses import Response
 
 from bot.console.web.addresses import base_path
-from bot.console.web.navigation import first_place
+from bot.console.web.navigation import first_section
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
 
 
 async def show(visit: Visit, form: dict[str, str]) -> Response:
     """Lead on to where the day of the visitor begins, or to the login."""
-    page = first_place(visit.viewer.role).name if visit.viewer else "login"
+    page = first_section(visit.viewer.role).name if visit.viewer else "login"
     return go_to(f"{base_path(visit.request)}/{page}")

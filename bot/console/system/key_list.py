@@ -15,7 +15,7 @@ from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
 
 
-class Wanted(Parameters):
+class NewKeyForm(Parameters):
     """A key to make."""
 
     name: Annotated[str, Field(pattern=api_keys.NAME.pattern, max_length=60)]
@@ -28,7 +28,7 @@ class Wanted(Parameters):
         return tuple(scope for scope in api_keys.KeyScope if getattr(self, scope.value))
 
 
-class Named(Parameters):
+class KeyRevocationForm(Parameters):
     """A key to revoke."""
 
     name: Annotated[str, Field(max_length=60)]
@@ -41,20 +41,20 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def issue(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Make a key and show it, this once."""
-    wanted = read_fields(Wanted, form)
+    wanted = read_fields(NewKeyForm, form)
     try:
         async with visit.deps.database.transaction() as session:
             key = await api_keys.issue(
                 session, wanted.name, visit.now, scopes=wanted.scopes, actor=_actor(viewer)
             )
-    except api_keys.NameTaken as exc:
+    except api_keys.KeyNameTaken as exc:
         return await _page(visit, REFUSALS[type(exc)], status=409)
     return await _page(visit, Notice.CHANGED, shown=(wanted.name, key))
 
 
 async def revoke(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Refuse a key from now on."""
-    posted = read_fields(Named, form)
+    posted = read_fields(KeyRevocationForm, form)
 
     async def deed(session: AsyncSession) -> None:
         await api_keys.revoke(session, posted.name, visit.now, actor=_actor(viewer))

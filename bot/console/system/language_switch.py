@@ -11,7 +11,7 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
 
 
-class Posted(Parameters):
+class LanguageForm(Parameters):
     """What the form holds."""
 
     language: Language
@@ -20,7 +20,7 @@ class Posted(Parameters):
 
 async def submit(visit: Visit, form: dict[str, str]) -> Response:
     """Remember the language, with the member of staff or else in the browser, and come back."""
-    posted = read_fields(Posted, form)
+    posted = read_fields(LanguageForm, form)
     if visit.viewer is not None:
         async with visit.deps.database.transaction() as session:
             await choose_language(session, visit.viewer.staff_id, posted.language)

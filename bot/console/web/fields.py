@@ -67,7 +67,7 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 LastId = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 """The id of the newest row that is known; 0 where there is none yet."""
-Place = Annotated[Cursor, BeforeValidator(_read_cursor)]
+CursorField = Annotated[Cursor, BeforeValidator(_read_cursor)]
 ShortText = Annotated[str, Field(max_length=100), AfterValidator(_printable)]
 
 

@@ -10,8 +10,7 @@ from actions.casework.refusals import (
     Superseded,
     TooManyFilters,
 )
-from actions.staff.api_keys import NameTaken as KeyNameTaken
-from actions.staff.api_keys import NoSuchKey
+from actions.staff.api_keys import KeyNameTaken, NoSuchKey
 from actions.staff.failures import (
     LastAdministrator,
     NameTaken,

@@ -11,7 +11,7 @@ from actions.staff.permissions import Permission, is_allowed
 from bot.console.web.addresses import base_path
 from bot.console.web.cookies import Cookie, keep_cookie, read_cookie
 from bot.console.web.fields import written
-from bot.console.web.navigation import places_for
+from bot.console.web.navigation import sections_for
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import AlarmCounts, count_alarms
@@ -49,7 +49,7 @@ def _context(visit: Visit) -> dict[str, Any]:
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),
-        "places": places_for(visit.viewer.role) if visit.viewer else {},
+        "places": sections_for(visit.viewer.role) if visit.viewer else {},
         "csrf": visit.form_token,
         "base": base_path(visit.request),
         "here": _here(visit),

@@ -6,16 +6,16 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.quality.lesson_requests import Lesson, Outcome
+from actions.quality.lesson_requests import Lesson, TrainingOutcome
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.outbox import Outgoing
 
 Clock = Callable[[], datetime]
 """The time, aware."""
 
-Desk = Callable[[AsyncSession, Waiting, Incoming, Reading | None, datetime], Awaitable[Disposition]]
+Desk = Callable[[AsyncSession, InboxUpdate, Incoming, Reading | None, datetime], Awaitable[Disposition]]
 """Gives an update its whole effect within a transaction: `actions.desk.front_desk.receive`."""
 
 
@@ -43,10 +43,10 @@ class Sender(Protocol):
         ...
 
 
-class Teacher(Protocol):
+class ModelTrainer(Protocol):
     """Whoever can train and exchange models."""
 
-    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
         """Train a candidate and promote it unless it is worse.
 
         Raises:
@@ -54,7 +54,7 @@ class Teacher(Protocol):
         """
         ...
 
-    async def restore(self, model: str | None) -> Outcome:
+    async def restore(self, model: str | None) -> TrainingOutcome:
         """Make an older model current again, by name or the one before.
 
         Raises:

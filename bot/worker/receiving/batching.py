@@ -27,7 +27,7 @@ class BatchClassifier(Protocol):
 Ended = asyncio.Future[Understanding]
 
 
-class Gathering:
+class BatchingClassifier:
     """A classifier of single texts that asks for many at once where many wait.
 
     A text that the server cannot answer, or dies of, must not be the undoing of others: where a request for

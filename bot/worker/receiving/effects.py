@@ -19,12 +19,12 @@ from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import InboxStatus
 from store.queues import inbox, lanes
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 
 
 @dataclass(frozen=True, slots=True)
-class Endurance:
+class RetryLimits:
     """How long one update is tried. Pauses are in seconds and doubled after each failure.
 
     `recheck` is when a text that was given up is read again, should nobody notice that the server is back.
@@ -42,11 +42,11 @@ MOST_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class ReadyUpdate:
     """An update that has been read as far as that is possible; `reading` is None where it has no words."""
 
     lease: Lease
-    item: Waiting
+    item: InboxUpdate
     incoming: Incoming
     reading: Reading | None
 
@@ -54,18 +54,18 @@ class Ready:
 Ended = asyncio.Future[datetime | None]
 
 
-class Effects:
+class EffectWriter:
     """Writes the effects of updates of many chats; each chat has one update here at a time."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Clock, endurance: Endurance) -> None:
+    def __init__(self, database: Database, desk: Desk, clock: Clock, endurance: RetryLimits) -> None:
         self._database = database
         self._desk = desk
         self._clock = clock
         self._endurance = endurance
-        self._queue: list[tuple[Ready, Ended]] = []
+        self._queue: list[tuple[ReadyUpdate, Ended]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def give(self, ready: Ready) -> datetime | None:
+    async def give(self, ready: ReadyUpdate) -> datetime | None:
         """Give an update its whole effect and its lane back; when the lane has work again, if it has.
 
         Raises:
@@ -90,7 +90,7 @@ class Effects:
             del self._queue[:MOST_TOGETHER]
             await self._write(batch)
 
-    async def _write(self, batch: Sequence[tuple[Ready, Ended]]) -> None:
+    async def _write(self, batch: Sequence[tuple[ReadyUpdate, Ended]]) -> None:
         try:
             dues = await self._write_together([ready for ready, _ in batch])
         except Exception as exc:
@@ -105,7 +105,7 @@ class Effects:
             for ready, ended in batch:
                 _tell(ready, ended, dues)
 
-    async def _write_together(self, batch: Sequence[Ready]) -> Mapping[int, datetime | None]:
+    async def _write_together(self, batch: Sequence[ReadyUpdate]) -> Mapping[int, datetime | None]:
         """When the lanes of these have work again, by their keys; lanes that were lost are missing."""
         async with self._database.transaction() as session:
             now = self._clock()
@@ -119,7 +119,7 @@ class Effects:
             await inbox.finish(session, done, now)
             return await inbox.release_all(session, held)
 
-    async def _is_done(self, session: AsyncSession, ready: Ready, now: datetime) -> bool:
+    async def _is_done(self, session: AsyncSession, ready: ReadyUpdate, now: datetime) -> bool:
         """Whether the update has had its effect; otherwise it waits to be understood."""
         item, reading = ready.item, ready.reading
         disposition = Disposition.WAITING
@@ -131,7 +131,7 @@ class Effects:
         return disposition is Disposition.DONE
 
 
-def _tell(ready: Ready, ended: Ended, dues: Mapping[int, datetime | None]) -> None:
+def _tell(ready: ReadyUpdate, ended: Ended, dues: Mapping[int, datetime | None]) -> None:
     if ended.done():  # nobody waits for it any more
         return
     if ready.lease.key in dues:

@@ -10,13 +10,13 @@ from actions.turn.incoming import Incoming, Unhandled, words
 from actions.turn.reading import Reading
 from bot.worker.loops.outages import growing
 from bot.worker.loops.ports import Clock, Decoder, Desk
-from bot.worker.receiving.effects import Effects, Endurance, Ready
+from bot.worker.receiving.effects import EffectWriter, ReadyUpdate, RetryLimits
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.queues import inbox, lanes
 from store.queues.alarm_rows import raise_alarm
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.parked import PARKED, alarm_subject
 
@@ -33,7 +33,7 @@ def described(exc: BaseException) -> str:
 log = structlog.get_logger(__name__)
 
 
-class Handler:
+class UpdateHandler:
     """Handles the updates of all chats."""
 
     def __init__(
@@ -43,16 +43,16 @@ class Handler:
         reader: PatientReader,
         desk: Desk,
         clock: Clock,
-        endurance: Endurance,
+        endurance: RetryLimits,
     ) -> None:
         self._database = database
         self._decoder = decoder
         self._reader = reader
         self._clock = clock
         self._endurance = endurance
-        self._effects = Effects(database, desk, clock, endurance)
+        self._effects = EffectWriter(database, desk, clock, endurance)
 
-    async def handle(self, lease: Lease, item: Waiting) -> datetime | None:
+    async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
         """Work on the update and give its lane back; when the lane has work again, if it has.
 
         Raises:
@@ -64,7 +64,9 @@ class Handler:
         except ValueError as exc:
             return await self._put_aside(lease, item, str(exc))
         try:
-            return await self._effects.give(Ready(lease, item, incoming, await self._understand(incoming)))
+            return await self._effects.give(
+                ReadyUpdate(lease, item, incoming, await self._understand(incoming))
+            )
         except (StoreUnavailable, LeaseLost):
             raise
         except Exception as exc:  # whatever the desk trips over is recorded, and the chat goes on
@@ -81,7 +83,7 @@ class Handler:
         text = words(incoming)
         return None if text is None else await self._reader.read(text)
 
-    async def _note_failure(self, lease: Lease, item: Waiting, failure: str) -> datetime | None:
+    async def _note_failure(self, lease: Lease, item: InboxUpdate, failure: str) -> datetime | None:
         attempt = item.attempts + 1
         if attempt >= self._endurance.attempts:
             return await self._put_aside(lease, item, failure)
@@ -92,7 +94,7 @@ class Handler:
             await inbox.retry(session, item.id, now + timedelta(seconds=pause), failure)
             return await inbox.release(session, lease)
 
-    async def _put_aside(self, lease: Lease, item: Waiting, failure: str) -> datetime | None:
+    async def _put_aside(self, lease: Lease, item: InboxUpdate, failure: str) -> datetime | None:
         log.error("update parked", inbox_id=item.id, failure=failure)
         async with self._database.transaction() as session:
             now = self._clock()

@@ -12,14 +12,14 @@ from actions.turn.reading import Classifier
 from bot.worker.loops.bell import Bell
 from bot.worker.loops.outages import note_outage, until_available
 from bot.worker.loops.ports import Clock, Decoder, Desk
-from bot.worker.receiving.effects import Endurance
-from bot.worker.receiving.handling import Handler
+from bot.worker.receiving.effects import RetryLimits
+from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import Flow
 from store.queues import inbox, lanes
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ class InboundLimits:
     active: int = 64
     patience: float = 10.0
     poll: float = 0.5
-    endurance: Endurance = field(default_factory=Endurance)
+    endurance: RetryLimits = field(default_factory=RetryLimits)
 
 
 class Inbound:
@@ -66,7 +66,7 @@ class Inbound:
         self._reader = PatientReader(
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
-        self._handler = Handler(database, decoder, self._reader, desk, clock, self._limits.endurance)
+        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.endurance)
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         # Something may have been left waiting by the process before this one.
@@ -121,7 +121,7 @@ class Inbound:
             self._begin(lease, item)
         return len(leased) == room
 
-    def _begin(self, lease: Lease, item: Waiting) -> None:
+    def _begin(self, lease: Lease, item: InboxUpdate) -> None:
         work = self._work(lease, item, after=self._at_work.get(lease.key))
         task = self._at_work[lease.key] = asyncio.create_task(work)
         self._tasks.add(task)
@@ -141,7 +141,7 @@ class Inbound:
             self._reviving = True
             raise
 
-    async def _lease(self, room: int) -> list[tuple[Lease, Waiting]]:
+    async def _lease(self, room: int) -> list[tuple[Lease, InboxUpdate]]:
         now = self._clock()
         async with self._database.transaction() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.endurance.lease, room)
@@ -149,7 +149,7 @@ class Inbound:
             await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]
 
-    async def _work(self, lease: Lease, item: Waiting, after: asyncio.Task[None] | None) -> None:
+    async def _work(self, lease: Lease, item: InboxUpdate, after: asyncio.Task[None] | None) -> None:
         """Work on one update of a chat, and look again when the chat has more."""
         if after is not None:  # it has given the lane back, or has outlived its lease
             await asyncio.wait([after])

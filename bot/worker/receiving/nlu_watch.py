@@ -19,7 +19,7 @@ SUBJECT = "nlu"
 PROBE = "你好"
 
 
-async def answers(classifier: Classifier) -> bool:
+async def nlu_answers(classifier: Classifier) -> bool:
     """Whether texts are answered at the moment.
 
     A text is asked: a server whose model hangs says of its health, from another thread, that all is well.
@@ -36,8 +36,8 @@ async def answers(classifier: Classifier) -> bool:
     return True
 
 
-class AbsenceWatch:
-    """Raises an alarm when `answers` has been saying no for as long as `patience`; a yes takes it back."""
+class NluWatch:
+    """Raises an alarm when `answers` has returned False for as long as `patience`; True clears it."""
 
     def __init__(
         self,

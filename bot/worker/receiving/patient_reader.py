@@ -7,7 +7,7 @@ from contextlib import suppress
 import structlog
 
 from actions.turn.reading import Classifier, NotUnderstood, Reading, Why
-from bot.worker.receiving.nlu_watch import answers
+from bot.worker.receiving.nlu_watch import nlu_answers
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from nlu.contract.text import classifiable
 
@@ -103,7 +103,7 @@ class PatientReader:
     async def _probe(self) -> None:
         while True:
             await asyncio.sleep(self._pause)
-            if await answers(self._classifier):
+            if await nlu_answers(self._classifier):
                 break
         log.info("the NLU server is back")
         self._away_since = None

@@ -8,7 +8,7 @@ import structlog
 from bot.worker.loops.bell import Bell
 from bot.worker.loops.ports import Clock
 from bot.worker.loops.repeat import repeat
-from bot.worker.receiving.effects import Endurance
+from bot.worker.receiving.effects import RetryLimits
 from store.engine.database import Database
 from store.queues.clock_rewind import pull_back
 
@@ -16,13 +16,13 @@ log = structlog.get_logger(__name__)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE = 0.5  # seconds; a clock that is adjusted smoothly loses less between two looks
-LEASE = Endurance().lease
+LEASE = RetryLimits().lease
 # Of other machines' clocks we see only what they have written. Nothing is ever put off for so long.
 EVERY = 30.0
 TOO_FAR = timedelta(minutes=2)
 
 
-class Timekeeping:
+class ClockWatch:
     """Compares the clock with one that cannot be moved. The bells are rung when work has become due."""
 
     def __init__(

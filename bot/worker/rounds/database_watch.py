@@ -16,7 +16,7 @@ SUBJECT = "database"
 CALM = timedelta(hours=1)
 
 
-class StorageWatch:
+class DatabaseWatch:
     """Raises an alarm after an outage, and takes it back when there was none for as long as `calm`."""
 
     def __init__(

@@ -23,7 +23,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 60.0, 6 * 3600.0
 """Seconds for which an invitation that fails is left alone."""
 
 
-class Surveys:
+class DueSurveys:
     """Does for invitations what is due, for up to `batch` a look.
 
     `bell` is rung when one was scheduled, `effects` by us.

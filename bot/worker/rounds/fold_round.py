@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 PAUSE = 60.0  # seconds; a late answer unfolds its day, which is counted answer by answer until then
 
 
-class Folding:
+class FoldRound:
     """Makes the folds that are missing, again and again."""
 
     def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock, pause: float = PAUSE) -> None:

@@ -12,7 +12,7 @@ from store.engine.database import Database
 log = structlog.get_logger(__name__)
 
 
-class Retention:
+class RetentionRound:
     """Erases the words that are older than `kept`."""
 
     def __init__(self, database: Database, kept: timedelta, *, clock: Clock, pause: float = 3600.0) -> None:

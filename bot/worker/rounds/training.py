@@ -2,8 +2,8 @@
 
 import structlog
 
-from actions.quality.lesson_requests import LearningFailed, Outcome, lessons
-from bot.worker.loops.ports import Clock, Teacher
+from actions.quality.lesson_requests import LearningFailed, TrainingOutcome, lessons
+from bot.worker.loops.ports import Clock, ModelTrainer
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus
@@ -13,10 +13,12 @@ from store.queues.training_queue import Claimed
 log = structlog.get_logger(__name__)
 
 
-class Learning:
+class TrainingRound:
     """Takes up what staff have asked for and records how it ended."""
 
-    def __init__(self, database: Database, teacher: Teacher, *, clock: Clock, pause: float = 2.0) -> None:
+    def __init__(
+        self, database: Database, teacher: ModelTrainer, *, clock: Clock, pause: float = 2.0
+    ) -> None:
         self._database = database
         self._teacher = teacher
         self._clock = clock
@@ -45,14 +47,14 @@ class Learning:
         log.info("learning.ended", run=claimed.id, status=status)
         return True
 
-    async def _worked(self, claimed: Claimed) -> tuple[LearningStatus, Outcome | None, str | None]:
+    async def _worked(self, claimed: Claimed) -> tuple[LearningStatus, TrainingOutcome | None, str | None]:
         try:
             outcome = await self._outcome(claimed)
         except LearningFailed as exc:
             return LearningStatus.FAILED, None, str(exc)
         return LearningStatus.PROMOTED if outcome.promoted else LearningStatus.KEPT, outcome, None
 
-    async def _outcome(self, claimed: Claimed) -> Outcome:
+    async def _outcome(self, claimed: Claimed) -> TrainingOutcome:
         if claimed.kind is LearningKind.RESTORE:
             return await self._teacher.restore(claimed.model)
         async with self._database.reading() as session:

@@ -21,7 +21,7 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
-class Neglected:
+class Upkeep:
     """Tells of cases nobody works on and customers nobody answers. `effects` is rung when it did."""
 
     def __init__(

@@ -15,9 +15,9 @@ from actions.turn.send_outcomes import ChatMoved, NotDelivered, OutcomeUnknown, 
 from bot.worker.loops.bell import Bell
 from bot.worker.loops.outages import note_outage
 from bot.worker.loops.ports import Clock, Sender
-from bot.worker.sending.rate_limit import Pace, Pacer
-from bot.worker.sending.send_ends import Ended, leave_unknown, pause_after, settle, settle_sent
-from bot.worker.sending.shared_pace import Agreement
+from bot.worker.sending.rate_limit import RateLimiter, RateLimits
+from bot.worker.sending.send_ends import EndedSend, leave_unknown, pause_after, settle, settle_sent
+from bot.worker.sending.shared_pace import SharedPace
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import Flow, OutboxAction, OutboxStatus
@@ -43,7 +43,7 @@ class OutboundLimits:
     longest_send: float = 25.0
     lease: timedelta = timedelta(seconds=45)
     poll: float = 0.5
-    pace: Pace = field(default_factory=Pace)
+    pace: RateLimits = field(default_factory=RateLimits)
 
 
 class Outbound:
@@ -65,10 +65,10 @@ class Outbound:
         self._bell = bell
         self._clock = clock
         self._owner = owner
-        self._pacer = Pacer(self._limits.pace)
-        self._agreement = Agreement(self._pacer, alone=database.is_sqlite)
+        self._pacer = RateLimiter(self._limits.pace)
+        self._agreement = SharedPace(self._pacer, alone=database.is_sqlite)
         self._sending: set[asyncio.Task[None]] = set()
-        self._ended: list[Ended] = []
+        self._ended: list[EndedSend] = []
         self._careful = False
         self._stopping = False
 
@@ -129,7 +129,7 @@ class Outbound:
             self._bell.ring_in(self._pacer.wait(instant))
         return free if room is None else min(free, room)
 
-    async def _record(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
+    async def _record(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
         held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
         for lost in (each for each in ended if each.lease not in held):
             log.warning("lease lost", outbox_id=lost.row.id)
@@ -138,7 +138,7 @@ class Outbound:
         await outbox.release(session, held)
         self._careful = False
 
-    async def _settle_all(self, session: AsyncSession, ended: list[Ended], now: datetime) -> None:
+    async def _settle_all(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
         together = (
             [] if self._careful else [each for each in ended if not isinstance(each.outcome, SendError)]
         )
@@ -152,7 +152,7 @@ class Outbound:
             if each not in together:
                 await self._settle(session, each, now)
 
-    async def _settle(self, session: AsyncSession, ended: Ended, now: datetime) -> None:
+    async def _settle(self, session: AsyncSession, ended: EndedSend, now: datetime) -> None:
         try:
             if not self._careful:
                 await settle(session, ended, now)
@@ -233,7 +233,7 @@ class Outbound:
             outcome = OutcomeUnknown(type(exc).__name__)
         if isinstance(outcome, SendError):
             self._hold_back(row, outcome)
-        self._ended.append(Ended(lease, row, outcome))
+        self._ended.append(EndedSend(lease, row, outcome))
         self._bell.ring()
 
     def _hold_back(self, row: Sendable, error: SendError) -> None:

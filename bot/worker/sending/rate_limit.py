@@ -9,7 +9,7 @@ MANY_CHATS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RateLimits:
     """Messages a second, and how many may go at once after a silence. None is no limit.
 
     The defaults keep below what Telegram publishes: about one a second in a chat, with short bursts, and
@@ -23,7 +23,7 @@ class Pace:
 
 
 @dataclass(slots=True)
-class Meter:
+class RateMeter:
     """One limit. `full_at` is when the burst will be all there again, in seconds of a monotonic clock."""
 
     interval: float
@@ -44,13 +44,13 @@ class Meter:
         self.full_at = max(self.full_at, now) + self.interval
 
 
-class Pacer:
+class RateLimiter:
     """Keeps the pace of one bot. All times are seconds of one monotonic clock."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: RateLimits) -> None:
         self._pace = pace
-        self._chats: dict[int, Meter] = {}
-        self._bot = Meter(1 / pace.bot_per_second, pace.bot_burst) if pace.bot_per_second else None
+        self._chats: dict[int, RateMeter] = {}
+        self._bot = RateMeter(1 / pace.bot_per_second, pace.bot_burst) if pace.bot_per_second else None
         self._paused_until = 0.0
 
     def room(self, now: float) -> int | None:
@@ -100,12 +100,12 @@ class Pacer:
         """Send nothing for so long; what is on its way already cannot be stopped."""
         self._paused_until = max(self._paused_until, now + seconds)
 
-    def _new_meter(self, chat_id: int) -> Meter | None:
+    def _new_meter(self, chat_id: int) -> RateMeter | None:
         if self._pace.chat_per_second is None:
             return None
         if chat_id < 0:
-            return Meter(GROUP_INTERVAL, GROUP_BURST)
-        return Meter(1 / self._pace.chat_per_second, self._pace.chat_burst)
+            return RateMeter(GROUP_INTERVAL, GROUP_BURST)
+        return RateMeter(1 / self._pace.chat_per_second, self._pace.chat_burst)
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) >= MANY_CHATS:

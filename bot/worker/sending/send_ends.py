@@ -48,7 +48,7 @@ NUMBER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedSend:
     """A send that has ended: with Telegram's message id (None where no message was made), or an error."""
 
     lease: Lease
@@ -56,7 +56,7 @@ class Ended:
     outcome: int | SendError | None
 
 
-async def settle(session: AsyncSession, ended: Ended, now: datetime) -> None:
+async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None:
     """Record the end of a send with all that follows from it.
 
     Raises:
@@ -84,7 +84,7 @@ async def settle(session: AsyncSession, ended: Ended, now: datetime) -> None:
             await _settle_sent(session, row, now, outcome)
 
 
-async def settle_sent(session: AsyncSession, ended: Sequence[Ended], now: datetime) -> None:
+async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: datetime) -> None:
     """Record many sends that ended well, with a statement for all of them.
 
     Raises:

@@ -5,28 +5,28 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.worker.sending.rate_limit import Pacer
+from bot.worker.sending.rate_limit import RateLimiter
 from store.queues import send_pace
-from store.queues.send_pace import Agreed, Pause
+from store.queues.send_pace import AgreedPace, SendPause
 
 
-class Agreement:
+class SharedPace:
     """Keeps a pacer in step with the row that all workers share.
 
     A worker that is `alone` reads it once, for what the process before it had to obey, and writes it only
     when Telegram has told it to wait.
     """
 
-    def __init__(self, pacer: Pacer, *, alone: bool) -> None:
+    def __init__(self, pacer: RateLimiter, *, alone: bool) -> None:
         self._pacer = pacer
         self._alone = alone
-        self._known: Agreed | None = None
+        self._known: AgreedPace | None = None
 
     async def adopt(self, session: AsyncSession, now: datetime) -> None:
         """Take over what was agreed. Until this transaction ends, the other workers wait for it."""
         if self._alone and self._known is not None:
             return
-        before, self._known = self._known or Agreed(), await send_pace.read(session)
+        before, self._known = self._known or AgreedPace(), await send_pace.read(session)
         instant = asyncio.get_running_loop().time()
         self._pacer.catch_up(_instant(self._known.full_at, now, instant), instant)
         # Obeyed once: how much is left of it is not known any better when the clock is put back.
@@ -37,11 +37,11 @@ class Agreement:
         """Write down what has become of it, where that matters to somebody."""
         instant = asyncio.get_running_loop().time()
         paused_until = _time(self._pacer.paused_until, now, instant)
-        agreed = Agreed(
+        agreed = AgreedPace(
             full_at=None if self._alone else _time(self._pacer.full_at, now, instant),
-            pause=None if paused_until is None else Pause(now, paused_until),
+            pause=None if paused_until is None else SendPause(now, paused_until),
         )
-        if not _is_same(agreed, self._known or Agreed(), now):
+        if not _is_same(agreed, self._known or AgreedPace(), now):
             await send_pace.write(session, agreed)
             self._known = agreed
 
@@ -55,12 +55,12 @@ def _time(at: float, now: datetime, instant: float) -> datetime | None:
     return None if at <= instant else now + timedelta(seconds=at - instant)
 
 
-def _is_same(one: Agreed, other: Agreed, now: datetime) -> bool:
+def _is_same(one: AgreedPace, other: AgreedPace, now: datetime) -> bool:
     """Whether both ask for the same waiting from now on, to a millisecond."""
     return all(abs(a - b) < 0.001 for a, b in zip(_left(one, now), _left(other, now), strict=True))
 
 
-def _left(agreed: Agreed, now: datetime) -> tuple[float, float]:
+def _left(agreed: AgreedPace, now: datetime) -> tuple[float, float]:
     """Seconds until the whole burst is there again, and of the pause."""
     full_at, pause = agreed.full_at, agreed.pause
     until_full = 0.0 if full_at is None else max((full_at - now).total_seconds(), 0.0)

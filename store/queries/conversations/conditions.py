@@ -20,7 +20,7 @@ from store.queries.conversations.effective_intent import (
 )
 
 
-class CaseFilter(StrEnum):
+class CaseCondition(StrEnum):
     """What there has to be of cases."""
 
     OPEN = "open"
@@ -67,7 +67,7 @@ class ConversationFilter:
     outlet: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    case: CaseFilter | None = None
+    case: CaseCondition | None = None
     scores: tuple[ScoreRange, ...] = ()
     reviewed: Reviewed | None = None
     hand_over: HandOver | None = None
@@ -129,12 +129,12 @@ def _in_range(wanted: ScoreRange) -> ColumnElement[bool]:
     )
 
 
-def _case(wanted: CaseFilter) -> ColumnElement[bool]:
+def _case(wanted: CaseCondition) -> ColumnElement[bool]:
     here = Case.conversation_id == Conversation.id
-    if wanted is CaseFilter.NONE:
+    if wanted is CaseCondition.NONE:
         return ~_has(here)
     is_open = Case.status.in_(OPEN_STATUSES)
-    return _has(here, is_open if wanted is CaseFilter.OPEN else Case.status == CaseStatus.SETTLED)
+    return _has(here, is_open if wanted is CaseCondition.OPEN else Case.status == CaseStatus.SETTLED)
 
 
 def _outlet(outlet: str) -> ColumnElement[bool]:

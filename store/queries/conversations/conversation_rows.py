@@ -15,7 +15,7 @@ from store.queries.conversations.digests import Digest, digests
 from store.queries.conversations.rare_first import rarest
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
-from store.queries.surveys.service_scores import Score, scores
+from store.queries.surveys.service_scores import ServiceScore, scores
 
 
 async def newest_message(session: AsyncSession, conversation_id: int | None = None) -> int:
@@ -55,7 +55,7 @@ class ConversationRow:
     last_message_at: datetime
     digest: Digest
     case: OpenCase | None
-    scores: tuple[Score, ...]
+    scores: tuple[ServiceScore, ...]
 
 
 async def list_conversations(

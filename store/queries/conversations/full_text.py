@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, cast, column, func, literal, literal_column, 
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.search_terms import Wanted
+from store.engine.search_terms import SearchTerm
 from store.models.conversations import Message
 from store.models.full_text_index import SEARCH_TABLE, SEARCHED
 
@@ -17,7 +17,7 @@ NEAR = 10_000  # messages that are looked through one by one: some hundredths of
 
 
 async def matching(
-    session: AsyncSession, sought: Sequence[Wanted], before_id: int | None, limit: int
+    session: AsyncSession, sought: Sequence[SearchTerm], before_id: int | None, limit: int
 ) -> list[int]:
     """The newest messages that have all that is sought, older than one if it is named; their ids."""
     if session.get_bind().dialect.name == "sqlite":
@@ -25,18 +25,18 @@ async def matching(
     return await _on_postgresql(session, sought, before_id, limit)
 
 
-def fts5_query(sought: Sequence[Wanted]) -> str:
+def fts5_query(sought: Sequence[SearchTerm]) -> str:
     """The query of FTS5, such as `"退款" AND "ref"*`. Terms hold letters and digits only."""
     return " AND ".join(f'"{each.term}"' + ("" if each.is_whole else "*") for each in sought)
 
 
-def tsquery(sought: Sequence[Wanted]) -> str:
+def tsquery(sought: Sequence[SearchTerm]) -> str:
     """The query of PostgreSQL, such as `'退款' & 'ref':*`."""
     return " & ".join(f"'{each.term}'" + ("" if each.is_whole else ":*") for each in sought)
 
 
 async def _on_sqlite(
-    session: AsyncSession, sought: Sequence[Wanted], before_id: int | None, limit: int
+    session: AsyncSession, sought: Sequence[SearchTerm], before_id: int | None, limit: int
 ) -> list[int]:
     # From the index alone: joined with the messages, every hit would be gathered before the first is shown.
     found = literal_column(SEARCH_TABLE).op("MATCH")(fts5_query(sought))
@@ -47,7 +47,7 @@ async def _on_sqlite(
 
 
 async def _on_postgresql(
-    session: AsyncSession, sought: Sequence[Wanted], before_id: int | None, limit: int
+    session: AsyncSession, sought: Sequence[SearchTerm], before_id: int | None, limit: int
 ) -> list[int]:
     """Among the newest messages first, where a common word soon has enough hits, then in the index.
 

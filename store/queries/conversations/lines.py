@@ -17,7 +17,7 @@ from store.queries.not_found import NotFound
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class AttachedFile:
     """A file at Telegram's; `name` is the customer's own and may hold anything."""
 
     kind: MessageKind
@@ -25,7 +25,7 @@ class Attachment:
     name: str | None
 
 
-async def read_attachment(session: AsyncSession, conversation_id: int, message_id: int) -> Attachment:
+async def read_attachment(session: AsyncSession, conversation_id: int, message_id: int) -> AttachedFile:
     """The file of a message in this conversation.
 
     Raises:
@@ -39,7 +39,7 @@ async def read_attachment(session: AsyncSession, conversation_id: int, message_i
     if found is None or not isinstance(details.get("file_id"), str):
         raise NotFound("file", message_id)
     name = details.get("file_name")
-    return Attachment(found[0], details["file_id"], name if isinstance(name, str) else None)
+    return AttachedFile(found[0], details["file_id"], name if isinstance(name, str) else None)
 
 
 AUTHOR = aliased(Staff)
@@ -55,7 +55,7 @@ WORST_FIRST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierWording:
     """An earlier wording of an edited message."""
 
     text: str
@@ -63,7 +63,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class IntentCorrection:
     """What staff say a message is; `by` is a name."""
 
     intent: Intent
@@ -72,7 +72,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One message. `sent` is how the sending stands, for outgoing ones that went through the outbox."""
 
     id: int
@@ -87,8 +87,8 @@ class Line:
     confidence: float | None
     sure: bool | None
     chosen: Intent | None
-    correction: Correction | None
-    earlier: tuple[Earlier, ...]
+    correction: IntentCorrection | None
+    earlier: tuple[EarlierWording, ...]
     sent: OutboxStatus | None
     # The member of staff who wrote it, if one did.
     by: str | None = None
@@ -109,7 +109,7 @@ class Line:
 
 async def lines(
     session: AsyncSession, conversation_id: int, before: int | None, limit: int
-) -> tuple[Line, ...]:
+) -> tuple[TranscriptLine, ...]:
     """The newest lines of a conversation (before a message, if one is named), oldest first."""
     statement = (
         select(Message, Staff.name, AUTHOR.name)
@@ -131,11 +131,13 @@ async def lines(
     )
 
 
-async def _revisions(session: AsyncSession, message_ids: Sequence[int]) -> dict[int, tuple[Earlier, ...]]:
+async def _revisions(
+    session: AsyncSession, message_ids: Sequence[int]
+) -> dict[int, tuple[EarlierWording, ...]]:
     statement = select(Revision).where(Revision.message_id.in_(message_ids)).order_by(Revision.id)
-    revised: dict[int, tuple[Earlier, ...]] = {}
+    revised: dict[int, tuple[EarlierWording, ...]] = {}
     for revision in await session.scalars(statement):
-        earlier = Earlier(revision.text, revision.replaced_at)
+        earlier = EarlierWording(revision.text, revision.replaced_at)
         revised[revision.message_id] = (*revised.get(revision.message_id, ()), earlier)
     return revised
 
@@ -149,8 +151,10 @@ async def _sent(session: AsyncSession, message_ids: Sequence[int]) -> dict[int, 
     return sent
 
 
-def _line(message: Message, by: str | None, earlier: tuple[Earlier, ...], sent: OutboxStatus | None) -> Line:
-    return Line(
+def _line(
+    message: Message, by: str | None, earlier: tuple[EarlierWording, ...], sent: OutboxStatus | None
+) -> TranscriptLine:
+    return TranscriptLine(
         id=message.id,
         direction=message.direction,
         kind=message.kind,
@@ -169,7 +173,7 @@ def _line(message: Message, by: str | None, earlier: tuple[Earlier, ...], sent: 
     )
 
 
-def _correction(message: Message, by: str | None) -> Correction | None:
+def _correction(message: Message, by: str | None) -> IntentCorrection | None:
     if message.corrected_intent is None or message.corrected_at is None:
         return None
-    return Correction(message.corrected_intent, by or "", message.corrected_at)
+    return IntentCorrection(message.corrected_intent, by or "", message.corrected_at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.search_terms import Wanted
+from store.engine.search_terms import SearchTerm
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 from store.queries.conversations.conditions import ConversationFilter, of_other_tables, of_the_row
@@ -31,7 +31,7 @@ class Hit:
 
 async def find_messages(
     session: AsyncSession,
-    sought: Sequence[Wanted],
+    sought: Sequence[SearchTerm],
     wanted: ConversationFilter,
     *,
     after: Cursor | None = None,
@@ -73,7 +73,7 @@ async def _hits(
     )
 
 
-async def _place(session: AsyncSession, sought: Sequence[Wanted], message_id: int) -> Cursor | None:
+async def _place(session: AsyncSession, sought: Sequence[SearchTerm], message_id: int) -> Cursor | None:
     """Where to go on after a message; None where nothing older has the words."""
     at = await session.scalar(select(Message.created_at).where(Message.id == message_id))
     if at is None or not await matching(session, sought, message_id, 1):

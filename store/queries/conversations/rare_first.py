@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Direction, Message
-from store.queries.conversations.conditions import CaseFilter, ConversationFilter, Reviewed, scored
+from store.queries.conversations.conditions import CaseCondition, ConversationFilter, Reviewed, scored
 from store.queries.conversations.effective_intent import is_reviewed, is_uncertain
 
 FEW = 300
@@ -34,7 +34,7 @@ def _carriers(wanted: ConversationFilter) -> Iterator[Select[tuple[int]] | Selec
         yield heard.where(is_uncertain())
     if wanted.reviewed in (Reviewed.YES, Reviewed.CORRECTED):
         yield heard.where(is_reviewed())
-    if wanted.case is CaseFilter.OPEN:
+    if wanted.case is CaseCondition.OPEN:
         yield select(Case.conversation_id).where(Case.status.in_(OPEN_STATUSES))
     if wanted.scores:
         yield scored(wanted.scores)

@@ -11,7 +11,7 @@ from store.models.conversations import Conversation, Direction, Mode, Note
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.queries.cases.case_rows import CaseRow, cases_of_customer
-from store.queries.conversations.lines import Line, lines
+from store.queries.conversations.lines import TranscriptLine, lines
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.surveys.surveyed import SurveyCard, surveys_of_customer
@@ -58,7 +58,7 @@ class Transcript:
     assignee_id: int | None
     started_at: datetime
     last_message_at: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[TranscriptLine, ...]
     earlier: int | None
     cases: tuple[CaseRow, ...]
     surveys: tuple[SurveyCard, ...]

@@ -12,7 +12,7 @@ from store.models.customers import Customer
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class LabelledMessage:
     """A message as it was written, what staff say it is, and the names by which its writer is known."""
 
     text: str
@@ -21,7 +21,7 @@ class Correction:
     names: tuple[str, ...]
 
 
-async def corrections(session: AsyncSession) -> Sequence[Correction]:
+async def corrections(session: AsyncSession) -> Sequence[LabelledMessage]:
     """All of them, in the order in which they were made.
 
     The choices of customers among the three buttons are left out: whoever can teach the model what it should
@@ -45,6 +45,6 @@ async def corrections(session: AsyncSession) -> Sequence[Correction]:
         .order_by(Message.corrected_at, Message.id)
     )
     return [
-        Correction(text, language, intent, tuple(name for name in names if name))
+        LabelledMessage(text, language, intent, tuple(name for name in names if name))
         for text, language, intent, *names in await session.execute(statement)
     ]

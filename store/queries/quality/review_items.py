@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nlu.contract.labels import Intent
 from store.models.conversations import Conversation, Message
 from store.models.customers import Customer
-from store.models.reviews import IntentReview, Queue
+from store.models.reviews import IntentReview, ReviewQueue
 from store.models.staff import Staff
 from store.models.surveys import Answer
-from store.queries.conversations.lines import Line, lines
+from store.queries.conversations.lines import TranscriptLine, lines
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, cut
@@ -28,8 +28,8 @@ class ReviewItem:
     `ranking` is how likely the model thought which intent; `score` the number in the same survey.
     """
 
-    line: Line
-    before: tuple[Line, ...]
+    line: TranscriptLine
+    before: tuple[TranscriptLine, ...]
     conversation_id: int
     customer: CustomerCard
     ranking: tuple[tuple[Intent, float], ...]
@@ -45,7 +45,7 @@ class ReviewRow:
     conversation_id: int
     text: str | None
     by: str
-    queue: Queue | None
+    queue: ReviewQueue | None
     model: Intent | None
     before: Intent | None
     after: Intent | None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message, MessageKind, Understood
-from store.models.reviews import IntentReview, Queue
+from store.models.reviews import IntentReview, ReviewQueue
 from store.models.surveys import Answer, Invitation
 from store.queries.conversations.effective_intent import is_uncertain
 from store.reports.statistics.formulas import Share
@@ -35,7 +35,9 @@ class Progress:
     right: Share | None
 
 
-async def next_message(session: AsyncSession, queue: Queue, before: int | None, now: datetime) -> int | None:
+async def next_message(
+    session: AsyncSession, queue: ReviewQueue, before: int | None, now: datetime
+) -> int | None:
     """The newest message of a queue (older than the one named); None at the end."""
     statement = _waiting(queue, now).order_by(Message.id.desc()).limit(1)
     if before is not None:
@@ -44,10 +46,10 @@ async def next_message(session: AsyncSession, queue: Queue, before: int | None, 
     return found
 
 
-async def count_queues(session: AsyncSession, now: datetime) -> Mapping[Queue, int]:
+async def count_queues(session: AsyncSession, now: datetime) -> Mapping[ReviewQueue, int]:
     """How many messages wait in each queue, counted up to `MANY`."""
     counts = {}
-    for queue in Queue:
+    for queue in ReviewQueue:
         some = _waiting(queue, now).limit(MANY).subquery()
         counts[queue] = await session.scalar(select(func.count()).select_from(some)) or 0
     return counts
@@ -69,7 +71,7 @@ async def _right(session: AsyncSession) -> Share | None:
     """Only those from the random queue: the others were chosen because something was odd about them."""
     is_right = case((IntentReview.after == IntentReview.model, 1), else_=0)
     statement = select(func.count(IntentReview.id), func.coalesce(func.sum(is_right), 0)).where(
-        IntentReview.queue == Queue.RANDOM, IntentReview.after.is_not(None), _is_latest()
+        IntentReview.queue == ReviewQueue.RANDOM, IntentReview.after.is_not(None), _is_latest()
     )
     n, right = map(int, (await session.execute(statement)).tuples().one())
     return Share(right, n, wilson(right, n)) if n else None
@@ -80,17 +82,17 @@ def _is_latest() -> ColumnElement[bool]:
     return ~exists().where(later.message_id == IntentReview.message_id, later.id > IntentReview.id)
 
 
-def _waiting(queue: Queue, now: datetime) -> Select[tuple[int]]:
+def _waiting(queue: ReviewQueue, now: datetime) -> Select[tuple[int]]:
     unreviewed = Message.corrected_intent.is_(None)
     match queue:
-        case Queue.UNCERTAIN:
+        case ReviewQueue.UNCERTAIN:
             return select(Message.id).where(is_uncertain(), _has_words())
-        case Queue.CHOICE:
+        case ReviewQueue.CHOICE:
             differs = Message.chosen_intent.is_distinct_from(Message.intent)
             return select(Message.id).where(Message.chosen_intent.is_not(None), unreviewed, differs)
-        case Queue.RATING:
+        case ReviewQueue.RATING:
             return select(Message.id).where(unreviewed, Message.id.in_(_contradicting(now)))
-        case Queue.RANDOM:
+        case ReviewQueue.RANDOM:
             return select(Message.id).where(
                 Message.direction == Direction.IN,
                 Message.understood == Understood.DONE,

@@ -14,7 +14,7 @@ from store.models.queues import OutboxItem
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
-from store.queries.surveys.surveyed import Given, answers_to
+from store.queries.surveys.surveyed import SurveyCardAnswer, answers_to
 from store.reports.sums.instruments import consents
 from store.reports.sums.scope import Scope, in_scope
 
@@ -54,7 +54,7 @@ class ResponseRow:
     outlet: str | None
     agent: str | None
     asked_at: datetime
-    given: tuple[Given, ...]
+    given: tuple[SurveyCardAnswer, ...]
     conversation_id: int | None
 
 

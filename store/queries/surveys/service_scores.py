@@ -12,7 +12,7 @@ from store.models.surveys import Answer, Invitation
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ServiceScore:
     """The first number that an invitation was answered with; the survey says on which scale."""
 
     invitation_id: int
@@ -23,7 +23,7 @@ class Score:
 
 async def scores(
     session: AsyncSession, conversation_ids: Sequence[int], customer_ids: Sequence[int]
-) -> dict[int, tuple[Score, ...]]:
+) -> dict[int, tuple[ServiceScore, ...]]:
     """The scores given in these conversations of these customers, oldest first."""
     asked = (
         select(Message.conversation_id, Invitation.id.label("invitation_id"), Invitation.survey_key)
@@ -46,7 +46,7 @@ async def scores(
         .join(Answer, Answer.id == first)
         .order_by(Answer.invitation_id)
     )
-    given: dict[int, tuple[Score, ...]] = {}
+    given: dict[int, tuple[ServiceScore, ...]] = {}
     for conversation_id, *fields in await session.execute(statement):
-        given[conversation_id] = (*given.get(conversation_id, ()), Score(*fields))
+        given[conversation_id] = (*given.get(conversation_id, ()), ServiceScore(*fields))
     return given

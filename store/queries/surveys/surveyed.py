@@ -11,7 +11,7 @@ from store.models.surveys import Answer, Invitation, InvitationStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SurveyCardAnswer:
     """An answer: a number, chosen options or text."""
 
     question: str
@@ -33,7 +33,7 @@ class SurveyCard:
     created_at: datetime
     sent_at: datetime | None
     due_at: datetime | None
-    given: tuple[Given, ...]
+    given: tuple[SurveyCardAnswer, ...]
 
 
 async def surveys_of_customer(
@@ -51,17 +51,21 @@ async def surveys_of_customer(
     return tuple(_card(invitation, answers.get(invitation.id, ())) for invitation in invitations)
 
 
-async def answers_to(session: AsyncSession, invitation_ids: Sequence[int]) -> dict[int, tuple[Given, ...]]:
+async def answers_to(
+    session: AsyncSession, invitation_ids: Sequence[int]
+) -> dict[int, tuple[SurveyCardAnswer, ...]]:
     """The answers to each of these invitations, in the order in which they came."""
     statement = select(Answer).where(Answer.invitation_id.in_(invitation_ids)).order_by(Answer.id)
-    answers: dict[int, tuple[Given, ...]] = {}
+    answers: dict[int, tuple[SurveyCardAnswer, ...]] = {}
     for row in await session.scalars(statement):
-        given = Given(row.question, row.number, tuple(row.choices or ()), row.text, row.answered_at)
+        given = SurveyCardAnswer(
+            row.question, row.number, tuple(row.choices or ()), row.text, row.answered_at
+        )
         answers[row.invitation_id] = (*answers.get(row.invitation_id, ()), given)
     return answers
 
 
-def _card(row: Invitation, given: tuple[Given, ...]) -> SurveyCard:
+def _card(row: Invitation, given: tuple[SurveyCardAnswer, ...]) -> SurveyCard:
     return SurveyCard(
         id=row.id,
         survey_key=row.survey_key,

@@ -34,7 +34,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class ServedOutlet:
     """An outlet with one of its people (None where no name was told), and how much was told of them."""
 
     outlet: str
@@ -43,7 +43,7 @@ class Served:
     last_at: datetime
 
 
-async def list_served(session: AsyncSession, since: datetime) -> tuple[Served, ...]:
+async def list_served(session: AsyncSession, since: datetime) -> tuple[ServedOutlet, ...]:
     """Whoever served since a time, by outlet and name; at most `MOST`."""
     statement = (
         select(Service.outlet, Service.agent, func.count(Service.id), func.max(Service.ended_at))
@@ -53,4 +53,4 @@ async def list_served(session: AsyncSession, since: datetime) -> tuple[Served, .
         .limit(MOST)
     )
     rows = (await session.execute(statement)).tuples()
-    return tuple(Served(outlet or "", agent, count, last_at) for outlet, agent, count, last_at in rows)
+    return tuple(ServedOutlet(outlet or "", agent, count, last_at) for outlet, agent, count, last_at in rows)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.casework import stalled
-from actions.casework.stalled import Standing, next_telling
+from actions.casework.stalled import CaseProgress, next_telling
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
@@ -142,7 +142,7 @@ async def test_customer_who_blocked_the_bot_is_not_told(back: Back) -> None:
 
 
 def test_next_telling_follows_from_the_standing(house: House) -> None:
-    waiting = Standing(1, NOON, None, None, None)
+    waiting = CaseProgress(1, NOON, None, None, None)
     told = replace(waiting, stalled_at=STALLED, escalated_at=ESCALATED)
     assert [
         next_telling(waiting, STALLED, house),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.casework import unanswered
 from actions.casework.handover import hand_back, reply, take_over
-from actions.casework.unanswered import LONG_UNANSWERED, UNANSWERED, Waiting, due
+from actions.casework.unanswered import LONG_UNANSWERED, UNANSWERED, WaitingCustomer, due
 from actions.settings.house import House
 from nlu.contract.labels import Intent
 from store.engine.database import Database
@@ -139,4 +139,4 @@ async def test_talks_with_the_bot_are_none_of_ours(database: Database, house: Ho
     [(0.9, ()), (1, (UNANSWERED,)), (3.9, (UNANSWERED,)), (4, (UNANSWERED, LONG_UNANSWERED))],
 )
 def test_patience_is_a_rule_of_the_house(house: House, hours: float, expected: tuple[str, ...]) -> None:
-    assert due(Waiting(1, NOON, "Mei"), NOON + hours * HOUR, house) == expected
+    assert due(WaitingCustomer(1, NOON, "Mei"), NOON + hours * HOUR, house) == expected

@@ -10,7 +10,7 @@ from actions.staff.roster import add_member
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import Message
-from store.models.reviews import IntentReview, Queue
+from store.models.reviews import IntentReview, ReviewQueue
 from store.models.staff import AuditEntry, Role
 from store.queries.not_found import NotFound
 from tests.records import Records
@@ -99,13 +99,13 @@ async def corrected(database: Database, message: int) -> Intent | None:
 async def test_review_is_kept_with_its_queue(database: Database, now: datetime) -> None:
     _, message, member = await heard(database, now)
     async with database.transaction() as session:
-        done = await review(session, message, Intent.COMPLAINT, Reviewer(member, Queue.RANDOM), now)
+        done = await review(session, message, Intent.COMPLAINT, Reviewer(member, ReviewQueue.RANDOM), now)
     async with database.reading() as session:
         row = await session.get_one(IntentReview, done)
     assert (row.message_id, row.staff_id, row.queue, row.model, row.before, row.after, row.at) == (
         message,
         member,
-        Queue.RANDOM,
+        ReviewQueue.RANDOM,
         Intent.INQUIRY,
         None,
         Intent.COMPLAINT,

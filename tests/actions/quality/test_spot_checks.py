@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.quality.scorecard import load_scorecard
-from actions.quality.spot_checks import AlreadyRead, Incomplete, NothingToCheck, Wanted, begin, finish
+from actions.quality.spot_checks import AlreadyRead, Incomplete, NothingToCheck, SampleRequest, begin, finish
 from actions.staff.roster import add_member
 from store.engine.database import Database
 from store.models.reviews import Mark, Reading, SampledBy
@@ -26,8 +26,8 @@ ALL_MET = dict.fromkeys(SCORECARD.criteria, Mark.MET)
 
 def wanted(
     size: int = 5, seed: int = 7, by: SampledBy = SampledBy.EVERYTHING, value: str | None = None
-) -> Wanted:
-    return Wanted(by, value, PERIOD, size, seed)
+) -> SampleRequest:
+    return SampleRequest(by, value, PERIOD, size, seed)
 
 
 async def begun(database: Database, now: datetime, count: int = 10, size: int = 5) -> tuple[int, int, int]:

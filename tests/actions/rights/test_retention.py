@@ -11,7 +11,7 @@ from actions.settings.house import House
 from actions.turn.open_conversation import open_turn
 from nlu.contract.labels import Intent
 from store.engine.database import Database
-from store.engine.search_terms import wanted
+from store.engine.search_terms import query_terms
 from store.models.cases import CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Message, MessageKind, Mode, Note, Revision
 from store.models.customers import Customer
@@ -92,7 +92,7 @@ async def test_words_go_from_everywhere_and_numbers_stay(database: Database, now
     assert await places(database, WORD) == set()
     assert await counts(database) == before
     async with database.reading() as session:
-        found = await find_messages(session, wanted("bicycle"), ConversationFilter())
+        found = await find_messages(session, query_terms("bicycle"), ConversationFilter())
         assert (found.rows, await latest_comments(session, Scope())) == ((), ())
         assert await session.scalar(select(Conversation.words_erased_at)) == now
         actions = select(AuditEntry.actor, AuditEntry.action, AuditEntry.detail).order_by(AuditEntry.id)

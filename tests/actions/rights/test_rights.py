@@ -12,7 +12,7 @@ from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import service_ended
 from actions.turn.incoming import AttachmentReceived
 from nlu.contract.labels import Intent, Language
-from store.engine.search_terms import wanted
+from store.engine.search_terms import query_terms
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
@@ -118,7 +118,7 @@ async def test_50_forgotten_customer_is_nowhere(customer: Customer) -> None:
     assert SECRET not in left
     assert "wang" not in left
     async with customer.database.reading() as session:
-        found = await find_messages(session, wanted("自行车"), ConversationFilter())
+        found = await find_messages(session, query_terms("自行车"), ConversationFilter())
     assert found.rows == ()
 
 
@@ -182,7 +182,7 @@ async def test_staff_words_are_not_exported(customer: Customer) -> None:
 
 async def test_50_what_waits_for_the_nlu_is_forgotten_too(customer: Customer) -> None:
     async with customer.database.transaction() as session:
-        await inbox.add(session, [inbox.Received(1, 1, 42, {"text": SECRET})], customer.now)
+        await inbox.add(session, [inbox.ReceivedUpdate(1, 1, 42, {"text": SECRET})], customer.now)
         waiting = (await session.scalars(select(InboxItem))).one()
         await inbox.postpone(session, waiting.id, customer.now)
     customer.updates = 1

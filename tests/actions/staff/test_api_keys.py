@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.staff.api_keys import (
     Holder,
-    NameTaken,
+    KeyNameTaken,
     NoSuchKey,
     UnknownKey,
     all_keys,
@@ -71,7 +71,7 @@ async def test_revoked_key_is_unknown(database: Database) -> None:
 
 async def test_name_in_use_is_taken(database: Database) -> None:
     key = await make(database)
-    with pytest.raises(NameTaken):
+    with pytest.raises(KeyNameTaken):
         await make(database)
     assert await whose(database, key) == "till-3"
 

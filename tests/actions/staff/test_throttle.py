@@ -10,8 +10,8 @@ from actions.staff.throttle import (
     AT_ONE_ACCOUNT_FROM_EVERYWHERE,
     FROM_ONE_ADDRESS,
     WINDOW,
+    AttemptOrigin,
     Failures,
-    Origin,
     recent_failures,
     wait,
 )
@@ -19,7 +19,7 @@ from store.engine.database import Database
 from store.models.staff import LoginFailure
 
 NOTHING = timedelta(0)
-STRANGER = Origin("lee", "10.0.0.1", is_known=False)
+STRANGER = AttemptOrigin("lee", "10.0.0.1", is_known=False)
 
 
 def ago(now: datetime, minutes: int, count: int) -> tuple[datetime, ...]:

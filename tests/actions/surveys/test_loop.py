@@ -3,7 +3,7 @@
 from actions.surveys.policy.triggers import case_settled
 from store.models.cases import Case, CaseStatus
 from store.models.surveys import Invitation, InvitationStatus
-from store.reports.report import Asked, report
+from store.reports.report import ReportRequest, report
 from store.reports.sums.folding import fold_all
 from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
@@ -21,7 +21,7 @@ async def recovery(talk: Talk) -> dict[Measure, float | None]:
     """The figures of the report that are about the remedy."""
     wanted = (Measure.RECOVERY_BEFORE, Measure.RECOVERY_AFTER, Measure.RECOVERY_GAIN)
     async with talk.shop.database.reading() as session:
-        found = await report(session, Asked(Scope(), talk.shop.house.zone))
+        found = await report(session, ReportRequest(Scope(), talk.shop.house.zone))
     return {line.subject.measure: line.figure.value for line in found.lines if line.subject.measure in wanted}
 
 

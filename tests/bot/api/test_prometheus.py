@@ -12,7 +12,7 @@ from store.models.customers import Customer
 from store.models.queues import Alarm, OutboxAction
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import inbox, outbox
-from store.queues.inbox import Received
+from store.queues.inbox import ReceivedUpdate
 from store.queues.outbox import Outgoing
 from tests.conftest import NOON
 
@@ -31,7 +31,7 @@ async def fill(database: Database) -> None:
     """Two chats with something to send and one with something received; one survey due; one open alarm."""
     earlier = NOON - timedelta(minutes=1)
     received = [
-        Received(42, number, chat, {"update_id": number}) for number, chat in ((1, 1), (2, 1), (3, 3))
+        ReceivedUpdate(42, number, chat, {"update_id": number}) for number, chat in ((1, 1), (2, 1), (3, 3))
     ]
     async with database.transaction() as session:
         await inbox.add(session, received, earlier)

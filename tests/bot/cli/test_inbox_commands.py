@@ -31,7 +31,7 @@ async def put_aside(address: str) -> None:
     database = Database.at(address)
     await upgrade(database)
     async with database.transaction() as session:
-        await inbox.add(session, [inbox.Received(42, number, 5, {}) for number in (10, 11)], NOON)
+        await inbox.add(session, [inbox.ReceivedUpdate(42, number, 5, {}) for number in (10, 11)], NOON)
         for item_id in (1, 2):
             await inbox.park(session, item_id, NOON, "KeyError in listen")
     await database.close()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.quality.lesson_requests import ask_to_learn
 from actions.quality.scorecard import Scorecard
-from actions.quality.spot_checks import Wanted, begin, finish
+from actions.quality.spot_checks import SampleRequest, begin, finish
 from store.engine.database import Database
 from store.models.reviews import Mark, Reading, SampledBy
 from store.models.training_runs import LearningStatus
@@ -47,7 +47,7 @@ async def set_quality(
     """Add to a scene what these two members of staff did; gives the spot check, which is half read."""
     async with database.transaction() as session:
         today = now.astimezone(ZONE).date()
-        wanted = Wanted(SampledBy.EVERYTHING, None, Period(today - DAYS, today), SIZE, SEED)
+        wanted = SampleRequest(SampledBy.EVERYTHING, None, Period(today - DAYS, today), SIZE, SEED)
         check = await begin(session, wanted, scorecard, first, ZONE, now)
         readings = await session.scalars(
             select(Reading.id).where(Reading.turn == 1).order_by(Reading.id).limit(len(MARKS))

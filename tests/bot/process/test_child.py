@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.process.child import Child, Command, Patience
+from bot.process.child import Child, Command, SupervisionLimits
 
-QUICK = Patience(first=0.01, longest=0.02, good_run=60, farewell=5)
+QUICK = SupervisionLimits(first=0.01, longest=0.02, good_run=60, farewell=5)
 
 
 def python(folder: Path, program: str, **environment: str) -> Command:
@@ -62,7 +62,7 @@ async def test_child_that_ignores_the_request_is_killed(tmp_path: Path) -> None:
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
         "print('up', file=open('up', 'w')); time.sleep(60)"
     )
-    child = Child(python(tmp_path, program), Patience(farewell=0.1))
+    child = Child(python(tmp_path, program), SupervisionLimits(farewell=0.1))
     task = asyncio.create_task(child.supervise())
     await until(tmp_path, "up")
     await cancelled(task)

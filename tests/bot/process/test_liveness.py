@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.process.child import Child, Command, Patience
-from bot.process.liveness import Vigil
+from bot.process.child import Child, Command, SupervisionLimits
+from bot.process.liveness import LivenessWatch
 
 
 @dataclass(slots=True)
@@ -27,11 +27,11 @@ class Scripted:
         self.pid = 1 + self.ended
 
 
-def vigil(child: Scripted) -> Vigil:
-    return Vigil(child, child.answers, silent=3, starting=10)
+def vigil(child: Scripted) -> LivenessWatch:
+    return LivenessWatch(child, child.answers, silent=3, starting=10)
 
 
-async def look(watching: Vigil, times: int) -> None:
+async def look(watching: LivenessWatch, times: int) -> None:
     for _ in range(times):
         await watching.look()
 
@@ -84,10 +84,10 @@ async def test_child_that_does_not_run_is_left_to_its_supervisor() -> None:
 
 async def test_process_that_hangs_is_replaced(tmp_path: Path) -> None:
     command = Command("test", (sys.executable, "-c", "import time; time.sleep(600)"), tmp_path, {})
-    child = Child(command, Patience(first=0.01, longest=0.02, farewell=0.1))
+    child = Child(command, SupervisionLimits(first=0.01, longest=0.02, farewell=0.1))
     supervising = asyncio.create_task(child.supervise())
     hanging = await running(child)
-    watching = Vigil(child, Scripted(is_there=False).answers, starting=1)
+    watching = LivenessWatch(child, Scripted(is_there=False).answers, starting=1)
     os.kill(hanging, signal.SIGSTOP)
     await watching.look()
     assert await running(child, other_than=hanging)

@@ -5,13 +5,13 @@ import socket
 import pytest
 
 from bot.sandbox.server.fault_plan import Fault, FaultKind
-from bot.telegram.connection import HuifangBot, Identity, connected
+from bot.telegram.connection import BotIdentity, HuifangBot, connected
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
 from tests.bot.telegram.conftest import Stand
 
 
 async def test_bot_knows_who_it_is(stand: Stand, bot: HuifangBot) -> None:
-    assert await bot.identify() == Identity(42, stand.world.first.username)
+    assert await bot.identify() == BotIdentity(42, stand.world.first.username)
 
 
 def test_token_is_not_shown(bot: HuifangBot) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.contents import Content, read_content, service_note
+from bot.telegram.contents import AttachedContent, read_content, service_note
 from bot.telegram.send_errors import Undecodable
 from store.models.conversations import MessageKind
 
@@ -59,7 +59,7 @@ FILE: dict[str, Any] = {"file_id": "f", "file_unique_id": "u", "file_size": 10}
     ],
 )
 def test_content_is_read(content: dict[str, Any], kind: MessageKind, details: dict[str, Any]) -> None:
-    assert read_content(content) == Content(kind, details)
+    assert read_content(content) == AttachedContent(kind, details)
 
 
 def test_pictures_of_one_album_are_known_as_such() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.telegram.connection import HuifangBot
 from bot.telegram.intake import Intake
-from bot.telegram.poller import CONFLICT, Patience, Poller, Source
+from bot.telegram.poller import CONFLICT, Poller, PollingLimits, UpdateSource
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
 from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem
@@ -22,7 +22,7 @@ from tests.bot.telegram.conftest import Stand
 # Polling writes through the intake, which is tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-QUICK = Patience(first=0.0, longest=0.0, conflicts=3)
+QUICK = PollingLimits(first=0.0, longest=0.0, conflicts=3)
 Answer = list[Any] | Exception
 
 
@@ -53,10 +53,10 @@ class Script:
 
 @asynccontextmanager
 async def polling(
-    source: Source,
+    source: UpdateSource,
     database: Database,
     clock: Callable[[], datetime],
-    patience: Patience = QUICK,
+    patience: PollingLimits = QUICK,
 ) -> AsyncIterator[Poller]:
     poller = Poller(source, Intake(database, 42, lambda: None), database, 42, clock, patience)
     running = asyncio.create_task(poller.run())
@@ -93,7 +93,7 @@ async def test_offset_follows_what_was_kept(database: Database, now: datetime) -
 
 async def test_only_the_first_call_does_not_wait(database: Database, now: datetime) -> None:
     script = Script([NotNow("ConnectError"), [], []])
-    patience = Patience(wait=7, first=0.0, longest=0.0)
+    patience = PollingLimits(wait=7, first=0.0, longest=0.0)
     async with polling(script, database, lambda: now, patience):
         await script.done.wait()
     assert script.waits == [0, 0, 7, 7]
@@ -174,7 +174,9 @@ async def test_silent_call_is_begun_anew(database: Database, now: datetime) -> N
             return []
 
     script = Hanging([])
-    async with polling(script, database, lambda: now, Patience(wait=0, margin=0.01, first=0.0, longest=0.0)):
+    async with polling(
+        script, database, lambda: now, PollingLimits(wait=0, margin=0.01, first=0.0, longest=0.0)
+    ):
         await script.done.wait()
     assert len(script.offsets) >= 3
 

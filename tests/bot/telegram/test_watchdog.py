@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.telegram.intake import Intake
-from bot.telegram.poller import CONFLICT, Patience, Poller, Source
+from bot.telegram.poller import CONFLICT, Poller, PollingLimits, UpdateSource
 from bot.telegram.send_errors import NotNow, PolledElsewhere
-from bot.telegram.watchdog import SILENT, Vigilance, WatchedPolling
+from bot.telegram.watchdog import SILENT, WatchdogLimits, WatchedPolling
 from store.engine.database import Database
 from store.models.queues import Alarm
 
@@ -21,7 +21,7 @@ from store.models.queues import Alarm
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # A silence that no stall of a busy machine reaches, and none at all where silence is not what is tested.
-CLOSE = Vigilance(sign=2.0, success=60.0, look=0.01, farewell=0.1)
+CLOSE = WatchdogLimits(sign=2.0, success=60.0, look=0.01, farewell=0.1)
 CALM = replace(CLOSE, sign=60.0)
 
 
@@ -70,12 +70,14 @@ class Limited(Deaf):
 
 @asynccontextmanager
 async def watched(
-    source: Deaf, database: Database, clock: Callable[[], datetime], vigilance: Vigilance = CLOSE
+    source: Deaf, database: Database, clock: Callable[[], datetime], vigilance: WatchdogLimits = CLOSE
 ) -> AsyncIterator[WatchedPolling]:
     made: list[Poller] = []
 
     def make() -> Poller:
-        made.append(Poller(source, Intake(database, 42, lambda: None), database, 42, clock, Patience(wait=0)))
+        made.append(
+            Poller(source, Intake(database, 42, lambda: None), database, 42, clock, PollingLimits(wait=0))
+        )
         return made[-1]
 
     before = asyncio.all_tasks()
@@ -180,9 +182,9 @@ class Elsewhere(Deaf):
         return []
 
 
-def impatient(source: Source, database: Database, now: datetime) -> Callable[[], Poller]:
+def impatient(source: UpdateSource, database: Database, now: datetime) -> Callable[[], Poller]:
     """Makes pollers that give up after two conflicts."""
-    patience = Patience(wait=0, first=0.0, longest=0.0, conflicts=2)
+    patience = PollingLimits(wait=0, first=0.0, longest=0.0, conflicts=2)
     return lambda: Poller(source, Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
 
 

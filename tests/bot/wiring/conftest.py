@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.wiring.data_files import read_documents
+from bot.wiring.data_files import read_data_files
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from nlu.client import NluClient
@@ -34,7 +34,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) 
 @pytest.fixture
 async def parts(database: Database, settings: Settings) -> AsyncIterator[Parts]:
     """What one process of this bot shares, with a website and without a worker."""
-    documents = read_documents(settings)
+    documents = read_data_files(settings)
     plan = Plan(settings, telegram=True, worker=False, web=True)
     async with NluClient(plan.nlu_url) as classifier:
         yield Parts.made_of(plan, documents, database, classifier)

@@ -10,7 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from bot.wiring.concurrency_limit import Crowd
+from bot.wiring.concurrency_limit import ConcurrencyLimit
 
 MOST = 3
 
@@ -45,7 +45,7 @@ class Slow:
 
 @asynccontextmanager
 async def client(site: Slow) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(Crowd(site, MOST))
+    transport = httpx.ASGITransport(ConcurrencyLimit(site, MOST))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
         yield http
 

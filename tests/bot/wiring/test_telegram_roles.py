@@ -11,7 +11,7 @@ from bot.sandbox.serving import served
 from bot.telegram.connection import connected
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
-from bot.wiring.telegram_roles import talk
+from bot.wiring.telegram_roles import run_telegram_roles
 from nlu.contract.labels import Language
 from tests.bot.wiring.conftest import TOKEN
 
@@ -22,7 +22,7 @@ async def test_website_with_a_webhook_registers_the_commands(parts: Parts) -> No
         settings = parts.plan.settings.model_copy(update={"telegram_api": url})
         alone = Plan(settings, telegram=False, worker=False, web=True)
         async with asyncio.timeout(60):
-            await talk(replace(parts, plan=alone))
+            await run_telegram_roles(replace(parts, plan=alone))
         async with connected(TOKEN, url) as bot:
             shown = await bot.get_my_commands(language_code="en")
             described = await bot.get_my_short_description(language_code="en")

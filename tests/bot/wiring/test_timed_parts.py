@@ -7,18 +7,18 @@ from math import isnan
 import pytest
 
 from actions.turn.send_outcomes import SendLater
-from bot.wiring.timed_parts import CountedSender, Measures, TimedClassifier
+from bot.wiring.timed_parts import CountedSender, ProcessMetrics, TimedClassifier
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier, ScriptedSender, text
 from tests.conftest import NOON
 
 
 @pytest.fixture
-def measures() -> Measures:
-    return Measures()
+def measures() -> ProcessMetrics:
+    return ProcessMetrics()
 
 
-async def test_answers_of_the_nlu_server_are_timed_by_how_they_ended(measures: Measures) -> None:
+async def test_answers_of_the_nlu_server_are_timed_by_how_they_ended(measures: ProcessMetrics) -> None:
     scripted = ScriptedClassifier()
     timed = TimedClassifier(scripted, measures.parsing)
     assert await timed.parse("hello") == INQUIRY
@@ -34,7 +34,7 @@ async def test_answers_of_the_nlu_server_are_timed_by_how_they_ended(measures: M
     assert counts == [1, 1, 1]
 
 
-async def test_sends_are_counted_by_how_they_ended(measures: Measures) -> None:
+async def test_sends_are_counted_by_how_they_ended(measures: ProcessMetrics) -> None:
     counted = CountedSender(ScriptedSender([7, SendLater(3.0), ValueError()]), measures.sends)
     assert await counted.send(text("hello")) == 7
     for trouble in (SendLater, ValueError):
@@ -47,7 +47,7 @@ async def test_sends_are_counted_by_how_they_ended(measures: Measures) -> None:
     assert counts == [1, 1, 1]
 
 
-def test_age_of_polling_is_not_a_number_until_it_begins(measures: Measures) -> None:
+def test_age_of_polling_is_not_a_number_until_it_begins(measures: ProcessMetrics) -> None:
     last = [None, NOON - timedelta(seconds=5)]
     measures.watch_polling(lambda: last.pop(0), lambda: NOON)
     value: Callable[[], float | None] = lambda: measures.registry.get_sample_value(  # noqa: E731

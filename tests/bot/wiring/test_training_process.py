@@ -10,8 +10,8 @@ import pytest
 
 from actions.quality.lesson_requests import LearningFailed, ask_to_learn
 from actions.quality.reviewing import correct_intent
-from bot.wiring.training_process import RasaTeacher
-from bot.worker.rounds.training import Learning
+from bot.wiring.training_process import RasaTrainer
+from bot.worker.rounds.training import TrainingRound
 from nlu.client import NluClient
 from nlu.contract.labels import Intent
 from nlu.training.model_registry import stock
@@ -40,13 +40,13 @@ def shelf(training: Training, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def teacher(training: Training, shelf: Path, tmp_path: Path) -> RasaTeacher:
+def teacher(training: Training, shelf: Path, tmp_path: Path) -> RasaTrainer:
     """Trains on the small messages; a single message measures."""
     (tmp_path / "eval").mkdir()
     line = {"id": "1", "lang": "zh", "intent": "praise", "text": "味道好吃"}
     (tmp_path / "eval" / "eval.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     folders = {"--data": training.data, "--measured": tmp_path / "eval", "--learned": tmp_path / "learned"}
-    return RasaTeacher(shelf, [str(part) for pair in folders.items() for part in pair])
+    return RasaTrainer(shelf, [str(part) for pair in folders.items() for part in pair])
 
 
 async def corrected(database: Database, now: datetime, intent: Intent) -> None:
@@ -63,13 +63,13 @@ async def corrected(database: Database, now: datetime, intent: Intent) -> None:
 
 
 async def test_correction_is_in_the_running_server_and_can_be_taken_back(
-    database: Database, now: datetime, teacher: RasaTeacher, shelf: Path, tmp_path: Path
+    database: Database, now: datetime, teacher: RasaTrainer, shelf: Path, tmp_path: Path
 ) -> None:
     async with served(shelf) as url, NluClient(url, timeout=PATIENCE) as client:
         before = await client.parse(TEXT)
         label = Intent.COMPLAINT if before.intent is not Intent.COMPLAINT else Intent.INQUIRY
         await corrected(database, now, label)
-        assert await Learning(database, teacher, clock=lambda: now).step()
+        assert await TrainingRound(database, teacher, clock=lambda: now).step()
         async with asyncio.timeout(PATIENCE):
             while (after := await client.parse(TEXT)).model == before.model:
                 await asyncio.sleep(0.1)
@@ -90,12 +90,12 @@ async def test_correction_is_in_the_running_server_and_can_be_taken_back(
 
 
 async def test_training_that_fails_is_told_with_its_reason(shelf: Path, tmp_path: Path) -> None:
-    teacher = RasaTeacher(shelf, ["--data", str(tmp_path / "nowhere"), "--learned", str(tmp_path / "l")])
+    teacher = RasaTrainer(shelf, ["--data", str(tmp_path / "nowhere"), "--learned", str(tmp_path / "l")])
     with pytest.raises(LearningFailed, match="cannot learn: no messages in"):
         await teacher.learn([])
 
 
-async def test_cancelled_training_is_ended(teacher: RasaTeacher, shelf: Path) -> None:
+async def test_cancelled_training_is_ended(teacher: RasaTrainer, shelf: Path) -> None:
     training = asyncio.create_task(teacher.learn([]))
     async with asyncio.timeout(PATIENCE):
         while not (shelf / "learning.lock").exists():
@@ -105,6 +105,6 @@ async def test_cancelled_training_is_ended(teacher: RasaTeacher, shelf: Path) ->
     assert len(stock(shelf, ROOT)) == 1
 
 
-async def test_restoring_what_is_not_there_is_told(teacher: RasaTeacher) -> None:
+async def test_restoring_what_is_not_there_is_told(teacher: RasaTrainer) -> None:
     with pytest.raises(LearningFailed, match="no model x"):
         await teacher.restore("x")

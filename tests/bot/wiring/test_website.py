@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from bot.wiring.data_files import read_documents
+from bot.wiring.data_files import read_data_files
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.website import build_website
@@ -21,7 +21,7 @@ async def web(
 ) -> AsyncIterator[httpx.AsyncClient]:
     monkeypatch.chdir(tmp_path)
     settings = Settings(nlu_url=f"http://127.0.0.1:{unused_port}")
-    documents = read_documents(settings)
+    documents = read_data_files(settings)
     plan = Plan(settings, telegram=True, worker=True, web=True)
     async with NluClient(plan.nlu_url) as classifier:
         parts = Parts.made_of(plan, documents, database, classifier)

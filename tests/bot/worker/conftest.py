@@ -26,7 +26,7 @@ from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import inbox, outbox
-from store.queues.inbox import Received, Waiting
+from store.queues.inbox import InboxUpdate, ReceivedUpdate
 from store.queues.outbox import Outgoing
 
 INQUIRY = Understanding(Intent.INQUIRY, 0.9, ((Intent.INQUIRY, 0.9),), "made-up")
@@ -91,7 +91,12 @@ class RecordingDesk:
     readings: list[Reading | None] = field(default_factory=list)
 
     async def __call__(
-        self, session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, now: datetime
+        self,
+        session: AsyncSession,
+        item: InboxUpdate,
+        incoming: Incoming,
+        reading: Reading | None,
+        now: datetime,
     ) -> Disposition:
         self.readings.append(reading)
         await outbox.add(session, Outgoing(item.lane, OutboxAction.SEND, f"re {item.update_id}"), now)
@@ -139,7 +144,8 @@ def failure(kind: type[SendError], reason: str = "made-up") -> SendError:
 async def receive(database: Database, now: datetime, *bodies: dict[str, Any], first_id: int = 1) -> None:
     """Put updates into the inbox; `chat` says in which lane."""
     received = [
-        Received(42, number, int(body.get("chat", 0)), body) for number, body in enumerate(bodies, first_id)
+        ReceivedUpdate(42, number, int(body.get("chat", 0)), body)
+        for number, body in enumerate(bodies, first_id)
     ]
     async with database.transaction() as session:
         await inbox.add(session, received, now)

@@ -10,9 +10,9 @@ from actions.desk.front_desk import receive as real_desk
 from actions.settings.house import House
 from bot.worker.loops.bell import Bell
 from bot.worker.receiving.inbound import Inbound, InboundLimits
-from bot.worker.rounds.due_surveys import Surveys
+from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.sending.outbound import Outbound, OutboundLimits
-from bot.worker.sending.rate_limit import Pace
+from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.worker import Worker
 from store.engine.database import Database
 from store.models.queues import Flow, InboxStatus, OutboxStatus
@@ -54,9 +54,9 @@ class Process:
             owner=owner,
             limits=InboundLimits(poll=0.01),
         )
-        limits = OutboundLimits(poll=0.01, pace=Pace(chat_per_second=None, bot_per_second=None))
+        limits = OutboundLimits(poll=0.01, pace=RateLimits(chat_per_second=None, bot_per_second=None))
         outbound = Outbound(database, self.sender, bell=self.outbox, clock=clock, owner=owner, limits=limits)
-        surveys = Surveys(database, house, bell=self.due, effects=self.outbox, clock=clock)
+        surveys = DueSurveys(database, house, bell=self.due, effects=self.outbox, clock=clock)
         self.worker = Worker(database, inbound, outbound, surveys, owner=owner, is_gone=lambda _: alone)
         self.running = asyncio.create_task(self.worker.run())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.engine.search_terms import LONGEST_QUERY, Wanted, terms, wanted
+from store.engine.search_terms import LONGEST_QUERY, SearchTerm, query_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,15 @@ def test_text_has_these_terms(text: str, expected: str) -> None:
 
 
 def test_words_are_sought_by_their_beginning_and_chinese_by_its_pairs() -> None:
-    assert wanted("refund 退款慢") == (
-        Wanted("refund", is_whole=False),
-        Wanted("退款", is_whole=True),
-        Wanted("款慢", is_whole=True),
+    assert query_terms("refund 退款慢") == (
+        SearchTerm("refund", is_whole=False),
+        SearchTerm("退款", is_whole=True),
+        SearchTerm("款慢", is_whole=True),
     )
 
 
 def test_single_character_is_sought_wherever_it_stands() -> None:
-    assert wanted("款") == (Wanted("款", is_whole=False),)
+    assert query_terms("款") == (SearchTerm("款", is_whole=False),)
     assert all(any(term.startswith(each) for term in terms("退款慢").split()) for each in "退款慢")
 
 
@@ -46,12 +46,12 @@ def test_single_character_is_sought_wherever_it_stands() -> None:
 )
 def test_traditional_and_simplified_characters_find_each_other(text: str, query: str) -> None:
     found = terms(text).split()
-    for each in wanted(query):
+    for each in query_terms(query):
         assert each.term in found if each.is_whole else any(term.startswith(each.term) for term in found)
 
 
 def test_long_query_is_cut() -> None:
-    assert len(wanted("a b c d e f g h i j k")) == LONGEST_QUERY
+    assert len(query_terms("a b c d e f g h i j k")) == LONGEST_QUERY
 
 
 @given(st.text())
@@ -65,5 +65,5 @@ def test_terms_hold_nothing_that_a_query_could_trip_over(text: str) -> None:
 @given(st.text(min_size=1, max_size=12))
 def test_text_is_found_by_itself(text: str) -> None:
     found = terms(text).split()
-    for each in wanted(text):
+    for each in query_terms(text):
         assert each.term in found if each.is_whole else any(term.startswith(each.term) for term in found)

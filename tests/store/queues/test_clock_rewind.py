@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.models.queues import Flow, OutboxAction
 from store.queues import inbox, lanes, outbox
 from store.queues.clock_rewind import pull_back
-from store.queues.inbox import Received
+from store.queues.inbox import ReceivedUpdate
 from store.queues.lanes import Lease
 from store.queues.outbox import Outgoing
 
@@ -20,7 +20,7 @@ HOURS = timedelta(hours=5)
 async def fill(database: Database, now: datetime) -> None:
     """An update and a message of chat 5."""
     async with database.transaction() as session:
-        await inbox.add(session, [Received(1, 1, 5, {})], now)
+        await inbox.add(session, [ReceivedUpdate(1, 1, 5, {})], now)
         await outbox.add(session, Outgoing(5, OutboxAction.SEND, "a"), now)
 
 

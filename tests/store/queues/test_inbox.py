@@ -13,7 +13,7 @@ from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
 from store.models.queues import Flow, InboxItem, InboxStatus, Lane
 from store.queues import inbox, lanes
-from store.queues.inbox import Received, Waiting
+from store.queues.inbox import InboxUpdate, ReceivedUpdate
 from store.queues.lanes import Lease
 
 Move = Callable[[AsyncSession, int, datetime], Awaitable[None]]
@@ -22,16 +22,18 @@ MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
 
-def update(update_id: int, lane: int = 5, bot_id: int = 1, **body: Any) -> Received:
-    return Received(bot_id, update_id, lane, {"update_id": update_id, **body})
+def update(update_id: int, lane: int = 5, bot_id: int = 1, **body: Any) -> ReceivedUpdate:
+    return ReceivedUpdate(bot_id, update_id, lane, {"update_id": update_id, **body})
 
 
-async def add(database: Database, now: datetime, *received: Received) -> int:
+async def add(database: Database, now: datetime, *received: ReceivedUpdate) -> int:
     async with database.transaction() as session:
         return await inbox.add(session, received, now)
 
 
-async def take(database: Database, now: datetime, owner: str = "a") -> tuple[Lease | None, Waiting | None]:
+async def take(
+    database: Database, now: datetime, owner: str = "a"
+) -> tuple[Lease | None, InboxUpdate | None]:
     """Lease the one chat that is due, with its next update."""
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, owner, now, MINUTE, 1)
@@ -41,7 +43,7 @@ async def take(database: Database, now: datetime, owner: str = "a") -> tuple[Lea
     return leases[0], items.get(leases[0].key)
 
 
-async def taken(database: Database, now: datetime) -> tuple[Lease, Waiting]:
+async def taken(database: Database, now: datetime) -> tuple[Lease, InboxUpdate]:
     lease, item = await take(database, now)
     assert lease is not None
     assert item is not None
@@ -65,7 +67,7 @@ async def test_add_keeps_what_came_in_whole(database: Database, now: datetime) -
     await add(database, now, update(9_000_000_001, lane=-100_123, message=message))
     lease, item = await taken(database, now)
     assert lease == Lease(Flow.IN, -100_123, "a")
-    assert item == Waiting(
+    assert item == InboxUpdate(
         id=item.id,
         update_id=9_000_000_001,
         lane=-100_123,

@@ -14,7 +14,7 @@ from store.queues.parked import PARKED, ParkedUpdate, alarm_subject, parked, ret
 async def put_aside(database: Database, now: datetime) -> None:
     """Updates 10, 11 and 12 of chat 5; the first two were put aside."""
     async with database.transaction() as session:
-        received = [inbox.Received(42, number, 5, {"update_id": number}) for number in (10, 11, 12)]
+        received = [inbox.ReceivedUpdate(42, number, 5, {"update_id": number}) for number in (10, 11, 12)]
         await inbox.add(session, received, now)
         for item_id in (1, 2):
             await inbox.park(session, item_id, now, "KeyError in listen")

@@ -7,7 +7,7 @@ import pytest
 
 from store.engine.database import Database
 from store.models.surveys import InvitationStatus, SurveyVersion
-from store.reports.report import Asked, Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.statistics.figures import Formula
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
@@ -27,7 +27,7 @@ async def made(
 ) -> Report:
     await play(database, now)
     async with database.reading() as session:
-        return await report(session, Asked(Scope(since=now - since), SHANGHAI, by, earlier))
+        return await report(session, ReportRequest(Scope(since=now - since), SHANGHAI, by, earlier))
 
 
 def values(found: Report, measure: Measure) -> dict[tuple[str | None, str | None], tuple[int, float | None]]:
@@ -124,7 +124,7 @@ async def test_change_is_against_the_earlier_period(database: Database, now: dat
 
 async def test_empty_database_is_an_empty_report(database: Database, now: datetime) -> None:
     async with database.reading() as session:
-        found = await report(session, Asked(Scope(), SHANGHAI, By.WEEK))
+        found = await report(session, ReportRequest(Scope(), SHANGHAI, By.WEEK))
     assert (found.lines, found.comparisons, found.changes) == ((), (), ())
     assert found.funnels[None].invited == 0
 
@@ -138,5 +138,5 @@ async def test_declined_survey_is_not_answered(database: Database, now: datetime
         declined = await records.invitation(customer, survey_key="long", status=InvitationStatus.DISMISSED)
         await records.answer(declined, "may_we", number=0)
     async with database.reading() as session:
-        found = await report(session, Asked(Scope(), SHANGHAI))
+        found = await report(session, ReportRequest(Scope(), SHANGHAI))
     assert values(found, Measure.RESPONSE_RATE) == {(None, None): (1, 0.0)}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.cli.reports.paper import as_text
 from bot.cli.reports.sections import FEW, NOT_TOLD, sections
 from store.engine.database import Database
-from store.reports.report import Asked, Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
 from tests.store.reports.scene import play
@@ -18,7 +18,7 @@ async def made(database: Database, now: datetime, by: By | None) -> Report:
     await play(database, now)
     scope, earlier = Scope(since=now - timedelta(days=1)), (None, now - timedelta(days=1))
     async with database.reading() as session:
-        return await report(session, Asked(scope, SHANGHAI, by, earlier))
+        return await report(session, ReportRequest(scope, SHANGHAI, by, earlier))
 
 
 async def test_few_answers_are_said_to_be_few(database: Database, now: datetime) -> None:

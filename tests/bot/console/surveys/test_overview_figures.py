@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from actions.settings.house import House
 from bot.console.surveys.overview_figures import comparison, dimension_rows, headlines, main_subject
 from store.engine.database import Database
-from store.reports.report import Asked, Report, report
+from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
@@ -19,7 +19,9 @@ async def reported(database: Database, house: House, now: datetime, by: By) -> R
     await set_results(database, house.surveys, now)
     since, middle = now - timedelta(days=80), now - timedelta(days=40)
     async with database.reading() as session:
-        return await report(session, Asked(Scope(since=middle), SHANGHAI, by, earlier=(since, middle)))
+        return await report(
+            session, ReportRequest(Scope(since=middle), SHANGHAI, by, earlier=(since, middle))
+        )
 
 
 async def test_headlines_come_in_their_order_with_their_weeks(
@@ -53,6 +55,6 @@ async def test_dimensions_have_perceptions_and_gaps(database: Database, house: H
 
 async def test_without_answers_there_is_nothing_to_show(database: Database, house: House) -> None:
     async with database.reading() as session:
-        empty = await report(session, Asked(Scope(), SHANGHAI, By.WEEK))
+        empty = await report(session, ReportRequest(Scope(), SHANGHAI, By.WEEK))
     assert (headlines(empty), comparison(empty), dimension_rows(empty)) == ((), None, ())
     assert main_subject(empty, Measure.CSAT) is None

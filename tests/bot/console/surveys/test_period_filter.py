@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.console.surveys.period_filter import Chosen
+from bot.console.surveys.period_filter import PeriodFilter
 from store.reports.period import Period
 from store.reports.sums.scope import Scope
 from tests.bot.console.browser import Browser
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-WEEK = Chosen("north", Period(date(2026, 11, 17), date(2026, 11, 23)), SHANGHAI)
+WEEK = PeriodFilter("north", Period(date(2026, 11, 17), date(2026, 11, 23)), SHANGHAI)
 
 
 def test_scope_is_whole_days_of_the_business() -> None:
@@ -29,7 +29,7 @@ def test_period_before_is_as_long() -> None:
         datetime(2026, 11, 10, tzinfo=SHANGHAI),
         datetime(2026, 11, 17, tzinfo=SHANGHAI),
     )
-    assert Chosen(None, Period(None, date(2026, 11, 23)), SHANGHAI).earlier() is None
+    assert PeriodFilter(None, Period(None, date(2026, 11, 23)), SHANGHAI).earlier() is None
 
 
 def test_address_says_the_same() -> None:

@@ -10,9 +10,9 @@ from bot.console.web.fields import (
     LARGEST_ID,
     BadInput,
     Blank,
+    CursorField,
     Day,
     Parameters,
-    Place,
     RowId,
     ShortText,
     path_id,
@@ -27,7 +27,7 @@ class Sample(Parameters):
     day: Annotated[Day | None, Blank] = None
     row: Annotated[RowId | None, Blank] = None
     text: Annotated[ShortText | None, Blank] = None
-    place: Annotated[Place | None, Blank] = None
+    place: Annotated[CursorField | None, Blank] = None
 
 
 def test_blank_and_missing_values_are_the_same() -> None:

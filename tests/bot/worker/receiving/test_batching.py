@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.worker.receiving.batching import MOST_TOGETHER, Gathering
+from bot.worker.receiving.batching import MOST_TOGETHER, BatchingClassifier
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from nlu.contract.understanding import Understanding
 from tests.bot.worker.conftest import INQUIRY
@@ -31,7 +31,7 @@ class Batches:
 
 async def ask(batches: Batches, *texts: str) -> list[object]:
     """The answers, where the first text is on its way when the others come."""
-    gathering = Gathering(batches, requests=1)
+    gathering = BatchingClassifier(batches, requests=1)
     asking = [asyncio.create_task(gathering.parse(text)) for text in texts]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -50,7 +50,7 @@ async def test_text_that_comes_alone_does_not_wait() -> None:
 
 async def test_texts_that_come_meanwhile_share_requests() -> None:
     batches = Batches()
-    gathering = Gathering(batches, requests=1)
+    gathering = BatchingClassifier(batches, requests=1)
     first = asyncio.create_task(gathering.parse("first"))
     await asyncio.sleep(0.01)
     others = [asyncio.create_task(gathering.parse(str(number))) for number in range(MOST_TOGETHER + 1)]
@@ -66,7 +66,7 @@ async def test_odd_text_is_found_and_the_others_are_answered() -> None:
 
 async def test_after_a_failure_texts_are_asked_alone() -> None:
     batches = Batches()
-    gathering = Gathering(batches, requests=1)
+    gathering = BatchingClassifier(batches, requests=1)
     batches.gate.set()
     both = await asyncio.gather(gathering.parse("a"), gathering.parse("deadly"), return_exceptions=True)
     assert [type(each) for each in both] == [NluUnavailable, NluUnavailable]
@@ -77,7 +77,7 @@ async def test_after_a_failure_texts_are_asked_alone() -> None:
 
 async def test_who_does_not_wait_any_more_is_not_asked_for() -> None:
     batches = Batches()
-    gathering = Gathering(batches, requests=1)
+    gathering = BatchingClassifier(batches, requests=1)
     first, second = (asyncio.create_task(gathering.parse(text)) for text in "ab")
     second.cancel()
     with pytest.raises(asyncio.CancelledError):

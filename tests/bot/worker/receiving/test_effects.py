@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Disposition, Incoming, Origin, Person, TextReceived
 from actions.turn.reading import NotUnderstood, Reading, Why
-from bot.worker.receiving.effects import MOST_TOGETHER, Effects, Endurance, Ready
+from bot.worker.receiving.effects import MOST_TOGETHER, EffectWriter, ReadyUpdate, RetryLimits
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import Flow, InboxStatus, Lane, OutboxAction, OutboxStatus
 from store.queues import inbox, lanes, outbox
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
@@ -34,7 +34,12 @@ class Desk:
     sessions: list[AsyncSession] = field(default_factory=list)
 
     async def __call__(
-        self, session: AsyncSession, item: Waiting, incoming: Incoming, reading: Reading | None, now: datetime
+        self,
+        session: AsyncSession,
+        item: InboxUpdate,
+        incoming: Incoming,
+        reading: Reading | None,
+        now: datetime,
     ) -> Disposition:
         self.sessions.append(session)
         await outbox.add(session, Outgoing(item.lane, OutboxAction.SEND, f"re {item.update_id}"), now)
@@ -43,7 +48,7 @@ class Desk:
         return Disposition.WAITING if reading == AWAY else Disposition.DONE
 
 
-async def taken(database: Database, now: datetime, chats: int) -> list[tuple[Lease, Waiting]]:
+async def taken(database: Database, now: datetime, chats: int) -> list[tuple[Lease, InboxUpdate]]:
     """One update of each of so many chats, leased."""
     await receive(database, now, *({"chat": chat} for chat in range(1, chats + 1)))
     async with database.transaction() as session:
@@ -52,16 +57,16 @@ async def taken(database: Database, now: datetime, chats: int) -> list[tuple[Lea
     return sorted(((lease, items[lease.key]) for lease in leases), key=lambda pair: pair[0].key)
 
 
-def ready(pair: tuple[Lease, Waiting], reading: Reading | None = INQUIRY) -> Ready:
+def ready(pair: tuple[Lease, InboxUpdate], reading: Reading | None = INQUIRY) -> ReadyUpdate:
     lease, item = pair
     said = TextReceived(Origin(lease.key, Person(lease.key, "Ann")), 1, item.received_at, "hello")
-    return Ready(lease, item, said, reading)
+    return ReadyUpdate(lease, item, said, reading)
 
 
 async def give_all(
-    database: Database, desk: Desk, now: datetime, all_ready: Sequence[Ready]
+    database: Database, desk: Desk, now: datetime, all_ready: Sequence[ReadyUpdate]
 ) -> list[datetime | BaseException | None]:
-    effects = Effects(database, desk, lambda: now, Endurance())
+    effects = EffectWriter(database, desk, lambda: now, RetryLimits())
     return await asyncio.gather(*(effects.give(each) for each in all_ready), return_exceptions=True)
 
 
@@ -124,13 +129,13 @@ async def test_outage_leaves_all_as_they_were(database: Database, now: datetime)
 async def test_some_wait_and_some_are_done(database: Database, now: datetime) -> None:
     pairs = await taken(database, now, 2)
     ends = await give_all(database, Desk(), now, [ready(pairs[0], AWAY), ready(pairs[1])])
-    assert ends == [now + Endurance().recheck, None]
+    assert ends == [now + RetryLimits().recheck, None]
     assert [row[1] for row in await inbox_rows(database)] == [InboxStatus.WAITING, InboxStatus.DONE]
 
 
 async def test_who_does_not_wait_any_more_is_served_all_the_same(database: Database, now: datetime) -> None:
     [pair] = await taken(database, now, 1)
-    effects = Effects(database, Desk(), lambda: now, Endurance())
+    effects = EffectWriter(database, Desk(), lambda: now, RetryLimits())
     waiting = asyncio.create_task(effects.give(ready(pair)))
     await asyncio.sleep(0)
     waiting.cancel()

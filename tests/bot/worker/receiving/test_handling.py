@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from actions.turn.reading import NotUnderstood, Why
-from bot.worker.receiving.effects import Endurance
-from bot.worker.receiving.handling import Handler
+from bot.worker.receiving.effects import RetryLimits
+from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
 from store.engine.database_errors import Conflict, LeaseLost, StoreUnavailable
 from store.models.queues import Flow, InboxStatus, OutboxStatus
 from store.queues import inbox, lanes
-from store.queues.inbox import Waiting
+from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.parked import PARKED
 from tests.bot.flaky import FlakyDatabase
@@ -48,14 +48,14 @@ class Bench:
         self.classifier = ScriptedClassifier()
         self.reader = reader(self.classifier)
         self.desk = RecordingDesk()
-        self.endurance = Endurance(attempts=3, first_pause=1.0)
+        self.endurance = RetryLimits(attempts=3, first_pause=1.0)
         self.handler = self.on(database)
 
-    def on(self, database: Database) -> Handler:
+    def on(self, database: Database) -> UpdateHandler:
         """A handler that uses this database."""
-        return Handler(database, PlainDecoder(), self.reader, self.desk, self.clock, self.endurance)
+        return UpdateHandler(database, PlainDecoder(), self.reader, self.desk, self.clock, self.endurance)
 
-    async def take(self, owner: str = "a") -> tuple[Lease, Waiting]:
+    async def take(self, owner: str = "a") -> tuple[Lease, InboxUpdate]:
         """Lease the next update that is due."""
         async with self.database.transaction() as session:
             [lease] = await lanes.lease(session, Flow.IN, owner, self.clock(), MINUTE, 1)
@@ -131,7 +131,7 @@ async def test_text_that_waited_is_understood_later(bench: Bench, now: datetime)
     await bench.reader.close()
     bench.clock.pass_(60)
     patient = reader(ScriptedClassifier())
-    later = Handler(bench.database, PlainDecoder(), patient, bench.desk, bench.clock, bench.endurance)
+    later = UpdateHandler(bench.database, PlainDecoder(), patient, bench.desk, bench.clock, bench.endurance)
     await later.handle(*await bench.take())
     assert bench.desk.readings == [AWAY, INQUIRY]
     assert await inbox_rows(bench.database) == [(1, InboxStatus.DONE, 0)]

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from bot.worker.receiving.nlu_watch import AWAY, SUBJECT, AbsenceWatch, answers
+from bot.worker.receiving.nlu_watch import AWAY, SUBJECT, NluWatch, nlu_answers
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm
@@ -22,7 +22,7 @@ Row = tuple[str, str, datetime, datetime | None]
 
 @asynccontextmanager
 async def watched(database: Database, classifier: ScriptedClassifier, clock: Clock) -> AsyncIterator[None]:
-    watch = AbsenceWatch(database, partial(answers, classifier), clock=clock, patience=MINUTE, pause=0.01)
+    watch = NluWatch(database, partial(nlu_answers, classifier), clock=clock, patience=MINUTE, pause=0.01)
     loop = asyncio.create_task(watch.run())
     await asked(classifier)
     try:
@@ -98,7 +98,7 @@ async def test_alarm_that_another_worker_took_back_is_raised_again(database: Dat
 
 @pytest.mark.parametrize(("hopeless", "is_there"), [("\x00", True), ("你好", False)])
 async def test_server_that_answers_no_text_is_away(hopeless: str, is_there: bool) -> None:
-    assert await answers(ScriptedClassifier(hopeless=hopeless)) is is_there
+    assert await nlu_answers(ScriptedClassifier(hopeless=hopeless)) is is_there
 
 
 async def test_odd_answer_and_a_mistake_of_ours_are_told_apart() -> None:
@@ -110,4 +110,4 @@ async def test_odd_answer_and_a_mistake_of_ours_are_told_apart() -> None:
         async def parse(self, text: str) -> Understanding:
             raise ValueError("a mistake of ours")
 
-    assert (await answers(Odd()), await answers(Broken())) == (True, False)
+    assert (await nlu_answers(Odd()), await nlu_answers(Broken())) == (True, False)

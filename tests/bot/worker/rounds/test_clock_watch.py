@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.worker.loops.bell import Bell
 from bot.worker.loops.ports import Clock as Ticking
-from bot.worker.rounds.clock_watch import Timekeeping
+from bot.worker.rounds.clock_watch import ClockWatch
 from store.engine.database import Database
 from store.models.queues import Flow
 from store.queues import inbox, lanes
-from store.queues.inbox import Received
+from store.queues.inbox import ReceivedUpdate
 from tests.bot.worker.conftest import Clock
 
 MINUTE = timedelta(minutes=1)
@@ -21,7 +21,7 @@ AN_HOUR = 3600.0
 async def put_off(database: Database, until: datetime) -> None:
     """An update that is due at a time."""
     async with database.transaction() as session:
-        await inbox.add(session, [Received(1, until.microsecond, 5, {})], until)
+        await inbox.add(session, [ReceivedUpdate(1, until.microsecond, 5, {})], until)
 
 
 async def is_due(database: Database, now: datetime) -> bool:
@@ -34,7 +34,7 @@ async def is_due(database: Database, now: datetime) -> bool:
 @asynccontextmanager
 async def looking(database: Database, clock: Ticking, arrived: Bell) -> AsyncIterator[None]:
     loop = asyncio.create_task(
-        Timekeeping(database, arrived=arrived, effects=Bell(), clock=clock, pause=0.01).run()
+        ClockWatch(database, arrived=arrived, effects=Bell(), clock=clock, pause=0.01).run()
     )
     try:
         yield

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.worker.rounds.database_watch import SUBJECT, UNAVAILABLE, StorageWatch
+from bot.worker.rounds.database_watch import SUBJECT, UNAVAILABLE, DatabaseWatch
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
 from store.models.queues import Alarm
@@ -43,7 +43,7 @@ async def fail(database: Database, *, in_the_way: bool = False) -> None:
 
 @asynccontextmanager
 async def watched(database: Database, clock: Clock) -> AsyncIterator[None]:
-    loop = asyncio.create_task(StorageWatch(database, clock=clock, calm=HOUR, pause=0.01).run())
+    loop = asyncio.create_task(DatabaseWatch(database, clock=clock, calm=HOUR, pause=0.01).run())
     await asyncio.sleep(0)
     try:
         yield

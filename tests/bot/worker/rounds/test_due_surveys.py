@@ -14,7 +14,7 @@ from actions.settings.house import House, SurveyRules
 from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import service_ended
 from bot.worker.loops.bell import Bell
-from bot.worker.rounds.due_surveys import FAILED, Surveys
+from bot.worker.rounds.due_surveys import FAILED, DueSurveys
 from store.engine.database import Database
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus
@@ -35,7 +35,7 @@ class Bench:
         self.clock = Clock(now)
         self.bell = Bell()
         self.effects = Bell()
-        self.surveys = Surveys(
+        self.surveys = DueSurveys(
             database,
             self.house,
             bell=self.bell,

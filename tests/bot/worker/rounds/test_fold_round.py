@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from bot.worker.rounds.fold_round import Folding
+from bot.worker.rounds.fold_round import FoldRound
 from store.engine.database import Database
 from store.models.folds import Fold
 from tests.records import Records
@@ -31,7 +31,7 @@ async def test_days_are_folded_in_spite_of_a_failure(database: Database, now: da
             raise RuntimeError("the first time it fails")
         return now + timedelta(days=3)
 
-    loop = asyncio.create_task(Folding(database, SHANGHAI, clock=clock, pause=0.01).run())
+    loop = asyncio.create_task(FoldRound(database, SHANGHAI, clock=clock, pause=0.01).run())
     async with asyncio.timeout(60):
         while await folds(database) < 3:
             await asyncio.sleep(0.01)

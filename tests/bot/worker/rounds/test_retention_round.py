@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.worker.rounds.retention_round import Retention
+from bot.worker.rounds.retention_round import RetentionRound
 from store.engine.database import Database
 from store.models.conversations import Message
 from tests.records import Records
@@ -23,7 +23,7 @@ async def test_words_are_erased_in_spite_of_a_failure(database: Database, now: d
             raise RuntimeError("the first time it fails")
         return now + timedelta(days=31)
 
-    loop = asyncio.create_task(Retention(database, timedelta(days=30), clock=clock, pause=0.01).run())
+    loop = asyncio.create_task(RetentionRound(database, timedelta(days=30), clock=clock, pause=0.01).run())
     async with asyncio.timeout(60):
         while await _worded(database):
             await asyncio.sleep(0.01)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from actions.quality.lesson_requests import LearningFailed, Lesson, Outcome
-from bot.worker.rounds.training import Learning
+from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
+from bot.worker.rounds.training import TrainingRound
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus
@@ -18,18 +18,18 @@ from tests.records import Records
 class ScriptedTeacher:
     """Ends as it was told to; remembers what it heard."""
 
-    outcome: Outcome | Exception
+    outcome: TrainingOutcome | Exception
     heard: list[object] = field(default_factory=list)
 
-    async def learn(self, lessons: Sequence[Lesson]) -> Outcome:
+    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
         self.heard.append(list(lessons))
         return self._ended()
 
-    async def restore(self, model: str | None) -> Outcome:
+    async def restore(self, model: str | None) -> TrainingOutcome:
         self.heard.append(model)
         return self._ended()
 
-    def _ended(self) -> Outcome:
+    def _ended(self) -> TrainingOutcome:
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
@@ -42,7 +42,7 @@ async def ask(database: Database, now: datetime, kind: LearningKind, model: str 
 
 async def worked(database: Database, now: datetime, teacher: ScriptedTeacher) -> tuple[object, ...]:
     """Whether there was work, and how the newest run stands."""
-    did = await Learning(database, teacher, clock=lambda: now).step()
+    did = await TrainingRound(database, teacher, clock=lambda: now).step()
     async with database.reading() as session:
         runs = await training_queue.latest(session)
     return (did, *[(run.status, run.report, run.reason) for run in runs[:1]])
@@ -54,7 +54,7 @@ async def test_labels_are_learned_and_the_comparison_is_kept(database: Database,
         talk = await records.conversation(await records.customer())
         await records.heard(talk, "so slow", corrected_intent=Intent.COMPLAINT, corrected_at=now)
     await ask(database, now, LearningKind.LEARN)
-    teacher = ScriptedTeacher(Outcome(promoted=True, report={"candidate": "m2"}))
+    teacher = ScriptedTeacher(TrainingOutcome(promoted=True, report={"candidate": "m2"}))
     assert await worked(database, now, teacher) == (
         True,
         (LearningStatus.PROMOTED, {"candidate": "m2"}, None),
@@ -64,7 +64,7 @@ async def test_labels_are_learned_and_the_comparison_is_kept(database: Database,
 
 async def test_worse_candidate_leaves_the_model(database: Database, now: datetime) -> None:
     await ask(database, now, LearningKind.LEARN)
-    teacher = ScriptedTeacher(Outcome(promoted=False, report={}))
+    teacher = ScriptedTeacher(TrainingOutcome(promoted=False, report={}))
     assert await worked(database, now, teacher) == (True, (LearningStatus.KEPT, {}, None))
 
 
@@ -82,7 +82,7 @@ async def test_nothing_is_done_unasked(database: Database, now: datetime) -> Non
 async def test_loop_outlives_what_it_has_not_foreseen(database: Database, now: datetime) -> None:
     await ask(database, now, LearningKind.LEARN)
     teacher = ScriptedTeacher(RuntimeError("odd"))
-    loop = asyncio.create_task(Learning(database, teacher, clock=lambda: now, pause=0.01).run())
+    loop = asyncio.create_task(TrainingRound(database, teacher, clock=lambda: now, pause=0.01).run())
     async with asyncio.timeout(20):
         while not teacher.heard:
             await asyncio.sleep(0.01)

@@ -10,7 +10,7 @@ import pytest
 from actions.turn.send_outcomes import NotDelivered, OutcomeUnknown, SendLater
 from bot.worker.loops.bell import Bell
 from bot.worker.sending.outbound import Outbound, OutboundLimits
-from bot.worker.sending.rate_limit import Pace
+from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.sending.send_ends import UNKNOWN
 from store.engine.database import Database
 from store.models.queues import Flow, OutboxAction, OutboxStatus
@@ -20,7 +20,7 @@ from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import ScriptedSender, alarms, failure, outbox_rows, queue, text
 
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-NO_PACE = Pace(chat_per_second=None, bot_per_second=None)
+NO_PACE = RateLimits(chat_per_second=None, bot_per_second=None)
 LIMITS = OutboundLimits(poll=0.01, pace=NO_PACE)
 WITHIN = 20.0
 
@@ -222,7 +222,7 @@ async def test_send_that_never_ends_is_given_up(database: Database) -> None:
 
 @LITE
 async def test_chat_is_paced_and_answers_to_taps_are_not(database: Database) -> None:
-    pace = Pace(chat_per_second=5.0, chat_burst=1, bot_per_second=None)
+    pace = RateLimits(chat_per_second=5.0, chat_burst=1, bot_per_second=None)
     await queue(
         database,
         clock(),
@@ -245,7 +245,7 @@ async def test_chat_is_paced_and_answers_to_taps_are_not(database: Database) -> 
 
 @LITE
 async def test_bot_is_paced(database: Database) -> None:
-    pace = Pace(bot_per_second=20.0, bot_burst=2)
+    pace = RateLimits(bot_per_second=20.0, bot_burst=2)
     await queue(database, clock(), *(text("x", chat) for chat in range(6)))
     bench = Bench(database, limits=OutboundLimits(poll=3600.0, pace=pace))
     async with bench.running():

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.worker.sending.rate_limit import MANY_CHATS, Pace, Pacer
+from bot.worker.sending.rate_limit import MANY_CHATS, RateLimiter, RateLimits
 
 NOW = 1000.0
-PACE = Pace(chat_per_second=1.0, chat_burst=3, bot_per_second=30.0, bot_burst=5)
+PACE = RateLimits(chat_per_second=1.0, chat_burst=3, bot_per_second=30.0, bot_burst=5)
 
 
 def test_chat_gets_a_burst_and_then_one_a_second() -> None:
-    pacer = Pacer(PACE)
+    pacer = RateLimiter(PACE)
     for _ in range(3):
         assert pacer.chat_wait(7, NOW) == 0
         pacer.spend(7, NOW)
@@ -20,7 +20,7 @@ def test_chat_gets_a_burst_and_then_one_a_second() -> None:
 
 
 def test_chat_has_its_burst_again_after_silence() -> None:
-    pacer = Pacer(PACE)
+    pacer = RateLimiter(PACE)
     for _ in range(3):
         pacer.spend(7, NOW)
     for _ in range(3):
@@ -30,7 +30,7 @@ def test_chat_has_its_burst_again_after_silence() -> None:
 
 
 def test_group_gets_twenty_a_minute() -> None:
-    pacer = Pacer(PACE)
+    pacer = RateLimiter(PACE)
     sent: list[float] = []
     at = NOW
     while at < NOW + 180:
@@ -42,7 +42,7 @@ def test_group_gets_twenty_a_minute() -> None:
 
 
 def test_bot_has_room_for_its_burst_and_then_for_thirty_a_second() -> None:
-    pacer = Pacer(PACE)
+    pacer = RateLimiter(PACE)
     assert pacer.room(NOW) == 5
     for chat in range(5):
         pacer.spend(chat, NOW)
@@ -53,7 +53,7 @@ def test_bot_has_room_for_its_burst_and_then_for_thirty_a_second() -> None:
 
 
 def test_never_more_than_thirty_in_a_second_after_the_burst() -> None:
-    pacer = Pacer(Pace(bot_burst=1))
+    pacer = RateLimiter(RateLimits(bot_burst=1))
     sent, now = 0, NOW
     while now < NOW + 10:
         for _ in range(pacer.room(now) or 0):
@@ -64,14 +64,14 @@ def test_never_more_than_thirty_in_a_second_after_the_burst() -> None:
 
 
 def test_without_limits_there_is_always_room() -> None:
-    pacer = Pacer(Pace(chat_per_second=None, bot_per_second=None))
+    pacer = RateLimiter(RateLimits(chat_per_second=None, bot_per_second=None))
     for _ in range(1000):
         pacer.spend(7, NOW)
     assert (pacer.room(NOW), pacer.wait(NOW), pacer.chat_wait(7, NOW)) == (None, 0.0, 0.0)
 
 
 def test_pause_holds_for_all_and_is_not_shortened() -> None:
-    pacer = Pacer(PACE)
+    pacer = RateLimiter(PACE)
     pacer.pause(5, NOW)
     pacer.pause(1, NOW)
     assert (pacer.room(NOW + 4.9), pacer.wait(NOW + 4)) == (0, 1)
@@ -79,7 +79,7 @@ def test_pause_holds_for_all_and_is_not_shortened() -> None:
 
 
 def test_quiet_chats_are_forgotten() -> None:
-    pacer = Pacer(Pace(bot_per_second=None))
+    pacer = RateLimiter(RateLimits(bot_per_second=None))
     for chat in range(1, MANY_CHATS + 1):
         pacer.spend(chat, NOW)
     pacer.spend(MANY_CHATS + 1, NOW + 60)

@@ -18,7 +18,7 @@ from actions.turn.send_outcomes import (
     Unreachable,
 )
 from bot.worker.sending import send_ends
-from bot.worker.sending.send_ends import REFUSED, UNKNOWN, Ended, leave_unknown, settle
+from bot.worker.sending.send_ends import REFUSED, UNKNOWN, EndedSend, leave_unknown, settle
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
@@ -86,7 +86,7 @@ async def begin(database: Database, now: datetime, outgoing: Outgoing) -> Sendab
 
 async def end(database: Database, now: datetime, row: Sendable, outcome: int | SendError | None) -> None:
     async with database.transaction() as session:
-        await settle(session, Ended(LEASE, row, outcome), now)
+        await settle(session, EndedSend(LEASE, row, outcome), now)
 
 
 EXPORT = Outgoing(
@@ -120,7 +120,7 @@ async def test_what_is_settled_keeps_no_file(
 async def test_files_that_were_sent_together_are_not_kept(database: Database, now: datetime) -> None:
     row = await begin(database, now, EXPORT)
     async with database.transaction() as session:
-        await send_ends.settle_sent(session, [Ended(LEASE, row, 7)], now)
+        await send_ends.settle_sent(session, [EndedSend(LEASE, row, 7)], now)
     assert "document" not in await payload(database)
 
 

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from bot.worker.sending.rate_limit import Pace, Pacer
-from bot.worker.sending.shared_pace import Agreement
+from bot.worker.sending.rate_limit import RateLimiter, RateLimits
+from bot.worker.sending.shared_pace import SharedPace
 from store.engine.database import Database
 from store.queues import send_pace
 
@@ -13,9 +13,11 @@ def instant() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def begin(database: Database, pacer: Pacer, now: datetime, *, alone: bool, sends: int = 0) -> Agreement:
+async def begin(
+    database: Database, pacer: RateLimiter, now: datetime, *, alone: bool, sends: int = 0
+) -> SharedPace:
     """Adopt, send so many, and tell."""
-    agreement = Agreement(pacer, alone=alone)
+    agreement = SharedPace(pacer, alone=alone)
     async with database.transaction() as session:
         await agreement.adopt(session, now)
         for chat in range(sends):
@@ -25,14 +27,14 @@ async def begin(database: Database, pacer: Pacer, now: datetime, *, alone: bool,
 
 
 async def test_what_one_worker_sends_leaves_the_others_less(database: Database, now: datetime) -> None:
-    one, other = Pacer(Pace(bot_burst=30)), Pacer(Pace(bot_burst=30))
+    one, other = RateLimiter(RateLimits(bot_burst=30)), RateLimiter(RateLimits(bot_burst=30))
     await begin(database, one, now, alone=False, sends=30)
     await begin(database, other, now, alone=False)
     assert (other.room(instant()) or 0) < 15
 
 
 async def test_clock_that_is_put_back_does_not_silence_the_workers(database: Database, now: datetime) -> None:
-    one, other = Pacer(Pace()), Pacer(Pace())
+    one, other = RateLimiter(RateLimits()), RateLimiter(RateLimits())
     await begin(database, one, now, alone=False, sends=3)
     await begin(database, other, now - timedelta(hours=5), alone=False)
     assert other.wait(instant()) < 1
@@ -41,7 +43,7 @@ async def test_clock_that_is_put_back_does_not_silence_the_workers(database: Dat
 async def test_pause_told_of_before_the_clock_was_put_back_is_no_longer(
     database: Database, now: datetime
 ) -> None:
-    one, other = Pacer(Pace()), Pacer(Pace())
+    one, other = RateLimiter(RateLimits()), RateLimiter(RateLimits())
     one.pause(5.0, instant())
     agreement = await begin(database, one, now, alone=False)
     for _ in range(3):  # neither who was told by Telegram nor who reads of it waits for hours
@@ -52,7 +54,7 @@ async def test_pause_told_of_before_the_clock_was_put_back_is_no_longer(
 
 
 async def test_pause_is_obeyed_by_all_workers(database: Database, now: datetime) -> None:
-    one, other = Pacer(Pace()), Pacer(Pace())
+    one, other = RateLimiter(RateLimits()), RateLimiter(RateLimits())
     one.pause(60.0, instant())
     await begin(database, one, now, alone=False)
     await begin(database, other, now, alone=False)
@@ -60,7 +62,7 @@ async def test_pause_is_obeyed_by_all_workers(database: Database, now: datetime)
 
 
 async def test_pause_is_obeyed_after_a_restart(database: Database, now: datetime) -> None:
-    before, after = Pacer(Pace()), Pacer(Pace())
+    before, after = RateLimiter(RateLimits()), RateLimiter(RateLimits())
     before.pause(60.0, instant())
     await begin(database, before, now, alone=True)
     await begin(database, after, now + timedelta(seconds=50), alone=True)
@@ -69,6 +71,6 @@ async def test_pause_is_obeyed_after_a_restart(database: Database, now: datetime
 
 
 async def test_who_is_alone_writes_no_more_than_pauses(database: Database, now: datetime) -> None:
-    await begin(database, Pacer(Pace()), now, alone=True, sends=30)
+    await begin(database, RateLimiter(RateLimits()), now, alone=True, sends=30)
     async with database.transaction() as session:
-        assert await send_pace.read(session) == send_pace.Agreed()
+        assert await send_pace.read(session) == send_pace.AgreedPace()

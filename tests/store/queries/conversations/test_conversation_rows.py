@@ -8,7 +8,7 @@ from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import CaseKind, CaseStatus
 from store.models.conversations import MessageKind, Understood
-from store.queries.conversations.conditions import CaseFilter, ConversationFilter
+from store.queries.conversations.conditions import CaseCondition, ConversationFilter
 from store.queries.conversations.conversation_rows import ConversationRow, OpenCase, list_conversations
 from store.queries.paging import Cursor, Page
 from tests.records import Records
@@ -59,8 +59,8 @@ async def test_newest_conversation_comes_first(database: Database, four: None) -
         (ConversationFilter(language=Language.ZH), ["unsure"]),
         (ConversationFilter(language=Language.EN), ["angry", "asking", "old"]),
         (ConversationFilter(uncertain=True), ["unsure"]),
-        (ConversationFilter(case=CaseFilter.OPEN), ["angry"]),
-        (ConversationFilter(case=CaseFilter.OPEN, uncertain=True), []),
+        (ConversationFilter(case=CaseCondition.OPEN), ["angry"]),
+        (ConversationFilter(case=CaseCondition.OPEN, uncertain=True), []),
     ],
 )
 async def test_filter_leaves_out_what_is_not_wanted(

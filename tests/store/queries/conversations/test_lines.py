@@ -9,11 +9,11 @@ from store.engine.database import Database
 from store.models.conversations import Revision, Understood
 from store.models.queues import OutboxStatus
 from store.models.staff import Role, Staff
-from store.queries.conversations.lines import Correction, Earlier, Line, lines
+from store.queries.conversations.lines import EarlierWording, IntentCorrection, TranscriptLine, lines
 from tests.records import Records
 
 
-async def read(database: Database, conversation_id: int) -> tuple[Line, ...]:
+async def read(database: Database, conversation_id: int) -> tuple[TranscriptLine, ...]:
     async with database.reading() as session:
         return await lines(session, conversation_id, None, 100)
 
@@ -64,7 +64,7 @@ async def test_corrections_and_choices_are_told_apart(database: Database, now: d
         Intent.INQUIRY,
         Intent.COMPLAINT,
     ]
-    assert corrected.correction == Correction(Intent.COMPLAINT, "Mei", now)
+    assert corrected.correction == IntentCorrection(Intent.COMPLAINT, "Mei", now)
     assert (plain.correction, chosen.correction, chosen.chosen) == (None, None, Intent.INQUIRY)
 
 
@@ -110,7 +110,10 @@ async def test_earlier_wordings_are_kept_in_order(database: Database, now: datet
             )
             await session.flush()
     (line,) = await read(database, talk.id)
-    assert line.earlier == (Earlier("first", now), Earlier("second", now + timedelta(minutes=1)))
+    assert line.earlier == (
+        EarlierWording("first", now),
+        EarlierWording("second", now + timedelta(minutes=1)),
+    )
 
 
 @pytest.mark.parametrize(

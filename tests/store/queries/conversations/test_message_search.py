@@ -7,10 +7,10 @@ from sqlalchemy import delete
 
 from nlu.contract.labels import Intent
 from store.engine.database import Database
-from store.engine.search_terms import wanted
+from store.engine.search_terms import query_terms
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
-from store.queries.conversations.conditions import CaseFilter, ConversationFilter
+from store.queries.conversations.conditions import CaseCondition, ConversationFilter
 from store.queries.conversations.full_text import NEAR
 from store.queries.conversations.message_search import find_messages
 from store.queries.paging import Cursor
@@ -29,7 +29,7 @@ async def found(
     database: Database, query: str, only: ConversationFilter | None = None, size: int = 50
 ) -> list[str]:
     async with database.reading() as session:
-        page = await find_messages(session, wanted(query), only or ConversationFilter(), size=size)
+        page = await find_messages(session, query_terms(query), only or ConversationFilter(), size=size)
     return [hit.text for hit in page.rows]
 
 
@@ -39,7 +39,9 @@ async def walked(database: Database, query: str, size: int) -> list[str]:
     place: Cursor | None = None
     while True:
         async with database.reading() as session:
-            page = await find_messages(session, wanted(query), ConversationFilter(), after=place, size=size)
+            page = await find_messages(
+                session, query_terms(query), ConversationFilter(), after=place, size=size
+            )
         texts += [hit.text for hit in page.rows]
         if page.following is None:
             return texts
@@ -147,7 +149,7 @@ async def test_search_goes_with_a_filter(database: Database, texts: list[int], n
         customer = await session.get_one(Customer, 4)
         await records.case(customer, await session.get_one(Conversation, texts[3]))
         records.session.add(Message(**_complaint(texts[1], now)))
-    assert await found(database, "refund", ConversationFilter(case=CaseFilter.OPEN)) == [TEXTS[3]]
+    assert await found(database, "refund", ConversationFilter(case=CaseCondition.OPEN)) == [TEXTS[3]]
     assert await found(database, "refund", ConversationFilter(intent=Intent.COMPLAINT)) == [TEXTS[1]]
 
 
@@ -161,7 +163,9 @@ async def test_pages_of_hits_follow_each_other(database: Database, now: datetime
     after: Cursor | None = None
     for _ in range(4):
         async with database.reading() as session:
-            page = await find_messages(session, wanted("parcel"), ConversationFilter(), after=after, size=2)
+            page = await find_messages(
+                session, query_terms("parcel"), ConversationFilter(), after=after, size=2
+            )
         seen += [hit.text for hit in page.rows]
         after = page.following
     assert (seen, after) == ([f"parcel {number}" for number in range(6, -1, -1)], None)

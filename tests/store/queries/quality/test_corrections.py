@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
-from store.queries.quality.corrections import Correction, corrections
+from store.queries.quality.corrections import LabelledMessage, corrections
 from tests.records import Records
 
 
@@ -24,8 +24,8 @@ async def test_labelled_messages_come_in_the_order_of_their_labels(database: Dat
     async with database.reading() as session:
         found = await corrections(session)
     assert found == [
-        Correction("慢", Language.ZH, Intent.COMPLAINT, ("Wang", "wang88")),
-        Correction("slow", Language.EN, Intent.COMPLAINT, ("Wang", "wang88")),
+        LabelledMessage("慢", Language.ZH, Intent.COMPLAINT, ("Wang", "wang88")),
+        LabelledMessage("slow", Language.EN, Intent.COMPLAINT, ("Wang", "wang88")),
     ]
 
 

@@ -8,7 +8,7 @@ from actions.quality.reviewing import Reviewer, review
 from actions.staff.roster import add_member
 from nlu.contract.labels import Intent
 from store.engine.database import Database
-from store.models.reviews import Queue
+from store.models.reviews import ReviewQueue
 from store.models.staff import Role
 from store.queries.not_found import NotFound
 from store.queries.paging import Cursor
@@ -52,7 +52,7 @@ async def test_history_tells_who_said_what_when(database: Database, now: datetim
         message = await records.heard(talk, "Late again", Intent.INQUIRY)
         mei = await add_member(session, "Mei", Role.REVIEWER, "hash", now)
         for intent in (Intent.COMPLAINT, Intent.PRAISE, None):
-            await review(session, message.id, intent, Reviewer(mei.id, Queue.UNCERTAIN), now)
+            await review(session, message.id, intent, Reviewer(mei.id, ReviewQueue.UNCERTAIN), now)
     seen = []
     after: Cursor | None = None
     while True:
@@ -64,7 +64,7 @@ async def test_history_tells_who_said_what_when(database: Database, now: datetim
             break
     first = ("Mei", "Late again", Intent.INQUIRY)
     assert seen == [
-        (*first, Intent.PRAISE, None, Queue.UNCERTAIN),
-        (*first, Intent.COMPLAINT, Intent.PRAISE, Queue.UNCERTAIN),
-        (*first, None, Intent.COMPLAINT, Queue.UNCERTAIN),
+        (*first, Intent.PRAISE, None, ReviewQueue.UNCERTAIN),
+        (*first, Intent.COMPLAINT, Intent.PRAISE, ReviewQueue.UNCERTAIN),
+        (*first, None, Intent.COMPLAINT, ReviewQueue.UNCERTAIN),
     ]

@@ -10,7 +10,7 @@ from actions.staff.roster import add_member
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import MessageKind, Understood
-from store.models.reviews import Queue
+from store.models.reviews import ReviewQueue
 from store.models.staff import Role
 from store.queries.quality.review_queue import ONE_OF, Progress, count_queues, next_message, progress
 from store.reports.statistics.formulas import Share
@@ -56,7 +56,7 @@ async def scene(database: Database, now: datetime) -> Mapping[str, int]:
     return {name: message.id for name, message in ids.items()}
 
 
-async def queued(database: Database, queue: Queue, now: datetime) -> list[int]:
+async def queued(database: Database, queue: ReviewQueue, now: datetime) -> list[int]:
     found: list[int] = []
     before: int | None = None
     while True:
@@ -70,14 +70,14 @@ async def queued(database: Database, queue: Queue, now: datetime) -> list[int]:
 @pytest.mark.parametrize(
     ("queue", "names"),
     [
-        (Queue.UNCERTAIN, ["failed", "unsure"]),
-        (Queue.CHOICE, ["contested"]),
-        (Queue.RATING, ["comment 1", "comment 0"]),
-        (Queue.RANDOM, []),
+        (ReviewQueue.UNCERTAIN, ["failed", "unsure"]),
+        (ReviewQueue.CHOICE, ["contested"]),
+        (ReviewQueue.RATING, ["comment 1", "comment 0"]),
+        (ReviewQueue.RANDOM, []),
     ],
 )
 async def test_each_queue_has_its_messages_newest_first(
-    database: Database, now: datetime, queue: Queue, names: list[str]
+    database: Database, now: datetime, queue: ReviewQueue, names: list[str]
 ) -> None:
     ids = await scene(database, now)
     assert await queued(database, queue, now) == [ids[name] for name in names]
@@ -101,7 +101,7 @@ async def test_random_queue_is_one_of_twenty(database: Database, now: datetime) 
         talk = await records.conversation(await records.customer())
         for number in range(1, 3 * ONE_OF + 1):
             await records.heard(talk, "words", id=number)
-    assert await queued(database, Queue.RANDOM, now) == [60, 40, 20]
+    assert await queued(database, ReviewQueue.RANDOM, now) == [60, 40, 20]
 
 
 async def test_progress_counts_what_holds_and_judges_the_model_by_random_messages(
@@ -113,10 +113,10 @@ async def test_progress_counts_what_holds_and_judges_the_model_by_random_message
         messages = [(await records.heard(talk, "words", Intent.INQUIRY)).id for _ in range(5)]
         mei = await add_member(session, "Mei", Role.REVIEWER, "hash", now)
         osei = await add_member(session, "Osei", Role.REVIEWER, "hash", now)
-        mine, random = Reviewer(mei.id), Reviewer(mei.id, Queue.RANDOM)
+        mine, random = Reviewer(mei.id), Reviewer(mei.id, ReviewQueue.RANDOM)
         await review(session, messages[0], Intent.INQUIRY, random, now)
         await review(session, messages[1], Intent.PRAISE, random, now)
-        await review(session, messages[2], Intent.PRAISE, Reviewer(osei.id, Queue.UNCERTAIN), now)
+        await review(session, messages[2], Intent.PRAISE, Reviewer(osei.id, ReviewQueue.UNCERTAIN), now)
         await review(session, messages[3], Intent.PRAISE, mine, now)
         await review(session, messages[3], None, mine, now)  # taken back
         await review(session, messages[4], Intent.INQUIRY, random, now - 2 * DAY)
@@ -126,10 +126,11 @@ async def test_progress_counts_what_holds_and_judges_the_model_by_random_message
 
 
 @pytest.mark.parametrize(
-    ("queue", "index"), [(Queue.UNCERTAIN, "ix_messages_unknown"), (Queue.CHOICE, "ix_messages_contested")]
+    ("queue", "index"),
+    [(ReviewQueue.UNCERTAIN, "ix_messages_unknown"), (ReviewQueue.CHOICE, "ix_messages_contested")],
 )
 async def test_rare_messages_are_found_by_their_index(
-    database: Database, now: datetime, queue: Queue, index: str
+    database: Database, now: datetime, queue: ReviewQueue, index: str
 ) -> None:
     async with plans(database) as found, database.reading() as session:
         await next_message(session, queue, None, now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.engine.database import Database
-from store.queries.surveys.service_scores import Score, scores
+from store.queries.surveys.service_scores import ServiceScore, scores
 from tests.records import Records
 
 
@@ -26,7 +26,7 @@ async def test_score_belongs_to_the_conversation_that_asked(database: Database, 
         found = await scores(session, [asked.id, other.id], [customer.id])
     assert found == {
         asked.id: (
-            Score(first.id, "post_service", "satisfaction", 3),
-            Score(second.id, "effort", "effort", 6),
+            ServiceScore(first.id, "post_service", "satisfaction", 3),
+            ServiceScore(second.id, "effort", "effort", 6),
         )
     }

@@ -14,7 +14,7 @@ from store.models.customers import Customer
 from store.models.folds import Fold, FoldedPart
 from store.models.surveys import Answer, Invitation, SurveyVersion
 from store.reports.question_figures import count_answers
-from store.reports.report import Asked, report
+from store.reports.report import ReportRequest, report
 from store.reports.sums.folding import fold_all, unfold_all
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
@@ -44,14 +44,14 @@ async def play_lately(database: Database, now: datetime) -> datetime:
     return now + timedelta(days=8)
 
 
-def questions() -> Iterator[Asked]:
+def questions() -> Iterator[ReportRequest]:
     """What is asked of both ways of counting."""
     for by in (None, *By):
-        yield Asked(Scope(), BERLIN, by)
+        yield ReportRequest(Scope(), BERLIN, by)
     inside = (FIRST + timedelta(days=2, hours=5), TODAY - timedelta(days=3))
     for by in (None, By.AGENT, By.WEEK):
-        yield Asked(Scope(since=inside[0], until=inside[1]), SHANGHAI, by)
-    yield Asked(Scope("post_service", outlet="north"), BERLIN, By.LANGUAGE, earlier=inside)
+        yield ReportRequest(Scope(since=inside[0], until=inside[1]), SHANGHAI, by)
+    yield ReportRequest(Scope("post_service", outlet="north"), BERLIN, By.LANGUAGE, earlier=inside)
 
 
 async def all_answers(database: Database) -> list[object]:
@@ -123,10 +123,10 @@ async def test_folds_of_another_meaning_are_not_used_and_made_again(
         definition = {"questions": questions, "weights": {}}
         session.add(SurveyVersion(key="servqual", digest="2", definition=definition, created_at=now))
     async with database.reading() as session:
-        stale = await report(session, Asked(Scope(), SHANGHAI))
+        stale = await report(session, ReportRequest(Scope(), SHANGHAI))
     assert await fold_all(database, later, SHANGHAI) == made
     async with database.reading() as session:
-        fresh = await report(session, Asked(Scope(), SHANGHAI))
+        fresh = await report(session, ReportRequest(Scope(), SHANGHAI))
     assert stale == fresh
     assert "assurance" in {line.subject.dimension for line in fresh.lines}
 
