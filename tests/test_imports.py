@@ -54,13 +54,15 @@ LAW: dict[str, tuple[str, ...]] = {
     "actions": DECIDES,
     "bot.settings": ("nlu.contract.labels", "store.engine.database"),
     "bot.setup": ("bot.setup",),
-    "bot.process": ("bot.process",),
-    "bot.sandbox": ("bot.sandbox", *ON_BOTH_SIDES),
-    "bot.telegram": ("bot.telegram", *DECIDES),
-    "bot.worker": ("bot.worker", *DECIDES),
-    "bot.api": ("bot.api", *DECIDES),
-    "bot.console.web": ("bot.console.web", *DECIDES),
-    "bot.console": ("bot.console", *DECIDES),
+    # The common ground of the edges: the clock, pauses between attempts, and waking a loop.
+    "bot.timing": ("bot.timing",),
+    "bot.process": ("bot.process", "bot.timing"),
+    "bot.sandbox": ("bot.sandbox", "bot.timing", *ON_BOTH_SIDES),
+    "bot.telegram": ("bot.telegram", "bot.timing", *DECIDES),
+    "bot.worker": ("bot.worker", "bot.timing", *DECIDES),
+    "bot.api": ("bot.api", "bot.timing", *DECIDES),
+    "bot.console.web": ("bot.console.web", "bot.timing", *DECIDES),
+    "bot.console": ("bot.console", "bot.timing", *DECIDES),
     # Of the models, the application chooses files and checks their seals; no Rasa is in these two modules.
     "bot.wiring": (
         "bot",

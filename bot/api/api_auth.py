@@ -1,13 +1,11 @@
 """The door of the API: whoever has no key is turned away before anything is read from the request."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from actions.staff.api_keys import Holder, KeyScope, UnknownKey, identify, note_use, use_is_old
 from bot.api.http_errors import NO_KEY, refuse_scope, refuse_unavailable, refuse_without_key
+from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
 
@@ -25,9 +23,7 @@ class ApiAuth:
     Whose key it is then stands in `request.state.holder`.
     """
 
-    def __init__(
-        self, app: ASGIApp, database: Database, clock: Callable[[], datetime], *, prefix: str
-    ) -> None:
+    def __init__(self, app: ASGIApp, database: Database, clock: Clock, *, prefix: str) -> None:
         self._app = app
         self._database = database
         self._clock = clock

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from actions.settings.house import House
+from bot.timing.clock import Clock
 from store.engine.database import Database
 
 
@@ -18,6 +18,6 @@ class ApiDeps:
 
     database: Database
     house: House
-    clock: Callable[[], datetime]
+    clock: Clock
     start_link: Callable[[str], str | None]
     scheduled: Callable[[], None]

@@ -1,6 +1,6 @@
 """`/metrics`: how much waits and since when, and how the process is, for Prometheus."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
 from store.models.queues import Alarm, Flow, Lane
@@ -76,7 +77,7 @@ class BacklogGauges:
             self._alarms.labels(kind).set(number)
 
 
-def metrics_route(database: Database, registry: CollectorRegistry, clock: Callable[[], datetime]) -> Route:
+def metrics_route(database: Database, registry: CollectorRegistry, clock: Clock) -> Route:
     """Everything in the registry; without the database, all but its numbers stay fresh."""
     backlog = BacklogGauges(registry)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.api.health import NotReady
+from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
 
@@ -45,7 +46,7 @@ class PollingIsRecent:
     """Telegram has answered the poller lately. `last_polled` is None until it first does."""
 
     last_polled: Callable[[], datetime | None]
-    clock: Callable[[], datetime]
+    clock: Clock
     name: str = "polling"
 
     async def require(self) -> None:

@@ -52,7 +52,7 @@ async def _parked() -> "tuple[ParkedUpdate, ...]":
 async def _retry(numbers: Sequence[int] | None) -> list[int]:
     """Retry these, or all; the numbers of those that were put aside."""
     from bot.cli.database_access import open_database  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
     from store.queues.parked import parked, retry  # noqa: PLC0415
 
     async with open_database() as database, database.transaction() as session:

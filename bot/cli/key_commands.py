@@ -40,7 +40,7 @@ def revoke(name: str) -> None:
 async def _add(name: str) -> str:
     from actions.staff.api_keys import KeyNameTaken, issue  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
 
     try:
         async with open_database() as database, database.transaction() as session:
@@ -68,7 +68,7 @@ async def _list() -> list[str]:
 async def _revoke(name: str) -> None:
     from actions.staff.api_keys import NoSuchKey, revoke  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
 
     try:
         async with open_database() as database, database.transaction() as session:

@@ -39,7 +39,7 @@ def _read(options: Options) -> "ServiceEndedBody":
     from pydantic import ValidationError  # noqa: PLC0415
 
     from bot.api.service_bodies import ServiceEndedBody  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
 
     given = {name: value for name, value in options.items() if value is not None}
     customer = {name: given.pop(name) for name in CUSTOMER if name in given}
@@ -62,8 +62,8 @@ async def _tell(body: "ServiceEndedBody") -> str:
     from bot.api.service_bodies import DecisionBody  # noqa: PLC0415
     from bot.api.start_link import start_link  # noqa: PLC0415
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
     from bot.wiring.data_files import read_data_files  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
 
     settings = current_settings()
     house = read_data_files(settings).house

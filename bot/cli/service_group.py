@@ -62,8 +62,8 @@ async def _link(service: str) -> str:
     from bot.api.start_link import start_link  # noqa: PLC0415
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
     from bot.cli.service_ended import bot_name  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
     from bot.wiring.data_files import read_data_files  # noqa: PLC0415
-    from bot.wiring.parts import now  # noqa: PLC0415
 
     settings = current_settings()
     rules = read_data_files(settings).house.rules

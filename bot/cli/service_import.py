@@ -13,8 +13,8 @@ from actions.surveys.policy.services import Told, service_ended
 from bot.api.service_bodies import ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.service_ended import CUSTOMER, IDS
+from bot.timing.clock import now
 from bot.wiring.data_files import read_data_files
-from bot.wiring.parts import now
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")

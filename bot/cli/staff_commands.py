@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TypeVar
 
 import click
@@ -15,6 +14,7 @@ from actions.staff.roster import Member, add_member, change_password, disable_me
 from actions.staff.staff_names import fit_name
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
+from bot.timing.clock import now
 from store.models.staff import Role
 
 Result = TypeVar("Result")
@@ -54,7 +54,7 @@ def show_all() -> None:
 def disable(name: str) -> None:
     """Let NAME no longer log in, and end all sessions."""
     with _refused():
-        member = asyncio.run(_transact(lambda session: disable_member(session, name, _now())))
+        member = asyncio.run(_transact(lambda session: disable_member(session, name, now())))
     click.echo(f"{member.name} can no longer log in.")
 
 
@@ -72,12 +72,12 @@ def password(name: str, *, ask: bool) -> None:
 
 async def _add(name: str, role: Role, chosen: str) -> Member:
     password_hash = await Passwords().hash(chosen)
-    return await _transact(lambda session: add_member(session, name, role, password_hash, _now()))
+    return await _transact(lambda session: add_member(session, name, role, password_hash, now()))
 
 
 async def _change(name: str, chosen: str) -> Member:
     password_hash = await Passwords().hash(chosen)
-    return await _transact(lambda session: change_password(session, name, password_hash, _now()))
+    return await _transact(lambda session: change_password(session, name, password_hash, now()))
 
 
 async def _transact(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
@@ -104,7 +104,3 @@ def _refused() -> Iterator[None]:
         yield
     except StaffError as exc:
         raise Failure(str(exc)) from exc
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import structlog
 
+from bot.timing.backoff import Backoff
+
 log = structlog.get_logger()
 
 # What a child may see of our environment: enough to find programs and words, no secrets, no database.
 HARMLESS = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE")
+RESTARTS = Backoff(0.5, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class SupervisionLimits:
-    """Pauses between restarts, in seconds: doubled up to the longest, and back after a long good run."""
+    """Pauses between restarts, counted anew after a `good_run`, and the time to end in; in seconds."""
 
-    first: float = 0.5
-    longest: float = 30.0
+    backoff: Backoff = RESTARTS
     good_run: float = 60.0
     farewell: float = 4.0
 
@@ -39,9 +41,9 @@ class SupervisionLimits:
 class Child:
     """One supervised process. Its standard input is a pipe: when we die, it reads the end and stops."""
 
-    def __init__(self, command: Command, patience: SupervisionLimits = SupervisionLimits()) -> None:
+    def __init__(self, command: Command, limits: SupervisionLimits = SupervisionLimits()) -> None:
         self._command = command
-        self._patience = patience
+        self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
         self.restarts = 0
 
@@ -52,16 +54,16 @@ class Child:
 
     async def supervise(self) -> None:
         """Keep the process running until this is cancelled; then end it."""
-        pause = self._patience.first
+        failures = 0
         try:
             while True:
                 started = asyncio.get_running_loop().time()
                 code = await self._run_once()
                 lasted = asyncio.get_running_loop().time() - started
-                pause = self._patience.first if lasted > self._patience.good_run else pause
+                failures = 1 if lasted > self._limits.good_run else failures + 1
+                pause = self._limits.backoff.after(failures)
                 log.warning("child.ended", name=self._command.name, code=code, restart_in=pause)
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, self._patience.longest)
                 self.restarts += 1
         finally:
             await asyncio.shield(self.end())
@@ -74,7 +76,7 @@ class Child:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)
         try:
-            await asyncio.wait_for(process.wait(), self._patience.farewell)
+            await asyncio.wait_for(process.wait(), self._limits.farewell)
         except TimeoutError:
             with suppress(ProcessLookupError):
                 process.kill()

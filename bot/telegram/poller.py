@@ -1,7 +1,6 @@
 """Long polling: updates are fetched, committed, and only then confirmed by the next offset."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,8 @@ import structlog
 
 from bot.telegram.intake import Intake, update_id_of
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
+from bot.timing.backoff import Backoff
+from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError, StoreUnavailable
 from store.queues.alarm_rows import clear_alarm, raise_alarm
@@ -19,6 +20,7 @@ log = structlog.get_logger(__name__)
 
 CONFLICT = "telegram.conflict"
 BATCH = 100
+FAILURES = Backoff(0.5, 30.0)
 
 
 class UpdateSource(Protocol):
@@ -35,23 +37,22 @@ class UpdateSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PollingLimits:
-    """How long to wait, in seconds: for an update, and between attempts that fail (doubled each time).
+    """How long to wait for an update, in seconds, and with which pauses to try again after a failure.
 
-    After so many `conflicts`, none of them longer than `memory` after the one before, somebody else polls
-    for good, and this poller is the one to stop.
+    After this many `conflicts`, each at most `memory` after the one before, another process polls for good,
+    and this poller stops.
     """
 
     wait: int = 25
     margin: float = 20.0
-    first: float = 0.5
-    longest: float = 30.0
+    backoff: Backoff = FAILURES
     conflicts: int = 5
     memory: timedelta = timedelta(minutes=2)
 
     @property
     def longest_silence(self) -> float:
         """Seconds within which a poller that lives begins something: a call, or the pause after one."""
-        return self.wait + self.margin + self.longest
+        return self.wait + self.margin + self.backoff.longest
 
 
 class Poller:
@@ -68,8 +69,8 @@ class Poller:
         intake: Intake,
         database: Database,
         bot_id: int,
-        clock: Callable[[], datetime],
-        patience: PollingLimits | None = None,
+        clock: Clock,
+        limits: PollingLimits | None = None,
     ) -> None:
         self.last_success: datetime | None = None
         self.last_sign = asyncio.get_running_loop().time()
@@ -78,7 +79,7 @@ class Poller:
         self._database = database
         self._subject = f"bot:{bot_id}"
         self._clock = clock
-        self._patience = patience or PollingLimits()
+        self._limits = limits or PollingLimits()
         self._stopping = asyncio.Event()
         self._call: asyncio.Timeout | None = None
         self._offset: int | None = None
@@ -129,15 +130,15 @@ class Poller:
 
     async def _ask(self) -> list[Any] | None:
         """The next updates; None where nobody waits for them any more."""
-        patience = self._patience
+        limits = self._limits
         try:
             # A call that hangs in spite of its own time-outs would be polling that is silent for ever.
-            async with asyncio.timeout(patience.wait + patience.margin) as self._call:
+            async with asyncio.timeout(limits.wait + limits.margin) as self._call:
                 if not self._prepared:
                     await self._source.forget_webhook()
                     self._prepared = True
                 # The first answer tells whether we can poll at all, so it is not waited for.
-                wait = patience.wait if self.last_success else 0
+                wait = limits.wait if self.last_success else 0
                 return await self._source.fetch(self._offset, BATCH, wait)
         except TimeoutError as exc:
             if self._stopping.is_set():
@@ -157,7 +158,7 @@ class Poller:
 
     async def _give_way(self) -> None:
         now = self._clock()
-        if self._last_conflict is None or now - self._last_conflict > self._patience.memory:
+        if self._last_conflict is None or now - self._last_conflict > self._limits.memory:
             self._conflicts = 0
         self._last_conflict = now
         self._conflicts += 1
@@ -165,14 +166,14 @@ class Poller:
         with suppress(StoreError):  # the alarm is for staff; polling must not depend on it
             async with self._database.transaction() as session:
                 await raise_alarm(session, CONFLICT, self._subject, now)
-        if self._conflicts >= self._patience.conflicts:
+        if self._conflicts >= self._limits.conflicts:
             raise PolledElsewhere("another process polls with this bot token; this one stops")
         self._prepared = False  # perhaps it was a webhook
         await self._pause()
 
     async def _pause(self, at_least: float = 0.0) -> None:
         self._failures += 1
-        pause = min(self._patience.first * 2 ** min(self._failures - 1, 16), self._patience.longest)
+        pause = self._limits.backoff.after(self._failures)
         if at_least > pause:  # nobody may take it for silence and ask before it is over
             pause = at_least
             self.last_sign = asyncio.get_running_loop().time() + pause

@@ -10,6 +10,8 @@ import structlog
 
 from bot.telegram.poller import Poller, PollingLimits
 from bot.telegram.send_errors import PolledElsewhere
+from bot.timing.backoff import Backoff
+from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
 from store.queues.alarm_rows import clear_alarm, raise_alarm
@@ -27,16 +29,15 @@ class WatchdogLimits:
     may not have answered before staff are told. `look` is how often to look, and `farewell` how long a poller
     that is replaced may take to end.
 
-    Where somebody else polls for good, polling is tried anew after the pause `first`, doubled each time up to
-    `longest`. None ends polling then: so does a process that has nothing else to do.
+    If another process polls for good, polling is tried again after the pauses of `standing_by`. None ends
+    polling then, which is right for a process that does nothing else.
     """
 
     sign: float = PollingLimits().longest_silence + 15.0
     success: float = 120.0
     look: float = 1.0
     farewell: float = 2.0
-    first: float | None = None
-    longest: float = 600.0
+    standing_by: Backoff | None = None
 
 
 class WatchedPolling:
@@ -47,21 +48,21 @@ class WatchedPolling:
         make: Callable[[], Poller],
         database: Database,
         bot_id: int,
-        clock: Callable[[], datetime],
-        vigilance: WatchdogLimits | None = None,
+        clock: Clock,
+        limits: WatchdogLimits | None = None,
     ) -> None:
         self._make = make
         self._database = database
         self._subject = f"bot:{bot_id}"
         self._clock = clock
-        self._vigilance = vigilance or WatchdogLimits()
+        self._limits = limits or WatchdogLimits()
         self._poller: Poller | None = None
         self._earlier: datetime | None = None
         self._since = clock()
         # Whether the alarm is raised; the process before us may have left it so.
         self._alarmed: bool | None = None
         self._stopping = asyncio.Event()
-        self._pause = 0.0
+        self._conflicts = 0
 
     @property
     def last_success(self) -> datetime | None:
@@ -82,13 +83,13 @@ class WatchedPolling:
             try:
                 await self._watch(poller, polling)
             except PolledElsewhere:
-                if self._vigilance.first is None:
+                if self._limits.standing_by is None:
                     raise
-                await self._give_way(asyncio.get_running_loop().time() - begun, self._vigilance.first)
+                await self._stand_by(asyncio.get_running_loop().time() - begun, self._limits.standing_by)
             finally:
                 self._earlier = self.last_success
                 polling.cancel()
-                await asyncio.wait([polling], timeout=self._vigilance.farewell)
+                await asyncio.wait([polling], timeout=self._limits.farewell)
 
     def stop(self) -> None:
         """End at once what waits for updates; what has arrived is still kept."""
@@ -99,7 +100,7 @@ class WatchedPolling:
     async def _watch(self, poller: Poller, polling: asyncio.Task[None]) -> None:
         """Return when the poller has ended, or is to be replaced."""
         while True:
-            ended, _ = await asyncio.wait([polling], timeout=self._vigilance.look)
+            ended, _ = await asyncio.wait([polling], timeout=self._limits.look)
             if self._stopping.is_set() and not ended:
                 await asyncio.wait([polling])
                 return
@@ -107,25 +108,25 @@ class WatchedPolling:
                 polling.result()
                 return
             silence = asyncio.get_running_loop().time() - poller.last_sign
-            if ended or silence > self._vigilance.sign:
+            if ended or silence > self._limits.sign:
                 log.error("polling is silent and begun anew", vanished=bool(ended), seconds=round(silence))
                 await self._tell()
                 return
             await self._note(poller)
 
-    async def _give_way(self, lasted: float, first: float) -> None:
-        """Let the other one poll for a while; longer each time, unless we have polled for long meanwhile."""
-        is_again = self._pause and lasted < self._vigilance.longest
-        self._pause = min(self._pause * 2, self._vigilance.longest) if is_again else first
-        log.error("another process polls with this bot token; we stand by", again_in=self._pause)
+    async def _stand_by(self, lasted: float, pauses: Backoff) -> None:
+        """Let the other process poll for a while, longer each time until we have polled for long."""
+        self._conflicts = self._conflicts + 1 if lasted < pauses.longest else 1
+        pause = pauses.after(self._conflicts)
+        log.error("another process polls with this bot token; we stand by", again_in=pause)
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._pause):
+            async with asyncio.timeout(pause):
                 await self._stopping.wait()
 
     async def _note(self, poller: Poller) -> None:
         """Tell staff when Telegram has not answered for long, and when it answers again."""
         last = self.last_success or self._since
-        if self._clock() - last > timedelta(seconds=self._vigilance.success):
+        if self._clock() - last > timedelta(seconds=self._limits.success):
             if not self._alarmed:
                 await self._tell()
         elif self._alarmed is not False and poller.last_success is not None:

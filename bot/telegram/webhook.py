@@ -2,8 +2,6 @@
 
 import hmac
 import json
-from collections.abc import Callable
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +13,7 @@ from starlette.routing import Route
 from bot.telegram.cleaning import cleaned
 from bot.telegram.intake import Intake, update_id_of
 from bot.telegram.send_errors import Undecodable
+from bot.timing.clock import Clock
 from store.engine.database_errors import StoreError
 
 log = structlog.get_logger(__name__)
@@ -33,7 +32,7 @@ class RejectedDelivery(Exception):
         self.status = status
 
 
-def webhook_route(intake: Intake, secret: str, clock: Callable[[], datetime]) -> Route:
+def webhook_route(intake: Intake, secret: str, clock: Clock) -> Route:
     """The route that Telegram delivers to.
 
     Every answer has an empty body: 200 once the update is kept, however often it came; 403 without the

@@ -14,8 +14,9 @@ from starlette.types import ASGIApp
 from actions.staff.roster import first_start_password
 from bot.process.child import Child, SupervisionLimits
 from bot.process.liveness import EVERY, LivenessWatch
+from bot.timing.clock import now
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
-from bot.wiring.parts import Parts, now, opened
+from bot.wiring.parts import Parts, opened
 from bot.wiring.plan import Plan
 from bot.wiring.telegram_roles import run_telegram_roles
 from bot.wiring.website import build_watch_site, build_website

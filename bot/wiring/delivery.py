@@ -1,6 +1,6 @@
-"""How updates reach us where a webhook is set: the route that takes them, and telling Telegram about it."""
+"""Updates by webhook: the route that receives them, and the call that tells Telegram its address."""
 
-import asyncio
+from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
@@ -9,23 +9,25 @@ from starlette.routing import Route
 from bot.settings import Settings
 from bot.telegram.connection import HuifangBot
 from bot.telegram.intake import Intake
-from bot.telegram.send_errors import NotNow
 from bot.telegram.webhook import PATH, webhook_route
-from bot.wiring.parts import Parts, now
+from bot.timing.backoff import Backoff
+from bot.timing.clock import now
+from bot.wiring.parts import Parts
+from bot.wiring.telegram_bot import until_answered
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+PAUSES = Backoff(0.5, 30.0)
 
 
 def webhook_address(settings: Settings) -> str:
-    """Where Telegram is to deliver: the address of the settings, with our path where it has none."""
+    """Return the address that Telegram delivers to: that of the settings, with our path if it has none."""
     address = settings.telegram_webhook or ""
     return address if urlsplit(address).path else f"{address}{PATH}"
 
 
 def build_webhook(parts: Parts) -> list[Route]:
-    """The route that Telegram delivers to; none where this process takes no deliveries."""
+    """Return the route that Telegram delivers to; none if this process receives no deliveries."""
     secret = parts.plan.settings.webhook_secret
     if not parts.plan.delivered_to or secret is None:
         return []
@@ -34,22 +36,15 @@ def build_webhook(parts: Parts) -> list[Route]:
 
 
 async def ask_for_delivery(parts: Parts, bot: HuifangBot) -> None:
-    """Tell Telegram where to deliver, until it has heard.
+    """Set the webhook; Telegram is asked until it accepts.
 
     Raises:
         TokenRefused: another token is needed.
     """
     secret = parts.plan.settings.webhook_secret
-    assert secret is not None, "the settings have seen to it"  # noqa: S101
-    pause = FIRST_PAUSE
-    while True:
-        try:
-            await bot.deliver_to(webhook_address(parts.plan.settings), secret.get_secret_value())
-        except NotNow as exc:
-            log.warning("Telegram does not take our webhook", reason=str(exc), again_in=pause)
-            await asyncio.sleep(max(pause, exc.seconds))
-            pause = min(pause * 2, LONGEST_PAUSE)
-        else:
-            log.info("updates are delivered by webhook")
-            parts.presence.is_delivered_to = True
-            return
+    assert secret is not None, "the settings require it beside a webhook"  # noqa: S101
+    address = webhook_address(parts.plan.settings)
+    set_webhook = partial(bot.deliver_to, address, secret.get_secret_value())
+    await until_answered(set_webhook, PAUSES, "Telegram does not accept the webhook")
+    log.info("updates are delivered by webhook")
+    parts.presence.is_delivered_to = True

@@ -3,26 +3,21 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from actions.casework.canned import CannedReply
 from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
 from actions.settings.text_files import Wording
 from bot.telegram.bot_profile import Profile
+from bot.timing.bell import Bell
 from bot.wiring.data_files import DataFiles, read_data_files
 from bot.wiring.plan import Plan
 from bot.wiring.timed_parts import ProcessMetrics
-from bot.worker.loops.bell import Bell
 from nlu.client import NluClient
 from store.engine.database import Database
 from store.engine.single_process import sole_process
 from store.models.queues import Flow
-
-
-def now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

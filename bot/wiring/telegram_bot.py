@@ -1,25 +1,30 @@
-"""The bot: connected as soon as Telegram answers, and presented in both languages."""
+"""The bot: connected when Telegram answers, and registered with a profile in both languages."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
+from typing import TypeVar
 
 import structlog
 
 from bot.telegram.bot_profile import Profile, register
 from bot.telegram.connection import BotIdentity, HuifangBot, connected
 from bot.telegram.send_errors import NotNow
+from bot.timing.backoff import Backoff
 from bot.wiring.plan import Plan
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
+PAUSES = Backoff(0.2, 2.0)
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedBot:
-    """A bot that Telegram has answered for."""
+    """A connected bot, and who Telegram says that it is."""
 
     bot: HuifangBot
     identity: BotIdentity
@@ -27,14 +32,14 @@ class IdentifiedBot:
 
 @asynccontextmanager
 async def known_bot(plan: Plan) -> AsyncIterator[IdentifiedBot]:
-    """The bot of the token, once Telegram answers; until then it is asked again and again.
+    """Connect the bot of the token; Telegram is asked until it answers.
 
     Raises:
         TokenRefused: another token is needed.
         CannotStart: there is no token.
     """
     async with connected(plan.token, plan.settings.telegram_api) as bot:
-        yield IdentifiedBot(bot, await _identified(bot))
+        yield IdentifiedBot(bot, await until_answered(bot.identify, PAUSES, "Telegram does not answer"))
 
 
 async def present(bot: HuifangBot, profile: Profile, plan: Plan) -> None:
@@ -45,12 +50,17 @@ async def present(bot: HuifangBot, profile: Profile, plan: Plan) -> None:
         log.warning("the bot's profile was not registered", reason=str(exc))
 
 
-async def _identified(bot: HuifangBot) -> BotIdentity:
-    pause = FIRST_PAUSE
-    while True:
+async def until_answered(ask: Callable[[], Awaitable[Result]], pauses: Backoff, failure: str) -> Result:
+    """Ask Telegram until it answers, and return the answer; `failure` is what the log says meanwhile.
+
+    Raises:
+        TokenRefused: another token is needed.
+    """
+    for failures in count(1):
         try:
-            return await bot.identify()
+            return await ask()
         except NotNow as exc:
-            log.warning("Telegram does not answer", reason=str(exc), again_in=pause)
-            await asyncio.sleep(max(pause, exc.seconds))
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = max(pauses.after(failures), exc.seconds)
+            log.warning(failure, reason=str(exc), again_in=pause)
+            await asyncio.sleep(pause)
+    raise AssertionError("counting never ends")

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.telegram.send_errors import PolledElsewhere, TokenRefused
 from bot.telegram.watchdog import WatchedPolling
+from bot.timing.clock import now
 from bot.wiring.delivery import ask_for_delivery
-from bot.wiring.parts import Parts, now
+from bot.wiring.parts import Parts
 from bot.wiring.plan import CannotStart
 from bot.wiring.telegram_bot import IdentifiedBot, known_bot, present
 from bot.wiring.worker_parts import (

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from actions.turn.reading import Classifier
 from actions.turn.send_outcomes import SendError
+from bot.timing.clock import Clock
 from bot.worker.loops.ports import Sender
 from nlu.contract.errors import NluBadAnswer
 from nlu.contract.understanding import Understanding
@@ -33,7 +34,7 @@ class ProcessMetrics:
             "huifang_sends", "How sends ended", ["action", "outcome"], registry=self.registry
         )
 
-    def watch_polling(self, last: Callable[[], datetime | None], clock: Callable[[], datetime]) -> None:
+    def watch_polling(self, last: Callable[[], datetime | None], clock: Clock) -> None:
         """Show how long ago Telegram last answered; NaN until it first does."""
 
         def age() -> float:

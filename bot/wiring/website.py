@@ -19,9 +19,10 @@ from bot.console.texts import name_of
 from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
+from bot.timing.clock import now
 from bot.wiring.concurrency_limit import ConcurrencyLimit
 from bot.wiring.delivery import build_webhook
-from bot.wiring.parts import Parts, now
+from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 
 

@@ -15,7 +15,9 @@ from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
-from bot.wiring.parts import Parts, now
+from bot.timing.backoff import Backoff
+from bot.timing.clock import now
+from bot.wiring.parts import Parts
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
@@ -36,7 +38,7 @@ from store.engine.database import Database
 from store.models.queues import Flow
 from store.queues.inbox import InboxUpdate
 
-STAND_BY = 15.0
+STANDING_BY = Backoff(15.0, 600.0)
 
 
 def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
@@ -48,7 +50,9 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
         return Poller(known.bot, intake, database, bot_id, now)
 
     has_more = parts.plan.worker or parts.plan.web
-    return WatchedPolling(poller, database, bot_id, now, WatchdogLimits(first=STAND_BY if has_more else None))
+    return WatchedPolling(
+        poller, database, bot_id, now, WatchdogLimits(standing_by=STANDING_BY if has_more else None)
+    )
 
 
 def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:

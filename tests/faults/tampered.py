@@ -10,7 +10,7 @@ import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.wiring import parts
+from bot.timing import clock
 
 CLOCK = "FAULTS_CLOCK"
 
@@ -30,7 +30,7 @@ def end_poller(_number: int, _frame: object) -> None:
 
 def main() -> None:
     """Tamper, then go on as the real command does."""
-    parts.now = moved_now
+    clock.now = moved_now
     signal.signal(signal.SIGUSR1, end_poller)
     from bot.cli import main as run  # noqa: PLC0415 - whatever it imports must find the moved clock
 

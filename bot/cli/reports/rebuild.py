@@ -19,7 +19,7 @@ def rebuild() -> None:
 
 async def _rebuild() -> int:
     # Imported when the command runs, so that `huifang --help` is quick.
-    from bot.wiring.parts import now  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
     from store.reports.sums.folding import fold_all, unfold_all  # noqa: PLC0415
 
     async with open_database() as database:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from jinja2 import Environment
@@ -14,6 +13,7 @@ from actions.settings.text_files import Wording
 from actions.staff.login import Login
 from bot.console.web.environment import build_environment
 from bot.console.web.static_files import files_version
+from bot.timing.clock import Clock
 from store.engine.database import Database
 
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -38,7 +38,7 @@ class ConsoleDeps:
     house: House
     wording: Wording
     name_of: Callable[[Enum], str]
-    clock: Callable[[], datetime]
+    clock: Clock
     scorecard: Scorecard
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None

@@ -6,18 +6,12 @@ from typing import TypeVar
 
 import structlog
 
+from bot.timing.backoff import Backoff
 from store.engine.database_errors import StoreUnavailable
-
-
-def growing(attempt: int, first: float, longest: float) -> float:
-    """Seconds to wait after this many failed attempts (at least 1): doubled each time, up to the longest."""
-    return min(first * 2.0 ** min(attempt - 1, 32), longest)
-
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 5.0
+PAUSES = Backoff(0.1, 5.0)
 
 Result = TypeVar("Result")
 
@@ -31,7 +25,7 @@ async def until_available(effort: Callable[[], Awaitable[Result]]) -> Result:
         except StoreUnavailable as exc:
             attempt += 1
             note_outage(exc)
-        await asyncio.sleep(growing(attempt, FIRST_PAUSE, LONGEST_PAUSE))
+        await asyncio.sleep(PAUSES.after(attempt))
 
 
 def note_outage(exc: StoreUnavailable) -> None:

@@ -12,9 +12,6 @@ from actions.turn.reading import Reading
 from store.queues.inbox import InboxUpdate
 from store.queues.outbox import Outgoing
 
-Clock = Callable[[], datetime]
-"""The time, aware."""
-
 Desk = Callable[[AsyncSession, InboxUpdate, Incoming, Reading | None, datetime], Awaitable[Disposition]]
 """Gives an update its whole effect within a transaction: `actions.desk.front_desk.receive`."""
 

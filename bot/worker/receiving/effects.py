@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
-from bot.worker.loops.ports import Clock, Desk
+from bot.timing.backoff import Backoff
+from bot.timing.clock import Clock
+from bot.worker.loops.ports import Desk
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.queues import InboxStatus
@@ -22,17 +24,19 @@ from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 
+PAUSES = Backoff(0.5, 30.0)
+
 
 @dataclass(frozen=True, slots=True)
 class RetryLimits:
-    """How long one update is tried. Pauses are in seconds and doubled after each failure.
+    """How often an update is tried, with which pauses, and how long a worker may hold its lane.
 
-    `recheck` is when a text that was given up is read again, should nobody notice that the server is back.
+    A text that could not be classified is tried again after `recheck`, even if the return of the NLU server
+    goes unnoticed.
     """
 
     attempts: int = 5
-    first_pause: float = 0.5
-    longest_pause: float = 30.0
+    backoff: Backoff = PAUSES
     lease: timedelta = timedelta(seconds=45)
     recheck: timedelta = timedelta(seconds=60)
 
@@ -57,11 +61,11 @@ Ended = asyncio.Future[datetime | None]
 class EffectWriter:
     """Writes the effects of updates of many chats; each chat has one update here at a time."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Clock, endurance: RetryLimits) -> None:
+    def __init__(self, database: Database, desk: Desk, clock: Clock, limits: RetryLimits) -> None:
         self._database = database
         self._desk = desk
         self._clock = clock
-        self._endurance = endurance
+        self._limits = limits
         self._queue: list[tuple[ReadyUpdate, Ended]] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -109,7 +113,7 @@ class EffectWriter:
         """When the lanes of these have work again, by their keys; lanes that were lost are missing."""
         async with self._database.transaction() as session:
             now = self._clock()
-            held = await lanes.hold_all(session, [each.lease for each in batch], now + self._endurance.lease)
+            held = await lanes.hold_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
             async with lanes.woken_together(session):
                 for ready in batch:
@@ -127,7 +131,7 @@ class EffectWriter:
         if item.status is not InboxStatus.WAITING or reading != NotUnderstood(Why.UNAVAILABLE):
             disposition = await self._desk(session, item, ready.incoming, reading, now)
         if disposition is Disposition.WAITING:
-            await inbox.postpone(session, item.id, now + self._endurance.recheck)
+            await inbox.postpone(session, item.id, now + self._limits.recheck)
         return disposition is Disposition.DONE
 
 

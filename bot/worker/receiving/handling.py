@@ -8,8 +8,8 @@ import structlog
 
 from actions.turn.incoming import Incoming, Unhandled, words
 from actions.turn.reading import Reading
-from bot.worker.loops.outages import growing
-from bot.worker.loops.ports import Clock, Decoder, Desk
+from bot.timing.clock import Clock
+from bot.worker.loops.ports import Decoder, Desk
 from bot.worker.receiving.effects import EffectWriter, ReadyUpdate, RetryLimits
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
@@ -43,14 +43,14 @@ class UpdateHandler:
         reader: PatientReader,
         desk: Desk,
         clock: Clock,
-        endurance: RetryLimits,
+        limits: RetryLimits,
     ) -> None:
         self._database = database
         self._decoder = decoder
         self._reader = reader
         self._clock = clock
-        self._endurance = endurance
-        self._effects = EffectWriter(database, desk, clock, endurance)
+        self._limits = limits
+        self._effects = EffectWriter(database, desk, clock, limits)
 
     async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
         """Work on the update and give its lane back; when the lane has work again, if it has.
@@ -85,12 +85,12 @@ class UpdateHandler:
 
     async def _note_failure(self, lease: Lease, item: InboxUpdate, failure: str) -> datetime | None:
         attempt = item.attempts + 1
-        if attempt >= self._endurance.attempts:
+        if attempt >= self._limits.attempts:
             return await self._put_aside(lease, item, failure)
-        pause = growing(attempt, self._endurance.first_pause, self._endurance.longest_pause)
+        pause = self._limits.backoff.after(attempt)
         async with self._database.transaction() as session:
             now = self._clock()
-            await lanes.hold(session, lease, now + self._endurance.lease)
+            await lanes.hold(session, lease, now + self._limits.lease)
             await inbox.retry(session, item.id, now + timedelta(seconds=pause), failure)
             return await inbox.release(session, lease)
 
@@ -98,7 +98,7 @@ class UpdateHandler:
         log.error("update parked", inbox_id=item.id, failure=failure)
         async with self._database.transaction() as session:
             now = self._clock()
-            await lanes.hold(session, lease, now + self._endurance.lease)
+            await lanes.hold(session, lease, now + self._limits.lease)
             await inbox.park(session, item.id, now, failure)
             await raise_alarm(session, PARKED, alarm_subject(item.id), now)
             return await inbox.release(session, lease)

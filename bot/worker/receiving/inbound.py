@@ -9,9 +9,10 @@ from functools import partial
 import structlog
 
 from actions.turn.reading import Classifier
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage, until_available
-from bot.worker.loops.ports import Clock, Decoder, Desk
+from bot.worker.loops.ports import Decoder, Desk
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
@@ -38,7 +39,7 @@ class InboundLimits:
     active: int = 64
     patience: float = 10.0
     poll: float = 0.5
-    endurance: RetryLimits = field(default_factory=RetryLimits)
+    retries: RetryLimits = field(default_factory=RetryLimits)
 
 
 class Inbound:
@@ -66,7 +67,7 @@ class Inbound:
         self._reader = PatientReader(
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
-        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.endurance)
+        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.retries)
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         # Something may have been left waiting by the process before this one.
@@ -144,7 +145,7 @@ class Inbound:
     async def _lease(self, room: int) -> list[tuple[Lease, InboxUpdate]]:
         now = self._clock()
         async with self._database.transaction() as session:
-            leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.endurance.lease, room)
+            leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.retries.lease, room)
             items = await inbox.firsts(session, [each.key for each in leases], now) if leases else {}
             await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]

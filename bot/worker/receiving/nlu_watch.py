@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from actions.turn.reading import Classifier
-from bot.worker.loops.ports import Clock
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from store.engine.database import Database

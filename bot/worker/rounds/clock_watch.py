@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.worker.loops.bell import Bell
-from bot.worker.loops.ports import Clock
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.effects import RetryLimits
 from store.engine.database import Database

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.worker.loops.ports import Clock
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.queues.alarm_rows import clear_alarm, raise_alarm

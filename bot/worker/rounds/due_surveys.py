@@ -8,9 +8,10 @@ import structlog
 
 from actions.settings.house import House
 from actions.surveys.asking import schedule
-from bot.worker.loops.bell import Bell
-from bot.worker.loops.outages import growing, note_outage
-from bot.worker.loops.ports import Clock
+from bot.timing.backoff import Backoff
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
+from bot.worker.loops.outages import note_outage
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
 from store.queues.alarm_rows import raise_alarm
@@ -19,8 +20,8 @@ log = structlog.get_logger(__name__)
 
 FAILED = "survey.failed"
 BATCH = 100
-FIRST_PAUSE, LONGEST_PAUSE = 60.0, 6 * 3600.0
-"""Seconds for which an invitation that fails is left alone."""
+PAUSES = Backoff(60.0, 6 * 3600.0)
+"""For how long an invitation that fails is left alone."""
 
 
 class DueSurveys:
@@ -90,7 +91,7 @@ class DueSurveys:
             raise
         except Exception:  # part of the loop: one invitation must not hold up the others
             self._failures[invitation_id] += 1
-            pause = growing(self._failures[invitation_id], FIRST_PAUSE, LONGEST_PAUSE)
+            pause = PAUSES.after(self._failures[invitation_id])
             log.exception("survey failed", invitation_id=invitation_id, again_in=pause)
             await self._put_off(invitation_id, timedelta(seconds=pause))
             return True

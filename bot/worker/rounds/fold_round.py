@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.worker.loops.ports import Clock
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.reports.sums.folding import fold_all

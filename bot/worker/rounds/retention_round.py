@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 
 from actions.rights.retention import expire
-from bot.worker.loops.ports import Clock
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 

@@ -3,7 +3,8 @@
 import structlog
 
 from actions.quality.lesson_requests import LearningFailed, TrainingOutcome, lessons
-from bot.worker.loops.ports import Clock, ModelTrainer
+from bot.timing.clock import Clock
+from bot.worker.loops.ports import ModelTrainer
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus

@@ -7,8 +7,8 @@ from functools import partial
 
 from actions.casework import stalled, unanswered
 from actions.settings.house import House
-from bot.worker.loops.bell import Bell
-from bot.worker.loops.ports import Clock
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 

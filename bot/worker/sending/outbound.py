@@ -12,9 +12,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.send_outcomes import ChatMoved, NotDelivered, OutcomeUnknown, SendError, SendLater
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage
-from bot.worker.loops.ports import Clock, Sender
+from bot.worker.loops.ports import Sender
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
 from bot.worker.sending.send_ends import EndedSend, leave_unknown, pause_after, settle, settle_sent
 from bot.worker.sending.shared_pace import SharedPace

@@ -21,7 +21,7 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
-from bot.worker.loops.outages import growing
+from bot.timing.backoff import Backoff
 from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.queues import outbox
@@ -36,8 +36,7 @@ REFUSED = "outbox.refused"
 # Doing these twice is doing them once, so that they may be tried again whatever became of the first time.
 REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP)
 REPEATS = 3
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 60.0
+PAUSES = Backoff(1.0, 60.0)
 
 MESSAGES = cast("Table", Message.__table__)
 NUMBER = (
@@ -116,7 +115,7 @@ async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, rea
 
 def pause_after(row: Sendable) -> float:
     """Seconds until a row that failed is tried again; `attempts` counts those before this one."""
-    return growing(row.attempts + 1, FIRST_PAUSE, LONGEST_PAUSE)
+    return PAUSES.after(row.attempts + 1)
 
 
 async def _end(

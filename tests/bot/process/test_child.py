@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.process.child import Child, Command, SupervisionLimits
+from bot.timing.backoff import Backoff
 
-QUICK = SupervisionLimits(first=0.01, longest=0.02, good_run=60, farewell=5)
+QUICK = SupervisionLimits(Backoff(0.01, 0.02), good_run=60, farewell=5)
 
 
 def python(folder: Path, program: str, **environment: str) -> Command:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.process.child import Child, Command, SupervisionLimits
 from bot.process.liveness import LivenessWatch
+from bot.timing.backoff import Backoff
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ async def test_child_that_does_not_run_is_left_to_its_supervisor() -> None:
 
 async def test_process_that_hangs_is_replaced(tmp_path: Path) -> None:
     command = Command("test", (sys.executable, "-c", "import time; time.sleep(600)"), tmp_path, {})
-    child = Child(command, SupervisionLimits(first=0.01, longest=0.02, farewell=0.1))
+    child = Child(command, SupervisionLimits(Backoff(0.01, 0.02), farewell=0.1))
     supervising = asyncio.create_task(child.supervise())
     hanging = await running(child)
     watching = LivenessWatch(child, Scripted(is_there=False).answers, starting=1)

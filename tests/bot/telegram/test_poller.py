@@ -14,6 +14,7 @@ from bot.telegram.connection import HuifangBot
 from bot.telegram.intake import Intake
 from bot.telegram.poller import CONFLICT, Poller, PollingLimits, UpdateSource
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
+from bot.timing.backoff import Backoff
 from store.engine.database import Database
 from store.models.queues import Alarm, InboxItem
 from tests.bot.flaky import FlakyDatabase
@@ -22,7 +23,7 @@ from tests.bot.telegram.conftest import Stand
 # Polling writes through the intake, which is tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-QUICK = PollingLimits(first=0.0, longest=0.0, conflicts=3)
+QUICK = PollingLimits(backoff=Backoff(0.0, 0.0), conflicts=3)
 Answer = list[Any] | Exception
 
 
@@ -93,7 +94,7 @@ async def test_offset_follows_what_was_kept(database: Database, now: datetime) -
 
 async def test_only_the_first_call_does_not_wait(database: Database, now: datetime) -> None:
     script = Script([NotNow("ConnectError"), [], []])
-    patience = PollingLimits(wait=7, first=0.0, longest=0.0)
+    patience = PollingLimits(wait=7, backoff=Backoff(0.0, 0.0))
     async with polling(script, database, lambda: now, patience):
         await script.done.wait()
     assert script.waits == [0, 0, 7, 7]
@@ -175,7 +176,7 @@ async def test_silent_call_is_begun_anew(database: Database, now: datetime) -> N
 
     script = Hanging([])
     async with polling(
-        script, database, lambda: now, PollingLimits(wait=0, margin=0.01, first=0.0, longest=0.0)
+        script, database, lambda: now, PollingLimits(wait=0, margin=0.01, backoff=Backoff(0.0, 0.0))
     ):
         await script.done.wait()
     assert len(script.offsets) >= 3

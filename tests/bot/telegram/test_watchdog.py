@@ -14,6 +14,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.poller import CONFLICT, Poller, PollingLimits, UpdateSource
 from bot.telegram.send_errors import NotNow, PolledElsewhere
 from bot.telegram.watchdog import SILENT, WatchdogLimits, WatchedPolling
+from bot.timing.backoff import Backoff
 from store.engine.database import Database
 from store.models.queues import Alarm
 
@@ -184,7 +185,7 @@ class Elsewhere(Deaf):
 
 def impatient(source: UpdateSource, database: Database, now: datetime) -> Callable[[], Poller]:
     """Makes pollers that give up after two conflicts."""
-    patience = PollingLimits(wait=0, first=0.0, longest=0.0, conflicts=2)
+    patience = PollingLimits(wait=0, backoff=Backoff(0.0, 0.0), conflicts=2)
     return lambda: Poller(source, Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
 
 
@@ -197,7 +198,7 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
     database: Database, now: datetime
 ) -> None:
     source = Elsewhere(0, conflicts=5)  # it gives up twice, with a pause after each time
-    make, standing_by = impatient(source, database, now), replace(CALM, first=0.01)
+    make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(0.01, 600.0))
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
@@ -209,7 +210,7 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
 
 async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -> None:
     source = Elsewhere(0)
-    make, standing_by = impatient(source, database, now), replace(CALM, first=3600.0, longest=3600.0)
+    make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(3600.0, 3600.0))
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):

@@ -8,7 +8,7 @@ import pytest
 
 from actions.desk.front_desk import receive as real_desk
 from actions.settings.house import House
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
 from bot.worker.receiving.inbound import Inbound, InboundLimits
 from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.sending.outbound import Outbound, OutboundLimits

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from actions.turn.reading import NotUnderstood, Why
+from bot.timing.backoff import Backoff
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
@@ -48,7 +49,7 @@ class Bench:
         self.classifier = ScriptedClassifier()
         self.reader = reader(self.classifier)
         self.desk = RecordingDesk()
-        self.endurance = RetryLimits(attempts=3, first_pause=1.0)
+        self.endurance = RetryLimits(attempts=3, backoff=Backoff(1.0, 30.0))
         self.handler = self.on(database)
 
     def on(self, database: Database) -> UpdateHandler:

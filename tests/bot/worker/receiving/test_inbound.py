@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
-from bot.worker.loops.bell import Bell
+from bot.timing.backoff import Backoff
+from bot.timing.bell import Bell
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.inbound import Inbound, InboundLimits
 from nlu.contract.understanding import Understanding
@@ -32,7 +33,7 @@ from tests.bot.worker.conftest import (
 
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-LIMITS = InboundLimits(poll=0.01, patience=0.0, endurance=RetryLimits(first_pause=0.01))
+LIMITS = InboundLimits(poll=0.01, patience=0.0, retries=RetryLimits(backoff=Backoff(0.01, 30.0)))
 WITHIN = 20.0
 
 
@@ -303,7 +304,7 @@ async def test_no_more_chats_wait_for_the_nlu_server_than_there_is_room_for(data
 
 @LITE
 async def test_lease_that_ends_during_the_work_leads_to_one_effect(database: Database) -> None:
-    limits = InboundLimits(poll=0.01, patience=0.0, endurance=RetryLimits(lease=timedelta(milliseconds=50)))
+    limits = InboundLimits(poll=0.01, patience=0.0, retries=RetryLimits(lease=timedelta(milliseconds=50)))
     bench = Bench(database, limits)
     await receive(database, clock(), {"text": "slow", "chat": 5})
     async with bench.running():

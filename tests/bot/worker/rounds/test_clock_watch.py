@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.worker.loops.bell import Bell
-from bot.worker.loops.ports import Clock as Ticking
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock as Ticking
 from bot.worker.rounds.clock_watch import ClockWatch
 from store.engine.database import Database
 from store.models.queues import Flow

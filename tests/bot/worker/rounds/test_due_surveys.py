@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from actions.settings.house import House, SurveyRules
 from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import service_ended
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
 from bot.worker.rounds.due_surveys import FAILED, DueSurveys
 from store.engine.database import Database
 from store.models.customers import Customer

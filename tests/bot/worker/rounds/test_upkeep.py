@@ -8,8 +8,8 @@ from sqlalchemy import select
 from actions.casework.handover import take_over
 from actions.casework.unanswered import UNANSWERED
 from actions.settings.house import House
-from bot.worker.loops.bell import Bell
-from bot.worker.loops.ports import Clock
+from bot.timing.bell import Bell
+from bot.timing.clock import Clock
 from bot.worker.rounds.upkeep import Upkeep
 from nlu.contract.labels import Intent
 from store.engine.database import Database

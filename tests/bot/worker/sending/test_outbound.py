@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.turn.send_outcomes import NotDelivered, OutcomeUnknown, SendLater
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
 from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.sending.send_ends import UNKNOWN

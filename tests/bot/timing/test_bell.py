@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.worker.loops.bell import Bell
+from bot.timing.bell import Bell
 
 LONG = 60.0
 
