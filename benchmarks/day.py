@@ -101,7 +101,7 @@ async def contented(installation: Installation, count: int) -> list[int]:
     """Telegram ids of customers who asked or praised."""
     database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
     statement = (
-        select(Customer.telegram_id)
+        select(Customer.account)
         .join(Conversation, Conversation.customer_id == Customer.id)
         .join(Message, Message.conversation_id == Conversation.id)
         .where(
@@ -112,7 +112,7 @@ async def contented(installation: Installation, count: int) -> list[int]:
         .limit(count)
     )
     async with database.reading() as session:
-        ids = [telegram_id for telegram_id in await session.scalars(statement) if telegram_id is not None]
+        ids = [account.number for account in await session.scalars(statement) if account is not None]
     await database.close()
     return ids
 

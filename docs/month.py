@@ -32,6 +32,7 @@ from bot.cli.reports.report_charts import write_charts
 from bot.settings import load_settings
 from bot.wiring.data_files import read_documents
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.cases import Case, CaseStatus
 from store.models.customers import Customer
 from store.models.surveys import ANSWERABLE, Invitation, Reason
@@ -87,8 +88,8 @@ class Month:
         known = [
             {
                 "id": number,
-                "telegram_id": number,
-                "chat_id": number,
+                "account": Address(number),
+                "address": Address(number),
                 "language": "zh" if number % 3 else "en",
                 "opted_out_at": self.now if number % 60 == 0 else None,
                 "created_at": self.now,
@@ -110,7 +111,7 @@ class Month:
                 source="till",
                 id=str(number),
                 ended_at=ended,
-                telegram_id=None if stranger else self.random.randint(1, CUSTOMERS),
+                account=None if stranger else Address(self.random.randint(1, CUSTOMERS)),
                 external_id=f"c-{number}" if stranger else None,
                 outlet=outlet,
                 agent=f"{outlet} {self.random.choice('ABC')}",

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent, Language
 from store.engine.columns import Base
+from store.models.address import Address
 from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
 from store.models.customers import Customer
@@ -97,7 +98,7 @@ class Records:
     ) -> OutboxItem:
         return await self._add(
             OutboxItem(
-                chat_id=1,
+                address=Address(1),
                 action=OutboxAction.SEND,
                 payload={},
                 message_id=message.id if message else None,

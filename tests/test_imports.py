@@ -38,7 +38,7 @@ LAW: dict[str, tuple[str, ...]] = {
         *ON_BOTH_SIDES,
     ),
     "store": ("store",),
-    "actions.settings": ("actions.settings", *ON_BOTH_SIDES),
+    "actions.settings": ("actions.settings", "store.models.address", *ON_BOTH_SIDES),
     "actions.turn": ("actions.turn", "actions.settings", *REMEMBERS),
     "actions.cases": ("actions.cases", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.staff": ("actions.staff", *REMEMBERS),

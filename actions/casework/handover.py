@@ -85,7 +85,7 @@ async def hand_back(
     turn = await turn_in(session, conversation_id, now, house)
     _require_own(turn, staff_id)
     turn.conversation.mode, turn.conversation.assignee_id = Mode.BOT, None
-    if turn.customer.chat_id is not None and turn.customer.unreachable_at is None:
+    if turn.customer.address is not None and turn.customer.unreachable_at is None:
         await turn.say(turn.text(Reply.STAFF_LEFT))
     audit(session, "conversation.handed_back", f"conversation:{conversation_id}", staff_id, now)
     await handover_ended(session, turn.conversation, now, house)

@@ -42,7 +42,7 @@ async def turn_with(session: AsyncSession, customer: Customer, now: datetime, ho
 
 def is_in_reach(customer: Customer) -> bool:
     """Whether the customer can be written to, as far as we know."""
-    return customer.chat_id is not None and customer.unreachable_at is None
+    return customer.address is not None and customer.unreachable_at is None
 
 
 def require_reach(customer: Customer) -> None:

@@ -124,7 +124,7 @@ async def clear_moving(session: AsyncSession, now: datetime) -> None:
 async def _tell_customer(session: AsyncSession, found: Case, now: datetime, house: House) -> bool:
     """Say how it stands, by day; whoever cannot be written to is not."""
     customer = await session.get_one(Customer, found.customer_id)
-    if customer.chat_id is None or customer.unreachable_at is not None:
+    if customer.address is None or customer.unreachable_at is not None:
         return False
     if after_quiet(now, customer_zone(customer, house), house.rules.quiet) > now:
         return False

@@ -91,7 +91,7 @@ def _waiting(since: datetime) -> Select[tuple[int, datetime, str | None]]:
         .where(
             Conversation.mode == Mode.STAFF,
             Conversation.last_message_at >= since,
-            Customer.chat_id.is_not(None),
+            Customer.address.is_not(None),
             Customer.unreachable_at.is_(None),
         )
         .group_by(Conversation.id, Conversation.handed_over_at, Staff.name)

@@ -30,7 +30,7 @@ async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(
             Message.telegram_message_id == edited.message_id,
-            Message.chat_id == edited.origin.chat_id,
+            Message.address == edited.origin.address,
             Message.direction == Direction.IN,
             Conversation.customer_id == turn.customer.id,
         )

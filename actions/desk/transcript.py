@@ -36,7 +36,7 @@ async def hear(
         kind=kind,
         text=text,
         attachment=details,
-        chat_id=turn.chat_id,
+        address=turn.address,
         telegram_message_id=message_id,
         language=_language(kind, text) or turn.language,
         created_at=sent_at,

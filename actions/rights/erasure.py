@@ -31,17 +31,15 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     customer = await session.get(Customer, customer_id, with_for_update=True)
     if customer is None:
         raise NotFound("customer", customer_id)
-    for chat_id in filter(None, {customer.chat_id, customer.telegram_id}):
-        await inbox.erase(session, chat_id, now)
-        await outbox.erase(session, chat_id)
+    for address in filter(None, {customer.address, customer.account}):
+        await inbox.erase(session, address, now)
+        await outbox.erase(session, address)
     for case in await session.scalars(_cases_of(customer_id)):
         await clear(session, case, now)
     await session.execute(
         update(Service)
         .where(is_about(customer))
-        .values(
-            customer_telegram_id=None, customer_external_id=None, customer_timezone=None, start_token=None
-        )
+        .values(customer_account=None, customer_external_id=None, customer_timezone=None, start_token=None)
     )
     await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))
     session.add(AuditEntry(at=now, actor=actor, action="customer.erased", subject=f"customer:{customer_id}"))

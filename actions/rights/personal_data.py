@@ -41,7 +41,7 @@ async def export_customer(session: AsyncSession, customer_id: int, now: datetime
 
 def _person(customer: Customer) -> dict[str, Any]:
     return {
-        "telegram_id": customer.telegram_id,
+        "telegram_id": customer.account and customer.account.number,
         "customer_number": customer.external_id,
         "first_name": customer.first_name,
         "username": customer.username,

@@ -9,7 +9,7 @@ from store.models.surveys import Service
 def is_about(customer: Customer) -> ColumnElement[bool]:
     """Whether a service is one of this customer's."""
     told = (
-        (Service.customer_telegram_id, customer.telegram_id),
+        (Service.customer_account, customer.account),
         (Service.customer_external_id, customer.external_id),
     )
     named = [

@@ -9,6 +9,7 @@ from actions.settings.calendar import Calendar
 from actions.settings.replies import Replies
 from actions.settings.survey_definition import Survey
 from nlu.contract.labels import Language
+from store.models.address import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class House:
     `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
     the business time within which a person answers. `stalled` and `escalated` are the business time without
     a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
-    customer waits for the person who took over; `staff_chat` is a Telegram chat to tell them in,
+    customer waits for the person who took over; `staff_chat` is the chat to tell them in,
     beside the console.
     """
 
@@ -56,4 +57,4 @@ class House:
     escalated: timedelta = timedelta(hours=16)
     unanswered: timedelta = timedelta(hours=1)
     long_unanswered: timedelta = timedelta(hours=4)
-    staff_chat: int | None = None
+    staff_chat: Address | None = None

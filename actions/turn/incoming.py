@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from store.models.address import Address
 from store.models.conversations import MessageKind
 
 
@@ -24,9 +25,9 @@ START = "start"  # what stands behind it is a token, not words
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who wrote. Ids have 64 bits; `language_code` is what the person's app is set to (IETF tag)."""
+    """Who wrote. `language_code` is what the person's app is set to (IETF tag)."""
 
-    telegram_id: int
+    account: Address
     first_name: str
     username: str | None = None
     language_code: str | None = None
@@ -36,7 +37,7 @@ class Person:
 class Origin:
     """Where something came from. Only private chats are talks with a customer."""
 
-    chat_id: int
+    address: Address
     person: Person
     private: bool = True
 

@@ -3,12 +3,14 @@
 SendError
 ├── NotDelivered     nothing arrived: send it again later
 │   ├── SendLater      … and nothing else before that, to nobody
-│   └── ChatMoved      … to another chat id
+│   └── ChatMoved      … to another address
 ├── OutcomeUnknown   it may have arrived: show it to staff, never send it again
 ├── Unreachable      write to this chat no more
 ├── NothingToDo      count it as done: what was to be changed is so already, or is gone
 └── Refused          our own mistake: never send it again as it is, and tell staff
 """
+
+from store.models.address import Address
 
 
 class SendError(Exception):
@@ -32,11 +34,11 @@ class SendLater(NotDelivered):
 
 
 class ChatMoved(NotDelivered):
-    """The chat has another id now."""
+    """The chat has another address now."""
 
-    def __init__(self, new_chat_id: int) -> None:
+    def __init__(self, new_address: Address) -> None:
         super().__init__("the chat has another id")
-        self.new_chat_id = new_chat_id
+        self.new_address = new_address
 
 
 class OutcomeUnknown(SendError):

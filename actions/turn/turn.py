@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from nlu.contract.labels import Language
+from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction
@@ -68,15 +69,15 @@ class Turn:
         await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
 
     @property
-    def chat_id(self) -> int:
-        """The chat to speak in.
+    def address(self) -> Address:
+        """Return the address of the chat to speak in.
 
         Raises:
             ValueError: the customer has never opened the bot; callers decide that before.
         """
-        if self.customer.chat_id is None:
+        if self.customer.address is None:
             raise ValueError(f"customer {self.customer.id} has no chat")
-        return self.customer.chat_id
+        return self.customer.address
 
     @property
     def is_forgotten(self) -> bool:
@@ -93,7 +94,7 @@ class Turn:
             direction=Direction.OUT,
             kind=MessageKind.TEXT,
             text=text,
-            chat_id=self.chat_id,
+            address=self.address,
             language=self.language,
             staff_id=staff_id,
             created_at=self.now,
@@ -116,7 +117,7 @@ class Turn:
         document: Document | None = None,
     ) -> None:
         outgoing = Outgoing(
-            chat_id=self.chat_id,
+            address=self.address,
             action=action,
             text=text,
             buttons=buttons,

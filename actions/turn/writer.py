@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import Origin
+from store.models.address import Address
 from store.models.customers import Customer
 
 # Written once, since every message needs it: building a statement costs as much as running it.
-BY_TELEGRAM_ID = select(Customer).where(Customer.telegram_id == bindparam("of_id"))
+BY_ACCOUNT = select(Customer).where(Customer.account == bindparam("of_id"))
 
 
 async def meet(session: AsyncSession, origin: Origin, now: datetime) -> tuple[Customer, bool]:
@@ -18,12 +19,12 @@ async def meet(session: AsyncSession, origin: Origin, now: datetime) -> tuple[Cu
     Whoever writes can be reached again.
     """
     person = origin.person
-    customer = await by_telegram_id(session, person.telegram_id)
+    customer = await by_account(session, person.account)
     is_new = customer is None
     if customer is None:
-        customer = Customer(telegram_id=person.telegram_id, created_at=now)
+        customer = Customer(account=person.account, created_at=now)
         session.add(customer)
-    customer.chat_id = origin.chat_id
+    customer.address = origin.address
     customer.first_name = person.first_name
     customer.username = person.username
     customer.language_code = person.language_code
@@ -32,7 +33,7 @@ async def meet(session: AsyncSession, origin: Origin, now: datetime) -> tuple[Cu
     return customer, is_new
 
 
-async def by_telegram_id(session: AsyncSession, telegram_id: int) -> Customer | None:
-    """The customer with this Telegram id, if they ever opened the bot."""
-    customer: Customer | None = await session.scalar(BY_TELEGRAM_ID, {"of_id": telegram_id})
+async def by_account(session: AsyncSession, account: Address) -> Customer | None:
+    """The customer with this account, if they ever opened the bot."""
+    customer: Customer | None = await session.scalar(BY_ACCOUNT, {"of_id": account})
     return customer

@@ -16,6 +16,7 @@ from pydantic import (
 from actions.settings.zones import zone_names
 from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.policy.services import Told
+from store.models.address import Address
 from store.models.surveys import Reason
 
 EARLIEST, LATEST = 2000, 2100  # years; anything else is a mistake, and may not fit into UTC
@@ -113,7 +114,7 @@ class ServiceEndedBody(BaseModel):
             source=self.source,
             id=self.id,
             ended_at=self.ended_at,
-            telegram_id=self.customer.telegram_id,
+            account=None if self.customer.telegram_id is None else Address(self.customer.telegram_id),
             external_id=self.customer.external_id,
             outlet=self.outlet,
             agent=self.agent,

@@ -27,11 +27,13 @@ class DatabaseIntents:
         from bot.cli.database_access import open_database  # noqa: PLC0415
         from bot.settings import SettingsError  # noqa: PLC0415
         from store.engine.database_errors import StoreError  # noqa: PLC0415
+        from store.models.address import Address  # noqa: PLC0415
         from store.queries.quality.replay_intents import first_intents  # noqa: PLC0415
 
         try:
             async with open_database(upgraded=False) as database, database.reading() as session:
-                return await first_intents(session, telegram_ids)
+                found = await first_intents(session, [Address(each) for each in telegram_ids])
+            return {account.number: intent for account, intent in found.items()}
         except (SettingsError, StoreError) as exc:
             click.echo(f"huifang: the recognised intents are not known: {exc}", err=True)
             return {}

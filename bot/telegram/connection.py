@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.send_errors import NotNow, receiving
+from store.models.address import Address
 
 CONNECT = 5.0
 READ = 10.0
@@ -20,9 +21,9 @@ CONNECTIONS = 64
 
 @dataclass(frozen=True, slots=True)
 class BotIdentity:
-    """Who the bot is: its user id and its name without the @."""
+    """Who the bot is: its account and its name without the @."""
 
-    id: int
+    address: Address
     username: str
 
 
@@ -47,7 +48,7 @@ class HuifangBot(Bot):
         """
         with receiving():
             user = await self.get_me()
-        return BotIdentity(user.id, user.username or "")
+        return BotIdentity(Address(user.id), user.username or "")
 
     async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
         """Raw updates from `offset` on, which confirms all before it; Telegram waits `wait` seconds for one.

@@ -22,7 +22,14 @@ from actions.turn.incoming import (
 )
 from bot.telegram.contents import read_content, service_note
 from bot.telegram.send_errors import Undecodable
-from bot.telegram.update_parts import CallbackQuery, MemberUpdate, TelegramChat, TelegramMessage, TelegramUser
+from bot.telegram.update_parts import (
+    CallbackQuery,
+    MemberUpdate,
+    TelegramChat,
+    TelegramMessage,
+    TelegramUser,
+)
+from store.models.address import Address
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
@@ -95,7 +102,9 @@ def _tap(raw: Any) -> Incoming:
     if query.data is None:
         return Unhandled("callback query without data")
     if query.message is None:
-        return ButtonPressed(Origin(query.sender.id, _person(query.sender)), query.id, None, query.data)
+        return ButtonPressed(
+            Origin(Address(query.sender.id), _person(query.sender)), query.id, None, query.data
+        )
     reachable = query.message.message_id if query.message.date else None
     return ButtonPressed(_origin(query.message.chat, query.sender), query.id, reachable, query.data)
 
@@ -110,11 +119,11 @@ def _membership(raw: Any) -> Incoming:
 
 
 def _origin(chat: TelegramChat, sender: TelegramUser) -> Origin:
-    return Origin(chat.id, _person(sender), private=chat.private)
+    return Origin(Address(chat.id), _person(sender), private=chat.private)
 
 
 def _person(user: TelegramUser) -> Person:
-    return Person(user.id, user.first_name, user.username, user.language_code)
+    return Person(Address(user.id), user.first_name, user.username, user.language_code)
 
 
 def _time(epoch: int) -> datetime:

@@ -10,6 +10,7 @@ from bot.telegram.cleaning import cleaned
 from bot.telegram.lane_names import lane_of
 from bot.telegram.send_errors import Undecodable
 from store.engine.database import Database
+from store.models.address import Address
 from store.queues.alarm_rows import raise_alarm
 from store.queues.inbox import ReceivedUpdate, add
 
@@ -21,9 +22,9 @@ UNREADABLE = "telegram.unreadable"
 class Intake:
     """Keeps the raw updates of one bot, and calls `arrived` when there is something new to work on."""
 
-    def __init__(self, database: Database, bot_id: int, arrived: Callable[[], None]) -> None:
+    def __init__(self, database: Database, bot: Address, arrived: Callable[[], None]) -> None:
         self._database = database
-        self._bot_id = bot_id
+        self._bot = bot
         self._arrived = arrived
 
     async def keep(self, updates: Sequence[Any], now: datetime) -> int:
@@ -37,7 +38,7 @@ class Intake:
         async with self._database.transaction() as session:
             new = await add(session, readable, now)
             if len(readable) < len(received):
-                await raise_alarm(session, UNREADABLE, f"bot:{self._bot_id}", now)
+                await raise_alarm(session, UNREADABLE, f"bot:{self._bot}", now)
         if new:
             self._arrived()
         return new
@@ -50,9 +51,9 @@ class Intake:
         except Undecodable:
             update_id = None
         if update_id is None:
-            log.error("update is unreadable", bot_id=self._bot_id)
+            log.error("update is unreadable", bot=str(self._bot))
             return None
-        return ReceivedUpdate(self._bot_id, update_id, lane_of(body), body)
+        return ReceivedUpdate(self._bot, update_id, lane_of(body), body)
 
 
 def update_id_of(update: Any) -> int | None:

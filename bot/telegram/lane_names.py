@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-NOWHERE = 0
+from store.models.address import Address
+
+NOWHERE = Address(0)
 """The lane of updates that belong to no chat and no person."""
 
 
-def lane_of(update: Mapping[str, Any]) -> int:
+def lane_of(update: Mapping[str, Any]) -> Address:
     """The chat, else the person (the same number in a private chat), else `NOWHERE`. Never raises.
 
     A tap comes in Telegram's queue of its user, and can overtake a message: here both are of one chat.
@@ -20,7 +22,7 @@ def lane_of(update: Mapping[str, Any]) -> int:
         content.get("from"),
         content.get("user"),
     )
-    return next((number for number in map(_number, places) if number is not None), NOWHERE)
+    return next((Address(number) for number in map(_number, places) if number is not None), NOWHERE)
 
 
 def _number(place: Any) -> int | None:

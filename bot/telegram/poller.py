@@ -14,6 +14,7 @@ from bot.timing.backoff import Backoff
 from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError, StoreUnavailable
+from store.models.address import Address
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 
 log = structlog.get_logger(__name__)
@@ -68,16 +69,22 @@ class Poller:
         source: UpdateSource,
         intake: Intake,
         database: Database,
+<<<<<<< HEAD
         bot_id: int,
         clock: Clock,
         limits: PollingLimits | None = None,
+=======
+        address: Address,
+        clock: Callable[[], datetime],
+        patience: PollingLimits | None = None,
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     ) -> None:
         self.last_success: datetime | None = None
         self.last_sign = asyncio.get_running_loop().time()
         self._source = source
         self._intake = intake
         self._database = database
-        self._subject = f"bot:{bot_id}"
+        self._subject = f"bot:{address}"
         self._clock = clock
         self._limits = limits or PollingLimits()
         self._stopping = asyncio.Event()

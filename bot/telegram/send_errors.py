@@ -35,6 +35,7 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
+from store.models.address import Address
 
 
 class TelegramFailure(Exception):
@@ -137,7 +138,7 @@ def _send_error(exc: TelegramError) -> SendError:
         case RetryAfter():
             return SendLater(_seconds(exc))
         case ChatMigrated(new_chat_id=new_chat_id):
-            return ChatMoved(new_chat_id)
+            return ChatMoved(Address(new_chat_id))
         case Forbidden():
             return Unreachable(_said(exc, GONE) or "forbidden")
         case InvalidToken():

@@ -25,7 +25,7 @@ class TelegramSender:
             match outgoing.action:
                 case OutboxAction.SEND:
                     message = await self._bot.send_message(
-                        outgoing.chat_id, outgoing.text, reply_markup=_keyboard(outgoing)
+                        outgoing.address.number, outgoing.text, reply_markup=_keyboard(outgoing)
                     )
                     return message.message_id
                 case OutboxAction.DOCUMENT:
@@ -33,7 +33,7 @@ class TelegramSender:
                 case OutboxAction.EDIT:
                     await self._bot.edit_message_text(
                         outgoing.text,
-                        outgoing.chat_id,
+                        outgoing.address.number,
                         outgoing.target,
                         reply_markup=_keyboard(outgoing),
                     )
@@ -46,7 +46,7 @@ class TelegramSender:
         if document is None:  # it was erased while it waited
             return None
         file = InputFile(document.content.encode(), filename=document.name)
-        message = await self._bot.send_document(outgoing.chat_id, file, caption=outgoing.text)
+        message = await self._bot.send_document(outgoing.address.number, file, caption=outgoing.text)
         return message.message_id
 
 

@@ -14,6 +14,7 @@ from bot.timing.backoff import Backoff
 from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
+from store.models.address import Address
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 
 log = structlog.get_logger(__name__)
@@ -47,13 +48,19 @@ class WatchedPolling:
         self,
         make: Callable[[], Poller],
         database: Database,
+<<<<<<< HEAD
         bot_id: int,
         clock: Clock,
         limits: WatchdogLimits | None = None,
+=======
+        bot: Address,
+        clock: Callable[[], datetime],
+        vigilance: WatchdogLimits | None = None,
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     ) -> None:
         self._make = make
         self._database = database
-        self._subject = f"bot:{bot_id}"
+        self._subject = f"bot:{bot}"
         self._clock = clock
         self._limits = limits or WatchdogLimits()
         self._poller: Poller | None = None

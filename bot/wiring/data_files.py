@@ -17,6 +17,7 @@ from actions.settings.yaml_files import DataError
 from bot.console.texts import load_console_wording
 from bot.settings import Settings
 from bot.telegram.bot_profile import Profile, load_profile
+from store.models.address import Address
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -76,6 +77,6 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
         escalated=rules.escalated,
         unanswered=rules.unanswered,
         long_unanswered=rules.long_unanswered,
-        staff_chat=settings.staff_chat,
+        staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
     return DataFiles(house, wording, profile, canned, scorecard)

@@ -31,7 +31,7 @@ def build_webhook(parts: Parts) -> list[Route]:
     secret = parts.plan.settings.webhook_secret
     if not parts.plan.delivered_to or secret is None:
         return []
-    intake = Intake(parts.database, parts.plan.bot_id, parts.bells.arrived.ring)
+    intake = Intake(parts.database, parts.plan.bot, parts.bells.arrived.ring)
     return [webhook_route(intake, secret.get_secret_value(), now)]
 
 

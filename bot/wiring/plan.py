@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.telegram.addresses import account_of
 from bot.wiring.children import LOOPBACK, free_port, port_is_free
+from store.models.address import Address
 
 NLU_PORT = 5005  # where `huifang nlu` listens
 # Any token of the right form opens the sandbox; it is no secret.
@@ -48,13 +50,13 @@ class Plan:
         return self.polled or self.worker or self.delivered_to or self.settings.telegram_token is not None
 
     @property
-    def bot_id(self) -> int:
-        """The bot's user id, with which every token begins.
+    def bot(self) -> Address:
+        """Return the bot's account.
 
         Raises:
             CannotStart: there is no token.
         """
-        return int(self.token.partition(":")[0])
+        return account_of(self.token)
 
     @property
     def token(self) -> str:

@@ -10,6 +10,7 @@ from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
 from bot.process.identity import is_gone, own_name
+from bot.telegram.addresses import is_group
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
@@ -43,16 +44,20 @@ STANDING_BY = Backoff(15.0, 600.0)
 
 def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     """What asks for updates. Where there is more to do than that, a second poller is no reason to end."""
-    database, bot_id = parts.database, known.identity.id
-    intake = Intake(database, bot_id, parts.bells.arrived.ring)
+    database, bot = parts.database, known.identity.address
+    intake = Intake(database, bot, parts.bells.arrived.ring)
 
     def poller() -> Poller:
-        return Poller(known.bot, intake, database, bot_id, now)
+        return Poller(known.bot, intake, database, bot, now)
 
     has_more = parts.plan.worker or parts.plan.web
+<<<<<<< HEAD
     return WatchedPolling(
         poller, database, bot_id, now, WatchdogLimits(standing_by=STANDING_BY if has_more else None)
     )
+=======
+    return WatchedPolling(poller, database, bot, now, WatchdogLimits(first=STAND_BY if has_more else None))
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 
 
 def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
@@ -76,13 +81,14 @@ def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
         clock=now,
         owner=owner,
     )
+    pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
     outbound = Outbound(
         parts.database,
         CountedSender(TelegramSender(known.bot), parts.measures.sends),
         bell=bells.effects,
         clock=now,
         owner=owner,
-        limits=OutboundLimits(pace=RateLimits(bot_per_second=parts.plan.settings.send_rate)),
+        limits=OutboundLimits(pace=pace),
     )
     surveys = DueSurveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, is_gone=_gone(parts.database))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Intent, Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.models.address import Address, address_column
 
 
 class Mode(StrEnum):
@@ -102,7 +103,7 @@ class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_conversation", "conversation_id", "id"),
-        Index("ix_messages_telegram", "chat_id", "telegram_message_id"),
+        Index("ix_messages_telegram", "address", "telegram_message_id"),
         Index("ix_messages_intent", "intent", "id"),
         Index(
             "ix_messages_unknown",
@@ -123,7 +124,7 @@ class Message(Base):
     kind: Mapped[MessageKind] = mapped_column(one_of(MessageKind))
     text: Mapped[str | None]
     attachment: Mapped[dict[str, Any] | None]
-    chat_id: Mapped[int | None]
+    address: Mapped[Address | None] = address_column("chat_id", key="address")
     telegram_message_id: Mapped[int | None]
     language: Mapped[Language | None] = mapped_column(one_of(Language))
     understood: Mapped[Understood] = mapped_column(one_of(Understood), default=Understood.NOT_NEEDED)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of
+from store.models.address import Address, address_column
 
 
 class Customer(Base):
@@ -15,8 +16,9 @@ class Customer(Base):
     __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    telegram_id: Mapped[int | None] = mapped_column(unique=True)
-    chat_id: Mapped[int | None] = mapped_column(index=True)
+    # Who writes, and the chat to write to: in a private chat both are one number.
+    account: Mapped[Address | None] = address_column("telegram_id", key="account", unique=True)
+    address: Mapped[Address | None] = address_column("chat_id", key="address", index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
     first_name: Mapped[str | None]
     username: Mapped[str | None]

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.engine.columns import Base, one_of, partial_index
+from store.models.address import Address, address_column
 
 
 class Flow(StrEnum):
@@ -53,7 +54,7 @@ class Lane(Base):
     __table_args__ = (Index("ix_lanes_due", "flow", "due_at", "key"),)
 
     flow: Mapped[Flow] = mapped_column(one_of(Flow), primary_key=True)
-    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[Address] = address_column("key", primary_key=True, autoincrement=False)
     # When there is work again; nothing to do while it is empty.
     due_at: Mapped[datetime | None]
     owner: Mapped[str | None]
@@ -77,16 +78,16 @@ class InboxItem(Base):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        UniqueConstraint("bot_id", "update_id"),
+        UniqueConstraint("bot", "update_id"),
         Index("ix_inbox_lane", "lane", "status", "id"),
         partial_index("ix_inbox_parked", "id", where="status = 'parked'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    bot_id: Mapped[int]
+    bot: Mapped[Address] = address_column("bot_id", key="bot")
     update_id: Mapped[int]
     # The chat, or the user where an update has no chat.
-    lane: Mapped[int]
+    lane: Mapped[Address] = address_column("lane")
     body: Mapped[dict[str, Any]]
     status: Mapped[InboxStatus] = mapped_column(one_of(InboxStatus))
     attempts: Mapped[int] = mapped_column(default=0)
@@ -101,12 +102,12 @@ class OutboxItem(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_lane", "chat_id", "status", "id"),
+        Index("ix_outbox_lane", "address", "status", "id"),
         partial_index("ix_outbox_in_doubt", "created_at", where="status IN ('unknown', 'failed')"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    chat_id: Mapped[int]
+    address: Mapped[Address] = address_column("chat_id", key="address")
     action: Mapped[OutboxAction] = mapped_column(one_of(OutboxAction))
     payload: Mapped[dict[str, Any]]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"), index=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.models.address import Address, address_column
 
 
 class Outcome(StrEnum):
@@ -79,7 +80,9 @@ class Service(Base):
     customer_id: Mapped[int | None] = mapped_column(
         ForeignKey("customers.id", ondelete="SET NULL"), index=True
     )
-    customer_telegram_id: Mapped[int | None] = mapped_column(index=True)
+    customer_account: Mapped[Address | None] = address_column(
+        "customer_telegram_id", key="customer_account", index=True
+    )
     customer_external_id: Mapped[str | None] = mapped_column(index=True)
     customer_timezone: Mapped[str | None]
     outlet: Mapped[str | None] = mapped_column(index=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, Table, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.address import Address
 from store.models.queues import Flow
 from store.queues.inbox import INBOX, UNFINISHED
 from store.queues.lanes import LANES
@@ -30,7 +31,7 @@ async def pull_back(session: AsyncSession, now: datetime, ahead: timedelta, leas
         select(LANES.c.key).where(has_work).order_by(LANES.c.flow, LANES.c.key).with_for_update()
     )
     of_inbox = and_(INBOX.c.lane.in_(_busy(Flow.IN)), INBOX.c.status.in_(UNFINISHED))
-    of_outbox = and_(OUTBOX.c.chat_id.in_(_busy(Flow.OUT)), OUTBOX.c.status.in_(UNSENT))
+    of_outbox = and_(OUTBOX.c.address.in_(_busy(Flow.OUT)), OUTBOX.c.status.in_(UNSENT))
     await _make_due(session, INBOX, of_inbox, now, ahead)
     await _make_due(session, OUTBOX, of_outbox, now, ahead)
     await _make_due(session, LANES, has_work, now, ahead)
@@ -44,6 +45,6 @@ async def _make_due(
     await session.execute(update(table).where(where, table.c.due_at > now + ahead).values(due_at=now))
 
 
-def _busy(flow: Flow) -> Select[tuple[int]]:
+def _busy(flow: Flow) -> Select[tuple[Address]]:
     """The chats that have work; the queues themselves keep everything, and are long."""
     return select(LANES.c.key).where(LANES.c.flow == flow, LANES.c.due_at.is_not(None))

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues.lanes import LANES, Lease, padded, wake
 
@@ -22,9 +23,9 @@ LAST_ID = 2**63 - 1
 class ReceivedUpdate:
     """A raw update as it arrived. `lane` is the chat, or the user where it has no chat."""
 
-    bot_id: int
+    bot: Address
     update_id: int
-    lane: int
+    lane: Address
     body: dict[str, Any]
 
 
@@ -37,7 +38,7 @@ class InboxUpdate:
 
     id: int
     update_id: int
-    lane: int
+    lane: Address
     body: dict[str, Any]
     status: InboxStatus
     attempts: int
@@ -56,7 +57,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
-            "bot_id": each.bot_id,
+            "bot": each.bot,
             "update_id": each.update_id,
             "lane": each.lane,
             "body": each.body,
@@ -67,13 +68,15 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
         }
         for each in received
     ]
-    statement = insert(InboxItem).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    statement = insert(InboxItem).on_conflict_do_nothing(index_elements=[INBOX.c.bot, INBOX.c.update_id])
     lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
     await wake(session, Flow.IN, lanes, now)
     return len(lanes)
 
 
-async def firsts(session: AsyncSession, lanes: Collection[int], now: datetime) -> dict[int, InboxUpdate]:
+async def firsts(
+    session: AsyncSession, lanes: Collection[Address], now: datetime
+) -> dict[Address, InboxUpdate]:
     """The next update of each of these lanes, where one is due.
 
     Updates that wait for the NLU server do not hold up those behind them that need no understanding;
@@ -92,7 +95,7 @@ async def release(session: AsyncSession, held: Lease) -> datetime | None:
     return (await release_all(session, [held])).get(held.key)
 
 
-async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[int, datetime | None]:
+async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[Address, datetime | None]:
     """Give lanes of one owner back; when each has work again, by its key. See `release`."""
     if not held:
         return {}
@@ -156,7 +159,7 @@ async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -
     )
 
 
-async def erase(session: AsyncSession, lane: int, now: datetime) -> None:
+async def erase(session: AsyncSession, lane: Address, now: datetime) -> None:
     """Erase the updates of a chat that have been worked on, and what those say that wait for the NLU.
 
     The latter keep their rows, as done: SQLite would give the number of a dropped row to another update, and

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Table, any_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,11 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, Lane
 from store.queues.listening import tell
 
+Value = TypeVar("Value")
 
-def padded(values: Collection[int]) -> list[int]:
+
+def padded(values: Collection[Value]) -> list[Value]:
     """The same values, with the last one repeated until their number is a power of two.
 
     For what is searched among them, that changes nothing. Each length is another statement to the database,
@@ -29,7 +32,7 @@ def padded(values: Collection[int]) -> list[int]:
 
 
 LANES = cast("Table", Lane.__table__)
-Wakings = dict[tuple[Flow, int], datetime]
+Wakings = dict[tuple[Flow, Address], datetime]
 TOGETHER = "wakings_together"
 # The statements that every message needs are written once: building one costs as much as running it.
 DUE = (
@@ -67,11 +70,11 @@ class Lease:
     """The right to work on one lane until a time."""
 
     flow: Flow
-    key: int
+    key: Address
     owner: str
 
 
-async def wake(session: AsyncSession, flow: Flow, keys: Iterable[int], at: datetime) -> None:
+async def wake(session: AsyncSession, flow: Flow, keys: Iterable[Address], at: datetime) -> None:
     """Make sure that somebody looks at these lanes at this time, or earlier where that is set."""
     wakings: Wakings = {(flow, key): at for key in keys}
     together: Wakings | None = session.info.get(TOGETHER)
@@ -163,7 +166,7 @@ async def abandon(session: AsyncSession, *of_owners: str) -> None:
 
 
 @cache
-def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, int]]:
+def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
     # The keys of an array are looked up one by one, also by a plan that was made for any number of them.
     keys = DUE.scalar_subquery()
     is_due = LANES.c.key.in_(DUE) if dialect == "sqlite" else LANES.c.key == any_(func.array(keys))

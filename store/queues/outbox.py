@@ -9,6 +9,7 @@ from sqlalchemy import Row, Table, bindparam, delete, func, insert, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues.lanes import LANES, Lease, padded, wake
 from store.queues.message_split import split
@@ -54,7 +55,7 @@ class Outgoing:
     `tap` the callback query to answer.
     """
 
-    chat_id: int
+    address: Address
     action: OutboxAction
     text: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -84,14 +85,14 @@ async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
     row_id = 0
     for part in _parts(outgoing):
         row_id = (await session.execute(ADD, _row(part, now))).scalar_one()
-    await wake(session, Flow.OUT, [outgoing.chat_id], now)
+    await wake(session, Flow.OUT, [outgoing.address], now)
     return row_id
 
 
-async def firsts(session: AsyncSession, chats: Collection[int], now: datetime) -> dict[int, Sendable]:
+async def firsts(session: AsyncSession, chats: Collection[Address], now: datetime) -> dict[Address, Sendable]:
     """The next row of each of these chats that is not settled, where it is due; order is kept."""
     found = await session.execute(FIRSTS, {"of_chats": padded(chats), "now": now})
-    return {row.chat_id: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
+    return {row.address: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
 
 
 async def release(session: AsyncSession, held: Collection[Lease]) -> None:
@@ -171,34 +172,34 @@ async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str
         raise LeaseLost(f"outbox:{row_id}")
 
 
-async def move_chat(session: AsyncSession, chat_id: int, new_chat_id: int, now: datetime) -> None:
+async def move_chat(session: AsyncSession, address: Address, new_address: Address, now: datetime) -> None:
     """Send what has not been sent yet to the id that Telegram gave the chat."""
     await session.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.chat_id == chat_id, OUTBOX.c.status == OutboxStatus.PENDING)
-        .values(chat_id=new_chat_id)
+        .where(OUTBOX.c.address == address, OUTBOX.c.status == OutboxStatus.PENDING)
+        .values(address=new_address)
     )
-    await wake(session, Flow.OUT, [new_chat_id], now)
+    await wake(session, Flow.OUT, [new_address], now)
 
 
-async def erase(session: AsyncSession, chat_id: int) -> None:
+async def erase(session: AsyncSession, address: Address) -> None:
     """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
     in_flight = OUTBOX.c.status == OutboxStatus.SENDING
-    await session.execute(delete(OUTBOX).where(OUTBOX.c.chat_id == chat_id, not_(in_flight)))
-    nothing = _payload(Outgoing(chat_id, OutboxAction.SEND))
-    await session.execute(update(OUTBOX).where(OUTBOX.c.chat_id == chat_id).values(payload=nothing))
+    await session.execute(delete(OUTBOX).where(OUTBOX.c.address == address, not_(in_flight)))
+    nothing = _payload(Outgoing(address, OutboxAction.SEND))
+    await session.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(payload=nothing))
 
 
 def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
     texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
     for text in texts[:-1]:
-        yield Outgoing(outgoing.chat_id, outgoing.action, text)
+        yield Outgoing(outgoing.address, outgoing.action, text)
     yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
 
 
 def _row(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
     return {
-        "chat_id": outgoing.chat_id,
+        "address": outgoing.address,
         "action": outgoing.action,
         "payload": _payload(outgoing),
         "message_id": outgoing.message_id,
@@ -223,7 +224,7 @@ def _payload(outgoing: Outgoing) -> dict[str, Any]:
 def _outgoing(row: Row[Any]) -> Outgoing:
     payload = row.payload
     return Outgoing(
-        chat_id=row.chat_id,
+        address=row.address,
         action=row.action,
         text=payload["text"],
         buttons=tuple(tuple(Button(text, data) for text, data in line) for line in payload["buttons"]),
@@ -239,12 +240,12 @@ def _outgoing(row: Row[Any]) -> Outgoing:
 ADD = insert(OUTBOX).returning(OUTBOX.c.id)
 _in_front = (
     select(func.min(OUTBOX.c.id))
-    .where(OUTBOX.c.chat_id.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
-    .group_by(OUTBOX.c.chat_id)
+    .where(OUTBOX.c.address.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
+    .group_by(OUTBOX.c.address)
 )
 FIRSTS = select(
     OUTBOX.c.id,
-    OUTBOX.c.chat_id,
+    OUTBOX.c.address.label("address"),
     OUTBOX.c.status,
     OUTBOX.c.attempts,
     OUTBOX.c.action,
@@ -271,7 +272,7 @@ SETTLE_MANY = (
 SETTLE = SETTLE_MANY.returning(OUTBOX.c.id)
 _due = (
     select(OUTBOX.c.due_at)
-    .where(OUTBOX.c.chat_id == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
+    .where(OUTBOX.c.address == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
     .order_by(OUTBOX.c.id)
     .limit(1)
     .correlate(LANES)

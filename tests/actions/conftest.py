@@ -27,10 +27,12 @@ from actions.turn.reading import NotUnderstood, Reading, Why
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.queues import inbox
 
+ACCOUNT = Address(42)
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 ODD = NotUnderstood(Why.ODD_ANSWER)
 
@@ -65,7 +67,7 @@ class Customer:
     database: Database
     house: House
     now: datetime
-    telegram_id: int = 42
+    account: Address = ACCOUNT
     language_code: str | None = "zh-hans"
     updates: int = 0
     last_item: inbox.InboxUpdate | None = None
@@ -73,7 +75,7 @@ class Customer:
 
     @property
     def origin(self) -> Origin:
-        return Origin(self.telegram_id, Person(self.telegram_id, "Wang", None, self.language_code))
+        return Origin(self.account, Person(self.account, "Wang", None, self.language_code))
 
     async def write(
         self, text: str, reading: Reading | None = None, written_at: datetime | None = None
@@ -110,9 +112,11 @@ class Customer:
 
     async def update(self, incoming: Incoming, reading: Reading | None = None) -> list[Sent]:
         """Give an update to the desk, as the worker does."""
-        update_id = self.telegram_id * 1000 + self.updates
+        update_id = self.account.number * 1000 + self.updates
         async with self.database.transaction() as session:
-            await inbox.add(session, [inbox.ReceivedUpdate(1, update_id, self.telegram_id, {})], self.now)
+            await inbox.add(
+                session, [inbox.ReceivedUpdate(Address(1), update_id, self.account, {})], self.now
+            )
             row = (await session.scalars(select(InboxItem).where(InboxItem.update_id == update_id))).one()
             item = await _item(session, row)
         return await self.again(item, incoming, reading)
@@ -174,7 +178,7 @@ def customer(database: Database, house: House, now: datetime) -> Customer:
 def customers(database: Database, house: House, now: datetime) -> Callable[..., Customer]:
     """Makes further customers."""
 
-    def make(telegram_id: int, language_code: str | None = "zh-hans") -> Customer:
-        return Customer(database, house, now, telegram_id, language_code)
+    def make(number: int, language_code: str | None = "zh-hans") -> Customer:
+        return Customer(database, house, now, Address(number), language_code)
 
     return make

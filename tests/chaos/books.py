@@ -88,21 +88,21 @@ async def _inbox(session: AsyncSession) -> Mapping[tuple[int, InboxStatus], int]
 
 async def _messages(session: AsyncSession) -> Mapping[int, int]:
     rows = await session.execute(
-        select(Message.chat_id, func.count())
+        select(Message.address, func.count())
         .where(Message.direction == Direction.IN, Message.kind != MessageKind.TAP)
-        .group_by(Message.chat_id)
+        .group_by(Message.address)
     )
-    return {chat: count for chat, count in rows if chat is not None}
+    return {chat.number: count for chat, count in rows if chat is not None}
 
 
 async def _steps(session: AsyncSession) -> Mapping[tuple[int, CaseKind, CaseStep], int]:
     rows = await session.execute(
-        select(Customer.chat_id, Case.kind, CaseEvent.step)
+        select(Customer.address, Case.kind, CaseEvent.step)
         .join(Case, Case.customer_id == Customer.id)
         .join(CaseEvent, CaseEvent.case_id == Case.id)
         .where(CaseEvent.step.in_((CaseStep.OPENED, CaseStep.MESSAGE)))
     )
-    return Counter((chat or 0, kind, step) for chat, kind, step in rows)
+    return Counter((chat.number if chat else 0, kind, step) for chat, kind, step in rows)
 
 
 async def _outbox(session: AsyncSession) -> tuple[Mapping[int, list[Send]], Mapping[int, OutboxAction]]:
@@ -113,27 +113,27 @@ async def _outbox(session: AsyncSession) -> tuple[Mapping[int, list[Send]], Mapp
             unknown[row.id] = row.action
         if row.action is OutboxAction.SEND:
             send = Send(row.id, row.status, row.telegram_message_id, str(row.payload["text"]))
-            sends[row.chat_id].append(send)
+            sends[row.address.number].append(send)
     return sends, unknown
 
 
 async def _invitations(session: AsyncSession) -> Mapping[int, int]:
     rows = await session.execute(
-        select(Customer.chat_id, func.count())
+        select(Customer.address, func.count())
         .join(Invitation, Invitation.customer_id == Customer.id)
-        .group_by(Customer.chat_id)
+        .group_by(Customer.address)
     )
-    return {chat: count for chat, count in rows if chat is not None}
+    return {chat.number: count for chat, count in rows if chat is not None}
 
 
 async def _ratings(session: AsyncSession) -> Mapping[int, list[int | None]]:
     rows = await session.execute(
-        select(Customer.chat_id, Answer.number)
+        select(Customer.address, Answer.number)
         .join(Invitation, Invitation.id == Answer.invitation_id)
         .join(Customer, Customer.id == Invitation.customer_id)
         .where(Answer.question == "satisfaction")
     )
     ratings: defaultdict[int, list[int | None]] = defaultdict(list)
     for chat, number in rows:
-        ratings[chat or 0].append(number)
+        ratings[chat.number if chat else 0].append(number)
     return ratings

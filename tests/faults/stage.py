@@ -16,6 +16,7 @@ from actions.staff.api_keys import issue
 from bot.sandbox.control.sandbox_client import SandboxClient, Seen
 from bot.sandbox.server.fault_plan import Fault
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from tests.faults.gate import Gate, gate_to
 from tests.journeys.installation import Installation, Process, installed
@@ -117,7 +118,7 @@ class Stage:
         """Wait until nothing of a chat is on its way."""
         unsettled = (OutboxStatus.PENDING, OutboxStatus.SENDING)
         on_its_way = select(func.count()).where(
-            OutboxItem.chat_id == customer, OutboxItem.status.in_(unsettled)
+            OutboxItem.address == Address(customer), OutboxItem.status.in_(unsettled)
         )
         await self.until(on_its_way, 0, within)
 
@@ -125,7 +126,9 @@ class Stage:
         self, customer: int, status: OutboxStatus, count: int = 1, within: float = PATIENCE
     ) -> None:
         """Wait until so many rows for a chat have this status."""
-        statement = select(func.count()).where(OutboxItem.chat_id == customer, OutboxItem.status == status)
+        statement = select(func.count()).where(
+            OutboxItem.address == Address(customer), OutboxItem.status == status
+        )
         await self.until(statement, count, within)
 
     async def until_said(self, words: str, since: int, within: float = PATIENCE) -> None:

@@ -10,6 +10,7 @@ import pytest_asyncio
 from sqlalchemy import Select, select
 
 from bot.sandbox.server.fault_plan import FaultKind
+from store.models.address import Address
 from store.models.customers import Customer
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.surveys import Invitation
@@ -88,7 +89,7 @@ async def test_34_clock_that_is_put_back_holds_no_chat_up(stage: Stage, clock: C
 def put_off(customer: int) -> Select[tuple[bool]]:
     """Whether a message to the customer was refused and is to be sent again."""
     return select(OutboxItem.error.is_not(None)).where(
-        OutboxItem.chat_id == customer, OutboxItem.status == OutboxStatus.PENDING
+        OutboxItem.address == Address(customer), OutboxItem.status == OutboxStatus.PENDING
     )
 
 
@@ -99,7 +100,7 @@ async def test_31_reminder_across_a_clock_change_is_sent_once(stage: Stage, cloc
     reminded = (
         select(Invitation.reminded_at.is_not(None))
         .join(Customer, Customer.id == Invitation.customer_id)
-        .where(Customer.chat_id == customer)
+        .where(Customer.address == Address(customer))
     )
     for ahead, known in ((47, False), (49, True), (50, True)):
         clock.set_ahead(ahead)

@@ -12,6 +12,7 @@ from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from nlu.contract.labels import Intent
+from store.models.address import Address
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxStatus
@@ -181,7 +182,7 @@ async def test_49_hostile_words_and_names_are_inert_on_every_page_and_in_every_f
 async def test_49_customer_with_a_hostile_name_is_inert(stage: Stage, visitors: Visitors) -> None:
     customer = await stage.telegram.customer(NAME, "en")
     await stage.say(customer, HOSTILE)
-    theirs = select(Conversation.id).join(Customer).where(Customer.telegram_id == customer)
+    theirs = select(Conversation.id).join(Customer).where(Customer.account == Address(customer))
     (talk,) = await stage.rows(theirs)
     page = (await (await visitors.logged_in(Role.AGENT)).get(f"/conversations/{talk}")).text
     assert (_foreign_scripts(page), "&lt;script&gt;alert(1)" in page, "<img src=x" in page) == (
@@ -214,7 +215,7 @@ async def test_50_erased_customers_are_gone_from_tables_inbox_search_and_exports
         await _leave_traces(stage, f"{WORD}two"),
     )
     administrator = await visitors.logged_in(Role.ADMINISTRATOR)
-    (known_as,) = await stage.rows(select(Customer.id).where(Customer.telegram_id == by_staff))
+    (known_as,) = await stage.rows(select(Customer.id).where(Customer.account == Address(by_staff)))
     exported = await administrator.post(f"/customers/{known_as}/export")
     before = await places(stage.database, WORD), await _found(administrator), await _written(stage)
     assert before[0] >= {"messages", "revisions", "customers", "inbox", "outbox", "answers", "notes"}
@@ -244,7 +245,7 @@ async def _leave_traces(stage: Stage, word: str) -> int:
     await stage.until_done(tapped.update_id)
     await stage.say(customer, "/export")
     async with stage.database.transaction() as session:
-        theirs = select(Invitation).join(Customer).where(Customer.telegram_id == customer)
+        theirs = select(Invitation).join(Customer).where(Customer.account == Address(customer))
         invitation = (await session.scalars(theirs)).one()
         await Records(session, datetime.now(UTC)).answer(invitation, "comment", text=f"Never again: {word}")
         talk = await session.scalar(
@@ -254,7 +255,7 @@ async def _leave_traces(stage: Stage, word: str) -> int:
         session.add(
             Note(conversation_id=talk, staff_id=staff_id, text=f"Call {word} back", at=datetime.now(UTC))
         )
-        answer = Outgoing(customer, OutboxAction.SEND, f"We look for {word}.")
+        answer = Outgoing(Address(customer), OutboxAction.SEND, f"We look for {word}.")
         await outbox.add(session, answer, datetime.now(UTC))
     await stage.until_calm(customer)
     return customer

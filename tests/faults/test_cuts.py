@@ -12,6 +12,7 @@ from sqlalchemy import Select, select, text
 
 from bot.sandbox.server.customer_moves import Written
 from bot.sandbox.server.fault_plan import FaultKind
+from store.models.address import Address
 from store.models.cases import Case
 from store.models.conversations import Direction, Message
 from store.models.customers import Customer
@@ -40,7 +41,9 @@ class Cut:
     async def effects(self) -> tuple[int, int, int, int]:
         """Rows in the inbox, messages, cases, and replies in the chat."""
         known = select(InboxItem.id).where(InboxItem.update_id == self.written.update_id)
-        heard = select(Message.id).where(Message.chat_id == self.customer, Message.direction == Direction.IN)
+        heard = select(Message.id).where(
+            Message.address == Address(self.customer), Message.direction == Direction.IN
+        )
         cases = select(Case.id).join(Customer, Customer.id == Case.customer_id)
         counts = [await self.stage.rows(each) for each in (known, heard, _of(cases, self.customer))]
         replies = await self.stage.replies(self.customer)
@@ -92,7 +95,7 @@ async def test_22_kill_between_send_and_mark_is_unknown_shown_and_not_repeated(
     cut = cuts["before the mark"]
     await cut.settle()
     rows = select(OutboxItem.id).where(
-        OutboxItem.chat_id == cut.customer, OutboxItem.status == OutboxStatus.UNKNOWN
+        OutboxItem.address == Address(cut.customer), OutboxItem.status == OutboxStatus.UNKNOWN
     )
     unknown = [f"outbox:{number}" for number in await cut.stage.rows(rows)]
     assert (await cut.effects(), len(unknown)) == ((1, 1, 1, 1), 1)
@@ -163,7 +166,7 @@ async def _nobody_commits(stage: Stage) -> AsyncIterator[None]:
 
 
 def _of(statement: Select[tuple[int]], customer: int) -> Select[tuple[int]]:
-    return statement.where(Customer.chat_id == customer)
+    return statement.where(Customer.address == Address(customer))
 
 
 async def test_31_restart_across_the_due_time_asks_once(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 
 from bot.sandbox.control.sandbox_client import Opening
 from bot.sandbox.server.fault_plan import FaultKind
+from store.models.address import Address
 from store.models.cases import Case
 from store.models.conversations import Direction, Message, MessageKind, Revision
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus
@@ -42,7 +43,9 @@ async def test_08_hundred_updates_of_one_chat_keep_their_order(stage: Stage) -> 
     for number in range(100):
         written = await stage.telegram.send_text(customer, f"第 {number} 条")
     await stage.until_done(written.update_id, within=60)
-    heard = select(Message.text).where(Message.chat_id == customer, Message.direction == Direction.IN)
+    heard = select(Message.text).where(
+        Message.address == Address(customer), Message.direction == Direction.IN
+    )
     assert await stage.rows(heard.order_by(Message.id)) == [f"第 {number} 条" for number in range(100)]
     await stage.telegram.block(customer)  # the hundred replies need not be waited for
 
@@ -77,7 +80,7 @@ async def test_17_edited_message_is_a_revision_and_no_second_case(stage: Stage) 
     edited = await stage.telegram.edit(customer, written.message_id, f"{COMPLAINT}！订单 20231101")
     await stage.until_done(edited.update_id)
     (message,) = await stage.rows(
-        select(Message.id).where(Message.chat_id == customer, Message.direction == Direction.IN)
+        select(Message.id).where(Message.address == Address(customer), Message.direction == Direction.IN)
     )
     earlier = await stage.rows(select(Revision.text).where(Revision.message_id == message))
     cases = await stage.rows(select(Case.id).where(Case.message_id == message))
@@ -96,7 +99,7 @@ async def test_18_unknown_kinds_and_stickers_are_kept_and_answered(stage: Stage)
     unknown = await stage.telegram.wait_for_reply(customer, sticker.seq, 30)
     await stage.telegram.inject("message", {**strange, "message_id": 2, "text": ""})
     empty = await stage.telegram.wait_for_reply(customer, unknown.seq, 30)
-    kept = select(Message.kind).where(Message.chat_id == customer, Message.direction == Direction.IN)
+    kept = select(Message.kind).where(Message.address == Address(customer), Message.direction == Direction.IN)
     kinds = await stage.rows(kept.order_by(Message.id))
     assert kinds[1:3] == [MessageKind.STICKER, MessageKind.OTHER]
     assert (len(kinds), all((sticker.text, unknown.text, empty.text))) == (4, True)

@@ -10,6 +10,7 @@ import pytest_asyncio
 from sqlalchemy import select, text
 
 from actions.staff.api_keys import issue
+from store.models.address import Address
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.queues import InboxItem, InboxStatus
@@ -99,7 +100,9 @@ async def _in_the_console(stage: Stage, customer: int) -> str:
     visitors = Visitors(stage.installation.site)
     await visitors.open().log_in(PHONE, f"{PASSWORD}{CARD}")
     browser = await visitors.logged_in(Role.MANAGER)
-    (talk,) = await stage.rows(select(Conversation.id).join(Customer).where(Customer.telegram_id == customer))
+    (talk,) = await stage.rows(
+        select(Conversation.id).join(Customer).where(Customer.account == Address(customer))
+    )
     await browser.get(f"/conversations?q={PHONE}&from={CARD}")
     await browser.get(f"/conversations?q={PHONE}")
     await browser.get(f"/conversations/{talk}")

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from bot.sandbox.control.sandbox_client import Seen
 from bot.sandbox.server.fault_plan import FaultKind
+from store.models.address import Address
 from store.models.customers import Customer
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Invitation
@@ -35,7 +36,7 @@ async def test_20_read_timeout_after_delivery_is_unknown_and_not_repeated(stage:
     await stage.order(kind=FaultKind.TIMEOUT_AFTER, method=SEND, chat=customer, seconds=60)
     await stage.telegram.send_text(customer, "/start")
     await stage.until_sends(customer, OutboxStatus.UNKNOWN)
-    (row,) = await stage.rows(select(OutboxItem.id).where(OutboxItem.chat_id == customer))
+    (row,) = await stage.rows(select(OutboxItem.id).where(OutboxItem.address == Address(customer)))
     await stage.say(customer, "/status")
     assert (len(await stage.replies(customer)), await stage.alarms("outbox.unknown")) == (
         2,
@@ -49,7 +50,7 @@ async def test_21_failure_to_connect_is_retried_with_one_message(stage: Stage) -
     await stage.until_done(written.update_id)
     await stage.telegram.wait_for_reply(customer, written.seq, 30)
     await stage.api.shut()
-    row = await _queue(stage, Outgoing(customer, OutboxAction.SEND, "今天营业到晚上九点。"))
+    row = await _queue(stage, Outgoing(Address(customer), OutboxAction.SEND, "今天营业到晚上九点。"))
     tried = select(OutboxItem.error).where(OutboxItem.id == row)
     await stage.until(tried, "ConnectError")
     await stage.api.open()
@@ -63,7 +64,7 @@ async def test_23_blocked_bot_makes_the_customer_unreachable_and_cancels_surveys
     await stage.order(kind=FaultKind.BLOCKED, method=SEND, chat=customer)
     await stage.telegram.send_text(customer, "/status")
     await stage.until_sends(customer, OutboxStatus.UNREACHABLE)
-    (known,) = await stage.rows(select(Customer.id).where(Customer.chat_id == customer))
+    (known,) = await stage.rows(select(Customer.id).where(Customer.address == Address(customer)))
     (since,) = await stage.rows(select(Customer.unreachable_at).where(Customer.id == known))
     assert since is not None
     # The question stays where it is, but when the reminder falls due it is not sent.
@@ -82,8 +83,8 @@ async def test_24_migrated_chat_gets_its_message_once_under_the_new_id(stage: St
     await stage.telegram.send_text(customer, "/status")
     await stage.until_sends(moved_to, OutboxStatus.SENT)
     told = [event for event in await stage.telegram.events(chat=moved_to) if event.is_reply]
-    chats = await stage.rows(select(Customer.chat_id).where(Customer.telegram_id == customer))
-    assert (len(told), len(await stage.replies(customer)), chats) == (1, 1, [moved_to])
+    chats = await stage.rows(select(Customer.address).where(Customer.account == Address(customer)))
+    assert (len(told), len(await stage.replies(customer)), chats) == (1, 1, [Address(moved_to)])
 
 
 async def test_25_not_modified_is_success(stage: Stage) -> None:
@@ -92,7 +93,7 @@ async def test_25_not_modified_is_success(stage: Stage) -> None:
     await stage.order(kind=FaultKind.NOT_MODIFIED, method="editmessagetext", chat=customer, count=None)
     await stage.telegram.tap(customer, question.message_id, rating(question, 5))
     edited = select(OutboxItem.status).where(
-        OutboxItem.chat_id == customer, OutboxItem.action == OutboxAction.EDIT
+        OutboxItem.address == Address(customer), OutboxItem.action == OutboxAction.EDIT
     )
     await stage.until(edited.order_by(OutboxItem.id).limit(1), OutboxStatus.SENT)
     await stage.telegram.clear_faults()
@@ -106,7 +107,7 @@ async def test_26_tap_that_is_too_old_is_ignored_and_its_answer_kept(stage: Stag
     tapped = await stage.telegram.tap(customer, question.message_id, rating(question, 4))
     await stage.until_done(tapped.update_id)
     answered = select(OutboxItem.status).where(
-        OutboxItem.chat_id == customer, OutboxItem.action == OutboxAction.ANSWER_TAP
+        OutboxItem.address == Address(customer), OutboxItem.action == OutboxAction.ANSWER_TAP
     )
     await stage.until(answered, OutboxStatus.SENT)
     assert await _ratings(stage, customer) == [4]
@@ -115,7 +116,7 @@ async def test_26_tap_that_is_too_old_is_ignored_and_its_answer_kept(stage: Stag
 async def test_27_long_text_of_emoji_is_split_and_nothing_is_lost(stage: Stage) -> None:
     customer = await stage.opened()
     text = "👩‍👩‍👧‍👦 这里是一段很长的说明，请您慢慢看。" * 400
-    row = await _queue(stage, Outgoing(customer, OutboxAction.SEND, text))
+    row = await _queue(stage, Outgoing(Address(customer), OutboxAction.SEND, text))
     await stage.until(select(OutboxItem.status).where(OutboxItem.id == row), OutboxStatus.SENT)
     parts = (await stage.replies(customer))[1:]
     assert (len(parts) > 1, "".join("".join(parts).split())) == (True, "".join(text.split()))
@@ -126,7 +127,7 @@ async def test_28_callback_data_of_64_bytes_works_and_of_65_is_refused(stage: St
     customer = await stage.opened()
     data = "问" * 21 + "x"
     since = await stage.newest(customer)
-    await _queue(stage, Outgoing(customer, OutboxAction.SEND, "?", ((Button("好", data),),)))
+    await _queue(stage, Outgoing(Address(customer), OutboxAction.SEND, "?", ((Button("好", data),),)))
     shown: Seen = await stage.telegram.wait_for_reply(customer, since, 30)
     assert (len(data.encode()), shown.buttons) == (64, {"好": data})
     with pytest.raises(ValueError, match="65"):
@@ -143,5 +144,5 @@ async def _ratings(stage: Stage, customer: int) -> list[int | None]:
         select(Answer.number)
         .join(Invitation, Invitation.id == Answer.invitation_id)
         .join(Customer, Customer.id == Invitation.customer_id)
-        .where(Customer.chat_id == customer, Answer.question == "satisfaction")
+        .where(Customer.address == Address(customer), Answer.question == "satisfaction")
     )

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.server.fault_plan import FaultKind
+from store.models.address import Address
 from store.models.cases import Case, CaseKind
 from store.models.customers import Customer
 from store.models.queues import OutboxStatus
@@ -19,7 +20,7 @@ async def answers(stage: Stage, customer: int, question: str = "satisfaction") -
         select(Answer.number)
         .join(Invitation, Invitation.id == Answer.invitation_id)
         .join(Customer, Customer.id == Invitation.customer_id)
-        .where(Customer.chat_id == customer, Answer.question == question)
+        .where(Customer.address == Address(customer), Answer.question == question)
     )
 
 
@@ -40,7 +41,7 @@ async def test_29_double_tap_is_one_answer(stage: Stage) -> None:
     for tapped in taps:
         await stage.until_done(tapped.update_id)
     recoveries = select(Case.id).join(Customer, Customer.id == Case.customer_id)
-    recoveries = recoveries.where(Customer.chat_id == customer, Case.kind == CaseKind.RECOVERY)
+    recoveries = recoveries.where(Customer.address == Address(customer), Case.kind == CaseKind.RECOVERY)
     assert (await answers(stage, customer), len(await stage.rows(recoveries))) == ([2], 1)
 
 
@@ -53,7 +54,7 @@ async def test_30_forged_and_foreign_taps_are_refused_and_audited(stage: Stage) 
     taps = [await stage.telegram.tap(stranger, start[-1].message_id, each, forge=True) for each in data]
     for tapped in taps:
         await stage.until_done(tapped.update_id)
-    (known,) = await stage.rows(select(Customer.id).where(Customer.chat_id == stranger))
+    (known,) = await stage.rows(select(Customer.id).where(Customer.address == Address(stranger)))
     refused = select(AuditEntry.subject).where(
         AuditEntry.action == "tap.refused", AuditEntry.actor == f"customer:{known}"
     )
@@ -69,7 +70,7 @@ async def test_33_complaint_in_the_middle_of_a_survey_is_a_complaint_and_the_sur
     question = await stage.asked(customer, "33")
     await stage.say(customer, "东西坏了，太差劲了，我要投诉")
     cases = select(Case.kind).join(Customer, Customer.id == Case.customer_id)
-    assert await stage.rows(cases.where(Customer.chat_id == customer)) == [CaseKind.COMPLAINT]
+    assert await stage.rows(cases.where(Customer.address == Address(customer))) == [CaseKind.COMPLAINT]
     tapped = await stage.telegram.tap(customer, question.message_id, rating(question, 4))
     await stage.until_done(tapped.update_id)
     assert await answers(stage, customer) == [4]

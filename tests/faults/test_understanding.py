@@ -9,6 +9,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from nlu.contract.labels import Intent
+from store.models.address import Address
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, Understood
 from store.models.customers import Customer
@@ -32,7 +33,7 @@ async def test_37_message_while_the_nlu_is_away_is_kept_and_classified_later(sta
     customer = await stage.customer()
     await (stage.nlu.shut() if way == "is down" else _hang(stage))
     acknowledged = await stage.say(customer, COMPLAINT, 60)
-    heard = select(Message.id).where(Message.chat_id == customer, Message.direction == Direction.IN)
+    heard = select(Message.id).where(Message.address == Address(customer), Message.direction == Direction.IN)
     (message,) = await stage.rows(heard)
     state = select(Message.understood).where(Message.id == message)
     assert (acknowledged.text.startswith(KEPT), await stage.rows(state)) == (True, [Understood.PENDING])
@@ -63,6 +64,8 @@ async def _hang(stage: Stage) -> None:
 
 
 async def _outcome(stage: Stage, customer: int) -> tuple[list[Intent | None], list[CaseKind]]:
-    heard = select(Message.intent).where(Message.chat_id == customer, Message.direction == Direction.IN)
+    heard = select(Message.intent).where(
+        Message.address == Address(customer), Message.direction == Direction.IN
+    )
     cases = select(Case.kind).join(Customer, Customer.id == Case.customer_id)
-    return await stage.rows(heard), await stage.rows(cases.where(Customer.chat_id == customer))
+    return await stage.rows(heard), await stage.rows(cases.where(Customer.address == Address(customer)))

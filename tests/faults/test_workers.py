@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
 from store.queues.outbox import Outgoing
@@ -29,7 +30,9 @@ async def test_32_two_senders_send_everything_once(stage: Stage) -> None:
     async with stage.database.transaction() as session:
         for customer in customers:
             for text in texts:
-                await outbox.add(session, Outgoing(customer, OutboxAction.SEND, text), datetime.now(UTC))
+                await outbox.add(
+                    session, Outgoing(Address(customer), OutboxAction.SEND, text), datetime.now(UTC)
+                )
     sent = select(func.count()).where(OutboxItem.status == OutboxStatus.SENT)
     await stage.until(sent, CUSTOMERS * (EACH + 1), 60)
     assert [(await stage.replies(customer))[1:] for customer in customers] == [texts] * CUSTOMERS

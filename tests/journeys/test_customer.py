@@ -89,7 +89,7 @@ async def test_nothing_is_lost_or_doubled_when_the_application_is_killed(
         kinds = list(await session.scalars(select(Case.kind)))
         intents = list(await session.scalars(select(Message.intent).where(Message.direction == Direction.IN)))
         unknown = select(OutboxItem).where(OutboxItem.status == OutboxStatus.UNKNOWN)
-        cut_off = {row.chat_id: f"outbox:{row.id}" for row in await session.scalars(unknown)}
+        cut_off = {row.address.number: f"outbox:{row.id}" for row in await session.scalars(unknown)}
         shown = set(await session.scalars(select(Alarm.subject)))
     await database.close()
     # A send that the kill cut off is never repeated, so that reply may be missing: but staff are told of it.

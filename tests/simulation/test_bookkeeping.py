@@ -18,6 +18,7 @@ from actions.turn.incoming import ButtonPressed, Origin, Person
 from actions.turn.open_conversation import open_turn
 from store.engine.database import Database
 from store.models import Base
+from store.models.address import Address
 from store.models.customers import Customer
 from store.models.surveys import Invitation
 from store.reports.report import Report, ReportRequest, report
@@ -36,7 +37,10 @@ async def ledger(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
         ids = range(1, CUSTOMERS + 1)
-        known = [{"id": each, "telegram_id": each, "chat_id": each, "created_at": now} for each in ids]
+        known = [
+            {"id": each, "account": Address(each), "address": Address(each), "created_at": now}
+            for each in ids
+        ]
         await connection.execute(insert(Customer), known)
     yield database
     await database.close()
@@ -45,7 +49,9 @@ async def ledger(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
 async def tell(
     database: Database, random: Random, outlet: str, number: int, at: datetime, house: House
 ) -> None:
-    event = ServiceEnded("till", str(number), at, telegram_id=random.randint(1, CUSTOMERS), outlet=outlet)
+    event = ServiceEnded(
+        "till", str(number), at, account=Address(random.randint(1, CUSTOMERS)), outlet=outlet
+    )
     async with database.transaction() as session:
         await service_ended(session, event, at, house)
 
@@ -67,7 +73,7 @@ async def tap(database: Database, invitation: Invitation, score: int, at: dateti
     async with database.transaction() as session:
         person = await session.get_one(Customer, invitation.customer_id)
         turn = await open_turn(session, person, at, house)
-        origin = Origin(person.id, Person(person.id, "Wang"))
+        origin = Origin(Address(person.id), Person(Address(person.id), "Wang"))
         data = f"s:{invitation.id}:satisfaction:{score}"
         await taps_on_answers.tap(turn, ButtonPressed(origin, "tap", None, data))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import outbox
@@ -41,7 +42,7 @@ SHOWING = (OutboxAction.SEND, OutboxAction.EDIT)
 class Shown:
     """What stands in the chat, and where."""
 
-    chat_id: int
+    address: Address
     message_id: int
     text: str
 
@@ -57,14 +58,14 @@ async def withdraw_buttons(
     if shown is None:
         return
     text = "\n\n".join(part for part in (shown.text, remark) if part)
-    edit = Outgoing(shown.chat_id, OutboxAction.EDIT, text=text, target=shown.message_id)
+    edit = Outgoing(shown.address, OutboxAction.EDIT, text=text, target=shown.message_id)
     await outbox.add(session, edit, now)
 
 
 async def last_shown(session: AsyncSession, invitation: Invitation) -> Shown | None:
     """The survey's last message with the text that it was given last, if Telegram has told its id."""
     last = (
-        select(OutboxItem.chat_id, OutboxItem.telegram_message_id, OutboxItem.action, OutboxItem.payload)
+        select(OutboxItem.address, OutboxItem.telegram_message_id, OutboxItem.action, OutboxItem.payload)
         .where(OutboxItem.invitation_id == invitation.id, OutboxItem.action.in_(SHOWING))
         .order_by(OutboxItem.id.desc())
         .limit(1)
@@ -74,4 +75,4 @@ async def last_shown(session: AsyncSession, invitation: Invitation) -> Shown | N
         return None
     is_edit = row.action is OutboxAction.EDIT
     message_id = row.payload["target"] if is_edit else row.telegram_message_id
-    return None if message_id is None else Shown(row.chat_id, message_id, row.payload["text"])
+    return None if message_id is None else Shown(row.address, message_id, row.payload["text"])

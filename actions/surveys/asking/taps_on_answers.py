@@ -204,7 +204,7 @@ async def _hear_tap(asked: Asked, words: str) -> Message:
         direction=Direction.IN,
         kind=MessageKind.TAP,
         text=words,
-        chat_id=turn.chat_id,
+        address=turn.address,
         language=turn.language,
         created_at=turn.now,
     )

@@ -85,7 +85,7 @@ async def _was_said_last(turn: Turn, invitation: Invitation) -> bool:
     last = (
         select(OutboxItem.invitation_id)
         .join(Message, Message.id == OutboxItem.message_id)
-        .where(Message.chat_id == turn.chat_id, Message.direction == Direction.OUT)
+        .where(Message.address == turn.address, Message.direction == Direction.OUT)
         .order_by(OutboxItem.id.desc())
         .limit(1)
     )

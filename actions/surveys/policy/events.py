@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from store.models.address import Address
+
 DEFAULT_SURVEY = "post_service"
 
 
@@ -75,14 +77,14 @@ class NoStartLink(ServiceError):
 class ServiceEnded:
     """A service that ended, as the system `source` knows it by its own `id`.
 
-    Exactly one of the customer's ids is given. `ended_at` is aware. `timezone` is the IANA name of the zone
-    that the customer lives in.
+    Exactly one of `account` and `external_id` names the customer. `ended_at` is aware. `timezone` is the IANA
+    name of the zone that the customer lives in.
     """
 
     source: str
     id: str
     ended_at: datetime
-    telegram_id: int | None = None
+    account: Address | None = None
     external_id: str | None = None
     outlet: str | None = None
     agent: str | None = None
@@ -94,6 +96,8 @@ class ServiceEnded:
     def digest(self) -> str:
         """What stands for the whole content; the same moment in another zone is the same content."""
         content = {**asdict(self), "ended_at": self.ended_at.astimezone(UTC).isoformat()}
+        del content["account"]
+        content["telegram_id"] = self.account and self.account.number  # as in the digests that are stored
         if self.timezone is None:
             del content["timezone"]  # services that were stored before zones could be told have none
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

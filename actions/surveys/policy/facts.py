@@ -40,7 +40,7 @@ async def gather(
         is_nps=survey.is_nps,
         is_known=False,
     )
-    if customer is None or customer.chat_id is None:
+    if customer is None or customer.address is None:
         return stranger
     others = and_(Invitation.customer_id == customer.id, _before(own))
     nps = [key for key, each in house.surveys.items() if each.is_nps]

@@ -128,7 +128,7 @@ async def bind(turn: Turn, token: str) -> None:
     service = await turn.session.scalar(select(Service).where(Service.start_token == token).with_for_update())
     if service is None or service.customer_id is not None:
         return
-    if service.customer_telegram_id not in (None, turn.customer.telegram_id):
+    if service.customer_account not in (None, turn.customer.account):
         return
     if turn.now >= link_ends_at(service, turn.house.rules):
         return
@@ -174,8 +174,8 @@ async def _same_again(session: AsyncSession, service: Service, event: ServiceEnd
 def _differences(service: Service, event: ServiceEnded) -> list[str]:
     pairs = {
         "customer": (
-            (service.customer_telegram_id, service.customer_external_id),
-            (event.telegram_id, event.external_id),
+            (service.customer_account, service.customer_external_id),
+            (event.account, event.external_id),
         ),
         "timezone": (service.customer_timezone, event.timezone),
         "outlet": (service.outlet, event.outlet),
@@ -196,7 +196,7 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
         source_id=event.id,
         digest=event.digest,
         customer_id=customer.id if customer else None,
-        customer_telegram_id=event.telegram_id,
+        customer_account=event.account,
         customer_external_id=event.external_id,
         customer_timezone=event.timezone,
         outlet=event.outlet,
@@ -213,12 +213,12 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
 
 async def _customer(session: AsyncSession, event: ServiceEnded) -> Customer | None:
     """The customer of the event, if they ever opened the bot."""
-    if event.telegram_id is not None:
-        whose = Customer.telegram_id == event.telegram_id
+    if event.account is not None:
+        whose = Customer.account == event.account
     else:
         whose = Customer.external_id == event.external_id
     customer: Customer | None = await session.scalar(
-        select(Customer).where(whose, Customer.chat_id.is_not(None))
+        select(Customer).where(whose, Customer.address.is_not(None))
     )
     return customer
 

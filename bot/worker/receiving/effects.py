@@ -19,6 +19,7 @@ from bot.timing.clock import Clock
 from bot.worker.loops.ports import Desk
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.address import Address
 from store.models.queues import InboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
@@ -109,7 +110,7 @@ class EffectWriter:
             for ready, ended in batch:
                 _tell(ready, ended, dues)
 
-    async def _write_together(self, batch: Sequence[ReadyUpdate]) -> Mapping[int, datetime | None]:
+    async def _write_together(self, batch: Sequence[ReadyUpdate]) -> Mapping[Address, datetime | None]:
         """When the lanes of these have work again, by their keys; lanes that were lost are missing."""
         async with self._database.transaction() as session:
             now = self._clock()
@@ -135,7 +136,7 @@ class EffectWriter:
         return disposition is Disposition.DONE
 
 
-def _tell(ready: ReadyUpdate, ended: Ended, dues: Mapping[int, datetime | None]) -> None:
+def _tell(ready: ReadyUpdate, ended: Ended, dues: Mapping[Address, datetime | None]) -> None:
     if ended.done():  # nobody waits for it any more
         return
     if ready.lease.key in dues:

@@ -18,6 +18,7 @@ from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.address import Address
 from store.models.queues import Flow
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
@@ -67,8 +68,13 @@ class Inbound:
         self._reader = PatientReader(
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
+<<<<<<< HEAD
         self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.retries)
         self._at_work: dict[int, asyncio.Task[None]] = {}
+=======
+        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.endurance)
+        self._at_work: dict[Address, asyncio.Task[None]] = {}
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
         self._tasks: set[asyncio.Task[None]] = set()
         # Something may have been left waiting by the process before this one.
         self._reviving = True
@@ -175,7 +181,7 @@ class Inbound:
             self._reviving = True
         self._bell.ring_in(wait)
 
-    def _note_end(self, key: int) -> None:
+    def _note_end(self, key: Address) -> None:
         if self._room() <= 0:
             self._bell.ring()  # the loop waits for room
         if self._at_work.get(key) is asyncio.current_task():

@@ -209,11 +209,11 @@ class Outbound:
         """How long this chat has to wait. An answer to a tap is no message, and a spinner should not turn."""
         if row.outgoing.action is OutboxAction.ANSWER_TAP:
             return 0.0
-        return self._pacer.chat_wait(row.outgoing.chat_id, asyncio.get_running_loop().time())
+        return self._pacer.chat_wait(row.outgoing.address, asyncio.get_running_loop().time())
 
     def _spend(self, row: Sendable) -> None:
         if row.outgoing.action is not OutboxAction.ANSWER_TAP:
-            self._pacer.spend(row.outgoing.chat_id, asyncio.get_running_loop().time())
+            self._pacer.spend(row.outgoing.address, asyncio.get_running_loop().time())
 
     def _launch(self, lease: Lease, row: Sendable) -> None:
         task = asyncio.create_task(self._send(lease, row))

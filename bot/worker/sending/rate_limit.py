@@ -1,6 +1,9 @@
 """How fast Telegram lets us send: per chat, per bot, and not at all after it has told us to wait."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from store.models.address import Address
 
 # A burst and all that follows it within a minute are 20 together.
 GROUP_INTERVAL = 4.0
@@ -13,13 +16,15 @@ class RateLimits:
     """Messages a second, and how many may go at once after a silence. None is no limit.
 
     The defaults keep below what Telegram publishes: about one a second in a chat, with short bursts, and
-    30 a second for a bot. A group gets 20 a minute.
+    30 a second for a bot. A group gets 20 a minute; which addresses are groups, the channel
+    knows.
     """
 
     chat_per_second: float | None = 1.0
     chat_burst: int = 5
     bot_per_second: float | None = 30.0
     bot_burst: int = 30
+    is_group: Callable[[Address], bool] = lambda _: False
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ class RateLimiter:
 
     def __init__(self, pace: RateLimits) -> None:
         self._pace = pace
-        self._chats: dict[int, RateMeter] = {}
+        self._chats: dict[Address, RateMeter] = {}
         self._bot = RateMeter(1 / pace.bot_per_second, pace.bot_burst) if pace.bot_per_second else None
         self._paused_until = 0.0
 
@@ -63,18 +68,18 @@ class RateLimiter:
         """Seconds until the bot may send anything."""
         return max(self._paused_until - now, self._bot.wait(now) if self._bot else 0.0, 0.0)
 
-    def chat_wait(self, chat_id: int, now: float) -> float:
+    def chat_wait(self, address: Address, now: float) -> float:
         """Seconds until this chat may get a message."""
-        meter = self._chats.get(chat_id)
+        meter = self._chats.get(address)
         return 0.0 if meter is None else meter.wait(now)
 
-    def spend(self, chat_id: int, now: float) -> None:
+    def spend(self, address: Address, now: float) -> None:
         """A message to this chat goes out now."""
         if self._bot is not None:
             self._bot.spend(now)
-        if (meter := self._chats.get(chat_id) or self._new_meter(chat_id)) is not None:
+        if (meter := self._chats.get(address) or self._new_meter(address)) is not None:
             self._forget_quiet_chats(now)
-            self._chats[chat_id] = meter
+            self._chats[address] = meter
             meter.spend(now)
 
     @property
@@ -100,10 +105,10 @@ class RateLimiter:
         """Send nothing for so long; what is on its way already cannot be stopped."""
         self._paused_until = max(self._paused_until, now + seconds)
 
-    def _new_meter(self, chat_id: int) -> RateMeter | None:
+    def _new_meter(self, address: Address) -> RateMeter | None:
         if self._pace.chat_per_second is None:
             return None
-        if chat_id < 0:
+        if self._pace.is_group(address):
             return RateMeter(GROUP_INTERVAL, GROUP_BURST)
         return RateMeter(1 / self._pace.chat_per_second, self._pace.chat_burst)
 

@@ -21,7 +21,12 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
+<<<<<<< HEAD
 from bot.timing.backoff import Backoff
+=======
+from bot.worker.loops.outages import growing
+from store.models.address import Address
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.queues import outbox
@@ -42,7 +47,7 @@ MESSAGES = cast("Table", Message.__table__)
 NUMBER = (
     update(MESSAGES)
     .where(MESSAGES.c.id == bindparam("of_id"))
-    .values(chat_id=bindparam("chat"), telegram_message_id=bindparam("number"))
+    .values(address=bindparam("chat"), telegram_message_id=bindparam("number"))
 )
 
 
@@ -65,9 +70,9 @@ async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None
     match outcome:
         case SendLater(seconds=seconds):
             await outbox.delay(session, row.id, now + timedelta(seconds=seconds), outcome.reason)
-        case ChatMoved(new_chat_id=new_chat_id):
+        case ChatMoved(new_address=new_address):
             await outbox.delay(session, row.id, now, outcome.reason)
-            await _move_chat(session, row, new_chat_id, now)
+            await _move_chat(session, row, new_address, now)
         case NotDelivered():
             await _delay(session, row, now, outcome.reason)
         case OutcomeUnknown():
@@ -92,7 +97,7 @@ async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: da
     numbers = {each.row.id: each.outcome for each in ended if not isinstance(each.outcome, SendError)}
     await outbox.settle_sent(session, numbers, now)
     known_as = [
-        {"of_id": each.row.outgoing.message_id, "chat": each.row.outgoing.chat_id, "number": each.outcome}
+        {"of_id": each.row.outgoing.message_id, "chat": each.row.outgoing.address, "number": each.outcome}
         for each in ended
         if each.row.outgoing.message_id is not None
     ]
@@ -144,7 +149,7 @@ async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: st
 async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, message_id: int | None) -> None:
     await _end(session, row, OutboxStatus.SENT, now, number=message_id)
     if row.outgoing.message_id is not None:
-        known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.chat_id, "number": message_id}
+        known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.address, "number": message_id}
         await session.execute(NUMBER, known_as)
     await _follow_delivery(session, row, now)
 
@@ -158,12 +163,12 @@ async def _settle_unreachable(session: AsyncSession, row: Sendable, now: datetim
     await _end(session, row, OutboxStatus.UNREACHABLE, now, error=reason)
     if row.outgoing.invitation_id is not None:
         await _follow_up(session, row, survey_message.undeliverable(session, row.outgoing.invitation_id, now))
-    await _follow_up(session, row, reachability.mark_unreachable(session, row.outgoing.chat_id, now))
+    await _follow_up(session, row, reachability.mark_unreachable(session, row.outgoing.address, now))
 
 
-async def _move_chat(session: AsyncSession, row: Sendable, new_chat_id: int, now: datetime) -> None:
-    await outbox.move_chat(session, row.outgoing.chat_id, new_chat_id, now)
-    await _follow_up(session, row, reachability.move_chat(session, row.outgoing.chat_id, new_chat_id))
+async def _move_chat(session: AsyncSession, row: Sendable, new_address: Address, now: datetime) -> None:
+    await outbox.move_chat(session, row.outgoing.address, new_address, now)
+    await _follow_up(session, row, reachability.move_chat(session, row.outgoing.address, new_address))
 
 
 async def _follow_up(session: AsyncSession, row: Sendable, effect: Awaitable[None]) -> None:

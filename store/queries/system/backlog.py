@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus, Lane, OutboxItem, OutboxStatus
 from store.queues.inbox import UNFINISHED
 from store.queues.outbox import UNSENT
@@ -35,7 +36,7 @@ async def outbox_depths(session: AsyncSession) -> dict[OutboxStatus, Depth]:
     """What is to go out and is not settled, by status."""
     found = await session.execute(
         select(OutboxItem.status, func.count(), func.min(OutboxItem.created_at))
-        .where(OutboxItem.chat_id.in_(_with_work(Flow.OUT)), OutboxItem.status.in_(UNSENT))
+        .where(OutboxItem.address.in_(_with_work(Flow.OUT)), OutboxItem.status.in_(UNSENT))
         .group_by(OutboxItem.status)
     )
     return {status: Depth() for status in UNSENT} | {
@@ -43,6 +44,6 @@ async def outbox_depths(session: AsyncSession) -> dict[OutboxStatus, Depth]:
     }
 
 
-def _with_work(flow: Flow) -> Select[tuple[int]]:
+def _with_work(flow: Flow) -> Select[tuple[Address]]:
     # The queues keep everything that ever was in them; the lanes tell which part to look at.
     return select(Lane.key).where(Lane.flow == flow, Lane.due_at.is_not(None))

@@ -8,6 +8,7 @@ from actions.cases.alerts import RECOVERY, STALLED, alert, clear
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm, OutboxItem
 from tests.conftest import NOON
 from tests.records import Records
@@ -29,7 +30,7 @@ async def raised(database: Database, house: House, *cleared: str) -> list[tuple[
 async def told(database: Database) -> list[tuple[int, str]]:
     async with database.reading() as session:
         rows = await session.scalars(select(OutboxItem).order_by(OutboxItem.id))
-        return [(row.chat_id, row.payload["text"]) for row in rows]
+        return [(row.address.number, row.payload["text"]) for row in rows]
 
 
 async def test_alarms_name_the_case(database: Database, house: House) -> None:
@@ -41,7 +42,7 @@ async def test_alarms_name_the_case(database: Database, house: House) -> None:
 
 
 async def test_staff_chat_is_told_too(database: Database, house: House) -> None:
-    await raised(database, replace(house, staff_chat=-100))
+    await raised(database, replace(house, staff_chat=Address(-100)))
     assert await told(database) == [
         (-100, "回访低分，已建跟进工单 HF-000001（north）。"),
         (-100, "工单 HF-000001 已经 8 个工作小时没有进展（north）。"),

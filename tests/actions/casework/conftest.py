@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.cases import Case, CaseEvent
 from store.models.conversations import Conversation
 from store.models.queues import OutboxAction, OutboxItem
@@ -46,7 +47,7 @@ class Desk:
         async with self.database.reading() as session:
             rows = await session.scalars(
                 select(OutboxItem)
-                .where(OutboxItem.chat_id == 42, OutboxItem.action == OutboxAction.SEND)
+                .where(OutboxItem.address == Address(42), OutboxItem.action == OutboxAction.SEND)
                 .order_by(OutboxItem.id)
             )
             return [row.payload["text"] for row in rows]

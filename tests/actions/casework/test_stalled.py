@@ -12,6 +12,7 @@ from actions.settings.house import House
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import Alarm, OutboxItem
@@ -52,7 +53,11 @@ class Back:
     async def said(self, chat_id: int = 42) -> str:
         """What was said last in a chat."""
         async with self.database.reading() as session:
-            newest = select(OutboxItem).where(OutboxItem.chat_id == chat_id).order_by(OutboxItem.id.desc())
+            newest = (
+                select(OutboxItem)
+                .where(OutboxItem.address == Address(chat_id))
+                .order_by(OutboxItem.id.desc())
+            )
             row = (await session.scalars(newest.limit(1))).one()
         return str(row.payload["text"])
 
@@ -67,7 +72,7 @@ class Back:
 async def back(database: Database, house: House, customer: Customer) -> Back:
     """A complaint of Monday noon, and nobody does anything."""
     await customer.write("东西坏了", sure(Intent.COMPLAINT))
-    return Back(database, replace(house, staff_chat=-100), customer)
+    return Back(database, replace(house, staff_chat=Address(-100)), customer)
 
 
 async def test_staff_are_told_after_a_business_day(back: Back) -> None:

@@ -12,6 +12,7 @@ from actions.casework.unanswered import LONG_UNANSWERED, UNANSWERED, WaitingCust
 from actions.settings.house import House
 from nlu.contract.labels import Intent
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.conversations import Conversation, MessageKind, Mode
 from store.models.customers import Customer
 from store.models.queues import Alarm, OutboxItem
@@ -54,7 +55,7 @@ class Desk:
 async def desk(database: Database, house: House) -> Desk:
     async with database.transaction() as session:
         records = Records(session, NOON - HOUR)
-        customer = await records.customer(chat_id=42, telegram_id=42)
+        customer = await records.customer(address=Address(42), account=Address(42))
         talk = await records.conversation(customer)
         await records.heard(talk, "A human please", Intent.HUMAN)
         mei = await records.staff("Mei")
@@ -114,11 +115,11 @@ async def test_whoever_cannot_be_written_to_is_not_waited_for(desk: Desk) -> Non
 
 
 async def test_staff_chat_hears_each_once_and_no_words_of_the_customer(desk: Desk) -> None:
-    desk.house = replace(desk.house, staff_chat=-100)
+    desk.house = replace(desk.house, staff_chat=Address(-100))
     for hours in (1, 2, 4, 5):
         await desk.look(NOON + hours * HOUR)
     async with desk.database.reading() as session:
-        found = select(OutboxItem.payload).where(OutboxItem.chat_id == -100).order_by(OutboxItem.id)
+        found = select(OutboxItem.payload).where(OutboxItem.address == Address(-100)).order_by(OutboxItem.id)
         told = [payload["text"] for payload in await session.scalars(found)]
     assert told == [
         f"顾客已等人工回复 1 个工作小时：会话 {desk.talk}（Mei）。",
@@ -129,7 +130,9 @@ async def test_staff_chat_hears_each_once_and_no_words_of_the_customer(desk: Des
 async def test_talks_with_the_bot_are_none_of_ours(database: Database, house: House) -> None:
     async with database.transaction() as session:
         records = Records(session, NOON)
-        talk = await records.conversation(await records.customer(chat_id=1, telegram_id=1), mode=Mode.BOT)
+        talk = await records.conversation(
+            await records.customer(address=Address(1), account=Address(1)), mode=Mode.BOT
+        )
         await records.heard(talk)
     assert await unanswered.step(database, NOON + 9 * HOUR, house) == 0
 

@@ -9,6 +9,7 @@ from actions.settings.replies import Reply
 from actions.turn.incoming import CommandReceived, Disposition, Origin, Person, TextReceived, Unhandled
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
 from store.models.customers import Customer as CustomerRow
@@ -66,7 +67,7 @@ async def test_two_customers_have_two_conversations(
 
 
 async def test_group_talk_and_unknown_updates_leave_no_trace(customer: Customer, database: Database) -> None:
-    group = Origin(-100, Person(42, "Wang"), private=False)
+    group = Origin(Address(-100), Person(Address(42), "Wang"), private=False)
     sent = await customer.update(TextReceived(group, 1, customer.now, "大家好"), sure(Intent.GREET))
     customer.updates += 1
     sent += await customer.update(Unhandled("poll"))

@@ -12,6 +12,7 @@ from actions.turn.open_conversation import open_turn
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.engine.search_terms import query_terms
+from store.models.address import Address
 from store.models.cases import CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Message, MessageKind, Mode, Note, Revision
 from store.models.customers import Customer
@@ -65,7 +66,14 @@ async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SE
 def update_of(number: int, at: datetime, status: InboxStatus = InboxStatus.DONE) -> InboxItem:
     body = {"message": {"text": WORD}}
     return InboxItem(
-        bot_id=1, update_id=number, lane=1, body=body, status=status, attempts=1, due_at=at, received_at=at
+        bot=Address(1),
+        update_id=number,
+        lane=Address(1),
+        body=body,
+        status=status,
+        attempts=1,
+        due_at=at,
+        received_at=at,
     )
 
 
@@ -183,7 +191,7 @@ async def test_conversation_without_words_does_not_go_on(
 ) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
-        customer = await records.customer(chat_id=1, telegram_id=1)
+        customer = await records.customer(address=Address(1), account=Address(1))
         talk = await records.conversation(customer, now, mode=mode)
     await expire(database, now + KEPT, now)
     async with database.transaction() as session:

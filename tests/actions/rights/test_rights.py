@@ -13,6 +13,7 @@ from actions.surveys.policy.services import service_ended
 from actions.turn.incoming import AttachmentReceived
 from nlu.contract.labels import Intent, Language
 from store.engine.search_terms import query_terms
+from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
@@ -41,7 +42,7 @@ async def forgotten(customer: Customer) -> list[str]:
     asked = await customer.command("forget")
     await customer.press(next(iter(asked[-1].buttons.values())))
     async with customer.database.reading() as session:
-        rows = await session.scalars(select(OutboxItem).where(OutboxItem.chat_id == customer.telegram_id))
+        rows = await session.scalars(select(OutboxItem).where(OutboxItem.address == customer.account))
         return [row.payload["text"] for row in rows]
 
 
@@ -124,7 +125,7 @@ async def test_50_forgotten_customer_is_nowhere(customer: Customer) -> None:
 
 async def test_50_what_systems_told_of_a_forgotten_customer_is_gone(customer: Customer) -> None:
     await customer.write(SECRET, sure(Intent.COMPLAINT))
-    event = ServiceEnded("till-3", "r1", customer.now, telegram_id=42, timezone="Europe/Berlin")
+    event = ServiceEnded("till-3", "r1", customer.now, account=Address(42), timezone="Europe/Berlin")
     async with customer.database.transaction() as session:
         await service_ended(session, event, customer.now, customer.house)
     assert "europe/berlin" in await everything(customer.database)
@@ -148,7 +149,7 @@ async def test_forgotten_customer_begins_anew(customer: Customer) -> None:
     await forgotten(customer)
     await customer.write("你好", sure(Intent.GREET))
     async with customer.database.reading() as session:
-        assert (await session.scalars(select(CustomerRow.telegram_id))).all() == [42]
+        assert (await session.scalars(select(CustomerRow.account))).all() == [Address(42)]
     assert len((await exported(customer))["messages"]) == 2 + 1
 
 
@@ -182,7 +183,9 @@ async def test_staff_words_are_not_exported(customer: Customer) -> None:
 
 async def test_50_what_waits_for_the_nlu_is_forgotten_too(customer: Customer) -> None:
     async with customer.database.transaction() as session:
-        await inbox.add(session, [inbox.ReceivedUpdate(1, 1, 42, {"text": SECRET})], customer.now)
+        await inbox.add(
+            session, [inbox.ReceivedUpdate(Address(1), 1, Address(42), {"text": SECRET})], customer.now
+        )
         waiting = (await session.scalars(select(InboxItem))).one()
         await inbox.postpone(session, waiting.id, customer.now)
     customer.updates = 1
@@ -193,7 +196,7 @@ async def test_50_what_waits_for_the_nlu_is_forgotten_too(customer: Customer) ->
         assert kept.status is InboxStatus.DONE
 
 
-@pytest.mark.parametrize("told", [{"customer_telegram_id": 42}, {"customer_external_id": "C-77"}])
+@pytest.mark.parametrize("told", [{"customer_account": Address(42)}, {"customer_external_id": "C-77"}])
 async def test_50_services_told_before_the_customer_came_are_forgotten_too(
     customer: Customer, told: dict[str, Any]
 ) -> None:
@@ -205,7 +208,7 @@ async def test_50_services_told_before_the_customer_came_are_forgotten_too(
     await forgotten(customer)
     async with customer.database.reading() as session:
         (service,) = await session.scalars(select(Service))
-    assert (service.customer_telegram_id, service.customer_external_id, service.start_token) == (None,) * 3
+    assert (service.customer_account, service.customer_external_id, service.start_token) == (None,) * 3
 
 
 async def test_50_number_of_a_forgotten_case_is_given_to_nobody_else(

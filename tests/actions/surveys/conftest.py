@@ -16,6 +16,7 @@ from actions.surveys.policy.services import Told, service_ended
 from nlu.contract.labels import Intent
 from store.engine.columns import Base
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.conversations import Conversation
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Decision, Invitation
@@ -36,7 +37,7 @@ class Shop:
     async def tell(self, **changes: Any) -> Told:
         """Tell of a service that ended just now, by default of customer 42."""
         self.told += 1
-        known = {"telegram_id": 42} if "external_id" not in changes else {}
+        known = {"account": Address(42)} if "external_id" not in changes else {}
         fields = {"source": "till-3", "id": f"r{self.told}", "ended_at": self.now, **known, **changes}
         async with self.database.transaction() as session:
             return await service_ended(session, ServiceEnded(**fields), self.now, self.house)

@@ -16,6 +16,7 @@ from bot.api.api_app import build_api
 from bot.api.api_parts import ApiDeps
 from bot.api.start_link import start_link
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.customers import Customer
 
 ENDED = "/api/v1/services/ended"
@@ -55,7 +56,7 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
     """A till with a key, and customer 42 whom the bot knows."""
     async with database.transaction() as session:
         key = await issue(session, "till-3", now)
-        session.add(Customer(telegram_id=42, chat_id=42, created_at=now))
+        session.add(Customer(account=Address(42), address=Address(42), created_at=now))
     rings: list[str] = []
     deps = ApiDeps(
         database,

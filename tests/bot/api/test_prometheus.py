@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from bot.api.prometheus import metrics_route
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.customers import Customer
 from store.models.queues import Alarm, OutboxAction
 from store.models.surveys import Invitation, InvitationStatus
@@ -31,14 +32,15 @@ async def fill(database: Database) -> None:
     """Two chats with something to send and one with something received; one survey due; one open alarm."""
     earlier = NOON - timedelta(minutes=1)
     received = [
-        ReceivedUpdate(42, number, chat, {"update_id": number}) for number, chat in ((1, 1), (2, 1), (3, 3))
+        ReceivedUpdate(Address(42), number, Address(chat), {"update_id": number})
+        for number, chat in ((1, 1), (2, 1), (3, 3))
     ]
     async with database.transaction() as session:
         await inbox.add(session, received, earlier)
         await inbox.postpone(session, 3, NOON + timedelta(hours=1))
         for chat in (1, 2):
             await outbox.add(
-                session, Outgoing(chat, OutboxAction.SEND, "hello"), NOON - timedelta(seconds=30)
+                session, Outgoing(Address(chat), OutboxAction.SEND, "hello"), NOON - timedelta(seconds=30)
             )
         customer = Customer(created_at=NOON)
         session.add(customer)

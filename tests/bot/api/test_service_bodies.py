@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from actions.surveys.policy.events import ServiceEnded
 from actions.surveys.policy.services import Told
 from bot.api.service_bodies import EXAMPLES, DecisionBody, ServiceEndedBody
+from store.models.address import Address
 from store.models.surveys import Outcome, Reason
 from tests.bot.api.conftest import BODY
 from tests.conftest import NOON
@@ -18,7 +19,7 @@ def test_body_becomes_an_event() -> None:
         source="till-3",
         id="2026-000123",
         ended_at=datetime.fromisoformat("2026-11-23T11:30:00+08:00"),
-        telegram_id=42,
+        account=Address(42),
         outlet="north",
         agent="lee",
         kind="repair",

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from store.engine.database import Database
+from store.models.address import Address
 from store.queues import inbox
 from store.schema import upgrade
 from tests.conftest import NOON
@@ -31,7 +32,9 @@ async def put_aside(address: str) -> None:
     database = Database.at(address)
     await upgrade(database)
     async with database.transaction() as session:
-        await inbox.add(session, [inbox.ReceivedUpdate(42, number, 5, {}) for number in (10, 11)], NOON)
+        await inbox.add(
+            session, [inbox.ReceivedUpdate(Address(42), number, Address(5), {}) for number in (10, 11)], NOON
+        )
         for item_id in (1, 2):
             await inbox.park(session, item_id, NOON, "KeyError in listen")
     await database.close()

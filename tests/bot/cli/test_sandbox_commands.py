@@ -18,6 +18,7 @@ from bot.sandbox.serving import bound_socket
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models import Base
+from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 
@@ -155,7 +156,7 @@ async def test_recognised_intents_are_read_from_the_database(database_url: str) 
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     async with database.transaction() as session:
-        customer = Customer(telegram_id=2**40, created_at=EARLY)
+        customer = Customer(account=Address(2**40), created_at=EARLY)
         session.add(customer)
         await session.flush()
         talk = Conversation(customer_id=customer.id, started_at=EARLY, last_message_at=EARLY)

@@ -15,6 +15,7 @@ from actions.turn.writer import meet
 from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
+from store.models.address import Address
 from tests.conftest import NOON
 
 Run = Callable[..., Result]
@@ -63,7 +64,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Ru
 async def greet() -> None:
     """Customer 42 opens the bot."""
     async with open_database() as database, database.transaction() as session:
-        await meet(session, Origin(42, Person(42, "Wang")), NOON)
+        await meet(session, Origin(Address(42), Person(Address(42), "Wang")), NOON)
 
 
 def test_service_of_an_unknown_customer_gets_a_start_link(

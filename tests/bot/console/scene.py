@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind, Mode, Revision, Understood
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxStatus
@@ -233,9 +234,9 @@ def _troubles(records: Records, now: datetime) -> None:
     records.session.add(Alarm(kind="telegram.conflict", subject="bot:1", raised_at=now))
     records.session.add(
         InboxItem(
-            bot_id=1,
+            bot=Address(1),
             update_id=911,
-            lane=1,
+            lane=Address(1),
             body={},
             status=InboxStatus.PARKED,
             attempts=5,

@@ -7,11 +7,12 @@ import pytest
 from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.telegram.connection import BotIdentity, HuifangBot, connected
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
+from store.models.address import Address
 from tests.bot.telegram.conftest import Stand
 
 
 async def test_bot_knows_who_it_is(stand: Stand, bot: HuifangBot) -> None:
-    assert await bot.identify() == BotIdentity(42, stand.world.first.username)
+    assert await bot.identify() == BotIdentity(Address(42), stand.world.first.username)
 
 
 def test_token_is_not_shown(bot: HuifangBot) -> None:
@@ -81,4 +82,4 @@ async def test_proxy_of_the_environment_is_not_asked_for_loopback(
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     async with connected("42:made-up", stand.url) as bot:
-        assert (await bot.identify()).id == 42
+        assert (await bot.identify()).address == Address(42)

@@ -20,11 +20,12 @@ from actions.turn.incoming import (
 )
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.send_errors import Undecodable
+from store.models.address import Address
 from store.models.conversations import MessageKind
 from tests.bot.telegram.conftest import ANN, CHAT, DATE, GROUP, message, tap
 
-PERSON = Person(2**40 + 1, "Ann", None, "en")
-ORIGIN = Origin(2**40 + 1, PERSON)
+PERSON = Person(Address(2**40 + 1), "Ann", None, "en")
+ORIGIN = Origin(Address(2**40 + 1), PERSON)
 SENT = datetime.fromtimestamp(DATE, UTC)
 
 
@@ -64,7 +65,7 @@ def test_text_with_a_slash_is_no_command(text: str) -> None:
 
 def test_command_in_a_group_is_not_ours() -> None:
     incoming = decode(message=message(GROUP, text="/start"))
-    assert incoming == TextReceived(Origin(GROUP["id"], PERSON, private=False), 7, SENT, "/start")
+    assert incoming == TextReceived(Origin(Address(GROUP["id"]), PERSON, private=False), 7, SENT, "/start")
 
 
 def test_attachment_is_read_with_its_caption() -> None:
@@ -118,7 +119,7 @@ def test_tap_without_a_message_is_in_the_chat_of_its_person() -> None:
 def test_tap_in_a_group_is_not_private() -> None:
     query = tap(data="x", message={"message_id": 9, "date": DATE, "chat": GROUP})
     assert decode(callback_query=query) == ButtonPressed(
-        Origin(GROUP["id"], PERSON, private=False), "tap-1", 9, "x"
+        Origin(Address(GROUP["id"]), PERSON, private=False), "tap-1", 9, "x"
     )
 
 

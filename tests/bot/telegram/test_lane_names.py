@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.lane_names import NOWHERE, lane_of
+from store.models.address import Address
 from tests.bot.telegram.conftest import ANN, CHAT, GROUP, message, tap
 
 ANN_ID = 2**40 + 1
@@ -24,11 +25,11 @@ ANN_ID = 2**40 + 1
     ],
 )
 def test_all_of_one_customer_is_in_one_lane(update: dict[str, Any]) -> None:
-    assert lane_of({"update_id": 1, **update}) == ANN_ID
+    assert lane_of({"update_id": 1, **update}) == Address(ANN_ID)
 
 
 def test_tap_in_a_group_is_in_the_lane_of_the_group() -> None:
-    assert lane_of({"update_id": 1, "callback_query": tap(message=message(GROUP))}) == GROUP["id"]
+    assert lane_of({"update_id": 1, "callback_query": tap(message=message(GROUP))}) == Address(GROUP["id"])
 
 
 @pytest.mark.parametrize(

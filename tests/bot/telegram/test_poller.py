@@ -16,6 +16,7 @@ from bot.telegram.poller import CONFLICT, Poller, PollingLimits, UpdateSource
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
 from bot.timing.backoff import Backoff
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm, InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import Stand
@@ -23,7 +24,12 @@ from tests.bot.telegram.conftest import Stand
 # Polling writes through the intake, which is tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+<<<<<<< HEAD
 QUICK = PollingLimits(backoff=Backoff(0.0, 0.0), conflicts=3)
+=======
+BOT = Address(42)
+QUICK = PollingLimits(first=0.0, longest=0.0, conflicts=3)
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 Answer = list[Any] | Exception
 
 
@@ -59,7 +65,7 @@ async def polling(
     clock: Callable[[], datetime],
     patience: PollingLimits = QUICK,
 ) -> AsyncIterator[Poller]:
-    poller = Poller(source, Intake(database, 42, lambda: None), database, 42, clock, patience)
+    poller = Poller(source, Intake(database, BOT, lambda: None), database, BOT, clock, patience)
     running = asyncio.create_task(poller.run())
     try:
         yield poller
@@ -133,7 +139,7 @@ async def test_last_success_is_when_all_was_kept(database: Database, now: dateti
 
 
 async def test_refused_token_ends_polling(database: Database, now: datetime) -> None:
-    poller = Poller(Script([TokenRefused()]), Intake(database, 42, lambda: None), database, 42, lambda: now)
+    poller = Poller(Script([TokenRefused()]), Intake(database, BOT, lambda: None), database, BOT, lambda: now)
     with pytest.raises(TokenRefused):
         await poller.run()
 
@@ -151,9 +157,9 @@ async def test_second_poller_raises_an_alarm_that_is_cleared_when_it_is_gone(
 
 async def test_poller_that_is_displaced_again_and_again_stops(database: Database, now: datetime) -> None:
     script = Script([PolledElsewhere("409"), [], PolledElsewhere("409"), [], PolledElsewhere("409")])
-    intake = Intake(database, 42, lambda: None)
+    intake = Intake(database, BOT, lambda: None)
     with pytest.raises(PolledElsewhere, match="this one stops"):
-        await Poller(script, intake, database, 42, lambda: now, QUICK).run()
+        await Poller(script, intake, database, BOT, lambda: now, QUICK).run()
     assert (await alarms(database))[-1] == (CONFLICT, "bot:42", None)
 
 
@@ -202,7 +208,7 @@ async def test_customers_words_arrive_from_a_bot_api_server(
     stand: Stand, bot: HuifangBot, database: Database, now: datetime
 ) -> None:
     arrived = asyncio.Event()
-    poller = Poller(bot, Intake(database, 42, arrived.set), database, 42, lambda: now)
+    poller = Poller(bot, Intake(database, BOT, arrived.set), database, BOT, lambda: now)
     running = asyncio.create_task(poller.run())
     customer = await stand.client.customer("Ann", "en")
     written = await stand.client.send_text(customer, "你好\n👨‍👩‍👧 ")
@@ -213,6 +219,6 @@ async def test_customers_words_arrive_from_a_bot_api_server(
         [item] = await session.scalars(select(InboxItem))
     assert (item.update_id, item.lane, item.body["message"]["text"]) == (
         written.update_id,
-        customer,
+        Address(customer),
         "你好\n👨‍👩‍👧 ",
     )

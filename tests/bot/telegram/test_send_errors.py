@@ -27,6 +27,7 @@ from actions.turn.send_outcomes import (
     Unreachable,
 )
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused, receiving, sending
+from store.models.address import Address
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -88,7 +89,7 @@ def test_too_many_sends_tell_how_long_to_wait(after: int | timedelta) -> None:
 def test_moved_chat_tells_its_new_id() -> None:
     failure = send_failure(ChatMigrated(-1_001_234_567_890))
     assert isinstance(failure, ChatMoved)
-    assert failure.new_chat_id == -1_001_234_567_890
+    assert failure.new_address == Address(-1_001_234_567_890)
 
 
 def test_refusal_is_kept_short() -> None:

@@ -18,6 +18,7 @@ from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.sandbox.server.feed import EventKind
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
+from store.models.address import Address
 from store.models.queues import OutboxAction
 from store.queues.outbox import Button, Outgoing
 from tests.bot.telegram.conftest import TOKEN, Stand
@@ -44,7 +45,7 @@ async def seen(stand: Stand, customer: int, kind: EventKind) -> list[Seen]:
 
 
 async def send(sender: TelegramSender, customer: int, text: str = "你好 <b>&</b> *x*") -> int:
-    number = await sender.send(Outgoing(customer, OutboxAction.SEND, text, BUTTONS))
+    number = await sender.send(Outgoing(Address(customer), OutboxAction.SEND, text, BUTTONS))
     assert number is not None
     return number
 
@@ -63,7 +64,7 @@ async def test_edit_changes_text_and_takes_the_buttons_away(
     stand: Stand, sender: TelegramSender, customer: int
 ) -> None:
     number = await send(sender, customer)
-    assert await sender.send(Outgoing(customer, OutboxAction.EDIT, "谢谢", target=number)) is None
+    assert await sender.send(Outgoing(Address(customer), OutboxAction.EDIT, "谢谢", target=number)) is None
     [edited] = await seen(stand, customer, EventKind.EDITED)
     assert (edited.message_id, edited.text, edited.buttons) == (number, "谢谢", {})
 
@@ -71,7 +72,7 @@ async def test_edit_changes_text_and_takes_the_buttons_away(
 async def test_edit_that_changes_nothing_is_done(sender: TelegramSender, customer: int) -> None:
     number = await send(sender, customer, "same")
     with pytest.raises(NothingToDo, match="not modified"):
-        await sender.send(Outgoing(customer, OutboxAction.EDIT, "same", BUTTONS, target=number))
+        await sender.send(Outgoing(Address(customer), OutboxAction.EDIT, "same", BUTTONS, target=number))
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ async def test_tap_is_answered(
     stand: Stand, sender: TelegramSender, customer: int, text: str, shown: str
 ) -> None:
     tapped = await stand.client.tap(customer, await send(sender, customer), "s:1")
-    await sender.send(Outgoing(customer, OutboxAction.ANSWER_TAP, text, tap=tapped.query_id))
+    await sender.send(Outgoing(Address(customer), OutboxAction.ANSWER_TAP, text, tap=tapped.query_id))
     [answer] = await seen(stand, customer, EventKind.ANSWERED)
     assert (answer.body["query_id"], answer.body["text"]) == (tapped.query_id, shown)
 
 
 async def test_answer_to_a_tap_of_long_ago_is_done(sender: TelegramSender, customer: int) -> None:
     with pytest.raises(NothingToDo, match="tap too old"):
-        await sender.send(Outgoing(customer, OutboxAction.ANSWER_TAP, tap="1"))
+        await sender.send(Outgoing(Address(customer), OutboxAction.ANSWER_TAP, tap="1"))
 
 
 async def test_customer_who_blocked_the_bot_is_unreachable(

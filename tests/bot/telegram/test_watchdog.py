@@ -16,11 +16,13 @@ from bot.telegram.send_errors import NotNow, PolledElsewhere
 from bot.telegram.watchdog import SILENT, WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm
 
 # It writes alarms only, which are tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+BOT = Address(42)
 # A silence that no stall of a busy machine reaches, and none at all where silence is not what is tested.
 CLOSE = WatchdogLimits(sign=2.0, success=60.0, look=0.01, farewell=0.1)
 CALM = replace(CLOSE, sign=60.0)
@@ -77,12 +79,12 @@ async def watched(
 
     def make() -> Poller:
         made.append(
-            Poller(source, Intake(database, 42, lambda: None), database, 42, clock, PollingLimits(wait=0))
+            Poller(source, Intake(database, BOT, lambda: None), database, BOT, clock, PollingLimits(wait=0))
         )
         return made[-1]
 
     before = asyncio.all_tasks()
-    polling = WatchedPolling(make, database, 42, clock, vigilance)
+    polling = WatchedPolling(make, database, BOT, clock, vigilance)
     running = asyncio.create_task(polling.run())
     try:
         yield polling
@@ -185,21 +187,31 @@ class Elsewhere(Deaf):
 
 def impatient(source: UpdateSource, database: Database, now: datetime) -> Callable[[], Poller]:
     """Makes pollers that give up after two conflicts."""
+<<<<<<< HEAD
     patience = PollingLimits(wait=0, backoff=Backoff(0.0, 0.0), conflicts=2)
     return lambda: Poller(source, Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
+=======
+    patience = PollingLimits(wait=0, first=0.0, longest=0.0, conflicts=2)
+    return lambda: Poller(source, Intake(database, BOT, lambda: None), database, BOT, lambda: now, patience)
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 
 
 async def test_who_has_nothing_else_to_do_ends_where_another_polls(database: Database, now: datetime) -> None:
     with pytest.raises(PolledElsewhere):
-        await WatchedPolling(impatient(Elsewhere(0), database, now), database, 42, lambda: now, CALM).run()
+        await WatchedPolling(impatient(Elsewhere(0), database, now), database, BOT, lambda: now, CALM).run()
 
 
 async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
     database: Database, now: datetime
 ) -> None:
     source = Elsewhere(0, conflicts=5)  # it gives up twice, with a pause after each time
+<<<<<<< HEAD
     make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(0.01, 600.0))
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
+=======
+    make, standing_by = impatient(source, database, now), replace(CALM, first=0.01)
+    polling = WatchedPolling(make, database, BOT, lambda: now, standing_by)
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
         await source.answered.wait()
@@ -210,8 +222,13 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
 
 async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -> None:
     source = Elsewhere(0)
+<<<<<<< HEAD
     make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(3600.0, 3600.0))
     polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
+=======
+    make, standing_by = impatient(source, database, now), replace(CALM, first=3600.0, longest=3600.0)
+    polling = WatchedPolling(make, database, BOT, lambda: now, standing_by)
+>>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
         while source.calls < 2:

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from bot.telegram.intake import Intake
 from bot.telegram.webhook import LARGEST_BODY, PATH, webhook_route
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import message, tap
@@ -22,7 +23,7 @@ TOLD = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 def browser(database: Database, now: datetime) -> httpx.AsyncClient:
     """A client of an application with nothing but the webhook of bot 42."""
-    route = webhook_route(Intake(database, 42, lambda: None), SECRET, lambda: now)
+    route = webhook_route(Intake(database, Address(42), lambda: None), SECRET, lambda: now)
     transport = httpx.ASGITransport(Starlette(routes=[route]))
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
 
@@ -35,8 +36,9 @@ async def web(database: Database, now: datetime) -> AsyncIterator[httpx.AsyncCli
 
 async def kept(database: Database) -> list[tuple[int, int, int]]:
     async with database.reading() as session:
-        columns = InboxItem.bot_id, InboxItem.update_id, InboxItem.lane
-        return [tuple(row) for row in await session.execute(select(*columns).order_by(InboxItem.id))]
+        columns = InboxItem.bot, InboxItem.update_id, InboxItem.lane
+        rows = await session.execute(select(*columns).order_by(InboxItem.id))
+        return [(bot.number, update_id, lane.number) for bot, update_id, lane in rows]
 
 
 async def test_update_is_kept_and_acknowledged_with_nothing(

@@ -20,6 +20,7 @@ from bot.wiring.delivery import ask_for_delivery, build_webhook, webhook_address
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import InboxItem
 from tests.bot.wiring.conftest import TOKEN
 
@@ -56,5 +57,5 @@ async def test_what_a_customer_writes_is_delivered_and_kept(parts: Parts, databa
     server.should_exit = True
     await serving
     async with database.reading() as session:
-        kept = await session.execute(select(InboxItem.bot_id, InboxItem.update_id))
-        assert [tuple(row) for row in kept] == [(42, update_id)]
+        kept = await session.execute(select(InboxItem.bot, InboxItem.update_id))
+        assert [tuple(row) for row in kept] == [(Address(42), update_id)]

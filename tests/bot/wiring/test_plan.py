@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.wiring.plan import CannotStart, plan_everything, plan_telegram, plan_web, plan_worker
+from store.models.address import Address
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_webhook_takes_the_place_of_polling(settings: Settings) -> None:
         port=0,
     )
     plan = plan_everything(hooked)
-    assert (plan.polled, plan.delivered_to, plan.bot_id) == (False, True, 42)
+    assert (plan.polled, plan.delivered_to, plan.bot) == (False, True, Address(42))
     assert (plan_worker(hooked).delivered_to, plan_web(hooked).delivered_to) == (False, True)
     with pytest.raises(CannotStart, match="HUIFANG_TELEGRAM_WEBHOOK is set"):
         plan_telegram(hooked)

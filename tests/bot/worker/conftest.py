@@ -24,6 +24,7 @@ from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import inbox, outbox
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
@@ -53,11 +54,13 @@ class PlainDecoder:
     def decode(self, update: Mapping[str, Any]) -> Incoming:
         match dict(update):
             case {"text": str(text), "chat": int(chat)}:
-                return TextReceived(Origin(chat, Person(chat, "Ann")), 1, SENT, text)
+                return TextReceived(Origin(Address(chat), Person(Address(chat), "Ann")), 1, SENT, text)
             case {"tap": str(data), "chat": int(chat)}:
-                return ButtonPressed(Origin(chat, Person(chat, "Ann")), "tap", 1, data)
+                return ButtonPressed(Origin(Address(chat), Person(Address(chat), "Ann")), "tap", 1, data)
             case {"group": str(text)}:
-                return TextReceived(Origin(-1, Person(1, "Ann"), private=False), 1, SENT, text)
+                return TextReceived(
+                    Origin(Address(-1), Person(Address(1), "Ann"), private=False), 1, SENT, text
+                )
             case {"other": str(kind)}:
                 return Unhandled(kind)
         raise ValueError("text is missing")
@@ -144,7 +147,7 @@ def failure(kind: type[SendError], reason: str = "made-up") -> SendError:
 async def receive(database: Database, now: datetime, *bodies: dict[str, Any], first_id: int = 1) -> None:
     """Put updates into the inbox; `chat` says in which lane."""
     received = [
-        ReceivedUpdate(42, number, int(body.get("chat", 0)), body)
+        ReceivedUpdate(Address(42), number, Address(int(body.get("chat", 0))), body)
         for number, body in enumerate(bodies, first_id)
     ]
     async with database.transaction() as session:
@@ -159,7 +162,7 @@ async def queue(database: Database, now: datetime, *outgoing: Outgoing) -> list[
 
 def text(words: str, chat: int = 5) -> Outgoing:
     """A message."""
-    return Outgoing(chat, OutboxAction.SEND, words)
+    return Outgoing(Address(chat), OutboxAction.SEND, words)
 
 
 async def inbox_rows(database: Database) -> list[tuple[int, InboxStatus, int]]:

@@ -83,7 +83,7 @@ async def test_every_customer_is_answered(database: Database, house: House) -> N
     await process.until_answered(10)
     await process.stop()
     assert {row[1] for row in await inbox_rows(database)} == {InboxStatus.DONE}
-    assert sorted(sent.chat_id for sent in process.sender.sent) == list(range(1, 11))
+    assert sorted(sent.address.number for sent in process.sender.sent) == list(range(1, 11))
 
 
 @LITE

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 
 from store.engine.database import OF_THE_SERVER, PATIENCE, Database, database_url
 from store.engine.database_errors import StoreUnavailable
+from store.models.address import Address
 from store.models.customers import Customer
 
 
@@ -47,10 +48,10 @@ async def test_sqlite_confirms_only_what_is_on_disk(tmp_path: Path) -> None:
 
 
 async def test_writers_take_turns(database: Database, now: datetime) -> None:
-    async def add(telegram_id: int) -> None:
+    async def add(number: int) -> None:
         async with database.transaction() as session:
             known = await session.scalar(select(func.count(Customer.id)))
-            session.add(Customer(telegram_id=telegram_id, first_name=str(known), created_at=now))
+            session.add(Customer(account=Address(number), first_name=str(known), created_at=now))
 
     await asyncio.gather(*(add(number) for number in range(20)))
     async with database.reading() as session:
@@ -59,7 +60,7 @@ async def test_writers_take_turns(database: Database, now: datetime) -> None:
 
 async def test_reader_does_not_wait_for_a_writer(database: Database, now: datetime) -> None:
     async with database.transaction() as writing:
-        writing.add(Customer(telegram_id=1, created_at=now))
+        writing.add(Customer(account=Address(1), created_at=now))
         await writing.flush()
         async with asyncio.timeout(20), database.reading() as reading:
             assert await reading.scalar(select(func.count(Customer.id))) == 0

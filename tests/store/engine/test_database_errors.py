@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from store.engine.database import Database
 from store.engine.database_errors import Conflict, SchemaMissing, StoreUnavailable, translated
+from store.models.address import Address
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 
@@ -28,9 +29,9 @@ async def test_missing_table_says_what_to_run(database: Database) -> None:
 
 
 async def test_refused_row_does_not_repeat_what_was_in_it(database: Database, now: datetime) -> None:
-    await add(database, Customer(telegram_id=7, first_name="王小明", created_at=now))
+    await add(database, Customer(account=Address(7), first_name="王小明", created_at=now))
     with pytest.raises(Conflict) as caught:
-        await add(database, Customer(telegram_id=7, first_name="王小明", created_at=now))
+        await add(database, Customer(account=Address(7), first_name="王小明", created_at=now))
     assert "王小明" not in str(caught.value)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Flow, OutboxAction
 from store.queues import inbox, lanes, outbox
 from store.queues.clock_rewind import pull_back
@@ -20,8 +21,8 @@ HOURS = timedelta(hours=5)
 async def fill(database: Database, now: datetime) -> None:
     """An update and a message of chat 5."""
     async with database.transaction() as session:
-        await inbox.add(session, [ReceivedUpdate(1, 1, 5, {})], now)
-        await outbox.add(session, Outgoing(5, OutboxAction.SEND, "a"), now)
+        await inbox.add(session, [ReceivedUpdate(Address(1), 1, Address(5), {})], now)
+        await outbox.add(session, Outgoing(Address(5), OutboxAction.SEND, "a"), now)
 
 
 async def found(database: Database, now: datetime) -> tuple[int, int]:
@@ -51,8 +52,8 @@ async def test_work_behind_a_chat_that_was_woken_since_is_due(database: Database
     await fill(database, now)
     async with database.transaction() as session:
         for flow in Flow:
-            await lanes.wake(session, flow, [5], now - HOURS)
-        await outbox.add(session, Outgoing(6, OutboxAction.SEND, "late"), now)
+            await lanes.wake(session, flow, [Address(5)], now - HOURS)
+        await outbox.add(session, Outgoing(Address(6), OutboxAction.SEND, "late"), now)
     assert await pulled(database, now - HOURS)
     assert await found(database, now - HOURS) == (1, 2)
 
@@ -75,7 +76,7 @@ async def test_lease_ends_in_time_and_its_owner_keeps_it_until_then(
     assert await pulled(database, now - HOURS)
     assert await found(database, now - HOURS) == (0, 1)
     async with database.transaction() as session:
-        assert await lanes.hold_all(session, [Lease(Flow.IN, 5, "gone")], held_until(now)) == {held}
+        assert await lanes.hold_all(session, [Lease(Flow.IN, Address(5), "gone")], held_until(now)) == {held}
     assert await found(database, now - HOURS + LEASE) == (1, 1)
 
 

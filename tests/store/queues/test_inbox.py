@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus, Lane
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
@@ -22,8 +23,8 @@ MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
 
-def update(update_id: int, lane: int = 5, bot_id: int = 1, **body: Any) -> ReceivedUpdate:
-    return ReceivedUpdate(bot_id, update_id, lane, {"update_id": update_id, **body})
+def update(update_id: int, lane: int = 5, bot: int = 1, **body: Any) -> ReceivedUpdate:
+    return ReceivedUpdate(Address(bot), update_id, Address(lane), {"update_id": update_id, **body})
 
 
 async def add(database: Database, now: datetime, *received: ReceivedUpdate) -> int:
@@ -66,11 +67,11 @@ async def test_add_keeps_what_came_in_whole(database: Database, now: datetime) -
     message = {"text": "你好 👨‍👩‍👧", "n": 2**53}
     await add(database, now, update(9_000_000_001, lane=-100_123, message=message))
     lease, item = await taken(database, now)
-    assert lease == Lease(Flow.IN, -100_123, "a")
+    assert lease == Lease(Flow.IN, Address(-100_123), "a")
     assert item == InboxUpdate(
         id=item.id,
         update_id=9_000_000_001,
-        lane=-100_123,
+        lane=Address(-100_123),
         body={"update_id": 9_000_000_001, "message": message},
         status=InboxStatus.NEW,
         attempts=0,
@@ -92,7 +93,7 @@ async def test_add_tells_how_many_were_new(database: Database, now: datetime) ->
 
 
 async def test_same_number_of_another_bot_is_another_update(database: Database, now: datetime) -> None:
-    assert await add(database, now, update(1, bot_id=1), update(1, bot_id=2)) == 2
+    assert await add(database, now, update(1, bot=1), update(1, bot=2)) == 2
 
 
 async def test_lower_number_after_a_quiet_week_is_accepted(database: Database, now: datetime) -> None:
@@ -129,8 +130,8 @@ async def test_updates_of_one_chat_come_in_order(database: Database, now: dateti
 async def test_firsts_finds_the_next_of_every_chat(database: Database, now: datetime) -> None:
     await add(database, now, update(1, lane=5), update(2, lane=6), update(3, lane=5))
     async with database.reading() as session:
-        found = await inbox.firsts(session, [5, 6, 7], now)
-    assert {lane: item.update_id for lane, item in found.items()} == {5: 1, 6: 2}
+        found = await inbox.firsts(session, [Address(5), Address(6), Address(7)], now)
+    assert {lane.number: item.update_id for lane, item in found.items()} == {5: 1, 6: 2}
 
 
 async def test_update_that_failed_holds_up_those_behind_it(database: Database, now: datetime) -> None:
@@ -166,10 +167,10 @@ async def test_revive_makes_all_that_waits_due(database: Database, now: datetime
     await add(database, now, update(1, lane=5), update(2, lane=6), update(3, lane=7))
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, "a", now, MINUTE, 3)
-        items = await inbox.firsts(session, [5, 6, 7], now)
-        await inbox.postpone(session, items[5].id, now + MINUTE)
-        await inbox.postpone(session, items[6].id, now + MINUTE)
-        await inbox.finish(session, [items[7].id], now)
+        items = await inbox.firsts(session, [Address(5), Address(6), Address(7)], now)
+        await inbox.postpone(session, items[Address(5)].id, now + MINUTE)
+        await inbox.postpone(session, items[Address(6)].id, now + MINUTE)
+        await inbox.finish(session, [items[Address(7)].id], now)
         for lease in leases:
             await inbox.release(session, lease)
     assert await take(database, now) == (None, None)

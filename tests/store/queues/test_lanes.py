@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, Lane
 from store.queues import lanes
 from store.queues.lanes import Lease
@@ -17,17 +18,19 @@ MINUTE = timedelta(minutes=1)
 
 async def wake(database: Database, *keys: int, at: datetime, flow: Flow = Flow.IN) -> None:
     async with database.transaction() as session:
-        await lanes.wake(session, flow, keys, at)
+        await lanes.wake(session, flow, map(Address, keys), at)
 
 
 async def take(database: Database, owner: str, now: datetime, limit: int = 10) -> list[int]:
     async with database.transaction() as session:
-        return [each.key for each in await lanes.lease(session, Flow.IN, owner, now, MINUTE, limit)]
+        return [each.key.number for each in await lanes.lease(session, Flow.IN, owner, now, MINUTE, limit)]
 
 
 async def state(database: Database, key: int) -> tuple[str | None, datetime | None, datetime | None]:
     async with database.reading() as session:
-        lane = (await session.scalars(select(Lane).where(Lane.flow == Flow.IN, Lane.key == key))).one()
+        lane = (
+            await session.scalars(select(Lane).where(Lane.flow == Flow.IN, Lane.key == Address(key)))
+        ).one()
         return lane.owner, lane.leased_until, lane.due_at
 
 
@@ -71,7 +74,7 @@ async def test_wake_reaches_a_lane_that_is_leased(database: Database, now: datet
     await wake(database, 1, at=now)
     await take(database, "a", now)
     async with database.transaction() as session:
-        held = Lease(Flow.IN, 1, "a")
+        held = Lease(Flow.IN, Address(1), "a")
         await lanes.hold(session, held, now + MINUTE)
         await lanes.release(session, held, None)
     await wake(database, 1, at=now)
@@ -82,7 +85,7 @@ async def test_hold_prolongs_the_lease(database: Database, now: datetime) -> Non
     await wake(database, 1, at=now)
     await take(database, "a", now)
     async with database.transaction() as session:
-        await lanes.hold(session, Lease(Flow.IN, 1, "a"), now + 5 * MINUTE)
+        await lanes.hold(session, Lease(Flow.IN, Address(1), "a"), now + 5 * MINUTE)
     assert await state(database, 1) == ("a", now + 5 * MINUTE, now)
 
 
@@ -93,8 +96,8 @@ async def test_hold_of_a_lost_lease_undoes_the_work(database: Database, now: dat
 
     async def work() -> None:
         async with database.transaction() as session:
-            await lanes.wake(session, Flow.OUT, [1], now)
-            await lanes.hold(session, Lease(Flow.IN, 1, "a"), now)
+            await lanes.wake(session, Flow.OUT, [Address(1)], now)
+            await lanes.hold(session, Lease(Flow.IN, Address(1), "a"), now)
 
     with pytest.raises(LeaseLost, match="in:1"):
         await work()
@@ -106,11 +109,11 @@ async def test_hold_all_tells_which_leases_are_left(database: Database, now: dat
     await wake(database, 1, 2, 3, at=now)
     await take(database, "a", now)
     async with database.transaction() as session:
-        await lanes.release(session, Lease(Flow.IN, 2, "a"), now)
-    mine = {Lease(Flow.IN, key, "a") for key in (1, 2, 3)}
+        await lanes.release(session, Lease(Flow.IN, Address(2), "a"), now)
+    mine = {Lease(Flow.IN, Address(key), "a") for key in (1, 2, 3)}
     async with database.transaction() as session:
         held = await lanes.hold_all(session, mine, now + 9 * MINUTE)
-    assert held == {Lease(Flow.IN, 1, "a"), Lease(Flow.IN, 3, "a")}
+    assert held == {Lease(Flow.IN, Address(1), "a"), Lease(Flow.IN, Address(3), "a")}
     assert (await state(database, 3))[1] == now + 9 * MINUTE
 
 
@@ -123,7 +126,7 @@ async def test_release_does_nothing_to_a_lane_of_somebody_else(database: Databas
     await wake(database, 1, at=now)
     await take(database, "b", now)
     async with database.transaction() as session:
-        await lanes.release(session, Lease(Flow.IN, 1, "a"), None)
+        await lanes.release(session, Lease(Flow.IN, Address(1), "a"), None)
     assert await state(database, 1) == ("b", now + MINUTE, now)
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Flow
 from store.queues.lanes import wake
 from store.queues.listening import listen
@@ -51,8 +52,8 @@ async def listening(database: Database) -> AsyncIterator[Ear]:
 async def test_work_is_heard_when_it_is_committed(database: Database, now: datetime) -> None:
     async with listening(database) as ear:
         async with database.transaction() as session:
-            await wake(session, Flow.OUT, [1], now)
-            await wake(session, Flow.OUT, [2], now)
+            await wake(session, Flow.OUT, [Address(1)], now)
+            await wake(session, Flow.OUT, [Address(2)], now)
         await ear.until(bool)
         assert ear.heard == [Flow.OUT]
 
@@ -61,10 +62,10 @@ async def test_work_is_heard_when_it_is_committed(database: Database, now: datet
 async def test_work_that_was_undone_is_not_heard(database: Database, now: datetime) -> None:
     async with listening(database) as ear:
         async with database.transaction() as session:
-            await wake(session, Flow.OUT, [1], now)
+            await wake(session, Flow.OUT, [Address(1)], now)
             await session.rollback()
         async with database.transaction() as session:
-            await wake(session, Flow.IN, [1], now)
+            await wake(session, Flow.IN, [Address(1)], now)
         await ear.until(bool)
         assert ear.heard == [Flow.IN]
 
@@ -74,8 +75,8 @@ async def test_work_that_is_done_where_it_is_made_is_not_heard(database: Databas
     database.kept.add(Flow.OUT)
     async with listening(database) as ear:
         async with database.transaction() as session:
-            await wake(session, Flow.OUT, [1], now)
-            await wake(session, Flow.IN, [1], now)
+            await wake(session, Flow.OUT, [Address(1)], now)
+            await wake(session, Flow.IN, [Address(1)], now)
         await ear.until(bool)
         assert ear.heard == [Flow.IN]
 
@@ -95,5 +96,5 @@ async def test_sqlite_has_nothing_to_listen_to(database: Database, now: datetime
     ear = Ear()
     await listen(database, ear)
     async with database.transaction() as session:
-        await wake(session, Flow.OUT, [1], now)
+        await wake(session, Flow.OUT, [Address(1)], now)
     assert ear.heard == []

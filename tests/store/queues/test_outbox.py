@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.lanes import Lease
@@ -15,8 +16,8 @@ from store.queues.outbox import Button, Outgoing, Sendable
 MINUTE = timedelta(minutes=1)
 
 
-def text(words: str, chat_id: int = 5, **more: object) -> Outgoing:
-    return Outgoing(chat_id, OutboxAction.SEND, words, **more)  # type: ignore[arg-type] # fields by name
+def text(words: str, chat: int = 5, **more: object) -> Outgoing:
+    return Outgoing(Address(chat), OutboxAction.SEND, words, **more)  # type: ignore[arg-type] # fields by name
 
 
 async def add(database: Database, now: datetime, *outgoing: Outgoing) -> list[int]:
@@ -24,9 +25,9 @@ async def add(database: Database, now: datetime, *outgoing: Outgoing) -> list[in
         return [await outbox.add(session, each, now) for each in outgoing]
 
 
-async def first(database: Database, now: datetime, chat_id: int = 5) -> Sendable | None:
+async def first(database: Database, now: datetime, chat: int = 5) -> Sendable | None:
     async with database.reading() as session:
-        return (await outbox.firsts(session, [chat_id], now)).get(chat_id)
+        return (await outbox.firsts(session, [Address(chat)], now)).get(Address(chat))
 
 
 async def statuses(database: Database) -> list[OutboxStatus]:
@@ -36,7 +37,7 @@ async def statuses(database: Database) -> list[OutboxStatus]:
 
 async def test_what_is_added_comes_back_as_it_was(database: Database, now: datetime) -> None:
     outgoing = Outgoing(
-        chat_id=-100_5,
+        address=Address(-100_5),
         action=OutboxAction.EDIT,
         text="好 👍",
         buttons=((Button("一", "s:1:1"), Button("二", "s:1:2")), (Button("跳过", "s:1:-"),)),
@@ -51,7 +52,7 @@ async def test_add_wakes_the_chat(database: Database, now: datetime) -> None:
     await add(database, now, text("a"), text("b"))
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.OUT, "w", now, MINUTE, 9)
-    assert leases == [Lease(Flow.OUT, 5, "w")]
+    assert leases == [Lease(Flow.OUT, Address(5), "w")]
 
 
 async def test_rows_of_one_chat_come_in_order(database: Database, now: datetime) -> None:
@@ -94,8 +95,8 @@ async def test_row_being_sent_stays_in_front(database: Database, now: datetime) 
 async def test_firsts_finds_the_next_of_every_chat(database: Database, now: datetime) -> None:
     rows = await add(database, now, text("a", 5), text("b", 6), text("c", 5))
     async with database.reading() as session:
-        found = await outbox.firsts(session, [5, 6, 7], now)
-    assert {chat: row.id for chat, row in found.items()} == {5: rows[0], 6: rows[1]}
+        found = await outbox.firsts(session, [Address(5), Address(6), Address(7)], now)
+    assert {chat.number: row.id for chat, row in found.items()} == {5: rows[0], 6: rows[1]}
 
 
 async def test_start_of_what_is_not_pending_is_refused(database: Database, now: datetime) -> None:
@@ -135,14 +136,14 @@ async def test_move_chat_takes_along_what_is_not_sent(database: Database, now: d
     async with database.transaction() as session:
         await outbox.start(session, [one])
         await outbox.settle(session, one, OutboxStatus.SENT, now)
-        await outbox.move_chat(session, -5, -100_5, now)
+        await outbox.move_chat(session, Address(-5), Address(-100_5), now)
     assert await first(database, now, -5) is None
     found = await first(database, now, -100_5)
     assert found is not None
-    assert (found.id, found.outgoing.chat_id) == (two, -100_5)
+    assert (found.id, found.outgoing.address) == (two, Address(-100_5))
     async with database.transaction() as session:
         due = await lanes.lease(session, Flow.OUT, "w", now, MINUTE, 9)
-    assert {each.key for each in due} == {-5, -100_5}
+    assert {each.key for each in due} == {Address(-5), Address(-100_5)}
 
 
 async def test_release_of_nothing_does_nothing(database: Database) -> None:
@@ -161,7 +162,7 @@ async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Databa
 
 
 async def test_long_edit_stays_one_row(database: Database, now: datetime) -> None:
-    await add(database, now, Outgoing(5, OutboxAction.EDIT, "a " * 3000, target=1))
+    await add(database, now, Outgoing(Address(5), OutboxAction.EDIT, "a " * 3000, target=1))
     assert len(await statuses(database)) == 1
 
 

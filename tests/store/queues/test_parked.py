@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm, Flow, InboxItem, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.alarm_rows import raise_alarm
@@ -14,7 +15,10 @@ from store.queues.parked import PARKED, ParkedUpdate, alarm_subject, parked, ret
 async def put_aside(database: Database, now: datetime) -> None:
     """Updates 10, 11 and 12 of chat 5; the first two were put aside."""
     async with database.transaction() as session:
-        received = [inbox.ReceivedUpdate(42, number, 5, {"update_id": number}) for number in (10, 11, 12)]
+        received = [
+            inbox.ReceivedUpdate(Address(42), number, Address(5), {"update_id": number})
+            for number in (10, 11, 12)
+        ]
         await inbox.add(session, received, now)
         for item_id in (1, 2):
             await inbox.park(session, item_id, now, "KeyError in listen")
@@ -38,7 +42,7 @@ async def test_retried_update_is_as_good_as_new(database: Database, now: datetim
         assert await retry(session, [1, 3, 99], later) == [1]
     async with database.transaction() as session:
         [lease] = await lanes.lease(session, Flow.IN, "me", later, timedelta(seconds=45), 10)
-        first = (await inbox.firsts(session, [lease.key], later))[5]
+        first = (await inbox.firsts(session, [lease.key], later))[lease.key]
     assert (first.id, first.status, first.attempts) == (1, InboxStatus.NEW, 1)
 
 

@@ -8,6 +8,7 @@ from actions.settings.replies import Reply
 from actions.settings.survey_questions import Kind
 from actions.surveys.policy.triggers import case_settled
 from nlu.contract.labels import Intent, Language
+from store.models.address import Address
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.queues import Alarm, OutboxItem
@@ -104,11 +105,11 @@ async def remedy(talk: Talk) -> None:
 
 
 async def test_staff_are_told_at_once(talk: Talk) -> None:
-    talk.customer.house = replace(talk.shop.house, staff_chat=-100)
+    talk.customer.house = replace(talk.shop.house, staff_chat=Address(-100))
     await talk.begin(outlet="north", agent="lee")
     await talk.tap("1")
     assert await alarms(talk) == [("case.recovery", "case:HF-000001")]
-    told = [row for row in await talk.shop.rows(OutboxItem) if row.chat_id == -100]
+    told = [row for row in await talk.shop.rows(OutboxItem) if row.address == -100]
     assert [row.payload["text"] for row in told] == ["回访低分，已建跟进工单 HF-000001（north / lee）。"]
 
 

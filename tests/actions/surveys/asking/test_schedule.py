@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from actions.surveys.asking import schedule
+from store.models.address import Address
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import OutboxItem
 from store.models.surveys import Invitation, InvitationStatus, Reason
@@ -138,8 +139,8 @@ async def test_blocking_ends_only_a_survey_that_never_arrived(
 
 
 async def test_surveys_of_others_are_left_alone(shop: Shop, known: Customer) -> None:
-    other = replace(known, telegram_id=99)
+    other = replace(known, account=Address(99))
     await other.command("help")
-    await shop.tell(telegram_id=99)
+    await shop.tell(account=Address(99))
     await cancel(shop, Reason.OPTED_OUT)
     assert (await shop.invitation()).status is InvitationStatus.SCHEDULED

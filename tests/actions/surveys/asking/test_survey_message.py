@@ -22,19 +22,19 @@ async def test_buttons_of_a_message_that_was_not_sent_stay(talk: Talk) -> None:
 async def test_last_message_loses_its_buttons_and_keeps_its_text(talk: Talk) -> None:
     (sent,) = await talk.begin()
     await talk.shop.deliver(501)
-    telegram_id = (await talk.shop.rows(OutboxItem))[-1].telegram_message_id
+    number = (await talk.shop.rows(OutboxItem))[-1].telegram_message_id
     assert await withdraw(talk, "再见") == [
-        {"text": f"{sent.text}\n\n再见", "buttons": [], "target": telegram_id, "tap": None}
+        {"text": f"{sent.text}\n\n再见", "buttons": [], "target": number, "tap": None}
     ]
 
 
 async def test_only_the_survey_of_the_invitation_is_touched(talk: Talk) -> None:
     await talk.begin()
     await talk.shop.deliver(501)
-    telegram_id = (await talk.shop.rows(OutboxItem))[-1].telegram_message_id
+    number = (await talk.shop.rows(OutboxItem))[-1].telegram_message_id
     await talk.customer.command("help")
     await talk.shop.deliver(601)
-    assert [payload["target"] for payload in await withdraw(talk)] == [telegram_id]
+    assert [payload["target"] for payload in await withdraw(talk)] == [number]
 
 
 async def test_question_that_took_the_place_of_another_keeps_its_own_text(talk: Talk) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from actions.settings.replies import Reply
 from actions.settings.survey_questions import Kind
 from nlu.contract.labels import Intent
+from store.models.address import Address
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.staff import AuditEntry
@@ -142,7 +143,7 @@ async def test_tap_on_a_message_too_old_to_name_still_counts(talk: Talk) -> None
 
 async def test_button_of_somebody_else_is_refused_and_audited(talk: Talk) -> None:
     await talk.begin()
-    stranger = replace(talk.customer, telegram_id=99)
+    stranger = replace(talk.customer, account=Address(99))
     sent = await stranger.press("s:1:satisfaction:1")
     assert summary(sent) == [("answer_tap", said(talk, Reply.BUTTON_FOREIGN))]
     (entry,) = await talk.shop.rows(AuditEntry)

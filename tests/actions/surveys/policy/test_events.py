@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.surveys.policy.events import DifferentService, NotEndedYet, ServiceEnded, UnknownSurvey
+from store.models.address import Address
 from tests.conftest import NOON
 
-EVENT = ServiceEnded("till-3", "x", NOON, telegram_id=42, outlet="north")
+EVENT = ServiceEnded("till-3", "x", NOON, account=Address(42), outlet="north")
 
 
 def test_digest_is_that_of_the_moment_not_of_its_zone() -> None:
@@ -20,7 +21,7 @@ def test_digest_is_that_of_the_moment_not_of_its_zone() -> None:
     [
         replace(EVENT, outlet="south"),
         replace(EVENT, outlet=None),
-        replace(EVENT, telegram_id=None, external_id="42"),
+        replace(EVENT, account=None, external_id="42"),
         replace(EVENT, agent="north", outlet=None),
         replace(EVENT, survey="effort"),
         replace(EVENT, timezone="Asia/Shanghai"),

@@ -10,6 +10,7 @@ from actions.settings.house import SurveyRules
 from actions.surveys.policy.decision import draw
 from actions.surveys.policy.events import DifferentService, NotEndedYet, ServiceEnded, UnknownSurvey
 from actions.surveys.policy.services import Told, service_ended
+from store.models.address import Address
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import Decision, Invitation, InvitationStatus, Outcome, Reason, Service
 from tests.actions.conftest import Customer
@@ -128,7 +129,7 @@ async def test_same_id_of_another_source_is_another_service(shop: Shop, known: C
 
 
 async def test_two_tellers_at_once_store_one_service(shop: Shop, known: Customer) -> None:
-    event = ServiceEnded("till-3", "same", NOON, telegram_id=42)
+    event = ServiceEnded("till-3", "same", NOON, account=Address(42))
 
     async def tell() -> Told:
         async with shop.database.transaction() as session:
@@ -158,7 +159,7 @@ async def test_end_in_the_future_is_refused(shop: Shop, known: Customer) -> None
     assert await shop.rows(Service) == []
 
 
-@pytest.mark.parametrize("customer_id", [{"telegram_id": 43}, {"external_id": "c-77"}])
+@pytest.mark.parametrize("customer_id", [{"account": Address(43)}, {"external_id": "c-77"}])
 async def test_unknown_customer_gets_a_start_token(shop: Shop, customer_id: dict[str, object]) -> None:
     told = await shop.tell(**customer_id)
     assert (told.decision, told.reason) == (Outcome.SKIPPED, Reason.UNKNOWN_CUSTOMER)
@@ -172,7 +173,7 @@ async def test_tokens_differ(shop: Shop) -> None:
 
 
 async def test_customer_without_a_chat_is_unknown(shop: Shop, known: Customer) -> None:
-    await shop.change(CustomerRow, chat_id=None)
+    await shop.change(CustomerRow, address=None)
     assert (await shop.tell()).reason is Reason.UNKNOWN_CUSTOMER
 
 
@@ -202,7 +203,7 @@ async def test_start_link_followed_late_is_asked_about_at_once(shop: Shop, custo
 
 async def test_start_link_works_once(shop: Shop, customer: Customer) -> None:
     told = await shop.tell(external_id="c-77")
-    stranger = replace(customer, telegram_id=99)
+    stranger = replace(customer, account=Address(99))
     await customer.command("start", told.start_token or "")
     await customer.command("start", told.start_token or "")
     await stranger.command("start", told.start_token or "")
@@ -211,8 +212,8 @@ async def test_start_link_works_once(shop: Shop, customer: Customer) -> None:
 
 
 async def test_start_link_is_for_the_account_that_was_told(shop: Shop, customer: Customer) -> None:
-    told = await shop.tell(telegram_id=42)
-    await replace(customer, telegram_id=99).command("start", told.start_token or "")
+    told = await shop.tell(account=Address(42))
+    await replace(customer, account=Address(99)).command("start", told.start_token or "")
     assert await shop.rows(Invitation) == []
     await customer.command("start", told.start_token or "")
     assert len(await shop.rows(Invitation)) == 1
@@ -221,7 +222,7 @@ async def test_start_link_is_for_the_account_that_was_told(shop: Shop, customer:
 async def test_external_id_of_somebody_else_is_not_taken_over(shop: Shop, known: Customer) -> None:
     told = await shop.tell(external_id="c-77")
     await shop.change(CustomerRow, external_id="c-77")
-    await replace(known, telegram_id=99).command("start", told.start_token or "")
+    await replace(known, account=Address(99)).command("start", told.start_token or "")
     assert [row.external_id for row in await shop.rows(CustomerRow)] == ["c-77", None]
 
 

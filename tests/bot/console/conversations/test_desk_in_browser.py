@@ -25,9 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
 async def reachable(database: Database, scene: Scene) -> None:
     """Customers who can be written to."""
     async with database.transaction() as session:
-        await session.execute(
-            update(Customer).values(chat_id=Customer.id + 1000, telegram_id=Customer.id + 1000)
-        )
+        await session.execute(update(Customer).values(address=Customer.id + 1000, account=Customer.id + 1000))
 
 
 @pytest.mark.usefixtures("reachable")

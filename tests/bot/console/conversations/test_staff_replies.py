@@ -16,9 +16,7 @@ from tests.bot.console.scene import Scene
 async def agent(browsers: Browsers, staff: None, database: Database, scene: Scene) -> Browser:
     """An agent, and customers who can be written to."""
     async with database.transaction() as session:
-        await session.execute(
-            update(Customer).values(chat_id=Customer.id + 1000, telegram_id=Customer.id + 1000)
-        )
+        await session.execute(update(Customer).values(address=Customer.id + 1000, account=Customer.id + 1000))
     return await browsers.logged_in(Role.AGENT)
 
 

@@ -14,6 +14,7 @@ from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.worker.receiving.effects import MOST_TOGETHER, EffectWriter, ReadyUpdate, RetryLimits
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.address import Address
 from store.models.queues import Flow, InboxStatus, Lane, OutboxAction, OutboxStatus
 from store.queues import inbox, lanes, outbox
 from store.queues.inbox import InboxUpdate
@@ -30,7 +31,7 @@ AWAY = NotUnderstood(Why.UNAVAILABLE)
 class Desk:
     """Answers each update; those of the chats in `broken` fail after that. Remembers who shared a session."""
 
-    broken: set[int] = field(default_factory=set)
+    broken: set[Address] = field(default_factory=set)
     sessions: list[AsyncSession] = field(default_factory=list)
 
     async def __call__(
@@ -88,7 +89,7 @@ async def test_transaction_is_not_shared_by_too_many(database: Database, now: da
 
 async def test_failure_of_one_leaves_the_others_their_effect(database: Database, now: datetime) -> None:
     pairs = await taken(database, now, 3)
-    ends = await give_all(database, Desk(broken={2}), now, [ready(pair) for pair in pairs])
+    ends = await give_all(database, Desk(broken={Address(2)}), now, [ready(pair) for pair in pairs])
     assert [type(end) for end in ends] == [type(None), KeyError, type(None)]
     assert [row[1] for row in await inbox_rows(database)] == [
         InboxStatus.DONE,
@@ -101,7 +102,7 @@ async def test_failure_of_one_leaves_the_others_their_effect(database: Database,
 async def test_lost_lease_leaves_the_others_their_effect(database: Database, now: datetime) -> None:
     pairs = await taken(database, now, 3)
     async with database.transaction() as session:
-        await session.execute(update(Lane).where(Lane.key == 2).values(owner="b"))
+        await session.execute(update(Lane).where(Lane.key == Address(2)).values(owner="b"))
     ends = await give_all(database, Desk(), now, [ready(pair) for pair in pairs])
     assert [type(end) for end in ends] == [type(None), LeaseLost, type(None)]
     assert await outbox_rows(database) == [("re 1", OutboxStatus.PENDING), ("re 3", OutboxStatus.PENDING)]

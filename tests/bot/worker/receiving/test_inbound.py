@@ -116,7 +116,7 @@ def clock() -> datetime:
 
 async def leased(database: Database) -> list[int]:
     async with database.reading() as session:
-        return list(await session.scalars(select(Lane.key).where(Lane.owner == "a")))
+        return [key.number for key in await session.scalars(select(Lane.key).where(Lane.owner == "a"))]
 
 
 async def lease_end(database: Database) -> datetime | None:

@@ -9,6 +9,7 @@ from bot.timing.bell import Bell
 from bot.timing.clock import Clock as Ticking
 from bot.worker.rounds.clock_watch import ClockWatch
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Flow
 from store.queues import inbox, lanes
 from store.queues.inbox import ReceivedUpdate
@@ -21,7 +22,7 @@ AN_HOUR = 3600.0
 async def put_off(database: Database, until: datetime) -> None:
     """An update that is due at a time."""
     async with database.transaction() as session:
-        await inbox.add(session, [ReceivedUpdate(1, until.microsecond, 5, {})], until)
+        await inbox.add(session, [ReceivedUpdate(Address(1), until.microsecond, Address(5), {})], until)
 
 
 async def is_due(database: Database, now: datetime) -> bool:

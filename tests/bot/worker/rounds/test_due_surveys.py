@@ -16,6 +16,7 @@ from actions.surveys.policy.services import service_ended
 from bot.timing.bell import Bell
 from bot.worker.rounds.due_surveys import FAILED, DueSurveys
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus
 from tests.bot.flaky import FlakyDatabase
@@ -59,9 +60,11 @@ class Bench:
         """Services of these customers end now."""
         async with self.database.transaction() as session:
             for chat in chats:
-                session.add(Customer(telegram_id=chat, chat_id=chat, created_at=self.clock()))
+                session.add(Customer(account=Address(chat), address=Address(chat), created_at=self.clock()))
                 await session.flush()
-                event = ServiceEnded(source="till-3", id=f"r{chat}", ended_at=self.clock(), telegram_id=chat)
+                event = ServiceEnded(
+                    source="till-3", id=f"r{chat}", ended_at=self.clock(), account=Address(chat)
+                )
                 await service_ended(session, event, self.clock(), self.house)
 
     async def until(self, is_so: Callable[[list[InvitationStatus]], bool]) -> None:

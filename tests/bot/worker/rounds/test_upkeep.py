@@ -13,6 +13,7 @@ from bot.timing.clock import Clock
 from bot.worker.rounds.upkeep import Upkeep
 from nlu.contract.labels import Intent
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Alarm
 from tests.records import Records
 
@@ -20,7 +21,7 @@ from tests.records import Records
 async def test_stalled_case_is_told_of(database: Database, house: House, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
-        customer = await records.customer(chat_id=42, telegram_id=42)
+        customer = await records.customer(address=Address(42), account=Address(42))
         await records.case(customer, await records.conversation(customer), opened_at=now - timedelta(days=3))
     kinds = await first_alarms(database, house, lambda: now)
     assert kinds[0].startswith("case.")
@@ -29,7 +30,7 @@ async def test_stalled_case_is_told_of(database: Database, house: House, now: da
 async def test_customer_without_answer_is_told_of(database: Database, house: House, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now - timedelta(days=3))
-        talk = await records.conversation(await records.customer(chat_id=42, telegram_id=42))
+        talk = await records.conversation(await records.customer(address=Address(42), account=Address(42)))
         await records.heard(talk, "A human please", Intent.HUMAN)
         await take_over(session, talk.id, (await records.staff("Mei")).id, now - timedelta(days=3), house)
         await records.heard(talk, "Hello?", Intent.INQUIRY)
@@ -47,7 +48,7 @@ async def test_failure_does_not_end_the_loop(database: Database, house: House, n
 
     async with database.transaction() as session:
         records = Records(session, now)
-        customer = await records.customer(chat_id=42, telegram_id=42)
+        customer = await records.customer(address=Address(42), account=Address(42))
         await records.case(customer, await records.conversation(customer), opened_at=now - timedelta(days=3))
     assert await first_alarms(database, house, clock)
     assert len(asked) >= 3

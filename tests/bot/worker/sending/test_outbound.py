@@ -13,6 +13,7 @@ from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.sending.send_ends import UNKNOWN
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.outbox import Outgoing
@@ -153,7 +154,7 @@ async def test_send_that_was_cut_off_is_unknown_and_the_chat_goes_on(database: D
 
 @LITE
 async def test_edit_that_was_cut_off_is_done_again(database: Database) -> None:
-    [row] = await queue(database, clock(), Outgoing(5, OutboxAction.EDIT, "x", target=1))
+    [row] = await queue(database, clock(), Outgoing(Address(5), OutboxAction.EDIT, "x", target=1))
     async with database.transaction() as session:
         await outbox.start(session, [row])
     bench = Bench(database)
@@ -227,7 +228,7 @@ async def test_chat_is_paced_and_answers_to_taps_are_not(database: Database) -> 
         database,
         clock(),
         text("one"),
-        Outgoing(5, OutboxAction.ANSWER_TAP, "tap", tap="1"),
+        Outgoing(Address(5), OutboxAction.ANSWER_TAP, "tap", tap="1"),
         text("two"),
     )
     bench = Bench(database, limits=OutboundLimits(poll=3600.0, pace=pace))

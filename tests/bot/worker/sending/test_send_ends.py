@@ -22,6 +22,7 @@ from bot.worker.sending.send_ends import REFUSED, UNKNOWN, EndedSend, leave_unkn
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
@@ -31,7 +32,8 @@ from store.queues.lanes import Lease
 from store.queues.outbox import Document, Outgoing, Sendable
 from tests.bot.worker.conftest import alarms, queue
 
-CHAT = 2**40
+CHAT = Address(2**40)
+ELSEWHERE = Address(2**40 + 1)
 LEASE = Lease(Flow.OUT, CHAT, "a")
 
 
@@ -47,7 +49,7 @@ class People:
 @pytest.fixture
 async def people(database: Database, now: datetime) -> People:
     async with database.transaction() as session:
-        customer = Customer(telegram_id=CHAT, chat_id=CHAT, created_at=now)
+        customer = Customer(account=CHAT, address=CHAT, created_at=now)
         session.add(customer)
         await session.flush()
         conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
@@ -58,7 +60,7 @@ async def people(database: Database, now: datetime) -> People:
             direction=Direction.OUT,
             kind=MessageKind.TEXT,
             text="How was it?",
-            chat_id=CHAT,
+            address=CHAT,
             created_at=now,
         )
         invitation = Invitation(
@@ -79,7 +81,7 @@ async def begin(database: Database, now: datetime, outgoing: Outgoing) -> Sendab
     """Queue something and mark it as being sent."""
     [row_id] = await queue(database, now, outgoing)
     async with database.transaction() as session:
-        row = (await outbox.firsts(session, [outgoing.chat_id], now))[outgoing.chat_id]
+        row = (await outbox.firsts(session, [outgoing.address], now))[outgoing.address]
         await outbox.start(session, [row_id])
     return row
 
@@ -124,7 +126,7 @@ async def test_files_that_were_sent_together_are_not_kept(database: Database, no
     assert "document" not in await payload(database)
 
 
-@pytest.mark.parametrize("outcome", [SendLater(3.0), NotDelivered("ConnectError"), ChatMoved(CHAT + 1)])
+@pytest.mark.parametrize("outcome", [SendLater(3.0), NotDelivered("ConnectError"), ChatMoved(ELSEWHERE)])
 async def test_file_that_is_sent_later_is_kept(database: Database, now: datetime, outcome: SendError) -> None:
     row = await begin(database, now, EXPORT)
     await end(database, now, row, outcome)
@@ -154,7 +156,7 @@ async def test_sent_message_is_known_by_its_number(database: Database, now: date
     async with database.reading() as session:
         message = await session.get_one(Message, people.message_id)
         invitation = await session.get_one(Invitation, people.invitation_id)
-    assert (message.chat_id, message.telegram_message_id) == (CHAT, 2**40)
+    assert (message.address, message.telegram_message_id) == (CHAT, 2**40)
     assert invitation.delivered_at == now
 
 
@@ -166,7 +168,8 @@ async def test_nothing_to_do_counts_as_sent(database: Database, now: datetime) -
 
 
 @pytest.mark.parametrize(
-    ("outcome", "pause"), [(SendLater(5), 5), (NotDelivered("ConnectError"), 1), (ChatMoved(CHAT), 0)]
+    ("outcome", "pause"),
+    [(SendLater(5), 5), (NotDelivered("ConnectError"), 1), (ChatMoved(CHAT), 0)],
 )
 async def test_what_did_not_arrive_is_sent_again(
     database: Database, now: datetime, outcome: SendError, pause: int
@@ -234,12 +237,12 @@ async def test_moved_chat_gets_all_that_was_not_sent(
 ) -> None:
     row = await begin(database, now, question(people))
     await queue(database, now, Outgoing(CHAT, OutboxAction.SEND, "behind"))
-    await end(database, now, row, ChatMoved(-100_5))
+    await end(database, now, row, ChatMoved(Address(-100_5)))
     async with database.reading() as session:
         items = list(await session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
         customer = await session.get_one(Customer, people.customer_id)
-    assert [(item.chat_id, item.status) for item in items] == [(-100_5, OutboxStatus.PENDING)] * 2
-    assert customer.chat_id == -100_5
+    assert [(item.address, item.status) for item in items] == [(Address(-100_5), OutboxStatus.PENDING)] * 2
+    assert customer.address == Address(-100_5)
 
 
 async def test_row_that_is_not_being_sent_is_not_settled(database: Database, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
 from bot.worker.sending.shared_pace import SharedPace
 from store.engine.database import Database
+from store.models.address import Address
 from store.queues import send_pace
 
 
@@ -21,7 +22,7 @@ async def begin(
     async with database.transaction() as session:
         await agreement.adopt(session, now)
         for chat in range(sends):
-            pacer.spend(chat, instant())
+            pacer.spend(Address(chat), instant())
         await agreement.tell(session, now)
     return agreement
 

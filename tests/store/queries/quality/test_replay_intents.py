@@ -4,14 +4,15 @@ from datetime import datetime
 
 from nlu.contract.labels import Intent
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.queries.quality.replay_intents import AT_ONCE, first_intents
 
 
-async def said(database: Database, now: datetime, telegram_id: int, *intents: Intent | None) -> None:
+async def said(database: Database, now: datetime, number: int, *intents: Intent | None) -> None:
     async with database.transaction() as session:
-        customer = Customer(telegram_id=telegram_id, created_at=now)
+        customer = Customer(account=Address(number), created_at=now)
         session.add(customer)
         await session.flush()
         conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
@@ -35,12 +36,12 @@ async def test_first_words_count(database: Database, now: datetime) -> None:
     await said(database, now, 2, Intent.PRAISE)
     await said(database, now, 3, None)
     async with database.reading() as session:
-        found = await first_intents(session, [1, 2, 3, 4])
-    assert found == {1: Intent.COMPLAINT, 2: Intent.PRAISE}
+        found = await first_intents(session, [Address(each) for each in (1, 2, 3, 4)])
+    assert found == {Address(1): Intent.COMPLAINT, Address(2): Intent.PRAISE}
 
 
 async def test_many_customers_can_be_asked_for_at_once(database: Database, now: datetime) -> None:
     await said(database, now, 7, Intent.INQUIRY)
     async with database.reading() as session:
-        found = await first_intents(session, range(2 * AT_ONCE))
-    assert found == {7: Intent.INQUIRY}
+        found = await first_intents(session, [Address(each) for each in range(2 * AT_ONCE)])
+    assert found == {Address(7): Intent.INQUIRY}

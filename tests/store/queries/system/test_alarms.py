@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from store.engine.database import Database
+from store.models.address import Address
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus
 from store.queries.system.alarms import AlarmCounts, count_alarms, list_alarms
 from store.queues.alarm_rows import clear_alarm, raise_alarm
@@ -14,9 +15,9 @@ WEEK = timedelta(days=7)
 
 def update(number: int, status: InboxStatus, now: datetime) -> InboxItem:
     return InboxItem(
-        bot_id=1,
+        bot=Address(1),
         update_id=number,
-        lane=1,
+        lane=Address(1),
         body={},
         status=status,
         attempts=5,
