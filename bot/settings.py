@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
@@ -80,6 +81,16 @@ def read_address(value: object) -> str:
     return str(value).strip().rstrip("/")
 
 
+def read_networks(value: object) -> object:
+    """Addresses and networks, separated by commas, such as `127.0.0.1, 10.0.0.0/8`."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ip_network(each.strip()) for each in value.split(",") if each.strip())
+    except ValueError as exc:
+        raise ValueError("expected addresses or networks such as 127.0.0.1, 10.0.0.0/8") from exc
+
+
 def empty_to_none(value: object) -> object:
     """An empty variable is an unset one."""
     return None if isinstance(value, str) and not value.strip() else value
@@ -90,6 +101,7 @@ QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hour
 Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
 Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
 Address = Annotated[str, BeforeValidator(read_address)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(read_networks)]
 
 
 class Settings(BaseSettings):
@@ -114,6 +126,8 @@ class Settings(BaseSettings):
     nlu_url: Address | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    public_url: Address | None = None
+    trusted_proxies: Networks = ()
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))

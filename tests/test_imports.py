@@ -63,6 +63,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "bot.api": ("bot.api", "bot.timing", *DECIDES),
     "bot.console.web": ("bot.console.web", "bot.timing", *DECIDES),
     "bot.console": ("bot.console", "bot.timing", *DECIDES),
+    "bot.website": ("bot.website",),
     # Of the models, the application chooses files and checks their seals; no Rasa is in these two modules.
     "bot.wiring": (
         "bot",

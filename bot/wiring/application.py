@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -15,6 +15,9 @@ from actions.staff.roster import first_start_password
 from bot.process.child import Child, SupervisionLimits
 from bot.process.liveness import EVERY, LivenessWatch
 from bot.timing.clock import now
+from bot.website.patient_protocol import patient_protocol
+from bot.website.proxies import TrustedProxies
+from bot.website.waiting import Waiting
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
 from bot.wiring.parts import Parts, opened
 from bot.wiring.plan import Plan
@@ -27,28 +30,25 @@ from bot.worker.receiving.nlu_watch import nlu_answers
 from store.schema import upgrade
 
 FAREWELL = 3
-MOST_CONNECTIONS = 1000
 
 
 class WebServer(uvicorn.Server):
     """Uvicorn within our own event loop, which leaves the process's signals to us."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, is_proxy: Callable[[str], bool]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
+                http=patient_protocol(Waiting(), is_proxy),
                 host=host,
                 port=port,
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                # A header could invent an address, and the login counts attempts by address.
-                proxy_headers=False,
+                proxy_headers=False,  # `bot.website.proxies` reads them
                 ws="none",
                 lifespan="off",
                 timeout_graceful_shutdown=FAREWELL,
-                # Connections, each of which takes memory; what is worked on is limited by `ConcurrencyLimit`.
-                limit_concurrency=MOST_CONNECTIONS,
             )
         )
 
@@ -119,9 +119,9 @@ def _children(parts: Parts) -> list[Coroutine[Any, Any, None]]:
     return keeping
 
 
-async def _serve(site: ASGIApp, host: str, port: int) -> None:
+async def _serve(site: TrustedProxies, host: str, port: int) -> None:
     """Serve a website until cancelled."""
-    server = WebServer(site, host, port)
+    server = WebServer(site, host, port, site.is_trusted)
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)

@@ -4,7 +4,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp
 
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
@@ -20,7 +19,8 @@ from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
 from bot.timing.clock import now
-from bot.wiring.concurrency_limit import ConcurrencyLimit
+from bot.website.concurrency_limit import ConcurrencyLimit
+from bot.website.proxies import TrustedProxies
 from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
@@ -42,7 +42,7 @@ def build_fetch(plan: Plan) -> Fetch | None:
     return fetch
 
 
-def build_website(parts: Parts) -> ASGIApp:
+def build_website(parts: Parts) -> TrustedProxies:
     """The console under /console, the API under /api, and the way in at the root."""
     console = build_console(
         ConsoleDeps(
@@ -77,12 +77,13 @@ def build_website(parts: Parts) -> ASGIApp:
             Mount("", api),
         ]
     )
-    return ConcurrencyLimit(site)
+    settings = parts.plan.settings
+    return TrustedProxies(ConcurrencyLimit(site), settings.trusted_proxies, settings.public_url)
 
 
-def build_watch_site(parts: Parts) -> ASGIApp:
+def build_watch_site(parts: Parts) -> TrustedProxies:
     """Health and metrics alone, for a process without a website."""
-    return Starlette(routes=_watch_routes(parts))
+    return TrustedProxies(Starlette(routes=_watch_routes(parts)), ())
 
 
 def _watch_routes(parts: Parts) -> list[Route]:
@@ -106,4 +107,4 @@ def _checks(parts: Parts) -> list[Check]:
 
 
 async def _to_console(request: Request) -> Response:
-    return RedirectResponse("/console/", status_code=303)
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/console/", status_code=303)

@@ -43,7 +43,7 @@ def test_process_that_polls_has_no_route(parts: Parts) -> None:
 
 async def test_what_a_customer_writes_is_delivered_and_kept(parts: Parts, database: Database) -> None:
     server: uvicorn.Server = WebServer(
-        Starlette(routes=build_webhook(parts)), "127.0.0.1", parts.plan.settings.port
+        Starlette(routes=build_webhook(parts)), "127.0.0.1", parts.plan.settings.port, lambda _: False
     )
     serving = asyncio.create_task(server.serve())
     world = World(WorldSettings(token=TOKEN, rates=NO_RATES))

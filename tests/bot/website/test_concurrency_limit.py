@@ -10,7 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from bot.wiring.concurrency_limit import ConcurrencyLimit
+from bot.website.concurrency_limit import ConcurrencyLimit
 
 MOST = 3
 
@@ -82,3 +82,42 @@ async def test_request_that_fails_counts_no_more() -> None:
             with pytest.raises(ValueError, match="broken"):
                 await http.get("/broken")
         assert (await http.get("/")).status_code == 200
+
+
+async def test_one_address_leaves_room_for_others() -> None:
+    site = Slow()
+    limited = ConcurrencyLimit(site, MOST, from_one=1)
+    async with (
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(limited, client=("192.0.2.1", 1)), base_url="http://test"
+        ) as first,
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(limited, client=("192.0.2.2", 1)), base_url="http://test"
+        ) as second,
+    ):
+        served = [asyncio.create_task(first.get("/"))]
+        await site.until_asked(1)
+        refused = await first.get("/")
+        served.append(asyncio.create_task(second.get("/")))
+        await site.until_asked(2)
+        site.may.set()
+        answers = [(await each).status_code for each in served]
+    assert (refused.status_code, answers) == (503, [200, 200])
+
+
+async def test_request_counts_only_when_its_body_has_come() -> None:
+    site, come = Slow(), asyncio.Event()
+
+    async def slow_body() -> AsyncIterator[bytes]:
+        yield b"first"
+        await come.wait()
+        yield b"last"
+
+    async with client(site) as http:
+        waiting = [asyncio.create_task(http.post("/", content=slow_body())) for _ in range(MOST)]
+        page = asyncio.create_task(http.get("/"))
+        await site.until_asked(1)
+        site.may.set()
+        assert (await page).status_code == 200
+        come.set()
+        assert [each.status_code for each in await asyncio.gather(*waiting)] == [200] * MOST
