@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from actions.staff.roster import first_start_password
 from bot.process.child import Child, SupervisionLimits
 from bot.process.liveness import EVERY, LivenessWatch
+from bot.process.open_files import allow_open_files
 from bot.timing.clock import now
 from bot.website.patient_protocol import patient_protocol
 from bot.website.proxies import TrustedProxies
@@ -78,6 +79,7 @@ async def run(plan: Plan, say: Say) -> None:
         StoreError: the database cannot be used.
     """
     stop = _told_to_stop()
+    allow_open_files()
     async with opened(plan) as parts:
         await upgrade(parts.database)
         password = await _first_password(parts) if plan.web else None
