@@ -69,15 +69,9 @@ class Poller:
         source: UpdateSource,
         intake: Intake,
         database: Database,
-<<<<<<< HEAD
-        bot_id: int,
+        address: Address,
         clock: Clock,
         limits: PollingLimits | None = None,
-=======
-        address: Address,
-        clock: Callable[[], datetime],
-        patience: PollingLimits | None = None,
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     ) -> None:
         self.last_success: datetime | None = None
         self.last_sign = asyncio.get_running_loop().time()

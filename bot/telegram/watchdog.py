@@ -48,15 +48,9 @@ class WatchedPolling:
         self,
         make: Callable[[], Poller],
         database: Database,
-<<<<<<< HEAD
-        bot_id: int,
+        bot: Address,
         clock: Clock,
         limits: WatchdogLimits | None = None,
-=======
-        bot: Address,
-        clock: Callable[[], datetime],
-        vigilance: WatchdogLimits | None = None,
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     ) -> None:
         self._make = make
         self._database = database

@@ -51,13 +51,9 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
         return Poller(known.bot, intake, database, bot, now)
 
     has_more = parts.plan.worker or parts.plan.web
-<<<<<<< HEAD
     return WatchedPolling(
-        poller, database, bot_id, now, WatchdogLimits(standing_by=STANDING_BY if has_more else None)
+        poller, database, bot, now, WatchdogLimits(standing_by=STANDING_BY if has_more else None)
     )
-=======
-    return WatchedPolling(poller, database, bot, now, WatchdogLimits(first=STAND_BY if has_more else None))
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 
 
 def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:

@@ -68,13 +68,8 @@ class Inbound:
         self._reader = PatientReader(
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
-<<<<<<< HEAD
         self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.retries)
-        self._at_work: dict[int, asyncio.Task[None]] = {}
-=======
-        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.endurance)
         self._at_work: dict[Address, asyncio.Task[None]] = {}
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
         self._tasks: set[asyncio.Task[None]] = set()
         # Something may have been left waiting by the process before this one.
         self._reviving = True

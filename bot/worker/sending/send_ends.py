@@ -21,12 +21,8 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
-<<<<<<< HEAD
 from bot.timing.backoff import Backoff
-=======
-from bot.worker.loops.outages import growing
 from store.models.address import Address
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.queues import outbox

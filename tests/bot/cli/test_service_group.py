@@ -15,12 +15,8 @@ from bot.api.qr import as_png, as_svg
 from bot.cli.database_access import open_database
 from bot.cli.service_ended import service_ended
 from bot.cli.service_group import services
-<<<<<<< HEAD
 from bot.timing.clock import now
-=======
-from bot.wiring.parts import now
 from store.models.address import Address
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 from store.models.customers import Customer
 from store.models.surveys import Service
 from tests.bot.cli.test_service_ended import bot_api

@@ -24,12 +24,8 @@ from tests.bot.telegram.conftest import Stand
 # Polling writes through the intake, which is tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-<<<<<<< HEAD
-QUICK = PollingLimits(backoff=Backoff(0.0, 0.0), conflicts=3)
-=======
 BOT = Address(42)
-QUICK = PollingLimits(first=0.0, longest=0.0, conflicts=3)
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
+QUICK = PollingLimits(backoff=Backoff(0.0, 0.0), conflicts=3)
 Answer = list[Any] | Exception
 
 

@@ -187,13 +187,8 @@ class Elsewhere(Deaf):
 
 def impatient(source: UpdateSource, database: Database, now: datetime) -> Callable[[], Poller]:
     """Makes pollers that give up after two conflicts."""
-<<<<<<< HEAD
     patience = PollingLimits(wait=0, backoff=Backoff(0.0, 0.0), conflicts=2)
-    return lambda: Poller(source, Intake(database, 42, lambda: None), database, 42, lambda: now, patience)
-=======
-    patience = PollingLimits(wait=0, first=0.0, longest=0.0, conflicts=2)
     return lambda: Poller(source, Intake(database, BOT, lambda: None), database, BOT, lambda: now, patience)
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
 
 
 async def test_who_has_nothing_else_to_do_ends_where_another_polls(database: Database, now: datetime) -> None:
@@ -205,13 +200,8 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
     database: Database, now: datetime
 ) -> None:
     source = Elsewhere(0, conflicts=5)  # it gives up twice, with a pause after each time
-<<<<<<< HEAD
     make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(0.01, 600.0))
-    polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
-=======
-    make, standing_by = impatient(source, database, now), replace(CALM, first=0.01)
     polling = WatchedPolling(make, database, BOT, lambda: now, standing_by)
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
         await source.answered.wait()
@@ -222,13 +212,8 @@ async def test_who_has_more_to_do_stands_by_until_the_other_one_has_gone(
 
 async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -> None:
     source = Elsewhere(0)
-<<<<<<< HEAD
     make, standing_by = impatient(source, database, now), replace(CALM, standing_by=Backoff(3600.0, 3600.0))
-    polling = WatchedPolling(make, database, 42, lambda: now, standing_by)
-=======
-    make, standing_by = impatient(source, database, now), replace(CALM, first=3600.0, longest=3600.0)
     polling = WatchedPolling(make, database, BOT, lambda: now, standing_by)
->>>>>>> 9ea5fd6 (Carry an address of the channel through turns, queues and lanes instead of Telegram's numbers)
     running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
         while source.calls < 2:
