@@ -1,7 +1,8 @@
 """Finding an order or booking number in what a customer wrote."""
 
 import re
-from unicodedata import east_asian_width
+
+from wcwidth import width
 
 KEYWORD = (
     r"(?:订单编号|订单号|订单|預訂|预订号|预订|預訂號|訂單編號|訂單號|訂單|单号|單號|运单号|房号|"
@@ -44,7 +45,7 @@ def read_order_number(answer: str) -> str | None:
 def says_more(text: str, order_number: str) -> bool:
     """Whether a message says more than its order number."""
     beside = NAMED.sub("", text, count=1).replace(order_number, "")
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in beside.strip()) > BESIDE
+    return width(beside.strip()) > BESIDE
 
 
 def _plausible(candidate: str, least_digits: int) -> bool:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.conflict_insert import insert_or_ignore
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
@@ -54,7 +54,6 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
     """
     if not received:
         return 0
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
             "bot": each.bot,
@@ -68,7 +67,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
         }
         for each in received
     ]
-    statement = insert(InboxItem).on_conflict_do_nothing(index_elements=[INBOX.c.bot, INBOX.c.update_id])
+    statement = insert_or_ignore(session, InboxItem, INBOX.c.bot, INBOX.c.update_id)
     lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
     await wake(session, Flow.IN, lanes, now)
     return len(lanes)

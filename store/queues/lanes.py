@@ -8,10 +8,10 @@ from functools import cache
 from typing import TypeVar, cast
 
 from sqlalchemy import Table, any_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
+from store.engine.conflict_insert import conflict_insert
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, Lane
@@ -180,8 +180,7 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
 
 @cache
 def _waking(dialect: str) -> Insert:
-    is_sqlite = dialect == "sqlite"
-    insert = (sqlite.insert if is_sqlite else postgresql.insert)(LANES)
-    earliest = func.min if is_sqlite else func.least
+    insert = conflict_insert(dialect, LANES)
+    earliest = func.min if dialect == "sqlite" else func.least
     sooner = func.coalesce(earliest(LANES.c.due_at, insert.excluded.due_at), insert.excluded.due_at)
     return insert.on_conflict_do_update(index_elements=[LANES.c.flow, LANES.c.key], set_={"due_at": sooner})

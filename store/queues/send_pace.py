@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.conflict_insert import conflict_insert
 from store.models.queues import SendingPace
 
 PACES = cast("Table", SendingPace.__table__)
@@ -50,15 +50,13 @@ async def read(session: AsyncSession) -> AgreedPace:
 
 async def write(session: AsyncSession, agreed: AgreedPace) -> None:
     """Tell the other workers, and ourselves after a restart."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values: dict[str, Any] = {
         "full_at": bindparam("full"),
         "paused_at": bindparam("begun"),
         "paused_until": bindparam("until"),
     }
-    statement = (
-        insert(PACES).values(name=BOT, **values).on_conflict_do_update(index_elements=["name"], set_=values)
-    )
+    insert = conflict_insert(session.get_bind().dialect.name, PACES).values(name=BOT, **values)
+    statement = insert.on_conflict_do_update(index_elements=["name"], set_=values)
     pause = agreed.pause
     begun, until = (None, None) if pause is None else (pause.begun, pause.until)
     await session.execute(statement, {"full": agreed.full_at, "begun": begun, "until": until})

@@ -1,7 +1,8 @@
 """The rows of buttons under a question."""
 
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
+
+from wcwidth import width
 
 from actions.settings.replies import Replies, Reply
 from actions.settings.survey_questions import YES_OR_NO, Kind, Look, Question
@@ -78,13 +79,9 @@ def _options(question: Question, language: Language, ticked: Sequence[str]) -> I
         if question.kind is Kind.MULTIPLE:
             value = f"{'-' if option.id in ticked else '+'}{option.id}"
         labelled.append((f"{TICKED}{label}" if option.id in ticked else label, value))
-    is_narrow = all(_width(option_label(option, language)) <= WIDTH_OF_HALF for option in question.options)
+    is_narrow = all(width(option_label(option, language)) <= WIDTH_OF_HALF for option in question.options)
     return _rows(labelled, 2 if is_narrow else 1)
 
 
 def _rows(labelled: Sequence[Labelled], length: int) -> Iterator[Sequence[Labelled]]:
     return (labelled[start : start + length] for start in range(0, len(labelled), length))
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

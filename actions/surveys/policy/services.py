@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House, SurveyRules
@@ -21,6 +20,7 @@ from actions.surveys.policy.events import (
 from actions.surveys.policy.explanation import find_service
 from actions.surveys.policy.inviting import consider
 from actions.turn.turn import Turn
+from store.engine.conflict_insert import insert_or_ignore
 from store.models.customers import Customer
 from store.models.occasions import OURS
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
@@ -189,9 +189,8 @@ def _differences(service: Service, event: ServiceEnded) -> list[str]:
 
 async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> Service | None:
     """The new row; None where the source's id is taken."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     customer = await _customer(session, event)
-    statement = insert(Service).values(
+    statement = insert_or_ignore(session, Service, "source", "source_id").values(
         source=event.source,
         source_id=event.id,
         digest=event.digest,
@@ -206,8 +205,7 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
         ended_at=event.ended_at,
         received_at=now,
     )
-    created = statement.on_conflict_do_nothing(index_elements=["source", "source_id"]).returning(Service)
-    service: Service | None = await session.scalar(created)
+    service: Service | None = await session.scalar(statement.returning(Service))
     return service
 
 

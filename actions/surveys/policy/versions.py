@@ -3,21 +3,20 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
+from store.engine.conflict_insert import insert_or_ignore
 from store.models.surveys import Invitation, SurveyVersion
 
 
 async def pin(session: AsyncSession, survey: Survey, now: datetime) -> int:
     """Keep this version of a survey, once; the id of its row."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(SurveyVersion).values(
+    statement = insert_or_ignore(session, SurveyVersion, "key", "digest").values(
         key=survey.key, digest=survey.digest, definition=survey.to_dict(), created_at=now
     )
-    await session.execute(statement.on_conflict_do_nothing(index_elements=["key", "digest"]))
+    await session.execute(statement)
     version = select(SurveyVersion.id).where(
         SurveyVersion.key == survey.key, SurveyVersion.digest == survey.digest
     )

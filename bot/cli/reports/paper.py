@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from wcwidth import ljust, rjust, width
+
 from bot.cli.reports.sections import Cell, Section, sections
 from store.reports.report import Report
 from store.reports.statistics.formulas import ENOUGH
@@ -57,12 +59,12 @@ def _block(table: Section) -> str:
     """One table; columns in which nothing stands are left out."""
     lines = [list(table.header), *([_shown(cell) for cell in row] for row in table.rows)]
     columns = [column for column in zip(*lines, strict=True) if any(column[1:])]
-    widths = [max(_width(cell) for cell in column) for column in columns]
+    widths = [max(width(cell) for cell in column) for column in columns]
     numeric = [all(_is_number(cell) for cell in column[1:]) for column in columns]
     text = [
         GAP.join(
-            _padded(cell, width, right=right)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
+            (rjust if is_numeric else ljust)(cell, columns)
+            for cell, columns, is_numeric in zip(line, widths, numeric, strict=True)
         ).rstrip()
         for line in zip(*columns, strict=True)
     ]
@@ -79,13 +81,3 @@ def _shown(cell: Cell) -> str:
 
 def _is_number(cell: str) -> bool:
     return not cell or cell.lstrip("-").replace(".", "", 1).isdigit()
-
-
-def _padded(cell: str, width: int, *, right: bool) -> str:
-    room = " " * (width - _width(cell))
-    return room + cell if right else cell + room
-
-
-def _width(cell: str) -> int:
-    """The columns that a text takes: Chinese characters are two wide."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in cell)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
 from pygal.graph.graph import Graph
+from wcwidth import width
 
 from bot.console.charts.look import COLOURS, look
 from store.reports.statistics.figures import Figure
@@ -47,12 +47,8 @@ def settings(width: int, height: int, labels: Sequence[str], **more: Any) -> dic
 
 
 def room_for(labels: Sequence[str]) -> float:
-    """The margin for labels at the left: pygal takes every letter for narrow, and Chinese ones are not."""
-    return MARGIN + max((_excess(label) for label in labels), default=0.0)
-
-
-def _excess(label: str) -> float:
-    return sum(0.45 * LETTERS for letter in label if east_asian_width(letter) in "WF")
+    """Return the margin for labels at the left: pygal counts letters, and Chinese ones are wider."""
+    return MARGIN + 0.45 * LETTERS * max((width(label) - len(label) for label in labels), default=0)
 
 
 def interval(figure: Figure) -> dict[str, Any] | None:
