@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.conftest import NOON
 
 Run = Callable[..., Result]
 TOKEN = "1000:made-up"
-SERVICE = ("service-ended", "--source", "till-3", "--id", "7", "--ended-at", "2026-11-23T10:00:00+08:00")
+SERVICE = ("service-ended", "--source", "till-3", "--id", "7", "--ended-at", datetime.now(UTC).isoformat())
 
 
 class BotApi(BaseHTTPRequestHandler):

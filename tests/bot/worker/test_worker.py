@@ -1,7 +1,7 @@
 """All loops together: from what came in to what went out, over a restart."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -73,7 +73,7 @@ class Process:
 
 
 def clock() -> datetime:
-    return datetime.now().astimezone()
+    return datetime.now(UTC)
 
 
 async def test_every_customer_is_answered(database: Database, house: House) -> None:

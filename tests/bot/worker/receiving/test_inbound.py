@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -111,7 +111,7 @@ class Bench:
 
 
 def clock() -> datetime:
-    return datetime.now().astimezone()
+    return datetime.now(UTC)
 
 
 async def leased(database: Database) -> list[int]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -65,7 +65,7 @@ class Bench:
 
 
 def clock() -> datetime:
-    return datetime.now().astimezone()
+    return datetime.now(UTC)
 
 
 async def test_messages_of_one_chat_go_out_in_order(database: Database) -> None:
