@@ -99,7 +99,7 @@ async def measure(name: str, address: str, reports: int) -> None:
 
     async def make(asked: ReportRequest) -> None:
         async with database.reading() as session:
-            ReportBody.of(await report(session, asked)).model_dump_json()
+            ReportBody.model_validate(await report(session, asked)).model_dump_json()
 
     async def page(asked: ReportRequest) -> None:
         async with database.reading() as session:

@@ -1,20 +1,24 @@
-"""Reports as the API gives them."""
+"""Reports as the API gives them, read off the records of `store.reports`."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
-from store.reports.comparison import Standing
 from store.reports.funnel import Funnel
-from store.reports.report import ChangeLine, Line, Report
-from store.reports.statistics.figures import Figure
 from store.reports.statistics.formulas import ENOUGH
 from store.reports.sums.grouping import By
-from store.reports.sums.measures import Measure, Subject
+from store.reports.sums.measures import Measure
 
 
-class FigureBody(BaseModel):
+class RecordBody(BaseModel):
+    """A body whose fields are the attributes of a record."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class FigureBody(RecordBody):
     """A number with all that it takes to judge it."""
 
     formula: str = Field(description="How value and interval were made.")
@@ -22,22 +26,13 @@ class FigureBody(BaseModel):
     n: int = Field(description="The number of answers, or of customers for scales of several items.")
     low: float | None = Field(description="The lower end of the 95 % interval.")
     high: float | None = Field(description="The upper end of the 95 % interval.")
-    enough: bool = Field(description=f"Whether n is at least {ENOUGH}; fewer say too little to act on.")
-
-    @classmethod
-    def of(cls, figure: Figure) -> Self:
-        """The same for the wire."""
-        return cls(
-            formula=figure.formula,
-            value=figure.value,
-            n=figure.n,
-            low=figure.low,
-            high=figure.high,
-            enough=figure.is_enough,
-        )
+    enough: bool = Field(
+        validation_alias="is_enough",
+        description=f"Whether n is at least {ENOUGH}; fewer say too little to act on.",
+    )
 
 
-class SubjectBody(BaseModel):
+class SubjectBody(RecordBody):
     """What a number is about."""
 
     measure: Measure
@@ -45,28 +40,13 @@ class SubjectBody(BaseModel):
     survey: str | None = Field(description="The survey, where a number belongs to one.")
     dimension: str | None = Field(description="The dimension, such as reliability.")
 
-    @classmethod
-    def of(cls, subject: Subject) -> Self:
-        """The same for the wire."""
-        return cls(
-            measure=subject.measure,
-            question=subject.question,
-            survey=subject.survey,
-            dimension=subject.dimension,
-        )
 
-
-class LineBody(BaseModel):
+class LineBody(RecordBody):
     """A figure of one group."""
 
     subject: SubjectBody
     group: str | None = Field(description="null: everything together.")
     figure: FigureBody
-
-    @classmethod
-    def of(cls, line: Line) -> Self:
-        """The same for the wire."""
-        return cls(subject=SubjectBody.of(line.subject), group=line.group, figure=FigureBody.of(line.figure))
 
 
 class FunnelBody(BaseModel):
@@ -83,14 +63,9 @@ class FunnelBody(BaseModel):
     undeliverable: int
     cancelled: int
 
-    @classmethod
-    def of(cls, group: str | None, funnel: Funnel) -> Self:
-        """The same for the wire."""
-        return cls.model_validate({"group": group, **funnel.steps()})
 
-
-class StandingBody(BaseModel):
-    """Where a group stands; without enough answers it has no rank, nor has "–" (nobody told the group)."""
+class StandingBody(RecordBody):
+    """Where a group stands. It has no rank with too few answers, nor if it is "–": services without one."""
 
     group: str
     rank: int | None
@@ -100,81 +75,44 @@ class StandingBody(BaseModel):
     p: float | None = Field(description="Of that difference, corrected for many comparisons (Holm).")
     differs: bool = Field(description="Whether that is more than chance.")
 
-    @classmethod
-    def of(cls, standing: Standing) -> Self:
-        """The same for the wire."""
-        return cls(
-            group=standing.group,
-            rank=standing.rank,
-            own=FigureBody.of(standing.own),
-            shrunken=FigureBody.of(standing.shrunken) if standing.shrunken else None,
-            difference=FigureBody.of(standing.difference) if standing.difference else None,
-            p=standing.p,
-            differs=standing.differs,
-        )
 
-
-class ComparisonBody(BaseModel):
+class ComparisonBody(RecordBody):
     """Groups by one measure, the best first."""
 
     subject: SubjectBody
     standings: list[StandingBody]
 
 
-class ChangeBody(BaseModel):
+class ChangeBody(RecordBody):
     """How a figure changed since the earlier period."""
 
     subject: SubjectBody
     before: FigureBody
     after: FigureBody
-    change: FigureBody
-    p: float
-
-    @classmethod
-    def of(cls, line: ChangeLine) -> Self:
-        """The same for the wire."""
-        return cls(
-            subject=SubjectBody.of(line.subject),
-            before=FigureBody.of(line.before),
-            after=FigureBody.of(line.after),
-            change=FigureBody.of(line.change.figure),
-            p=line.change.p,
-        )
+    change: FigureBody = Field(validation_alias=AliasPath("change", "figure"))
+    p: float = Field(validation_alias=AliasPath("change", "p"))
 
 
-class ReportBody(BaseModel):
+def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:
+    """Return the funnels, each with its group."""
+    return [
+        FunnelBody.model_validate({"group": group, **funnel.steps()}) for group, funnel in funnels.items()
+    ]
+
+
+class ReportBody(RecordBody):
     """All numbers of a period, which belongs to the surveys sent in it."""
 
-    since: datetime | None
-    until: datetime | None = Field(description="The first moment that does not belong to it.")
-    by: By | None
-    survey: str | None
-    outlet: str | None
-    figures: list[LineBody]
-    funnels: list[FunnelBody]
+    since: datetime | None = Field(validation_alias=AliasPath("asked", "scope", "since"))
+    until: datetime | None = Field(
+        validation_alias=AliasPath("asked", "scope", "until"),
+        description="The first moment that does not belong to it.",
+    )
+    by: By | None = Field(validation_alias=AliasPath("asked", "by"))
+    survey: str | None = Field(validation_alias=AliasPath("asked", "scope", "survey_key"))
+    outlet: str | None = Field(validation_alias=AliasPath("asked", "scope", "outlet"))
+    figures: list[LineBody] = Field(validation_alias="lines")
+    funnels: Annotated[list[FunnelBody], BeforeValidator(funnel_bodies)]
     skipped: dict[str, int] = Field(description="Services that were not asked about, by reason.")
     comparisons: list[ComparisonBody]
     changes: list[ChangeBody]
-
-    @classmethod
-    def of(cls, report: Report) -> Self:
-        """The same for the wire."""
-        asked = report.asked
-        return cls(
-            since=asked.scope.since,
-            until=asked.scope.until,
-            by=asked.by,
-            survey=asked.scope.survey_key,
-            outlet=asked.scope.outlet,
-            figures=[LineBody.of(line) for line in report.lines],
-            funnels=[FunnelBody.of(group, funnel) for group, funnel in report.funnels.items()],
-            skipped={reason.value: count for reason, count in report.skipped.items()},
-            comparisons=[
-                ComparisonBody(
-                    subject=SubjectBody.of(each.subject),
-                    standings=[StandingBody.of(standing) for standing in each.standings],
-                )
-                for each in report.comparisons
-            ],
-            changes=[ChangeBody.of(line) for line in report.changes],
-        )

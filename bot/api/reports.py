@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Security
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.api.api_parts import ApiDeps
-from bot.api.report_bodies import FunnelBody, ReportBody
+from bot.api.report_bodies import FunnelBody, ReportBody, funnel_bodies
 from bot.api.service_bodies import MistakesBody, RefusalBody, Word
 from bot.api.services_ended import KEY
-from store.reports.funnel import count_funnels, together
+from store.reports.funnel import Funnel, count_funnels, together
 from store.reports.period import Period
 from store.reports.report import ReportRequest, report
 from store.reports.sums.grouping import By, Grouping
@@ -79,7 +79,7 @@ def reports_router(deps: ApiDeps) -> APIRouter:
         one with fewer than 10 answers has no rank.
         """
         async with deps.database.reading() as session:
-            return ReportBody.of(await report(session, query.asked(deps.house.zone)))
+            return ReportBody.model_validate(await report(session, query.asked(deps.house.zone)))
 
     @router.get("/funnel", responses=ANSWERS)
     async def funnel(query: Annotated[ReportQuery, Query()]) -> list[FunnelBody]:
@@ -87,10 +87,9 @@ def reports_router(deps: ApiDeps) -> APIRouter:
         asked = query.asked(deps.house.zone)
         async with deps.database.reading() as session:
             parts = await count_funnels(session, asked.scope, Grouping(asked.by, asked.zone))
-        groups = sorted(parts.items()) if asked.by else ()
-        return [
-            FunnelBody.of(None, together(parts.values())),
-            *(FunnelBody.of(name, part) for name, part in groups),
-        ]
+        funnels: dict[str | None, Funnel] = {None: together(parts.values())}
+        if asked.by:
+            funnels |= dict(sorted(parts.items()))
+        return funnel_bodies(funnels)
 
     return router

@@ -109,18 +109,13 @@ class ServiceEndedBody(BaseModel):
     survey: Word = Field(default=DEFAULT_SURVEY, description="Which survey to ask.")
 
     def event(self) -> ServiceEnded:
-        """The same without the wire."""
+        """Return the event that the policy decides on."""
+        customer = self.customer
         return ServiceEnded(
-            source=self.source,
-            id=self.id,
-            ended_at=self.ended_at,
-            account=None if self.customer.telegram_id is None else Address(self.customer.telegram_id),
-            external_id=self.customer.external_id,
-            outlet=self.outlet,
-            agent=self.agent,
-            kind=self.kind,
-            survey=self.survey,
-            timezone=self.customer.timezone,
+            **self.model_dump(exclude={"customer"}),
+            account=None if customer.telegram_id is None else Address(customer.telegram_id),
+            external_id=customer.external_id,
+            timezone=customer.timezone,
         )
 
 

@@ -96,7 +96,7 @@ async def _write(result: Report, form: str | None, path: Path | None) -> None:
     with target(path) as file:
         match form:
             case "json":
-                file.write(ReportBody.of(result).model_dump_json(indent=2).encode() + b"\n")
+                file.write(ReportBody.model_validate(result).model_dump_json(indent=2).encode() + b"\n")
             case "csv":
                 table = joined(sections(result))
                 csv = CsvFile(file, zone)
