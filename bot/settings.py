@@ -18,7 +18,9 @@ from store.engine.database import database_url as read_database_url
 PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
 SECRETS = ("telegram_token", "webhook_secret", "database_url")
-DURATION = re.compile(r"(\d+)([smhd])")
+DURATION = re.compile(r"(\d{1,9})([smhd])")
+BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # Telegram delivers for a day what we have not fetched, and customers edit what they wrote for two.
 SHORTEST_RETENTION = timedelta(days=2)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -141,7 +143,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _token_has_form(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        if token is not None and not BOT_TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("expected a bot token as BotFather gives it: digits, a colon, letters")
         return token
 
@@ -150,7 +152,7 @@ class Settings(BaseSettings):
     def _secret_fits(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if secret is None and info.data.get("telegram_webhook"):
             raise ValueError("is required with HUIFANG_TELEGRAM_WEBHOOK")
-        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
             raise ValueError("expected 1 to 256 of A-Z, a-z, 0-9, _ and -")
         return secret
 

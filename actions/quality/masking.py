@@ -19,7 +19,7 @@ _ROADS = "大道|路|街|巷|弄|胡同|村|小区|小區|花园|花園|公寓|�
 _UNITS = "号楼|號樓|号|號|弄|栋|棟|幢|座|单元|單元|楼|樓|层|層|室|房"
 _STREETS = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Way|Court|Square|Boulevard|Blvd|Close|Terrace"
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.ASCII)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+", re.ASCII)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _CHINESE_ADDRESS = re.compile(
     rf"{_PLACE}{{1,3}}(?:{_ROADS})\s*\d+\s*(?:{_UNITS})?(?:[\s\-]*\d+\s*(?:{_UNITS})?)*"

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 Network = IPv4Network | IPv6Network
-PAIR = re.compile(r'\s*([A-Za-z]{1,20})=(?:"([^"\\]{0,200})"|([^\s;,"]{0,200}))\s*')
+PAIR = re.compile(r'([A-Za-z]{1,20})=(?:"([^"\\]{0,200})"|([^\s;,"]{0,200}))')
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]{1,60}){1,5}")
 HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
@@ -131,7 +131,7 @@ def _address(entry: str) -> str | None:
 
 
 def _pairs(hop: str) -> list[tuple[str, str]]:
-    found = [PAIR.fullmatch(pair) for pair in hop.split(";")]
+    found = [PAIR.fullmatch(pair.strip()) for pair in hop.split(";")]
     return [(match[1].lower(), match[2] or match[3] or "") for match in found if match]
 
 

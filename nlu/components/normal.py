@@ -10,7 +10,7 @@ import opencc
 from nlu.components.cantonese import standard
 from nlu.components.script import han_share
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.\w+")
 _HANDLE = re.compile(r"(?<![\w])@\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)

@@ -21,6 +21,7 @@ LONGEST_QUERY = 8  # terms that are asked for at once
 # CJK ideographs (with extension A and the compatibility forms), kana and bopomofo: written without spaces.
 PAIRED = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 RUNS = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
+ONE_PAIRED = re.compile(f"[{PAIRED}]")
 ACCENTS = re.compile("[\u0300-\u036f]")
 IDEOGRAPHS = 0x3400  # the first
 
@@ -84,4 +85,4 @@ def _simplifying() -> _Simplifying:
 
 
 def _is_paired(run: str) -> bool:
-    return re.match(f"[{PAIRED}]", run) is not None
+    return ONE_PAIRED.match(run) is not None
