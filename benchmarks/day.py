@@ -20,7 +20,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case
@@ -92,7 +93,7 @@ async def answer(telegram: SandboxClient, customer: int, rating: int) -> None:
         await telegram.tap(customer, asked.message_id, next(d for d in asked.buttons.values() if wanted in d))
 
 
-def offers(wanted: str, event: Seen) -> bool:
+def offers(wanted: str, event: ChatEvent) -> bool:
     """Whether a message has a button with this in its data."""
     return any(wanted in data for data in event.buttons.values())
 

@@ -10,7 +10,7 @@ import psutil
 from benchmarks.systems import huifang_on_sqlite
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.replay.replay_file import read_replay_file
-from bot.sandbox.replay.replaying import Pace, Replay
+from bot.sandbox.replay.replay_run import Replay, ReplayPace
 
 MESSAGES = 100_000
 WARM_UP = 2_000  # caches and pools have been filled by then
@@ -36,7 +36,9 @@ async def measure_growth(file: Path, messages: int, tell: Callable[[str], None])
             if sent == WARM_UP:
                 before = process.memory_info().rss / 1e6
             portion = list(islice(lines, PORTION))
-            exchanges = await Replay(client, Pace(window=64), lambda _sent, _answered: None).run(portion)
+            exchanges = await Replay(client, ReplayPace(window=64), lambda _sent, _answered: None).run(
+                portion
+            )
             lost += sum(1 for each in exchanges if not each.replies)
             tell(f"{sent + PORTION} messages: {process.memory_info().rss / 1e6:.0f} MB")
         return Growth(messages, round(before, 1), round(process.memory_info().rss / 1e6, 1), lost)

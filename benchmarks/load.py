@@ -13,7 +13,7 @@ from benchmarks.systems import Start, System
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.replay.replay_file import ReplayLine, read_replay_file
 from bot.sandbox.replay.replay_report import report
-from bot.sandbox.replay.replaying import Exchange, Pace, Replay
+from bot.sandbox.replay.replay_run import Exchange, Replay, ReplayPace
 
 WARM_UP = 100
 RATE = 30.0
@@ -56,12 +56,12 @@ async def measure(start: Start, file: Path, plan: Plan) -> Measured:
     async with start() as system, SandboxClient.at(system.sandbox_url) as client:
         ready = time.monotonic() - begun
         lines = cycle(read_replay_file(file))
-        guess = _throughput(await _send(client, list(islice(lines, WARM_UP)), Pace(window=WINDOW)))
-        steady = await _send(client, list(islice(lines, int(RATE * plan.steady))), Pace(rate=RATE))
+        guess = _throughput(await _send(client, list(islice(lines, WARM_UP)), ReplayPace(window=WINDOW)))
+        steady = await _send(client, list(islice(lines, int(RATE * plan.steady))), ReplayPace(rate=RATE))
         saturated = []
         for _ in range(plan.rounds):
             count = int(max(WINDOW * 2, min(guess * plan.saturated, 4000)))
-            saturated.append(await _send(client, list(islice(lines, count)), Pace(window=WINDOW)))
+            saturated.append(await _send(client, list(islice(lines, count)), ReplayPace(window=WINDOW)))
             guess = _throughput(saturated[-1])
         every = [report(each, {}) for each in (steady, *saturated)]
         throughputs = tuple(round(_throughput(each), 1) for each in saturated)
@@ -79,7 +79,7 @@ async def measure(start: Start, file: Path, plan: Plan) -> Measured:
         )
 
 
-async def _send(client: SandboxClient, lines: list[ReplayLine], pace: Pace) -> list[Exchange]:
+async def _send(client: SandboxClient, lines: list[ReplayLine], pace: ReplayPace) -> list[Exchange]:
     return await Replay(client, pace, _unheard).run(lines)
 
 

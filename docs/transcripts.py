@@ -14,8 +14,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from bot.sandbox.control.sandbox_client import NoReply, SandboxClient, Seen
-from bot.sandbox.server.feed import EventKind, Side
+from bot.sandbox.control.sandbox_client import NoReply, SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent, EventKind, Side
 from tests.conftest import ROOT
 from tests.journeys.installation import Installation, installed
 from tests.ports import free_ports
@@ -131,13 +131,13 @@ async def transcript(
     return "\n".join((f"## {talk.title}", "", "```text", *lines(talk, seen), "```", ""))
 
 
-async def asked(telegram: SandboxClient, customer: int, since: int) -> Seen:
+async def asked(telegram: SandboxClient, customer: int, since: int) -> ChatEvent:
     """The newest message of the bot that has a survey's buttons."""
     await telegram.wait_for(customer, _has_buttons, since, 30)
     return [event for event in await telegram.events(chat=customer) if _has_buttons(event)][-1]
 
 
-def _has_buttons(event: Seen) -> bool:
+def _has_buttons(event: ChatEvent) -> bool:
     return event.by is Side.BOT and any(data.startswith("s:") for data in event.buttons.values())
 
 
@@ -153,11 +153,11 @@ async def quiet(telegram: SandboxClient, customer: int) -> None:
         within = QUIET
 
 
-def _is_of_bot(event: Seen) -> bool:
+def _is_of_bot(event: ChatEvent) -> bool:
     return event.by is Side.BOT and event.kind in (EventKind.MESSAGE, EventKind.EDITED)
 
 
-def lines(talk: Talk, seen: Sequence[Seen]) -> Iterator[str]:
+def lines(talk: Talk, seen: Sequence[ChatEvent]) -> Iterator[str]:
     """What the chat showed, one after the other."""
     labels: dict[str, str] = {}
     for event in seen:
@@ -174,7 +174,7 @@ def lines(talk: Talk, seen: Sequence[Seen]) -> Iterator[str]:
         yield ""
 
 
-def _said(event: Seen, mark: str) -> Iterator[str]:
+def _said(event: ChatEvent, mark: str) -> Iterator[str]:
     first, *more = event.text.splitlines() or [""]
     yield f"Huifang: {mark}{first}"
     yield from (f"         {line}".rstrip() for line in more)

@@ -87,7 +87,7 @@ def replay(file: Path, *, rate: float | None, url: str, patience: float, as_json
     # Imported here, so that `huifang --help` is quick.
     from bot.sandbox import terminal  # noqa: PLC0415
 
-    pace = terminal.Pace(rate=rate, patience=patience)
+    pace = terminal.ReplayPace(rate=rate, patience=patience)
     try:
         found = asyncio.run(terminal.replay(file, url, pace, DatabaseIntents(), _progress))
     except (terminal.BadReplayFile, terminal.SandboxError) as exc:

@@ -1,10 +1,10 @@
-"""The sandbox: a local stand-in for Telegram's Bot API server and a chat page to talk to the bot.
+"""The sandbox: a local stand-in for Telegram's Bot API server, with a chat page to talk to the bot.
 
-It is for trying and testing, on loopback, with invented customers. Three doors, one state in memory:
+It is for trying and testing, on loopback, with invented customers. Three parts share one state in memory:
 
-- the Bot API (`bot_api`): what a bot calls, with Telegram's answers, limits and refusals;
-- the control API (`control`): what a test, a benchmark or the page does as a customer;
+- the Bot API (`bot_api`, `methods`): the calls of a bot, with Telegram's answers, limits and refusals;
+- the control API (`control`): the moves of customers, for tests, benchmarks and the page;
 - the chat page (`page`): the same for a person with a browser.
 
-State is lost when the sandbox stops. Ids start from the clock, so none comes back after a restart.
+The state is lost when the sandbox stops. Ids start from the clock, so none returns after a restart.
 """

@@ -6,22 +6,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox.connection_cut import cut, silence
 from bot.sandbox.methods import METHODS
-from bot.sandbox.methods.call import Call, Encoded, Result
-from bot.sandbox.server.accounts import BotAccount
-from bot.sandbox.server.arguments import Arguments, read_arguments
-from bot.sandbox.server.bot_api_errors import NO_SUCH_METHOD, NotFound, Refusal
-from bot.sandbox.server.connection_cut import cut, silence
-from bot.sandbox.server.fault_plan import AFTER, BEFORE, Fault, FaultKind, refusal_of
-from bot.sandbox.server.world import World
+from bot.sandbox.methods.call_arguments import Arguments, read_arguments
+from bot.sandbox.methods.method_call import EncodedResult, MethodCall, Result
+from bot.sandbox.server.bot_account import BotAccount
+from bot.sandbox.server.bot_api_errors import NO_SUCH_METHOD, NoSuchResource, Refusal
+from bot.sandbox.server.fault_plan import AFTER, BEFORE, REFUSALS, Fault, FaultKind
+from bot.sandbox.server.sandbox_world import World
 
 JSON = "application/json"
 PROXY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
-CUTS = frozenset({FaultKind.RESET_BEFORE, FaultKind.RESET_AFTER})
-SILENCES = frozenset({FaultKind.TIMEOUT_BEFORE, FaultKind.TIMEOUT_AFTER})
+TIMEOUTS = frozenset({FaultKind.TIMEOUT_BEFORE, FaultKind.TIMEOUT_AFTER})
+RESETS = frozenset({FaultKind.RESET_BEFORE, FaultKind.RESET_AFTER})
 
 
-class BotApi:
+class BotApiRoutes:
     """The endpoints that a bot calls."""
 
     def __init__(self, world: World) -> None:
@@ -35,21 +35,21 @@ class BotApi:
         ]
 
     async def call(self, request: Request) -> Response:
-        """Answer one method call, or do to it what a fault says."""
+        """Answer one method call, or hit it with a fault."""
         method = request.path_params["method"].lower()
         self._world.calls[method] += 1
         try:
             bot = self._world.authorised(request.path_params["token"])
             arguments = await read_arguments(request)
             if fault := self._world.faults.hit(BEFORE, method, arguments.chat):
-                return await self._suffer(request, fault)
+                return await self._hit(request, fault)
             result = await self._result(bot, method, arguments)
         except Refusal as refusal:
             return self._refused(refusal)
-        # A fault on the way back is kept for an answer that holds something.
-        empty = isinstance(result, Encoded) and result.empty
+        # A fault after the call waits for an answer that has items.
+        empty = isinstance(result, EncodedResult) and result.empty
         if not empty and (fault := self._world.faults.hit(AFTER, method, arguments.chat)):
-            return await self._suffer(request, fault)
+            return await self._hit(request, fault)
         return Response(_encoded(result), media_type=JSON)
 
     async def download(self, request: Request) -> Response:
@@ -63,18 +63,18 @@ class BotApi:
 
     async def _result(self, bot: BotAccount, method: str, arguments: Arguments) -> Result:
         if method not in METHODS:
-            raise NotFound(NO_SUCH_METHOD)
-        return await METHODS[method](Call(self._world, bot, arguments))
+            raise NoSuchResource(NO_SUCH_METHOD)
+        return await METHODS[method](MethodCall(self._world, bot, arguments))
 
-    async def _suffer(self, request: Request, fault: Fault) -> Response:
-        if fault.kind in SILENCES:
+    async def _hit(self, request: Request, fault: Fault) -> Response:
+        if fault.kind in TIMEOUTS:
             await silence(request, fault.seconds)
-        if fault.kind in SILENCES | CUTS:
+        if fault.kind in TIMEOUTS | RESETS:
             cut(request)
             return Response(status_code=504)
         if fault.kind is FaultKind.SERVER_ERROR and fault.code == 502:
             return HTMLResponse(PROXY_PAGE, 502)
-        return self._refused(refusal_of(fault))
+        return self._refused(REFUSALS[fault.kind](fault))
 
     def _refused(self, refusal: Refusal) -> Response:
         self._world.refused[refusal.code] += 1
@@ -82,5 +82,6 @@ class BotApi:
 
 
 def _encoded(result: Result) -> bytes:
-    body = result.body if isinstance(result, Encoded) else json.dumps(result, separators=(",", ":")).encode()
-    return b'{"ok":true,"result":' + body + b"}"
+    if isinstance(result, EncodedResult):
+        return b'{"ok":true,"result":' + result.body + b"}"
+    return json.dumps({"ok": True, "result": result}, separators=(",", ":")).encode()

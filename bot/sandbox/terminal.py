@@ -1,4 +1,4 @@
-"""What `huifang sandbox` and `huifang sandbox replay` do, apart from reading their options."""
+"""The work of `huifang sandbox` and `huifang sandbox replay`; `bot.cli` reads their options."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,48 +7,47 @@ from bot.sandbox.control.control_edge import LOOPBACK
 from bot.sandbox.control.sandbox_client import SandboxClient, SandboxError
 from bot.sandbox.replay.replay_file import BadReplayFile, read_replay_file
 from bot.sandbox.replay.replay_report import RecognisedIntents, ReplayReport, report
-from bot.sandbox.replay.replaying import Pace, Replay
+from bot.sandbox.replay.replay_run import Progress, Replay, ReplayPace
+from bot.sandbox.sandbox_server import CannotServe, SandboxServer, address, bound_socket, serve_until_stopped
 from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES
-from bot.sandbox.server.world import BadToken, World, WorldSettings
-from bot.sandbox.serving import CannotServe, SandboxServer, address, bound_socket, serve_until_told
+from bot.sandbox.server.sandbox_world import BadToken, World, WorldSettings
 
-__all__ = ["RATES", "BadReplayFile", "BadToken", "CannotServe", "Pace", "SandboxError", "WorldSettings"]
+__all__ = ["RATES", "BadReplayFile", "BadToken", "CannotServe", "ReplayPace", "SandboxError", "WorldSettings"]
 
 RATES = {"telegram": TELEGRAM_RATES, "off": NO_RATES}
-Tell = Callable[[str], None]
-Progress = Callable[[int, int], None]
+Echo = Callable[[str], None]
 
 
-async def serve(settings: WorldSettings, host: str, port: int, tell: Tell, *, watch_stdin: bool) -> None:
-    """Tell the addresses and serve until told to stop.
+async def serve(settings: WorldSettings, host: str, port: int, echo: Echo, *, watch_stdin: bool) -> None:
+    """Print the addresses and serve until the process is stopped.
 
     Raises:
-        BadToken: the one token to accept has not the form of a token.
-        CannotServe: the port is taken, or the address is not ours.
+        BadToken: the token in the settings has the wrong form.
+        CannotServe: the port is taken, or the address is refused.
     """
     world = World(settings)
     with bound_socket(host, port) as bound:
-        _introduce(address(bound), host, tell)
+        _print_addresses(address(bound), host, echo)
         server = SandboxServer(world, everywhere=host not in LOOPBACK)
-        await serve_until_told(server, bound, watch_stdin=watch_stdin)
+        await serve_until_stopped(server, bound, watch_stdin=watch_stdin)
 
 
-def _introduce(url: str, host: str, tell: Tell) -> None:
-    tell("Sandbox for trying and testing; this is not Telegram.")
-    tell(f"  chat page  {url}/")
-    tell(f"  Bot API    {url}/bot<token>/<method>  (HUIFANG_TELEGRAM_API={url})")
-    tell(f"  control    {url}/sandbox/status")
+def _print_addresses(url: str, host: str, echo: Echo) -> None:
+    echo("Sandbox for trying and testing; this is not Telegram.")
+    echo(f"  chat page  {url}/")
+    echo(f"  Bot API    {url}/bot<token>/<method>  (HUIFANG_TELEGRAM_API={url})")
+    echo(f"  control    {url}/sandbox/status")
     if host not in LOOPBACK:
-        tell("  Whoever reaches this machine can use it: it knows no passwords.")
+        echo("  Warning: there are no passwords; every machine that reaches this address can use it.")
 
 
 async def replay(
-    file: Path, url: str, pace: Pace, intents: RecognisedIntents, progress: Progress
+    file: Path, url: str, pace: ReplayPace, intents: RecognisedIntents, progress: Progress
 ) -> ReplayReport:
     """Send a file through the sandbox at `url` and report.
 
     Raises:
-        BadReplayFile: some lines are wrong; nothing was sent.
+        BadReplayFile: some lines are wrong; no message was sent.
         SandboxError: the sandbox does not answer, or refused.
     """
     lines = read_replay_file(file)

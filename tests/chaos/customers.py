@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent
 from tests.chaos.progress import Progress
 from tests.chaos.script import Stroke, stroke
 
@@ -121,7 +122,7 @@ class Customers:
                 await asyncio.sleep(PAUSE)
         deed.survey = decision == "scheduled"
 
-    async def _rate(self, event: Seen) -> None:
+    async def _rate(self, event: ChatEvent) -> None:
         deed = self.deeds.get(event.chat)
         wanted = f"{RATING}{deed.stroke.rating}" if deed else ""
         button = next((data for data in event.buttons.values() if data.endswith(wanted)), None)

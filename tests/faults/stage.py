@@ -13,7 +13,8 @@ from sqlalchemy import Executable, Select, func, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from actions.staff.api_keys import issue
-from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent
 from bot.sandbox.server.fault_plan import Fault
 from store.engine.database import Database
 from store.models.address import Address
@@ -75,7 +76,7 @@ class Stage:
         seen = await self.telegram.events(chat=customer)
         return seen[-1].seq if seen else 0
 
-    async def say(self, customer: int, text: str, within: float = PATIENCE) -> Seen:
+    async def say(self, customer: int, text: str, within: float = PATIENCE) -> ChatEvent:
         """Write, and wait for the next reply."""
         since = await self.newest(customer)
         await self.telegram.send_text(customer, text)
@@ -196,14 +197,14 @@ class Stage:
         told: Mapping[str, Any] = answer.json()
         return told
 
-    async def asked(self, customer: int, number: str) -> Seen:
+    async def asked(self, customer: int, number: str) -> ChatEvent:
         """The rating question that follows from a service."""
         since = await self.newest(customer)
         await self.service_ended(customer, number)
         return await self.telegram.wait_for(customer, lambda event: bool(event.buttons), since, PATIENCE)
 
 
-def rating(question: Seen, number: int) -> str:
+def rating(question: ChatEvent, number: int) -> str:
     """The data of the button that gives this rating."""
     return next(data for data in question.buttons.values() if data.endswith(f":satisfaction:{number}"))
 

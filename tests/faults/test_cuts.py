@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Select, select, text
 
-from bot.sandbox.server.customer_moves import Written
+from bot.sandbox.control.customer_moves import SentMessage
 from bot.sandbox.server.fault_plan import FaultKind
 from store.models.address import Address
 from store.models.cases import Case
@@ -31,7 +31,7 @@ class Cut:
 
     stage: Stage
     customer: int
-    written: Written
+    written: SentMessage
 
     async def settle(self) -> None:
         """Wait until the message has had its effect and nothing of it is on its way."""

@@ -6,7 +6,7 @@ import psutil
 import pytest
 from sqlalchemy import Select, func, select
 
-from bot.sandbox.control.sandbox_client import Opening
+from bot.sandbox.control.control_bodies import Opening
 from bot.sandbox.server.fault_plan import FaultKind
 from store.models.address import Address
 from store.models.cases import Case
@@ -32,7 +32,7 @@ async def test_05_update_that_comes_fifty_times_is_one_row(stage: Stage) -> None
 
 async def test_06_lower_update_id_after_an_idle_week_is_accepted(stage: Stage) -> None:
     customer = await stage.opened()
-    await stage.telegram.renumber(7)
+    await stage.telegram.ask("POST", "/updates/renumber", {"next_id": 7})
     written = await stage.telegram.send_text(customer, "/status")
     await stage.until_done(written.update_id)
     assert written.update_id == 7
@@ -47,7 +47,7 @@ async def test_08_hundred_updates_of_one_chat_keep_their_order(stage: Stage) -> 
         Message.address == Address(customer), Message.direction == Direction.IN
     )
     assert await stage.rows(heard.order_by(Message.id)) == [f"第 {number} 条" for number in range(100)]
-    await stage.telegram.block(customer)  # the hundred replies need not be waited for
+    await stage.telegram.move(customer, "block")  # the hundred replies need not be waited for
 
 
 async def test_09_slow_chat_delays_no_other(stage: Stage) -> None:
@@ -108,7 +108,7 @@ async def test_18_unknown_kinds_and_stickers_are_kept_and_answered(stage: Stage)
 async def test_16_ten_thousand_waiting_updates_take_bounded_memory(stage: Stage) -> None:
     await stage.application.kill()
     for _ in range(10):
-        await stage.telegram.burst([Opening("C", "zh-hans", "/start")] * 1000)
+        await stage.telegram.burst([Opening(first_name="C", language_code="zh-hans", text="/start")] * 1000)
     # First the intake alone, which takes them all; then a worker that finds them.
     grown = [
         await _grown_until(stage, "telegram", '"polling"', select(func.count(InboxItem.id)), 10_000),

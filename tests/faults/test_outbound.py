@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from bot.sandbox.control.sandbox_client import Seen
+from bot.sandbox.server.event_feed import ChatEvent
 from bot.sandbox.server.fault_plan import FaultKind
 from store.models.address import Address
 from store.models.customers import Customer
@@ -128,7 +128,7 @@ async def test_28_callback_data_of_64_bytes_works_and_of_65_is_refused(stage: St
     data = "问" * 21 + "x"
     since = await stage.newest(customer)
     await _queue(stage, Outgoing(Address(customer), OutboxAction.SEND, "?", ((Button("好", data),),)))
-    shown: Seen = await stage.telegram.wait_for_reply(customer, since, 30)
+    shown: ChatEvent = await stage.telegram.wait_for_reply(customer, since, 30)
     assert (len(data.encode()), shown.buttons) == (64, {"好": data})
     with pytest.raises(ValueError, match="65"):
         Button("好", f"{data}y")

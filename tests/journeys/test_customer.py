@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseKind
@@ -17,7 +18,7 @@ from tests.journeys.installation import Installation, Process
 pytestmark = pytest.mark.rasa
 
 
-async def say(telegram: SandboxClient, customer: int, text: str, within: float = 30) -> Seen:
+async def say(telegram: SandboxClient, customer: int, text: str, within: float = 30) -> ChatEvent:
     """Write, and wait for the next reply."""
     seen = await telegram.events(chat=customer)
     await telegram.send_text(customer, text)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.control.sandbox_client import SandboxClient
-from bot.sandbox.server.odd_updates import sample
+from bot.sandbox.server.attachments import sample
 from tests.bot.chromium import chromium
 from tests.journeys.installation import Installation
 

@@ -7,7 +7,8 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox.control.sandbox_client import SandboxClient, Seen
+from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.server.event_feed import ChatEvent
 from store.engine.database import Database
 from store.models.cases import Case, CaseKind
 from store.models.surveys import Answer, Invitation, InvitationStatus
@@ -51,7 +52,7 @@ async def opened(telegram: SandboxClient, language: str) -> int:
     return customer
 
 
-async def asked(telegram: SandboxClient, customer: int, since: int) -> Seen:
+async def asked(telegram: SandboxClient, customer: int, since: int) -> ChatEvent:
     """The next message or edit of the bot with buttons."""
     return await telegram.wait_for(
         customer, lambda event: bool(event.buttons) and event.by.value == "bot", since, 20

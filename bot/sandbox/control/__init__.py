@@ -1,1 +1,1 @@
-"""The control API of the sandbox: customers' moves, faults and events, and a client for it."""
+"""The control API of the sandbox: moves of customers, faults and events, and a client for it."""

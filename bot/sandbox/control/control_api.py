@@ -1,45 +1,42 @@
-"""The control API: all that a customer does and all that can be ordered, as JSON under `/sandbox`.
+"""The control API: the moves of customers and the orders of tests, as JSON under `/sandbox`.
 
 | request | what it does | answer |
 |---|---|---|
 | `GET /status` | bots, counts, rates, the newest `seq` | object |
 | `POST /customers` `NewCustomer` | invents a customer | 201, the customer |
-| `GET /customers` | everybody, with the newest event of the chat | list |
-| `POST /customers/ID/text` `Text` | writes | `{message_id, update_id, seq, at}` |
-| `POST /burst` `Burst` | many new customers write a first text each | list of the same, with `customer` |
-| `POST /customers/ID/edit` `Edit` | changes an own message | the same |
-| `POST /customers/ID/attachment` `Attachment` | photo, voice, document, sticker, location | the same |
-| `POST /customers/ID/tap` `TapOn` | taps a button | `{query_id, update_id, seq, at}` |
+| `GET /customers` | all customers, with the newest event of the chat | list |
+| `POST /customers/ID/text` `TextMove` | writes | `{customer, message_id, update_id, seq, at}` |
+| `POST /burst` `OpeningBurst` | many new customers write a first text each | list of the same |
+| `POST /customers/ID/edit` `EditMove` | changes an own message | the same |
+| `POST /customers/ID/attachment` `AttachmentMove` | photo, voice, document, sticker, location | the same |
+| `POST /customers/ID/tap` `TapMove` | taps a button | `{query_id, update_id, seq, at}` |
 | `POST /customers/ID/block`, `unblock`, `deactivate` | | `{update_id}` |
 | `GET /customers/ID/commands` | the menu in the customer's language | list |
-| `POST /groups` `NewGroup` | founds a group with the bot in it | 201, the chat |
+| `POST /groups` `NewGroup` | creates a group with the bot in it | 201, the chat |
 | `POST /groups/ID/migrate` | makes a supergroup of it | the chat |
 | `GET /chats/ID/events?since=&wait=` | events of a chat; waits up to `wait` ≤ 50 s for one | list |
 | `GET /events?since=&wait=&limit=` | events of all chats | list |
-| `GET /chats/ID/stream`, `GET /stream` | server-sent events; obeys `Last-Event-ID` and `?since=` | stream |
-| `GET, POST, DELETE /faults` `FaultOrder` | what goes wrong (`faults.FaultKind`) | list, order, list |
-| `DELETE /faults/N` | withdraws one order | list |
-| `GET, PUT /rates` `RatesOrder` | how often the bot may send | the rates |
+| `GET /chats/ID/stream`, `GET /stream` | server-sent events after `Last-Event-ID` or `?since=` | stream |
+| `GET, POST, DELETE /faults` `Fault` | what goes wrong | list, the fault, list |
+| `DELETE /faults/N` | removes one fault | list |
+| `GET, PUT /rates` `Rates` | how often the bot may send | the rates |
 | `POST /updates` `RawUpdate` | any update, even of an unknown kind | `{update_id}` |
-| `POST /updates/renumber` `Renumber` | other update ids from now on; 409 while updates wait | `{}` |
-| `GET /files/ID` | what was attached | the file |
+| `POST /updates/renumber` `Renumbering` | other update ids from now on; 409 while updates wait | `{}` |
+| `GET /files/ID` | an attached file | the file |
 
-The bodies are in `requests`. An event is `{seq, at, bot, chat, kind, by, body}`: `kind` from
-`feed.EventKind`, `by` bot or customer, `at` seconds since 1970, `body` the Bot API's message for messages and
-edits. Each request may name one of several bots with `?bot=ID`. 404: unknown id; 409: not possible now; 422:
-the body is wrong; 403: asked for by a foreign web page; each with `{"detail": …}`.
+The bodies are in `control_bodies`, `fault_plan` and `rates`, the events (`ChatEvent`) in `event_feed`. Each
+request may name one of several bots with `?bot=ID`. 404: unknown id; 409: not possible now; 422: the body is
+wrong; 403: a foreign web page has asked; each with `{"detail": …}`.
 """
 
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
-from bot.sandbox.control.control_edge import Edge
-from bot.sandbox.control.customer_routes import CustomerDesk
-from bot.sandbox.control.event_routes import FeedDesk
-from bot.sandbox.control.order_routes import OrderDesk
-from bot.sandbox.server.world import World
+from bot.sandbox.control import customer_routes, event_routes, order_routes
+from bot.sandbox.control.control_edge import ControlEdge
 
 
-def control_api(world: World, edge: Edge) -> Mount:
+def control_api(edge: ControlEdge) -> Mount:
     """Return all endpoints under `/sandbox`."""
-    desks = (CustomerDesk(world, edge), FeedDesk(world, edge), OrderDesk(world, edge))
-    return Mount("/sandbox", routes=[route for desk in desks for route in desk.routes()])
+    table = (*customer_routes.ROUTES, *event_routes.ROUTES, *order_routes.ROUTES)
+    routes = [Route(path, edge.guarded(endpoint), methods=[method]) for method, path, endpoint in table]
+    return Mount("/sandbox", routes=routes)

@@ -1,21 +1,18 @@
-"""The part of the control API that looks on: events asked for, waited for, and streamed."""
+"""The endpoints of the control API that return events: at once, after a wait, or as a stream."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import Response, StreamingResponse
 
-from bot.sandbox.control.control_edge import Edge, asked_bot, path_id
-from bot.sandbox.server.bot_chat import Chat
-from bot.sandbox.server.customer_moves import Seat, Unknown
-from bot.sandbox.server.feed import Event
+from bot.sandbox.control.control_edge import ControlRequest, Endpoint
+from bot.sandbox.control.customer_moves import Seat, UnknownId
+from bot.sandbox.server.event_feed import ChatEvent
 from bot.sandbox.server.new_event import Bell
-from bot.sandbox.server.payloads import whole_number
-from bot.sandbox.server.world import World
+from bot.sandbox.server.payloads import Json, whole_number
+from bot.sandbox.server.sandbox_world import World
 
 MAX_WAIT = 50
 MAX_EVENTS = 1_000
@@ -24,93 +21,82 @@ STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A place to look at: how to read what came after a number, and what rings when something comes."""
+class EventView:
+    """The events after a number, and the bell that rings when another comes."""
 
-    after: Callable[[int], list[Event]]
+    after: Callable[[int], list[ChatEvent]]
     bell: Bell
 
 
-class FeedDesk:
-    """Endpoints for events."""
+def all_chats(request: ControlRequest) -> EventView:
+    """Return the view of all chats."""
+    feed, limit = request.world.feed, min(request.figure("limit", MAX_EVENTS), MAX_EVENTS)
+    return EventView(lambda seq: feed.since(seq, limit), feed.bell)
 
-    def __init__(self, world: World, edge: Edge) -> None:
-        self._world = world
-        self._edge = edge
 
-    def routes(self) -> list[Route]:
-        """Return the routes."""
-        table = [
-            ("/events", self.events),
-            ("/stream", self.stream),
-            ("/chats/{id}/events", self.chat_events),
-            ("/chats/{id}/stream", self.chat_stream),
-        ]
-        return [Route(path, self._edge.guarded(look), methods=["GET"]) for path, look in table]
+def one_chat(request: ControlRequest) -> EventView:
+    """Return the view of one chat.
 
-    async def events(self, request: Request) -> Response:
-        """Return events of all chats."""
-        limit = min(_query(request, "limit", MAX_EVENTS), MAX_EVENTS)
-        return await self._answer(request, self._everything(limit))
+    Raises:
+        UnknownId: there is no such chat.
+    """
+    chat = request.bot.chats.get(request.id)
+    if chat is None:
+        if request.id not in request.world.customers:
+            raise UnknownId(f"no chat has the id {request.id}")
+        chat = Seat.of(request.world, request.bot, request.id).chat
+    return EventView(chat.since, chat.bell)
 
-    async def stream(self, request: Request) -> Response:
-        """Stream the events of all chats."""
-        return self._endless(request, self._everything(MAX_EVENTS))
 
-    async def chat_events(self, request: Request) -> Response:
-        """Return events of one chat."""
-        return await self._answer(request, self._chat(request))
+def list_endpoint(view_of: Callable[[ControlRequest], EventView]) -> Endpoint:
+    """Return the endpoint that lists the events of a view."""
 
-    async def chat_stream(self, request: Request) -> Response:
-        """Stream the events of one chat."""
-        return self._endless(request, self._chat(request))
-
-    def _everything(self, limit: int) -> View:
-        feed = self._world.feed
-        return View(lambda seq: feed.since(seq, limit), feed.bell)
-
-    def _chat(self, request: Request) -> View:
-        bot, chat_id = asked_bot(self._world, request), path_id(request)
-        chat: Chat | None = bot.chats.get(chat_id)
-        if chat is None:
-            if chat_id not in self._world.customers:
-                raise Unknown(f"no chat has the id {chat_id}")
-            chat = Seat.of(self._world, bot, chat_id).chat
-        return View(chat.since, chat.bell)
-
-    async def _answer(self, request: Request, view: View) -> Response:
-        since = _query(request, "since", 0)
+    async def events(request: ControlRequest) -> list[Json]:
+        view, since = view_of(request), request.figure("since", 0)
         deadline = asyncio.get_running_loop().time() + _wait(request)
-        while not (events := view.after(since)) and not self._world.closed:
+        while not (found := view.after(since)) and not request.world.closed:
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0 or not await view.bell.heard(left):
                 break
-        return JSONResponse([event.as_json() for event in events or view.after(since)])
+        return [event.as_json() for event in found or view.after(since)]
 
-    def _endless(self, request: Request, view: View) -> Response:
-        seen = request.headers.get("last-event-id") or request.query_params.get("since")
-        number = whole_number(seen or "")
-        since = self._world.feed.last if number is None else number
-        return StreamingResponse(self._frames(view, since), 200, STREAM_HEADERS, "text/event-stream")
-
-    async def _frames(self, view: View, since: int) -> AsyncIterator[str]:
-        yield ": hello\n\n"
-        while not self._world.closed:
-            for event in view.after(since):
-                since = event.seq
-                yield f"id: {since}\ndata: {json.dumps(event.as_json())}\n\n"
-            if not view.after(since) and not await view.bell.heard(HEARTBEAT):
-                yield ": still here\n\n"
+    return events
 
 
-def _query(request: Request, name: str, default: int) -> int:
-    number = whole_number(request.query_params.get(name, ""))
-    return default if number is None else max(number, 0)
+def stream_endpoint(view_of: Callable[[ControlRequest], EventView]) -> Endpoint:
+    """Return the endpoint that streams the events of a view."""
+
+    async def stream(request: ControlRequest) -> Response:
+        last = request.http.headers.get("last-event-id") or request.http.query_params.get("since")
+        number = whole_number(last or "")
+        since = request.world.feed.last if number is None else number
+        frames = _frames(request.world, view_of(request), since)
+        return StreamingResponse(frames, 200, STREAM_HEADERS, "text/event-stream")
+
+    return stream
 
 
-def _wait(request: Request) -> float:
+async def _frames(world: World, view: EventView, since: int) -> AsyncIterator[str]:
+    yield ": hello\n\n"
+    while not world.closed:
+        for event in view.after(since):
+            since = event.seq
+            yield f"id: {since}\ndata: {json.dumps(event.as_json())}\n\n"
+        if not view.after(since) and not await view.bell.heard(HEARTBEAT):
+            yield ": still here\n\n"
+
+
+def _wait(request: ControlRequest) -> float:
     """Return the seconds that the client is ready to wait."""
     try:
-        return min(max(float(request.query_params.get("wait", 0)), 0), MAX_WAIT)
+        return min(max(float(request.http.query_params.get("wait", 0)), 0), MAX_WAIT)
     except ValueError:
         return 0
+
+
+ROUTES: list[tuple[str, str, Endpoint]] = [
+    ("GET", "/events", list_endpoint(all_chats)),
+    ("GET", "/stream", stream_endpoint(all_chats)),
+    ("GET", "/chats/{id}/events", list_endpoint(one_chat)),
+    ("GET", "/chats/{id}/stream", stream_endpoint(one_chat)),
+]

@@ -1,126 +1,121 @@
-"""The part of the control API that gives orders: faults, rates, odd updates; and tells how things stand."""
+"""The endpoints of the control API for faults, rates and raw updates, and for the state of the sandbox."""
 
 from dataclasses import asdict
 
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
-from bot.sandbox.control.control_bodies import FaultOrder, RatesOrder, RawUpdate, Renumber
-from bot.sandbox.control.control_edge import Edge, asked_bot, path_id, read_body
-from bot.sandbox.server.customer_moves import Impossible
+from bot.sandbox.control.control_bodies import RawUpdate, Renumbering
+from bot.sandbox.control.control_edge import ControlRequest, Endpoint
+from bot.sandbox.control.customer_moves import ImpossibleMove
 from bot.sandbox.server.fault_plan import Fault
 from bot.sandbox.server.payloads import Json
 from bot.sandbox.server.rates import Rates
-from bot.sandbox.server.world import World
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-class OrderDesk:
-    """Endpoints for orders and figures."""
+async def status(request: ControlRequest) -> Json:
+    """Return the state of the sandbox."""
+    world = request.world
+    language = request.http.query_params.get("language")
+    bots = [
+        {
+            **bot.as_user(),
+            "seen": bot.seen,
+            "waiting": len(bot.queue),
+            "chats": len(bot.chats),
+            "webhook": bot.delivery.info()["url"],
+            "commands": bot.presentation.menu(language),
+        }
+        for bot in world.bots.values()
+    ]
+    return {
+        "seq": world.feed.last,
+        "now": world.clock(),
+        "bots": bots,
+        "customers": len(world.customers),
+        "calls": dict(world.calls),
+        "refused": {str(code): times for code, times in world.refused.items()},
+        "rates": asdict(world.rates),
+        "faults": len(world.faults.orders()),
+    }
 
-    def __init__(self, world: World, edge: Edge) -> None:
-        self._world = world
-        self._edge = edge
 
-    def routes(self) -> list[Route]:
-        """Return the routes."""
-        table = [
-            ("/status", "GET", self.status),
-            ("/faults", "GET", self.faults),
-            ("/faults", "POST", self.order),
-            ("/faults", "DELETE", self.clear),
-            ("/faults/{id}", "DELETE", self.withdraw),
-            ("/rates", "GET", self.rates),
-            ("/rates", "PUT", self.pace),
-            ("/updates", "POST", self.inject),
-            ("/updates/renumber", "POST", self.renumber),
-            ("/files/{id}", "GET", self.file),
-        ]
-        return [Route(path, self._edge.guarded(do), methods=[method]) for path, method, do in table]
+async def list_faults(request: ControlRequest) -> list[Json]:
+    """List the faults in the plan."""
+    orders = request.world.faults.orders().items()
+    return [{"id": number, "hits": hits, **asdict(fault)} for number, (fault, hits) in orders]
 
-    async def status(self, request: Request) -> Response:
-        """Tell how things stand."""
-        world = self._world
-        bots = [
-            {
-                **bot.as_user(),
-                "seen": bot.seen,
-                "waiting": len(bot.queue),
-                "chats": len(bot.chats),
-                "webhook": bot.courier.info()["url"],
-                "commands": bot.profile.menu(request.query_params.get("language")),
-            }
-            for bot in world.bots.values()
-        ]
-        return JSONResponse(
-            {
-                "seq": world.feed.last,
-                "now": world.clock(),
-                "bots": bots,
-                "customers": len(world.customers),
-                "calls": dict(world.calls),
-                "refused": {str(code): times for code, times in world.refused.items()},
-                "rates": asdict(world.rates),
-                "faults": len(world.faults.orders()),
-            }
-        )
 
-    async def faults(self, _request: Request) -> Response:
-        """List the standing orders."""
-        orders = self._world.faults.orders().items()
-        return JSONResponse([_fault(number, fault, hits) for number, (fault, hits) in orders])
+async def order_fault(request: ControlRequest) -> Response:
+    """Order a fault."""
+    fault = await request.body(Fault)
+    return JSONResponse({"id": request.world.faults.order(fault), "hits": 0, **asdict(fault)}, 201)
 
-    async def order(self, request: Request) -> Response:
-        """Order a fault."""
-        fault = Fault(**(await read_body(request, FaultOrder)).model_dump())
-        return JSONResponse(_fault(self._world.faults.order(fault), fault, 0), 201)
 
-    async def clear(self, _request: Request) -> Response:
-        """Withdraw every order."""
-        self._world.faults.clear()
-        return JSONResponse([])
+async def clear_faults(request: ControlRequest) -> list[Json]:
+    """Remove all faults."""
+    request.world.faults.clear()
+    return []
 
-    async def withdraw(self, request: Request) -> Response:
-        """Withdraw one order."""
-        self._world.faults.clear(path_id(request))
-        return await self.faults(request)
 
-    async def rates(self, _request: Request) -> Response:
-        """Return the rates in force."""
-        return JSONResponse(asdict(self._world.rates))
+async def remove_fault(request: ControlRequest) -> list[Json]:
+    """Remove one fault."""
+    request.world.faults.clear(request.id)
+    return await list_faults(request)
 
-    async def pace(self, request: Request) -> Response:
-        """Set the rates."""
-        self._world.rates = Rates(**(await read_body(request, RatesOrder)).model_dump())
-        return await self.rates(request)
 
-    async def inject(self, request: Request) -> Response:
-        """Deliver any update, whatever the bot has asked for."""
-        body = await read_body(request, RawUpdate)
-        bot = asked_bot(self._world, request)
-        update_id = bot.push(body.kind, body.payload, ("chat", body.lane), self._world.clock())
-        return JSONResponse({"update_id": update_id})
+async def read_rates(request: ControlRequest) -> Json:
+    """Return the rates in force."""
+    return asdict(request.world.rates)
 
-    async def renumber(self, request: Request) -> Response:
-        """Go on with other update ids."""
-        body = await read_body(request, Renumber)
-        try:
-            asked_bot(self._world, request).queue.renumber(body.next_id)
-        except ValueError as exc:
-            raise Impossible(str(exc)) from exc
-        return JSONResponse({})
 
-    async def file(self, request: Request) -> Response:
-        """Serve a file; only pictures are shown, all else is downloaded."""
-        stored = self._world.files.get(request.path_params["id"])
-        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
-        if stored.mime not in PICTURES:
-            headers["Content-Disposition"] = "attachment"
-            return Response(stored.content, 200, headers, "application/octet-stream")
+async def set_rates(request: ControlRequest) -> Json:
+    """Set the rates."""
+    request.world.rates = await request.body(Rates)
+    return asdict(request.world.rates)
+
+
+async def inject(request: ControlRequest) -> Json:
+    """Deliver any update, even of a kind that the bot does not want."""
+    body = await request.body(RawUpdate)
+    now = request.world.clock()
+    return {"update_id": request.bot.push(body.kind, body.payload, ("chat", body.lane), now)}
+
+
+async def renumber(request: ControlRequest) -> Json:
+    """Continue with other update ids.
+
+    Raises:
+        ImpossibleMove: updates are waiting.
+    """
+    body = await request.body(Renumbering)
+    try:
+        request.bot.queue.renumber(body.next_id)
+    except ValueError as exc:
+        raise ImpossibleMove(str(exc)) from exc
+    return {}
+
+
+async def serve_file(request: ControlRequest) -> Response:
+    """Serve a file. Pictures are shown, other files are downloaded."""
+    stored = request.world.files.get(request.http.path_params["id"])
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+    if stored.mime in PICTURES:
         return Response(stored.content, 200, headers, stored.mime)
+    headers["Content-Disposition"] = "attachment"
+    return Response(stored.content, 200, headers, "application/octet-stream")
 
 
-def _fault(number: int, fault: Fault, hits: int) -> Json:
-    return {"id": number, "hits": hits, **asdict(fault)}
+ROUTES: list[tuple[str, str, Endpoint]] = [
+    ("GET", "/status", status),
+    ("GET", "/faults", list_faults),
+    ("POST", "/faults", order_fault),
+    ("DELETE", "/faults", clear_faults),
+    ("DELETE", "/faults/{id}", remove_fault),
+    ("GET", "/rates", read_rates),
+    ("PUT", "/rates", set_rates),
+    ("POST", "/updates", inject),
+    ("POST", "/updates/renumber", renumber),
+    ("GET", "/files/{id}", serve_file),
+]

@@ -1,26 +1,45 @@
-"""The Bot API methods that the sandbox knows; all others are refused like methods that do not exist."""
+"""The Bot API methods that the sandbox knows. All others are refused like methods that do not exist."""
 
-from bot.sandbox.methods import (
-    bot_profile_methods,
-    callbacks,
-    chat_info,
-    command_menu,
-    editing,
-    get_file,
-    media,
-    receiving,
-    send_text,
+from bot.sandbox.methods.bot_profile_methods import (
+    delete_commands,
+    get_commands,
+    get_me,
+    set_commands,
+    text_getter,
+    text_setter,
 )
-from bot.sandbox.methods.call import Method
+from bot.sandbox.methods.callback_methods import answer_callback_query
+from bot.sandbox.methods.chat_methods import get_chat, get_chat_member, send_chat_action
+from bot.sandbox.methods.edit_methods import delete_message, edit_markup, edit_text
+from bot.sandbox.methods.file_methods import file_sender, get_file, send_location
+from bot.sandbox.methods.method_call import Method
+from bot.sandbox.methods.text_methods import copy_message, forward_message, send_message
+from bot.sandbox.methods.update_methods import delete_webhook, get_updates, get_webhook_info, set_webhook
+from bot.sandbox.server.bot_presentation import LIMITS
 
 METHODS: dict[str, Method] = {
-    **receiving.METHODS,
-    **send_text.METHODS,
-    **media.METHODS,
-    **editing.METHODS,
-    **callbacks.METHODS,
-    **chat_info.METHODS,
-    **command_menu.METHODS,
-    **bot_profile_methods.METHODS,
-    **get_file.METHODS,
+    "getupdates": get_updates,
+    "setwebhook": set_webhook,
+    "deletewebhook": delete_webhook,
+    "getwebhookinfo": get_webhook_info,
+    "sendmessage": send_message,
+    "copymessage": copy_message,
+    "forwardmessage": forward_message,
+    **{f"send{kind}": file_sender(kind) for kind in ("photo", "document", "voice", "sticker")},
+    "sendlocation": send_location,
+    "getfile": get_file,
+    "editmessagetext": edit_text,
+    "editmessagereplymarkup": edit_markup,
+    "deletemessage": delete_message,
+    "answercallbackquery": answer_callback_query,
+    "sendchataction": send_chat_action,
+    "getchat": get_chat,
+    "getchatmember": get_chat_member,
+    "getme": get_me,
+    "setmycommands": set_commands,
+    "getmycommands": get_commands,
+    "deletemycommands": delete_commands,
+    **{f"setmy{field.replace('_', '')}": text_setter(field) for field in LIMITS},
+    **{f"getmy{field.replace('_', '')}": text_getter(field) for field in LIMITS},
 }
+"""Every method by its name in lower case."""

@@ -1,10 +1,11 @@
-"""Who the bot is, and how it presents itself."""
+"""How the bot presents itself: its name, texts and the menu of commands."""
 
-from bot.sandbox.methods.call import Call, Method
+from bot.sandbox.methods.method_call import Method, MethodCall
+from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.payloads import Json
 
 
-async def get_me(call: Call) -> Json:
+async def get_me(call: MethodCall) -> Json:
     """Return the bot itself."""
     return call.bot.as_user() | {
         "can_join_groups": True,
@@ -15,35 +16,56 @@ async def get_me(call: Call) -> Json:
     }
 
 
-async def leave_server(call: Call) -> bool:
-    """Accept logOut and close. The real server would lock the bot out for ten minutes; this one does not."""
-    call.bot.courier.stop()
-    return True
+def text_setter(field: str) -> Method:
+    """Return the method that stores a name or description."""
 
-
-def _sets(field: str) -> Method:
-    async def set_text(call: Call) -> bool:
-        call.bot.profile.set_text(field, call.arguments.text("language_code"), call.arguments.text(field))
+    async def set_text(call: MethodCall) -> bool:
+        call.bot.presentation.set_text(
+            field, call.arguments.text("language_code"), call.arguments.text(field)
+        )
         return True
 
     return set_text
 
 
-def _gets(field: str) -> Method:
-    async def get_text(call: Call) -> Json:
-        return {field: call.bot.profile.text(field, call.arguments.text("language_code"))}
+def text_getter(field: str) -> Method:
+    """Return the method that returns a name or description."""
+
+    async def get_text(call: MethodCall) -> Json:
+        return {field: call.bot.presentation.text(field, call.arguments.text("language_code"))}
 
     return get_text
 
 
-METHODS: dict[str, Method] = {
-    "getme": get_me,
-    "logout": leave_server,
-    "close": leave_server,
-    "setmyname": _sets("name"),
-    "getmyname": _gets("name"),
-    "setmydescription": _sets("description"),
-    "getmydescription": _gets("description"),
-    "setmyshortdescription": _sets("short_description"),
-    "getmyshortdescription": _gets("short_description"),
-}
+async def set_commands(call: MethodCall) -> bool:
+    """Replace the menu of a scope and language.
+
+    Raises:
+        BadRequest: the value is not a list of objects.
+    """
+    commands = call.arguments.decoded("commands") or []
+    if not isinstance(commands, list) or not all(isinstance(command, dict) for command in commands):
+        raise BadRequest("can't parse list of bot commands JSON object")
+    call.bot.presentation.set_commands(*_menu_key(call), commands)
+    return True
+
+
+async def get_commands(call: MethodCall) -> list[Json]:
+    """Return the menu of a scope and language."""
+    return call.bot.presentation.commands.get(_menu_key(call), [])
+
+
+async def delete_commands(call: MethodCall) -> bool:
+    """Remove the menu of a scope and language."""
+    call.bot.presentation.commands.pop(_menu_key(call), None)
+    return True
+
+
+def _menu_key(call: MethodCall) -> tuple[str, str]:
+    scope = call.arguments.decoded("scope") or {}
+    if not isinstance(scope, dict):
+        raise BadRequest("can't parse BotCommandScope")
+    name = str(scope.get("type", "default"))
+    if "chat_id" in scope:
+        name = f"{name}:{scope['chat_id']}:{scope.get('user_id', '')}"
+    return name, call.arguments.text("language_code")

@@ -1,15 +1,14 @@
-"""The chat page at `/`: the start is rendered here, a small script of our own does the rest."""
+"""The chat page at `/`. The server renders the start; a small script does the rest."""
 
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.sandbox.control.control_edge import Edge
-from bot.sandbox.page.page_texts import WORDS
+from bot.sandbox.control.control_edge import ControlEdge, ControlRequest
+from bot.sandbox.page.page_texts import fault_name, page_texts
 from bot.sandbox.server.fault_plan import FaultKind
 from nlu.contract.labels import Language
 
@@ -27,7 +26,7 @@ HEADERS = {
 class ChatPage:
     """The page and its files."""
 
-    def __init__(self, edge: Edge) -> None:
+    def __init__(self, edge: ControlEdge) -> None:
         self._edge = edge
         templates = Environment(
             loader=PackageLoader("bot.sandbox.page"), autoescape=True, undefined=StrictUndefined
@@ -41,33 +40,34 @@ class ChatPage:
             Mount("/sandbox/static", StaticFiles(directory=STATIC)),
         ]
 
-    async def show(self, request: Request) -> Response:
+    async def show(self, request: ControlRequest) -> Response:
         """Render the page in the visitor's language."""
-        language = chosen_language(request)
+        query, header = request.http.query_params.get("lang"), request.http.headers.get("accept-language", "")
+        language = chosen_language(query, request.http.cookies.get(COOKIE), header)
         response = HTMLResponse(
             self._template.render(
                 language=language,
                 other=Language.EN if language is Language.ZH else Language.ZH,
-                words=WORDS[language],
-                faults=[(kind.value, fault_word(language, kind)) for kind in FaultKind],
+                texts=page_texts(language),
+                faults=[(kind.value, fault_name(language, kind)) for kind in FaultKind],
             ),
             headers=HEADERS,
         )
-        if "lang" in request.query_params:
+        if query is not None:
             response.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="strict", httponly=True)
         return response
 
 
-def chosen_language(request: Request) -> Language:
-    """Return what was asked for, else what was chosen before, else what the browser prefers."""
-    for value in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
+def chosen_language(query: str | None, cookie: str | None, header: str) -> Language:
+    """Return the language of the query, else of the cookie, else of the Accept-Language header."""
+    for value in (query, cookie):
         if value in set(Language):
             return Language(value)
-    return preferred_language(request.headers.get("accept-language", ""))
+    return preferred_language(header)
 
 
 def preferred_language(header: str) -> Language:
-    """Return the first of our languages by the weights of an Accept-Language header; English when none is."""
+    """Return the supported language with the highest weight in an Accept-Language header, or English."""
     weighted: list[tuple[float, str]] = []
     for part in header.split(","):
         tag, _, weight = part.partition(";q=")
@@ -77,9 +77,3 @@ def preferred_language(header: str) -> Language:
             continue
     ours = [tag for _, tag in sorted(weighted, key=lambda pair: pair[0]) if tag in set(Language)]
     return Language(ours[0]) if ours else Language.EN
-
-
-def fault_word(language: Language, kind: FaultKind) -> str:
-    """Return the name of a fault; some kinds share their name with something else on the page."""
-    words = WORDS[language]
-    return words.get(f"fault_{kind}") or words[kind]

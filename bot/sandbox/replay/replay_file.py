@@ -5,16 +5,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.server.customer_moves import MAX_TEXT
 from bot.sandbox.server.payloads import Json
-from bot.sandbox.server.utf16 import units
+from bot.sandbox.server.text_entities import MAX_TEXT, units
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 CODES = {"zh": "zh-hans", "en": "en"}
 
 
 class BadReplayFile(Exception):
-    """The file cannot be replayed; `problems` has one sentence each, naming file and line."""
+    """The file cannot be replayed; `problems` has one sentence each, with file and line."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -23,7 +22,7 @@ class BadReplayFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReplayLine:
-    """One message. `intent` is what the file says it is, `language_code` what Telegram would tell."""
+    """One message. `intent` is the one in the file, `language_code` the one that Telegram would send."""
 
     id: str
     text: str
@@ -35,7 +34,7 @@ def read_replay_file(path: Path) -> list[ReplayLine]:
     """Read and check the whole file before anything is sent.
 
     Raises:
-        BadReplayFile: it cannot be read, is empty, or some lines are wrong; all of them are named.
+        BadReplayFile: the file cannot be read, is empty, or has wrong lines; all of them are named.
     """
     try:
         rows = path.read_text(encoding="utf-8").splitlines()

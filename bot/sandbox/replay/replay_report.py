@@ -1,4 +1,4 @@
-"""What a replay has shown."""
+"""The figures of a replay."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Protocol
 
-from bot.sandbox.replay.replaying import Exchange
+from bot.sandbox.replay.replay_run import Exchange
 from bot.sandbox.server.payloads import Json
 
 NOTHING = "-"
 
 
 class RecognisedIntents(Protocol):
-    """What Huifang made of customers' messages."""
+    """The intents that Huifang has recognised."""
 
     async def by_customer(self, telegram_ids: Sequence[int]) -> Mapping[int, str]:
-        """Return the intent recognised in the first text of each customer; who has none is missing."""
+        """Return the intent of the first text of each customer; customers without one are missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayReport:
-    """Figures of one replay. Delays are milliseconds from sending to the first reply, None where none came.
+    """The figures of one replay. Delays are milliseconds from sending to the first reply, or None.
 
     `twice` counts customers with more than one reply to their one message. `table` counts (true, recognised)
-    pairs; "-" stands for none.
+    pairs; "-" stands for no intent.
     """
 
     sent: int
@@ -37,7 +37,7 @@ class ReplayReport:
     table: dict[tuple[str, str], int]
 
     def as_json(self) -> Json:
-        """Return the figures for machines."""
+        """Return the figures for programs."""
         rows: dict[str, dict[str, int]] = {}
         for (true, recognised), times in sorted(self.table.items()):
             rows.setdefault(true, {})[recognised] = times
@@ -67,7 +67,7 @@ class ReplayReport:
 
 
 def report(exchanges: Sequence[Exchange], recognised: Mapping[int, str]) -> ReplayReport:
-    """Count. `recognised` is by customer."""
+    """Return the figures of the exchanges. `recognised` is by customer."""
     delays = sorted(exchange.delay * 1000 for exchange in exchanges if exchange.delay is not None)
     pairs = Counter((one.line.intent or NOTHING, recognised.get(one.customer, NOTHING)) for one in exchanges)
     return ReplayReport(
@@ -83,7 +83,7 @@ def report(exchanges: Sequence[Exchange], recognised: Mapping[int, str]) -> Repl
 
 
 def percentile(ascending: Sequence[float], share: float) -> float | None:
-    """Return the nearest-rank percentile, to a tenth; None of nothing."""
+    """Return the nearest-rank percentile, to a tenth, or None without values."""
     if not ascending:
         return None
     return round(ascending[max(0, ceil(len(ascending) * share / 100) - 1)], 1)

@@ -1,16 +1,17 @@
-"""What the stand-in refuses, in Telegram's own words.
+"""The refusals of the Bot API, in Telegram's words.
 
 Refusal
 ├── BadRequest        change the request
 │   └── ChatMigrated  send again, to the id given
 ├── Unauthorized      use another token
-├── Forbidden         give this chat up
-├── NotFound          call a method that exists
-├── Conflict          stop the other receiver of updates
+├── Forbidden         stop writing to this chat
+├── NoSuchResource    call a method that exists
+├── ReceiverConflict  stop the other receiver of updates
 ├── TooManyRequests   wait `retry_after` seconds
 └── ServerTrouble     wait and try again, if nothing can have arrived
 """
 
+from http.client import responses
 from typing import Any
 
 
@@ -18,19 +19,18 @@ class Refusal(Exception):
     """An answer with `ok: false`. `code` is also the HTTP status."""
 
     code = 400
-    words = "Bad Request"
+    phrase = ""
 
     def __init__(self, detail: str = "", parameters: dict[str, int] | None = None) -> None:
-        self.description = f"{self.words}: {detail}" if detail else self.words
+        phrase = self.phrase or responses.get(self.code, responses[500])
+        self.description = f"{phrase}: {detail}" if detail else phrase
         self.parameters = parameters
         super().__init__(self.description)
 
     def as_json(self) -> dict[str, Any]:
         """Return the body that Telegram sends."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.parameters:
-            body["parameters"] = self.parameters
-        return body
+        return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
 class BadRequest(Refusal):
@@ -50,51 +50,40 @@ class Unauthorized(Refusal):
     """The token is not known."""
 
     code = 401
-    words = "Unauthorized"
 
 
 class Forbidden(Refusal):
-    """The customer does not want, or can no longer get, messages of this bot."""
+    """The customer does not accept messages of this bot."""
 
     code = 403
-    words = "Forbidden"
 
 
-class NotFound(Refusal):
-    """No such method or file."""
+class NoSuchResource(Refusal):
+    """There is no such method or file."""
 
     code = 404
-    words = "Not Found"
 
 
-class Conflict(Refusal):
+class ReceiverConflict(Refusal):
     """Two receivers want the same updates."""
 
     code = 409
-    words = "Conflict"
 
 
 class TooManyRequests(Refusal):
-    """The bot, or the chat, has had its share."""
+    """The limit of the bot or of the chat is reached."""
 
     code = 429
-    words = "Too Many Requests"
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"retry after {retry_after}", parameters={"retry_after": retry_after})
 
 
 class ServerTrouble(Refusal):
-    """Telegram itself is unwell."""
-
-    code = 500
-    words = "Internal Server Error"
+    """Telegram has an internal error."""
 
     def __init__(self, code: int = 500) -> None:
         self.code = code
-        self.words = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}.get(
-            code, ServerTrouble.words
-        )
         super().__init__()
 
 

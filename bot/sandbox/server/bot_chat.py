@@ -4,11 +4,11 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.sandbox.server.feed import CHAT_EVENTS, Event, Side
+from bot.sandbox.server.event_feed import CHAT_EVENTS, ChatEvent, Side
 from bot.sandbox.server.new_event import Bell
 from bot.sandbox.server.payloads import Json
-from bot.sandbox.server.people import Customer
-from bot.sandbox.server.rates import Bucket
+from bot.sandbox.server.people import SandboxCustomer
+from bot.sandbox.server.rates import TokenBucket
 
 CHAT_MESSAGES = 200
 
@@ -22,7 +22,7 @@ class ChatKind(StrEnum):
 
 
 @dataclass(slots=True)
-class Message:
+class ChatMessage:
     """A message. `payload` is the Bot API object, inline keyboard included."""
 
     id: int
@@ -31,42 +31,41 @@ class Message:
 
 
 @dataclass(slots=True)
-class Chat:
+class BotChat:
     """A private chat has one member; a group has several. `blocked` is about this bot only."""
 
     id: int
     kind: ChatKind
-    members: dict[int, Customer]
+    members: dict[int, SandboxCustomer]
     title: str = ""
     blocked: bool = False
     migrated_to: int | None = None
-    messages: OrderedDict[int, Message] = field(default_factory=OrderedDict)
-    events: deque[Event] = field(default_factory=lambda: deque(maxlen=CHAT_EVENTS))
+    messages: OrderedDict[int, ChatMessage] = field(default_factory=OrderedDict)
+    events: deque[ChatEvent] = field(default_factory=lambda: deque(maxlen=CHAT_EVENTS))
     bell: Bell = field(default_factory=Bell)
-    bucket: Bucket = field(default_factory=Bucket)
+    bucket: TokenBucket = field(default_factory=TokenBucket)
 
     @property
     def is_group(self) -> bool:
-        """Tell whether it is no private chat."""
+        """Tell whether it is a group or a supergroup."""
         return self.kind is not ChatKind.PRIVATE
 
     @property
-    def person(self) -> Customer:
+    def person(self) -> SandboxCustomer:
         """Return the customer of a private chat."""
         return next(iter(self.members.values()))
 
     def as_json(self) -> Json:
         """Return the `Chat` object."""
-        if self.is_group:
-            return {"id": self.id, "title": self.title, "type": self.kind}
-        return {"id": self.id, **self.person.names(), "type": self.kind}
+        names = {"title": self.title} if self.is_group else self.person.names()
+        return {"id": self.id, **names, "type": self.kind}
 
-    def keep(self, message: Message) -> None:
-        """Remember a message; the oldest goes when there are too many."""
+    def keep(self, message: ChatMessage) -> None:
+        """Store a message and drop the oldest where there are too many."""
         self.messages[message.id] = message
         if len(self.messages) > CHAT_MESSAGES:
             self.messages.popitem(last=False)
 
-    def since(self, seq: int) -> list[Event]:
-        """Return the events after `seq` that are still here."""
+    def since(self, seq: int) -> list[ChatEvent]:
+        """Return the stored events after `seq`."""
         return [event for event in self.events if event.seq > seq]

@@ -1,23 +1,28 @@
 """The invented customers."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from bot.sandbox.server.payloads import Json
+from pydantic import Field
+
+from bot.sandbox.server.payloads import Json, RequestBody
+
+NAMES = ("first_name", "last_name", "username")
 
 
 @dataclass(frozen=True, slots=True)
-class Persona:
-    """Who a new customer is said to be. `language_code` is an IETF tag as Telegram sends it (zh-hans)."""
+class Persona(RequestBody):
+    """The profile of a new customer. `language_code` is an IETF tag as Telegram sends it (zh-hans)."""
 
-    first_name: str
-    last_name: str | None = None
-    username: str | None = None
-    language_code: str | None = None
+    first_name: Annotated[str, Field(min_length=1, max_length=64)] = "Customer"
+    last_name: Annotated[str, Field(max_length=64)] | None = None
+    username: Annotated[str, Field(pattern=r"^\w{3,32}$")] | None = None
+    language_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
 
 
 @dataclass(slots=True)
-class Customer:
-    """A person who can talk to bots. The id has 41 bits: more than 32, as Telegram's may have."""
+class SandboxCustomer:
+    """A person who can talk to bots. The id has 41 bits: more than 32, as Telegram's ids may have."""
 
     id: int
     persona: Persona
@@ -25,16 +30,10 @@ class Customer:
 
     def names(self) -> Json:
         """Return the names that are known, as users and private chats show them."""
-        found = {
-            "first_name": self.persona.first_name,
-            "last_name": self.persona.last_name,
-            "username": self.persona.username,
-        }
-        return {field: value for field, value in found.items() if value}
+        return {name: value for name in NAMES if (value := getattr(self.persona, name))}
 
     def as_user(self) -> Json:
         """Return the `User` object."""
+        code = self.persona.language_code
         user: Json = {"id": self.id, "is_bot": False, **self.names()}
-        if self.persona.language_code:
-            user["language_code"] = self.persona.language_code
-        return user
+        return user | ({"language_code": code} if code else {})

@@ -6,19 +6,26 @@ minute in a group. Its real limiter is not public; token buckets with these figu
 
 import math
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.sandbox.server.bot_api_errors import TooManyRequests
+from bot.sandbox.server.payloads import RequestBody
+
+PerSecond = Annotated[float, Field(gt=0)]
+BurstSize = Annotated[int, Field(ge=1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
-    """Messages a second and the burst that is let through. A figure of None is no limit."""
+class Rates(RequestBody):
+    """Messages a second and the burst that passes. None is no limit."""
 
-    chat_per_second: float | None = 1.0
-    chat_burst: int = 8
-    bot_per_second: float | None = 30.0
-    bot_burst: int = 30
-    group_per_minute: float | None = 20.0
+    chat_per_second: PerSecond | None = 1.0
+    chat_burst: BurstSize = 8
+    bot_per_second: PerSecond | None = 30.0
+    bot_burst: BurstSize = 30
+    group_per_minute: Annotated[float, Field(ge=1)] | None = 20.0
 
 
 TELEGRAM_RATES = Rates()
@@ -26,14 +33,14 @@ NO_RATES = Rates(chat_per_second=None, bot_per_second=None, group_per_minute=Non
 
 
 @dataclass(slots=True)
-class Bucket:
-    """Tokens spent so far, refilled by time: one message costs one token."""
+class TokenBucket:
+    """Spent tokens, refilled by time. One message costs one token."""
 
     spent: float = 0.0
     at: float = 0.0
 
     def wait(self, per_second: float, burst: int, now: float) -> float:
-        """Return the seconds until one token is there; 0 when it is there now."""
+        """Return the seconds until a token is available, or 0."""
         self.spent = max(0.0, self.spent - max(0.0, now - self.at) * per_second)
         self.at = now
         return max(0.0, self.spent + 1 - burst) / per_second
@@ -43,11 +50,11 @@ class Bucket:
         self.spent += 1
 
 
-def admit(rates: Rates, bot: Bucket, chat: Bucket, now: float, *, group: bool) -> None:
+def admit(rates: Rates, bot: TokenBucket, chat: TokenBucket, now: float, *, group: bool) -> None:
     """Count one message, or refuse it without counting.
 
     Raises:
-        TooManyRequests: `retry_after` is whole seconds, at least 1.
+        TooManyRequests: the limit is reached; `retry_after` is whole seconds, at least 1.
     """
     waits = [0.0]
     if rates.bot_per_second is not None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.clear_errors import Failure
 from bot.cli.sandbox_commands import DatabaseIntents, sandbox
-from bot.sandbox.serving import bound_socket
+from bot.sandbox.sandbox_server import bound_socket
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models import Base

@@ -7,14 +7,14 @@ import httpx
 import pytest
 import telegram
 
+from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.control.sandbox_client import SandboxClient
-from bot.sandbox.server.accounts import BotAccount
-from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.sandbox_server import served
+from bot.sandbox.server.bot_account import BotAccount
 from bot.sandbox.server.people import Persona
 from bot.sandbox.server.rates import NO_RATES
-from bot.sandbox.server.webhooks import DeliveryFailed, Pauses
-from bot.sandbox.server.world import World, WorldSettings
-from bot.sandbox.serving import served
+from bot.sandbox.server.sandbox_world import World, WorldSettings
+from bot.sandbox.server.webhook_delivery import DeliveryFailed, Pauses
 from tests.bot.chromium import chromium
 
 __all__ = ["chromium"]  # a fixture that lives in a module of its own

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.sandbox.server.rates import Rates
-from bot.sandbox.server.world import World
+from bot.sandbox.server.sandbox_world import World
 from tests.bot.sandbox.conftest import TOKEN
 
 CALL = f"/bot{TOKEN}"
@@ -35,9 +35,7 @@ async def test_a_conversation_satisfies_python_telegram_bot(
     assert update.message.from_user
     assert (update.message.text, update.message.from_user.language_code) == ("where is my parcel?", "en")
 
-    sent = await update.message.reply_text(
-        "Is this about <b>an order</b>?", parse_mode="HTML", reply_markup=KEYBOARD
-    )
+    sent = await update.message.reply_text("Is this about an order?", reply_markup=KEYBOARD)
     [shown] = await sandbox.replies(customer)
     assert (shown.text, shown.buttons) == ("Is this about an order?", {"Yes": "yes"})
 
@@ -81,7 +79,9 @@ async def test_the_bot_presents_itself(sandbox: SandboxClient, bot: telegram.Bot
     await bot.set_my_name("回访", language_code="zh")
     await bot.set_my_description("Hello")
     await bot.set_my_short_description("Hi")
-    assert await sandbox.commands(customer) == [{"command": "status", "description": "My cases"}]
+    assert await sandbox.ask("GET", f"/customers/{customer}/commands") == [
+        {"command": "status", "description": "My cases"}
+    ]
     assert (await bot.get_my_name("zh")).name == "回访"
     assert (await bot.get_my_description()).description == "Hello"
     assert (await bot.get_my_short_description()).short_description == "Hi"
@@ -96,7 +96,7 @@ async def test_what_a_bot_can_ask_about_a_chat(bot: telegram.Bot, customer: int)
 
 
 async def test_blocking_is_told_and_obeyed(sandbox: SandboxClient, bot: telegram.Bot, customer: int) -> None:
-    await sandbox.block(customer)
+    await sandbox.move(customer, "block")
     [update] = await bot.get_updates(timeout=10)
     assert update.my_chat_member
     assert update.my_chat_member.new_chat_member.status == "kicked"
@@ -109,7 +109,7 @@ async def test_a_group_that_migrates_is_told_and_refused(
 ) -> None:
     group = await sandbox.group("Staff", [customer])
     await bot.send_message(group, "hello staff")
-    new = await sandbox.migrate(group)
+    new = (await sandbox.ask("POST", f"/groups/{group}/migrate"))["id"]
     with pytest.raises(telegram.error.ChatMigrated) as caught:
         await bot.send_message(group, "still there?")
     assert caught.value.new_chat_id == new
@@ -118,13 +118,18 @@ async def test_a_group_that_migrates_is_told_and_refused(
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("x" * 4097, "Message is too long"), ("   ", "Message text is empty"), ("<b>x", "Can't parse entities")],
+    [("x" * 4097, "Message is too long"), ("   ", "Message text is empty")],
 )
 async def test_a_bad_message_is_a_bad_request(
     bot: telegram.Bot, customer: int, text: str, words: str
 ) -> None:
     with pytest.raises(BadRequest, match=words):
-        await bot.send_message(customer, text, parse_mode="HTML")
+        await bot.send_message(customer, text)
+
+
+async def test_markup_is_a_bad_request(bot: telegram.Bot, customer: int) -> None:
+    with pytest.raises(BadRequest, match="Unsupported parse_mode: the sandbox takes plain text only"):
+        await bot.send_message(customer, "<b>x</b>", parse_mode="HTML")
 
 
 async def test_writing_first_is_a_bad_request(sandbox: SandboxClient, bot: telegram.Bot) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.control.sandbox_client import SandboxUnreachable
-from bot.sandbox.replay.replaying import Pace
+from bot.sandbox.replay.replay_run import ReplayPace
+from bot.sandbox.sandbox_server import PortTaken, bound_socket
 from bot.sandbox.server.rates import NO_RATES
-from bot.sandbox.server.world import BadToken, World, WorldSettings
-from bot.sandbox.serving import PortTaken, bound_socket
+from bot.sandbox.server.sandbox_world import BadToken, World, WorldSettings
 from bot.sandbox.terminal import replay, serve
 from tests.bot.sandbox.echo import echoing
 
@@ -39,14 +39,14 @@ def file(tmp_path: Path) -> Path:
 
 async def test_a_replay_is_reported_with_what_was_recognised(url: str, file: Path) -> None:
     async with echoing(url):
-        found = await replay(file, url, Pace(patience=10, calm=0.1), Recognised(), quiet)
+        found = await replay(file, url, ReplayPace(patience=10, calm=0.1), Recognised(), quiet)
     assert (found.sent, found.answered, found.lost, found.twice) == (2, 2, [], [])
     assert found.table == {("praise", "praise"): 1, ("complaint", "praise"): 1}
 
 
 async def test_a_replay_needs_a_sandbox(file: Path) -> None:
     with pytest.raises(SandboxUnreachable):
-        await replay(file, "http://127.0.0.1:1", Pace(), Recognised(), quiet)
+        await replay(file, "http://127.0.0.1:1", ReplayPace(), Recognised(), quiet)
 
 
 async def test_addresses_are_told_before_serving() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.sandbox_server import served
 from bot.sandbox.server.rates import NO_RATES
-from bot.sandbox.server.world import World, WorldSettings
-from bot.sandbox.serving import served
+from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.telegram.connection import HuifangBot, connected
 
 TOKEN = "42:made-up"

@@ -13,9 +13,8 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
-from bot.sandbox.control.sandbox_client import Seen
+from bot.sandbox.server.event_feed import ChatEvent, EventKind
 from bot.sandbox.server.fault_plan import Fault, FaultKind
-from bot.sandbox.server.feed import EventKind
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
 from store.models.address import Address
@@ -40,7 +39,7 @@ async def customer(stand: Stand, bot: HuifangBot) -> int:
     return customer
 
 
-async def seen(stand: Stand, customer: int, kind: EventKind) -> list[Seen]:
+async def seen(stand: Stand, customer: int, kind: EventKind) -> list[ChatEvent]:
     return [event for event in await stand.client.events(chat=customer) if event.kind is kind]
 
 
@@ -95,7 +94,7 @@ async def test_answer_to_a_tap_of_long_ago_is_done(sender: TelegramSender, custo
 async def test_customer_who_blocked_the_bot_is_unreachable(
     stand: Stand, sender: TelegramSender, customer: int
 ) -> None:
-    await stand.client.block(customer)
+    await stand.client.move(customer, "block")
     with pytest.raises(Unreachable, match="blocked"):
         await send(sender, customer)
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 from bot.sandbox.control.sandbox_client import SandboxClient
+from bot.sandbox.sandbox_server import served
 from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.sandbox.server.rates import NO_RATES
-from bot.sandbox.server.world import World, WorldSettings
-from bot.sandbox.serving import served
+from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.settings import Settings
 from bot.telegram.connection import connected
 from bot.wiring.application import WebServer

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.sandbox.sandbox_server import served
 from bot.sandbox.server.rates import NO_RATES
-from bot.sandbox.server.world import World, WorldSettings
-from bot.sandbox.serving import served
+from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.telegram.connection import connected
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan

@@ -1,8 +1,8 @@
 // One message as a list item.
 
 import { element } from "./elements.js";
-import { formatted } from "./formatting.js";
-import { clock, say } from "./words.js";
+import { formatted } from "./text_entities.js";
+import { clock, say } from "./page_texts.js";
 
 const fileAddress = (file) => `/sandbox/files/${encodeURIComponent(file.file_id)}`;
 const size = (bytes) => (bytes < 1024 ? `${bytes} B` : `${Math.round(bytes / 1024)} KB`);
@@ -30,33 +30,29 @@ function media(message) {
   return [];
 }
 
-function button(data, deeds) {
+function button(data, actions) {
   if (data.url) {
-    const onclick = (event) => { if (deeds.link(data.url)) event.preventDefault(); };
+    const onclick = (event) => { if (actions.link(data.url)) event.preventDefault(); };
     return element("a", { href: data.url, target: "_blank", rel: "noopener noreferrer", textContent: `${data.text} ↗`, onclick });
   }
   const made = element("button", { type: "button", textContent: data.text });
-  made.onclick = () => deeds.tap(made, data.callback_data);
+  made.onclick = () => actions.tap(made, data.callback_data);
   return made;
 }
 
-export function keyboardRows(rows, make) {
-  return rows.map((row) => element("div", { className: "row" }, ...row.map(make)));
-}
-
-// What a line in the list of customers shows of a message.
+// Returns the line that the list of customers shows of a message.
 export function summary(message) {
   const kind = ["photo", "voice", "document", "location"].find((name) => message[name]);
   return message.text ?? message.caption ?? message.sticker?.emoji ?? (kind ? say(kind) : "…");
 }
 
-export function bubble(message, by, deeds) {
+export function bubble(message, by, actions) {
   const parts = media(message);
   if (message.reply_to_message) {
     parts.unshift(element("div", { className: "quote", textContent: summary(message.reply_to_message) }));
   }
   const text = message.text ?? message.caption;
-  if (text) parts.push(formatted(text, message.entities ?? message.caption_entities, deeds.link, deeds.command));
+  if (text) parts.push(formatted(text, message.entities ?? message.caption_entities, actions.link, actions.command));
   const meta = [clock(message.edit_date ?? message.date)];
   if (message.edit_date) meta.unshift(say("edited"));
   parts.push(element("div", { className: "meta" }, ...meta.map((word) => element("span", { textContent: word }))));
@@ -64,10 +60,12 @@ export function bubble(message, by, deeds) {
   item.dataset.message = message.message_id;
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) {
-    item.append(element("div", { className: "rows" }, ...keyboardRows(rows, (data) => button(data, { ...deeds, tap: (made, sent) => deeds.tap(made, message.message_id, sent) }))));
+    const tap = (made, data) => actions.tap(made, message.message_id, data);
+    const row = (buttons) => element("div", { className: "row" }, ...buttons.map((data) => button(data, { ...actions, tap })));
+    item.append(element("div", { className: "rows" }, ...rows.map(row)));
   }
   if (by === "customer" && message.text) {
-    item.append(element("button", { type: "button", className: "round change", textContent: "✎", title: say("edit"), ariaLabel: say("edit"), onclick: () => deeds.edit(message) }));
+    item.append(element("button", { type: "button", className: "round change", textContent: "✎", title: say("edit"), ariaLabel: say("edit"), onclick: () => actions.edit(message) }));
   }
   return item;
 }

@@ -1,8 +1,8 @@
-// Writing: texts, commands, attachments, changing an own message.
+// The writing field: texts, commands, attachments and changes of own messages.
 
 import { byId, openMenu, toast } from "./elements.js";
-import { get, post } from "./server.js";
-import { say } from "./words.js";
+import { get, post } from "./control_api.js";
+import { say } from "./page_texts.js";
 
 const KINDS = ["photo", "voice", "document", "location", "sticker"];
 
@@ -26,13 +26,13 @@ export class Composer {
     byId("stop-editing").onclick = () => this.edit(null);
   }
 
-  address(deed) {
-    return `/customers/${this.currentCustomer().id}/${deed}`;
+  address(move) {
+    return `/customers/${this.currentCustomer().id}/${move}`;
   }
 
-  async send(deed, body) {
+  async send(move, body) {
     try {
-      await post(this.address(deed), body);
+      await post(this.address(move), body);
       return true;
     } catch (error) {
       toast(say("failed", { reason: error.message }));

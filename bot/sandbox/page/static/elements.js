@@ -1,4 +1,4 @@
-// Building elements without markup in strings: what customers write must never become markup.
+// Builds elements without markup in strings: texts of customers must never become markup.
 
 export const byId = (id) => document.getElementById(id);
 

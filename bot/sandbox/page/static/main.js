@@ -1,23 +1,23 @@
-// The page: puts the parts together and feeds them with events.
+// The page: connects its parts and passes events to them.
 
 import { Composer } from "./composer.js";
 import { byId, toast } from "./elements.js";
-import { Faults } from "./faults.js";
-import { People } from "./people.js";
-import { follow, get, post } from "./server.js";
-import { Talk } from "./talk.js";
-import { say } from "./words.js";
+import { FaultPanel } from "./fault_panel.js";
+import { CustomerList } from "./customer_list.js";
+import { follow, get, post } from "./control_api.js";
+import { ChatView } from "./chat_view.js";
+import { say } from "./page_texts.js";
 
 const LOOK_EVERY = 4000;
 const current = () => talk.customer;
 const composer = new Composer(current);
-const faults = new Faults(current);
-const talk = new Talk({
+const faults = new FaultPanel(current);
+const talk = new ChatView({
   link: (url) => followStartLink(url),
   command: (text) => composer.send("text", { text }),
   edit: (message) => composer.edit(message),
 });
-const people = new People(async (customer) => {
+const people = new CustomerList(async (customer) => {
   document.body.dataset.view = "talk";
   composer.edit(null);
   await talk.show(customer);
@@ -75,7 +75,7 @@ async function begin() {
   connect();
   const { seq } = await get("/status");
   await people.load();
-  if (!current()) arrive(); // somebody may have been quick
+  if (!current()) arrive(); // the visitor may already have chosen a customer
   follow(seq, note, connection);
   await look();
   setInterval(look, LOOK_EVERY);

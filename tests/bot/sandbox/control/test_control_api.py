@@ -4,21 +4,21 @@ import pytest
 
 import bot.sandbox.control.control_api as documented
 from bot.sandbox.control.control_api import control_api
-from bot.sandbox.control.control_edge import Edge
-from bot.sandbox.server.world import World
+from bot.sandbox.control.control_edge import ControlEdge
+from bot.sandbox.server.sandbox_world import World
 
 
 def endpoints(world: World) -> set[tuple[str, str]]:
     """Method and path of everything under /sandbox."""
     return {
         (method, getattr(route, "path", ""))
-        for route in control_api(world, Edge()).routes
+        for route in control_api(ControlEdge(world)).routes
         for method in (getattr(route, "methods", None) or set()) - {"HEAD"}
     }
 
 
 def test_all_is_under_sandbox(world: World) -> None:
-    assert control_api(world, Edge()).path == "/sandbox"
+    assert control_api(ControlEdge(world)).path == "/sandbox"
 
 
 @pytest.mark.parametrize(

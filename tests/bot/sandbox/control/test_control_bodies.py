@@ -1,51 +1,85 @@
 import base64
-from dataclasses import asdict
+import json
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from bot.sandbox.control.control_bodies import (
-    Attachment,
-    FaultOrder,
+    AttachmentMove,
+    CustomerMove,
+    EditMove,
     NewCustomer,
-    RatesOrder,
+    Opening,
     RawUpdate,
-    Renumber,
-    TapOn,
+    Renumbering,
+    TapMove,
+    TextMove,
 )
+from bot.sandbox.control.control_edge import read_body
+from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.server.fault_plan import Fault, FaultKind
+from bot.sandbox.server.payloads import RequestBody
 from bot.sandbox.server.rates import TELEGRAM_RATES, Rates
 
-
-def test_a_fault_order_has_the_fields_and_defaults_of_a_fault() -> None:
-    assert Fault(**FaultOrder(kind=FaultKind.BLOCKED).model_dump()) == Fault(FaultKind.BLOCKED)
+KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
 
 
-def test_a_rates_order_has_the_fields_and_defaults_of_telegrams_rates() -> None:
-    assert Rates(**RatesOrder().model_dump()) == TELEGRAM_RATES
-    assert RatesOrder(**asdict(TELEGRAM_RATES)).model_dump() == asdict(TELEGRAM_RATES)
+def test_a_fault_is_read_with_its_defaults() -> None:
+    body = {"kind": "blocked", "method": "sendMessage"}
+    assert read_body(Fault, json.dumps(body).encode()) == Fault(FaultKind.BLOCKED, "sendmessage")
+
+
+def test_empty_rates_are_telegrams_rates() -> None:
+    assert read_body(Rates, json.dumps({}).encode()) == TELEGRAM_RATES
+
+
+def test_an_opening_has_a_profile_and_a_text() -> None:
+    assert read_body(Opening, b'{"text": "hello"}') == Opening(text="hello")
 
 
 def test_the_content_of_an_attachment_is_base64() -> None:
     encoded = base64.b64encode("发票".encode()).decode()
-    attachment = Attachment.model_validate({"kind": "document", "content": encoded})
+    attachment = read_body(AttachmentMove, json.dumps({"kind": "document", "content": encoded}).encode())
     assert attachment.content == "发票".encode()
 
 
+def test_moves_are_made_from_a_seat(seat: Seat) -> None:
+    first = TextMove(text="parcle").make(seat)
+    EditMove(message_id=first["message_id"], text="parcel").make(seat)
+    TextMove(text="hello?", reply_to=first["message_id"]).make(seat)
+    AttachmentMove(kind="location", latitude=1.5, longitude=-2.5).make(seat)
+    question, _ = seat.world.write(seat.bot, seat.chat, None, {"text": "Well?", "reply_markup": KEYBOARD})
+    TapMove(message_id=question.id, data="yes").make(seat)
+    bodies = [event.body for event in seat.chat.events]
+    assert [body.get("text") or body.get("location") or body["data"] for body in bodies] == [
+        "parcle",
+        "parcel",
+        "hello?",
+        {"latitude": 1.5, "longitude": -2.5},
+        "Well?",
+        "yes",
+    ]
+
+
+def test_a_move_without_a_kind_is_not_made(seat: Seat) -> None:
+    with pytest.raises(NotImplementedError):
+        CustomerMove().make(seat)
+
+
 @pytest.mark.parametrize(
-    ("model", "body"),
+    ("kind", "body"),
     [
         (NewCustomer, {"id": 0}),
         (NewCustomer, {"id": 2**52}),
         (NewCustomer, {"username": "a b"}),
-        (TapOn, {"message_id": 1}),
-        (FaultOrder, {"kind": "blocked", "count": 0}),
-        (FaultOrder, {"kind": "blocked", "seconds": 3601}),
-        (RatesOrder, {"bot_per_second": 0}),
+        (TapMove, {"message_id": 1}),
+        (Fault, {"kind": "blocked", "count": 0}),
+        (Fault, {"kind": "blocked", "seconds": 3601}),
+        (Rates, {"bot_per_second": 0}),
         (RawUpdate, {"kind": "Not A Kind", "payload": {}}),
-        (Renumber, {"next_id": 0}),
+        (Renumbering, {"next_id": 0}),
     ],
 )
-def test_what_makes_no_sense_is_refused(model: type[BaseModel], body: dict[str, object]) -> None:
+def test_bodies_outside_the_limits_are_refused(kind: type[RequestBody], body: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        model.model_validate(body)
+        read_body(kind, json.dumps(body).encode())

@@ -4,8 +4,9 @@ import httpx
 import pytest
 import telegram
 
-from bot.sandbox.control.sandbox_client import Opening, SandboxClient, SandboxRefused
-from bot.sandbox.server.world import World
+from bot.sandbox.control.control_bodies import Opening
+from bot.sandbox.control.sandbox_client import SandboxClient, SandboxRefused
+from bot.sandbox.server.sandbox_world import World
 
 CUSTOMERS = "/sandbox/customers"
 
@@ -33,11 +34,11 @@ async def test_the_list_shows_the_newest_message_and_the_state(
 ) -> None:
     customer = await sandbox.customer("Emma")
     sent = await sandbox.send_text(customer, "hello")
-    await sandbox.block(customer)
+    await sandbox.move(customer, "block")
     [found] = (await http.get(CUSTOMERS)).json()
     assert (found["newest"]["seq"], found["newest"]["body"]["text"]) == (sent.seq, "hello")
     assert (found["blocked"], found["deactivated"]) == (True, False)
-    await sandbox.deactivate(customer)
+    await sandbox.move(customer, "deactivate")
     assert (await http.get(CUSTOMERS)).json()[0]["deactivated"] is True
 
 
@@ -111,15 +112,18 @@ async def test_a_place_is_where_it_was_said_to_be(http: httpx.AsyncClient, sandb
 
 async def test_what_cannot_be_done_now_is_a_conflict(sandbox: SandboxClient) -> None:
     customer = await sandbox.customer()
-    await sandbox.block(customer)
+    await sandbox.move(customer, "block")
     with pytest.raises(SandboxRefused, match="409: the customer has blocked the bot"):
         await sandbox.send_text(customer, "hello")
-    await sandbox.unblock(customer)
+    await sandbox.move(customer, "unblock")
     await sandbox.send_text(customer, "hello")
 
 
 async def test_many_customers_write_at_once(sandbox: SandboxClient, bot: telegram.Bot, world: World) -> None:
-    openings = [Opening("Mei", "zh-hans", "包裹呢？"), Opening("Emma", None, "hello")]
+    openings = [
+        Opening(first_name="Mei", language_code="zh-hans", text="包裹呢？"),
+        Opening(first_name="Emma", text="hello"),
+    ]
     opened = await sandbox.burst(openings)
     updates = await bot.get_updates()
     assert [update.update_id for update in updates] == [one.update_id for one in opened]

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.control.sandbox_client import SandboxClient
-from bot.sandbox.server.customer_moves import Seat
-from bot.sandbox.server.world import World
+from bot.sandbox.server.sandbox_world import World
 
 
 @pytest.fixture

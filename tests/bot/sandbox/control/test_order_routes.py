@@ -6,8 +6,8 @@ import telegram
 
 from bot.sandbox.control.sandbox_client import SandboxClient, SandboxRefused
 from bot.sandbox.server.fault_plan import Fault, FaultKind
-from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES, Rates
-from bot.sandbox.server.world import World
+from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES
+from bot.sandbox.server.sandbox_world import World
 
 BLOCKED = {
     "kind": "blocked",
@@ -72,14 +72,14 @@ async def test_methods_of_faults_are_known_in_any_case(http: httpx.AsyncClient) 
 
 
 async def test_rates_are_read_and_set(sandbox: SandboxClient, http: httpx.AsyncClient, world: World) -> None:
-    await sandbox.set_rates(TELEGRAM_RATES)
+    await sandbox.ask("PUT", "/rates", {})
     assert (world.rates, (await http.get("/sandbox/rates")).json()) == (
         TELEGRAM_RATES,
         asdict(TELEGRAM_RATES),
     )
-    await sandbox.set_rates(Rates(bot_per_second=500, bot_burst=500))
+    await sandbox.ask("PUT", "/rates", {"bot_per_second": 500, "bot_burst": 500})
     assert (world.rates.bot_per_second, world.rates.chat_per_second) == (500, 1.0)
-    await sandbox.set_rates()
+    await sandbox.ask("PUT", "/rates", asdict(NO_RATES))
     assert world.rates == NO_RATES
 
 
@@ -97,10 +97,10 @@ async def test_update_ids_can_begin_anew_when_none_waits(sandbox: SandboxClient,
     customer = await sandbox.customer()
     await sandbox.send_text(customer, "a")
     with pytest.raises(SandboxRefused, match="409: updates are waiting"):
-        await sandbox.renumber(5)
+        await sandbox.ask("POST", "/updates/renumber", {"next_id": 5})
     [update] = await bot.get_updates()
     await bot.get_updates(offset=update.update_id + 1)
-    await sandbox.renumber(5)
+    await sandbox.ask("POST", "/updates/renumber", {"next_id": 5})
     await sandbox.send_text(customer, "b")
     [update] = await bot.get_updates(offset=update.update_id + 1)
     assert update.update_id == 5

@@ -8,10 +8,9 @@ from bot.sandbox.control.sandbox_client import (
     SandboxClient,
     SandboxRefused,
     SandboxUnreachable,
-    Seen,
 )
-from bot.sandbox.server.feed import EventKind, Side
-from bot.sandbox.serving import address, bound_socket
+from bot.sandbox.sandbox_server import address, bound_socket
+from bot.sandbox.server.event_feed import ChatEvent, EventKind, Side
 
 KEYBOARD = telegram.InlineKeyboardMarkup(
     [
@@ -106,8 +105,8 @@ async def test_nobody_at_the_address_is_an_error_of_its_own() -> None:
     ],
 )
 def test_only_new_messages_of_the_bot_are_replies(kind: EventKind, by: Side, is_reply: bool) -> None:
-    assert Seen(1, 0.0, 1, 1, kind, by, {}).is_reply is is_reply
+    assert ChatEvent(1, 0.0, 1, 1, kind, by, {}).is_reply is is_reply
 
 
 def test_the_text_of_a_photo_is_its_caption() -> None:
-    assert Seen(1, 0.0, 1, 1, EventKind.MESSAGE, Side.BOT, {"caption": "lid"}).text == "lid"
+    assert ChatEvent(1, 0.0, 1, 1, EventKind.MESSAGE, Side.BOT, {"caption": "lid"}).text == "lid"

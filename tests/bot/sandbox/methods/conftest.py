@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.sandbox.methods.call import Call
-from bot.sandbox.server.arguments import Arguments
-from bot.sandbox.server.customer_moves import Seat
-from bot.sandbox.server.sample_files import Upload
+from bot.sandbox.control.customer_moves import Seat
+from bot.sandbox.methods.call_arguments import Arguments
+from bot.sandbox.methods.method_call import MethodCall
+from bot.sandbox.server.attachments import Upload
 
-MakeCall = Callable[..., Call]
+MakeCall = Callable[..., MethodCall]
 
 
 @pytest.fixture
 def call(seat: Seat) -> MakeCall:
     """Make a call of the bot; values as they would come."""
 
-    def make(uploads: dict[str, Upload] | None = None, **values: object) -> Call:
-        return Call(seat.world, seat.bot, Arguments(values, uploads or {}))
+    def make(uploads: dict[str, Upload] | None = None, **values: object) -> MethodCall:
+        return MethodCall(seat.world, seat.bot, Arguments(values, uploads or {}))
 
     return make
 

@@ -1,8 +1,14 @@
+import json
+
 import pytest
 
-from bot.sandbox.methods.bot_profile_methods import METHODS, get_me
-from bot.sandbox.server.customer_moves import Seat
+from bot.sandbox.control.customer_moves import Seat
+from bot.sandbox.methods import METHODS
+from bot.sandbox.methods.bot_profile_methods import delete_commands, get_commands, get_me, set_commands
+from bot.sandbox.server.bot_api_errors import BadRequest
 from tests.bot.sandbox.methods.conftest import MakeCall
+
+START = [{"command": "start", "description": "Begin"}]
 
 
 async def test_a_bot_learns_who_it_is(call: MakeCall, seat: Seat) -> None:
@@ -33,6 +39,27 @@ async def test_the_name_shows_in_messages(call: MakeCall, seat: Seat) -> None:
     assert (await get_me(call()))["first_name"] == "回访"
 
 
-@pytest.mark.parametrize("method", ["logout", "close"])
-async def test_a_bot_may_leave(call: MakeCall, method: str) -> None:
-    assert await METHODS[method](call()) is True
+async def test_commands_are_kept_by_scope_and_language(call: MakeCall) -> None:
+    await set_commands(call(commands=json.dumps(START), language_code="en"))
+    scope = {"type": "chat", "chat_id": 7}
+    assert await get_commands(call(language_code="en")) == START
+    assert await get_commands(call(language_code="zh")) == []
+    assert await get_commands(call(language_code="en", scope=scope)) == []
+
+
+async def test_commands_are_deleted(call: MakeCall) -> None:
+    await set_commands(call(commands=START))
+    assert await delete_commands(call()) is True
+    assert await delete_commands(call()) is True
+    assert await get_commands(call()) == []
+
+
+@pytest.mark.parametrize("commands", ["{", '"x"', "[5]"])
+async def test_commands_must_be_a_list_of_objects(call: MakeCall, commands: str) -> None:
+    with pytest.raises(BadRequest):
+        await set_commands(call(commands=commands))
+
+
+async def test_a_scope_must_be_an_object(call: MakeCall) -> None:
+    with pytest.raises(BadRequest, match="can't parse BotCommandScope"):
+        await set_commands(call(commands=START, scope="[1]"))

@@ -12,10 +12,8 @@ def test_what_a_customer_service_bot_needs_is_there() -> None:
     editing = {"editmessagetext", "editmessagereplymarkup", "deletemessage"}
     chats = {"getchat", "getchatmember"}
     commands = {f"{verb}mycommands" for verb in ("set", "get", "delete")}
-    buttons = {"setchatmenubutton", "getchatmenubutton"}
     texts = {
         f"{verb}my{what}" for verb in ("set", "get") for what in ("name", "description", "shortdescription")
     }
-    identity = {"getme", "logout", "close"}
-    groups = (receiving, sending, others, editing, chats, commands, buttons, texts, identity)
+    groups = (receiving, sending, others, editing, chats, commands, texts, {"getme"})
     assert set(METHODS) == set().union(*groups)

@@ -1,9 +1,9 @@
 import pytest
 
+from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.methods.new_message import send
 from bot.sandbox.server.bot_api_errors import BadRequest, TooManyRequests
-from bot.sandbox.server.customer_moves import Seat
-from bot.sandbox.server.feed import Side
+from bot.sandbox.server.event_feed import Side
 from bot.sandbox.server.rates import Rates
 from tests.bot.sandbox.methods.conftest import MakeCall
 
@@ -22,13 +22,6 @@ def test_a_message_is_returned_kept_and_shown(call: MakeCall, opened: Seat) -> N
 def test_an_inline_keyboard_belongs_to_the_message(call: MakeCall, opened: Seat) -> None:
     message = send(call(chat_id=opened.customer.id, reply_markup=KEYBOARD), {"text": "hello"})
     assert message["reply_markup"] == KEYBOARD
-
-
-def test_a_reply_keyboard_is_shown_but_not_returned(call: MakeCall, opened: Seat) -> None:
-    markup = {"keyboard": [[{"text": "Yes"}]]}
-    message = send(call(chat_id=opened.customer.id, reply_markup=markup), {"text": "hello"})
-    assert "reply_markup" not in message
-    assert opened.chat.events[-1].body["input"] == markup
 
 
 def test_the_bot_gets_no_update_of_its_own_message(call: MakeCall, opened: Seat) -> None:

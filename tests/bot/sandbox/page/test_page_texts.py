@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from bot.sandbox.page.chat_page import STATIC, fault_word
-from bot.sandbox.page.page_texts import WORDS
+from bot.sandbox.page.chat_page import STATIC
+from bot.sandbox.page.page_texts import fault_name, page_texts
 from bot.sandbox.server.fault_plan import FaultKind
 from nlu.contract.labels import Language
 
@@ -12,31 +12,33 @@ SAID = re.compile(r"""say\("(\w+)"|say\(\w+ \? "(\w+)" : "(\w+)"|say\([^"]*=== "
 
 
 def test_both_languages_have_the_same_words() -> None:
-    assert sorted(WORDS[Language.ZH]) == sorted(WORDS[Language.EN])
+    assert sorted(page_texts(Language.ZH)) == sorted(page_texts(Language.EN))
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_no_word_is_empty(language: Language) -> None:
-    assert [name for name, word in WORDS[language].items() if not word.strip()] == []
+    assert [name for name, word in page_texts(language).items() if not word.strip()] == []
 
 
 def test_both_languages_have_the_same_places_for_figures() -> None:
-    places = [{name: PLACE.findall(word) for name, word in WORDS[language].items()} for language in Language]
+    places = [
+        {name: PLACE.findall(word) for name, word in page_texts(language).items()} for language in Language
+    ]
     assert places[0] == places[1]
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_fault_has_a_name_of_its_own(language: Language) -> None:
-    names = [fault_word(language, kind) for kind in FaultKind]
+    names = [fault_name(language, kind) for kind in FaultKind]
     assert len(set(names)) == len(FaultKind)
 
 
 def test_every_word_that_the_script_says_is_there() -> None:
     scripts = "\n".join(file.read_text(encoding="utf-8") for file in STATIC.glob("*.js"))
     said = {name for match in SAID.findall(scripts) for name in match if name}
-    assert said - set(WORDS[Language.EN]) == set()
+    assert said - set(page_texts(Language.EN)) == set()
     assert len(said) > 20
 
 
 def test_the_page_says_that_it_is_no_telegram() -> None:
-    assert [("Telegram" in WORDS[language]["banner"]) for language in Language] == [True, True]
+    assert [("Telegram" in page_texts(language)["banner"]) for language in Language] == [True, True]

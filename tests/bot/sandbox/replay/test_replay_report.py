@@ -2,7 +2,7 @@ import pytest
 
 from bot.sandbox.replay.replay_file import ReplayLine
 from bot.sandbox.replay.replay_report import ReplayReport, percentile, report
-from bot.sandbox.replay.replaying import Exchange
+from bot.sandbox.replay.replay_run import Exchange
 
 
 def exchange(number: int, intent: str | None, *replies: float) -> Exchange:

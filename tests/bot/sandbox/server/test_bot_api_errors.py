@@ -3,9 +3,9 @@ import pytest
 from bot.sandbox.server.bot_api_errors import (
     BadRequest,
     ChatMigrated,
-    Conflict,
     Forbidden,
-    NotFound,
+    NoSuchResource,
+    ReceiverConflict,
     Refusal,
     ServerTrouble,
     TooManyRequests,
@@ -25,8 +25,8 @@ from bot.sandbox.server.bot_api_errors import (
             Forbidden("user is deactivated"),
             {"ok": False, "error_code": 403, "description": "Forbidden: user is deactivated"},
         ),
-        (NotFound(), {"ok": False, "error_code": 404, "description": "Not Found"}),
-        (Conflict("two"), {"ok": False, "error_code": 409, "description": "Conflict: two"}),
+        (NoSuchResource(), {"ok": False, "error_code": 404, "description": "Not Found"}),
+        (ReceiverConflict("two"), {"ok": False, "error_code": 409, "description": "Conflict: two"}),
         (
             TooManyRequests(7),
             {

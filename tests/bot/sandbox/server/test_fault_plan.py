@@ -1,7 +1,7 @@
 import pytest
 
 from bot.sandbox.server.bot_api_errors import NOT_MODIFIED
-from bot.sandbox.server.fault_plan import AFTER, BEFORE, DELIVERY, Fault, FaultKind, FaultPlan, refusal_of
+from bot.sandbox.server.fault_plan import AFTER, BEFORE, DELIVERY, REFUSALS, Fault, FaultKind, FaultPlan
 
 BLOCKED = Fault(FaultKind.BLOCKED)
 
@@ -101,4 +101,4 @@ def test_clear_withdraws_everything() -> None:
     ],
 )
 def test_a_fault_answers_in_telegrams_words(fault: Fault, description: str) -> None:
-    assert refusal_of(fault).description == description
+    assert REFUSALS[fault.kind](fault).description == description

@@ -1,8 +1,8 @@
-from bot.sandbox.server.people import Customer, Persona
+from bot.sandbox.server.people import Persona, SandboxCustomer
 
 
 def test_a_customer_is_a_telegram_user() -> None:
-    customer = Customer(42, Persona("梅", "李", "limei", "zh-hans"))
+    customer = SandboxCustomer(42, Persona("梅", "李", "limei", "zh-hans"))
     assert customer.as_user() == {
         "id": 42,
         "is_bot": False,
@@ -14,4 +14,4 @@ def test_a_customer_is_a_telegram_user() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    assert Customer(42, Persona("Emma")).as_user() == {"id": 42, "is_bot": False, "first_name": "Emma"}
+    assert SandboxCustomer(42, Persona("Emma")).as_user() == {"id": 42, "is_bot": False, "first_name": "Emma"}

@@ -1,12 +1,12 @@
 import pytest
 
 from bot.sandbox.server.bot_api_errors import TooManyRequests
-from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES, Bucket, Rates, admit
+from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES, Rates, TokenBucket, admit
 
 
 def sent(rates: Rates, moments: list[float], *, group: bool = False, chats: int = 1) -> list[int]:
     """Try to send at each moment, round the chats; return what is told to wait, 0 where it passes."""
-    bot, places = Bucket(), [Bucket() for _ in range(chats)]
+    bot, places = TokenBucket(), [TokenBucket() for _ in range(chats)]
     outcome = []
     for number, now in enumerate(moments):
         try:
