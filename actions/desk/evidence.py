@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from actions.cases.opening import known_as, note, open_case_here
+from actions.customers.phone_proof import take_phone
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
 from store.models.cases import CaseStep
@@ -12,7 +13,12 @@ LONGEST_ALBUM = 10
 
 
 async def keep_attachment(turn: Turn, message: Message) -> None:
-    """Add an attachment without words to the open case, if there is one, and say so."""
+    """Add an attachment without words to the open case, if there is one, and say so.
+
+    A contact that proves the customer number is no evidence.
+    """
+    if await take_phone(turn, message):
+        return
     is_sticker = message.kind is MessageKind.STICKER
     case = None if is_sticker else await open_case_here(turn)
     if case is not None:

@@ -39,7 +39,13 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     await session.execute(
         update(Service)
         .where(is_about(customer))
-        .values(customer_account=None, customer_external_id=None, customer_timezone=None, start_token=None)
+        .values(
+            customer_account=None,
+            customer_external_id=None,
+            customer_timezone=None,
+            customer_phone=None,
+            start_token=None,
+        )
     )
     await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))
     session.add(AuditEntry(at=now, actor=actor, action="customer.erased", subject=f"customer:{customer_id}"))

@@ -12,6 +12,7 @@ from actions.rights.service_owner import is_about
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, Revision
 from store.models.customers import Customer
+from store.models.staff import AuditEntry
 from store.models.surveys import Answer, Invitation, Service
 from store.queries.not_found import NotFound
 from store.queues.outbox import Document
@@ -19,8 +20,10 @@ from store.queues.outbox import Document
 FILE_NAME = "huifang.json"
 
 
-async def export_customer(session: AsyncSession, customer_id: int, now: datetime) -> Document:
-    """A file with all of it; times are UTC. What staff write to each other is not part of it.
+async def export_customer(session: AsyncSession, customer_id: int, actor: str, now: datetime) -> Document:
+    """Return a file with all of it; times are UTC. What staff write to each other is not part of it.
+
+    The audit log says who exported it, and how much of each kind.
 
     Raises:
         NotFound: there is no such customer.
@@ -36,6 +39,15 @@ async def export_customer(session: AsyncSession, customer_id: int, now: datetime
         "services": await _services(session, customer),
         "surveys": await _surveys(session, customer_id),
     }
+    session.add(
+        AuditEntry(
+            at=now,
+            actor=actor,
+            action="customer.exported",
+            subject=f"customer:{customer_id}",
+            detail={name: len(rows) for name, rows in content.items() if isinstance(rows, list)},
+        )
+    )
     return Document(FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1))
 
 

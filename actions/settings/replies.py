@@ -96,6 +96,10 @@ class Reply(StrEnum):
     STAFF_LEFT = "human.left"
     SURVEY_OPT_OUT = "survey.opt_out"
     SURVEY_DECLINED = "survey.declined"
+    PHONE_ASK = "phone.ask"
+    PHONE_BUTTON = "phone.button"
+    PHONE_BOUND = "phone.bound"
+    PHONE_OTHER = "phone.other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_ALARMS = "alarms.read"
     READ_DIRECTORY = "directory.read"
     READ_AUDIT = "audit.read"
+    BIND_CUSTOMERS = "customers.bind"
     EXPORT_CUSTOMERS = "customers.export"
     ERASE_CUSTOMERS = "customers.erase"
     MANAGE_STAFF = "staff.manage"
@@ -43,7 +44,13 @@ _REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.CHECK_QUALITY, Per
 _MANAGER = (
     _AGENT
     | _REVIEWER
-    | {Permission.READ_DIRECTORY, Permission.READ_AUDIT, Permission.EXPORT_CUSTOMERS, Permission.TEACH_MODEL}
+    | {
+        Permission.READ_DIRECTORY,
+        Permission.READ_AUDIT,
+        Permission.BIND_CUSTOMERS,
+        Permission.EXPORT_CUSTOMERS,
+        Permission.TEACH_MODEL,
+    }
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

@@ -42,11 +42,20 @@ class Turn:
         invitation_id: int | None = None,
         *,
         staff_id: int | None = None,
+        phone_button: str | None = None,
     ) -> Message:
-        """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did."""
+        """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did.
+
+        `phone_button` is what a button says that shares the customer's phone number.
+        """
         message = await self._write(text, staff_id)
         await self._send(
-            OutboxAction.SEND, text=text, buttons=buttons, message_id=message.id, invitation_id=invitation_id
+            OutboxAction.SEND,
+            text=text,
+            buttons=buttons,
+            message_id=message.id,
+            invitation_id=invitation_id,
+            phone_button=phone_button,
         )
         return message
 
@@ -115,6 +124,7 @@ class Turn:
         message_id: int | None = None,
         invitation_id: int | None = None,
         document: Document | None = None,
+        phone_button: str | None = None,
     ) -> None:
         outgoing = Outgoing(
             address=self.address,
@@ -126,5 +136,6 @@ class Turn:
             message_id=message_id,
             invitation_id=invitation_id,
             document=document,
+            phone_button=phone_button,
         )
         await outbox.add(self.session, outgoing, self.now)

@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from actions.customers.phone_number import read_phone
 from actions.settings.zones import zone_names
 from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.policy.services import Told
@@ -38,7 +39,7 @@ EXAMPLES = {
         "value": {
             "source": "crm",
             "id": "v-991",
-            "customer": {"external_id": "c-77"},
+            "customer": {"external_id": "c-77", "phone": "+8613812345678"},
             "ended_at": "2026-11-23T02:00:00Z",
         },
     },
@@ -66,6 +67,7 @@ def _known_zone(name: str) -> str:
 
 Word = Annotated[str, Field(strict=True, min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")]
 Time = Annotated[AwareDatetime, BeforeValidator(_read_time)]
+Phone = Annotated[str, Field(strict=True, max_length=40), AfterValidator(read_phone)]
 ZoneName = Annotated[str, Field(strict=True), AfterValidator(_known_zone)]
 
 
@@ -85,6 +87,13 @@ class CustomerBody(BaseModel):
         default=None,
         description="The customer's time zone by its IANA name, such as Europe/Berlin: no survey comes in "
         "the quiet hours of their own clock. It is kept for later services; without one, ours is taken.",
+    )
+
+    phone: Phone | None = Field(
+        default=None,
+        description="The customer's phone number with its country code, such as +8613812345678. A customer "
+        "who follows the start link and shares the same number in Telegram is known by external_id from then "
+        "on.",
     )
 
     @model_validator(mode="after")
@@ -116,6 +125,7 @@ class ServiceEndedBody(BaseModel):
             account=None if customer.telegram_id is None else Address(customer.telegram_id),
             external_id=customer.external_id,
             timezone=customer.timezone,
+            phone=customer.phone,
         )
 
 
@@ -141,7 +151,8 @@ class DecisionBody(BaseModel):
     reason: Reason | None = Field(description="Why it is skipped.")
     send_at: datetime | None = Field(description="When the survey will be sent, in UTC.")
     start_link: str | None = Field(
-        description="For a customer whom the bot does not know: put it on the receipt."
+        description="For a customer whom the bot does not know: put it on the receipt. It binds this "
+        "service only; later services of the same external_id get links, too, until the number is proved."
     )
 
     @classmethod

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 IDS = ("telegram_id", "external_id")
-CUSTOMER = (*IDS, "timezone")
+CUSTOMER = (*IDS, "timezone", "phone")
 Options = dict[str, str | int | None]
 
 
@@ -24,6 +24,9 @@ Options = dict[str, str | int | None]
 @click.option("--telegram-id", type=int, help="The customer's user id in Telegram.")
 @click.option("--external-id", help="Your own id of the customer; give this or --telegram-id.")
 @click.option("--timezone", help="The customer's time zone, such as Europe/Berlin, for the quiet hours.")
+@click.option(
+    "--phone", help="The customer's phone number, such as +8613812345678, which proves who they are."
+)
 @click.option("--outlet", help="Where it was.")
 @click.option("--agent", help="Who served.")
 @click.option("--kind", help="What kind of service it was.")

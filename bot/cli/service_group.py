@@ -22,7 +22,8 @@ def import_file(file: Path) -> None:
     """Tell of every service in FILE, a CSV file with a heading.
 
     Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey,
-    and timezone: the customer's, by its IANA name, for the quiet hours.
+    timezone (the customer's, by its IANA name, for the quiet hours) and phone (the customer's, with its
+    country code; it proves who follows a start link).
     Each row is taken by itself, and what was told before changes nothing: a file can be imported again. Rows
     that are wrong are named with their line; the exit code is then 1.
     """

@@ -20,6 +20,7 @@ from bot.console.web.notices import Notice
 from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
+from store.models.customers import Proof
 from store.models.queues import OutboxStatus
 from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
@@ -35,6 +36,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     HandOver: "handover_filters",
     KeyScope: "key_scopes",
     Notice: "notices",
+    Proof: "proofs",
     Reviewed: "review_filters",
     ScoreFilter: "score_filters",
     CaseView: "shelves",

@@ -1,6 +1,13 @@
 """Sending: one outgoing row is one call to Telegram."""
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
 from bot.telegram.send_errors import sending
 from store.models.queues import OutboxAction
@@ -25,7 +32,9 @@ class TelegramSender:
             match outgoing.action:
                 case OutboxAction.SEND:
                     message = await self._bot.send_message(
-                        outgoing.address.number, outgoing.text, reply_markup=_keyboard(outgoing)
+                        outgoing.address.number,
+                        outgoing.text,
+                        reply_markup=_phone_keyboard(outgoing) or _keyboard(outgoing),
                     )
                     return message.message_id
                 case OutboxAction.DOCUMENT:
@@ -57,6 +66,14 @@ def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
         for row in outgoing.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _phone_keyboard(outgoing: Outgoing) -> ReplyKeyboardMarkup | None:
+    """Return the keyboard that shares the phone number; the app puts it away once it was used."""
+    if outgoing.phone_button is None:
+        return None
+    button = KeyboardButton(outgoing.phone_button, request_contact=True)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _notice(text: str) -> str | None:

@@ -1,12 +1,21 @@
 """Who writes to us."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NEVER_AGAIN, Base, one_of
 from store.models.address import Address, address_column
+
+
+class Proof(StrEnum):
+    """What tied a customer number to an account."""
+
+    LINK = "link"  # a start link alone, which was enough before phone numbers could be told
+    PHONE = "phone"  # the phone number told with a service, shared by the account itself
+    STAFF = "staff"
 
 
 class Customer(Base):
@@ -20,6 +29,8 @@ class Customer(Base):
     account: Mapped[Address | None] = address_column("telegram_id", key="account", unique=True)
     address: Mapped[Address | None] = address_column("chat_id", key="address", index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
+    bound_by: Mapped[Proof | None] = mapped_column(one_of(Proof))
+    bound_at: Mapped[datetime | None]
     first_name: Mapped[str | None]
     username: Mapped[str | None]
     # What the customer chose with /language; until then Telegram's code and the text decide.

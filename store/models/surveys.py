@@ -85,6 +85,8 @@ class Service(Base):
     )
     customer_external_id: Mapped[str | None] = mapped_column(index=True)
     customer_timezone: Mapped[str | None]
+    # E.164; compared with what the customer shares, shown to nobody, and gone once it has served.
+    customer_phone: Mapped[str | None]
     outlet: Mapped[str | None] = mapped_column(index=True)
     agent: Mapped[str | None] = mapped_column(index=True)
     kind: Mapped[str | None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nlu.contract.labels import Language
-from store.models.customers import Customer
+from store.models.customers import Customer, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class CustomerCard:
     created_at: datetime
     opted_out_at: datetime | None
     unreachable_at: datetime | None
+    bound_by: Proof | None = None
+    bound_at: datetime | None = None
 
 
 def customer_card(row: Customer) -> CustomerCard:
@@ -32,4 +34,6 @@ def customer_card(row: Customer) -> CustomerCard:
         created_at=row.created_at,
         opted_out_at=row.opted_out_at,
         unreachable_at=row.unreachable_at,
+        bound_by=row.bound_by,
+        bound_at=row.bound_at,
     )

@@ -52,7 +52,8 @@ class Outgoing:
     """Something to be sent.
 
     `text` is plain text, the caption where a `document` is sent. `target` is the Telegram message to edit,
-    `tap` the callback query to answer.
+    `tap` the callback query to answer. `phone_button` is what a button below the input field says that shares
+    the customer's phone number.
     """
 
     address: Address
@@ -64,6 +65,7 @@ class Outgoing:
     message_id: int | None = None
     invitation_id: int | None = None
     document: Document | None = None
+    phone_button: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ def _payload(outgoing: Outgoing) -> dict[str, Any]:
         "target": outgoing.target,
         "tap": outgoing.tap,
         **({"document": asdict(outgoing.document)} if outgoing.document else {}),
+        **({"phone_button": outgoing.phone_button} if outgoing.phone_button else {}),
     }
 
 
@@ -233,6 +236,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         message_id=row.message_id,
         invitation_id=row.invitation_id,
         document=Document(**payload["document"]) if "document" in payload else None,
+        phone_button=payload.get("phone_button"),
     )
 
 

@@ -44,6 +44,8 @@ FIELDS = {
     "secret": "A" * 32,
     "code": "0",
     "sure": "yes",
+    "number": "c-1",
+    "conversation": "1",
 }
 # Addresses that lead back to their page, which says that there is nobody or nothing of this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}

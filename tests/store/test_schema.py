@@ -101,6 +101,25 @@ async def test_search_of_an_older_release_finds_both_scripts_after_the_upgrade(e
     assert found == [[1], [1], [1]]
 
 
+async def test_numbers_that_links_have_bound_stay_bound(empty: Database) -> None:
+    def as_it_was(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0016")
+        for number in ("'c-77'", "NULL"):
+            connection.exec_driver_sql(
+                f"INSERT INTO customers (external_id, created_at) VALUES ({number}, CURRENT_TIMESTAMP)"  # noqa: S608 - our own two
+            )
+
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(as_it_was)
+    await upgrade(empty)
+    async with empty.reading() as session:
+        rows = await session.execute(text("SELECT external_id, bound_by FROM customers ORDER BY id"))
+        assert [tuple(row) for row in rows] == [("c-77", "link"), (None, None)]
+
+
 async def test_database_of_a_newer_release_is_refused(empty: Database) -> None:
     await upgrade(empty)
     async with empty.engine.begin() as connection:

@@ -78,7 +78,7 @@ class ServiceEnded:
     """A service that ended, as the system `source` knows it by its own `id`.
 
     Exactly one of `account` and `external_id` names the customer. `ended_at` is aware. `timezone` is the IANA
-    name of the zone that the customer lives in.
+    name of the zone that the customer lives in, `phone` the customer's phone number as E.164.
     """
 
     source: str
@@ -91,6 +91,7 @@ class ServiceEnded:
     kind: str | None = None
     survey: str = DEFAULT_SURVEY
     timezone: str | None = None
+    phone: str | None = None
 
     @property
     def digest(self) -> str:
@@ -100,4 +101,6 @@ class ServiceEnded:
         content["telegram_id"] = self.account and self.account.number  # as in the digests that are stored
         if self.timezone is None:
             del content["timezone"]  # services that were stored before zones could be told have none
+        if self.phone is None:
+            del content["phone"]
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -118,36 +118,38 @@ async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house:
     return _told(service, decision, created=True)
 
 
-async def bind(turn: Turn, token: str) -> None:
-    """Tie the service of a start link to whoever followed it, and decide again. Other tokens do nothing.
+async def bind(turn: Turn, token: str) -> Service | None:
+    """Bind the service of a start link to the customer who follows it, decide again, and return the service.
 
-    A link works once, for a time, and only for the Telegram account that the event named, if it named one.
+    A link works once, for a time, and only for the account that the event named, if it named one. It binds
+    this service only: whoever finds a receipt gets no other service of the same customer number.
     """
     if not TOKEN.fullmatch(token):
-        return
-    service = await turn.session.scalar(select(Service).where(Service.start_token == token).with_for_update())
+        return None
+    service: Service | None = await turn.session.scalar(
+        select(Service).where(Service.start_token == token).with_for_update()
+    )
     if service is None or service.customer_id is not None:
-        return
-    if service.customer_account not in (None, turn.customer.account):
-        return
-    if turn.now >= link_ends_at(service, turn.house.rules):
-        return
+        return None
+    if turn.now >= link_ends_at(service, turn.house.rules) or await _is_of_another(turn, service):
+        return None
     service.customer_id = turn.customer.id
-    await _adopt_external_id(turn, service.customer_external_id)
     # What was told of the customer since the link was made is newer.
     turn.customer.timezone = turn.customer.timezone or service.customer_timezone
     survey = turn.house.surveys.get(service.survey_key)
     if survey is not None:
         await consider(turn.session, service, survey, Phase.STARTED, turn.now, turn.house)
+    return service
 
 
-async def _adopt_external_id(turn: Turn, external_id: str | None) -> None:
-    """Know the customer by the business's id from now on, unless either is tied otherwise already."""
-    if external_id is None or turn.customer.external_id is not None:
-        return
-    taken = await turn.session.scalar(select(Customer.id).where(Customer.external_id == external_id))
-    if taken is None:
-        turn.customer.external_id = external_id
+async def _is_of_another(turn: Turn, service: Service) -> bool:
+    """Whether the event names another account, or a customer number that is bound to another customer."""
+    if service.customer_account not in (None, turn.customer.account):
+        return True
+    if service.customer_external_id is None:
+        return False
+    owner = select(Customer.id).where(Customer.external_id == service.customer_external_id)
+    return await turn.session.scalar(owner) not in (None, turn.customer.id)
 
 
 async def _learn_timezone(session: AsyncSession, service: Service) -> None:
@@ -184,7 +186,8 @@ def _differences(service: Service, event: ServiceEnded) -> list[str]:
         "ended_at": (service.ended_at, event.ended_at),
         "survey": (service.survey_key, event.survey),
     }
-    return [name for name, (stored, told) in pairs.items() if stored != told]
+    # A phone number that has served is not kept, so that it differs where nothing else does.
+    return [name for name, (stored, told) in pairs.items() if stored != told] or ["phone"]
 
 
 async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> Service | None:
@@ -198,6 +201,7 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
         customer_account=event.account,
         customer_external_id=event.external_id,
         customer_timezone=event.timezone,
+        customer_phone=None if customer else event.phone,  # it would prove nothing new
         outlet=event.outlet,
         agent=event.agent,
         kind=event.kind,

@@ -10,6 +10,7 @@ from actions.casework.refusals import (
     Superseded,
     TooManyFilters,
 )
+from actions.customers.customer_number import NoSuchBinding, NumberTaken
 from actions.staff.api_keys import KeyNameTaken, NoSuchKey
 from actions.staff.failures import (
     LastAdministrator,
@@ -50,6 +51,10 @@ class Notice(StrEnum):
     WRONG_PASSWORD = "wrong_password"  # noqa: S105
     WRONG_CODE = "wrong_code"
     NO_SUCH_KEY = "no_such_key"
+    NUMBER_BOUND = "number_bound"
+    NUMBER_RELEASED = "number_released"
+    NUMBER_TAKEN = "number_taken"
+    NO_NUMBER = "no_number"
 
 
 REFUSALS: dict[type[Exception], Notice] = {
@@ -68,6 +73,8 @@ REFUSALS: dict[type[Exception], Notice] = {
     WrongCredentials: Notice.WRONG_PASSWORD,
     WrongCode: Notice.WRONG_CODE,
     NoSuchKey: Notice.NO_SUCH_KEY,
+    NumberTaken: Notice.NUMBER_TAKEN,
+    NoSuchBinding: Notice.NO_NUMBER,
 }
 
 

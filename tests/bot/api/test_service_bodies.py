@@ -33,6 +33,19 @@ def test_zone_of_the_customer_is_read() -> None:
     assert (event.external_id, event.timezone) == ("c-77", "Europe/Berlin")
 
 
+def test_phone_number_of_the_customer_is_read_in_one_form() -> None:
+    customer = {"external_id": "c-77", "phone": "+86 138-1234-5678"}
+    event = ServiceEndedBody.model_validate({**BODY, "customer": customer}).event()
+    assert (event.external_id, event.phone) == ("c-77", "+8613812345678")
+
+
+@pytest.mark.parametrize("phone", ["13812345678", "", "+86 call me", "+1" * 30])
+def test_phone_number_without_a_country_code_is_refused(phone: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        ServiceEndedBody.model_validate({**BODY, "customer": {"telegram_id": 42, "phone": phone}})
+    assert [each["loc"] for each in caught.value.errors()] == [("customer", "phone")]
+
+
 @pytest.mark.parametrize("name", ["Mars/Olympus", "europe/berlin", "+08:00", "", "../Asia/Shanghai"])
 def test_zone_that_is_not_known_is_refused(name: str) -> None:
     customer = {"telegram_id": 42, "timezone": name}

@@ -94,6 +94,21 @@ def test_rows_are_taken_one_by_one_and_wrong_ones_named_by_their_line(run: Run, 
     ]
 
 
+def test_column_of_phone_numbers_is_read(run: Run, tmp_path: Path) -> None:
+    ended = now().isoformat()
+    file = written(
+        tmp_path,
+        "source,id,external_id,phone,ended_at\n"
+        f"till,1,c-77,+86 138 1234 5678,{ended}\n"
+        f"till,2,c-78,138,{ended}\n",
+    )
+    told = run("import", file)
+    assert told.stdout == "1 taken (1 skipped: unknown_customer), 1 wrong\n"
+    assert told.stderr == (
+        f"{file}, line 3: phone: expected a phone number with its country code, such as +8613812345678\n"
+    )
+
+
 def test_file_can_be_imported_again(run: Run, tmp_path: Path) -> None:
     file = a_file(tmp_path)
     run("import", file)

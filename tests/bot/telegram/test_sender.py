@@ -59,6 +59,14 @@ async def test_message_arrives_as_it_is_with_its_buttons(
     assert [len(row) for row in reply.body["reply_markup"]["inline_keyboard"]] == [2, 1]
 
 
+async def test_button_that_shares_the_phone_number_is_below_the_input_field(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    await sender.send(Outgoing(Address(customer), OutboxAction.SEND, "?", phone_button="分享"))
+    [reply] = await stand.client.replies(customer)
+    assert reply.body["input"]["keyboard"] == [[{"request_contact": True, "text": "分享"}]]
+
+
 async def test_edit_changes_text_and_takes_the_buttons_away(
     stand: Stand, sender: TelegramSender, customer: int
 ) -> None:

@@ -188,10 +188,38 @@ async def test_start_link_binds_the_service(shop: Shop, customer: Customer) -> N
     assert (invitation.customer_id, invitation.due_at) == (1, NOON + HOUR)
 
 
-async def test_start_link_makes_the_external_id_known(shop: Shop, customer: Customer) -> None:
+async def test_start_link_binds_its_own_service_only(shop: Shop, customer: Customer) -> None:
     told = await shop.tell(external_id="c-77", ended_at=NOON - timedelta(days=30))
     await customer.command("start", told.start_token or "")
-    assert (await shop.tell(external_id="c-77")).decision is Outcome.SCHEDULED
+    next_one = await shop.tell(external_id="c-77")
+    assert (next_one.decision, next_one.reason) == (Outcome.SKIPPED, Reason.UNKNOWN_CUSTOMER)
+    assert next_one.start_token not in (None, told.start_token)
+    assert [row.external_id for row in await shop.rows(CustomerRow)] == [None]
+    assert [row.customer_id for row in await shop.rows(Service)] == [1, None]
+
+
+async def test_link_of_a_number_that_is_bound_to_another_customer_binds_nothing(
+    shop: Shop, known: Customer
+) -> None:
+    told = await shop.tell(external_id="c-77")
+    await shop.change(CustomerRow, external_id="c-77")
+    await replace(known, account=Address(99)).command("start", told.start_token or "")
+    assert [row.customer_id for row in await shop.rows(Service)] == [None]
+    await known.command("start", told.start_token or "")
+    assert [row.customer_id for row in await shop.rows(Service)] == [1]
+
+
+async def test_phone_number_is_kept_only_for_a_customer_who_is_unknown(shop: Shop, known: Customer) -> None:
+    await shop.tell(phone="+8613812345678")
+    await shop.tell(external_id="c-77", phone="+8613812345678")
+    assert [row.customer_phone for row in await shop.rows(Service)] == [None, "+8613812345678"]
+
+
+async def test_other_phone_number_is_named_as_the_difference(shop: Shop, known: Customer) -> None:
+    await shop.tell(id="same", phone="+8613812345678")
+    with pytest.raises(DifferentService) as caught:
+        await shop.tell(id="same", phone="+8613812345679")
+    assert caught.value.fields == ("phone",)
 
 
 async def test_start_link_followed_late_is_asked_about_at_once(shop: Shop, customer: Customer) -> None:
@@ -208,7 +236,7 @@ async def test_start_link_works_once(shop: Shop, customer: Customer) -> None:
     await customer.command("start", told.start_token or "")
     await stranger.command("start", told.start_token or "")
     assert (await shop.invitation()).customer_id == 1
-    assert [row.external_id for row in await shop.rows(CustomerRow)] == ["c-77", None]
+    assert [row.external_id for row in await shop.rows(CustomerRow)] == [None, None]
 
 
 async def test_start_link_is_for_the_account_that_was_told(shop: Shop, customer: Customer) -> None:
