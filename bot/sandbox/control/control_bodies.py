@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from bot.sandbox.control.customer_moves import Seat
-from bot.sandbox.server.attachments import Upload, file_content, location_content
+from bot.sandbox.server.attachments import Upload, contact_content, file_content, location_content
 from bot.sandbox.server.payloads import Json, RequestBody
 from bot.sandbox.server.people import Persona
 
@@ -95,21 +95,26 @@ class TapMove(CustomerMove):
 class AttachmentMove(CustomerMove):
     """Send something that is not a text. Without `content` (base64), a small sample is sent.
 
-    `caption` is the emoji of a sticker; a location takes `latitude` and `longitude`, in degrees.
+    `caption` is the emoji of a sticker; a location takes `latitude` and `longitude`, in degrees. A contact
+    is that of the customer, with the phone number `phone`.
     """
 
-    kind: Literal["photo", "voice", "document", "sticker", "location"]
+    kind: Literal["photo", "voice", "document", "sticker", "location", "contact"]
     caption: Annotated[str, Field(max_length=1024)] = ""
     name: Annotated[str, Field(max_length=200)] = "file"
     mime: Annotated[str, Field(max_length=100)] = "application/octet-stream"
     content: Annotated[bytes, BeforeValidator(_file)] | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] = 31.2304
     longitude: Annotated[float, Field(ge=-180, le=180)] = 121.4737
+    phone: Annotated[str, Field(max_length=40)] = "8613800000000"
 
     def make(self, seat: Seat) -> Json:
         """See `CustomerMove`."""
         if self.kind == "location":
             return asdict(seat.send(location_content(self.latitude, self.longitude)))
+        if self.kind == "contact":
+            owner = seat.customer
+            return asdict(seat.send(contact_content(self.phone, owner.id, owner.persona.first_name)))
         upload = Upload(self.name, self.mime, self.content) if self.content is not None else None
         return asdict(seat.send(file_content(seat.world.files, self.kind, upload, self.caption)))
 

@@ -3,6 +3,7 @@
 from bot.sandbox.methods.addressees import pace, reachable_chat
 from bot.sandbox.methods.inline_keyboards import read_markup
 from bot.sandbox.methods.method_call import MethodCall
+from bot.sandbox.methods.phone_keyboards import read_phone_keyboard
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.bot_chat import BotChat
 from bot.sandbox.server.payloads import Json, whole_number
@@ -15,8 +16,13 @@ def send(call: MethodCall, content: Json) -> Json:
         Refusal: the chat, the keyboard, the replied message or the pace is refused.
     """
     chat = reachable_chat(call)
-    markup = read_markup(call.arguments.values.get("reply_markup"))
+    wanted = call.arguments.values.get("reply_markup")
+    keyboard = read_phone_keyboard(wanted)
+    markup = None if keyboard else read_markup(wanted)
     content = content | replied(call, chat) | ({"reply_markup": markup} if markup else {})
+    content |= (
+        {"input": keyboard} if keyboard else {}
+    )  # shown by the app; Telegram's message does not keep it
     pace(call, chat)
     message, _ = call.world.write(call.bot, chat, None, content)
     return message.payload

@@ -44,6 +44,11 @@ def location_content(latitude: float, longitude: float) -> Json:
     return {"location": {"latitude": latitude, "longitude": longitude}}
 
 
+def contact_content(phone: str, owner: int, name: str) -> Json:
+    """Return the content of a shared contact, whose owner has this account."""
+    return {"contact": {"phone_number": phone, "first_name": name, "user_id": owner}}
+
+
 def sample(kind: str) -> Upload:
     """Return a small invented file of this kind."""
     match kind:

@@ -3,7 +3,15 @@ import zlib
 
 import pytest
 
-from bot.sandbox.server.attachments import HEIGHT, WIDTH, Upload, file_content, location_content, sample
+from bot.sandbox.server.attachments import (
+    HEIGHT,
+    WIDTH,
+    Upload,
+    contact_content,
+    file_content,
+    location_content,
+    sample,
+)
 from bot.sandbox.server.file_store import FileStore
 
 
@@ -82,3 +90,8 @@ def test_the_sample_photo_is_a_whole_picture() -> None:
     start = content.index(b"IDAT") + 4
     length = struct.unpack(">I", content[start - 8 : start - 4])[0]
     assert len(zlib.decompress(content[start : start + length])) == HEIGHT * (1 + WIDTH * 3)
+
+
+def test_contact_names_its_owner() -> None:
+    contact = {"phone_number": "8613812345678", "first_name": "Ann", "user_id": 7}
+    assert contact_content("8613812345678", 7, "Ann") == {"contact": contact}
