@@ -1,44 +1,89 @@
-"""The house style, where it can be counted: sizes of modules and functions, and names."""
+"""The house style, where it can be counted: sizes, names, and tests that assert something."""
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-from tests.test_imports import OURS, ROOT
+import pytest
 
-LONGEST_MODULE = 400
-LONGEST_FUNCTION = 45
+from tests.house_figures import HouseFigures, Spread, code, functions, measure, private_words
+from tests.test_imports import ROOT
 
-
-def modules() -> Iterator[Path]:
-    for package in sorted(OURS):
-        for file in sorted((ROOT / package).rglob("*.py")):
-            if "versions" not in file.parts:  # migrations are written by Alembic
-                yield file
+CHECKS = ("assert_", "check_")
 
 
-def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+@pytest.fixture(scope="module")
+def figures() -> HouseFigures:
+    """The figures of this house."""
+    return measure()
 
 
-def test_no_module_is_too_long() -> None:
-    lengths = {
-        str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines()) for file in modules()
-    }
-    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
-
-
-def test_no_function_is_too_long() -> None:
-    lengths = {
-        f"{file.relative_to(ROOT)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for file in modules()
-        for node in functions(file)
-    }
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+def test_no_folder_module_or_function_is_too_long(figures: HouseFigures) -> None:
+    assert figures.passed_limits() == []
 
 
 def test_no_module_is_a_junk_drawer() -> None:
     junk = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
-    assert [str(file.relative_to(ROOT)) for file in modules() if file.stem in junk] == []
+    assert [str(file.relative_to(ROOT)) for file in code() if file.stem in junk] == []
+
+
+def test_every_test_asserts_something() -> None:
+    silent = [
+        f"{file.relative_to(ROOT)}:{test.name}"
+        for file in sorted((ROOT / "tests").rglob("test_*.py"))
+        for test in functions(ast.parse(file.read_text(encoding="utf-8")))
+        if test.name.startswith("test_") and not any(map(_asserts, ast.walk(test)))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("assert x", True),
+        ("with pytest.raises(ValueError): x()", True),
+        ("expect(page).to_be_visible()", True),
+        ("checks.check_order(x)", True),
+        ("x()", False),
+        ("x.expected()", False),
+    ],
+)
+def test_what_counts_as_an_assertion(body: str, *, expected: bool) -> None:
+    assert any(map(_asserts, ast.walk(ast.parse(body)))) is expected
+
+
+def test_spread_names_the_middle_and_the_ends() -> None:
+    assert Spread.of(range(1, 101)) == Spread(50.5, 95, 100)
+    assert Spread.of([7]) == Spread(7, 7, 7)
+
+
+def test_limits_that_are_passed_are_named() -> None:
+    figures = HouseFigures({"a": 25, "b": 24}, {"a/x.py": 301}, {"a/x.py:f": 46}, [], [], [], 1.0, 0.0)
+    assert figures.passed_limits() == [
+        "a has 25 files, and may have 24",
+        "a/x.py has 301 lines, and may have 300",
+        "a/x.py:f has 46 lines, and may have 45",
+    ]
+
+
+def test_private_words_are_counted_by_a_thousand_lines() -> None:
+    rare = "plain\n" * 499 + "no" + "body\n"
+    assert private_words([rare, rare]) == 2.0
+    assert private_words(["Of its own" + " accord\n"]) == 1000.0
+    assert private_words([]) == 0.0
+
+
+def _asserts(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assert):
+        return True
+    return isinstance(node, ast.Call) and any(_is_check(name) for name in _names(node.func))
+
+
+def _names(function: ast.expr) -> Iterator[str]:
+    if isinstance(function, ast.Name):
+        yield function.id
+    elif isinstance(function, ast.Attribute):
+        yield function.attr
+
+
+def _is_check(name: str) -> bool:
+    return name in {"raises", "expect"} or name.startswith(CHECKS)

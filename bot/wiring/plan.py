@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.telegram.addresses import account_of
+from bot.telegram.telegram_numbers import account_of
 from bot.wiring.children import LOOPBACK, free_port, port_is_free
 from store.models.address import Address
 

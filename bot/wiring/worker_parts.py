@@ -10,11 +10,11 @@ from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
 from bot.process.identity import is_gone, own_name
-from bot.telegram.addresses import is_group
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
+from bot.telegram.telegram_numbers import is_group
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from bot.timing.clock import now

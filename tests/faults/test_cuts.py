@@ -137,7 +137,7 @@ async def _before_the_ack(stage: Stage) -> Cut:
     customer = await stage.customer()
     await stage.order(kind=FaultKind.TIMEOUT_BEFORE, method="getupdates", seconds=AN_HOUR)
     written = await stage.telegram.send_text(customer, COMPLAINT)
-    await stage.until(select(InboxItem.status).where(InboxItem.lane == customer), InboxStatus.NEW)
+    await stage.until(select(InboxItem.status).where(InboxItem.lane == Address(customer)), InboxStatus.NEW)
     await stage.fault_is_over()
     assert (await stage.telegram.status())["bots"][0]["waiting"] > 0
     return Cut(stage, customer, written)
@@ -149,7 +149,7 @@ async def _before_the_commit(stage: Stage) -> Cut:
     async with _nobody_commits(stage):
         written = await stage.telegram.send_text(customer, COMPLAINT)
         await stage.application.kill()
-    assert await stage.rows(select(InboxItem.id).where(InboxItem.lane == customer)) == []
+    assert await stage.rows(select(InboxItem.id).where(InboxItem.lane == Address(customer))) == []
     await stage.start()
     return Cut(stage, customer, written)
 

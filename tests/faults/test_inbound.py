@@ -57,7 +57,7 @@ async def test_09_slow_chat_delays_no_other(stage: Stage) -> None:
     await stage.fault_is_over()
     others = [await stage.customer() for _ in range(10)]
     answered = await asyncio.gather(*(stage.say(other, "/start") for other in others))
-    still = select(InboxItem.id).where(InboxItem.lane == slow, InboxItem.status == InboxStatus.DONE)
+    still = select(InboxItem.id).where(InboxItem.lane == Address(slow), InboxItem.status == InboxStatus.DONE)
     assert (len(answered), len(await stage.replies(slow)), len(await stage.rows(still))) == (10, 0, 1)
 
 

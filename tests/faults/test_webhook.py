@@ -71,7 +71,9 @@ async def test_07_tap_that_overtakes_its_message_comes_out_right(stage: Stage) -
     tapped = await stage.telegram.tap(customer, question.message_id, rating(question, 5))
     for written in (tapped, late):
         await stage.until_done(written.update_id)
-    order = select(InboxItem.update_id).where(InboxItem.lane == customer).order_by(InboxItem.id.desc())
+    order = (
+        select(InboxItem.update_id).where(InboxItem.lane == Address(customer)).order_by(InboxItem.id.desc())
+    )
     assert await stage.rows(order.limit(2)) == [late.update_id, tapped.update_id]
     assert await stage.rows(select(Answer.number).where(Answer.question == "satisfaction")) == [5]
     # By now the survey waits for a comment, but the complaint was written before that: it is none.

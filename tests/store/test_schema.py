@@ -71,6 +71,7 @@ async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Databa
 
     async with empty.engine.begin() as connection:
         await connection.run_sync(make_anew)
+    assert await differences(empty) == []
 
 
 ON_0011 = (

@@ -52,19 +52,26 @@ async def test_many_at_once_take_turns() -> None:
     assert answers == [True] * 4
 
 
+def is_strong(password: str) -> bool:
+    try:
+        require_strong(password)
+    except WeakPassword:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("length", [0, SHORTEST - 1, LONGEST + 1])
 def test_password_of_unfit_length_is_refused(length: int) -> None:
-    with pytest.raises(WeakPassword):
-        require_strong("x" * length)
+    assert not is_strong("x" * length)
 
 
 @pytest.mark.parametrize("length", [SHORTEST, LONGEST])
 def test_password_of_fit_length_is_taken(length: int) -> None:
-    require_strong("码" * length)
+    assert is_strong("码" * length)
 
 
 def test_made_up_passwords_are_strong_legible_and_different() -> None:
     first, second = made_up(), made_up()
-    require_strong(first)
+    assert is_strong(first)
     assert set(first) <= {*ALPHABET, "-"}
     assert first != second

@@ -11,6 +11,7 @@ from actions.staff.failures import WrongCode, WrongCredentials
 from actions.staff.login import Attempt, Login
 from actions.staff.passwords import Passwords
 from actions.staff.roster import add_member
+from actions.staff.sessions import resume
 from store.engine.database import Database
 from store.models.staff import LoginFailure, Role
 from tests.conftest import NOON
@@ -67,7 +68,8 @@ async def test_login_needs_the_code_and_counts_a_wrong_one(database: Database, l
 async def test_codes_end(database: Database, lee: int) -> None:
     async with database.transaction() as session:
         await totp.end(session, lee, NOON)
-    await Login(database, Passwords()).log_in(Attempt("lee", PASSWORD, "127.0.0.1"), NOON)
+    opened = await Login(database, Passwords()).log_in(Attempt("lee", PASSWORD, "127.0.0.1"), NOON)
+    assert (await resume(database, opened.token, NOON)).name == "lee"
 
 
 async def test_codes_begin_with_a_proof(database: Database, lee: int) -> None:

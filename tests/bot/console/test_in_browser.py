@@ -66,6 +66,7 @@ async def test_choice_made_while_the_page_is_loading_is_heard(
     await page.goto(f"{url}/conversations?uncertain=true", wait_until="commit")
     await page.select_option("select[name=intent]", "praise")
     await page.wait_for_url("**/conversations?intent=praise**")
+    assert await page.input_value("select[name=intent]") == "praise"
 
 
 async def test_escape_closes_the_correction(open_page: OpenPage, scene: Scene, url: str) -> None:

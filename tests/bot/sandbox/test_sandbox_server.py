@@ -36,9 +36,12 @@ def test_the_address_is_told_as_a_url() -> None:
         assert address(bound) == f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
-def test_nobody_who_connects_early_is_turned_away() -> None:
-    with bound_socket("127.0.0.1", 0) as bound:
-        socket.create_connection(bound.getsockname(), timeout=5).close()
+def test_early_connection_is_accepted() -> None:
+    with (
+        bound_socket("127.0.0.1", 0) as bound,
+        socket.create_connection(bound.getsockname(), timeout=5) as early,
+    ):
+        assert early.getpeername() == bound.getsockname()
 
 
 def test_answers_are_not_held_back() -> None:

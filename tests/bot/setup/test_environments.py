@@ -69,7 +69,9 @@ def test_environment_that_fits_its_lock_is_left_alone(root: Path, made: str, *, 
 
 def test_rasas_environment_that_fits_its_lock_is_left_alone(root: Path) -> None:
     stamped(root, ".venv-nlu", digest(root, "locks/nlu.txt"))
+    before = sorted((root / ".venv-nlu").rglob("*"))
     make_understanding(root, "no-such-python", "no-such-uv")
+    assert sorted((root / ".venv-nlu").rglob("*")) == before
 
 
 def test_environment_of_another_lock_is_made_anew(root: Path) -> None:

@@ -198,6 +198,7 @@ async def test_stop_ends_a_pause(database: Database, now: datetime) -> None:
     async with polling(script, database, lambda: now):
         while not script.offsets:
             await asyncio.sleep(0)
+    assert script.offsets == [None]
 
 
 async def test_customers_words_arrive_from_a_bot_api_server(

@@ -120,6 +120,7 @@ async def test_poller_that_vanishes_is_replaced(database: Database, now: datetim
     source = Vanishing(hangs=0)
     async with watched(source, database, lambda: now):
         await source.answered.wait()
+    assert source.calls > 1
 
 
 async def test_pause_that_telegram_has_ordered_is_no_silence(database: Database, now: datetime) -> None:
@@ -151,6 +152,7 @@ async def test_staff_are_told_until_it_polls_again(database: Database, now: date
 
         await until(raised)
         await until(cleared)
+        assert source.calls > 1
 
 
 async def test_staff_are_told_when_telegram_does_not_answer(database: Database, now: datetime) -> None:
@@ -161,12 +163,14 @@ async def test_staff_are_told_when_telegram_does_not_answer(database: Database, 
             await asyncio.sleep(0.01)
             raise ValueError("no answer")
 
-    async with watched(Refusing(0), database, lambda: next(times, now + timedelta(minutes=2))):
+    source = Refusing(0)
+    async with watched(source, database, lambda: next(times, now + timedelta(minutes=2))) as polling:
 
         async def raised() -> bool:
             return await alarms(database) == [(SILENT, "bot:42", True)]
 
         await until(raised)
+        assert (polling.last_success, source.answered.is_set()) == (None, False)
 
 
 @dataclass(slots=True)
@@ -220,3 +224,4 @@ async def test_who_stands_by_can_be_stopped(database: Database, now: datetime) -
             await asyncio.sleep(0.01)
         polling.stop()
         await running
+    assert polling.last_success is None

@@ -152,6 +152,7 @@ async def test_start_waits_for_the_database(database: Database, house: House) ->
     await queue(database, clock(), text("x"))
     await process.until_answered(1)
     await process.stop()
+    assert process.sender.texts == ["x"]
 
 
 @LITE
@@ -160,3 +161,4 @@ async def test_worker_that_never_ran_can_be_stopped(database: Database, house: H
     process.running.cancel()
     await asyncio.wait({process.running})
     await process.worker.stop()
+    assert process.running.cancelled()

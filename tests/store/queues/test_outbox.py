@@ -149,6 +149,8 @@ async def test_move_chat_takes_along_what_is_not_sent(database: Database, now: d
 async def test_release_of_nothing_does_nothing(database: Database) -> None:
     async with database.transaction() as session:
         await outbox.release(session, [])
+    async with database.reading() as session:
+        assert list(await session.scalars(select(Lane))) == []
 
 
 async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Database, now: datetime) -> None:

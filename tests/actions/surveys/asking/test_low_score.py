@@ -109,7 +109,7 @@ async def test_staff_are_told_at_once(talk: Talk) -> None:
     await talk.begin(outlet="north", agent="lee")
     await talk.tap("1")
     assert await alarms(talk) == [("case.recovery", "case:HF-000001")]
-    told = [row for row in await talk.shop.rows(OutboxItem) if row.address == -100]
+    told = [row for row in await talk.shop.rows(OutboxItem) if row.address == Address(-100)]
     assert [row.payload["text"] for row in told] == ["回访低分，已建跟进工单 HF-000001（north / lee）。"]
 
 

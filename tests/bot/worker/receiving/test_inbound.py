@@ -152,6 +152,7 @@ async def test_what_comes_in_is_worked_on_when_the_bell_rings(database: Database
         await receive(database, clock(), {"text": "x", "chat": 5})
         bench.bell.ring()
         await bench.until_done()
+    assert await texts(database) == ["re 1"]
 
 
 @LITE
@@ -160,6 +161,7 @@ async def test_what_another_process_took_in_is_found(database: Database) -> None
     async with bench.running():
         await receive(database, clock(), {"text": "x", "chat": 5})
         await bench.until_done()
+    assert await texts(database) == ["re 1"]
 
 
 @LITE
@@ -242,6 +244,7 @@ async def test_texts_that_an_earlier_process_gave_up_are_taken_up_at_the_start(d
     after = Bench(database)
     async with after.running():
         await after.until_done()
+    assert await texts(database) == ["re 1", "re 1"]  # the desk sees it twice
 
 
 @LITE
@@ -298,6 +301,7 @@ async def test_no_more_chats_wait_for_the_nlu_server_than_there_is_room_for(data
         async with asyncio.timeout(WITHIN):
             while len(await leased(database)) < 7:
                 await asyncio.sleep(0.005)
+        assert len(await leased(database)) == 7
         bench.classifier.away = False
         await bench.until_done()
 

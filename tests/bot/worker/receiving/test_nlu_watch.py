@@ -46,10 +46,12 @@ async def alarms(database: Database) -> list[Row]:
         return [tuple(row) for row in await session.execute(select(*columns).order_by(Alarm.id))]
 
 
-async def until(database: Database, wanted: list[Row]) -> None:
+async def check_alarms(database: Database, expected: list[Row]) -> None:
+    """Wait until these are the alarms."""
     async with asyncio.timeout(60):
-        while await alarms(database) != wanted:
+        while (found := await alarms(database)) != expected:
             await asyncio.sleep(0.01)
+    assert found == expected
 
 
 async def test_long_absence_is_told_of_once_and_taken_back_at_the_first_answer(
@@ -62,11 +64,11 @@ async def test_long_absence_is_told_of_once_and_taken_back_at_the_first_answer(
         await asked(classifier)
         assert await alarms(database) == []
         clock.now = now + MINUTE
-        await until(database, [(AWAY, SUBJECT, now, None)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, None)])
         clock.now = now + 2 * MINUTE
         await asked(classifier)
         classifier.away = False
-        await until(database, [(AWAY, SUBJECT, now, clock.now)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, clock.now)])
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -74,7 +76,7 @@ async def test_server_that_never_answers_is_told_of(database: Database, now: dat
     classifier, clock = ScriptedClassifier(away=True), Clock(now)
     async with watched(database, classifier, clock):
         clock.now = now + MINUTE
-        await until(database, [(AWAY, SUBJECT, now, None)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, None)])
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -82,7 +84,7 @@ async def test_alarm_of_the_process_before_is_taken_back(database: Database, now
     async with database.transaction() as session:
         await raise_alarm(session, AWAY, SUBJECT, now)
     async with watched(database, ScriptedClassifier(), Clock(now + MINUTE)):
-        await until(database, [(AWAY, SUBJECT, now, now + MINUTE)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, now + MINUTE)])
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -90,10 +92,10 @@ async def test_alarm_that_another_worker_took_back_is_raised_again(database: Dat
     classifier, clock = ScriptedClassifier(away=True), Clock(now)
     async with watched(database, classifier, clock):
         clock.now = now + MINUTE
-        await until(database, [(AWAY, SUBJECT, now, None)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, None)])
         async with database.transaction() as session:
             await clear_alarm(session, AWAY, SUBJECT, clock.now)
-        await until(database, [(AWAY, SUBJECT, now, clock.now), (AWAY, SUBJECT, now, None)])
+        await check_alarms(database, [(AWAY, SUBJECT, now, clock.now), (AWAY, SUBJECT, now, None)])
 
 
 @pytest.mark.parametrize(("hopeless", "is_there"), [("\x00", True), ("你好", False)])

@@ -107,6 +107,7 @@ async def test_server_that_answers_oddly_is_there() -> None:
     await patient.read("now")
     classifier.away = False
     await returned.happened.wait()
+    assert await patient.read("later") == INQUIRY
 
 
 async def test_text_that_only_the_server_cannot_answer_is_given_up() -> None:
@@ -135,6 +136,7 @@ async def test_looking_for_the_server_outlives_surprises() -> None:
     await patient.read("now")
     classifier.away = False
     await returned.happened.wait()
+    assert await patient.read("later") == INQUIRY
 
 
 async def test_close_ends_looking_for_the_server() -> None:

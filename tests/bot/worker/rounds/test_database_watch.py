@@ -58,10 +58,14 @@ async def alarms(database: Database) -> list[tuple[str, str, datetime, datetime 
         return [tuple(row) for row in await session.execute(select(*columns))]
 
 
-async def until(database: Database, wanted: list[tuple[str, str, datetime, datetime | None]]) -> None:
+async def check_alarms(
+    database: Database, expected: list[tuple[str, str, datetime, datetime | None]]
+) -> None:
+    """Wait until these are the alarms."""
     async with asyncio.timeout(20):
-        while await alarms(database) != wanted:
+        while (found := await alarms(database)) != expected:
             await asyncio.sleep(0.01)
+    assert found == expected
 
 
 async def test_outage_is_told_of_once_and_taken_back_after_a_calm_hour(
@@ -71,7 +75,7 @@ async def test_outage_is_told_of_once_and_taken_back_after_a_calm_hour(
     async with watched(database, clock):
         await fail(database)
         await fail(database)
-        await until(database, [(UNAVAILABLE, SUBJECT, now, None)])
+        await check_alarms(database, [(UNAVAILABLE, SUBJECT, now, None)])
         clock.now = now + HOUR - MINUTE
         await fail(database)  # it is not calm yet
         await clock.seen()
@@ -79,17 +83,17 @@ async def test_outage_is_told_of_once_and_taken_back_after_a_calm_hour(
         await clock.seen()
         assert await alarms(database) == [(UNAVAILABLE, SUBJECT, now, None)]
         clock.now = now + 2 * HOUR
-        await until(database, [(UNAVAILABLE, SUBJECT, now, clock.now)])
+        await check_alarms(database, [(UNAVAILABLE, SUBJECT, now, clock.now)])
 
 
 async def test_alarm_of_the_process_before_is_taken_back(database: Database, now: datetime) -> None:
     clock = Clock(now)
     async with watched(database, clock):
         await fail(database)
-        await until(database, [(UNAVAILABLE, SUBJECT, now, None)])
+        await check_alarms(database, [(UNAVAILABLE, SUBJECT, now, None)])
     async with watched(database, clock):
         clock.now = now + HOUR
-        await until(database, [(UNAVAILABLE, SUBJECT, now, clock.now)])
+        await check_alarms(database, [(UNAVAILABLE, SUBJECT, now, clock.now)])
 
 
 async def test_transaction_that_only_gave_way_to_another_is_no_outage(

@@ -73,9 +73,11 @@ async def first_alarms(database: Database, house: House, clock: Clock) -> list[s
 async def test_one_look_that_fails_does_not_hold_up_the_other(
     database: Database, house: House, now: datetime
 ) -> None:
-    looked = asyncio.Event()
+    looked, failures = asyncio.Event(), 0
 
     async def broken(database: Database, now: datetime, house: House) -> int:
+        nonlocal failures
+        failures += 1
         raise RuntimeError("it always fails")
 
     async def working(database: Database, now: datetime, house: House) -> int:
@@ -88,5 +90,6 @@ async def test_one_look_that_fails_does_not_hold_up_the_other(
     )
     async with asyncio.timeout(20):
         await looked.wait()
+    assert failures == 1
     loop.cancel()
     await asyncio.gather(loop, return_exceptions=True)

@@ -93,6 +93,7 @@ async def test_bell_wakes_the_sender(database: Database) -> None:
         await queue(database, clock(), text("x"))
         bench.bell.ring()
         await bench.until_settled()
+    assert bench.sender.texts == ["x"]
 
 
 @LITE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.telegram.addresses import account_of, is_group
+from bot.telegram.telegram_numbers import account_of, is_group
 from store.models.address import Address
 
 
