@@ -15,6 +15,7 @@ check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m tests.house_figures
 	@$(BIN)/python -m pytest -q tests/test_imports.py tests/test_house.py
 
 bench: setup-dev
