@@ -254,4 +254,8 @@ async def test_http_post_names_a_refused_connection() -> None:
 
 
 async def test_http_post_that_never_posted_closes() -> None:
-    await HttpWebhookSender().close()
+    sender = HttpWebhookSender()
+    await sender.close()
+    with pytest.raises(DeliveryFailed):  # it can be used all the same
+        await sender.post("http://127.0.0.1:1/hook", b"{}", "")
+    await sender.close()
