@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.telegram.send_errors import NotNow, receiving
 from store.models.address import Address
@@ -34,7 +34,17 @@ class HuifangBot(Bot):
     and one update that the library cannot read would block all others.
     """
 
-    __slots__ = ()
+    __slots__ = ("_polling",)
+
+    def __init__(self, token: str, api: str, *, polling: BaseRequest, calling: BaseRequest) -> None:
+        super().__init__(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=calling,
+            get_updates_request=polling,
+        )
+        self._polling = polling
 
     def __repr__(self) -> str:
         """Without the token, which the library shows."""
@@ -56,9 +66,13 @@ class HuifangBot(Bot):
         Raises:
             TokenRefused, PolledElsewhere, NotNow: see `bot.telegram.send_errors`.
         """
-        asked: dict[str, Any] = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": []}
+        asked = {"limit": limit, "timeout": wait, "allowed_updates": "[]"}
+        if offset is not None:
+            asked["offset"] = offset
+        url = f"{self.base_url}/getUpdates?{urlencode(asked)}"
+        updates: object
         with receiving():
-            updates = await self._post("getUpdates", asked, read_timeout=wait + READ)
+            updates = await self._polling.post(url, read_timeout=wait + READ)
         if not isinstance(updates, list):
             raise NotNow("odd answer")
         return updates
@@ -91,13 +105,7 @@ async def connected(token: str, api: str) -> AsyncIterator[HuifangBot]:
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     polling, calling = _request(api, connections=2), _request(api, CONNECTIONS)
     try:
-        yield HuifangBot(
-            token,
-            base_url=f"{api}/bot",
-            base_file_url=f"{api}/file/bot",
-            request=calling,
-            get_updates_request=polling,
-        )
+        yield HuifangBot(token, api, polling=polling, calling=calling)
     finally:
         await polling.shutdown()
         await calling.shutdown()
