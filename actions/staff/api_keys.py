@@ -3,6 +3,7 @@
 KeysError
 ├── NameTaken    choose another name, or revoke the key of this name first
 ├── NoSuchKey    look at the list of keys
+├── SourcesLimitScope   leave out the reports, or the sources
 └── UnknownKey   refuse the request
 """
 
@@ -40,6 +41,10 @@ class NoSuchKey(KeysError):
     """No key of this name is in use."""
 
 
+class SourcesLimitScope(KeysError):
+    """A key that has sources cannot open reports, which add up all sources."""
+
+
 class UnknownKey(KeysError):
     """The key was never issued, or is revoked."""
 
@@ -64,6 +69,12 @@ class Holder:
     used_at: datetime | None
     revoked_at: datetime | None
     scopes: tuple[KeyScope, ...] = EVERYTHING
+    # None: any source.
+    sources: tuple[str, ...] | None = None
+
+    def speaks_for(self, source: str) -> bool:
+        """Return whether the key may tell of services of this source, and read them."""
+        return self.sources is None or source in self.sources
 
 
 async def issue(
@@ -71,17 +82,23 @@ async def issue(
     name: str,
     now: datetime,
     *,
-    scopes: Sequence[KeyScope] = EVERYTHING,
+    scopes: Sequence[KeyScope] | None = None,
+    sources: Sequence[str] | None = None,
     actor: str = SYSTEM,
 ) -> str:
     """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
 
+    Without scopes, the key opens everything that fits its sources. Reports add up all sources, so that a key
+    of some sources cannot open them.
+
     Raises:
+        SourcesLimitScope: the key has sources and is to open reports.
         ValueError: the name is not 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore.
         NameTaken: a key of this name is in use.
     """
     if not NAME.fullmatch(name):
         raise ValueError("a name has 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore")
+    opened = _scopes(scopes, sources)
     row = await session.scalar(select(ApiKey).where(ApiKey.name == name))
     if row is None:
         row = ApiKey(name=name)
@@ -90,7 +107,8 @@ async def issue(
         raise KeyNameTaken(name)
     key = MARK + secrets.token_urlsafe(KEY_BYTES)
     row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
-    row.scopes = [scope.value for scope in scopes]
+    row.scopes = [scope.value for scope in opened]
+    row.sources = None if sources is None else sorted(set(sources))
     session.add(_audit("key.issued", name, now, actor))
     await session.flush()
     return key
@@ -142,13 +160,22 @@ async def all_keys(session: AsyncSession) -> Sequence[Holder]:
     return [_holder(row) for row in rows]
 
 
+def _scopes(scopes: Sequence[KeyScope] | None, sources: Sequence[str] | None) -> Sequence[KeyScope]:
+    if sources is None:
+        return EVERYTHING if scopes is None else scopes
+    if scopes is not None and KeyScope.REPORTS in scopes:
+        raise SourcesLimitScope("a key with sources opens no reports: they add up all sources")
+    return (KeyScope.SERVICES,) if scopes is None else scopes
+
+
 def _digest(key: str) -> str:
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _holder(row: ApiKey) -> Holder:
     scopes = EVERYTHING if row.scopes is None else tuple(scope for scope in KeyScope if scope in row.scopes)
-    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes)
+    sources = None if row.sources is None else tuple(row.sources)
+    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes, sources)
 
 
 def _audit(action: str, name: str, now: datetime, actor: str) -> AuditEntry:

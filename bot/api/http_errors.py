@@ -15,6 +15,7 @@ from actions.surveys.policy.events import (
     ReservedSource,
     UnknownSurvey,
 )
+from bot.api.key_sources import ForeignSource
 from store.engine.database_errors import StoreError
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,10 @@ def install_refusals(app: FastAPI) -> None:
         return _mistakes(
             [(("body", "source"), "expected a name that does not begin with huifang:", "reserved")]
         )
+
+    @app.exception_handler(ForeignSource)
+    async def foreign_source(request: Request, exc: ForeignSource) -> Response:
+        return _refusal(403, "the key does not speak for this source")
 
     @app.exception_handler(NoSuchService)
     @app.exception_handler(NoStartLink)

@@ -8,6 +8,7 @@ from fastapi.security import HTTPBearer
 
 from actions.surveys.policy.services import service_ended
 from bot.api.api_parts import ApiDeps
+from bot.api.key_sources import require_source
 from bot.api.service_bodies import (
     EXAMPLES,
     ConflictBody,
@@ -26,6 +27,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     202: {"description": "Stored and decided on."},
     400: {"model": RefusalBody, "description": "The body is not JSON."},
     401: {"model": RefusalBody, "description": "No key, or one that is not known."},
+    403: {"model": RefusalBody, "description": "The key opens no services, or not this source."},
     409: {"model": ConflictBody, "description": "Source and id are known with other content."},
     413: {"description": "The body is too large."},
     422: {"model": MistakesBody, "description": "Fields are missing or wrong; each is named."},
@@ -47,6 +49,7 @@ def services_router(deps: ApiDeps) -> APIRouter:
 
         It may be told as often as you like: source and id stand for one service.
         """
+        require_source(request, body.source)
         async with deps.database.transaction() as session:
             told = await service_ended(session, body.event(), deps.clock(), deps.house)
         log.info("service told", service=told.service, created=told.created, key=request.state.holder.id)

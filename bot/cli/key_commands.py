@@ -8,6 +8,8 @@ from bot.cli.clear_errors import Failure
 
 # What needs the database is imported when a command runs, so that `huifang --help` is quick.
 
+SCOPES = ("services", "reports")  # as in `actions.staff.api_keys.KeyScope`
+
 
 @click.group()
 def key() -> None:
@@ -16,15 +18,27 @@ def key() -> None:
 
 @key.command()
 @click.argument("name")
-def add(name: str) -> None:
-    """Make a key for the system NAME and print it, this once."""
-    click.echo(asyncio.run(_add(name)))
+@click.option("--source", "sources", multiple=True, help="A source that it speaks for.  [default: any]")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(SCOPES),
+    help="What it opens.  [default: all that fits]",
+)
+def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None:
+    """Make a key for the system NAME and print it, this once.
+
+    A key with sources tells of services of these sources only, and sees no others. It opens no reports, which
+    add up all sources.
+    """
+    click.echo(asyncio.run(_add(name, sources, scopes)))
     click.echo("Keep it now: it is not shown again, and only a digest of it is stored.", err=True)
 
 
 @key.command("list")
 def list_keys() -> None:
-    """List the keys: name, when made, when last used (to the hour), state."""
+    """List the keys: name, when made, when last used (to the hour), state, scopes, sources."""
     for line in asyncio.run(_list()):
         click.echo(line)
 
@@ -37,17 +51,18 @@ def revoke(name: str) -> None:
     click.echo(f"The key of {name} is revoked.")
 
 
-async def _add(name: str) -> str:
-    from actions.staff.api_keys import KeyNameTaken, issue  # noqa: PLC0415
+async def _add(name: str, sources: tuple[str, ...], scopes: tuple[str, ...]) -> str:
+    from actions.staff.api_keys import KeyNameTaken, KeyScope, SourcesLimitScope, issue  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
 
     try:
         async with open_database() as database, database.transaction() as session:
-            return await issue(session, name, now())
+            opened = [KeyScope(scope) for scope in scopes] or None
+            return await issue(session, name, now(), scopes=opened, sources=sources or None)
     except KeyNameTaken as exc:
         raise Failure(f"{name} has a key; `huifang key revoke {name}` takes it away") from exc
-    except ValueError as exc:
+    except (ValueError, SourcesLimitScope) as exc:
         raise click.UsageError(str(exc)) from exc
 
 
@@ -61,7 +76,9 @@ async def _list() -> list[str]:
     for each in keys:
         used = f"{each.used_at:%Y-%m-%d %H:%M}" if each.used_at else "never used"
         state = "revoked" if each.revoked_at else "in use"
-        lines.append(f"{each.name}\t{each.created_at:%Y-%m-%d %H:%M}\t{used}\t{state}")
+        opens = ", ".join(each.scopes) or "nothing"
+        sources = "any source" if each.sources is None else ", ".join(each.sources)
+        lines.append(f"{each.name}\t{each.created_at:%Y-%m-%d %H:%M}\t{used}\t{state}\t{opens}\t{sources}")
     return lines
 
 

@@ -73,6 +73,8 @@ class ApiKey(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     # What it opens; None opens everything, as keys did before there were scopes.
     scopes: Mapped[list[str] | None]
+    # The sources in whose name it may speak; None is any.
+    sources: Mapped[list[str] | None]
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

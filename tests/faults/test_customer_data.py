@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from actions.staff.api_keys import issue
+from store.engine.database import Database
 from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
@@ -16,8 +18,10 @@ from store.models.staff import AuditEntry
 from store.models.surveys import Outcome
 from tests.actions.conftest import Customer, customer
 from tests.actions.surveys.conftest import Shop, known, shop
+from tests.bot.api.conftest import System, system
+from tests.conftest import NOON
 
-__all__ = ["customer", "known", "shop"]  # fixtures that live beside what they test
+__all__ = ["customer", "known", "shop", "system"]  # fixtures that live beside what they test
 
 PHONE = "+8613812345678"
 
@@ -55,3 +59,26 @@ async def test_58_finder_of_a_receipt_gets_its_service_alone(shop: Shop, custome
             ("customer:1", 1),
             ("customer:2", 2),
         ]
+
+
+async def test_59_key_of_a_source_sees_and_tells_of_no_other(system: System, database: Database) -> None:
+    stranger = {"external_id": "c-77"}
+    await system.tell(source="crm", id="v-1", customer=stranger)
+    async with database.transaction() as session:
+        system.key = await issue(session, "till-3-only", NOON, sources=["till-3"])
+    told = await system.tell(source="till-3", id="r/1", customer=stranger)
+    headers = {"Authorization": f"Bearer {system.key}"}
+
+    async def answer(path: str, **query: str) -> tuple[int, object]:
+        found = await system.client.get(f"/api/v1/{path}", params=query, headers=headers)
+        return found.status_code, found.json().get("detail") or found.json().get("start_link")
+
+    assert await answer("services/link", source="till-3", id="r/1") == (200, told.json()["start_link"])
+    refused = (403, "the key does not speak for this source")
+    for number in ("v-1", "no such"):  # whether there is one is not to be found out
+        assert await answer("services/link", source="crm", id=number) == refused
+        posted = await system.tell(source="crm", id=number, customer=stranger)
+        assert (posted.status_code, posted.json()["detail"]) == refused
+    numbers = [await answer(f"services/{number}/link") for number in (1, 2, 3)]
+    assert [status for status, _ in numbers] == [404] * 3
+    assert await answer("reports/summary") == (403, "the key does not open this")

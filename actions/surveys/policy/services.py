@@ -12,6 +12,7 @@ from actions.settings.house import House, SurveyRules
 from actions.surveys.policy.events import (
     DifferentService,
     NoStartLink,
+    NoSuchService,
     NotEndedYet,
     ReservedSource,
     ServiceEnded,
@@ -43,7 +44,27 @@ async def find_start_link(
         NoSuchService: there is no such service.
         NoStartLink: the customer is known, or the link is too old to be followed.
     """
-    service = await find_service(session, service_name)
+    return _open_link(await find_service(session, service_name), now, rules)
+
+
+async def find_start_link_of_source(
+    session: AsyncSession, source: str, source_id: str, now: datetime, rules: SurveyRules
+) -> StartLink:
+    """The start link of a service, by the source and its own id, which may hold a slash.
+
+    Raises:
+        NoSuchService: there is no such service.
+        NoStartLink: see `find_start_link`.
+    """
+    service = await session.scalar(
+        select(Service).where(Service.source == source, Service.source_id == source_id)
+    )
+    if service is None:
+        raise NoSuchService(f"{source}/{source_id}")
+    return _open_link(service, now, rules)
+
+
+def _open_link(service: Service, now: datetime, rules: SurveyRules) -> StartLink:
     if service.start_token is None:
         raise NoStartLink("the bot knew the customer already")
     if service.customer_id is not None:

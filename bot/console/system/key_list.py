@@ -1,5 +1,6 @@
 """Keys for systems."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,8 @@ from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import show as show_page
 from bot.console.web.visit import Visit
 
+SEPARATORS = re.compile(r"[,，\n]")
+
 
 class NewKeyForm(Parameters):
     """A key to make."""
@@ -21,6 +24,12 @@ class NewKeyForm(Parameters):
     name: Annotated[str, Field(pattern=api_keys.NAME.pattern, max_length=60)]
     services: bool = False
     reports: bool = False
+    sources: Annotated[str, Field(max_length=1000)] = ""
+
+    @property
+    def source_names(self) -> tuple[str, ...] | None:
+        """The sources that it speaks for, written with commas between them; None for any."""
+        return tuple(name for each in SEPARATORS.split(self.sources) if (name := each.strip())) or None
 
     @property
     def scopes(self) -> tuple[api_keys.KeyScope, ...]:
@@ -45,9 +54,14 @@ async def issue(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     try:
         async with visit.deps.database.transaction() as session:
             key = await api_keys.issue(
-                session, wanted.name, visit.now, scopes=wanted.scopes, actor=_actor(viewer)
+                session,
+                wanted.name,
+                visit.now,
+                scopes=wanted.scopes,
+                sources=wanted.source_names,
+                actor=_actor(viewer),
             )
-    except api_keys.KeyNameTaken as exc:
+    except (api_keys.KeyNameTaken, api_keys.SourcesLimitScope) as exc:
         return await _page(visit, REFUSALS[type(exc)], status=409)
     return await _page(visit, Notice.CHANGED, shown=(wanted.name, key))
 

@@ -11,7 +11,7 @@ from actions.casework.refusals import (
     TooManyFilters,
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
-from actions.staff.api_keys import KeyNameTaken, NoSuchKey
+from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
     NameTaken,
@@ -51,6 +51,7 @@ class Notice(StrEnum):
     WRONG_PASSWORD = "wrong_password"  # noqa: S105
     WRONG_CODE = "wrong_code"
     NO_SUCH_KEY = "no_such_key"
+    SOURCES_LIMIT_SCOPE = "sources_limit_scope"
     NUMBER_BOUND = "number_bound"
     NUMBER_RELEASED = "number_released"
     NUMBER_TAKEN = "number_taken"
@@ -73,6 +74,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     WrongCredentials: Notice.WRONG_PASSWORD,
     WrongCode: Notice.WRONG_CODE,
     NoSuchKey: Notice.NO_SUCH_KEY,
+    SourcesLimitScope: Notice.SOURCES_LIMIT_SCOPE,
     NumberTaken: Notice.NUMBER_TAKEN,
     NoSuchBinding: Notice.NO_NUMBER,
 }

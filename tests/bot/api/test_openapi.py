@@ -15,13 +15,13 @@ async def described(system: System) -> dict[str, Any]:
 
 async def test_description_is_open_to_all(system: System) -> None:
     paths = [path for path in (await described(system))["paths"] if path.startswith("/api/v1/services/")]
-    one = "/api/v1/services/{service}/link"
-    assert paths == [ENDED, one, f"{one}.png", f"{one}.svg"]
+    named, one = "/api/v1/services/link", "/api/v1/services/{service}/link"
+    assert paths == [ENDED, *(f"{path}{end}" for end in ("", ".png", ".svg") for path in (named, one))]
 
 
 async def test_every_answer_is_described(system: System) -> None:
     operation = (await described(system))["paths"][ENDED]["post"]
-    assert sorted(operation["responses"]) == ["200", "202", "400", "401", "409", "413", "422", "503"]
+    assert sorted(operation["responses"]) == ["200", "202", "400", "401", "403", "409", "413", "422", "503"]
     assert operation["security"] == [{"key": []}]
 
 

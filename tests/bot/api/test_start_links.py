@@ -1,5 +1,7 @@
 """GET /api/v1/services/{service}/link gives the link and its codes."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
@@ -53,3 +55,20 @@ async def test_link_is_for_holders_of_a_key(system: System) -> None:
 async def test_our_own_sources_cannot_be_told_of(system: System) -> None:
     answer = await system.tell(source="huifang:case")
     assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["body", "source"])
+
+
+@pytest.mark.parametrize(("name", "draw"), [("png", as_png), ("svg", as_svg)])
+async def test_link_is_found_by_source_and_id(
+    system: System, name: str, draw: Callable[[str], bytes]
+) -> None:
+    link = (await system.tell(id="a/b c", customer={"external_id": "c-77"})).json()["start_link"]
+    found = await get(system, "link?source=till-3&id=a%2Fb%20c")
+    assert (found.status_code, found.json()["start_link"]) == (200, link)
+    assert (await get(system, f"link.{name}?source=till-3&id=a%2Fb%20c")).content == draw(link)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("source=till-3&id=9", 404), ("source=till-3", 422), ("source=&id=1", 422)]
+)
+async def test_source_and_id_must_name_a_service(system: System, query: str, status: int) -> None:
+    assert (await get(system, f"link?{query}")).status_code == status

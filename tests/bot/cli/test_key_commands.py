@@ -63,3 +63,19 @@ def test_unknown_name_cannot_be_revoked(run: Run) -> None:
     revoked = run("key", "revoke", "till-3")
     assert isinstance(revoked.exception, Failure)
     assert str(revoked.exception) == "no key of the name till-3 is in use; see `huifang key list`"
+
+
+def test_key_has_sources_and_scopes(run: Run) -> None:
+    run("key", "add", "till-3", "--source", "till-3", "--source", "till-2")
+    run("key", "add", "sheet", "--scope", "reports")
+    listed = [line.split("\t")[4:] for line in run("key", "list").stdout.splitlines()]
+    assert listed == [["reports", "any source"], ["services", "till-2, till-3"]]
+
+
+def test_key_with_sources_opens_no_reports(run: Run) -> None:
+    added = run("key", "add", "till-3", "--source", "till-3", "--scope", "reports")
+    assert (added.exit_code, added.stderr.splitlines()[-1]) == (
+        2,
+        "Error: a key with sources opens no reports: they add up all sources",
+    )
+    assert run("key", "list").stdout == ""
