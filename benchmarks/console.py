@@ -24,7 +24,7 @@ from benchmarks.million import DAYS
 from benchmarks.reports import databases
 from benchmarks.talks import CONVERSATIONS, RARE, Talks
 from bot.console.console_app import build_console
-from bot.console.web.fields import written
+from bot.console.web.fields import cursor_text
 from store.engine.database import Database
 from store.models.staff import Role
 from store.queries.paging import Cursor
@@ -148,7 +148,7 @@ async def depth(browser: httpx.AsyncClient, conversations: int, times: int) -> b
     for part in (1.0, 0.5, 0.01):
         number = int(conversations * part)
         at = NOW - timedelta(days=DAYS) + number * step + timedelta(minutes=4)
-        seconds = await timed(browser, f"conversations?before={written(Cursor(at, number))}", times)
+        seconds = await timed(browser, f"conversations?before={cursor_text(Cursor(at, number))}", times)
         middles.append(median(seconds))
     shown = " / ".join(f"{each * 1000:.1f}" for each in middles)
     print(f"  a page at the beginning / in the middle / near the end: p50 {shown} ms", flush=True)

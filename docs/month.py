@@ -27,8 +27,8 @@ from actions.surveys.policy.services import service_ended
 from actions.surveys.policy.triggers import case_settled
 from actions.turn.incoming import ButtonPressed, Origin, Person
 from actions.turn.open_conversation import open_turn
-from bot.cli.reports.paper import as_text
 from bot.cli.reports.report_charts import write_charts
+from bot.cli.reports.text_report import as_text
 from bot.settings import load_settings
 from bot.wiring.data_files import read_documents
 from store.engine.database import Database

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.cases.opening import known_as
+from actions.cases.opening import case_reference
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from store.models.cases import Case
@@ -18,7 +18,7 @@ UNRESOLVED = "case.unresolved"
 STALLED = "case.stalled"
 ESCALATED = "case.escalated"
 OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED)
-NOBODY = "–"
+NO_NAME = "–"
 
 
 async def alert(
@@ -26,8 +26,8 @@ async def alert(
 ) -> None:
     """Raise an alarm about a case and say so in the staff chat; neither holds words of a customer."""
     await raise_alarm(session, kind, _subject(case), now)
-    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NOBODY
-    await tell_staff(session, reply, now, house, reference=known_as(case), whom=whom, **values)
+    whom = " / ".join(name for name in (case.outlet, case.agent) if name) or NO_NAME
+    await tell_staff(session, reply, now, house, reference=case_reference(case), whom=whom, **values)
 
 
 async def tell_staff(
@@ -47,4 +47,4 @@ async def clear(session: AsyncSession, case: Case, now: datetime, *kinds: str) -
 
 
 def _subject(case: Case) -> str:
-    return f"case:{known_as(case)}"
+    return f"case:{case_reference(case)}"

@@ -47,7 +47,7 @@ async def open_case(
     turn.session.add(case)
     await turn.session.flush()
     case.reference = reference(case.id)
-    await note(turn, case, CaseStep.OPENED, message)
+    await add_step(turn, case, CaseStep.OPENED, message)
     return case
 
 
@@ -56,12 +56,12 @@ def reference(case_id: int) -> str:
     return f"HF-{case_id:06d}"
 
 
-def known_as(case: Case) -> str:
+def case_reference(case: Case) -> str:
     """The reference of a stored case."""
     return case.reference or reference(case.id)
 
 
-async def note(
+async def add_step(
     turn: Turn, case: Case, step: CaseStep, message: Message | None = None, detail: str | None = None
 ) -> None:
     """Add a step to the history of a case."""
@@ -80,7 +80,7 @@ async def note(
 async def note_order_number(turn: Turn, case: Case, order_number: str, message: Message) -> None:
     """Keep the order or booking number with the case."""
     case.order_number = order_number
-    await note(turn, case, CaseStep.ORDER_NUMBER, message, order_number)
+    await add_step(turn, case, CaseStep.ORDER_NUMBER, message, order_number)
 
 
 async def noted_order_number(turn: Turn, message: Message) -> str | None:

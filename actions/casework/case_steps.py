@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_clock import pause, resume
+from actions.casework.case_history import record_step
 from actions.casework.refusals import IsSettled, NoSuchMember
-from actions.casework.trail import record_step
 from actions.settings.house import House
 from store.models.cases import Case, CaseStatus, CaseStep, Priority
 from store.models.staff import Staff

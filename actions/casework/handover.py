@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.casework.case_history import audit, record_step
 from actions.casework.case_steps import set_status
 from actions.casework.refusals import NotYours
 from actions.casework.staff_turn import require_reach, turn_in
-from actions.casework.trail import audit, record_step
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.surveys.policy.triggers import handover_ended

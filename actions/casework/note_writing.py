@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.casework.trail import audit
+from actions.casework.case_history import audit
 from store.models.conversations import Conversation, Note
 from store.queries.not_found import NotFound
 

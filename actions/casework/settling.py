@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.cases.opening import known_as
+from actions.cases.opening import case_reference
+from actions.casework.case_history import record_step
 from actions.casework.case_steps import case_to_change
 from actions.casework.refusals import IsSettled
 from actions.casework.staff_turn import is_in_reach, turn_with
-from actions.casework.trail import record_step
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.surveys.policy.triggers import case_settled
@@ -38,7 +38,7 @@ async def settle(session: AsyncSession, case_id: int, staff_id: int, now: dateti
     customer = await session.get_one(Customer, case.customer_id)
     if is_in_reach(customer):
         turn = await turn_with(session, customer, now, house)
-        await turn.say(turn.text(Reply.CASE_CLOSED, reference=known_as(case)))
+        await turn.say(turn.text(Reply.CASE_CLOSED, reference=case_reference(case)))
     await case_settled(session, case, now, house)
 
 

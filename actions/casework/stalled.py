@@ -14,7 +14,7 @@ from sqlalchemy import Function, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.cases.alerts import ESCALATED, OF_CASES, STALLED, alert, clear
-from actions.cases.opening import known_as
+from actions.cases.opening import case_reference
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.surveys.policy.decision import after_quiet
@@ -34,7 +34,7 @@ OF_STAFF = (
     CaseStep.REPLIED,
     CaseStep.SETTLED,
 )
-TELLINGS: Mapping[CaseStep, tuple[str, Reply]] = {
+NOTICES: Mapping[CaseStep, tuple[str, Reply]] = {
     CaseStep.STALLED: (STALLED, Reply.STAFF_STALLED),
     CaseStep.ESCALATED: (ESCALATED, Reply.STAFF_ESCALATED),
 }
@@ -51,7 +51,7 @@ class CaseProgress:
     told_at: datetime | None
 
 
-async def step(database: Database, now: datetime, house: House) -> int:
+async def check_stalled_cases(database: Database, now: datetime, house: House) -> int:
     """Tell of every case that has stalled, each in a transaction of its own; how often something was told.
 
     Alarms about cases that have moved since are cleared. Once a minute is often enough.
@@ -69,13 +69,13 @@ async def step(database: Database, now: datetime, house: House) -> int:
 
 async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[int]:
     """The cases of which somebody is to be told now, longest-waiting first."""
-    statement = _standings().where(Case.status.in_(IN_OUR_HANDS))
+    statement = _progress().where(Case.status.in_(IN_OUR_HANDS))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
     standings = [CaseProgress(*row) for row in rows.tuples()]
-    return [each.case_id for each in standings if next_telling(each, now, house) is not None]
+    return [each.case_id for each in standings if next_notice(each, now, house) is not None]
 
 
-def next_telling(standing: CaseProgress, now: datetime, house: House) -> CaseStep | None:
+def next_notice(standing: CaseProgress, now: datetime, house: House) -> CaseStep | None:
     """Who is to be told next about a case, as the step that it will be; None where nobody is by now."""
     moved_at = standing.moved_at
     if standing.stalled_at is None or standing.stalled_at < moved_at:
@@ -94,13 +94,13 @@ async def advance(session: AsyncSession, case_id: int, now: datetime, house: Hou
     )
     if found is None:
         return False
-    row = (await session.execute(_standings().where(Case.id == case_id))).one()
-    telling = next_telling(CaseProgress(*row), now, house)
+    row = (await session.execute(_progress().where(Case.id == case_id))).one()
+    telling = next_notice(CaseProgress(*row), now, house)
     if telling is None:
         return False
     if telling is CaseStep.CUSTOMER_TOLD:
         return await _tell_customer(session, found, now, house)
-    kind, reply = TELLINGS[telling]
+    kind, reply = NOTICES[telling]
     patience = house.stalled if telling is CaseStep.STALLED else house.escalated
     await alert(session, kind, reply, found, now, house, hours=f"{patience / timedelta(hours=1):g}")
     session.add(CaseEvent(case_id=case_id, step=telling, at=now))
@@ -116,7 +116,7 @@ async def clear_moving(session: AsyncSession, now: datetime) -> None:
         )
     )
     for kind, raised_at, found in alarms.tuples().all():
-        row = (await session.execute(_standings().where(Case.id == found.id))).one()
+        row = (await session.execute(_progress().where(Case.id == found.id))).one()
         if CaseProgress(*row).moved_at > raised_at:
             await clear(session, found, now, kind)
 
@@ -129,12 +129,12 @@ async def _tell_customer(session: AsyncSession, found: Case, now: datetime, hous
     if after_quiet(now, customer_zone(customer, house), house.rules.quiet) > now:
         return False
     turn = await open_turn(session, customer, now, house)
-    await turn.say(turn.text(Reply.STALLED, reference=known_as(found)))
+    await turn.say(turn.text(Reply.STALLED, reference=case_reference(found)))
     session.add(CaseEvent(case_id=found.id, step=CaseStep.CUSTOMER_TOLD, at=now))
     return True
 
 
-def _standings() -> Select[tuple[int, datetime, datetime | None, datetime | None, datetime | None]]:
+def _progress() -> Select[tuple[int, datetime, datetime | None, datetime | None, datetime | None]]:
     return (
         select(
             Case.id,

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.cases.alerts import NOBODY, tell_staff
+from actions.cases.alerts import NO_NAME, tell_staff
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from store.engine.database import Database
@@ -37,7 +37,7 @@ class WaitingCustomer:
     assignee: str | None
 
 
-async def step(database: Database, now: datetime, house: House) -> int:
+async def check_unanswered(database: Database, now: datetime, house: House) -> int:
     """Tell of everybody who has waited for too long; how often something was told.
 
     Alarms about those who wait no more are cleared. Once a minute is often enough.
@@ -133,7 +133,7 @@ async def _tell(session: AsyncSession, waiting: WaitingCustomer, now: datetime, 
     for kind in kinds:
         await raise_alarm(session, kind, _subject(number), now)
         reply, patience = _said_of(kind, house)
-        hours, whom = f"{patience / timedelta(hours=1):g}", waiting.assignee or NOBODY
+        hours, whom = f"{patience / timedelta(hours=1):g}", waiting.assignee or NO_NAME
         await tell_staff(session, reply, now, house, number=number, hours=hours, whom=whom)
     return len(kinds)
 

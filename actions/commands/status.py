@@ -1,8 +1,8 @@
 """/status: the customer's open cases."""
 
-from actions.cases.opening import known_as, open_cases
+from actions.cases.opening import case_reference, open_cases
 from actions.settings.replies import Reply
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import Case, CaseKind, CaseStatus
 
@@ -33,8 +33,8 @@ async def status(turn: Turn, argument: str) -> None:
 def _line(turn: Turn, case: Case) -> str:
     return turn.text(
         Reply.STATUS_LINE,
-        reference=known_as(case),
+        reference=case_reference(case),
         kind=turn.text(KINDS[case.kind]),
         status=turn.text(STATUSES[case.status]),
-        due=promise(turn, case.due_at),
+        due=promised_time(turn, case.due_at),
     )

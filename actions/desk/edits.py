@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from actions.desk.messages import ASKS_FOR_MORE, act
+from actions.desk.messages import ASKS_FOR_MORE, act_on_intent
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
 from actions.turn.incoming import Disposition, TextEdited
-from actions.turn.reading import NotUnderstood, Reading, Why, label
+from actions.turn.reading import NotUnderstood, Reading, Why, record_understanding
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
@@ -56,7 +56,7 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
         case NotUnderstood():
             message.understood = Understood.FAILED
         case Understanding():
-            intent = label(message, reading, turn.house.confidence)
+            intent = record_understanding(message, reading, turn.house.confidence)
             await _respond(turn, message, intent, before)
     return Disposition.DONE
 
@@ -72,6 +72,6 @@ async def _respond(turn: Turn, message: Message, intent: Intent | None, before: 
         return
     asks_for_more = intent in ASKS_FOR_MORE and before.intent not in ASKS_FOR_MORE
     if intent is not None and (before.was_unclear or asks_for_more):
-        await act(turn, message, intent)
+        await act_on_intent(turn, message, intent)
         return
     await turn.say(turn.text(Reply.EDITED))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.cases.opening import known_as, note, open_case_here
+from actions.cases.opening import add_step, case_reference, open_case_here
 from actions.customers.phone_proof import take_phone
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
@@ -22,11 +22,11 @@ async def keep_attachment(turn: Turn, message: Message) -> None:
     is_sticker = message.kind is MessageKind.STICKER
     case = None if is_sticker else await open_case_here(turn)
     if case is not None:
-        await note(turn, case, CaseStep.MESSAGE, message)
+        await add_step(turn, case, CaseStep.MESSAGE, message)
     if turn.conversation.mode is Mode.STAFF or await _continues_album(turn, message):
         return  # a person answers, or the first of the album was answered
     if case is not None:
-        await turn.say(turn.text(Reply.ATTACHMENT_CASE, reference=known_as(case)))
+        await turn.say(turn.text(Reply.ATTACHMENT_CASE, reference=case_reference(case)))
         return
     await turn.say(turn.text(Reply.STICKER if is_sticker else _thanks(message)))
 

@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.commands import COMMANDS, unknown
 from actions.desk.edits import find_edited, revise
 from actions.desk.evidence import keep_attachment
-from actions.desk.messages import listen
+from actions.desk.messages import handle_message
 from actions.desk.reachability import change_reachability
-from actions.desk.taps import press
-from actions.desk.transcript import hear
+from actions.desk.taps import route_tap
+from actions.desk.transcript import store_message
 from actions.settings.house import House
+from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
@@ -27,7 +28,6 @@ from actions.turn.incoming import (
 from actions.turn.open_conversation import open_turn
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.turn import Turn
-from actions.turn.writer import meet
 from store.models.conversations import MessageKind
 from store.queues import inbox
 
@@ -49,7 +49,7 @@ async def receive(
     if isinstance(incoming, ReachabilityChanged):
         await change_reachability(session, incoming, now)
         return Disposition.DONE
-    customer, _ = await meet(session, incoming.origin, now)
+    customer, _ = await find_or_create_customer(session, incoming.origin, now)
     turn = await open_turn(session, customer, now, house, words(incoming))
     return await _handle(turn, item, incoming, _in_order(item, reading))
 
@@ -67,9 +67,9 @@ async def _handle(
 ) -> Disposition:
     match incoming:
         case ButtonPressed():
-            await press(turn, incoming)
+            await route_tap(turn, incoming)
             if turn.is_forgotten:  # the tap itself names the customer
-                await inbox.blank(turn.session, item.id)
+                await inbox.erase_body(turn.session, item.id)
         case CommandReceived():
             return await _command(turn, item, incoming, reading)
         case AttachmentReceived():
@@ -77,10 +77,10 @@ async def _handle(
         case TextEdited():
             return await _edited(turn, item, incoming, reading)
         case TextReceived(message_id=message_id, sent_at=sent_at, text=text):
-            message = await hear(
+            message = await store_message(
                 turn, item, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
             )
-            return await listen(turn, message, reading)
+            return await handle_message(turn, message, reading)
     return Disposition.DONE
 
 
@@ -90,7 +90,7 @@ async def _command(
     """Obey; what stands behind a command that we do not know is a message like any other."""
     said = words(command)
     is_message = said is not None and command.name not in COMMANDS
-    message = await hear(
+    message = await store_message(
         turn,
         item,
         MessageKind.TEXT if is_message else MessageKind.COMMAND,
@@ -99,7 +99,7 @@ async def _command(
         text=f"/{command.name} {said or ''}".rstrip(),
     )
     if is_message:
-        return await listen(turn, message, reading)
+        return await handle_message(turn, message, reading)
     await COMMANDS.get(command.name, unknown)(turn, command.argument)
     return Disposition.DONE
 
@@ -107,7 +107,7 @@ async def _command(
 async def _attachment(
     turn: Turn, item: inbox.InboxUpdate, received: AttachmentReceived, reading: Reading
 ) -> Disposition:
-    message = await hear(
+    message = await store_message(
         turn,
         item,
         received.kind,
@@ -117,7 +117,7 @@ async def _attachment(
         details=received.details,
     )
     if received.caption:
-        return await listen(turn, message, reading)
+        return await handle_message(turn, message, reading)
     await keep_attachment(turn, message)
     return Disposition.DONE
 
@@ -126,7 +126,7 @@ async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, readi
     message = await find_edited(turn, edited)
     if message is not None and message.inbox_id != item.id:
         return await revise(turn, message, edited.text, reading)
-    message = await hear(
+    message = await store_message(
         turn,
         item,
         MessageKind.TEXT,
@@ -134,4 +134,4 @@ async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, readi
         sent_at=edited.edited_at,
         text=edited.text,
     )
-    return await listen(turn, message, reading)
+    return await handle_message(turn, message, reading)

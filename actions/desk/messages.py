@@ -1,6 +1,6 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
-from actions.cases.opening import known_as, note_order_number, noted_order_number
+from actions.cases.opening import case_reference, note_order_number, noted_order_number
 from actions.desk.unclear import ask_intent
 from actions.intents import HANDLERS
 from actions.settings.replies import Reply
@@ -9,7 +9,7 @@ from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
 from actions.turn.order_number import LONGEST_ANSWER, read_order_number, says_more
-from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, label
+from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, record_understanding
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
@@ -19,7 +19,7 @@ from store.models.conversations import Awaited, Message, Mode, Understood
 ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
 
-async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
+async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disposition:
     """Act on a message with words.
 
     An answer that was waited for is taken at once; its label may follow when the NLU server is back. Whoever
@@ -41,7 +41,7 @@ async def listen(turn: Turn, message: Message, reading: Reading) -> Disposition:
             if not taken:
                 await _respond(turn, message, None)
         case Understanding():
-            intent = label(message, reading, turn.house.confidence)
+            intent = record_understanding(message, reading, turn.house.confidence)
             await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
     return Disposition.DONE
 
@@ -74,10 +74,10 @@ async def _follow_up(turn: Turn, message: Message, intent: Intent | None) -> Non
     order_number = await noted_order_number(turn, message)
     if order_number is not None and not says_more(message.text or "", order_number):
         return
-    await act(turn, message, intent)
+    await act_on_intent(turn, message, intent)
 
 
-async def act(turn: Turn, message: Message, intent: Intent) -> None:
+async def act_on_intent(turn: Turn, message: Message, intent: Intent) -> None:
     """Do what a message asks for. An angry comment is for those who look after low scores."""
     if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
         return
@@ -106,5 +106,5 @@ async def _take_order_number(turn: Turn, message: Message) -> bool:
         return False
     turn.conversation.awaited = turn.conversation.awaited_for = None
     await note_order_number(turn, case, number, message)
-    await turn.say(turn.text(Reply.ORDER_NOTED, order=number, reference=known_as(case)))
+    await turn.say(turn.text(Reply.ORDER_NOTED, order=number, reference=case_reference(case)))
     return True

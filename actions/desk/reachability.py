@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.surveys.asking.schedule import cancel_all
+from actions.turn.customer_lookup import customer_of_account
 from actions.turn.incoming import ReachabilityChanged
-from actions.turn.writer import by_account
 from store.models.address import Address
 from store.models.customers import Customer
 from store.models.surveys import Reason
@@ -18,7 +18,7 @@ async def change_reachability(session: AsyncSession, change: ReachabilityChanged
     if not change.reachable:
         await mark_unreachable(session, change.origin.address, now)
         return
-    customer = await by_account(session, change.origin.person.account)
+    customer = await customer_of_account(session, change.origin.person.account)
     if customer is not None:
         customer.unreachable_at = None
 

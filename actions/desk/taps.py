@@ -18,24 +18,24 @@ from store.models.staff import AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class ButtonOwner:
     """Whoever made a button: its name in the audit log, and what takes the tap or raises `Forged`."""
 
     name: str
     take: Callable[[Turn, ButtonPressed], Awaitable[None]]
 
 
-MAKERS: Mapping[str, Maker] = {
-    INTENT: Maker("intent", choose_intent),
-    LANGUAGE: Maker("language", choose_language_by_button),
-    SURVEY: Maker("survey", tap),
-    FORGET: Maker("forget", forget_by_button),
+BUTTON_OWNERS: Mapping[str, ButtonOwner] = {
+    INTENT: ButtonOwner("intent", choose_intent),
+    LANGUAGE: ButtonOwner("language", choose_language_by_button),
+    SURVEY: ButtonOwner("survey", tap),
+    FORGET: ButtonOwner("forget", forget_by_button),
 }
 
 
-async def press(turn: Turn, pressed: ButtonPressed) -> None:
+async def route_tap(turn: Turn, pressed: ButtonPressed) -> None:
     """Hand the tap on. One that we did not make for this customer is refused politely, and audited."""
-    maker = next((each for prefix, each in MAKERS.items() if pressed.data.startswith(prefix)), None)
+    maker = next((each for prefix, each in BUTTON_OWNERS.items() if pressed.data.startswith(prefix)), None)
     if maker is None:
         await _refuse(turn, pressed, Reply.BUTTON_STALE, "unknown")  # an older release may have made it
         return

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.casework.going_on import go_on
+from actions.casework.waiting_cases import resume_waiting_cases
 from actions.turn.reply_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
@@ -14,7 +14,7 @@ from store.models.queues import InboxStatus
 from store.queues.inbox import InboxUpdate
 
 
-async def hear(
+async def store_message(
     turn: Turn,
     item: InboxUpdate,
     kind: MessageKind,
@@ -45,7 +45,7 @@ async def hear(
     turn.conversation.last_message_at = turn.now
     await turn.session.flush()
     if kind is not MessageKind.COMMAND:
-        await go_on(turn, message)
+        await resume_waiting_cases(turn, message)
     return message
 
 

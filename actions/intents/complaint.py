@@ -1,9 +1,9 @@
 """A complaint is apologised for, gets a number and a promised time, and at most one question."""
 
-from actions.cases.opening import known_as, note, note_order_number, open_case, open_case_here
+from actions.cases.opening import add_step, case_reference, note_order_number, open_case, open_case_here
 from actions.settings.replies import Reply
 from actions.turn.order_number import find_order_number
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import Case, CaseKind, CaseStep
 from store.models.conversations import Awaited, Message
@@ -14,7 +14,7 @@ async def complain(turn: Turn, message: Message) -> None:
     running = await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY)
     case = running or await open_case(turn, CaseKind.COMPLAINT, message)
     if running is not None:
-        await note(turn, case, CaseStep.MESSAGE, message)
+        await add_step(turn, case, CaseStep.MESSAGE, message)
     order_number = find_order_number(message.text or "")
     if order_number is not None and case.order_number is None:
         await note_order_number(turn, case, order_number, message)
@@ -22,10 +22,10 @@ async def complain(turn: Turn, message: Message) -> None:
 
 
 def _answer(turn: Turn, case: Case, *, is_new: bool) -> str:
-    due = promise(turn, case.due_at)
+    due = promised_time(turn, case.due_at)
     if not is_new:
-        return turn.text(Reply.COMPLAINT_ADDED, reference=known_as(case), due=due)
-    received = turn.text(Reply.COMPLAINT, reference=known_as(case), due=due)
+        return turn.text(Reply.COMPLAINT_ADDED, reference=case_reference(case), due=due)
+    received = turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due)
     if case.order_number is not None:
         return f"{received}\n\n{turn.text(Reply.COMPLAINT_WITH_ORDER, order=case.order_number)}"
     # A survey's open comment is waited for first; a second question would be one too many.

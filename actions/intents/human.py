@@ -1,8 +1,8 @@
 """Whoever wants a person gets one: a case that staff see at once."""
 
-from actions.cases.opening import known_as, note, open_case, open_case_here
+from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.settings.replies import Reply
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import CaseKind, CaseStep, Priority
 from store.models.conversations import Message
@@ -14,5 +14,7 @@ async def ask_for_human(turn: Turn, message: Message) -> None:
     if case is None:
         case = await open_case(turn, CaseKind.HUMAN, message, priority=Priority.HIGH)
     else:
-        await note(turn, case, CaseStep.MESSAGE, message)
-    await turn.say(turn.text(Reply.HUMAN, reference=known_as(case), due=promise(turn, case.due_at)))
+        await add_step(turn, case, CaseStep.MESSAGE, message)
+    await turn.say(
+        turn.text(Reply.HUMAN, reference=case_reference(case), due=promised_time(turn, case.due_at))
+    )

@@ -1,9 +1,9 @@
 """An inquiry opens a case and is told when a person will answer."""
 
-from actions.cases.opening import known_as, note, note_order_number, open_case, open_case_here
+from actions.cases.opening import add_step, case_reference, note_order_number, open_case, open_case_here
 from actions.settings.replies import Reply
 from actions.turn.order_number import find_order_number
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import CaseKind, CaseStep
 from store.models.conversations import Message
@@ -17,8 +17,8 @@ async def inquire(turn: Turn, message: Message) -> None:
         case = await open_case(turn, CaseKind.INQUIRY, message)
         reply = Reply.INQUIRY
     else:
-        await note(turn, case, CaseStep.MESSAGE, message)
+        await add_step(turn, case, CaseStep.MESSAGE, message)
     order_number = find_order_number(message.text or "")
     if order_number is not None and case.order_number is None:
         await note_order_number(turn, case, order_number, message)
-    await turn.say(turn.text(reply, reference=known_as(case), due=promise(turn, case.due_at)))
+    await turn.say(turn.text(reply, reference=case_reference(case), due=promised_time(turn, case.due_at)))

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from actions.settings.survey_questions import Name, Texts
 from actions.settings.yaml_files import DataError
-from actions.settings.yaml_lines import load_marked
+from actions.settings.yaml_lines import load_with_lines
 
 POINTS = 100
 Problem = tuple[tuple[int | str, ...], str]
@@ -47,7 +47,7 @@ def load_scorecard(file: Path) -> Scorecard:
     Raises:
         DataError: the file is broken, or something in it is wrong: line and what is expected are named.
     """
-    content, marks = load_marked(file)
+    content, marks = load_with_lines(file)
     try:
         scorecard = TypeAdapter(Scorecard).validate_python(content)
     except ValidationError as exc:

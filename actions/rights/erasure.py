@@ -23,7 +23,7 @@ from store.queues import inbox, outbox
 async def erase_customer(session: AsyncSession, customer_id: int, actor: str, now: datetime) -> None:
     """Erase a customer, in one transaction. `actor` is who wanted it, as the audit log names people.
 
-    An update that is being worked on is left to `inbox.blank`, since its row is still needed.
+    An update that is being worked on is left to `inbox.erase_body`, since its row is still needed.
 
     Raises:
         NotFound: there is no such customer.

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from actions.settings.survey_questions import Kind, Name, Question, Texts
 from actions.settings.survey_validation import Location, inconsistencies, misplaced
 from actions.settings.yaml_files import DataError
-from actions.settings.yaml_lines import Marks, load_marked
+from actions.settings.yaml_lines import YamlLines, load_with_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def load_surveys(folder: Path) -> Mapping[str, Survey]:
 
 
 def _load(file: Path) -> Survey:
-    content, marks = load_marked(file)
+    content, marks = load_with_lines(file)
     if not isinstance(content, dict) or {"key", "digest"} & set(content):
         raise DataError(
             [f"{file}, line 1: expected a mapping with title and questions (the key is the file's name)"]
@@ -120,7 +120,7 @@ def _mistakes(exc: ValidationError) -> Iterator[tuple[Location, str]]:
         yield error["loc"], message
 
 
-def _named(file: Path, marks: Marks, mistakes: Iterator[tuple[Location, str]]) -> list[str]:
+def _named(file: Path, marks: YamlLines, mistakes: Iterator[tuple[Location, str]]) -> list[str]:
     return [
         f"{file}, line {marks.line(loc)}: {'.'.join(map(str, loc)) or 'the file'}: {message}"
         for loc, message in mistakes

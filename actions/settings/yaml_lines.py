@@ -9,7 +9,7 @@ import yaml
 from actions.settings.yaml_files import load_yaml
 
 
-class Marks:
+class YamlLines:
     """The lines of a YAML document's parts."""
 
     def __init__(self, root: yaml.Node | None) -> None:
@@ -34,11 +34,11 @@ def _inside(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.No
     return None, line
 
 
-def load_marked(file: Path) -> tuple[Any, Marks]:
+def load_with_lines(file: Path) -> tuple[Any, YamlLines]:
     """The content of a YAML file, and where its parts stand.
 
     Raises:
         DataError: see `load_yaml`.
     """
     content = load_yaml(file)
-    return content, Marks(yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))
+    return content, YamlLines(yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))

@@ -61,7 +61,7 @@ def require_strong(password: str) -> None:
         raise WeakPassword(f"a password has {SHORTEST} to {LONGEST} characters")
 
 
-def made_up() -> str:
+def random_password() -> str:
     """A random password of 79 bits, in groups that can be read out, such as `k3fq-9xwd-…`."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
     return "-".join(groups)

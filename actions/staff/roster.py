@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.failures import LastAdministrator, NameTaken, UnknownStaff
-from actions.staff.passwords import Passwords, made_up
+from actions.staff.passwords import Passwords, random_password
 from actions.staff.sessions import end_sessions_of
 from actions.staff.staff_names import fit_name, plain_name
 from nlu.contract.labels import Language
@@ -124,7 +124,7 @@ async def first_start_password(session: AsyncSession, now: datetime) -> str | No
     """Where there is no staff at all, make an administrator `admin`; the password, to be shown once."""
     if await session.scalar(select(func.count(Staff.id))):
         return None
-    password = made_up()
+    password = random_password()
     await add_member(session, FIRST_NAME, Role.ADMINISTRATOR, await Passwords().hash(password), now)
     return password
 

@@ -11,7 +11,7 @@ from nlu.contract.labels import Language
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 
 
-def promise(turn: Turn, due: datetime) -> str:
+def promised_time(turn: Turn, due: datetime) -> str:
     """When it is due, such as "明天（周二）11:00" or "18:00 today", on the clock of the business."""
     zone = turn.house.calendar.zone
     there, today = due.astimezone(zone), turn.now.astimezone(zone).date()

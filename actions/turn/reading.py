@@ -44,7 +44,7 @@ def is_sure(reading: Understanding, least: float | None) -> bool:
     return reading.sure if least is None else reading.confidence >= least
 
 
-def label(message: Message, reading: Understanding, least: float | None) -> Intent | None:
+def record_understanding(message: Message, reading: Understanding, least: float | None) -> Intent | None:
     """Keep what was understood with the message; the intent to act on, None where the model is not sure.
 
     Labels by people stay as they are. `least` is the confidence to ask for, the model's own if None.

@@ -9,7 +9,7 @@ import click
 from bot.cli.clear_errors import Failure
 
 if TYPE_CHECKING:
-    from store.queues.parked import ParkedUpdate
+    from store.queues.parked_updates import ParkedUpdate
 
 # What needs the database is imported when a command runs, so that `huifang --help` is quick.
 
@@ -43,18 +43,18 @@ def retry(numbers: tuple[int, ...], *, everything: bool) -> None:
 
 async def _parked() -> "tuple[ParkedUpdate, ...]":
     from bot.cli.database_access import open_database  # noqa: PLC0415
-    from store.queues.parked import parked  # noqa: PLC0415
+    from store.queues.parked_updates import list_parked  # noqa: PLC0415
 
     async with open_database() as database, database.reading() as session:
-        return await parked(session)
+        return await list_parked(session)
 
 
 async def _retry(numbers: Sequence[int] | None) -> list[int]:
     """Retry these, or all; the numbers of those that were put aside."""
     from bot.cli.database_access import open_database  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
-    from store.queues.parked import parked, retry  # noqa: PLC0415
+    from store.queues.parked_updates import list_parked, retry  # noqa: PLC0415
 
     async with open_database() as database, database.transaction() as session:
-        chosen = [each.id for each in await parked(session)] if numbers is None else numbers
+        chosen = [each.id for each in await list_parked(session)] if numbers is None else numbers
         return await retry(session, chosen, now())

@@ -9,12 +9,12 @@ import click
 from actions.quality.lesson_requests import Lesson, lessons
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
-from bot.cli.rasa import HERE, run_module
+from bot.cli.rasa_environment import HERE, run_module
 from bot.wiring.training_process import as_lines
 from nlu.training import model_registry
 from nlu.training.checksum import SealError
 
-_SHELF = click.option(
+_MODELS = click.option(
     "--models",
     type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
     default=HERE / "models",
@@ -24,16 +24,16 @@ _SHELF = click.option(
 
 
 @click.command()
-@_SHELF
+@_MODELS
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def learn(models: Path, *, as_json: bool) -> None:
     """Train a candidate on what staff have labelled; it becomes current unless it is worse."""
     labelled = as_lines(asyncio.run(_labelled()))
-    run_module("nlu.learn", "--out", str(models), *(["--json"] if as_json else []), heard=labelled)
+    run_module("nlu.learn", "--out", str(models), *(["--json"] if as_json else []), stdin=labelled)
 
 
 @click.command("models")
-@_SHELF
+@_MODELS
 def list_models(models: Path) -> None:
     """List the models that can be restored, the newest first."""
     for one in model_registry.stock(models, HERE):
@@ -43,7 +43,7 @@ def list_models(models: Path) -> None:
 
 @click.command()
 @click.argument("name", required=False)
-@_SHELF
+@_MODELS
 def restore(name: str | None, models: Path) -> None:
     """Make an older model current again: NAME, or the one before. A running server takes it up at once."""
     try:

@@ -9,7 +9,7 @@ import click
 
 from bot.cli.clear_errors import Failure
 from bot.cli.learn_commands import learn, list_models, restore
-from bot.cli.rasa import HERE, become, command, environment, run_module
+from bot.cli.rasa_environment import HERE, command, environment, exec_module, run_module
 from nlu.client import NluClient
 from nlu.contract.errors import NluError
 from nlu.contract.understanding import Understanding
@@ -31,7 +31,7 @@ _FOLDER = click.Path(file_okay=False, resolve_path=True)
 def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
     """Serve the understanding on loopback; the commands below train, measure and try it."""
     if ctx.invoked_subcommand is None:
-        become("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
+        exec_module("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
 
 
 @nlu.command()

@@ -47,7 +47,7 @@ def import_file(file: Path) -> None:
 def link(service: str, *, png: Path | None, svg: Path | None) -> None:
     """Print the start link of SERVICE: our number, or SOURCE/ID as the system told it."""
     from bot.api.qr import as_png, as_svg  # noqa: PLC0415
-    from bot.cli.target import target  # noqa: PLC0415
+    from bot.cli.output_target import target  # noqa: PLC0415
 
     address = asyncio.run(_link(service))
     for path, draw in ((png, as_png), (svg, as_svg)):

@@ -9,7 +9,7 @@ import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.failures import StaffError
-from actions.staff.passwords import Passwords, made_up, require_strong
+from actions.staff.passwords import Passwords, random_password, require_strong
 from actions.staff.roster import Member, add_member, change_password, disable_member, list_members
 from actions.staff.staff_names import fit_name
 from bot.cli.clear_errors import Failure
@@ -87,7 +87,7 @@ async def _transact(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result
 
 def _password(*, ask: bool) -> str:
     if not ask:
-        return made_up()
+        return random_password()
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     require_strong(typed)
     return typed

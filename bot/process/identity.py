@@ -13,9 +13,9 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 NUMBERING = Path("/proc/self/ns/pid")
 
 
-def own_name() -> str:
+def process_name() -> str:
     """A name for this process that no other has, on any machine that shares the database; new each time."""
-    return f"{socket.gethostname()}:{_numbering()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{socket.gethostname()}:{_id_namespace()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def is_gone(name: str) -> bool:
@@ -25,7 +25,7 @@ def is_gone(name: str) -> bool:
     anew, nothing can be said.
     """
     _, numbering, number = (*name.split(":"), "", "", "")[:3]
-    if not numbering or numbering != _numbering() or not number.isdecimal():
+    if not numbering or numbering != _id_namespace() or not number.isdecimal():
         return False
     try:
         os.kill(int(number), 0)
@@ -36,7 +36,7 @@ def is_gone(name: str) -> bool:
     return False
 
 
-def _numbering() -> str:
+def _id_namespace() -> str:
     """Within what process ids mean one process: a boot of a machine, and a container; "" if it is not known.
 
     Containers of one machine share its boot; the kernel numbers what they do not share.

@@ -103,7 +103,7 @@ class Poller:
             except TokenRefused:
                 raise
             except PolledElsewhere:
-                await self._give_way()
+                await self._note_conflict()
             except (NotNow, StoreUnavailable) as exc:
                 log.warning("polling failed", reason=type(exc).__name__, failures=self._failures + 1)
                 await self._pause(getattr(exc, "seconds", 0.0))
@@ -157,7 +157,7 @@ class Poller:
             async with self._database.transaction() as session:
                 await clear_alarm(session, CONFLICT, self._subject, self.last_success)
 
-    async def _give_way(self) -> None:
+    async def _note_conflict(self) -> None:
         now = self._clock()
         if self._last_conflict is None or now - self._last_conflict > self._limits.memory:
             self._conflicts = 0

@@ -111,9 +111,9 @@ class WatchedPolling:
             silence = asyncio.get_running_loop().time() - poller.last_sign
             if ended or silence > self._limits.sign:
                 log.error("polling is silent and begun anew", vanished=bool(ended), seconds=round(silence))
-                await self._tell()
+                await self._raise_alarm()
                 return
-            await self._note(poller)
+            await self._check_success(poller)
 
     async def _stand_by(self, lasted: float, pauses: Backoff) -> None:
         """Let the other process poll for a while, longer each time until we have polled for long."""
@@ -124,22 +124,22 @@ class WatchedPolling:
             async with asyncio.timeout(pause):
                 await self._stopping.wait()
 
-    async def _note(self, poller: Poller) -> None:
+    async def _check_success(self, poller: Poller) -> None:
         """Tell staff when Telegram has not answered for long, and when it answers again."""
         last = self.last_success or self._since
         if self._clock() - last > timedelta(seconds=self._limits.success):
             if not self._alarmed:
-                await self._tell()
+                await self._raise_alarm()
         elif self._alarmed is not False and poller.last_success is not None:
-            await self._take_back()
+            await self._clear_alarm()
 
-    async def _tell(self) -> None:
+    async def _raise_alarm(self) -> None:
         with suppress(StoreError):  # the alarm is for staff; polling must not depend on it
             async with self._database.transaction() as session:
                 await raise_alarm(session, SILENT, self._subject, self._clock())
             self._alarmed = True
 
-    async def _take_back(self) -> None:
+    async def _clear_alarm(self) -> None:
         with suppress(StoreError):
             async with self._database.transaction() as session:
                 await clear_alarm(session, SILENT, self._subject, self._clock())

@@ -20,17 +20,17 @@ from bot.website.patient_protocol import patient_protocol
 from bot.website.proxies import TrustedProxies
 from bot.website.waiting import Waiting
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
-from bot.wiring.parts import Parts, opened
+from bot.wiring.parts import Parts, open_parts
 from bot.wiring.plan import Plan
 from bot.wiring.telegram_roles import run_telegram_roles
-from bot.wiring.website import build_watch_site, build_website
+from bot.wiring.website import build_monitoring_site, build_website
 from bot.wiring.welcome import Say, welcome
 from bot.wiring.worker_parts import build_database_watch, build_nlu_watch
 from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.nlu_watch import nlu_answers
 from store.schema import upgrade
 
-FAREWELL = 3
+GRACE_PERIOD = 3
 
 
 class WebServer(uvicorn.Server):
@@ -49,7 +49,7 @@ class WebServer(uvicorn.Server):
                 proxy_headers=False,  # `bot.website.proxies` reads them
                 ws="none",
                 lifespan="off",
-                timeout_graceful_shutdown=FAREWELL,
+                timeout_graceful_shutdown=GRACE_PERIOD,
             )
         )
 
@@ -78,16 +78,16 @@ async def run(plan: Plan, say: Say) -> None:
         DataError: files under data/ are wrong.
         StoreError: the database cannot be used.
     """
-    stop = _told_to_stop()
+    stop = _stop_signal()
     allow_open_files()
-    async with opened(plan) as parts:
+    async with open_parts(plan) as parts:
         await upgrade(parts.database)
         password = await _first_password(parts) if plan.web else None
         children = [asyncio.create_task(part) for part in _children(parts)]
         try:
-            await _until(stop, [*_services(parts), welcome(parts, password, say)])
+            await _run_until(stop, [*_services(parts), welcome(parts, password, say)])
         finally:
-            await _cancelled(children)
+            await _cancel(children)
 
 
 def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
@@ -97,7 +97,7 @@ def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
     if parts.plan.web:
         services.append(_serve(build_website(parts), settings.host, settings.port))
     elif settings.watch_port is not None:
-        services.append(_serve(build_watch_site(parts), settings.host, settings.watch_port))
+        services.append(_serve(build_monitoring_site(parts), settings.host, settings.watch_port))
     if parts.plan.needs_bot:
         services.append(_talk(parts))
     return services
@@ -137,7 +137,7 @@ async def _first_password(parts: Parts) -> str | None:
         return await first_start_password(session, now())
 
 
-async def _until(stop: asyncio.Event, services: list[Coroutine[Any, Any, None]]) -> None:
+async def _run_until(stop: asyncio.Event, services: list[Coroutine[Any, Any, None]]) -> None:
     """Run the services until told to stop or one of them fails; its failure is raised."""
     tasks = [asyncio.create_task(service) for service in services]
     told = asyncio.create_task(stop.wait())
@@ -148,20 +148,20 @@ async def _until(stop: asyncio.Event, services: list[Coroutine[Any, Any, None]])
             for task in done - {told}:
                 task.result()
     finally:
-        await _cancelled([told, *tasks])
+        await _cancel([told, *tasks])
 
 
-async def _cancelled(tasks: list[asyncio.Task[Any]]) -> None:
+async def _cancel(tasks: list[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _told_to_stop() -> asyncio.Event:
+def _stop_signal() -> asyncio.Event:
     """Set by the first SIGINT or SIGTERM; a second one ends us at once."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
-    def hear() -> None:
+    def begin_stop() -> None:
         stop.set()
         loop.call_later(LAST_MOMENT, os._exit, 1)
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -169,5 +169,5 @@ def _told_to_stop() -> asyncio.Event:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # not on Windows
-            loop.add_signal_handler(number, hear)
+            loop.add_signal_handler(number, begin_stop)
     return stop

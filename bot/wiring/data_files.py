@@ -14,7 +14,7 @@ from actions.settings.rules import load_rules
 from actions.settings.survey_definition import load_surveys
 from actions.settings.text_files import Wording
 from actions.settings.yaml_files import DataError
-from bot.console.texts import load_console_wording
+from bot.console.console_texts import load_console_wording
 from bot.settings import Settings
 from bot.telegram.bot_profile import Profile, load_profile
 from store.models.address import Address

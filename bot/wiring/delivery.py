@@ -47,4 +47,4 @@ async def ask_for_delivery(parts: Parts, bot: HuifangBot) -> None:
     set_webhook = partial(bot.deliver_to, address, secret.get_secret_value())
     await until_answered(set_webhook, PAUSES, "Telegram does not accept the webhook")
     log.info("updates are delivered by webhook")
-    parts.presence.is_delivered_to = True
+    parts.state.is_delivered_to = True

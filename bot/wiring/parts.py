@@ -16,7 +16,7 @@ from bot.wiring.plan import Plan
 from bot.wiring.timed_parts import ProcessMetrics
 from nlu.client import NluClient
 from store.engine.database import Database
-from store.engine.single_process import sole_process
+from store.engine.single_process import single_process
 from store.models.queues import Flow
 
 
@@ -28,8 +28,8 @@ class Bells:
     effects: Bell = field(default_factory=Bell)
     scheduled: Bell = field(default_factory=Bell)
 
-    def hear(self, flow: Flow) -> None:
-        """Another process has made work in this direction."""
+    def ring_for(self, flow: Flow) -> None:
+        """Ring for work in this direction, made by another process."""
         (self.arrived if flow is Flow.IN else self.effects).ring()
 
 
@@ -58,7 +58,7 @@ class Parts:
     scorecard: Scorecard
     canned: tuple[CannedReply, ...] = ()
     bells: Bells = field(default_factory=Bells)
-    presence: RuntimeState = field(default_factory=RuntimeState)
+    state: RuntimeState = field(default_factory=RuntimeState)
     measures: ProcessMetrics = field(default_factory=ProcessMetrics)
 
     @classmethod
@@ -77,7 +77,7 @@ class Parts:
 
 
 @asynccontextmanager
-async def opened(plan: Plan) -> AsyncIterator[Parts]:
+async def open_parts(plan: Plan) -> AsyncIterator[Parts]:
     """The parts of a plan; what was opened is closed at the end.
 
     Raises:
@@ -88,7 +88,7 @@ async def opened(plan: Plan) -> AsyncIterator[Parts]:
     database = Database.at(plan.settings.database_url)
     try:
         async with NluClient(plan.nlu_url) as classifier:
-            with sole_process(database):
+            with single_process(database):
                 yield Parts.made_of(plan, documents, database, classifier)
     finally:
         await database.close()

@@ -22,9 +22,9 @@ from bot.wiring.worker_parts import (
     build_worker,
 )
 from bot.worker.worker import Worker
-from store.queues.listening import listen
+from store.queues.notifications import listen
 
-FAREWELL = 3.0
+GRACE_PERIOD = 3.0
 
 
 async def run_telegram_roles(parts: Parts) -> None:
@@ -35,7 +35,7 @@ async def run_telegram_roles(parts: Parts) -> None:
     """
     try:
         async with known_bot(parts.plan) as known:
-            parts.presence.username = known.identity.username
+            parts.state.username = known.identity.username
             await _work(parts, known)
     except (TokenRefused, PolledElsewhere) as exc:
         raise CannotStart(f"{exc} (HUIFANG_TELEGRAM_TOKEN, HUIFANG_TELEGRAM_API)") from exc
@@ -53,7 +53,7 @@ async def _work(parts: Parts, known: IdentifiedBot) -> None:
         if polling is not None:
             polling.stop()
         if worker is not None:
-            await worker.stop(FAREWELL)
+            await worker.stop(GRACE_PERIOD)
         for task in (presenting, *running):
             task.cancel()
         await asyncio.gather(presenting, *running, return_exceptions=True)
@@ -72,14 +72,14 @@ def _running(
         running += [build_fold_round(parts).run(), build_training_round(parts).run()]
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
-        running.append(listen(parts.database, parts.bells.hear))
+        running.append(listen(parts.database, parts.bells.ring_for))
     return running
 
 
 def _polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     polling = build_polling(parts, known)
-    parts.presence.last_polled = lambda: polling.last_success
-    parts.measures.watch_polling(parts.presence.last_polled, now)
+    parts.state.last_polled = lambda: polling.last_success
+    parts.measures.watch_polling(parts.state.last_polled, now)
     return polling
 
 

@@ -46,7 +46,7 @@ class RasaTrainer:
             )
         except OSError as exc:
             raise LearningFailed(f"Rasa's environment cannot be started: {exc.strerror}") from exc
-        return await _heard(process, as_lines(lessons).encode())
+        return await _train(process, as_lines(lessons).encode())
 
     async def restore(self, model: str | None) -> TrainingOutcome:
         """Make an older model current again, by name or the one before.
@@ -70,7 +70,7 @@ def as_lines(lessons: Iterable[Lesson]) -> str:
     )
 
 
-async def _heard(process: asyncio.subprocess.Process, lessons: bytes) -> TrainingOutcome:
+async def _train(process: asyncio.subprocess.Process, lessons: bytes) -> TrainingOutcome:
     try:
         async with asyncio.timeout(PATIENCE):
             said, complaints = await process.communicate(lessons)

@@ -14,7 +14,7 @@ from bot.api.prometheus import metrics_route
 from bot.api.readiness import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
 from bot.api.start_link import start_link
 from bot.console.console_app import build_console
-from bot.console.texts import name_of
+from bot.console.console_texts import name_of
 from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
@@ -63,7 +63,7 @@ def build_website(parts: Parts) -> TrustedProxies:
             parts.database,
             parts.house,
             now,
-            start_link=lambda token: start_link(parts.presence.username, token),
+            start_link=lambda token: start_link(parts.state.username, token),
             scheduled=parts.bells.scheduled.ring,
         )
     )
@@ -72,7 +72,7 @@ def build_website(parts: Parts) -> TrustedProxies:
             Route("/", _to_console),
             Route("/console", _to_console),
             Mount("/console", console),
-            *_watch_routes(parts),
+            *_monitoring_routes(parts),
             *build_webhook(parts),
             Mount("", api),
         ]
@@ -81,12 +81,12 @@ def build_website(parts: Parts) -> TrustedProxies:
     return TrustedProxies(ConcurrencyLimit(site), settings.trusted_proxies, settings.public_url)
 
 
-def build_watch_site(parts: Parts) -> TrustedProxies:
+def build_monitoring_site(parts: Parts) -> TrustedProxies:
     """Health and metrics alone, for a process without a website."""
-    return TrustedProxies(Starlette(routes=_watch_routes(parts)), ())
+    return TrustedProxies(Starlette(routes=_monitoring_routes(parts)), ())
 
 
-def _watch_routes(parts: Parts) -> list[Route]:
+def _monitoring_routes(parts: Parts) -> list[Route]:
     return [
         *health_routes(_checks(parts)),
         metrics_route(parts.database, parts.measures.registry, now),
@@ -99,10 +99,10 @@ def _checks(parts: Parts) -> list[Check]:
     if parts.plan.worker:
         checks.append(NluAnswers(parts.classifier.ready))
     if parts.plan.delivered_to:
-        checks.append(WebhookIsKnown(lambda: parts.presence.is_delivered_to))
+        checks.append(WebhookIsKnown(lambda: parts.state.is_delivered_to))
     if parts.plan.polled:
         # Asked anew each time: the poller starts after the website.
-        checks.append(PollingIsRecent(lambda: parts.presence.last_polled(), now))  # noqa: PLW0108
+        checks.append(PollingIsRecent(lambda: parts.state.last_polled(), now))  # noqa: PLW0108
     return checks
 
 

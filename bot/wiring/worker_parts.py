@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
-from bot.process.identity import is_gone, own_name
+from bot.process.identity import is_gone, process_name
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
@@ -58,7 +58,7 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
 
 def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
     """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
-    owner, bells = own_name(), parts.bells
+    owner, bells = process_name(), parts.bells
     # What this process makes it also sends; where it is too busy, others find it when they next look.
     parts.database.kept.add(Flow.OUT)
 

@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 Id = BigInteger().with_variant(Integer, "sqlite")
 # For rows that are named elsewhere, such as in a button or by a case's number: SQLite would otherwise give
 # the number of an erased one to another. PostgreSQL gives none twice.
-NEVER_AGAIN = {"sqlite_autoincrement": True}
+NO_ID_REUSE = {"sqlite_autoincrement": True}
 # None is NULL and not the JSON value null, so that IS NULL finds it.
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
@@ -67,7 +67,7 @@ def partial_index(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
-def spelled_out(column: InstrumentedAttribute[Any], *values: Enum) -> ColumnElement[bool]:
+def equals_literal(column: InstrumentedAttribute[Any], *values: Enum) -> ColumnElement[bool]:
     """Whether the column has one of these values, which then stand in the statement itself.
 
     SQLite takes a partial index only for a condition that it can read, and that is written like the index's

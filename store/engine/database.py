@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from store.engine.database_errors import StoreUnavailable, translated
-from store.engine.sqlite_in_place import prompt_connection
+from store.engine.sqlite_in_place import connect_in_place
 
 BUSY_TIMEOUT_MS = 5_000
 KEPT = "huifang_kept"
@@ -152,7 +152,7 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
 def _sqlite_engine(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    options = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": prompt_connection}
+    options = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect_in_place}
     engine = create_async_engine(url, connect_args=options, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

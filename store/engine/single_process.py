@@ -21,7 +21,7 @@ class AlreadyAtWork(StoreError):
 
 
 @contextmanager
-def sole_process(database: Database) -> Iterator[None]:
+def single_process(database: Database) -> Iterator[None]:
     """Hold the SQLite file for this process; nothing to hold on PostgreSQL or in memory.
 
     The system gives the file free when the process ends, however it ends. Commands that write once, such as

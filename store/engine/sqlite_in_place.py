@@ -15,7 +15,7 @@ from aiosqlite import Connection
 Result = TypeVar("Result")
 
 
-class PromptConnection(Connection):
+class InPlaceConnection(Connection):
     """`in_place` is set by whoever has begun a transaction that writes, and ends with the transaction."""
 
     in_place = False
@@ -37,9 +37,9 @@ class PromptConnection(Connection):
         return result
 
 
-def prompt_connection(file: str, **options: Any) -> PromptConnection:
+def connect_in_place(file: str, **options: Any) -> InPlaceConnection:
     """A connection that SQLAlchemy's aiosqlite dialect takes as `async_creator_fn`."""
-    connection = PromptConnection(
+    connection = InPlaceConnection(
         lambda: sqlite3.connect(file, **{**options, "check_same_thread": False}), iter_chunk_size=64
     )
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with connections that it makes

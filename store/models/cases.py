@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.engine.columns import NEVER_AGAIN, Base, one_of
+from store.engine.columns import NO_ID_REUSE, Base, one_of
 
 
 class CaseKind(StrEnum):
@@ -73,7 +73,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_status_due", "status", "due_at"),
         Index("ix_cases_conversation", "conversation_id"),
-        NEVER_AGAIN,
+        NO_ID_REUSE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

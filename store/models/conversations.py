@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Intent, Language
-from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
 from store.models.address import Address, address_column
 
 
@@ -69,7 +69,7 @@ class Conversation(Base):
         partial_index(
             "ix_conversations_handed_over", "last_message_at", "id", where="handed_over_at IS NOT NULL"
         ),
-        NEVER_AGAIN,
+        NO_ID_REUSE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,7 +113,7 @@ class Message(Base):
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
         partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
-        NEVER_AGAIN,
+        NO_ID_REUSE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

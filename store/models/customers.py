@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
-from store.engine.columns import NEVER_AGAIN, Base, one_of
+from store.engine.columns import NO_ID_REUSE, Base, one_of
 from store.models.address import Address, address_column
 
 
@@ -22,7 +22,7 @@ class Customer(Base):
     """A customer, known by Telegram, by the business's own id, or by both."""
 
     __tablename__ = "customers"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NO_ID_REUSE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Who writes, and the chat to write to: in a private chat both are one number.

@@ -8,7 +8,7 @@ from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
-from store.engine.columns import NEVER_AGAIN, Base, one_of, partial_index
+from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
 from store.models.address import Address, address_column
 
 
@@ -147,7 +147,7 @@ class Invitation(Base):
         Index("ix_invitations_due", "due_at"),
         Index("ix_invitations_customer", "customer_id", "sent_at"),
         Index("ix_invitations_asked", "asked_at"),
-        NEVER_AGAIN,
+        NO_ID_REUSE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,7 +16,9 @@ from store.queues.lanes import LANES
 from store.queues.outbox import OUTBOX, UNSENT
 
 
-async def pull_back(session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta) -> bool:
+async def correct_late_times(
+    session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta
+) -> bool:
     """Make due now what is due later than `ahead` from now, and end leases a `lease` from now at the latest.
 
     Whether there was anything. Whoever holds a lease keeps it as long as if it had been taken now. What

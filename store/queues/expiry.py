@@ -11,7 +11,7 @@ from store.models.conversations import Message
 from store.models.queues import InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from store.queries.paging import Cursor
 from store.queues.alarm_rows import clear_alarm
-from store.queues.parked import PARKED, alarm_subject
+from store.queues.parked_updates import PARKED, alarm_subject
 
 AT_ONCE = 500  # rows that are looked at; ids grow with time, so the old ones stand in front
 IS_FINISHED = InboxItem.status.in_((InboxStatus.DONE, InboxStatus.PARKED))

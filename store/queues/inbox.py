@@ -73,7 +73,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
     return len(lanes)
 
 
-async def firsts(
+async def next_updates(
     session: AsyncSession, lanes: Collection[Address], now: datetime
 ) -> dict[Address, InboxUpdate]:
     """The next update of each of these lanes, where one is due.
@@ -82,7 +82,7 @@ async def firsts(
     the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
-    found = await session.execute(FIRSTS, {"of_lanes": padded(lanes), "now": now})
+    found = await session.execute(NEXT_UPDATES, {"of_lanes": padded(lanes), "now": now})
     return {row.lane: InboxUpdate(*row) for row in found}
 
 
@@ -103,7 +103,7 @@ async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[Ad
     return {row.key: row.due_at for row in found}
 
 
-async def revive(session: AsyncSession, now: datetime) -> None:
+async def retry_waiting(session: AsyncSession, now: datetime) -> None:
     """Make everything that waits for the NLU server due now, since it is back."""
     # Only lanes with work can hold any: the inbox keeps everything that ever came in, and is long.
     with_work = select(LANES.c.key).where(LANES.c.flow == Flow.IN, LANES.c.due_at.is_not(None))
@@ -172,7 +172,7 @@ async def erase(session: AsyncSession, lane: Address, now: datetime) -> None:
     )
 
 
-async def blank(session: AsyncSession, item_id: int) -> None:
+async def erase_body(session: AsyncSession, item_id: int) -> None:
     """Erase what an update says, and keep that there was one: it is not to be taken in again."""
     await session.execute(update(INBOX).where(INBOX.c.id == item_id).values(body={}))
 
@@ -211,7 +211,7 @@ _is_behind = (
     .correlate(INBOX)
     .exists()
 )
-FIRSTS = select(
+NEXT_UPDATES = select(
     INBOX.c.id,
     INBOX.c.update_id,
     INBOX.c.lane,

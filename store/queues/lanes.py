@@ -15,7 +15,7 @@ from store.engine.conflict_insert import conflict_insert
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, Lane
-from store.queues.listening import tell
+from store.queues.notifications import notify
 
 Value = TypeVar("Value")
 
@@ -32,7 +32,7 @@ def padded(values: Collection[Value]) -> list[Value]:
 
 
 LANES = cast("Table", Lane.__table__)
-Wakings = dict[tuple[Flow, Address], datetime]
+WakeTimes = dict[tuple[Flow, Address], datetime]
 TOGETHER = "wakings_together"
 # The statements that every message needs are written once: building one costs as much as running it.
 DUE = (
@@ -76,8 +76,8 @@ class Lease:
 
 async def wake(session: AsyncSession, flow: Flow, keys: Iterable[Address], at: datetime) -> None:
     """Make sure that somebody looks at these lanes at this time, or earlier where that is set."""
-    wakings: Wakings = {(flow, key): at for key in keys}
-    together: Wakings | None = session.info.get(TOGETHER)
+    wakings: WakeTimes = {(flow, key): at for key in keys}
+    together: WakeTimes | None = session.info.get(TOGETHER)
     if together is None:
         await _wake(session, wakings)
         return
@@ -86,9 +86,9 @@ async def wake(session: AsyncSession, flow: Flow, keys: Iterable[Address], at: d
 
 
 @asynccontextmanager
-async def woken_together(session: AsyncSession) -> AsyncIterator[None]:
+async def batched_wakes(session: AsyncSession) -> AsyncIterator[None]:
     """Wake at the end, with one statement, all lanes that are to be woken in here."""
-    together: Wakings = session.info.setdefault(TOGETHER, {})
+    together: WakeTimes = session.info.setdefault(TOGETHER, {})
     try:
         yield
     finally:
@@ -96,12 +96,12 @@ async def woken_together(session: AsyncSession) -> AsyncIterator[None]:
     await _wake(session, together)
 
 
-async def _wake(session: AsyncSession, wakings: Wakings) -> None:
+async def _wake(session: AsyncSession, wakings: WakeTimes) -> None:
     rows = [{"flow": flow, "key": key, "due_at": at} for (flow, key), at in sorted(wakings.items())]
     if rows:
-        await session.execute(_waking(session.get_bind().dialect.name), rows)
+        await session.execute(_wake_statement(session.get_bind().dialect.name), rows)
     for flow in {flow for flow, _ in wakings}:
-        await tell(session, flow)
+        await notify(session, flow)
 
 
 async def lease(
@@ -109,7 +109,7 @@ async def lease(
 ) -> list[Lease]:
     """Lease up to `limit` lanes that have work due, longest-waiting first, passing over locked ones."""
     taken = await session.execute(
-        _taking(session.get_bind().dialect.name),
+        _lease_statement(session.get_bind().dialect.name),
         {"in_flow": flow, "now": now, "at_most": limit, "for_owner": owner, "until": now + duration},
     )
     return [Lease(flow, key, owner) for _, key in sorted(map(tuple, taken))]
@@ -166,7 +166,7 @@ async def abandon(session: AsyncSession, *of_owners: str) -> None:
 
 
 @cache
-def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
+def _lease_statement(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
     # The keys of an array are looked up one by one, also by a plan that was made for any number of them.
     keys = DUE.scalar_subquery()
     is_due = LANES.c.key.in_(DUE) if dialect == "sqlite" else LANES.c.key == any_(func.array(keys))
@@ -179,7 +179,7 @@ def _taking(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
 
 
 @cache
-def _waking(dialect: str) -> Insert:
+def _wake_statement(dialect: str) -> Insert:
     insert = conflict_insert(dialect, LANES)
     earliest = func.min if dialect == "sqlite" else func.least
     sooner = func.coalesce(earliest(LANES.c.due_at, insert.excluded.due_at), insert.excluded.due_at)

@@ -167,7 +167,7 @@ async def test_49_hostile_words_and_names_are_inert_on_every_page_and_in_every_f
     pages = ("", "?q=alert", f"/{talk}")
     for path in (
         *(f"/conversations{each}" for each in pages),
-        *("/cases", f"/cases/{case}", "/cases?shelf=board", "/surveys", "/responses", "/alarms", "/overview"),
+        *("/cases", f"/cases/{case}", "/cases?view=board", "/surveys", "/responses", "/alarms", "/overview"),
     ):
         page = (await reviewer.get(path)).text
         assert _foreign_scripts(page) == [], path

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from actions.cases.alerts import RECOVERY, UNRESOLVED, alert
-from actions.cases.opening import known_as, note, open_case, open_case_here
+from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import Given
 from actions.surveys.policy.versions import pinned
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
@@ -55,13 +55,13 @@ async def recover_from_comment(turn: Turn, message: Message) -> bool:
         return False
     case = await recovery_case(turn, invitation)
     if case is not None and case.status in OPEN_STATUSES:
-        await note(turn, case, CaseStep.MESSAGE, message)
+        await add_step(turn, case, CaseStep.MESSAGE, message)
         return True
     if case is not None or await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
         return False
     case = await _open(turn, invitation, message, Reply.STAFF_ANGRY)
-    due = promise(turn, case.due_at)
-    await turn.say(turn.text(Reply.COMPLAINT, reference=known_as(case), due=due))
+    due = promised_time(turn, case.due_at)
+    await turn.say(turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due))
     return True
 
 

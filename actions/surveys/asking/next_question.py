@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.cases.opening import known_as
+from actions.cases.opening import case_reference
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Kind, Question
@@ -21,7 +21,7 @@ from actions.surveys.asking.branching import (
 )
 from actions.surveys.asking.keyboard import change_button, keyboard
 from actions.surveys.asking.low_score import is_unresolved, recovery_case
-from actions.turn.promise import promise
+from actions.turn.promise import promised_time
 from actions.turn.turn import Buttons, Turn
 from store.models.conversations import Awaited, Conversation
 from store.models.surveys import Answer, Invitation, InvitationStatus
@@ -153,8 +153,8 @@ async def _thanks(turn: Turn, invitation: Invitation, survey: Survey, given: Map
     case = await recovery_case(turn, invitation)
     if case is None:
         return turn.text(Reply.SURVEY_THANKS)
-    due = promise(turn, case.due_at)
-    return turn.text(Reply.SURVEY_THANKS_LOW, reference=known_as(case), due=due)
+    due = promised_time(turn, case.due_at)
+    return turn.text(Reply.SURVEY_THANKS_LOW, reference=case_reference(case), due=due)
 
 
 async def close(session: AsyncSession, invitation: Invitation, status: InvitationStatus) -> None:

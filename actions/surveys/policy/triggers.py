@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.cases.alerts import clear
-from actions.cases.opening import known_as
+from actions.cases.opening import case_reference
 from actions.settings.house import House
 from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.policy.services import Told, take
@@ -37,7 +37,7 @@ async def case_settled(session: AsyncSession, case: Case, now: datetime, house: 
     await session.flush()
     event = ServiceEnded(
         source=Occasion.CASE.source,
-        id=settling_id(known_as(case), settled_at),
+        id=settling_id(case_reference(case), settled_at),
         ended_at=settled_at,
         account=customer.account,
         external_id=None if customer.account else customer.external_id,

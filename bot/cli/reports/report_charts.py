@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.cli.clear_errors import Failure
-from bot.cli.target import target
+from bot.cli.output_target import target
 from bot.console.charts.drawing import WIDE, Drawing
 from bot.console.charts.funnel_chart import funnel
-from bot.console.charts.standings import standings
+from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
 from store.reports.report import Report
 from store.reports.statistics.figures import Figure

@@ -26,7 +26,7 @@ class AssigneeFilter(StrEnum):
 class CaseListQuery(Parameters):
     """What the address may ask for."""
 
-    shelf: CaseView = CaseView.OPEN
+    view: CaseView = CaseView.OPEN
     assignee: Annotated[AssigneeFilter | RowId | None, Blank] = None
     kind: Annotated[CaseKind | None, Blank] = None
     priority: Annotated[Priority | None, Blank] = None

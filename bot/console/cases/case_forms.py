@@ -10,7 +10,7 @@ from actions.casework import case_steps
 from actions.casework.settling import settle as settle_case
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, plain_words, read_fields
-from bot.console.web.form_action import Act, act
+from bot.console.web.form_action import FormAction, run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 from store.models.cases import CaseStatus, Priority
@@ -44,20 +44,20 @@ async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     """Give it to somebody."""
     posted = read_fields(AssigneeForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await case_steps.assign(session, _case(visit), posted.assignee, viewer.staff_id, visit.now)
 
-    return await _do(visit, deed, Notice.CHANGED)
+    return await _do(visit, change, Notice.CHANGED)
 
 
 async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Say how soon it should be looked at."""
     posted = read_fields(PriorityForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await case_steps.prioritise(session, _case(visit), posted.priority, viewer.staff_id, visit.now)
 
-    return await _do(visit, deed, Notice.CHANGED)
+    return await _do(visit, change, Notice.CHANGED)
 
 
 async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -66,36 +66,36 @@ async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if posted.status is CaseStatus.SETTLED:
         raise BadInput(("status",))
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await case_steps.move(
             session, _case(visit), posted.status, viewer.staff_id, visit.now, visit.deps.house
         )
 
-    return await _do(visit, deed, Notice.CHANGED)
+    return await _do(visit, change, Notice.CHANGED)
 
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Write something down for colleagues."""
     posted = read_fields(CaseNoteForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await case_steps.note_on_case(session, _case(visit), posted.text, viewer.staff_id, visit.now)
 
-    return await _do(visit, deed, Notice.NOTED)
+    return await _do(visit, change, Notice.NOTED)
 
 
 async def settle(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Settle it; the customer is told and, by policy, asked."""
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await settle_case(session, _case(visit), viewer.staff_id, visit.now, visit.deps.house)
 
-    return await _do(visit, deed, Notice.SETTLED)
+    return await _do(visit, change, Notice.SETTLED)
 
 
 def _case(visit: Visit) -> int:
     return path_id(visit.request, "case")
 
 
-async def _do(visit: Visit, deed: Act, done: Notice) -> Response:
-    return await act(visit, deed, f"/cases/{_case(visit)}", done)
+async def _do(visit: Visit, change: FormAction, done: Notice) -> Response:
+    return await run_action(visit, change, f"/cases/{_case(visit)}", done)

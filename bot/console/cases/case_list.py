@@ -8,7 +8,7 @@ from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.cases.case_filter import AssigneeFilter, CaseListQuery, CaseView
 from bot.console.web.fields import read_fields
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, CaseKind, Priority
 from store.queries.cases.case_rows import CaseFilter, Nobody, list_open_cases, list_settled_cases
@@ -24,10 +24,10 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     wanted = _filter(visit, viewer, asked)
     page = columns = None
     async with visit.deps.database.reading() as session:
-        if asked.shelf is CaseView.BOARD:
+        if asked.view is CaseView.BOARD:
             columns = await board(session, replace(wanted, status=None))
         else:
-            page = await LISTS[asked.shelf](session, asked.after, wanted=wanted)
+            page = await LISTS[asked.view](session, asked.after, wanted=wanted)
         members = await list_members(session)
         outlets = await known_outlets(session)
     return await show_page(
@@ -36,7 +36,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         page=page,
         columns=columns,
         asked=asked,
-        shelves=tuple(CaseView),
+        views=tuple(CaseView),
         members=[member for member in members if member.disabled_at is None],
         outlets=outlets,
         kinds=tuple(CaseKind),
@@ -54,7 +54,7 @@ def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
             assignee = Nobody.NOBODY
         case other:
             assignee = None if isinstance(other, AssigneeFilter) else other
-    is_open = asked.shelf is not CaseView.SETTLED
+    is_open = asked.view is not CaseView.SETTLED
     return CaseFilter(
         assignee=assignee,
         kind=asked.kind,

@@ -6,7 +6,7 @@ from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import path_id
 from bot.console.web.notices import is_refusal, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, Priority
 from store.queries.cases.casefile import read_casefile

@@ -2,14 +2,14 @@
 
 from actions.staff.permissions import Permission
 from bot.console.cases import case_forms, case_page
-from bot.console.conversations import attachment, live, saved_filters, staff_replies
+from bot.console.conversations import attachment, live_updates, saved_filters, staff_replies
 from bot.console.web.guard import StaffPage
 
 _CONVERSATION = "/conversations/{conversation:int}"
 _CASE = "/cases/{case:int}"
 
 DESK_PAGES = (
-    StaffPage("GET", "/live", Permission.READ_CONVERSATIONS, live.show),
+    StaffPage("GET", "/live", Permission.READ_CONVERSATIONS, live_updates.show),
     StaffPage(
         "GET",
         f"{_CONVERSATION}/messages/{{message:int}}/file",

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from pygal.graph.graph import Graph
 from wcwidth import width
 
-from bot.console.charts.look import COLOURS, look
+from bot.console.charts.chart_style import COLOURS, look
 from store.reports.statistics.figures import Figure
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ from bot.console.web.console_parts import NoSuchFile
 from bot.console.web.fields import path_id
 from bot.console.web.visit import Visit
 from store.models.conversations import MessageKind
-from store.queries.conversations.lines import read_attachment
+from store.queries.conversations.transcript_lines import read_attachment
 from store.queries.not_found import NotFound
 
 # What a browser may show in the page. Everything else is saved, as a file of no particular kind.

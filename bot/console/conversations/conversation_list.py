@@ -9,7 +9,7 @@ from actions.staff.sessions import Viewer
 from bot.console.conversations.list_filter import ConversationListQuery, ScoreFilter, conversation_filter
 from bot.console.web.fields import read_fields
 from bot.console.web.notices import is_refusal, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent, Language
 from store.engine.search_terms import query_terms

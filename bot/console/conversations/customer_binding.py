@@ -9,7 +9,7 @@ from starlette.responses import Response
 from actions.customers.customer_number import bind_by_staff, unbind
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, RowId, path_id, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 
@@ -36,7 +36,7 @@ async def bind(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async def deed(session: AsyncSession) -> None:
         await bind_by_staff(session, customer_id, posted.number, viewer.staff_id, visit.now)
 
-    return await act(visit, deed, f"/conversations/{posted.conversation}", Notice.NUMBER_BOUND)
+    return await run_action(visit, deed, f"/conversations/{posted.conversation}", Notice.NUMBER_BOUND)
 
 
 async def release(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -47,4 +47,4 @@ async def release(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     async def deed(session: AsyncSession) -> None:
         await unbind(session, customer_id, viewer.staff_id, visit.now)
 
-    return await act(visit, deed, f"/conversations/{posted.conversation}", Notice.NUMBER_RELEASED)
+    return await run_action(visit, deed, f"/conversations/{posted.conversation}", Notice.NUMBER_RELEASED)

@@ -7,7 +7,7 @@ from actions.rights.erasure import erase_customer
 from actions.rights.personal_data import export_customer
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import BadInput, path_id
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 
@@ -28,7 +28,7 @@ async def erase(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if form.get("sure") != "yes":
         raise BadInput(("sure",))
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await erase_customer(session, customer_id, f"staff:{viewer.staff_id}", visit.now)
 
-    return await act(visit, deed, "/conversations", Notice.ERASED)
+    return await run_action(visit, change, "/conversations", Notice.ERASED)

@@ -12,7 +12,7 @@ from actions.staff.sessions import Viewer
 from bot.console.conversations.list_filter import ConversationListQuery
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, ShortText, path_id, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
@@ -30,10 +30,10 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     posted = read_fields(SavedFilterForm, form)
     query = read_fields(ConversationListQuery, dict(parse_qsl(posted.query))).query
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await save_filter(session, viewer.staff_id, posted.name.strip(), query, visit.now)
 
-    response = await act(visit, deed, "/conversations", Notice.SAVED)
+    response = await run_action(visit, change, "/conversations", Notice.SAVED)
     if Notice.SAVED in response.headers["location"] and query:
         return go_to(f"{base_path(visit.request)}/conversations?{query}&notice={Notice.SAVED}")
     return response
@@ -43,7 +43,7 @@ async def drop(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Forget one of one's own."""
     filter_id = path_id(visit.request, "filter")
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await drop_filter(session, viewer.staff_id, filter_id)
 
-    return await act(visit, deed, "/conversations", Notice.CHANGED)
+    return await run_action(visit, change, "/conversations", Notice.CHANGED)

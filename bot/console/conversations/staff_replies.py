@@ -11,7 +11,7 @@ from actions.casework.feedback import ask_how_it_was
 from actions.casework.note_writing import write_note as write_note_on
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, path_id, plain_words, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 
@@ -37,10 +37,10 @@ async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
     """Answer in the bot's place from now on."""
     conversation, here = _place(visit)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await handover.take_over(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
 
-    return await act(visit, deed, here, Notice.TAKEN_OVER, anchor="#reply")
+    return await run_action(visit, change, here, Notice.TAKEN_OVER, anchor="#reply")
 
 
 async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -48,7 +48,7 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     posted = read_fields(StaffReplyForm, form)
     conversation, here = _place(visit)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await handover.reply(
             session,
             conversation,
@@ -59,28 +59,28 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             wait=posted.wait,
         )
 
-    return await act(visit, deed, here, Notice.SENT, anchor="#reply")
+    return await run_action(visit, change, here, Notice.SENT, anchor="#reply")
 
 
 async def hand_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Let the bot answer again."""
     conversation, here = _place(visit)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await handover.hand_back(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
 
-    return await act(visit, deed, here, Notice.HANDED_BACK)
+    return await run_action(visit, change, here, Notice.HANDED_BACK)
 
 
 async def ask_for_feedback(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Ask the customer how it was, unless the policy is against it."""
     conversation, here = _place(visit)
 
-    async def deed(session: AsyncSession) -> Notice | None:
+    async def change(session: AsyncSession) -> Notice | None:
         asked = await ask_how_it_was(session, conversation, viewer.staff_id, visit.now, visit.deps.house)
         return None if asked else Notice.NOT_ASKED
 
-    return await act(visit, deed, here, Notice.ASKED)
+    return await run_action(visit, change, here, Notice.ASKED)
 
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -88,10 +88,10 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
     posted = read_fields(ConversationNoteForm, form)
     conversation, here = _place(visit)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await write_note_on(session, conversation, posted.text, viewer.staff_id, visit.now)
 
-    return await act(visit, deed, here, Notice.NOTED, anchor="#notes")
+    return await run_action(visit, change, here, Notice.NOTED, anchor="#notes")
 
 
 def _place(visit: Visit) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from bot.console.conversations.attachment import SHOWN
 from bot.console.web.attachment_names import describe
 from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.notices import is_refusal, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.queries.conversations.conversation_rows import newest_message
@@ -35,7 +35,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         visit,
         "conversations/transcript.html",
         newest=newest,
-        talk=transcript,
+        transcript=transcript,
         before=asked.before,
         intents=tuple(Intent),
         describe=describe,
@@ -48,12 +48,12 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-def _canned(visit: Visit, viewer: Viewer, talk: Transcript) -> list[dict[str, Any]]:
+def _canned(visit: Visit, viewer: Viewer, transcript: Transcript) -> list[dict[str, Any]]:
     """The replies that are ready, in the customer's language, under titles in the reader's."""
-    language = talk.language or visit.deps.house.language
+    language = transcript.language or visit.deps.house.language
     values = {
-        "name": talk.customer.first_name or "",
-        "reference": next((case.reference for case in talk.cases if case.settled_at is None), ""),
+        "name": transcript.customer.first_name or "",
+        "reference": next((case.reference for case in transcript.cases if case.settled_at is None), ""),
         "staff": viewer.name,
     }
     return [

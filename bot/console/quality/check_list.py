@@ -14,7 +14,7 @@ from bot.console.surveys.period_filter import USUAL
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, path_id, read_fields
 from bot.console.web.rendering import go_to
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import short_day
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent

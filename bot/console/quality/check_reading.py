@@ -11,7 +11,7 @@ from bot.console.web.addresses import base_path
 from bot.console.web.attachment_names import describe
 from bot.console.web.fields import BadInput, Parameters, path_id, read_fields
 from bot.console.web.rendering import go_to
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.reviews import Mark
 from store.queries.conversations.transcripts import read_transcript
@@ -32,7 +32,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         check = await read_spot_check(session, check_id)
         following = await next_reading(session, check_id, viewer.staff_id)
-        talk = await read_transcript(session, following[1]) if following else None
+        transcript = await read_transcript(session, following[1]) if following else None
     if following is None:
         return go_to(f"{base_path(visit.request)}/checks/{check_id}")
     return await show_page(
@@ -40,7 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "quality/reading.html",
         check=check,
         reading=following[0],
-        talk=talk,
+        transcript=transcript,
         scorecard=visit.deps.scorecard,
         marks=tuple(Mark),
         longest=LONGEST_COMMENT,

@@ -9,7 +9,7 @@ from actions.staff.sessions import Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
 from bot.console.web.rendering import go_to
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.quality.learning_runs import labels_since, last_taught, list_runs
 

@@ -13,7 +13,7 @@ from bot.console.web.addresses import base_path
 from bot.console.web.attachment_names import describe
 from bot.console.web.fields import Blank, CursorField, Parameters, RowId, path_id, read_fields
 from bot.console.web.rendering import go_to
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent

@@ -12,7 +12,7 @@ from actions.staff.login import Attempt
 from bot.console.web.addresses import is_loopback, network_address, own_target
 from bot.console.web.cookies import Cookie, drop_cookie, is_secure, keep_cookie, read_cookie
 from bot.console.web.fields import Parameters, read_fields
-from bot.console.web.rendering import go_to, show_plain
+from bot.console.web.rendering import go_to, render_page
 from bot.console.web.visit import Visit
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ def _throttled(visit: Visit, retry_after: timedelta, target: str, name: str) -> 
 def _page(
     visit: Visit, status: int = 200, *, target: str, name: str = "", is_wrong: bool = False, minutes: int = 0
 ) -> Response:
-    return show_plain(
+    return render_page(
         visit,
         "staff/login.html",
         status,

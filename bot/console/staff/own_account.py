@@ -12,9 +12,9 @@ from actions.staff.account import has_totp, own_password, own_sessions
 from actions.staff.passwords import require_strong
 from actions.staff.sessions import Viewer, end_other_sessions
 from bot.console.web.fields import Parameters, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 
 
@@ -61,7 +61,7 @@ async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) ->
     is_right = await passwords.matches(kept, posted.old)
     password_hash = await passwords.hash(posted.new[:300])
 
-    async def deed(session: AsyncSession) -> Notice | None:
+    async def change(session: AsyncSession) -> Notice | None:
         if not is_right:
             return Notice.WRONG_PASSWORD
         require_strong(posted.new)
@@ -69,32 +69,32 @@ async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) ->
         await roster.change_password(session, viewer.name, password_hash, visit.now, actor=actor)
         return None
 
-    return await act(visit, deed, "/account", Notice.CHANGED)
+    return await run_action(visit, change, "/account", Notice.CHANGED)
 
 
 async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Ask for a code at each login from now on."""
     posted = read_fields(TotpForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now)
 
-    return await act(visit, deed, "/account", Notice.CHANGED)
+    return await run_action(visit, change, "/account", Notice.CHANGED)
 
 
 async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Ask for codes no more."""
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await totp.end(session, viewer.staff_id, visit.now)
 
-    return await act(visit, deed, "/account", Notice.CHANGED)
+    return await run_action(visit, change, "/account", Notice.CHANGED)
 
 
 async def end_others(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """End all one's sessions but this."""
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await end_other_sessions(session, viewer, visit.now)
 
-    return await act(visit, deed, "/account", Notice.CHANGED)
+    return await run_action(visit, change, "/account", Notice.CHANGED)

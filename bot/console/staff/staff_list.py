@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.staff import roster, totp
-from actions.staff.passwords import made_up
+from actions.staff.passwords import random_password
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, path_id, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.staff import Role
 
@@ -38,7 +38,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Take somebody on, and show the password that was made up, this once."""
     posted = read_fields(NewMemberForm, form)
-    password = made_up()
+    password = random_password()
     password_hash = await visit.deps.login.passwords.hash(password)
     try:
         async with visit.deps.database.transaction() as session:
@@ -54,26 +54,26 @@ async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
     """Let somebody do another work."""
     posted = read_fields(RoleForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         member = await roster.member_of(session, _member(visit))
         await roster.change_role(session, member.name, posted.role, visit.now, actor=_actor(viewer))
 
-    return await act(visit, deed, "/staff", Notice.CHANGED)
+    return await run_action(visit, change, "/staff", Notice.CHANGED)
 
 
 async def disable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Let somebody go."""
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         member = await roster.member_of(session, _member(visit))
         await roster.disable_member(session, member.name, visit.now, actor=_actor(viewer))
 
-    return await act(visit, deed, "/staff", Notice.CHANGED)
+    return await run_action(visit, change, "/staff", Notice.CHANGED)
 
 
 async def renew_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Make up another password, show it this once, and ask for no code until one is set up again."""
-    password = made_up()
+    password = random_password()
     password_hash = await visit.deps.login.passwords.hash(password)
     try:
         async with visit.deps.database.transaction() as session:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from actions.staff.sessions import Viewer
 from bot.console.charts.drawing import NARROW, WIDE, Drawing
 from bot.console.charts.funnel_chart import funnel
-from bot.console.charts.standings import standings
+from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
 from bot.console.surveys.overview_figures import comparison, dimension_rows, headline, main_subject
 from bot.console.surveys.period_filter import PeriodFilter, PeriodQuery, read_period_filter

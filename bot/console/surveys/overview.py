@@ -11,13 +11,13 @@ from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
 from bot.console.web.fields import read_fields
 from bot.console.web.number_formats import amount, difference
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import short_day, start_of
 from bot.console.web.visit import Visit
 from store.models.reviews import SampledBy
 from store.queries.cases.case_rows import count_cases
 from store.queries.surveys.low_scores import latest_low_scores
-from store.queries.system.today import heard_since
+from store.queries.system.today import count_incoming
 from store.reports.check_figures import QualityScope, quality
 from store.reports.question_figures import outlets
 from store.reports.report import Report, ReportRequest, report
@@ -55,7 +55,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def _read(visit: Visit, chosen: PeriodFilter, today: date) -> dict[str, Any]:
     async with visit.deps.database.reading() as session:
         return {
-            "heard": await heard_since(session, start_of(today, chosen.zone)),
+            "heard": await count_incoming(session, start_of(today, chosen.zone)),
             "cases": await count_cases(session, visit.now, chosen.outlet),
             "weekly": await report(
                 session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, earlier=chosen.earlier())

@@ -9,7 +9,7 @@ from actions.staff.sessions import Viewer
 from bot.console.surveys.period_filter import SurveyListQuery, read_period_filter
 from bot.console.surveys.survey_names import question_text
 from bot.console.web.fields import Blank, ShortText, read_fields
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.surveys import InvitationStatus
 from store.queries.surveys.responses import ResponseFilter, Step, list_responses

@@ -11,7 +11,7 @@ from actions.settings.survey_definition import Survey
 from actions.staff.sessions import Viewer
 from bot.console.surveys.question_results import question_results
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
 from store.reports.funnel import count_funnel, count_skipped

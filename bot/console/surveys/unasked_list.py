@@ -7,7 +7,7 @@ from starlette.responses import Response
 from actions.staff.sessions import Viewer
 from bot.console.surveys.period_filter import SurveyListQuery, read_period_filter
 from bot.console.web.fields import Blank, read_fields
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.surveys import Reason
 from store.queries.surveys.unasked import list_unasked

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.web.rendering import ALARM_DAYS
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import list_alarms, things
 

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Blank, CursorField, Parameters, ShortText, read_fields
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.audit import list_audit
 

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from actions.staff import api_keys
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, read_fields
-from bot.console.web.form_action import act
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 
 SEPARATORS = re.compile(r"[,，\n]")
@@ -70,10 +70,10 @@ async def revoke(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     """Refuse a key from now on."""
     posted = read_fields(KeyRevocationForm, form)
 
-    async def deed(session: AsyncSession) -> None:
+    async def change(session: AsyncSession) -> None:
         await api_keys.revoke(session, posted.name, visit.now, actor=_actor(viewer))
 
-    return await act(visit, deed, "/keys", Notice.CHANGED)
+    return await run_action(visit, change, "/keys", Notice.CHANGED)
 
 
 async def _page(

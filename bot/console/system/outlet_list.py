@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.web.rendering import show as show_page
+from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.directory import list_served
 

@@ -6,13 +6,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console.web.invisible_characters import in_table, in_transcript
 
-FOLDER = Path(__file__).parents[1] / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def build_environment() -> Environment:
     """The environment for the templates beside this module."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -102,7 +102,7 @@ async def read_form(request: Request) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def written(cursor: Cursor) -> str:
+def cursor_text(cursor: Cursor) -> str:
     """A place in a list as it stands in an address."""
     return f"{(cursor.at - EPOCH) // timedelta(microseconds=1)}-{cursor.id}"
 

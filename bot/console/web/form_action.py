@@ -11,17 +11,19 @@ from bot.console.web.notices import REFUSALS, Notice
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
 
-Act = Callable[[AsyncSession], Awaitable[Notice | None]]
+FormAction = Callable[[AsyncSession], Awaitable[Notice | None]]
 
 
-async def act(visit: Visit, deed: Act, path: str, done: Notice, *, anchor: str = "") -> Response:
+async def run_action(
+    visit: Visit, change: FormAction, path: str, done: Notice, *, anchor: str = ""
+) -> Response:
     """Do it, and lead to a page of the console that says so, or why it could not be done.
 
-    The notice goes into the address, the deed's own if it gives one; `anchor` is the element to look at.
+    The notice goes into the address, the change's own if it gives one; `anchor` is the element to look at.
     """
     try:
         async with visit.deps.database.transaction() as session:
-            said = await deed(session)
+            said = await change(session)
     except Superseded as exc:
         return _to(visit, f"/conversations/{exc.newest}", Notice.SUPERSEDED)
     except tuple(REFUSALS) as exc:

@@ -17,7 +17,7 @@ from actions.staff.sessions import Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
 from bot.console.web.fields import BadInput, read_form
-from bot.console.web.rendering import go_to, show_plain
+from bot.console.web.rendering import go_to, render_page
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
 from store.engine.database_errors import StoreError, StoreUnavailable
 from store.queries.not_found import NotFound
@@ -72,7 +72,7 @@ class Guard:
         fields = exc.names if isinstance(exc, BadInput) else ()
         code = status if status in REFUSALS else 400
         visit = visit or await self._recognised(request)
-        return show_plain(visit, "refusal.html", status, code=code, fields=fields)
+        return render_page(visit, "refusal.html", status, code=code, fields=fields)
 
     def _endpoint(self, attend: Callable[[Visit], Awaitable[Response]]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
@@ -81,7 +81,7 @@ class Guard:
                 visit = await begin_visit(request, self.site)
                 return await attend(visit)
             except SignedOut:
-                return _to_the_door(request)
+                return _send_to_login(request)
             except Exception as exc:
                 return await self.refuse(request, exc, visit)
 
@@ -102,7 +102,7 @@ async def _own_form(visit: Visit) -> dict[str, str]:
     return form
 
 
-def _to_the_door(request: Request) -> Response:
+def _send_to_login(request: Request) -> Response:
     """The login page; a stream gets 204 instead, which tells a browser to ask no more (WHATWG HTML, 9.2)."""
     if "text/event-stream" in request.headers.get("accept", ""):
         return Response(status_code=204)

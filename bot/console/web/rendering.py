@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from actions.staff.permissions import Permission, is_allowed
 from bot.console.web.addresses import base_path
 from bot.console.web.cookies import Cookie, keep_cookie, read_cookie
-from bot.console.web.fields import written
+from bot.console.web.fields import cursor_text
 from bot.console.web.navigation import sections_for
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
 from bot.console.web.visit import Visit
@@ -21,14 +21,14 @@ ALARM_DAYS = timedelta(days=7)
 NO_ALARMS = AlarmCounts(0, 0, 0)
 
 
-async def show(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
+async def render_staff_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
     """A page for somebody who is logged in, with the strip of alarms."""
     async with visit.deps.database.reading() as session:
         alarms = await count_alarms(session, visit.now - ALARM_DAYS)
-    return show_plain(visit, template, status, alarms=alarms, **values)
+    return render_page(visit, template, status, alarms=alarms, **values)
 
 
-def show_plain(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
+def render_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
     """A page that needs no database."""
     content = visit.site.environment.get_template(template).render(_context(visit) | values)
     response = HTMLResponse(content, status)
@@ -49,14 +49,14 @@ def _context(visit: Visit) -> dict[str, Any]:
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),
-        "places": sections_for(visit.viewer.role) if visit.viewer else {},
+        "sections": sections_for(visit.viewer.role) if visit.viewer else {},
         "csrf": visit.form_token,
         "base": base_path(visit.request),
         "here": _here(visit),
         "version": visit.site.files_version,
         "now": visit.now,
         "surveys": visit.deps.house.surveys,
-        "written": written,
+        "cursor_text": cursor_text,
         "alarms": NO_ALARMS,
         **_times(visit),
     }

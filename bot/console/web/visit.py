@@ -92,7 +92,7 @@ async def begin_visit(request: Request, site: Site) -> Visit:
     return _visit(request, site, now, await _viewer(request, site, now))
 
 
-async def still_there(visit: Visit) -> None:
+async def require_session(visit: Visit) -> None:
     """Make sure that the session of a visit that goes on has not ended meanwhile.
 
     Raises:

@@ -108,7 +108,7 @@ class EffectWriter:
                     ended.set_exception(exc)
         else:
             for ready, ended in batch:
-                _tell(ready, ended, dues)
+                _resolve(ready, ended, dues)
 
     async def _write_together(self, batch: Sequence[ReadyUpdate]) -> Mapping[Address, datetime | None]:
         """When the lanes of these have work again, by their keys; lanes that were lost are missing."""
@@ -116,7 +116,7 @@ class EffectWriter:
             now = self._clock()
             held = await lanes.hold_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
-            async with lanes.woken_together(session):
+            async with lanes.batched_wakes(session):
                 for ready in batch:
                     if ready.lease in held and await self._is_done(session, ready, now):
                         done.append(ready.item.id)
@@ -136,7 +136,7 @@ class EffectWriter:
         return disposition is Disposition.DONE
 
 
-def _tell(ready: ReadyUpdate, ended: Ended, dues: Mapping[Address, datetime | None]) -> None:
+def _resolve(ready: ReadyUpdate, ended: Ended, dues: Mapping[Address, datetime | None]) -> None:
     if ended.done():  # nobody waits for it any more
         return
     if ready.lease.key in dues:

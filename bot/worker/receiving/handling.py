@@ -18,10 +18,10 @@ from store.queues import inbox, lanes
 from store.queues.alarm_rows import raise_alarm
 from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
-from store.queues.parked import PARKED, alarm_subject
+from store.queues.parked_updates import PARKED, alarm_subject
 
 
-def described(exc: BaseException) -> str:
+def describe_failure(exc: BaseException) -> str:
     """The kind of failure and where it happened, such as `KeyError in listen (talk.py:57)`."""
     frames = traceback.extract_tb(exc.__traceback__)
     if not frames:
@@ -71,7 +71,7 @@ class UpdateHandler:
             raise
         except Exception as exc:  # whatever the desk trips over is recorded, and the chat goes on
             log.exception("update failed", inbox_id=item.id, attempts=item.attempts + 1)
-            return await self._note_failure(lease, item, described(exc))
+            return await self._note_failure(lease, item, describe_failure(exc))
 
     async def close(self) -> None:
         """Wait until the effects of all that has been handled are written."""

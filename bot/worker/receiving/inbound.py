@@ -138,7 +138,7 @@ class Inbound:
         self._reviving = False
         try:
             async with self._database.transaction() as session:
-                await inbox.revive(session, self._clock())
+                await inbox.retry_waiting(session, self._clock())
         except StoreUnavailable:
             self._reviving = True
             raise
@@ -147,7 +147,7 @@ class Inbound:
         now = self._clock()
         async with self._database.transaction() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.retries.lease, room)
-            items = await inbox.firsts(session, [each.key for each in leases], now) if leases else {}
+            items = await inbox.next_updates(session, [each.key for each in leases], now) if leases else {}
             await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]
 

@@ -37,7 +37,7 @@ async def nlu_answers(classifier: Classifier) -> bool:
 
 
 class NluWatch:
-    """Raises an alarm when `answers` has returned False for as long as `patience`; True clears it."""
+    """Raises an alarm when `nlu_answers` has returned False for as long as `patience`; True clears it."""
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.effects import RetryLimits
 from store.engine.database import Database
-from store.queues.clock_rewind import pull_back
+from store.queues.clock_rewind import correct_late_times
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +46,9 @@ class ClockWatch:
         is_put_back = lead < self._lead - TOLERANCE
         if is_put_back or instant - self._looked >= EVERY:
             async with self._database.transaction() as session:
-                pulled = await pull_back(session, now, timedelta() if is_put_back else TOO_FAR, LEASE)
+                pulled = await correct_late_times(
+                    session, now, timedelta() if is_put_back else TOO_FAR, LEASE
+                )
             if pulled:
                 log.info("work was due later than it may be", clock_lost=round(self._lead - lead, 1))
                 for bell in self._bells:

@@ -18,10 +18,10 @@ class TrainingRound:
     """Takes up what staff have asked for and records how it ended."""
 
     def __init__(
-        self, database: Database, teacher: ModelTrainer, *, clock: Clock, pause: float = 2.0
+        self, database: Database, trainer: ModelTrainer, *, clock: Clock, pause: float = 2.0
     ) -> None:
         self._database = database
-        self._teacher = teacher
+        self._trainer = trainer
         self._clock = clock
         self._pause = pause
 
@@ -57,7 +57,7 @@ class TrainingRound:
 
     async def _outcome(self, claimed: Claimed) -> TrainingOutcome:
         if claimed.kind is LearningKind.RESTORE:
-            return await self._teacher.restore(claimed.model)
+            return await self._trainer.restore(claimed.model)
         async with self._database.reading() as session:
             labelled = await lessons(session)
-        return await self._teacher.learn(labelled)
+        return await self._trainer.learn(labelled)

@@ -16,8 +16,8 @@ from store.engine.database import Database
 Look = Callable[[Database, datetime, House], Awaitable[int]]
 # By what the log says where one fails.
 LOOKS: Mapping[str, Look] = {
-    "looking for stalled cases failed": stalled.step,
-    "looking for unanswered customers failed": unanswered.step,
+    "looking for stalled cases failed": stalled.check_stalled_cases,
+    "looking for unanswered customers failed": unanswered.check_unanswered,
 }
 
 

@@ -67,7 +67,7 @@ class Outbound:
         self._clock = clock
         self._owner = owner
         self._pacer = RateLimiter(self._limits.pace)
-        self._agreement = SharedPace(self._pacer, alone=database.is_sqlite)
+        self._shared_pace = SharedPace(self._pacer, alone=database.is_sqlite)
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[EndedSend] = []
         self._careful = False
@@ -108,10 +108,10 @@ class Outbound:
                 now = self._clock()
                 await self._record(session, ended, now)
                 if room:
-                    await self._agreement.adopt(session, now)
+                    await self._shared_pace.adopt(session, now)
                     room = self._room()
                 leases, rows = await self._begin(session, room, now)
-                await self._agreement.tell(session, now)
+                await self._shared_pace.publish(session, now)
         except BaseException:
             self._ended = ended + self._ended
             raise
@@ -179,7 +179,7 @@ class Outbound:
         leases = await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
         if not leases:
             return 0, []
-        rows = await outbox.firsts(session, [each.key for each in leases], now)
+        rows = await outbox.next_sends(session, [each.key for each in leases], now)
         begun: list[tuple[Lease, Sendable]] = []
         back: list[Lease] = []
         for lease in leases:

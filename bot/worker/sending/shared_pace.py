@@ -33,7 +33,7 @@ class SharedPace:
         if (pause := self._known.pause) is not None and pause != before.pause:
             self._pacer.pause(pause.left(now).total_seconds(), instant)
 
-    async def tell(self, session: AsyncSession, now: datetime) -> None:
+    async def publish(self, session: AsyncSession, now: datetime) -> None:
         """Write down what has become of it, where that matters to somebody."""
         instant = asyncio.get_running_loop().time()
         paused_until = _time(self._pacer.paused_until, now, instant)

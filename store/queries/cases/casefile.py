@@ -11,7 +11,7 @@ from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseS
 from store.models.conversations import Message
 from store.models.staff import Staff
 from store.queries.cases.case_rows import ALL, CaseFilter, CaseRow, conditions, list_open_cases, read_case
-from store.queries.surveys.surveyed import SurveyCard, surveys_of_customer
+from store.queries.surveys.survey_cards import SurveyCard, surveys_of_customer
 
 PER_COLUMN = 20
 

@@ -11,10 +11,10 @@ from store.models.conversations import Conversation, Direction, Mode, Note
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.queries.cases.case_rows import CaseRow, cases_of_customer
-from store.queries.conversations.lines import TranscriptLine, lines
+from store.queries.conversations.transcript_lines import TranscriptLine, lines
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
-from store.queries.surveys.surveyed import SurveyCard, surveys_of_customer
+from store.queries.surveys.survey_cards import SurveyCard, surveys_of_customer
 
 
 @dataclass(frozen=True, slots=True)

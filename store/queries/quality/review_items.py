@@ -13,7 +13,7 @@ from store.models.customers import Customer
 from store.models.reviews import IntentReview, ReviewQueue
 from store.models.staff import Staff
 from store.models.surveys import Answer
-from store.queries.conversations.lines import TranscriptLine, lines
+from store.queries.conversations.transcript_lines import TranscriptLine, lines
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, cut

@@ -14,7 +14,7 @@ from store.models.queues import OutboxItem
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
-from store.queries.surveys.surveyed import SurveyCardAnswer, answers_to
+from store.queries.surveys.survey_cards import SurveyCardAnswer, answers_to
 from store.reports.sums.instruments import consents
 from store.reports.sums.scope import Scope, in_scope
 

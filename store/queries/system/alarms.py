@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.columns import spelled_out
+from store.engine.columns import equals_literal
 from store.models.cases import Case
 from store.models.conversations import Message
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
-from store.queues.parked import ParkedUpdate, parked
+from store.queues.parked_updates import ParkedUpdate, list_parked
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Alarms:
 async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
     """The numbers for the strip on every page; sends in doubt are counted from `since` on."""
     raised = select(func.count(Alarm.id)).where(_of_its_own())
-    put_aside = select(func.count(InboxItem.id)).where(spelled_out(InboxItem.status, InboxStatus.PARKED))
+    put_aside = select(func.count(InboxItem.id)).where(equals_literal(InboxItem.status, InboxStatus.PARKED))
     in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
     statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
     counts = (await session.execute(statement)).one()
@@ -97,7 +97,7 @@ async def list_alarms(session: AsyncSession, since: datetime) -> Alarms:
     """What is behind the numbers, newest first."""
     return Alarms(
         raised=await _raised(session),
-        parked=await parked(session, LIMIT),
+        parked=await list_parked(session, LIMIT),
         in_doubt=await _sends(session, since),
     )
 
@@ -109,7 +109,7 @@ def _of_its_own() -> ColumnElement[bool]:
 
 
 def _in_doubt(since: datetime) -> ColumnElement[bool]:
-    return and_(spelled_out(OutboxItem.status, *IN_DOUBT), OutboxItem.created_at >= since)
+    return and_(equals_literal(OutboxItem.status, *IN_DOUBT), OutboxItem.created_at >= since)
 
 
 async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:

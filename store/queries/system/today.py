@@ -14,7 +14,7 @@ from store.queries.conversations.effective_intent import effective_intent, is_un
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IncomingCounts:
     """How many messages came, how many of each intent, and of how many nobody knows the intent."""
 
     messages: int = 0
@@ -22,7 +22,7 @@ class Heard:
     intents: Mapping[Intent, int] = field(default_factory=dict)
 
 
-async def heard_since(session: AsyncSession, since: datetime) -> Heard:
+async def count_incoming(session: AsyncSession, since: datetime) -> IncomingCounts:
     """What customers wrote or sent from a moment on; photos and other things without words have no intent.
 
     Taps on buttons and commands are kept as messages too, but nobody has said anything with them.
@@ -43,7 +43,7 @@ async def heard_since(session: AsyncSession, since: datetime) -> Heard:
     )
     rows = (await session.execute(statement)).tuples().all()
     counts = {found: count for found, count, _ in rows if found is not None}
-    return Heard(
+    return IncomingCounts(
         messages=sum(count for _, count, _ in rows),
         uncertain=sum(int(doubtful) for _, _, doubtful in rows),
         intents=dict(sorted(counts.items(), key=lambda item: -item[1])),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.casework import stalled
-from actions.casework.stalled import CaseProgress, next_telling
+from actions.casework.stalled import CaseProgress, next_notice
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
@@ -36,7 +36,7 @@ class Back:
     async def look(self, now: datetime) -> list[str]:
         """Look for stalled cases; the steps that it made."""
         before = len(await self.steps())
-        await stalled.step(self.database, now, self.house)
+        await stalled.check_stalled_cases(self.database, now, self.house)
         return (await self.steps())[before:]
 
     async def steps(self) -> list[str]:
@@ -150,11 +150,11 @@ def test_next_telling_follows_from_the_standing(house: House) -> None:
     waiting = CaseProgress(1, NOON, None, None, None)
     told = replace(waiting, stalled_at=STALLED, escalated_at=ESCALATED)
     assert [
-        next_telling(waiting, STALLED, house),
-        next_telling(replace(waiting, stalled_at=STALLED), ESCALATED, house),
-        next_telling(told, ESCALATED, house),
-        next_telling(replace(told, told_at=ESCALATED), ESCALATED, house),
-        next_telling(replace(told, moved_at=ESCALATED + HOUR), ESCALATED + 2 * HOUR, house),
+        next_notice(waiting, STALLED, house),
+        next_notice(replace(waiting, stalled_at=STALLED), ESCALATED, house),
+        next_notice(told, ESCALATED, house),
+        next_notice(replace(told, told_at=ESCALATED), ESCALATED, house),
+        next_notice(replace(told, moved_at=ESCALATED + HOUR), ESCALATED + 2 * HOUR, house),
     ] == [CaseStep.STALLED, CaseStep.ESCALATED, CaseStep.CUSTOMER_TOLD, None, None]
 
 

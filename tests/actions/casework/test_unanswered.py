@@ -34,7 +34,7 @@ class Desk:
 
     async def look(self, now: datetime) -> list[str]:
         """Look after everybody; the alarms that are open then."""
-        await unanswered.step(self.database, now, self.house)
+        await unanswered.check_unanswered(self.database, now, self.house)
         async with self.database.reading() as session:
             found = select(Alarm.kind).where(Alarm.cleared_at.is_(None)).order_by(Alarm.id)
             return list(await session.scalars(found))
@@ -134,7 +134,7 @@ async def test_talks_with_the_bot_are_none_of_ours(database: Database, house: Ho
             await records.customer(address=Address(1), account=Address(1)), mode=Mode.BOT
         )
         await records.heard(talk)
-    assert await unanswered.step(database, NOON + 9 * HOUR, house) == 0
+    assert await unanswered.check_unanswered(database, NOON + 9 * HOUR, house) == 0
 
 
 @pytest.mark.parametrize(

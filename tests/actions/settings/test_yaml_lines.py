@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.yaml_lines import load_marked
+from actions.settings.yaml_lines import load_with_lines
 
 TEXT = """\
 # a remark
@@ -35,6 +35,6 @@ items:
 def test_line_of_a_part_is_found(tmp_path: Path, path: tuple[int | str, ...], line: int) -> None:
     file = tmp_path / "some.yml"
     file.write_text(TEXT, encoding="utf-8")
-    content, marks = load_marked(file)
+    content, marks = load_with_lines(file)
     assert content["title"] == "one"
     assert marks.line(path) == line

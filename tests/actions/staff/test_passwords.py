@@ -7,7 +7,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
 from actions.staff.failures import WeakPassword
-from actions.staff.passwords import ALPHABET, LONGEST, SHORTEST, Passwords, made_up, require_strong
+from actions.staff.passwords import ALPHABET, LONGEST, SHORTEST, Passwords, require_strong
 
 
 async def test_hash_is_argon2id_with_the_promised_cost() -> None:
@@ -71,7 +71,7 @@ def test_password_of_fit_length_is_taken(length: int) -> None:
 
 
 def test_made_up_passwords_are_strong_legible_and_different() -> None:
-    first, second = made_up(), made_up()
+    first, second = random_password(), random_password()
     assert is_strong(first)
     assert set(first) <= {*ALPHABET, "-"}
     assert first != second

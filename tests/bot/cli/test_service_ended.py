@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import Origin, Person
-from actions.turn.writer import meet
 from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
@@ -65,7 +65,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Ru
 async def greet() -> None:
     """Customer 42 opens the bot."""
     async with open_database() as database, database.transaction() as session:
-        await meet(session, Origin(Address(42), Person(Address(42), "Wang")), NOON)
+        await find_or_create_customer(session, Origin(Address(42), Person(Address(42), "Wang")), NOON)
 
 
 def test_service_of_an_unknown_customer_gets_a_start_link(

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
+from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import Origin, Person
-from actions.turn.writer import meet
 from bot.api.qr import as_png, as_svg
 from bot.cli.database_access import open_database
 from bot.cli.service_ended import service_ended
@@ -38,7 +38,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Ru
 
 async def greet() -> None:
     async with open_database() as database, database.transaction() as session:
-        await meet(session, Origin(Address(42), Person(Address(42), "Wang")), now())
+        await find_or_create_customer(session, Origin(Address(42), Person(Address(42), "Wang")), now())
 
 
 async def count() -> int:

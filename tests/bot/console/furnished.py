@@ -12,7 +12,7 @@ from actions.settings.house import House
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from bot.console.console_app import build_console
-from bot.console.texts import load_console_wording, name_of
+from bot.console.console_texts import load_console_wording, name_of
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
 from tests.house import DATA

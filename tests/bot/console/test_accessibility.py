@@ -28,7 +28,7 @@ PAGES = (
     "checks",
     "learning",
     "cases",
-    "cases?shelf=board",
+    "cases?view=board",
     "account",
     "surveys",
     "alarms",

@@ -84,7 +84,7 @@ async def test_escape_closes_the_correction(open_page: OpenPage, scene: Scene, u
 
 async def test_survey_results_are_seen_for_one_outlet(open_page: OpenPage, scene: Scene) -> None:
     page = await open_page()
-    await page.click("nav.places >> text=Surveys")
+    await page.click("nav.sections >> text=Surveys")
     await expect(page.locator(".big").first).to_have_text("70%")
     await page.select_option("select[name=outlet]", "harbour")
     await expect(page.locator(".card").first).to_contain_text("Fewer than 10")
@@ -159,13 +159,13 @@ async def test_keys_are_letters_where_somebody_types(open_page: OpenPage, scene:
 
 
 @pytest.mark.parametrize("script", [True, False])
-async def test_telephone_has_the_other_places_one_tap_away(
+async def test_telephone_has_the_other_sections_one_tap_away(
     open_page: OpenPage, scene: Scene, script: bool
 ) -> None:
     page = await open_page(script=script, **PHONE)
-    await expect(page.locator("nav.places >> text=Surveys")).to_be_hidden()
-    await page.click("nav.places >> text=More")
-    await page.click("nav.places >> text=Surveys")
+    await expect(page.locator("nav.sections >> text=Surveys")).to_be_hidden()
+    await page.click("nav.sections >> text=More")
+    await page.click("nav.sections >> text=Surveys")
     await page.wait_for_url("**/surveys")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.process.identity import is_gone, own_name
+from bot.process.identity import is_gone, process_name
 
 WHERE_NUMBERS_ARE_KNOWN = pytest.mark.skipif(
     not Path("/proc/self/ns/pid").is_symlink(), reason="nothing is said of anybody here"
@@ -23,11 +23,11 @@ def ended() -> str:
 
 
 def test_we_are_not_gone() -> None:
-    assert not is_gone(own_name())
+    assert not is_gone(process_name())
 
 
 def test_no_name_is_given_twice() -> None:
-    assert len({own_name() for _ in range(100)}) == 100
+    assert len({process_name() for _ in range(100)}) == 100
 
 
 @WHERE_NUMBERS_ARE_KNOWN

@@ -50,7 +50,7 @@ async def test_what_a_customer_writes_is_delivered_and_kept(parts: Parts, databa
     async with served(world) as url, SandboxClient.at(url) as client, connected(TOKEN, url) as bot:
         await client.fault(Fault(FaultKind.SERVER_ERROR, "setwebhook", code=502))
         await ask_for_delivery(parts, bot)
-        assert parts.presence.is_delivered_to
+        assert parts.state.is_delivered_to
         update_id = await client.inject("message", {"n": 1})
         async with asyncio.timeout(10):
             await parts.bells.arrived.wait(10)

@@ -40,7 +40,7 @@ def shelf(training: Training, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def teacher(training: Training, shelf: Path, tmp_path: Path) -> RasaTrainer:
+def trainer(training: Training, shelf: Path, tmp_path: Path) -> RasaTrainer:
     """Trains on the small messages; a single message measures."""
     (tmp_path / "eval").mkdir()
     line = {"id": "1", "lang": "zh", "intent": "praise", "text": "味道好吃"}
@@ -63,17 +63,17 @@ async def corrected(database: Database, now: datetime, intent: Intent) -> None:
 
 
 async def test_correction_is_in_the_running_server_and_can_be_taken_back(
-    database: Database, now: datetime, teacher: RasaTrainer, shelf: Path, tmp_path: Path
+    database: Database, now: datetime, trainer: RasaTrainer, shelf: Path, tmp_path: Path
 ) -> None:
     async with served(shelf) as url, NluClient(url, timeout=PATIENCE) as client:
         before = await client.parse(TEXT)
         label = Intent.COMPLAINT if before.intent is not Intent.COMPLAINT else Intent.INQUIRY
         await corrected(database, now, label)
-        assert await TrainingRound(database, teacher, clock=lambda: now).step()
+        assert await TrainingRound(database, trainer, clock=lambda: now).step()
         async with asyncio.timeout(PATIENCE):
             while (after := await client.parse(TEXT)).model == before.model:
                 await asyncio.sleep(0.1)
-        restored = await teacher.restore(None)
+        restored = await trainer.restore(None)
         async with asyncio.timeout(PATIENCE):
             while (again := await client.parse(TEXT)).model != before.model:
                 await asyncio.sleep(0.1)
@@ -90,13 +90,13 @@ async def test_correction_is_in_the_running_server_and_can_be_taken_back(
 
 
 async def test_training_that_fails_is_told_with_its_reason(shelf: Path, tmp_path: Path) -> None:
-    teacher = RasaTrainer(shelf, ["--data", str(tmp_path / "nowhere"), "--learned", str(tmp_path / "l")])
+    trainer = RasaTrainer(shelf, ["--data", str(tmp_path / "nowhere"), "--learned", str(tmp_path / "l")])
     with pytest.raises(LearningFailed, match="cannot learn: no messages in"):
-        await teacher.learn([])
+        await trainer.learn([])
 
 
-async def test_cancelled_training_is_ended(teacher: RasaTrainer, shelf: Path) -> None:
-    training = asyncio.create_task(teacher.learn([]))
+async def test_cancelled_training_is_ended(trainer: RasaTrainer, shelf: Path) -> None:
+    training = asyncio.create_task(trainer.learn([]))
     async with asyncio.timeout(PATIENCE):
         while not (shelf / "learning.lock").exists():
             await asyncio.sleep(0.05)
@@ -105,6 +105,6 @@ async def test_cancelled_training_is_ended(teacher: RasaTrainer, shelf: Path) ->
     assert len(stock(shelf, ROOT)) == 1
 
 
-async def test_restoring_what_is_not_there_is_told(teacher: RasaTrainer) -> None:
+async def test_restoring_what_is_not_there_is_told(trainer: RasaTrainer) -> None:
     with pytest.raises(LearningFailed, match="no model x"):
-        await teacher.restore("x")
+        await trainer.restore("x")

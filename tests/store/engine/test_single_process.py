@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from store.engine.database import Database
-from store.engine.single_process import AlreadyAtWork, sole_process
+from store.engine.single_process import AlreadyAtWork, single_process
 from tests.conftest import ROOT
 
 WORKING = """
 import sys, time
 from store.engine.database import Database
 from store.engine.single_process import sole_process
-with sole_process(Database.at(sys.argv[1])):
+with single_process(Database.at(sys.argv[1])):
     print("at work", flush=True)
     time.sleep(60)
 """
@@ -22,19 +22,19 @@ with sole_process(Database.at(sys.argv[1])):
 
 def test_second_one_is_refused_with_the_way_out(database_url: str) -> None:
     first, second = Database.at(database_url), Database.at(database_url)
-    with sole_process(first):
+    with single_process(first):
         if not first.is_sqlite:
-            with sole_process(second):
+            with single_process(second):
                 return
         way_out = r"huifang\.db.* HUIFANG_DATABASE_URL .* PostgreSQL"
-        with pytest.raises(AlreadyAtWork, match=way_out), sole_process(second):
+        with pytest.raises(AlreadyAtWork, match=way_out), single_process(second):
             pass
 
 
 def is_free(database: Database) -> bool:
     """Return whether this process may work on the database."""
     try:
-        with sole_process(database):
+        with single_process(database):
             return True
     except AlreadyAtWork:
         return False
@@ -52,7 +52,7 @@ def test_file_is_free_when_its_process_was_killed(tmp_path: Path) -> None:
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"at work\n"
-        with pytest.raises(AlreadyAtWork), sole_process(Database.at(address)):
+        with pytest.raises(AlreadyAtWork), single_process(Database.at(address)):
             pass
         other.kill()
         other.wait()
@@ -60,5 +60,5 @@ def test_file_is_free_when_its_process_was_killed(tmp_path: Path) -> None:
 
 
 def test_database_in_memory_belongs_to_its_process_anyway() -> None:
-    with sole_process(Database.at("sqlite://")):
+    with single_process(Database.at("sqlite://")):
         assert is_free(Database.at("sqlite://"))

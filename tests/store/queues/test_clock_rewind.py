@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction
 from store.queues import inbox, lanes, outbox
-from store.queues.clock_rewind import pull_back
+from store.queues.clock_rewind import correct_late_times
 from store.queues.inbox import ReceivedUpdate
 from store.queues.lanes import Lease
 from store.queues.outbox import Outgoing
@@ -38,7 +38,7 @@ async def found(database: Database, now: datetime) -> tuple[int, int]:
 
 async def pulled(database: Database, now: datetime, ahead: timedelta = timedelta()) -> bool:
     async with database.transaction() as session:
-        return await pull_back(session, now, ahead, LEASE)
+        return await correct_late_times(session, now, ahead, LEASE)
 
 
 async def test_work_made_before_the_clock_was_put_back_is_due(database: Database, now: datetime) -> None:

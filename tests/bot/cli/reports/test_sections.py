@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.cli.reports.paper import as_text
 from bot.cli.reports.sections import FEW, NOT_TOLD, sections
+from bot.cli.reports.text_report import as_text
 from store.engine.database import Database
 from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By

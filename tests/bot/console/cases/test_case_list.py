@@ -24,22 +24,22 @@ async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser
     assert 'href="/console/cases/3"' in page
 
 
-async def test_settled_cases_are_on_a_shelf_of_their_own(reviewer: Browser, scene: Scene) -> None:
-    page = (await reviewer.get("/cases?shelf=settled")).text
+async def test_settled_cases_are_on_a_view_of_their_own(reviewer: Browser, scene: Scene) -> None:
+    page = (await reviewer.get("/cases?view=settled")).text
     assert REFERENCE.findall(page) == ["HF-000001"]
     assert "settled 20 Nov 14:00" in page
 
 
-@pytest.mark.parametrize("shelf", [CaseStatus.OPEN, CaseStatus.SETTLED])
+@pytest.mark.parametrize("view", [CaseStatus.OPEN, CaseStatus.SETTLED])
 async def test_list_is_turned_page_by_page(
-    reviewer: Browser, database: Database, clock: Clock, shelf: CaseStatus
+    reviewer: Browser, database: Database, clock: Clock, view: CaseStatus
 ) -> None:
     async with database.transaction() as session:
         records = Records(session, clock.now)
         customer = await records.customer()
         for _ in range(60):
-            await records.case(customer, status=shelf)
-    first = (await reviewer.get(f"/cases?shelf={shelf.value}")).text
+            await records.case(customer, status=view)
+    first = (await reviewer.get(f"/cases?view={view.value}")).text
     following = re.search(r'rel="next" href="/console([^"]+)"', first)
     assert following is not None
     second = (await reviewer.get(following.group(1).replace("&amp;", "&"))).text
@@ -48,8 +48,8 @@ async def test_list_is_turned_page_by_page(
     assert 'rel="next"' not in second
 
 
-async def test_unknown_shelf_is_refused(reviewer: Browser) -> None:
-    assert (await reviewer.get("/cases?shelf=attic")).status_code == 400
+async def test_unknown_view_is_refused(reviewer: Browser) -> None:
+    assert (await reviewer.get("/cases?view=attic")).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ async def test_filter_narrows_the_list(
 
 
 async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scene) -> None:
-    page = (await reviewer.get("/cases?shelf=board")).text
+    page = (await reviewer.get("/cases?view=board")).text
     assert page.count('<section aria-labelledby="column-') == 3
     assert REFERENCE.findall(page) == ["HF-000003", "HF-000002"]
 
 
 @pytest.mark.parametrize("kind", ["case.stalled", "case.escalated"])
-@pytest.mark.parametrize("place", ["/cases", "/cases?shelf=board", "/cases/3"])
+@pytest.mark.parametrize("place", ["/cases", "/cases?view=board", "/cases/3"])
 async def test_stalled_case_is_marked(
     reviewer: Browser, scene: Scene, database: Database, clock: Clock, kind: str, place: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.console.charts.drawing import SVG, WIDE, Drawing, interval, room_for
 from bot.console.charts.funnel_chart import funnel
-from bot.console.charts.standings import standings
+from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
 from store.reports.statistics.figures import Figure, Formula
 from store.reports.sums.measures import Measure

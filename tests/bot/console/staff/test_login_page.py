@@ -12,13 +12,11 @@ pytestmark = pytest.mark.usefixtures("staff")
 
 
 async def test_right_password_leads_to_the_page_that_was_asked_for(browser: Browser) -> None:
-    asked = await browser.get("/login?next=/console/cases?shelf=settled")
-    assert 'name="next" value="/console/cases?shelf=settled"' in asked.text
-    response = await browser.post(
-        "/login", name=AGENT, password=PASSWORD, next="/console/cases?shelf=settled"
-    )
-    assert (response.status_code, response.headers["location"]) == (303, "/console/cases?shelf=settled")
-    assert (await browser.get("/cases?shelf=settled")).status_code == 200
+    asked = await browser.get("/login?next=/console/cases?view=settled")
+    assert 'name="next" value="/console/cases?view=settled"' in asked.text
+    response = await browser.post("/login", name=AGENT, password=PASSWORD, next="/console/cases?view=settled")
+    assert (response.status_code, response.headers["location"]) == (303, "/console/cases?view=settled")
+    assert (await browser.get("/cases?view=settled")).status_code == 200
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/elsewhere", ""])

@@ -54,8 +54,8 @@ async def test_role_is_changed_and_holds_at_once(
 
 async def test_last_administrator_stays(administrator: Browser) -> None:
     await administrator.get("/staff")
-    for deed, fields in (("role", {"role": "agent"}), ("disable", {})):
-        response = await administrator.post(f"/staff/4/{deed}", **fields)
+    for change, fields in (("role", {"role": "agent"}), ("disable", {})):
+        response = await administrator.post(f"/staff/4/{change}", **fields)
         assert response.headers["location"] == "/console/staff?notice=last_administrator"
 
 

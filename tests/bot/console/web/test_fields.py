@@ -15,9 +15,9 @@ from bot.console.web.fields import (
     Parameters,
     RowId,
     ShortText,
+    cursor_text,
     path_id,
     read_fields,
-    written,
 )
 from store.queries.not_found import NotFound
 from store.queries.paging import Cursor
@@ -75,7 +75,7 @@ def test_all_bad_values_are_named_at_once() -> None:
 
 def test_place_in_a_list_comes_back_as_it_was() -> None:
     cursor = Cursor(datetime(2026, 11, 23, 4, 5, 6, 789_012, UTC), 17)
-    assert read_fields(Sample, {"place": written(cursor)}).place == cursor
+    assert read_fields(Sample, {"place": cursor_text(cursor)}).place == cursor
 
 
 @pytest.mark.parametrize("row_id", [0, LARGEST_ID + 1, 10**40])

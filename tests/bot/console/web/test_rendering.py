@@ -34,7 +34,7 @@ async def test_empty_console_says_what_to_expect(reviewer: Browser, path: str) -
 
 async def test_stranger_sees_no_navigation(browsers: Browsers) -> None:
     page = await browsers.open().get("/login")
-    assert '<nav class="places"' not in page.text
+    assert '<nav class="sections"' not in page.text
     assert "/console/logout" not in page.text
 
 

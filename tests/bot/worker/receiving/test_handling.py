@@ -16,7 +16,7 @@ from store.models.queues import Flow, InboxStatus, OutboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
-from store.queues.parked import PARKED
+from store.queues.parked_updates import PARKED
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import (
     INQUIRY,
@@ -60,7 +60,7 @@ class Bench:
         """Lease the next update that is due."""
         async with self.database.transaction() as session:
             [lease] = await lanes.lease(session, Flow.IN, owner, self.clock(), MINUTE, 1)
-            items = await inbox.firsts(session, [lease.key], self.clock())
+            items = await inbox.next_updates(session, [lease.key], self.clock())
         return lease, items[lease.key]
 
     async def handle_next(self) -> datetime | None:

@@ -15,7 +15,7 @@ from tests.records import Records
 
 
 @dataclass
-class ScriptedTeacher:
+class ScriptedTrainer:
     """Ends as it was told to; remembers what it heard."""
 
     outcome: TrainingOutcome | Exception
@@ -40,9 +40,9 @@ async def ask(database: Database, now: datetime, kind: LearningKind, model: str 
         await training_queue.request(session, kind, now, staff_id=None, model=model)
 
 
-async def worked(database: Database, now: datetime, teacher: ScriptedTeacher) -> tuple[object, ...]:
+async def worked(database: Database, now: datetime, trainer: ScriptedTrainer) -> tuple[object, ...]:
     """Whether there was work, and how the newest run stands."""
-    did = await TrainingRound(database, teacher, clock=lambda: now).step()
+    did = await TrainingRound(database, trainer, clock=lambda: now).step()
     async with database.reading() as session:
         runs = await training_queue.latest(session)
     return (did, *[(run.status, run.report, run.reason) for run in runs[:1]])
@@ -54,37 +54,37 @@ async def test_labels_are_learned_and_the_comparison_is_kept(database: Database,
         talk = await records.conversation(await records.customer())
         await records.heard(talk, "so slow", corrected_intent=Intent.COMPLAINT, corrected_at=now)
     await ask(database, now, LearningKind.LEARN)
-    teacher = ScriptedTeacher(TrainingOutcome(promoted=True, report={"candidate": "m2"}))
-    assert await worked(database, now, teacher) == (
+    trainer = ScriptedTrainer(TrainingOutcome(promoted=True, report={"candidate": "m2"}))
+    assert await worked(database, now, trainer) == (
         True,
         (LearningStatus.PROMOTED, {"candidate": "m2"}, None),
     )
-    assert teacher.heard == [[Lesson("so slow", Language.EN, Intent.COMPLAINT)]]
+    assert trainer.heard == [[Lesson("so slow", Language.EN, Intent.COMPLAINT)]]
 
 
 async def test_worse_candidate_leaves_the_model(database: Database, now: datetime) -> None:
     await ask(database, now, LearningKind.LEARN)
-    teacher = ScriptedTeacher(TrainingOutcome(promoted=False, report={}))
-    assert await worked(database, now, teacher) == (True, (LearningStatus.KEPT, {}, None))
+    trainer = ScriptedTrainer(TrainingOutcome(promoted=False, report={}))
+    assert await worked(database, now, trainer) == (True, (LearningStatus.KEPT, {}, None))
 
 
 async def test_failure_is_recorded_with_its_reason(database: Database, now: datetime) -> None:
     await ask(database, now, LearningKind.RESTORE, "m1")
-    teacher = ScriptedTeacher(LearningFailed("no model m1"))
-    assert await worked(database, now, teacher) == (True, (LearningStatus.FAILED, None, "no model m1"))
-    assert teacher.heard == ["m1"]
+    trainer = ScriptedTrainer(LearningFailed("no model m1"))
+    assert await worked(database, now, trainer) == (True, (LearningStatus.FAILED, None, "no model m1"))
+    assert trainer.heard == ["m1"]
 
 
 async def test_nothing_is_done_unasked(database: Database, now: datetime) -> None:
-    assert await worked(database, now, ScriptedTeacher(RuntimeError())) == (False,)
+    assert await worked(database, now, ScriptedTrainer(RuntimeError())) == (False,)
 
 
 async def test_loop_outlives_what_it_has_not_foreseen(database: Database, now: datetime) -> None:
     await ask(database, now, LearningKind.LEARN)
-    teacher = ScriptedTeacher(RuntimeError("odd"))
-    loop = asyncio.create_task(TrainingRound(database, teacher, clock=lambda: now, pause=0.01).run())
+    trainer = ScriptedTrainer(RuntimeError("odd"))
+    loop = asyncio.create_task(TrainingRound(database, trainer, clock=lambda: now, pause=0.01).run())
     async with asyncio.timeout(20):
-        while not teacher.heard:
+        while not trainer.heard:
             await asyncio.sleep(0.01)
     await ask(database, now, LearningKind.RESTORE)
     await asyncio.sleep(0.05)

@@ -18,13 +18,13 @@ async def begin(
     database: Database, pacer: RateLimiter, now: datetime, *, alone: bool, sends: int = 0
 ) -> SharedPace:
     """Adopt, send so many, and tell."""
-    agreement = SharedPace(pacer, alone=alone)
+    shared_pace = SharedPace(pacer, alone=alone)
     async with database.transaction() as session:
-        await agreement.adopt(session, now)
+        await shared_pace.adopt(session, now)
         for chat in range(sends):
             pacer.spend(Address(chat), instant())
-        await agreement.tell(session, now)
-    return agreement
+        await shared_pace.publish(session, now)
+    return shared_pace
 
 
 async def test_what_one_worker_sends_leaves_the_others_less(database: Database, now: datetime) -> None:
@@ -46,10 +46,10 @@ async def test_pause_told_of_before_the_clock_was_put_back_is_no_longer(
 ) -> None:
     one, other = RateLimiter(RateLimits()), RateLimiter(RateLimits())
     one.pause(5.0, instant())
-    agreement = await begin(database, one, now, alone=False)
+    shared_pace = await begin(database, one, now, alone=False)
     for _ in range(3):  # neither who was told by Telegram nor who reads of it waits for hours
         async with database.transaction() as session:
-            await agreement.adopt(session, now - timedelta(hours=5))
+            await shared_pace.adopt(session, now - timedelta(hours=5))
         await begin(database, other, now - timedelta(hours=5), alone=False)
     assert 0 < max(each.wait(instant()) for each in (one, other)) <= 5
 

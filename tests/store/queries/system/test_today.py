@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.conversations import MessageKind
-from store.queries.system.today import Heard, heard_since
+from store.queries.system.today import IncomingCounts, count_incoming
 from tests.records import Records
 
 HOUR = timedelta(hours=1)
@@ -22,11 +22,11 @@ async def test_messages_count_by_what_people_say_they_are(database: Database, no
         await records.said(talk)
         await records.heard(talk, "Yesterday", Intent.COMPLAINT, created_at=now - 20 * HOUR)
     async with database.reading() as session:
-        heard = await heard_since(session, now - HOUR)
-        later = await heard_since(session, now + HOUR)
-    assert heard == Heard(messages=4, uncertain=1, intents={Intent.COMPLAINT: 2, Intent.PRAISE: 1})
+        heard = await count_incoming(session, now - HOUR)
+        later = await count_incoming(session, now + HOUR)
+    assert heard == IncomingCounts(messages=4, uncertain=1, intents={Intent.COMPLAINT: 2, Intent.PRAISE: 1})
     assert list(heard.intents) == [Intent.COMPLAINT, Intent.PRAISE]
-    assert later == Heard()
+    assert later == IncomingCounts()
 
 
 async def test_taps_and_commands_are_no_messages(database: Database, now: datetime) -> None:
@@ -36,5 +36,5 @@ async def test_taps_and_commands_are_no_messages(database: Database, now: dateti
         for kind in MessageKind:
             await records.heard(talk, None, None, kind=kind)
     async with database.reading() as session:
-        heard = await heard_since(session, now)
-    assert heard == Heard(messages=len(MessageKind) - 2)
+        heard = await count_incoming(session, now)
+    assert heard == IncomingCounts(messages=len(MessageKind) - 2)

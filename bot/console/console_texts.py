@@ -39,7 +39,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     Proof: "proofs",
     Reviewed: "review_filters",
     ScoreFilter: "score_filters",
-    CaseView: "shelves",
+    CaseView: "case_views",
     AssigneeFilter: "whose",
 }
 
@@ -93,8 +93,8 @@ def _composed() -> Iterator[str]:
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)
-    yield from (f"places.{place.name}" for place in SECTIONS)
-    yield from (f"place_groups.{group.value}" for group in SectionGroup)
+    yield from (f"sections.{section.name}" for section in SECTIONS)
+    yield from (f"section_groups.{group.value}" for group in SectionGroup)
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)

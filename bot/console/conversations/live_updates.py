@@ -10,7 +10,7 @@ from starlette.responses import Response
 from actions.staff.failures import SignedOut
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Blank, LastId, Parameters, RowId, read_fields
-from bot.console.web.visit import Visit, still_there
+from bot.console.web.visit import Visit, require_session
 from store.engine.database_errors import StoreError
 from store.queries.conversations.conversation_rows import newest_message
 
@@ -38,7 +38,7 @@ async def _events(visit: Visit, asked: LiveUpdatesQuery) -> AsyncIterator[Server
     known = asked.seen
     while True:
         try:
-            await still_there(visit)
+            await require_session(visit)
             newest: int | None = await _newest(visit, asked.conversation)
         except SignedOut:
             yield ServerSentEvent(event="over", data="")

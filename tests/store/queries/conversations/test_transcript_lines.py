@@ -9,7 +9,12 @@ from store.engine.database import Database
 from store.models.conversations import Revision, Understood
 from store.models.queues import OutboxStatus
 from store.models.staff import Role, Staff
-from store.queries.conversations.lines import EarlierWording, IntentCorrection, TranscriptLine, lines
+from store.queries.conversations.transcript_lines import (
+    EarlierWording,
+    IntentCorrection,
+    TranscriptLine,
+    lines,
+)
 from tests.records import Records
 
 

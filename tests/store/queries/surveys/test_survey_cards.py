@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.engine.database import Database
-from store.queries.surveys.surveyed import surveys_of_customer
+from store.queries.surveys.survey_cards import surveys_of_customer
 from tests.records import Records
 
 

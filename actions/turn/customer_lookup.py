@@ -13,13 +13,15 @@ from store.models.customers import Customer
 BY_ACCOUNT = select(Customer).where(Customer.account == bindparam("of_id"))
 
 
-async def meet(session: AsyncSession, origin: Origin, now: datetime) -> tuple[Customer, bool]:
+async def find_or_create_customer(
+    session: AsyncSession, origin: Origin, now: datetime
+) -> tuple[Customer, bool]:
     """The customer of a private chat with current names, and whether this is the first we see of them.
 
     Whoever writes can be reached again.
     """
     person = origin.person
-    customer = await by_account(session, person.account)
+    customer = await customer_of_account(session, person.account)
     is_new = customer is None
     if customer is None:
         customer = Customer(account=person.account, created_at=now)
@@ -33,7 +35,7 @@ async def meet(session: AsyncSession, origin: Origin, now: datetime) -> tuple[Cu
     return customer, is_new
 
 
-async def by_account(session: AsyncSession, account: Address) -> Customer | None:
+async def customer_of_account(session: AsyncSession, account: Address) -> Customer | None:
     """The customer with this account, if they ever opened the bot."""
     customer: Customer | None = await session.scalar(BY_ACCOUNT, {"of_id": account})
     return customer

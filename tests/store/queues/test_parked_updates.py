@@ -9,7 +9,7 @@ from store.models.address import Address
 from store.models.queues import Alarm, Flow, InboxItem, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.alarm_rows import raise_alarm
-from store.queues.parked import PARKED, ParkedUpdate, alarm_subject, parked, retry
+from store.queues.parked_updates import PARKED, ParkedUpdate, alarm_subject, list_parked, retry
 
 
 async def put_aside(database: Database, now: datetime) -> None:
@@ -28,11 +28,11 @@ async def put_aside(database: Database, now: datetime) -> None:
 async def test_newest_is_listed_first(database: Database, now: datetime) -> None:
     await put_aside(database, now)
     async with database.reading() as session:
-        assert await parked(session) == (
+        assert await list_parked(session) == (
             ParkedUpdate(2, 11, 1, "KeyError in listen", now),
             ParkedUpdate(1, 10, 1, "KeyError in listen", now),
         )
-        assert [each.id for each in await parked(session, limit=1)] == [2]
+        assert [each.id for each in await list_parked(session, limit=1)] == [2]
 
 
 async def test_retried_update_is_as_good_as_new(database: Database, now: datetime) -> None:
@@ -42,7 +42,7 @@ async def test_retried_update_is_as_good_as_new(database: Database, now: datetim
         assert await retry(session, [1, 3, 99], later) == [1]
     async with database.transaction() as session:
         [lease] = await lanes.lease(session, Flow.IN, "me", later, timedelta(seconds=45), 10)
-        first = (await inbox.firsts(session, [lease.key], later))[lease.key]
+        first = (await inbox.next_updates(session, [lease.key], later))[lease.key]
     assert (first.id, first.status, first.attempts) == (1, InboxStatus.NEW, 1)
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.columns import spelled_out
+from store.engine.columns import equals_literal
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues.alarm_rows import clear_alarm
 from store.queues.lanes import wake
@@ -34,11 +34,11 @@ def alarm_subject(item_id: int) -> str:
     return f"inbox:{item_id}"
 
 
-async def parked(session: AsyncSession, limit: int | None = None) -> tuple[ParkedUpdate, ...]:
+async def list_parked(session: AsyncSession, limit: int | None = None) -> tuple[ParkedUpdate, ...]:
     """What was put aside, newest first."""
     found = await session.execute(
         select(INBOX.c.id, INBOX.c.update_id, INBOX.c.attempts, INBOX.c.error, INBOX.c.received_at)
-        .where(spelled_out(InboxItem.status, InboxStatus.PARKED))
+        .where(equals_literal(InboxItem.status, InboxStatus.PARKED))
         .order_by(INBOX.c.id.desc())
         .limit(limit)
     )

@@ -17,8 +17,8 @@ from store.models.queues import Flow
 
 PAUSE = 5.0
 """Seconds until a lost connection is made again."""
-TELL = select(func.pg_notify(bindparam("channel"), ""))
-TOLD = "told_flows"
+NOTIFY = select(func.pg_notify(bindparam("channel"), ""))
+NOTIFIED = "told_flows"
 
 
 def channel(flow: Flow) -> str:
@@ -26,15 +26,15 @@ def channel(flow: Flow) -> str:
     return f"huifang_{flow.value}"
 
 
-async def tell(session: AsyncSession, flow: Flow) -> None:
+async def notify(session: AsyncSession, flow: Flow) -> None:
     """Tell all who listen, when this transaction is committed, that there is work; nothing on SQLite.
 
     Nor is anything told of work that this process keeps to itself: all would look, and find it at work on.
     """
-    told: set[Flow] = session.info.setdefault(TOLD, set())
+    told: set[Flow] = session.info.setdefault(NOTIFIED, set())
     if flow not in told | session.info.get(KEPT, set()) and session.get_bind().dialect.name == "postgresql":
         told.add(flow)
-        await session.execute(TELL, {"channel": channel(flow)})
+        await session.execute(NOTIFY, {"channel": channel(flow)})
 
 
 async def listen(database: Database, hear: Callable[[Flow], None], pause: float = PAUSE) -> None:

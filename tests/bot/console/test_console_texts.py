@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from actions.settings.yaml_files import DataError
-from bot.console.texts import FAMILIES, load_console_wording, name_of
+from bot.console.console_texts import FAMILIES, load_console_wording, name_of
 from nlu.contract.labels import Intent, Language
 from store.models.conversations import Direction
 from tests.conftest import DATA

@@ -13,7 +13,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow
 from store.queues.lanes import wake
-from store.queues.listening import listen
+from store.queues.notifications import listen
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 

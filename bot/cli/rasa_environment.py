@@ -11,20 +11,20 @@ HERE = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
-def run_module(module: str, *arguments: str, heard: str | None = None) -> None:
-    """Runs a module and ends with its exit code; `heard` is its standard input."""
+def run_module(module: str, *arguments: str, stdin: str | None = None) -> None:
+    """Runs a module and ends with its exit code; `stdin` is its standard input."""
     ended = subprocess.run(  # noqa: S603 -- our own module
         command(module, *arguments),
         cwd=HERE,
         env=environment(),
         check=False,
-        input=None if heard is None else heard.encode(),
+        input=None if stdin is None else stdin.encode(),
     )
     if ended.returncode:
         sys.exit(1)
 
 
-def become(module: str, *arguments: str) -> None:
+def exec_module(module: str, *arguments: str) -> None:
     """Gives this process to a module, so that signals reach it."""
     whole = command(module, *arguments)
     sys.stdout.flush()

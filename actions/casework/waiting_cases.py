@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
-from actions.cases.opening import note
+from actions.cases.opening import add_step
 from actions.casework.case_steps import set_status
 from actions.turn.turn import Turn
 from store.models.cases import Case, CaseStatus, CaseStep
@@ -16,9 +16,9 @@ WAITING = (
 )
 
 
-async def go_on(turn: Turn, message: Message) -> None:
+async def resume_waiting_cases(turn: Turn, message: Message) -> None:
     """Let the clocks of this conversation's waiting cases go on, since the customer has said something."""
     for case in await turn.session.scalars(WAITING, {"of_conversation": turn.conversation.id}):
         set_status(case, CaseStatus.IN_PROGRESS, turn.now, turn.house)
-        await note(turn, case, CaseStep.MESSAGE, message)
-        await note(turn, case, CaseStep.STATUS, detail=case.status.value)
+        await add_step(turn, case, CaseStep.MESSAGE, message)
+        await add_step(turn, case, CaseStep.STATUS, detail=case.status.value)

@@ -1,1 +1,0 @@
-"""Spot checks: a sample of conversations, read against a scorecard."""

@@ -1,1 +1,0 @@
-"""The pages, one module each: parse what was asked, call, render."""

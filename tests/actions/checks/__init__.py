@@ -1,1 +1,0 @@
-"""Spot checks."""
