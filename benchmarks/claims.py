@@ -83,7 +83,7 @@ async def _round(database: Database, owner: str, done: list[int]) -> int:
     now = datetime.now(UTC)
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, owner, now, LEASE, AT_ONCE)
-        items = await inbox.next_updates(session, [each.key for each in leases], now) if leases else {}
+        items = await inbox.next_due(session, [each.key for each in leases], now) if leases else {}
     done += [item.id for item in items.values()]
     with suppress(LeaseLost):  # somebody else has finished one: that is what is counted
         async with database.transaction() as session:

@@ -73,7 +73,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
     return len(lanes)
 
 
-async def next_updates(
+async def next_due(
     session: AsyncSession, lanes: Collection[Address], now: datetime
 ) -> dict[Address, InboxUpdate]:
     """The next update of each of these lanes, where one is due.
@@ -82,7 +82,7 @@ async def next_updates(
     the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
-    found = await session.execute(NEXT_UPDATES, {"of_lanes": padded(lanes), "now": now})
+    found = await session.execute(NEXT_DUE, {"of_lanes": padded(lanes), "now": now})
     return {row.lane: InboxUpdate(*row) for row in found}
 
 
@@ -211,7 +211,7 @@ _is_behind = (
     .correlate(INBOX)
     .exists()
 )
-NEXT_UPDATES = select(
+NEXT_DUE = select(
     INBOX.c.id,
     INBOX.c.update_id,
     INBOX.c.lane,

@@ -91,11 +91,11 @@ async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
     return row_id
 
 
-async def next_sends(
+async def next_due(
     session: AsyncSession, chats: Collection[Address], now: datetime
 ) -> dict[Address, Sendable]:
     """The next row of each of these chats that is not settled, where it is due; order is kept."""
-    found = await session.execute(NEXT_SENDS, {"of_chats": padded(chats), "now": now})
+    found = await session.execute(NEXT_DUE, {"of_chats": padded(chats), "now": now})
     return {row.address: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
 
 
@@ -249,7 +249,7 @@ _in_front = (
     .where(OUTBOX.c.address.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
     .group_by(OUTBOX.c.address)
 )
-NEXT_SENDS = select(
+NEXT_DUE = select(
     OUTBOX.c.id,
     OUTBOX.c.address.label("address"),
     OUTBOX.c.status,

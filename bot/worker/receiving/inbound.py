@@ -147,7 +147,7 @@ class Inbound:
         now = self._clock()
         async with self._database.transaction() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.retries.lease, room)
-            items = await inbox.next_updates(session, [each.key for each in leases], now) if leases else {}
+            items = await inbox.next_due(session, [each.key for each in leases], now) if leases else {}
             await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]
 

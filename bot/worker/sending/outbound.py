@@ -179,7 +179,7 @@ class Outbound:
         leases = await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
         if not leases:
             return 0, []
-        rows = await outbox.next_sends(session, [each.key for each in leases], now)
+        rows = await outbox.next_due(session, [each.key for each in leases], now)
         begun: list[tuple[Lease, Sendable]] = []
         back: list[Lease] = []
         for lease in leases:

@@ -126,7 +126,7 @@ async def test_stop_gives_back_what_is_not_finished(database: Database, house: H
     await process.stop(within=0.1)
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, "next", clock(), HOUR, 9)
-        items = await inbox.next_updates(session, [each.key for each in leases], clock())
+        items = await inbox.next_due(session, [each.key for each in leases], clock())
     assert {item.status for item in items.values()} == {InboxStatus.NEW}
 
 

@@ -31,7 +31,7 @@ async def found(database: Database, now: datetime) -> tuple[int, int]:
     async with database.transaction() as session:
         for flow, queue in ((Flow.IN, inbox), (Flow.OUT, outbox)):
             leases = await lanes.lease(session, flow, "w", now, LEASE, 9)
-            counts.append(len(await queue.firsts(session, [each.key for each in leases], now)))
+            counts.append(len(await queue.next_due(session, [each.key for each in leases], now)))
             await (inbox.release_all if flow is Flow.IN else outbox.release)(session, leases)
     return counts[0], counts[1]
 

@@ -40,7 +40,7 @@ async def take(
         leases = await lanes.lease(session, Flow.IN, owner, now, MINUTE, 1)
         if not leases:
             return None, None
-        items = await inbox.next_updates(session, [leases[0].key], now)
+        items = await inbox.next_due(session, [leases[0].key], now)
     return leases[0], items.get(leases[0].key)
 
 
@@ -130,7 +130,7 @@ async def test_updates_of_one_chat_come_in_order(database: Database, now: dateti
 async def test_firsts_finds_the_next_of_every_chat(database: Database, now: datetime) -> None:
     await add(database, now, update(1, lane=5), update(2, lane=6), update(3, lane=5))
     async with database.reading() as session:
-        found = await inbox.next_updates(session, [Address(5), Address(6), Address(7)], now)
+        found = await inbox.next_due(session, [Address(5), Address(6), Address(7)], now)
     assert {lane.number: item.update_id for lane, item in found.items()} == {5: 1, 6: 2}
 
 
@@ -167,7 +167,7 @@ async def test_revive_makes_all_that_waits_due(database: Database, now: datetime
     await add(database, now, update(1, lane=5), update(2, lane=6), update(3, lane=7))
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, "a", now, MINUTE, 3)
-        items = await inbox.next_updates(session, [Address(5), Address(6), Address(7)], now)
+        items = await inbox.next_due(session, [Address(5), Address(6), Address(7)], now)
         await inbox.postpone(session, items[Address(5)].id, now + MINUTE)
         await inbox.postpone(session, items[Address(6)].id, now + MINUTE)
         await inbox.finish(session, [items[Address(7)].id], now)
@@ -177,7 +177,7 @@ async def test_revive_makes_all_that_waits_due(database: Database, now: datetime
     async with database.transaction() as session:
         await inbox.retry_waiting(session, now)
         again = await lanes.lease(session, Flow.IN, "a", now, MINUTE, 3)
-        found = await inbox.next_updates(session, [each.key for each in again], now)
+        found = await inbox.next_due(session, [each.key for each in again], now)
     assert sorted(item.update_id for item in found.values()) == [1, 2]
 
 

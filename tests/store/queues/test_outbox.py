@@ -27,7 +27,7 @@ async def add(database: Database, now: datetime, *outgoing: Outgoing) -> list[in
 
 async def first(database: Database, now: datetime, chat: int = 5) -> Sendable | None:
     async with database.reading() as session:
-        return (await outbox.next_sends(session, [Address(chat)], now)).get(Address(chat))
+        return (await outbox.next_due(session, [Address(chat)], now)).get(Address(chat))
 
 
 async def statuses(database: Database) -> list[OutboxStatus]:
@@ -95,7 +95,7 @@ async def test_row_being_sent_stays_in_front(database: Database, now: datetime) 
 async def test_firsts_finds_the_next_of_every_chat(database: Database, now: datetime) -> None:
     rows = await add(database, now, text("a", 5), text("b", 6), text("c", 5))
     async with database.reading() as session:
-        found = await outbox.next_sends(session, [Address(5), Address(6), Address(7)], now)
+        found = await outbox.next_due(session, [Address(5), Address(6), Address(7)], now)
     assert {chat.number: row.id for chat, row in found.items()} == {5: rows[0], 6: rows[1]}
 
 

@@ -42,7 +42,7 @@ async def test_retried_update_is_as_good_as_new(database: Database, now: datetim
         assert await retry(session, [1, 3, 99], later) == [1]
     async with database.transaction() as session:
         [lease] = await lanes.lease(session, Flow.IN, "me", later, timedelta(seconds=45), 10)
-        first = (await inbox.next_updates(session, [lease.key], later))[lease.key]
+        first = (await inbox.next_due(session, [lease.key], later))[lease.key]
     assert (first.id, first.status, first.attempts) == (1, InboxStatus.NEW, 1)
 
 

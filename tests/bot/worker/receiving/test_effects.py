@@ -54,7 +54,7 @@ async def taken(database: Database, now: datetime, chats: int) -> list[tuple[Lea
     await receive(database, now, *({"chat": chat} for chat in range(1, chats + 1)))
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, "a", now, MINUTE, chats)
-        items = await inbox.next_updates(session, [lease.key for lease in leases], now)
+        items = await inbox.next_due(session, [lease.key for lease in leases], now)
     return sorted(((lease, items[lease.key]) for lease in leases), key=lambda pair: pair[0].key)
 
 

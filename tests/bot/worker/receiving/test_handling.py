@@ -60,7 +60,7 @@ class Bench:
         """Lease the next update that is due."""
         async with self.database.transaction() as session:
             [lease] = await lanes.lease(session, Flow.IN, owner, self.clock(), MINUTE, 1)
-            items = await inbox.next_updates(session, [lease.key], self.clock())
+            items = await inbox.next_due(session, [lease.key], self.clock())
         return lease, items[lease.key]
 
     async def handle_next(self) -> datetime | None:

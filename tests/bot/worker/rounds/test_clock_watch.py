@@ -29,7 +29,7 @@ async def is_due(database: Database, now: datetime) -> bool:
     async with database.transaction() as session:
         leases = await lanes.lease(session, Flow.IN, "w", now, MINUTE, 9)
         await inbox.release_all(session, leases)
-        return bool(await inbox.next_updates(session, [each.key for each in leases], now))
+        return bool(await inbox.next_due(session, [each.key for each in leases], now))
 
 
 @asynccontextmanager

@@ -81,7 +81,7 @@ async def begin(database: Database, now: datetime, outgoing: Outgoing) -> Sendab
     """Queue something and mark it as being sent."""
     [row_id] = await queue(database, now, outgoing)
     async with database.transaction() as session:
-        row = (await outbox.next_sends(session, [outgoing.address], now))[outgoing.address]
+        row = (await outbox.next_due(session, [outgoing.address], now))[outgoing.address]
         await outbox.start(session, [row_id])
     return row
 
