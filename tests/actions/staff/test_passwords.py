@@ -7,7 +7,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
 from actions.staff.failures import WeakPassword
-from actions.staff.passwords import ALPHABET, LONGEST, SHORTEST, Passwords, require_strong
+from actions.staff.passwords import ALPHABET, LONGEST, SHORTEST, Passwords, random_password, require_strong
 
 
 async def test_hash_is_argon2id_with_the_promised_cost() -> None:

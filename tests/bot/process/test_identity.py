@@ -11,7 +11,7 @@ from bot.process.identity import is_gone, process_name
 WHERE_NUMBERS_ARE_KNOWN = pytest.mark.skipif(
     not Path("/proc/self/ns/pid").is_symlink(), reason="nothing is said of anybody here"
 )
-NAME = "from bot.process.identity import own_name; print(own_name())"
+NAME = "from bot.process.identity import process_name; print(process_name())"
 
 
 @pytest.fixture(scope="module")

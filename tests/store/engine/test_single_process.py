@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 WORKING = """
 import sys, time
 from store.engine.database import Database
-from store.engine.single_process import sole_process
+from store.engine.single_process import single_process
 with single_process(Database.at(sys.argv[1])):
     print("at work", flush=True)
     time.sleep(60)
