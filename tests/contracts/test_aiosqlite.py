@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiosqlite import Connection, Cursor
 
-from store.engine.sqlite_in_place import prompt_connection
+from store.engine.sqlite_in_place import connect_in_place
 from tests.conftest import ROOT
 
 BOUND = '"aiosqlite>=0.22,<0.23"'
@@ -79,7 +79,7 @@ async def test_every_call_goes_through_execute(
 
 
 async def test_thread_can_be_made_a_daemon_before_it_starts(tmp_path: Path) -> None:
-    connection = prompt_connection(str(tmp_path / "x.db"))
+    connection = connect_in_place(str(tmp_path / "x.db"))
     assert isinstance(connection._thread, Thread)
     assert connection._thread.daemon
     await connection
