@@ -6,10 +6,11 @@ from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.bot_api import BotApiRoutes
 from bot.sandbox.control.control_api import control_api
-from bot.sandbox.control.control_edge import LOOPBACK, ControlEdge
+from bot.sandbox.control.control_edge import ControlEdge
 from bot.sandbox.page.chat_page import ChatPage
 from bot.sandbox.server.bot_api_errors import NoSuchResource
 from bot.sandbox.server.sandbox_world import World
+from bot.sandbox.server.webhook_delivery import LOOPBACK
 
 
 def sandbox_app(world: World, hosts: frozenset[str] | None = LOOPBACK) -> Starlette:

@@ -20,9 +20,9 @@ from contextlib import asynccontextmanager
 import uvicorn
 
 from bot.sandbox.connection_cut import SeverableProtocol
-from bot.sandbox.control.control_edge import LOOPBACK
 from bot.sandbox.sandbox_app import sandbox_app
 from bot.sandbox.server.sandbox_world import World
+from bot.sandbox.server.webhook_delivery import LOOPBACK
 
 FAREWELL = 2
 BACKLOG = 2048

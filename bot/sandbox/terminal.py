@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.sandbox.control.control_edge import LOOPBACK
 from bot.sandbox.control.sandbox_client import SandboxClient, SandboxError
 from bot.sandbox.replay.replay_file import BadReplayFile, read_replay_file
 from bot.sandbox.replay.replay_report import RecognisedIntents, ReplayReport, report
@@ -11,6 +10,7 @@ from bot.sandbox.replay.replay_run import Progress, Replay, ReplayPace
 from bot.sandbox.sandbox_server import CannotServe, SandboxServer, address, bound_socket, serve_until_stopped
 from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES
 from bot.sandbox.server.sandbox_world import BadToken, World, WorldSettings
+from bot.sandbox.server.webhook_delivery import LOOPBACK
 
 __all__ = ["RATES", "BadReplayFile", "BadToken", "CannotServe", "ReplayPace", "SandboxError", "WorldSettings"]
 

@@ -1,6 +1,7 @@
 """The JSON bodies of the control API. `control_api` lists the requests that they belong to."""
 
 import base64
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
@@ -44,14 +45,18 @@ class OpeningBurst(RequestBody):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerMove(RequestBody):
+class CustomerMove(RequestBody, ABC):
     """A move in the private chat, or in the group `chat`."""
 
     chat: int | None = None
 
+    @abstractmethod
     def make(self, seat: Seat) -> Json:
-        """Make the move and return the answer."""
-        raise NotImplementedError
+        """Make the move and return the answer.
+
+        Raises:
+            MoveRefused: the move cannot be made.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +67,6 @@ class TextMove(CustomerMove):
     reply_to: int | None = None
 
     def make(self, seat: Seat) -> Json:
-        """See `CustomerMove`."""
         return asdict(seat.say(self.text, self.reply_to))
 
 
@@ -74,7 +78,6 @@ class EditMove(CustomerMove):
     text: str
 
     def make(self, seat: Seat) -> Json:
-        """See `CustomerMove`."""
         return asdict(seat.edit(self.message_id, self.text))
 
 
@@ -87,7 +90,6 @@ class TapMove(CustomerMove):
     forge: bool = False
 
     def make(self, seat: Seat) -> Json:
-        """See `CustomerMove`."""
         return asdict(seat.tap(self.message_id, self.data, forge=self.forge))
 
 
@@ -96,7 +98,7 @@ class AttachmentMove(CustomerMove):
     """Send something that is not a text. Without `content` (base64), a small sample is sent.
 
     `caption` is the emoji of a sticker; a location takes `latitude` and `longitude`, in degrees. A contact
-    is that of the customer, with the phone number `phone`.
+    is the one of the customer, with the number `phone`.
     """
 
     kind: Literal["photo", "voice", "document", "sticker", "location", "contact"]
@@ -109,7 +111,6 @@ class AttachmentMove(CustomerMove):
     phone: Annotated[str, Field(max_length=40)] = "8613800000000"
 
     def make(self, seat: Seat) -> Json:
-        """See `CustomerMove`."""
         if self.kind == "location":
             return asdict(seat.send(location_content(self.latitude, self.longitude)))
         if self.kind == "contact":

@@ -15,8 +15,8 @@ from bot.sandbox.server.bot_account import BotAccount
 from bot.sandbox.server.bot_api_errors import Refusal
 from bot.sandbox.server.payloads import RequestBody, whole_number
 from bot.sandbox.server.sandbox_world import World
+from bot.sandbox.server.webhook_delivery import LOOPBACK
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 BodyType = TypeVar("BodyType", bound=RequestBody)
 
 

@@ -82,13 +82,22 @@ class Seat:
         return cls(world, bot, customer, chat)
 
     def send(self, content: Json) -> SentMessage:
-        """Write a message of any kind; `content` is the `Message` object without its frame."""
+        """Write a message of any kind; `content` is the `Message` object without its frame.
+
+        Raises:
+            ImpossibleMove: the customer cannot write now.
+        """
         self._check_free()
         message, event = self.world.write(self.bot, self.chat, self.customer, content)
         return self._sent(message, event, "message")
 
     def say(self, text: str, reply_to: int | None = None) -> SentMessage:
-        """Write a text; commands are texts."""
+        """Write a text; commands are texts.
+
+        Raises:
+            UnknownId: there is no message to reply to.
+            ImpossibleMove: the text is empty or too long, or the customer cannot write now.
+        """
         content = _text(text)
         if reply_to is not None:
             content["reply_to_message"] = self._message(reply_to).payload
@@ -98,7 +107,8 @@ class Seat:
         """Change a text of the customer.
 
         Raises:
-            MoveRefused: the customer has written no such text, or cannot write now.
+            UnknownId: there is no such message.
+            ImpossibleMove: it is not a text of the customer, or the customer cannot write now.
         """
         self._check_free()
         message = self._message(message_id)
@@ -109,7 +119,12 @@ class Seat:
         return self._sent(message, event, "edited_message")
 
     def tap(self, message_id: int, data: str, *, forge: bool = False) -> SentTap:
-        """Tap the button with this callback data. With `forge`, there need not be such a button."""
+        """Tap the button with this callback data. With `forge`, there need not be such a button.
+
+        Raises:
+            UnknownId: there is no such message.
+            ImpossibleMove: there is no such button, or the customer cannot write now.
+        """
         self._check_free()
         message = self._pressed(message_id, data, forge=forge)
         now = self.world.clock()
@@ -135,9 +150,10 @@ class Seat:
         """Unblock the bot and return the id of the update."""
         return self._set_blocked(blocked=False)
 
-    def deactivate(self) -> None:
+    def deactivate(self) -> int | None:
         """Delete the account. There is no update; the bot notices when it writes."""
         self.customer.deactivated = True
+        return None
 
     def membership(self, old: str, new: str) -> int | None:
         """Send the bot a `ChatMemberUpdated` object about itself and return the id of the update."""

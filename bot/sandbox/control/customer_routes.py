@@ -1,5 +1,6 @@
 """The endpoints of the control API that act as a customer."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from starlette.responses import JSONResponse, Response
@@ -53,20 +54,13 @@ def move_endpoint(kind: type[CustomerMove]) -> Endpoint:
     return move
 
 
-async def block(request: ControlRequest) -> Json:
-    """Block the bot."""
-    return {"update_id": _seat(request).block()}
+def seat_endpoint(act: Callable[[Seat], int | None]) -> Endpoint:
+    """Return the endpoint of a move without a body."""
 
+    async def make(request: ControlRequest) -> Json:
+        return {"update_id": act(_seat(request))}
 
-async def unblock(request: ControlRequest) -> Json:
-    """Unblock the bot."""
-    return {"update_id": _seat(request).unblock()}
-
-
-async def deactivate(request: ControlRequest) -> Json:
-    """Delete the account."""
-    _seat(request).deactivate()
-    return {"update_id": None}
+    return make
 
 
 async def list_commands(request: ControlRequest) -> list[Json]:
@@ -93,9 +87,9 @@ ROUTES: list[tuple[str, str, Endpoint]] = [
     ("POST", "/customers/{id}/edit", move_endpoint(EditMove)),
     ("POST", "/customers/{id}/attachment", move_endpoint(AttachmentMove)),
     ("POST", "/customers/{id}/tap", move_endpoint(TapMove)),
-    ("POST", "/customers/{id}/block", block),
-    ("POST", "/customers/{id}/unblock", unblock),
-    ("POST", "/customers/{id}/deactivate", deactivate),
+    ("POST", "/customers/{id}/block", seat_endpoint(Seat.block)),
+    ("POST", "/customers/{id}/unblock", seat_endpoint(Seat.unblock)),
+    ("POST", "/customers/{id}/deactivate", seat_endpoint(Seat.deactivate)),
     ("GET", "/customers/{id}/commands", list_commands),
     ("POST", "/groups", create_group),
     ("POST", "/groups/{id}/migrate", migrate),

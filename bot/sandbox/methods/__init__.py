@@ -1,7 +1,6 @@
 """The Bot API methods that the sandbox knows. All others are refused like methods that do not exist."""
 
 from bot.sandbox.methods.bot_profile_methods import (
-    delete_commands,
     get_commands,
     get_me,
     set_commands,
@@ -11,7 +10,7 @@ from bot.sandbox.methods.bot_profile_methods import (
 from bot.sandbox.methods.callback_methods import answer_callback_query
 from bot.sandbox.methods.chat_methods import get_chat, get_chat_member, send_chat_action
 from bot.sandbox.methods.edit_methods import delete_message, edit_markup, edit_text
-from bot.sandbox.methods.file_methods import file_sender, get_file, send_location
+from bot.sandbox.methods.file_methods import file_sender, get_file
 from bot.sandbox.methods.method_call import Method
 from bot.sandbox.methods.text_methods import copy_message, forward_message, send_message
 from bot.sandbox.methods.update_methods import delete_webhook, get_updates, get_webhook_info, set_webhook
@@ -26,7 +25,6 @@ METHODS: dict[str, Method] = {
     "copymessage": copy_message,
     "forwardmessage": forward_message,
     **{f"send{kind}": file_sender(kind) for kind in ("photo", "document", "voice", "sticker")},
-    "sendlocation": send_location,
     "getfile": get_file,
     "editmessagetext": edit_text,
     "editmessagereplymarkup": edit_markup,
@@ -38,7 +36,6 @@ METHODS: dict[str, Method] = {
     "getme": get_me,
     "setmycommands": set_commands,
     "getmycommands": get_commands,
-    "deletemycommands": delete_commands,
     **{f"setmy{field.replace('_', '')}": text_setter(field) for field in LIMITS},
     **{f"getmy{field.replace('_', '')}": text_getter(field) for field in LIMITS},
 }

@@ -41,7 +41,7 @@ async def set_commands(call: MethodCall) -> bool:
     """Replace the menu of a scope and language.
 
     Raises:
-        BadRequest: the value is not a list of objects.
+        BadRequest: the commands or the scope are not acceptable.
     """
     commands = call.arguments.decoded("commands") or []
     if not isinstance(commands, list) or not all(isinstance(command, dict) for command in commands):
@@ -51,14 +51,12 @@ async def set_commands(call: MethodCall) -> bool:
 
 
 async def get_commands(call: MethodCall) -> list[Json]:
-    """Return the menu of a scope and language."""
+    """Return the menu of a scope and language.
+
+    Raises:
+        BadRequest: the scope is not an object.
+    """
     return call.bot.presentation.commands.get(_menu_key(call), [])
-
-
-async def delete_commands(call: MethodCall) -> bool:
-    """Remove the menu of a scope and language."""
-    call.bot.presentation.commands.pop(_menu_key(call), None)
-    return True
 
 
 def _menu_key(call: MethodCall) -> tuple[str, str]:

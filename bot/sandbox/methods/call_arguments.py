@@ -42,27 +42,16 @@ class Arguments:
         number = whole_number(self.values.get(name))
         return default if number is None else number
 
-    def decimal(self, name: str) -> float:
-        """Return a number.
-
-        Raises:
-            BadRequest: it is missing or not a number.
-        """
-        try:
-            return float(self.values[name])
-        except (KeyError, TypeError, ValueError) as exc:
-            raise BadRequest(f"{name} must be a number") from exc
-
     def flag(self, name: str) -> bool:
         """Return a yes or no; a missing one is no."""
         value = self.values.get(name)
         return value if isinstance(value, bool) else str(value).lower() in TRUE
 
-    def decoded(self, name: str) -> Any:
+    def decoded(self, name: str, label: str = "") -> Any:
         """Return a value that is JSON, or None where it is missing.
 
         Raises:
-            BadRequest: it is not JSON.
+            BadRequest: it is not JSON; the text calls it by the label, or by its name.
         """
         value = self.values.get(name)
         if not isinstance(value, str):
@@ -72,7 +61,7 @@ class Arguments:
         try:
             return json.loads(value)
         except (ValueError, RecursionError) as exc:
-            raise BadRequest(f"can't parse {name} JSON object") from exc
+            raise BadRequest(f"can't parse {label or name} JSON object") from exc
 
     @property
     def chat(self) -> int | None:

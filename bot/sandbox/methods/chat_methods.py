@@ -25,7 +25,7 @@ async def get_chat(call: MethodCall) -> Json:
 
 
 async def get_chat_member(call: MethodCall) -> Json:
-    """Return the `ChatMember` object of a user; for the bot itself, it tells whether it is blocked.
+    """Return the `ChatMember` object of a user; the bot itself is "kicked" where it is blocked.
 
     Raises:
         BadRequest: the user is not in the chat.
@@ -44,6 +44,7 @@ async def send_chat_action(call: MethodCall) -> bool:
 
     Raises:
         BadRequest: the action is unknown.
+        Refusal: see `reachable_chat`.
     """
     chat = reachable_chat(call)
     action = call.arguments.text("action")

@@ -17,6 +17,7 @@ async def edit_text(call: MethodCall) -> Json:
 
     Raises:
         BadRequest: there is no such message of the bot with a text, or nothing would change.
+        Refusal: see `reachable_chat` and `read_text`.
     """
     chat, message = _editable(call)
     if "text" not in message.payload:
@@ -29,6 +30,7 @@ async def edit_markup(call: MethodCall) -> Json:
 
     Raises:
         BadRequest: there is no such message of the bot, or nothing would change.
+        Refusal: see `reachable_chat`.
     """
     return _edit(call, *_editable(call), {})
 
@@ -38,6 +40,7 @@ async def delete_message(call: MethodCall) -> bool:
 
     Raises:
         BadRequest: there is no such message, or it is older than 48 hours.
+        Refusal: see `reachable_chat`.
     """
     chat = reachable_chat(call)
     message = chat.messages.get(call.arguments.number("message_id"))
@@ -64,7 +67,7 @@ def _editable(call: MethodCall) -> tuple[BotChat, ChatMessage]:
 
 
 def _edit(call: MethodCall, chat: BotChat, message: ChatMessage, content: Json) -> Json:
-    markup = read_markup(call.arguments.values.get("reply_markup"))
+    markup = read_markup(call.arguments)
     before = {name: value for name, value in message.payload.items() if name != "edit_date"}
     replaced = {"reply_markup", *(("text", "entities") if content else ())}
     kept = {name: value for name, value in before.items() if name not in replaced}

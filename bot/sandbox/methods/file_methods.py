@@ -1,9 +1,9 @@
-"""Photos, voice messages, documents, stickers and locations."""
+"""Photos, voice messages, documents and stickers."""
 
 from bot.sandbox.methods.method_call import Method, MethodCall
 from bot.sandbox.methods.new_message import send
 from bot.sandbox.methods.outgoing_text import read_caption
-from bot.sandbox.server.attachments import Upload, file_content, location_content
+from bot.sandbox.server.attachments import Upload, file_content
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.file_store import MAX_DOWNLOAD
 from bot.sandbox.server.payloads import Json
@@ -43,15 +43,3 @@ async def get_file(call: MethodCall) -> Json:
     if len(stored.content) > MAX_DOWNLOAD:
         raise BadRequest("file is too big")
     return stored.as_json() | {"file_path": stored.path}
-
-
-async def send_location(call: MethodCall) -> Json:
-    """Send a location.
-
-    Raises:
-        BadRequest: the coordinates are not on the globe.
-    """
-    latitude, longitude = call.arguments.decimal("latitude"), call.arguments.decimal("longitude")
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise BadRequest("wrong location specified")
-    return send(call, location_content(latitude, longitude))

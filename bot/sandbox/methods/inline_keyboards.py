@@ -1,8 +1,8 @@
-"""Inline keyboards, checked as Telegram checks them. The sandbox shows no other kind of reply markup."""
+"""Inline keyboards, checked as Telegram checks them. `phone_keyboards` has the only other reply markup."""
 
-import json
 from typing import Any
 
+from bot.sandbox.methods.call_arguments import Arguments
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.payloads import Json
 
@@ -15,31 +15,21 @@ FIELD = 'field "inline_keyboard" of the InlineKeyboardMarkup must be'
 BUTTON = "can't parse inline keyboard button"
 
 
-def read_markup(value: object) -> Json | None:
-    """Return the inline keyboard in `reply_markup` (JSON text or object), or None where there are no buttons.
+def read_markup(arguments: Arguments) -> Json | None:
+    """Return the inline keyboard in `reply_markup`, or None where there are no buttons.
 
     Raises:
         BadRequest: Telegram would refuse it, or it is another kind of markup.
     """
-    markup = _decoded(value)
+    markup = arguments.decoded("reply_markup", "reply keyboard markup")
     if not markup:
         return None
+    if not isinstance(markup, dict):
+        raise BadRequest("object expected as reply markup")
     if "inline_keyboard" not in markup:
-        raise BadRequest("unsupported reply markup: the sandbox shows inline keyboards only")
+        raise BadRequest("unsupported reply markup: use an inline keyboard or a contact button")
     keyboard = [[_button(button) for button in row] for row in _rows(markup["inline_keyboard"]) if row]
     return {"inline_keyboard": keyboard} if keyboard else None
-
-
-def _decoded(value: object) -> Json | None:
-    if value is None or value == "":
-        return None
-    try:
-        decoded: Any = json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError) as exc:
-        raise BadRequest("can't parse reply keyboard markup JSON object") from exc
-    if not isinstance(decoded, dict):
-        raise BadRequest("object expected as reply markup")
-    return decoded
 
 
 def _rows(value: object) -> list[list[Any]]:

@@ -20,7 +20,7 @@ class MethodCall:
 
 @dataclass(frozen=True, slots=True)
 class EncodedResult:
-    """A result that is JSON already. `empty` tells that it has no items."""
+    """A result that is JSON already. `empty`: it has no items."""
 
     body: bytes
     empty: bool

@@ -16,15 +16,11 @@ def send(call: MethodCall, content: Json) -> Json:
         Refusal: the chat, the keyboard, the replied message or the pace is refused.
     """
     chat = reachable_chat(call)
-    wanted = call.arguments.values.get("reply_markup")
-    keyboard = read_phone_keyboard(wanted)
-    markup = None if keyboard else read_markup(wanted)
+    keyboard = read_phone_keyboard(call.arguments)
+    markup = None if keyboard else read_markup(call.arguments)
     content = content | replied(call, chat) | ({"reply_markup": markup} if markup else {})
-    content |= (
-        {"input": keyboard} if keyboard else {}
-    )  # shown by the app; Telegram's message does not keep it
     pace(call, chat)
-    message, _ = call.world.write(call.bot, chat, None, content)
+    message, _ = call.world.write(call.bot, chat, None, content, {"input": keyboard} if keyboard else {})
     return message.payload
 
 

@@ -10,12 +10,21 @@ FRAME = ("message_id", "from", "chat", "date", "edit_date", "reply_to_message", 
 
 
 async def send_message(call: MethodCall) -> Json:
-    """Send a text."""
+    """Send a text.
+
+    Raises:
+        Refusal: see `read_text` and `send`.
+    """
     return send(call, read_text(call.arguments))
 
 
 async def copy_message(call: MethodCall) -> Json:
-    """Send the content of a message again, without its origin."""
+    """Send the content of a message again, without its origin.
+
+    Raises:
+        BadRequest: there is no such message.
+        Refusal: see `send`.
+    """
     content = _content(_original(call))
     if "caption" in call.arguments.values:
         content |= read_caption(call.arguments)
@@ -23,7 +32,12 @@ async def copy_message(call: MethodCall) -> Json:
 
 
 async def forward_message(call: MethodCall) -> Json:
-    """Send the content of a message again, with its origin."""
+    """Send the content of a message again, with its origin.
+
+    Raises:
+        BadRequest: there is no such message.
+        Refusal: see `send`.
+    """
     original = _original(call)
     origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
     return send(call, {"forward_origin": origin, **_content(original)})

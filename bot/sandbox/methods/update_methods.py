@@ -12,6 +12,7 @@ async def get_updates(call: MethodCall) -> EncodedResult:
     """Return the updates that wait, or wait for one.
 
     Raises:
+        BadRequest: `allowed_updates` is not a list.
         ReceiverConflict: a webhook is set, or another receiver came.
     """
     if call.bot.delivery.webhook:
@@ -32,7 +33,11 @@ async def get_updates(call: MethodCall) -> EncodedResult:
 
 
 async def set_webhook(call: MethodCall) -> bool:
-    """Deliver to an address from now on; an empty address ends delivery."""
+    """Deliver to an address from now on; an empty address ends delivery.
+
+    Raises:
+        BadRequest: the address, the secret or `allowed_updates` is not acceptable.
+    """
     url = call.arguments.text("url")
     if not url:
         return await delete_webhook(call)

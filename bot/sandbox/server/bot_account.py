@@ -26,7 +26,7 @@ class OpenTap:
 
 @dataclass(slots=True)
 class BotAccount:
-    """One bot: its updates, its chats and how it presents itself. `seen` tells whether it has ever called."""
+    """One bot: its updates, its chats and how it presents itself. `seen`: it has called once."""
 
     id: int
     username: str

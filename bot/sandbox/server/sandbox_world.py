@@ -41,7 +41,8 @@ class WorldSettings:
 class World:
     """The bots, the customers, their chats and the ordered faults.
 
-    Customers may write before a bot has called; the first bot that calls gets their messages.
+    Customers may write before a bot has called; the first bot that calls gets their messages. The constructor
+    raises `BadToken` where the token in the settings has the wrong form.
     """
 
     def __init__(
@@ -106,9 +107,17 @@ class World:
         return chat
 
     def write(
-        self, bot: BotAccount, chat: BotChat, author: SandboxCustomer | None, content: Json
+        self,
+        bot: BotAccount,
+        chat: BotChat,
+        author: SandboxCustomer | None,
+        content: Json,
+        shown: Json | None = None,
     ) -> tuple[ChatMessage, ChatEvent]:
-        """Put a new message into a chat. With `author` None, the bot writes it."""
+        """Put a new message into a chat. With `author` None, the bot writes it.
+
+        The app shows what is `shown` beside the message, and the message does not keep it.
+        """
         number = next(self._message_ids)
         by = Side.CUSTOMER if author else Side.BOT
         frame: Json = {
@@ -119,7 +128,7 @@ class World:
         }
         message = ChatMessage(number, by, frame | content)
         chat.keep(message)
-        return message, self.record(bot, chat, EventKind.MESSAGE, by, message.payload)
+        return message, self.record(bot, chat, EventKind.MESSAGE, by, message.payload | (shown or {}))
 
     def record(self, bot: BotAccount, chat: BotChat, kind: EventKind, by: Side, body: Json) -> ChatEvent:
         """Add an event to the feed and to the chat."""

@@ -1,7 +1,6 @@
 """Delivery by webhook: lanes in order, retries with growing pauses, until an update is too old."""
 
 import asyncio
-import ipaddress
 import re
 from collections import deque
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from bot.sandbox.server.fault_plan import AFTER, BEFORE, DELIVERY, WEBHOOK, Faul
 from bot.sandbox.server.payloads import Clock, Json
 from bot.sandbox.server.update_queue import Lane, QueuedUpdate, UpdateQueue
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 DEFAULT_CONNECTIONS = 40
@@ -66,20 +66,11 @@ def checked_webhook(url: str, secret: str, connections: int) -> Webhook:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
-    if not _is_loopback(parts.hostname):
+    if parts.hostname not in LOOPBACK:
         raise BadRequest("bad webhook: the sandbox delivers to this machine only")
     if secret and not SECRET.fullmatch(secret):
         raise BadRequest("secret token contains unallowed characters")
     return Webhook(url, secret, min(max(connections, 1), 100))
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class HttpWebhookSender:

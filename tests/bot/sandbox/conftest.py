@@ -1,4 +1,4 @@
-"""A sandbox with a clock of its own, alone and served on a free port."""
+"""A sandbox with a clock that tests move, without a server and on a free port."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.sandbox.server.webhook_delivery import DeliveryFailed, Pauses
 from tests.bot.chromium import chromium
 
-__all__ = ["chromium"]  # a fixture that lives in a module of its own
+__all__ = ["chromium"]  # a fixture of another module
 
 TOKEN = "4242:made-up"
 QUICK = Pauses(first=0.001, longest=0.004)
@@ -38,7 +38,7 @@ class FakeClock:
 
 @dataclass
 class FakePost:
-    """Takes updates as a webhook would; answers are statuses, and 0 is a refused connection."""
+    """Takes updates as a webhook does; answers are statuses, and 0 is a refused connection."""
 
     answers: list[int] = field(default_factory=list)
     posts: list[tuple[str, bytes, str]] = field(default_factory=list)
@@ -67,7 +67,7 @@ def post() -> FakePost:
 
 @pytest.fixture
 def world(clock: FakeClock, post: FakePost) -> World:
-    """A sandbox without limits on the pace, so that only tests about pace meet them."""
+    """A sandbox without limits on the pace, which only the tests about pace set."""
     return World(WorldSettings(rates=NO_RATES, pauses=QUICK), clock=clock, sender=post)
 
 
@@ -108,6 +108,6 @@ async def http(url: str) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def bot(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[telegram.Bot]:
     """The client that the sandbox must satisfy."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # without it, the library warns of its own next version
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # without it, the library warns of its next version
     async with telegram.Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as client:
         yield client

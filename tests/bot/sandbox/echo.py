@@ -1,4 +1,4 @@
-"""A bot that repeats what it is told, for tests of everything around a bot."""
+"""A bot that repeats the texts of customers, for tests of the parts around a bot."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ import telegram
 
 
 class Echo:
-    """Answers each text `times` times; texts that hold "ignore" it leaves alone."""
+    """Answers each text `times` times; it ignores texts that contain "ignore"."""
 
     def __init__(self, bot: telegram.Bot, times: int = 1) -> None:
         self._bot = bot
@@ -27,7 +27,7 @@ class Echo:
 
 @asynccontextmanager
 async def echoing(url: str, times: int = 1) -> AsyncIterator[None]:
-    """Run such a bot until the block ends, then let it go as suddenly as a crash would."""
+    """Run such a bot until the block ends, then stop it as suddenly as a crash does."""
     async with telegram.Bot("4242:made-up", base_url=f"{url}/bot") as bot:
         task = asyncio.create_task(Echo(bot, times).run())
         try:

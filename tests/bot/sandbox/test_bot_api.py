@@ -18,7 +18,7 @@ KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="yes
 
 @pytest.fixture
 async def customer(sandbox: SandboxClient, bot: telegram.Bot) -> int:
-    """Somebody who has pressed start, of whom the bot has taken note."""
+    """A customer who has pressed start; the bot has confirmed the update."""
     customer = await sandbox.customer("Emma", "en")
     await sandbox.send_text(customer, "/start")
     [update] = await bot.get_updates()
@@ -87,7 +87,7 @@ async def test_the_bot_presents_itself(sandbox: SandboxClient, bot: telegram.Bot
     assert (await bot.get_my_short_description()).short_description == "Hi"
 
 
-async def test_what_a_bot_can_ask_about_a_chat(bot: telegram.Bot, customer: int) -> None:
+async def test_a_bot_can_ask_about_a_chat(bot: telegram.Bot, customer: int) -> None:
     chat = await bot.get_chat(customer)
     member = await bot.get_chat_member(customer, bot.id)
     assert (chat.id, chat.first_name, member.status) == (customer, "Emma", "member")
@@ -95,7 +95,9 @@ async def test_what_a_bot_can_ask_about_a_chat(bot: telegram.Bot, customer: int)
     assert await bot.send_chat_action(customer, "typing") is True
 
 
-async def test_blocking_is_told_and_obeyed(sandbox: SandboxClient, bot: telegram.Bot, customer: int) -> None:
+async def test_a_blocked_bot_gets_an_update_and_is_refused(
+    sandbox: SandboxClient, bot: telegram.Bot, customer: int
+) -> None:
     await sandbox.move(customer, "block")
     [update] = await bot.get_updates(timeout=10)
     assert update.my_chat_member
@@ -104,7 +106,7 @@ async def test_blocking_is_told_and_obeyed(sandbox: SandboxClient, bot: telegram
         await bot.send_message(customer, "hello?")
 
 
-async def test_a_group_that_migrates_is_told_and_refused(
+async def test_a_message_to_a_migrated_group_is_refused_with_the_new_id(
     sandbox: SandboxClient, bot: telegram.Bot, customer: int
 ) -> None:
     group = await sandbox.group("Staff", [customer])
@@ -178,7 +180,9 @@ async def test_a_wrong_token_is_unauthorized(url: str, http: httpx.AsyncClient, 
         (f"/file{CALL}/no/such.png", "Not Found"),
     ],
 )
-async def test_what_is_not_there_is_not_found(http: httpx.AsyncClient, path: str, description: str) -> None:
+async def test_unknown_methods_and_paths_are_not_found(
+    http: httpx.AsyncClient, path: str, description: str
+) -> None:
     response = await http.get(path)
     assert (response.status_code, response.json()) == (
         404,
@@ -204,12 +208,12 @@ async def test_methods_are_known_in_any_case_by_get_and_post(
     assert [answer.json()["result"]["text"] for answer in answers] == ["hi"] * 4
 
 
-async def test_a_whole_message_fits_into_an_address(http: httpx.AsyncClient, customer: int) -> None:
+async def test_a_long_message_fits_into_an_address(http: httpx.AsyncClient, customer: int) -> None:
     response = await http.get(f"{CALL}/sendMessage", params={"chat_id": customer, "text": "包" * 4096})
     assert response.status_code == 200
 
 
-async def test_a_body_that_is_no_json_is_a_bad_request(http: httpx.AsyncClient) -> None:
+async def test_a_body_that_is_not_json_is_a_bad_request(http: httpx.AsyncClient) -> None:
     headers = {"Content-Type": "application/json"}
     response = await http.post(f"{CALL}/sendMessage", content=b"{", headers=headers)
     assert response.json()["description"] == "Bad Request: can't parse JSON object"
@@ -246,7 +250,7 @@ async def test_a_fault_before_delivery_delivers_nothing(
         (Fault(FaultKind.TIMEOUT_AFTER, seconds=0), NetworkError),
     ],
 )
-async def test_a_fault_after_delivery_delivers_all_the_same(
+async def test_a_fault_after_delivery_delivers_the_message(
     sandbox: SandboxClient, bot: telegram.Bot, customer: int, fault: Fault, error: type[Exception]
 ) -> None:
     await sandbox.fault(fault)
@@ -255,7 +259,7 @@ async def test_a_fault_after_delivery_delivers_all_the_same(
     assert [reply.text for reply in await sandbox.replies(customer)] == ["there"]
 
 
-async def test_an_answer_with_updates_that_is_lost_comes_again(
+async def test_a_lost_answer_with_updates_comes_again(
     sandbox: SandboxClient, bot: telegram.Bot, customer: int
 ) -> None:
     await sandbox.fault(Fault(FaultKind.RESET_AFTER, method="getupdates"))
@@ -274,13 +278,13 @@ async def test_a_fault_hits_only_the_method_and_chat_that_it_names(
     other = await sandbox.customer()
     await sandbox.send_text(other, "/start")
     await sandbox.fault(Fault(FaultKind.BLOCKED, method="sendmessage", chat=other))
-    await bot.send_location(other, 1, 2)
+    await bot.send_document(other, b"1")
     await bot.send_message(customer, "fine")
     with pytest.raises(Forbidden):
         await bot.send_message(other, "refused")
 
 
-async def test_a_proxys_error_page_is_no_json(sandbox: SandboxClient, http: httpx.AsyncClient) -> None:
+async def test_the_error_page_of_a_proxy_is_html(sandbox: SandboxClient, http: httpx.AsyncClient) -> None:
     await sandbox.fault(Fault(FaultKind.SERVER_ERROR, code=502))
     response = await http.get(f"{CALL}/getMe")
     assert (response.status_code, response.headers["content-type"]) == (502, "text/html; charset=utf-8")

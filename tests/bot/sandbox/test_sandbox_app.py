@@ -12,12 +12,12 @@ import pytest
         ("/bot1:a/getMe", "application/json"),
     ],
 )
-async def test_all_doors_are_open(http: httpx.AsyncClient, path: str, kind: str) -> None:
+async def test_all_parts_answer(http: httpx.AsyncClient, path: str, kind: str) -> None:
     response = await http.get(path)
     assert (response.status_code, response.headers["content-type"]) == (200, kind)
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/sandbox/nowhere", "/sandbox/static/../app.py"])
-async def test_what_is_not_there_is_said_as_telegram_says_it(http: httpx.AsyncClient, path: str) -> None:
+async def test_unknown_paths_are_answered_as_telegram_does(http: httpx.AsyncClient, path: str) -> None:
     response = await http.get(path)
     assert (response.status_code, response.json()["description"]) == (404, "Not Found")

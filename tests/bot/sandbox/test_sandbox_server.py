@@ -31,20 +31,17 @@ def test_an_address_of_another_machine_is_refused() -> None:
         bound_socket("192.0.2.1", 9000)
 
 
-def test_the_address_is_told_as_a_url() -> None:
+def test_the_address_is_a_url() -> None:
     with bound_socket("127.0.0.1", 0) as bound:
         assert address(bound) == f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
-def test_early_connection_is_accepted() -> None:
-    with (
-        bound_socket("127.0.0.1", 0) as bound,
-        socket.create_connection(bound.getsockname(), timeout=5) as early,
-    ):
-        assert early.getpeername() == bound.getsockname()
+def test_clients_can_connect_before_the_server_starts() -> None:
+    with bound_socket("127.0.0.1", 0) as bound, socket.create_connection(bound.getsockname(), 5) as client:
+        assert client.getpeername() == bound.getsockname()
 
 
-def test_answers_are_not_held_back() -> None:
+def test_nagles_delay_is_turned_off() -> None:
     with bound_socket("127.0.0.1", 0) as bound:
         assert bound.proto == socket.IPPROTO_TCP
 
@@ -69,7 +66,7 @@ async def test_long_polls_and_streams_do_not_delay_the_end(world: World) -> None
         assert (await stream).text.startswith(": hello")
 
 
-async def test_the_server_stops_when_it_is_told_to(world: World) -> None:
+async def test_the_server_stops_on_request(world: World) -> None:
     server = SandboxServer(world)
     with bound_socket("127.0.0.1", 0) as bound:
         serving = asyncio.create_task(serve_until_stopped(server, bound, watch_stdin=False))

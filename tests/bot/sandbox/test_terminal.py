@@ -14,19 +14,19 @@ from tests.bot.sandbox.echo import echoing
 
 
 class Recognised:
-    """Takes every message for praise."""
+    """Returns praise for every message."""
 
     async def by_customer(self, telegram_ids: Sequence[int]) -> Mapping[int, str]:
         return dict.fromkeys(telegram_ids, "praise")
 
 
 def quiet(*_figures: object) -> None:
-    """Nobody listens."""
+    """Ignore the figures."""
 
 
 @pytest.fixture
 def world() -> World:
-    """With the real clock: delays are measured on it."""
+    """A world with the real clock, on which delays are measured."""
     return World(WorldSettings(rates=NO_RATES))
 
 
@@ -49,14 +49,14 @@ async def test_a_replay_needs_a_sandbox(file: Path) -> None:
         await replay(file, "http://127.0.0.1:1", ReplayPace(), Recognised(), quiet)
 
 
-async def test_addresses_are_told_before_serving() -> None:
-    told: list[str] = []
-    serving = asyncio.create_task(serve(WorldSettings(), "127.0.0.1", 0, told.append, watch_stdin=False))
+async def test_addresses_are_printed_before_serving() -> None:
+    printed: list[str] = []
+    serving = asyncio.create_task(serve(WorldSettings(), "127.0.0.1", 0, printed.append, watch_stdin=False))
     await asyncio.sleep(0)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
-    url = told[1].split()[-1].rstrip("/")
-    assert told == [
+    url = printed[1].split()[-1].rstrip("/")
+    assert printed == [
         "Sandbox for trying and testing; this is not Telegram.",
         f"  chat page  {url}/",
         f"  Bot API    {url}/bot<token>/<method>  (HUIFANG_TELEGRAM_API={url})",
@@ -64,7 +64,7 @@ async def test_addresses_are_told_before_serving() -> None:
     ]
 
 
-async def test_a_taken_port_and_a_bad_token_are_told_at_once() -> None:
+async def test_a_taken_port_and_a_bad_token_are_errors_at_the_start() -> None:
     with bound_socket("127.0.0.1", 0) as bound, pytest.raises(PortTaken):
         await serve(WorldSettings(), "127.0.0.1", bound.getsockname()[1], quiet, watch_stdin=False)
     with pytest.raises(BadToken):

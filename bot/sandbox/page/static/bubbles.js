@@ -26,6 +26,7 @@ function media(message) {
     const { latitude, longitude } = message.location;
     return [thing("📍", say("location"), `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`)];
   }
+  if (message.contact) return [thing("👤", message.contact.first_name, `+${message.contact.phone_number}`)];
   if (message.sticker) return [element("div", { className: "sticker", textContent: message.sticker.emoji })];
   return [];
 }
@@ -42,7 +43,7 @@ function button(data, actions) {
 
 // Returns the line that the list of customers shows of a message.
 export function summary(message) {
-  const kind = ["photo", "voice", "document", "location"].find((name) => message[name]);
+  const kind = ["photo", "voice", "document", "location", "contact"].find((name) => message[name]);
   return message.text ?? message.caption ?? message.sticker?.emoji ?? (kind ? say(kind) : "…");
 }
 

@@ -22,6 +22,7 @@ export class ChatView {
     this.taps.clear();
     this.early.clear();
     byId("messages").replaceChildren();
+    byId("phone-keyboard").hidden = true;
     this.lastDay = null;
     for (const id of ["talk-bar", "messages"]) byId(id).hidden = false;
     for (const id of ["welcome", "choose"]) byId(id).hidden = true;
@@ -67,6 +68,8 @@ export class ChatView {
     this.lastDay = today;
     if (event.by === "bot") this.stopTyping();
     byId("messages").append(this.made(event));
+    if (event.body.input) this.offerPhone(event.body.input.keyboard[0][0].text);
+    if (event.body.contact) byId("phone-keyboard").hidden = true;
   }
 
   made(event) {
@@ -117,6 +120,13 @@ export class ChatView {
     byId("messages").append(item);
     this.typingItem = item;
     setTimeout(() => item.remove(), 5000);
+  }
+
+  // Shows the button below the messages that shares the customer's phone number.
+  offerPhone(label) {
+    const share = element("button", { type: "button", className: "main second", textContent: label, onclick: () => this.actions.share() });
+    byId("phone-keyboard").replaceChildren(share);
+    byId("phone-keyboard").hidden = false;
   }
 
   stopTyping() {

@@ -16,6 +16,7 @@ const talk = new ChatView({
   link: (url) => followStartLink(url),
   command: (text) => composer.send("text", { text }),
   edit: (message) => composer.edit(message),
+  share: () => composer.send("attachment", { kind: "contact" }),
 });
 const people = new CustomerList(async (customer) => {
   document.body.dataset.view = "talk";

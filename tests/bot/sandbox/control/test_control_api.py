@@ -34,7 +34,7 @@ def test_all_is_under_sandbox(world: World) -> None:
         ("POST", "/updates/renumber"),
     ],
 )
-def test_an_endpoint_is_there(world: World, method: str, path: str) -> None:
+def test_an_endpoint_exists(world: World, method: str, path: str) -> None:
     assert endpoints(world) & {(method, path)} == {(method, path)}
 
 

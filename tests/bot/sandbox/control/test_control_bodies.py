@@ -6,7 +6,6 @@ from pydantic import ValidationError
 
 from bot.sandbox.control.control_bodies import (
     AttachmentMove,
-    CustomerMove,
     EditMove,
     NewCustomer,
     Opening,
@@ -59,11 +58,6 @@ def test_moves_are_made_from_a_seat(seat: Seat) -> None:
         "Well?",
         "yes",
     ]
-
-
-def test_a_move_without_a_kind_is_not_made(seat: Seat) -> None:
-    with pytest.raises(NotImplementedError):
-        CustomerMove().make(seat)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ STATUS = "/sandbox/status"
         ({"Host": "evil.example:9000"}, 403),
     ],
 )
-async def test_foreign_pages_are_kept_out(
+async def test_requests_of_foreign_pages_are_refused(
     http: httpx.AsyncClient, headers: dict[str, str], status: int
 ) -> None:
     assert (await http.get(STATUS, headers=headers)).status_code == status
@@ -35,11 +35,11 @@ async def test_a_foreign_page_cannot_post_by_navigating(http: httpx.AsyncClient)
     assert (response.status_code, list(response.json())) == (403, ["detail"])
 
 
-async def test_the_bot_api_does_not_ask_where_a_call_comes_from(http: httpx.AsyncClient) -> None:
+async def test_the_bot_api_answers_under_any_host_name(http: httpx.AsyncClient) -> None:
     assert (await http.get("/bot1:a/getMe", headers={"Host": "telegram.test"})).status_code == 200
 
 
-async def test_an_open_sandbox_answers_under_any_name(world: World) -> None:
+async def test_an_open_sandbox_answers_under_any_host_name(world: World) -> None:
     bound = bound_socket("127.0.0.1", 0)
     app = sandbox_app(world, hosts=None)
     async with quiet_server(app, bound), httpx.AsyncClient(base_url=address(bound), trust_env=False) as http:
@@ -75,7 +75,7 @@ async def test_mistakes_are_named(
     assert (response.status_code, response.json()["detail"][: len(detail)]) == (status, detail)
 
 
-async def test_a_body_that_is_no_json_is_named(http: httpx.AsyncClient) -> None:
+async def test_a_body_that_is_not_json_is_named(http: httpx.AsyncClient) -> None:
     response = await http.post("/sandbox/customers", content=b"{")
     assert (response.status_code, response.json()["detail"][:14]) == (422, ": Invalid JSON")
 

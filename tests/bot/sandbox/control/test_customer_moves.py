@@ -59,13 +59,13 @@ def test_a_text_that_fits_is_sent_as_it_is(seat: Seat, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * 4097, "😀" * 2049])
-def test_a_text_that_no_app_would_send_is_refused(seat: Seat, text: str) -> None:
+def test_an_empty_or_long_text_is_refused(seat: Seat, text: str) -> None:
     with pytest.raises(ImpossibleMove):
         seat.say(text)
     assert updates(seat) == []
 
 
-def test_a_reply_carries_what_it_replies_to(seat: Seat) -> None:
+def test_a_reply_carries_the_replied_message(seat: Seat) -> None:
     first = seat.say("first")
     seat.say("second", reply_to=first.message_id)
     assert updates(seat)[1]["message"]["reply_to_message"]["message_id"] == first.message_id
@@ -127,25 +127,25 @@ def test_a_forged_tap_passes_with_any_data(seat: Seat) -> None:
     assert updates(seat)[0]["callback_query"]["data"] == "survey:999:5"
 
 
-def test_a_forged_tap_on_a_message_that_is_gone_has_an_inaccessible_one(seat: Seat) -> None:
+def test_a_forged_tap_on_a_dropped_message_has_an_inaccessible_message(seat: Seat) -> None:
     seat.tap(1, "yes", forge=True)
     message = updates(seat)[0]["callback_query"]["message"]
     assert message == {"chat": seat.chat.as_json(), "message_id": 1, "date": 0}
 
 
-def test_blocking_and_unblocking_are_told_once(seat: Seat) -> None:
+def test_blocking_and_unblocking_cause_one_update_each(seat: Seat) -> None:
     assert [seat.block() is None, seat.block() is None] == [False, True]
     assert [seat.unblock() is None, seat.unblock() is None] == [False, True]
-    told = [update["my_chat_member"] for update in updates(seat)]
-    assert [(one["old_chat_member"]["status"], one["new_chat_member"]["status"]) for one in told] == [
+    changes = [update["my_chat_member"] for update in updates(seat)]
+    assert [(one["old_chat_member"]["status"], one["new_chat_member"]["status"]) for one in changes] == [
         ("member", "kicked"),
         ("kicked", "member"),
     ]
-    assert told[0]["new_chat_member"] == {"user": seat.bot.as_user(), "status": "kicked", "until_date": 0}
+    assert changes[0]["new_chat_member"] == {"user": seat.bot.as_user(), "status": "kicked", "until_date": 0}
     assert [event.kind for event in seat.chat.events] == [EventKind.MEMBER] * 2
 
 
-def test_who_has_blocked_the_bot_cannot_write_or_tap(seat: Seat) -> None:
+def test_a_customer_who_has_blocked_the_bot_cannot_write_or_tap(seat: Seat) -> None:
     message_id = asked(seat)
     seat.block()
     with pytest.raises(ImpossibleMove, match="unblock it first"):
@@ -154,7 +154,7 @@ def test_who_has_blocked_the_bot_cannot_write_or_tap(seat: Seat) -> None:
         seat.tap(message_id, "yes")
 
 
-def test_a_deactivated_customer_is_silent_and_nobody_is_told(seat: Seat) -> None:
+def test_a_deactivated_customer_cannot_write_and_causes_no_update(seat: Seat) -> None:
     seat.deactivate()
     with pytest.raises(ImpossibleMove, match="deactivated"):
         seat.say("hello")
@@ -190,7 +190,7 @@ def test_a_group_begins_with_the_bot_being_added(world: World, seat: Seat) -> No
     assert updates(seat)[1]["message"]["chat"] == {"id": chat.id, "title": "Staff", "type": "group"}
 
 
-def test_a_group_that_becomes_a_supergroup_says_so_on_both_sides(world: World, seat: Seat) -> None:
+def test_a_migrated_group_sends_a_message_in_both_chats(world: World, seat: Seat) -> None:
     old = new_group(world, seat.bot, "Staff", [seat.customer.id])
     new = migrate_group(world, seat.bot, old.id)
     _, leaving, coming = updates(seat)

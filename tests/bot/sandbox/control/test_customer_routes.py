@@ -59,7 +59,7 @@ async def test_an_edit_is_an_edited_message(sandbox: SandboxClient, bot: telegra
     assert [update.edited_message.text for update in updates if update.edited_message] == ["parcel"]
 
 
-async def test_a_group_is_founded_and_written_in(sandbox: SandboxClient, bot: telegram.Bot) -> None:
+async def test_a_group_is_created_and_a_member_writes(sandbox: SandboxClient, bot: telegram.Bot) -> None:
     customer = await sandbox.customer()
     group = await sandbox.group("Staff", [customer])
     await sandbox.send_text(customer, "hello all", chat=group)
@@ -69,7 +69,7 @@ async def test_a_group_is_founded_and_written_in(sandbox: SandboxClient, bot: te
     ]
 
 
-async def test_an_own_file_is_kept_as_it_is(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
+async def test_an_uploaded_file_is_stored_unchanged(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
     customer = await sandbox.customer()
     await sandbox.attach(customer, "document", content="发票".encode(), name="发票.txt")
     [event] = await sandbox.events(chat=customer)
@@ -93,7 +93,7 @@ async def test_an_attachment_of_another_form_is_refused(
     assert (await http.post(f"{CUSTOMERS}/{customer}/attachment", json=body)).status_code == 422
 
 
-async def test_an_attachment_has_a_largest_size(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
+async def test_an_attachment_has_a_maximum_size(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
     customer = await sandbox.customer()
     content = base64.b64encode(bytes(20 * 1024 * 1024 + 1)).decode()
     response = await http.post(
@@ -102,7 +102,7 @@ async def test_an_attachment_has_a_largest_size(http: httpx.AsyncClient, sandbox
     assert (response.status_code, "the file is too big" in response.json()["detail"]) == (422, True)
 
 
-async def test_a_place_is_where_it_was_said_to_be(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
+async def test_a_location_has_the_given_coordinates(http: httpx.AsyncClient, sandbox: SandboxClient) -> None:
     customer = await sandbox.customer()
     body = {"kind": "location", "latitude": 1.5, "longitude": -2.5}
     await http.post(f"{CUSTOMERS}/{customer}/attachment", json=body)
@@ -110,7 +110,7 @@ async def test_a_place_is_where_it_was_said_to_be(http: httpx.AsyncClient, sandb
     assert event.body["location"] == {"latitude": 1.5, "longitude": -2.5}
 
 
-async def test_what_cannot_be_done_now_is_a_conflict(sandbox: SandboxClient) -> None:
+async def test_an_impossible_move_is_a_conflict(sandbox: SandboxClient) -> None:
     customer = await sandbox.customer()
     await sandbox.move(customer, "block")
     with pytest.raises(SandboxRefused, match="409: the customer has blocked the bot"):

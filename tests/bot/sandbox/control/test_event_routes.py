@@ -52,7 +52,9 @@ async def test_events_are_given_in_portions(
 
 
 @pytest.mark.parametrize("chat", [True, False])
-async def test_who_waits_hears_at_once(sandbox: SandboxClient, customer: int, chat: bool) -> None:
+async def test_a_waiting_client_gets_a_new_event_at_once(
+    sandbox: SandboxClient, customer: int, chat: bool
+) -> None:
     waiting = asyncio.create_task(sandbox.events(0, 30, chat=customer if chat else None))
     await asyncio.sleep(0)
     await sandbox.send_text(customer, "news")
@@ -61,11 +63,13 @@ async def test_who_waits_hears_at_once(sandbox: SandboxClient, customer: int, ch
 
 
 @pytest.mark.parametrize("wait", ["0.05", "0", "-3", "soon"])
-async def test_who_waits_in_vain_gets_nothing(http: httpx.AsyncClient, customer: int, wait: str) -> None:
+async def test_a_wait_without_events_returns_an_empty_list(
+    http: httpx.AsyncClient, customer: int, wait: str
+) -> None:
     assert (await http.get(f"/sandbox/chats/{customer}/events?wait={wait}")).json() == []
 
 
-async def test_an_odd_number_means_from_the_beginning(
+async def test_a_since_that_is_not_a_number_means_from_the_beginning(
     http: httpx.AsyncClient, sandbox: SandboxClient, customer: int
 ) -> None:
     await sandbox.send_text(customer, "a")
@@ -73,7 +77,7 @@ async def test_an_odd_number_means_from_the_beginning(
 
 
 @pytest.mark.parametrize("path", ["/sandbox/stream", "/sandbox/chats/{customer}/stream"])
-async def test_a_stream_begins_with_now(
+async def test_a_stream_begins_with_the_next_event(
     http: httpx.AsyncClient, world: World, customer: int, path: str
 ) -> None:
     seat = Seat.of(world, world.first, customer)
@@ -85,7 +89,7 @@ async def test_a_stream_begins_with_now(
 
 
 @pytest.mark.parametrize("by_header", [True, False])
-async def test_a_stream_goes_on_where_it_was_left(
+async def test_a_stream_continues_after_the_last_event(
     http: httpx.AsyncClient, world: World, customer: int, by_header: bool
 ) -> None:
     seat = Seat.of(world, world.first, customer)
@@ -107,7 +111,7 @@ async def test_a_stream_ends_when_the_sandbox_stops(
         assert [event async for event in frames(response)] == []
 
 
-async def test_who_waits_is_let_go_when_the_sandbox_stops(
+async def test_a_waiting_client_is_answered_when_the_sandbox_stops(
     sandbox: SandboxClient, world: World, customer: int
 ) -> None:
     waiting = asyncio.create_task(sandbox.events(0, 30, chat=customer))

@@ -21,7 +21,7 @@ BLOCKED = {
 }
 
 
-async def test_status_tells_how_things_stand(sandbox: SandboxClient, world: World, bot: telegram.Bot) -> None:
+async def test_status_returns_the_state(sandbox: SandboxClient, world: World, bot: telegram.Bot) -> None:
     await bot.set_my_commands([telegram.BotCommand("start", "Begin")])
     customer = await sandbox.customer()
     sent = await sandbox.send_text(customer, "hello")
@@ -46,14 +46,12 @@ async def test_status_tells_how_things_stand(sandbox: SandboxClient, world: Worl
     }
 
 
-async def test_a_bot_that_never_came_is_said_not_to_be_seen(sandbox: SandboxClient) -> None:
+async def test_a_bot_that_never_called_is_not_seen(sandbox: SandboxClient) -> None:
     [first] = (await sandbox.status())["bots"]
     assert first["seen"] is False
 
 
-async def test_faults_are_ordered_listed_and_withdrawn(
-    sandbox: SandboxClient, http: httpx.AsyncClient
-) -> None:
+async def test_faults_are_ordered_listed_and_removed(sandbox: SandboxClient, http: httpx.AsyncClient) -> None:
     first = await sandbox.fault(Fault(FaultKind.BLOCKED))
     second = await sandbox.fault(Fault(FaultKind.BLOCKED, method="getme", count=None))
     assert await sandbox.faults() == [
@@ -93,7 +91,9 @@ async def test_any_update_can_be_delivered(sandbox: SandboxClient, bot: telegram
     )
 
 
-async def test_update_ids_can_begin_anew_when_none_waits(sandbox: SandboxClient, bot: telegram.Bot) -> None:
+async def test_update_ids_can_be_renumbered_when_none_waits(
+    sandbox: SandboxClient, bot: telegram.Bot
+) -> None:
     customer = await sandbox.customer()
     await sandbox.send_text(customer, "a")
     with pytest.raises(SandboxRefused, match="409: updates are waiting"):

@@ -43,9 +43,7 @@ async def test_a_reply_is_waited_for(sandbox: SandboxClient, bot: telegram.Bot, 
     assert (reply.kind, reply.by, reply.chat, reply.bot) == (EventKind.MESSAGE, Side.BOT, customer, 4242)
 
 
-async def test_a_reply_that_is_there_already_is_found(
-    sandbox: SandboxClient, bot: telegram.Bot, customer: int
-) -> None:
+async def test_an_earlier_reply_is_found(sandbox: SandboxClient, bot: telegram.Bot, customer: int) -> None:
     await bot.send_message(customer, "one")
     await bot.send_message(customer, "two")
     first = await sandbox.wait_for_reply(customer)
@@ -54,12 +52,12 @@ async def test_a_reply_that_is_there_already_is_found(
     assert await sandbox.replies(customer, since=first.seq) == [second]
 
 
-async def test_no_reply_is_an_error_of_its_own(sandbox: SandboxClient, customer: int) -> None:
+async def test_a_missing_reply_is_an_error(sandbox: SandboxClient, customer: int) -> None:
     with pytest.raises(NoReply, match=f"came to {customer} within 0.05 s"):
         await sandbox.wait_for_reply(customer, within=0.05)
 
 
-async def test_anything_can_be_waited_for(sandbox: SandboxClient, bot: telegram.Bot, customer: int) -> None:
+async def test_any_event_can_be_waited_for(sandbox: SandboxClient, bot: telegram.Bot, customer: int) -> None:
     await bot.send_chat_action(customer, "typing")
     found = await sandbox.wait_for(customer, lambda event: event.kind is EventKind.ACTION)
     assert (found.body, found.text, found.message_id, found.buttons) == ({"action": "typing"}, "", 0, {})
@@ -75,7 +73,7 @@ async def test_a_tap_goes_through_the_buttons_of_a_reply(
     assert [(query.id, query.data) for query in queries] == [(tapped.query_id, "a:2")]
 
 
-async def test_what_the_sandbox_refuses_is_told(sandbox: SandboxClient) -> None:
+async def test_a_refusal_of_the_sandbox_is_an_error(sandbox: SandboxClient) -> None:
     with pytest.raises(SandboxRefused) as caught:
         await sandbox.send_text(5, "hello")
     assert (caught.value.status, caught.value.detail) == (404, "no customer has the id 5")
@@ -87,7 +85,7 @@ async def test_an_answer_without_detail_is_refused_by_its_phrase(url: str) -> No
             await lost.status()
 
 
-async def test_nobody_at_the_address_is_an_error_of_its_own() -> None:
+async def test_an_address_without_a_sandbox_is_an_error() -> None:
     bound = bound_socket("127.0.0.1", 0)
     url = address(bound)
     bound.close()

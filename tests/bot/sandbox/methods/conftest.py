@@ -14,7 +14,7 @@ MakeCall = Callable[..., MethodCall]
 
 @pytest.fixture
 def call(seat: Seat) -> MakeCall:
-    """Make a call of the bot; values as they would come."""
+    """Make a call of the bot; values as they arrive."""
 
     def make(uploads: dict[str, Upload] | None = None, **values: object) -> MethodCall:
         return MethodCall(seat.world, seat.bot, Arguments(values, uploads or {}))
@@ -24,7 +24,7 @@ def call(seat: Seat) -> MakeCall:
 
 @pytest.fixture
 def opened(seat: Seat) -> Seat:
-    """A customer who has pressed start; the update is not waiting any more."""
+    """A customer who has pressed start; no update waits."""
     seat.say("/start")
     seat.bot.queue.drop_all()
     return seat

@@ -15,10 +15,10 @@ from tests.bot.sandbox.methods.conftest import MakeCall
         (None, "Bad Request: chat_id is empty"),
         ("", "Bad Request: chat_id is empty"),
         (5, "Bad Request: chat not found"),
-        ("@somebody", "Bad Request: chat not found"),
+        ("@support", "Bad Request: chat not found"),
     ],
 )
-def test_a_chat_that_is_not_there_is_refused(call: MakeCall, chat_id: object, description: str) -> None:
+def test_an_unknown_chat_is_refused(call: MakeCall, chat_id: object, description: str) -> None:
     with pytest.raises(BadRequest) as caught:
         addressed_chat(call(chat_id=chat_id))
     assert caught.value.description == description
@@ -29,7 +29,7 @@ def test_a_bot_cannot_write_first(call: MakeCall, seat: Seat) -> None:
         reachable_chat(call(chat_id=seat.customer.id))
 
 
-def test_a_bot_cannot_write_first_to_somebody_it_knows_from_a_group(call: MakeCall, seat: Seat) -> None:
+def test_a_bot_cannot_write_first_to_a_member_of_its_group(call: MakeCall, seat: Seat) -> None:
     other = seat.world.add_customer(Persona("Emma"))
     new_group(seat.world, seat.bot, "Staff", [seat.customer.id, other.id])
     with pytest.raises(Forbidden) as caught:
@@ -37,11 +37,11 @@ def test_a_bot_cannot_write_first_to_somebody_it_knows_from_a_group(call: MakeCa
     assert caught.value.description == "Forbidden: bot can't initiate conversation with a user"
 
 
-def test_a_customer_who_has_written_can_be_written_to(call: MakeCall, opened: Seat) -> None:
+def test_a_customer_who_has_written_is_reachable(call: MakeCall, opened: Seat) -> None:
     assert reachable_chat(call(chat_id=str(opened.customer.id))) is opened.chat
 
 
-def test_a_customer_who_has_blocked_the_bot_cannot(call: MakeCall, opened: Seat) -> None:
+def test_a_customer_who_has_blocked_the_bot_is_unreachable(call: MakeCall, opened: Seat) -> None:
     opened.block()
     with pytest.raises(Forbidden) as caught:
         reachable_chat(call(chat_id=opened.customer.id))
@@ -50,7 +50,7 @@ def test_a_customer_who_has_blocked_the_bot_cannot(call: MakeCall, opened: Seat)
     assert reachable_chat(call(chat_id=opened.customer.id)) is opened.chat
 
 
-def test_a_deactivated_customer_cannot(call: MakeCall, opened: Seat) -> None:
+def test_a_deactivated_customer_is_unreachable(call: MakeCall, opened: Seat) -> None:
     opened.deactivate()
     with pytest.raises(Forbidden) as caught:
         reachable_chat(call(chat_id=opened.customer.id))

@@ -4,14 +4,14 @@ import pytest
 
 from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.methods import METHODS
-from bot.sandbox.methods.bot_profile_methods import delete_commands, get_commands, get_me, set_commands
+from bot.sandbox.methods.bot_profile_methods import get_commands, get_me, set_commands
 from bot.sandbox.server.bot_api_errors import BadRequest
 from tests.bot.sandbox.methods.conftest import MakeCall
 
 START = [{"command": "start", "description": "Begin"}]
 
 
-async def test_a_bot_learns_who_it_is(call: MakeCall, seat: Seat) -> None:
+async def test_get_me_returns_the_bot(call: MakeCall, seat: Seat) -> None:
     me = await get_me(call())
     assert {name: me[name] for name in seat.bot.as_user()} == seat.bot.as_user()
     assert (me["can_join_groups"], me["supports_inline_queries"]) == (True, False)
@@ -45,13 +45,6 @@ async def test_commands_are_kept_by_scope_and_language(call: MakeCall) -> None:
     assert await get_commands(call(language_code="en")) == START
     assert await get_commands(call(language_code="zh")) == []
     assert await get_commands(call(language_code="en", scope=scope)) == []
-
-
-async def test_commands_are_deleted(call: MakeCall) -> None:
-    await set_commands(call(commands=START))
-    assert await delete_commands(call()) is True
-    assert await delete_commands(call()) is True
-    assert await get_commands(call()) == []
 
 
 @pytest.mark.parametrize("commands", ["{", '"x"', "[5]"])

@@ -56,12 +56,12 @@ async def test_multipart_brings_values_and_files() -> None:
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"5", b"[" * 100_000, b"\xff"])
-async def test_a_body_that_is_no_json_object_is_refused(body: bytes) -> None:
+async def test_a_body_that_is_not_a_json_object_is_refused(body: bytes) -> None:
     with pytest.raises(BadRequest, match="can't parse JSON object"):
         await read_arguments(request(body=body, kind="application/json"))
 
 
-async def test_an_empty_body_brings_nothing() -> None:
+async def test_an_empty_body_has_no_arguments() -> None:
     assert await read_arguments(request()) == Arguments()
     assert await read_arguments(request(kind="application/json")) == Arguments()
 
@@ -87,19 +87,8 @@ def test_flags_are_read_as_telegram_does(value: object, flag: bool) -> None:
 
 
 @pytest.mark.parametrize(("value", "text"), [("a", "a"), (None, ""), (5, "5"), ({"a": 1}, '{"a": 1}')])
-def test_texts_are_read_from_anything(value: object, text: str) -> None:
+def test_texts_are_read_from_any_value(value: object, text: str) -> None:
     assert Arguments({"text": value}).text("text") == text
-
-
-@pytest.mark.parametrize(("value", "decimal"), [("31.5", 31.5), (31.5, 31.5), (7, 7.0)])
-def test_decimals_are_read(value: object, decimal: float) -> None:
-    assert Arguments({"latitude": value}).decimal("latitude") == decimal
-
-
-@pytest.mark.parametrize("values", [{}, {"latitude": "north"}, {"latitude": None}])
-def test_a_missing_decimal_is_refused(values: dict[str, object]) -> None:
-    with pytest.raises(BadRequest, match="latitude must be a number"):
-        Arguments(values).decimal("latitude")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +99,7 @@ def test_json_values_come_as_text_or_as_they_are(value: object, decoded: object)
 
 
 @pytest.mark.parametrize("value", ["{", "[" * 100_000])
-def test_a_value_that_is_no_json_is_refused(value: str) -> None:
+def test_a_value_that_is_not_json_is_refused(value: str) -> None:
     with pytest.raises(BadRequest, match="can't parse scope JSON object"):
         Arguments({"scope": value}).decoded("scope")
 

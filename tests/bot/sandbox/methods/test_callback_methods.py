@@ -41,6 +41,6 @@ async def test_an_old_query_is_refused(call: MakeCall, query: str, clock: FakeCl
 
 
 @pytest.mark.parametrize("query_id", ["123", "", None])
-async def test_a_query_that_never_was_is_refused(call: MakeCall, query_id: object) -> None:
+async def test_an_unknown_query_is_refused(call: MakeCall, query_id: object) -> None:
     with pytest.raises(BadRequest, match="query is too old"):
         await answer_callback_query(call(callback_query_id=query_id))

@@ -32,13 +32,13 @@ async def test_members_are_the_customer_and_the_bot(call: MakeCall, opened: Seat
     assert bot == {"user": opened.bot.as_user(), "status": "member"}
 
 
-async def test_a_bot_learns_that_it_is_blocked(call: MakeCall, opened: Seat) -> None:
+async def test_the_member_status_of_a_blocked_bot_is_kicked(call: MakeCall, opened: Seat) -> None:
     opened.block()
     bot = await get_chat_member(call(chat_id=opened.customer.id, user_id=opened.bot.id))
     assert (bot["status"], bot["until_date"]) == ("kicked", 0)
 
 
-async def test_a_stranger_is_no_member(call: MakeCall, opened: Seat) -> None:
+async def test_a_stranger_is_not_a_member(call: MakeCall, opened: Seat) -> None:
     with pytest.raises(BadRequest, match="member not found"):
         await get_chat_member(call(chat_id=opened.customer.id, user_id=5))
 

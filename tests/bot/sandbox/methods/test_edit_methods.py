@@ -73,7 +73,7 @@ async def test_a_customers_message_cannot_be_edited(call: MakeCall, opened: Seat
         await edit_text(call(chat_id=opened.customer.id, message_id=written.message_id, text="yours"))
 
 
-async def test_a_foreign_bots_message_is_not_there(call: MakeCall, world: World, sent: Json) -> None:
+async def test_a_message_of_another_bot_is_not_found(call: MakeCall, world: World, sent: Json) -> None:
     other = world.authorised("99:other")
     Seat.of(world, other, sent["chat"]["id"]).say("/start")
     made = call(**address(sent), text="stolen")
@@ -85,20 +85,20 @@ async def test_a_foreign_bots_message_is_not_there(call: MakeCall, world: World,
     ("message_id", "detail"),
     [(None, "message identifier is not specified"), (1, "message to edit not found")],
 )
-async def test_a_message_that_is_not_there_cannot_be_edited(
+async def test_a_missing_message_cannot_be_edited(
     call: MakeCall, opened: Seat, message_id: object, detail: str
 ) -> None:
     with pytest.raises(BadRequest, match=detail):
         await edit_text(call(chat_id=opened.customer.id, message_id=message_id, text="x"))
 
 
-async def test_a_place_has_no_text_to_edit(call: MakeCall, opened: Seat) -> None:
+async def test_a_location_has_no_text_to_edit(call: MakeCall, opened: Seat) -> None:
     message, _ = opened.world.write(opened.bot, opened.chat, None, {"location": {}})
     with pytest.raises(BadRequest, match="there is no text in the message to edit"):
         await edit_text(call(chat_id=opened.customer.id, message_id=message.id, text="x"))
 
 
-async def test_nothing_is_edited_for_who_has_blocked_the_bot(
+async def test_a_message_to_a_customer_who_has_blocked_the_bot_is_not_edited(
     call: MakeCall, opened: Seat, sent: Json
 ) -> None:
     opened.block()

@@ -2,7 +2,7 @@ import pytest
 
 from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.methods import METHODS
-from bot.sandbox.methods.file_methods import get_file, send_location
+from bot.sandbox.methods.file_methods import get_file
 from bot.sandbox.server.attachments import Upload
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.file_store import MAX_DOWNLOAD
@@ -52,9 +52,7 @@ async def test_a_file_that_was_sent_before_is_sent_again(call: MakeCall, opened:
         ("attach://f9", "wrong file identifier/HTTP URL specified"),
     ],
 )
-async def test_a_file_that_is_not_there_is_refused(
-    call: MakeCall, opened: Seat, value: object, detail: str
-) -> None:
+async def test_a_missing_file_is_refused(call: MakeCall, opened: Seat, value: object, detail: str) -> None:
     with pytest.raises(BadRequest) as caught:
         await sent(call, opened, "photo", photo=value)
     assert caught.value.description == f"Bad Request: {detail}"
@@ -67,20 +65,7 @@ async def test_a_caption_goes_with_the_file(call: MakeCall, opened: Seat) -> Non
         await sent(call, opened, "photo", uploads={"photo": UPLOAD}, caption="x" * 1025)
 
 
-async def test_a_place_is_sent(call: MakeCall, opened: Seat) -> None:
-    message = await send_location(call(chat_id=opened.customer.id, latitude="31.2", longitude="121.5"))
-    assert message["location"] == {"latitude": 31.2, "longitude": 121.5}
-
-
-@pytest.mark.parametrize(("latitude", "longitude"), [(91, 0), (0, 181), (-91, 0)])
-async def test_a_place_off_the_globe_is_refused(
-    call: MakeCall, opened: Seat, latitude: int, longitude: int
-) -> None:
-    with pytest.raises(BadRequest, match="wrong location specified"):
-        await send_location(call(chat_id=opened.customer.id, latitude=latitude, longitude=longitude))
-
-
-async def test_a_file_tells_its_path(call: MakeCall, seat: Seat) -> None:
+async def test_get_file_returns_the_path(call: MakeCall, seat: Seat) -> None:
     stored = seat.world.files.put("photos", "a.png", "image/png", b"123")
     assert await get_file(call(file_id=stored.file_id)) == stored.as_json() | {"file_path": stored.path}
 

@@ -5,13 +5,13 @@ def test_methods_are_known_in_lower_case() -> None:
     assert [name for name in METHODS if name != name.lower()] == []
 
 
-def test_what_a_customer_service_bot_needs_is_there() -> None:
+def test_the_methods_of_a_customer_service_bot_exist() -> None:
     receiving = {"getupdates", "setwebhook", "deletewebhook", "getwebhookinfo"}
-    sending = {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendsticker", "sendlocation"}
+    sending = {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendsticker"}
     others = {"sendchataction", "copymessage", "forwardmessage", "answercallbackquery", "getfile"}
     editing = {"editmessagetext", "editmessagereplymarkup", "deletemessage"}
     chats = {"getchat", "getchatmember"}
-    commands = {f"{verb}mycommands" for verb in ("set", "get", "delete")}
+    commands = {f"{verb}mycommands" for verb in ("set", "get")}
     texts = {
         f"{verb}my{what}" for verb in ("set", "get") for what in ("name", "description", "shortdescription")
     }

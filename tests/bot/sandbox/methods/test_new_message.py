@@ -24,6 +24,13 @@ def test_an_inline_keyboard_belongs_to_the_message(call: MakeCall, opened: Seat)
     assert message["reply_markup"] == KEYBOARD
 
 
+def test_a_contact_button_is_shown_beside_the_message(call: MakeCall, opened: Seat) -> None:
+    markup = {"keyboard": [[{"text": "Share", "request_contact": True}]]}
+    message = send(call(chat_id=opened.customer.id, reply_markup=markup), {"text": "hello"})
+    assert opened.chat.events[-1].body == message | {"input": markup}
+    assert ("input" in message, "reply_markup" in message) == (False, False)
+
+
 def test_the_bot_gets_no_update_of_its_own_message(call: MakeCall, opened: Seat) -> None:
     send(call(chat_id=opened.customer.id), {"text": "hello"})
     assert len(opened.bot.queue) == 0
@@ -40,7 +47,9 @@ def test_a_reply_carries_the_message_one_level_deep(call: MakeCall, opened: Seat
     assert third["reply_to_message"] == {k: v for k, v in second.items() if k != "reply_to_message"}
 
 
-def test_a_reply_to_nothing_is_refused_unless_it_may_go_without(call: MakeCall, opened: Seat) -> None:
+def test_a_reply_to_a_missing_message_is_refused_unless_it_may_go_without(
+    call: MakeCall, opened: Seat
+) -> None:
     lost = {"message_id": 1}
     with pytest.raises(BadRequest, match="message to be replied not found"):
         send(call(chat_id=opened.customer.id, reply_parameters=lost), {"text": "x"})

@@ -36,7 +36,7 @@ async def test_a_copy_can_have_another_caption(call: MakeCall, opened: Seat, gro
     assert opened.bot.chats[group].messages[copied["message_id"]].payload["caption"] == "new"
 
 
-async def test_a_forward_tells_where_it_comes_from(call: MakeCall, opened: Seat, group: int) -> None:
+async def test_a_forward_has_its_origin(call: MakeCall, opened: Seat, group: int) -> None:
     original = opened.say("my parcel")
     forward = await forward_message(
         call(chat_id=group, from_chat_id=opened.customer.id, message_id=original.message_id)
@@ -46,7 +46,7 @@ async def test_a_forward_tells_where_it_comes_from(call: MakeCall, opened: Seat,
 
 
 @pytest.mark.parametrize("method", [copy_message, forward_message])
-async def test_what_is_not_there_cannot_go_on(
+async def test_a_missing_message_cannot_be_copied(
     call: MakeCall, opened: Seat, group: int, method: Method
 ) -> None:
     with pytest.raises(BadRequest, match="chat not found"):

@@ -32,7 +32,7 @@ async def test_updates_are_returned_and_forgotten_below_the_offset(call: MakeCal
     assert await taken(call(offset=three + 3)) == []
 
 
-async def test_an_empty_answer_says_that_it_is_empty(call: MakeCall) -> None:
+async def test_an_empty_result_is_marked_as_empty(call: MakeCall) -> None:
     encoded = await get_updates(call())
     assert (encoded.body, encoded.empty) == (b"[]", True)
 
@@ -82,7 +82,7 @@ async def test_an_empty_address_deletes_the_webhook(call: MakeCall) -> None:
 
 
 @pytest.mark.parametrize(("drop", "left"), [("true", 0), ("", 3)])
-async def test_waiting_updates_are_dropped_only_if_asked(
+async def test_waiting_updates_are_dropped_only_on_request(
     call: MakeCall, opened: Seat, three: int, drop: str, left: int
 ) -> None:
     await delete_webhook(call(drop_pending_updates=drop))

@@ -27,7 +27,7 @@ def test_the_browser_chooses_the_language(header: str, language: str) -> None:
     ("header", "lang", "title"),
     [("zh-CN", 'lang="zh-Hans"', "回访沙盒"), ("en-US", 'lang="en"', "Huifang sandbox")],
 )
-async def test_the_page_speaks_the_visitors_language(
+async def test_the_page_is_in_the_visitors_language(
     http: httpx.AsyncClient, header: str, lang: str, title: str
 ) -> None:
     page = (await http.get("/", headers={"Accept-Language": header})).text
@@ -39,7 +39,7 @@ async def test_a_choice_of_language_is_remembered(http: httpx.AsyncClient) -> No
     assert "回访沙盒" in (await http.get("/", headers={"Accept-Language": "en"})).text
 
 
-async def test_an_odd_choice_of_language_is_ignored(http: httpx.AsyncClient) -> None:
+async def test_an_unknown_choice_of_language_is_ignored(http: httpx.AsyncClient) -> None:
     response = await http.get("/?lang=%22%3E%3Cscript%3E", headers={"Accept-Language": "en"})
     assert ("Huifang sandbox" in response.text, "<script>" in response.text) == (True, False)
 
@@ -51,12 +51,12 @@ async def test_nothing_inline_is_allowed_and_nothing_inline_is_there(http: httpx
     assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*src=)|javascript:", response.text) == []
 
 
-async def test_the_page_has_guarding_headers(http: httpx.AsyncClient) -> None:
+async def test_the_page_has_security_headers(http: httpx.AsyncClient) -> None:
     headers = (await http.get("/")).headers
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
 
 
-async def test_every_file_that_the_page_names_is_there(http: httpx.AsyncClient) -> None:
+async def test_every_file_of_the_page_exists(http: httpx.AsyncClient) -> None:
     names = set(re.findall(r'(?:href|src)="(/sandbox/static/[^"]+)"', (await http.get("/")).text))
     assert [name for name in names if (await http.get(name)).status_code != 200] == []
     assert len(names) == 4

@@ -78,7 +78,7 @@ async def test_a_button_is_tapped_answered_and_edited_away(
     await expect(page.locator(".rows")).to_have_count(0)
 
 
-async def test_an_answer_that_overtakes_the_tap_is_shown(
+async def test_an_answer_that_comes_before_the_reply_to_the_tap_is_shown(
     page: Page, bot: telegram.Bot, customer: int
 ) -> None:
     answered = asyncio.Event()
@@ -102,7 +102,7 @@ async def test_an_answer_that_overtakes_the_tap_is_shown(
     await expect(page.locator(".row button")).not_to_have_class("busy")
 
 
-async def test_what_customers_and_bots_write_never_becomes_markup(
+async def test_texts_of_customers_and_bots_never_become_markup(
     page: Page, bot: telegram.Bot, customer: int
 ) -> None:
     hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -139,7 +139,7 @@ async def test_attachments_are_sent_and_shown(
     await expect(page.locator(".customer").last.locator("img, .thing, .sticker")).to_have_count(1)
 
 
-async def test_a_file_of_ones_own_is_sent(page: Page, bot: telegram.Bot, customer: int) -> None:
+async def test_a_chosen_file_is_sent(page: Page, bot: telegram.Bot, customer: int) -> None:
     file = FilePayload(name="发票.txt", mimeType="text/plain", buffer="一百元".encode())
     await page.set_input_files("#file", files=file)
     message = (await heard(bot)).message
@@ -196,7 +196,19 @@ async def test_a_start_link_is_followed_as_the_customer(page: Page, bot: telegra
     assert update.message.text == "/start svc_42"
 
 
-async def test_faults_are_ordered_and_withdrawn(page: Page, world: World, customer: int) -> None:
+async def test_the_phone_number_is_shared(page: Page, bot: telegram.Bot, customer: int) -> None:
+    button = telegram.KeyboardButton("分享手机号", request_contact=True)
+    await bot.send_message(customer, "请分享", reply_markup=telegram.ReplyKeyboardMarkup([[button]]))
+    await page.click("#phone-keyboard button")
+    message = (await heard(bot)).message
+    assert message
+    assert message.contact
+    assert message.contact.user_id == customer
+    await expect(page.locator(".customer .thing").last).to_contain_text(message.contact.phone_number)
+    await expect(page.locator("#phone-keyboard")).to_be_hidden()
+
+
+async def test_faults_are_ordered_and_removed(page: Page, world: World, customer: int) -> None:
     await page.click("#open-faults")
     await page.select_option("[name=kind]", "timeout_after")
     await page.check("[name=here]")
@@ -215,7 +227,7 @@ async def test_faults_are_ordered_and_withdrawn(page: Page, world: World, custom
     assert world.faults.orders() == {}
 
 
-async def test_what_was_said_is_there_after_a_reload(page: Page, bot: telegram.Bot, customer: int) -> None:
+async def test_messages_are_shown_after_a_reload(page: Page, bot: telegram.Bot, customer: int) -> None:
     await bot.send_message(customer, "您好")
     await page.reload()
     await expect(page.locator(".bot .words")).to_have_text("您好")

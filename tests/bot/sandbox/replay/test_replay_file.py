@@ -16,7 +16,7 @@ def problems(file: Path) -> list[str]:
     return [problem.replace(str(file), "FILE") for problem in caught.value.problems]
 
 
-def test_lines_are_read_with_all_that_they_say(file: Path) -> None:
+def test_lines_are_read_with_all_fields(file: Path) -> None:
     file.write_text(
         '{"id": "a-1", "lang": "en", "intent": "praise", "text": "Lovely place", "source": "x"}\n'
         "\n"
@@ -40,9 +40,11 @@ def test_lines_are_read_with_all_that_they_say(file: Path) -> None:
         ("hello", None, "en"),
     ],
 )
-def test_the_language_is_told_or_seen_in_the_text(file: Path, text: str, lang: str | None, code: str) -> None:
-    told = f', "lang": "{lang}"' if lang else ""
-    file.write_text(f'{{"text": "{text}"{told}}}', encoding="utf-8")
+def test_the_language_is_in_the_line_or_found_in_the_text(
+    file: Path, text: str, lang: str | None, code: str
+) -> None:
+    field = f', "lang": "{lang}"' if lang else ""
+    file.write_text(f'{{"text": "{text}"{field}}}', encoding="utf-8")
     assert read_replay_file(file)[0].language_code == code
 
 

@@ -28,7 +28,7 @@ def test_delays_are_milliseconds(found: ReplayReport) -> None:
     assert (found.p50, found.p95, found.p99) == (200.0, 300.0, 300.0)
 
 
-def test_intents_are_crossed(found: ReplayReport) -> None:
+def test_intents_are_counted_in_pairs(found: ReplayReport) -> None:
     assert found.table == {
         ("complaint", "complaint"): 1,
         ("complaint", "inquiry"): 1,
@@ -37,7 +37,7 @@ def test_intents_are_crossed(found: ReplayReport) -> None:
     }
 
 
-def test_machines_get_everything(found: ReplayReport) -> None:
+def test_programs_get_all_figures(found: ReplayReport) -> None:
     assert found.as_json() == {
         "sent": 4,
         "answered": 3,
@@ -78,5 +78,5 @@ def test_percentiles_are_nearest_ranks(share: float, value: float) -> None:
     assert percentile([float(number) for number in range(1, 101)], share) == value
 
 
-def test_percentiles_of_nothing_are_none() -> None:
+def test_percentiles_without_values_are_none() -> None:
     assert percentile([], 50) is None

@@ -16,7 +16,7 @@ QUICK = ReplayPace(patience=10, calm=0.1)
 
 @pytest.fixture
 def world() -> World:
-    """With the real clock: delays are measured on it."""
+    """A world with the real clock, on which delays are measured."""
     return World(WorldSettings(rates=NO_RATES))
 
 
@@ -25,23 +25,23 @@ def lines(count: int, text: str = "hello") -> list[ReplayLine]:
 
 
 def quiet(sent: int, answered: int) -> None:
-    """Nobody looks at the progress."""
+    """Ignore the progress."""
 
 
 async def test_each_line_is_a_customer_who_is_answered(
     sandbox: SandboxClient, url: str, world: World
 ) -> None:
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     async with echoing(url):
-        exchanges = await Replay(sandbox, QUICK, lambda *figures: told.append(figures)).run(lines(40))
+        exchanges = await Replay(sandbox, QUICK, lambda *figures: progress.append(figures)).run(lines(40))
     assert sorted(int(one.line.id) for one in exchanges) == list(range(40))
     assert [len(one.replies) for one in exchanges] == [1] * 40
     assert {one.customer for one in exchanges} == set(world.customers)
-    assert [answered for _, answered in told] == list(range(1, 41))
+    assert [answered for _, answered in progress] == list(range(1, 41))
     assert all(0 < (one.delay or 0) < 10 for one in exchanges)
 
 
-async def test_the_customers_are_named_and_speak_their_language(
+async def test_the_customers_have_a_name_and_a_language(
     sandbox: SandboxClient, url: str, world: World
 ) -> None:
     async with echoing(url):
@@ -50,7 +50,7 @@ async def test_the_customers_are_named_and_speak_their_language(
     assert (customer.persona.first_name, customer.persona.language_code) == ("Replay a-1", "zh-hans")
 
 
-async def test_what_nobody_answers_is_lost_after_the_patience(sandbox: SandboxClient, url: str) -> None:
+async def test_messages_without_reply_are_lost_after_the_patience(sandbox: SandboxClient, url: str) -> None:
     pace = ReplayPace(patience=3.0, window=2, calm=0.5)
     mixed = [*lines(3), *lines(2, "ignore this"), *lines(3)]
     async with echoing(url):
@@ -80,7 +80,7 @@ async def test_a_bot_that_is_killed_and_comes_back_answers_the_rest(sandbox: San
             await half.wait()
         async with echoing(url):
             exchanges = await running
-    # The echo keeps no books: what it had answered and not yet confirmed, it answers again.
+    # The echo stores nothing: messages that it had answered and not yet confirmed, it answers again.
     assert [one.line.id for one in exchanges if not one.replies] == []
     assert len(exchanges) == 60
 
@@ -105,7 +105,7 @@ async def test_only_the_window_is_on_its_way_without_a_rate(sandbox: SandboxClie
     assert (len(seen), later) == (3, [])
 
 
-async def test_a_sandbox_that_goes_away_is_an_error() -> None:
+async def test_a_sandbox_that_stops_is_an_error() -> None:
     async with AsyncExitStack() as stack:
         async with served(World()) as url:
             client = await stack.enter_async_context(SandboxClient.at(url))

@@ -28,7 +28,7 @@ def stored_id(content: dict[str, object], kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "document", "sticker"])
-def test_an_upload_is_stored_as_it_came(store: FileStore, kind: str) -> None:
+def test_an_upload_is_stored_unchanged(store: FileStore, kind: str) -> None:
     content = file_content(store, kind, Upload("a.bin", "application/x", b"12345"))
     stored = store.get(stored_id(content, kind))
     assert (stored.name, stored.mime, stored.content) == ("a.bin", "application/x", b"12345")
@@ -66,7 +66,7 @@ def test_the_caption_of_a_sticker_is_its_emoji(store: FileStore, caption: str, e
     assert (content["sticker"]["emoji"], list(content)) == (emoji, ["sticker"])
 
 
-def test_a_place_is_a_location() -> None:
+def test_location_content_is_a_location() -> None:
     assert location_content(31.2, 121.5) == {"location": {"latitude": 31.2, "longitude": 121.5}}
 
 
@@ -84,7 +84,7 @@ def test_a_sample_fits_its_kind(kind: str, name: str, mime: str, start: bytes) -
     assert (found.name, found.mime, found.content[: len(start)]) == (name, mime, start)
 
 
-def test_the_sample_photo_is_a_whole_picture() -> None:
+def test_the_sample_photo_is_a_complete_picture() -> None:
     content = sample("photo").content
     assert struct.unpack(">II", content[16:24]) == (WIDTH, HEIGHT)
     start = content.index(b"IDAT") + 4

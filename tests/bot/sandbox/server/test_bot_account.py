@@ -29,7 +29,7 @@ def test_a_bot_is_a_telegram_user(account: BotAccount) -> None:
         ([], "message", True),
     ],
 )
-def test_a_bot_gets_what_it_asked_for(
+def test_a_bot_gets_the_kinds_that_it_allows(
     account: BotAccount, clock: FakeClock, asked: list[str] | None, kind: str, wanted: bool
 ) -> None:
     account.allowed = asked
@@ -37,7 +37,7 @@ def test_a_bot_gets_what_it_asked_for(
     assert (delivered is not None, len(account.queue)) == (wanted, int(wanted))
 
 
-def test_push_delivers_whatever_was_asked_for(account: BotAccount, clock: FakeClock) -> None:
+def test_push_delivers_kinds_that_are_not_allowed(account: BotAccount, clock: FakeClock) -> None:
     account.allowed = ["message"]
     account.push("something_new", {"x": 1}, CHAT, clock())
     [queued] = account.queue.take(0, 9, clock())

@@ -5,13 +5,13 @@ from bot.sandbox.server.people import Persona, SandboxCustomer
 EMMA = SandboxCustomer(7, Persona("Emma", username="emma_b"))
 
 
-def test_a_private_chat_bears_the_name_of_its_customer() -> None:
+def test_a_private_chat_has_the_name_of_its_customer() -> None:
     chat = BotChat(7, ChatKind.PRIVATE, {7: EMMA})
     assert chat.as_json() == {"id": 7, "first_name": "Emma", "username": "emma_b", "type": "private"}
     assert (chat.person, chat.is_group) == (EMMA, False)
 
 
-def test_a_group_bears_a_title() -> None:
+def test_a_group_has_a_title() -> None:
     chat = BotChat(-9, ChatKind.GROUP, {7: EMMA}, "Staff")
     assert (chat.as_json(), chat.is_group) == ({"id": -9, "title": "Staff", "type": "group"}, True)
 

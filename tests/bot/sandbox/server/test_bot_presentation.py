@@ -20,7 +20,7 @@ def test_texts_have_telegrams_limits(presentation: BotPresentation, field: str, 
         presentation.set_text(field, "", "字" * (limit + 1))
 
 
-def test_a_text_is_found_by_language_then_for_everybody_then_by_default(
+def test_a_text_is_found_by_language_then_without_language_then_by_default(
     presentation: BotPresentation,
 ) -> None:
     assert [presentation.text("name", "zh"), presentation.text("description", "zh")] == ["Huifang", ""]
@@ -87,6 +87,6 @@ def test_a_hundred_commands_pass_and_one_more_is_refused(presentation: BotPresen
         presentation.set_commands("default", "", commands)
 
 
-def test_a_leading_slash_is_taken_off(presentation: BotPresentation) -> None:
+def test_a_leading_slash_is_removed(presentation: BotPresentation) -> None:
     presentation.set_commands("default", "", [{"command": "/start", "description": "Begin"}])
     assert presentation.menu("en") == [START]

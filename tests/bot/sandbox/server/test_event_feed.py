@@ -22,7 +22,7 @@ def test_events_are_numbered_one_after_the_other() -> None:
     assert (numbers(feed.since(0, 10)), feed.last) == ([51, 52, 53], 53)
 
 
-def test_since_returns_only_what_came_later() -> None:
+def test_since_returns_only_later_events() -> None:
     feed = filled(5)
     assert [numbers(feed.since(seq, 10)) for seq in (52, 55, 99)] == [[53, 54, 55], [], []]
 
@@ -31,7 +31,7 @@ def test_the_oldest_come_first_where_there_are_too_many() -> None:
     assert numbers(filled(5).since(50, 2)) == [51, 52]
 
 
-def test_old_events_go_when_there_is_no_room() -> None:
+def test_old_events_are_dropped_when_there_is_no_room() -> None:
     assert numbers(filled(10, room=3).since(0, 10)) == [58, 59, 60]
 
 

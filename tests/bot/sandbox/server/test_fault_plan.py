@@ -10,24 +10,24 @@ def hits(plan: FaultPlan, times: int, method: str = "sendmessage", chat: int | N
     return [plan.hit(BEFORE, method, chat) is not None for _ in range(times)]
 
 
-def test_every_kind_is_of_exactly_one_sort() -> None:
+def test_every_kind_is_in_exactly_one_group() -> None:
     assert sorted([*BEFORE, *AFTER, *DELIVERY]) == sorted(FaultKind)
 
 
-def test_an_order_hits_as_often_as_it_says_and_is_gone() -> None:
+def test_a_fault_hits_as_often_as_its_count_and_is_removed() -> None:
     plan = FaultPlan()
     plan.order(Fault(FaultKind.BLOCKED, count=2))
     assert hits(plan, 3) == [True, True, False]
     assert plan.orders() == {}
 
 
-def test_an_order_lets_the_first_calls_pass() -> None:
+def test_a_fault_lets_the_skipped_calls_pass() -> None:
     plan = FaultPlan()
     plan.order(Fault(FaultKind.BLOCKED, skip=2))
     assert hits(plan, 4) == [False, False, True, False]
 
 
-def test_an_order_without_count_hits_until_it_is_withdrawn() -> None:
+def test_a_fault_without_count_hits_until_it_is_removed() -> None:
     plan = FaultPlan()
     number = plan.order(Fault(FaultKind.BLOCKED, count=None))
     assert hits(plan, 3) == [True, True, True]
@@ -46,13 +46,13 @@ def test_an_order_without_count_hits_until_it_is_withdrawn() -> None:
         (Fault(FaultKind.TIMEOUT_AFTER), "sendmessage", 1, False),
     ],
 )
-def test_an_order_hits_only_what_it_means(fault: Fault, method: str, chat: int | None, hit: bool) -> None:
+def test_a_fault_hits_only_calls_that_fit(fault: Fault, method: str, chat: int | None, hit: bool) -> None:
     plan = FaultPlan()
     plan.order(fault)
     assert hits(plan, 1, method, chat) == [hit]
 
 
-def test_the_oldest_order_comes_first() -> None:
+def test_the_oldest_fault_comes_first() -> None:
     plan = FaultPlan()
     plan.order(Fault(FaultKind.BLOCKED))
     plan.order(Fault(FaultKind.DEACTIVATED))
@@ -60,14 +60,14 @@ def test_the_oldest_order_comes_first() -> None:
     assert [fault.kind for fault in found if fault] == [FaultKind.BLOCKED, FaultKind.DEACTIVATED]
 
 
-def test_orders_tell_how_often_they_have_hit() -> None:
+def test_orders_count_their_hits() -> None:
     plan = FaultPlan()
     number = plan.order(Fault(FaultKind.BLOCKED, count=5))
     hits(plan, 2)
     assert plan.orders() == {number: (Fault(FaultKind.BLOCKED, count=5), 2)}
 
 
-def test_clear_withdraws_everything() -> None:
+def test_clear_removes_all_faults() -> None:
     plan = FaultPlan()
     plan.order(BLOCKED)
     plan.order(BLOCKED)

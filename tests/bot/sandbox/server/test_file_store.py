@@ -21,12 +21,12 @@ def test_a_file_is_described_by_ids_and_size() -> None:
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "no suffix", "a.p/ng", "a.", "包裹"])
-def test_a_hostile_name_does_not_reach_the_path(name: str) -> None:
+def test_an_unsafe_name_is_not_part_of_the_path(name: str) -> None:
     stored = FileStore().put("documents", name, "text/plain", b"")
     assert stored.path == f"documents/file_{stored.unique_id}.bin"
 
 
-def test_the_oldest_files_go_when_there_is_no_room() -> None:
+def test_the_oldest_files_are_dropped_when_there_is_no_room() -> None:
     store = FileStore(room=10)
     first, second, third = (store.put("d", "x.txt", "text/plain", b"12345") for _ in range(3))
     assert (store.get(second.file_id), store.get(third.file_id)) == (second, third)
@@ -36,7 +36,7 @@ def test_the_oldest_files_go_when_there_is_no_room() -> None:
         store.at(first.path)
 
 
-def test_the_newest_file_stays_even_when_it_is_larger_than_the_shelf() -> None:
+def test_the_newest_file_stays_even_when_it_is_larger_than_the_store() -> None:
     store = FileStore(room=2)
     stored = store.put("d", "x.txt", "text/plain", b"12345")
     assert store.get(stored.file_id) == stored

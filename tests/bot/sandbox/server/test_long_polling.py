@@ -48,7 +48,7 @@ def test_poll_figures_are_moved_into_telegrams_range(
     assert (poll.offset, poll.limit, poll.timeout) == clamped
 
 
-async def test_what_waits_is_returned_at_once(
+async def test_waiting_updates_are_returned_at_once(
     queue: UpdateQueue, polling: LongPolling, clock: FakeClock
 ) -> None:
     queue.add("message", {}, CHAT, clock())
@@ -59,9 +59,7 @@ async def test_a_poll_without_timeout_returns_nothing_at_once(polling: LongPolli
     assert await polling.updates(PollRequest()) == []
 
 
-async def test_a_poll_waits_for_what_comes(
-    queue: UpdateQueue, polling: LongPolling, clock: FakeClock
-) -> None:
+async def test_a_poll_waits_for_an_update(queue: UpdateQueue, polling: LongPolling, clock: FakeClock) -> None:
     task = await waiting(polling, PollRequest(timeout=50))
     queue.add("message", {}, CHAT, clock())
     polling.arrived()
@@ -85,14 +83,14 @@ async def test_a_second_poller_ends_the_first(
     assert await second == [100]
 
 
-async def test_a_waiting_poll_can_be_sent_away(polling: LongPolling) -> None:
+async def test_a_waiting_poll_can_be_refused(polling: LongPolling) -> None:
     task = await waiting(polling, PollRequest(timeout=50))
     polling.end(ReceiverConflict(WEBHOOK_WAS_SET))
     with pytest.raises(ReceiverConflict, match="terminated by setWebhook request"):
         await task
 
 
-async def test_polls_one_after_the_other_do_not_meet(polling: LongPolling) -> None:
+async def test_successive_polls_do_not_conflict(polling: LongPolling) -> None:
     assert await polling.updates(PollRequest()) == []
     assert await polling.updates(PollRequest()) == []
 
@@ -106,7 +104,7 @@ async def test_keep_ignores_what_the_offset_confirms(
     assert await polling.updates(PollRequest(offset=101)) == []
 
 
-async def test_nobody_has_to_be_there_when_something_arrives(polling: LongPolling) -> None:
+async def test_an_update_may_arrive_without_a_receiver(polling: LongPolling) -> None:
     polling.arrived()
-    polling.end(ReceiverConflict("nobody"))
+    polling.end(ReceiverConflict("unused"))
     assert await polling.updates(PollRequest()) == []

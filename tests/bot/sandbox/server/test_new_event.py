@@ -3,7 +3,7 @@ import asyncio
 from bot.sandbox.server.new_event import Bell
 
 
-async def test_everybody_who_waits_hears_the_bell() -> None:
+async def test_all_waiting_tasks_hear_the_bell() -> None:
     bell = Bell()
     waiting = [asyncio.create_task(bell.heard(30)) for _ in range(3)]
     await asyncio.sleep(0)
@@ -11,7 +11,7 @@ async def test_everybody_who_waits_hears_the_bell() -> None:
     assert await asyncio.gather(*waiting) == [True, True, True]
 
 
-async def test_who_waits_in_vain_is_told_so() -> None:
+async def test_heard_is_false_without_a_ring() -> None:
     assert await Bell().heard(0) is False
 
 
@@ -30,7 +30,7 @@ async def test_the_bell_can_be_heard_again() -> None:
         assert await waiting is True
 
 
-async def test_a_waiter_that_went_away_is_forgotten() -> None:
+async def test_a_cancelled_waiter_is_forgotten() -> None:
     bell = Bell()
     waiting = asyncio.create_task(bell.heard(30))
     await asyncio.sleep(0)

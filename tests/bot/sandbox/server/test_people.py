@@ -13,5 +13,5 @@ def test_a_customer_is_a_telegram_user() -> None:
     }
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_names_are_left_out() -> None:
     assert SandboxCustomer(42, Persona("Emma")).as_user() == {"id": 42, "is_bot": False, "first_name": "Emma"}

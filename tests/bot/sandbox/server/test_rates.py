@@ -5,7 +5,7 @@ from bot.sandbox.server.rates import NO_RATES, TELEGRAM_RATES, Rates, TokenBucke
 
 
 def sent(rates: Rates, moments: list[float], *, group: bool = False, chats: int = 1) -> list[int]:
-    """Try to send at each moment, round the chats; return what is told to wait, 0 where it passes."""
+    """Try to send at each moment, in one chat after another; return `retry_after`, or 0 where it passes."""
     bot, places = TokenBucket(), [TokenBucket() for _ in range(chats)]
     outcome = []
     for number, now in enumerate(moments):
@@ -38,7 +38,7 @@ def test_a_group_gets_twenty_a_minute() -> None:
     assert sent(TELEGRAM_RATES, [100.0] * 21, group=True) == [0] * 20 + [3]
 
 
-def test_the_longest_wait_is_told() -> None:
+def test_the_longest_wait_is_returned() -> None:
     rates = Rates(chat_per_second=0.1, chat_burst=1, bot_per_second=1, bot_burst=1)
     assert sent(rates, [100.0, 100.0]) == [0, 10]
 
@@ -48,5 +48,5 @@ def test_no_rates_refuse_nothing() -> None:
 
 
 @pytest.mark.parametrize("back", [0.0, -50.0])
-def test_a_clock_that_stands_or_goes_back_refills_nothing(back: float) -> None:
+def test_a_clock_that_stops_or_goes_back_refills_nothing(back: float) -> None:
     assert sent(TELEGRAM_RATES, [100.0] * 8 + [100.0 + back])[-1] == 1

@@ -24,28 +24,28 @@ def test_a_token_of_another_form_is_refused(world: World, token: str) -> None:
         world.authorised(token)
 
 
-def test_only_the_told_token_is_accepted(clock: FakeClock) -> None:
+def test_only_the_token_in_the_settings_is_accepted(clock: FakeClock) -> None:
     world = World(WorldSettings(token="5:right"), clock=clock)
     assert world.authorised("5:right") is world.first
     with pytest.raises(Unauthorized):
         world.authorised("5:wrong")
 
 
-def test_a_told_token_must_have_the_form_of_one(clock: FakeClock) -> None:
+def test_the_token_in_the_settings_must_have_the_right_form(clock: FakeClock) -> None:
     with pytest.raises(BadToken, match="digits, a colon, letters"):
         World(WorldSettings(token="nonsense"), clock=clock)
 
 
-async def test_the_first_bot_gets_what_was_written_before_it_came(world: World) -> None:
+async def test_the_first_bot_gets_earlier_messages(world: World) -> None:
     customer = world.add_customer(EMMA)
-    Seat.of(world, world.first, customer.id).say("Is anybody there?")
+    Seat.of(world, world.first, customer.id).say("Are you open?")
     bot = world.authorised(TOKEN)
     [queued] = await bot.polling.updates(PollRequest())
-    assert json.loads(queued.body)["message"]["text"] == "Is anybody there?"
+    assert json.loads(queued.body)["message"]["text"] == "Are you open?"
     assert (bot, list(world.bots)) == (world.first, [4242])
 
 
-def test_a_second_bot_has_chats_and_updates_of_its_own(world: World) -> None:
+def test_a_second_bot_has_separate_chats_and_updates(world: World) -> None:
     first, second = world.authorised("1:a"), world.authorised("2:b")
     customer = world.add_customer(EMMA)
     Seat.of(world, second, customer.id).say("hello")
@@ -103,6 +103,6 @@ def test_groups_have_negative_ids(world: World, seat: Seat) -> None:
     assert (group.id < 0, super_group.id < -1_000_000_000_000) == (True, True)
 
 
-async def test_closing_lets_go_everybody(world: World, post: FakePost) -> None:
+async def test_closing_ends_all_waiting_requests(world: World, post: FakePost) -> None:
     await world.close()
     assert (world.closed, post.closed) == (True, True)

@@ -92,7 +92,7 @@ async def test_nothing_is_delivered_without_a_webhook(delivery: WebhookDelivery,
     assert (post.posts, delivery.info()["pending_update_count"]) == ([], 1)
 
 
-async def test_what_waits_and_what_comes_is_delivered_in_order(
+async def test_waiting_and_new_updates_are_delivered_in_order(
     delivery: WebhookDelivery, post: FakePost
 ) -> None:
     add(delivery)
@@ -136,7 +136,7 @@ async def test_a_refused_message_does_not_block_taps_and_other_chats(
         (0, "Connection refused"),
     ],
 )
-async def test_the_last_trouble_is_told(
+async def test_the_last_error_is_in_the_webhook_info(
     delivery: WebhookDelivery, post: FakePost, clock: FakeClock, answer: int, words: str
 ) -> None:
     post.answers = [answer]
@@ -164,7 +164,9 @@ async def test_an_update_that_gets_too_old_is_given_up(
     assert set(posted(post)) <= {100}
 
 
-async def test_stopping_keeps_what_was_not_accepted(delivery: WebhookDelivery, post: FakePost) -> None:
+async def test_stopping_keeps_updates_that_were_not_accepted(
+    delivery: WebhookDelivery, post: FakePost
+) -> None:
     post.answers = [500] * 10_000
     delivery.start(HOOK)
     add(delivery)

@@ -22,7 +22,7 @@ from tests.bot.sandbox.web_server import quiet_server
 
 @dataclass
 class Hook:
-    """A webhook that refuses as often as it is told."""
+    """A webhook that refuses the first `refuse` updates."""
 
     url: str = ""
     refuse: int = 0
@@ -60,7 +60,7 @@ async def hook() -> AsyncIterator[Hook]:
 
 
 @pytest.mark.parametrize("refuse", [0, 3])
-async def test_updates_arrive_with_the_secret_however_often_they_are_refused(
+async def test_updates_arrive_with_the_secret_after_refusals(
     sandbox: SandboxClient, bot: telegram.Bot, hook: Hook, refuse: int
 ) -> None:
     hook.refuse = refuse
@@ -72,7 +72,7 @@ async def test_updates_arrive_with_the_secret_however_often_they_are_refused(
     assert (update["update_id"], update["message"]["text"], secret) == (sent.update_id, "hello", "s3cret")
 
 
-async def test_what_a_webhook_did_not_get_is_polled_later(
+async def test_updates_that_a_webhook_refused_can_be_polled(
     sandbox: SandboxClient, bot: telegram.Bot, hook: Hook
 ) -> None:
     hook.refuse = 1_000_000
