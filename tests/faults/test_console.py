@@ -27,7 +27,7 @@ from tests.faults.visits import FIELDS, Visitors, address, answer_to_foreign, as
 from tests.records import Records
 from tests.traces import places
 
-pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module"), pytest.mark.dates]
 OWNER = NAMES[Role.MANAGER]
 POSTS = [page.path for page in (*OPEN_PAGES, *STAFF_PAGES) if page.method == "POST"]
 OWN_SCRIPT = re.compile(r'<script(?: type="module")? src="/console/static/[a-z]+\.js\?v=\w+"$')

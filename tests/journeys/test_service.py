@@ -14,7 +14,7 @@ from store.models.cases import Case, CaseKind
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from tests.journeys.installation import Installation
 
-pytestmark = pytest.mark.rasa
+pytestmark = [pytest.mark.rasa, pytest.mark.dates]
 
 
 class Till:

@@ -18,6 +18,8 @@ from store.reports.period import Period
 from tests.conftest import DATA
 from tests.records import Records
 
+pytestmark = pytest.mark.dates
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SCORECARD = load_scorecard(DATA / "scorecard.yml")
 PERIOD = Period(date(2026, 11, 20), date(2026, 11, 23))

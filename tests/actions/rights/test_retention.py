@@ -29,6 +29,8 @@ from tests.conftest import NOON
 from tests.records import Records
 from tests.traces import places
 
+pytestmark = pytest.mark.dates
+
 WORD = "quetzalcoatl"
 LONG_AGO, KEPT = NOON - timedelta(days=400), timedelta(days=365)
 IN_WORDS = {

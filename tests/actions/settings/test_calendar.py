@@ -9,6 +9,8 @@ import pytest
 from actions.settings.calendar import Calendar, load_calendar
 from actions.settings.yaml_files import DataError
 
+pytestmark = pytest.mark.dates
+
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE_TO_SIX = (time(9), time(18))
 WEEK = Calendar(ZONE, (*[NINE_TO_SIX] * 5, (time(10), time(17)), None), frozenset({date(2026, 11, 25)}))

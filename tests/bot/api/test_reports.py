@@ -14,6 +14,8 @@ from bot.api.reports import reports_router
 from store.engine.database import Database
 from tests.store.reports.scene import play
 
+pytestmark = pytest.mark.dates
+
 
 @pytest.fixture
 async def client(database: Database, house: House, now: datetime) -> AsyncIterator[httpx.AsyncClient]:

@@ -19,6 +19,8 @@ from bot.cli.database_access import open_database
 from store.models.address import Address
 from tests.conftest import NOON
 
+pytestmark = pytest.mark.dates
+
 Run = Callable[..., Result]
 TOKEN = "1000:made-up"
 SERVICE = ("service-ended", "--source", "till-3", "--id", "7", "--ended-at", datetime.now(UTC).isoformat())

@@ -21,6 +21,8 @@ from store.models.customers import Customer
 from store.models.surveys import Service
 from tests.bot.cli.test_service_ended import bot_api
 
+pytestmark = pytest.mark.dates
+
 Run = Callable[..., Result]
 __all__ = ["bot_api"]
 

@@ -29,6 +29,8 @@ from tests.bot.worker.conftest import (
     text,
 )
 
+pytestmark = pytest.mark.dates
+
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HOUR = timedelta(hours=1)
 WITHIN = 20.0

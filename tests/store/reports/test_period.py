@@ -7,6 +7,8 @@ import pytest
 
 from store.reports.period import Period
 
+pytestmark = pytest.mark.dates
+
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

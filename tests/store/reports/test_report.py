@@ -15,6 +15,8 @@ from store.reports.sums.scope import Scope
 from tests.records import Records
 from tests.store.reports.scene import play
 
+pytestmark = pytest.mark.dates
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

@@ -13,6 +13,8 @@ from store.models.occasions import Occasion
 from store.models.surveys import Reason
 from tests.conftest import NOON
 
+pytestmark = pytest.mark.dates
+
 RULES = SurveyRules()
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FACTS = Facts(ended_at=NOON, zone="Asia/Shanghai")

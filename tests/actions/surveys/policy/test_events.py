@@ -9,6 +9,8 @@ from actions.surveys.policy.events import DifferentService, NotEndedYet, Service
 from store.models.address import Address
 from tests.conftest import NOON
 
+pytestmark = pytest.mark.dates
+
 EVENT = ServiceEnded("till-3", "x", NOON, account=Address(42), outlet="north")
 
 

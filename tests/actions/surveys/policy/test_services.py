@@ -17,6 +17,8 @@ from tests.actions.conftest import Customer
 from tests.actions.surveys.conftest import HOUR, Shop
 from tests.conftest import NOON
 
+pytestmark = pytest.mark.dates
+
 
 async def test_service_of_a_known_customer_is_scheduled(shop: Shop, known: Customer) -> None:
     told = await shop.tell()

@@ -18,6 +18,8 @@ from store.schema import upgrade
 from tests.conftest import NOON
 from tests.store.reports.scene import play
 
+pytestmark = pytest.mark.dates
+
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

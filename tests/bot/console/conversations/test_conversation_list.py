@@ -12,6 +12,8 @@ from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
+pytestmark = pytest.mark.dates
+
 
 def listed(page: str) -> list[int]:
     """Ids of the conversations in the list."""

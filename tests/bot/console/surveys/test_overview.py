@@ -14,6 +14,8 @@ from tests.bot.console.results_scene import set_results, survey_version
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
+pytestmark = pytest.mark.dates
+
 
 @pytest.fixture
 async def results(database: Database, house: House, now: datetime) -> None:

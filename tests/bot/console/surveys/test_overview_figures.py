@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from actions.settings.house import House
 from bot.console.surveys.overview_figures import comparison, dimension_rows, headlines, main_subject
 from store.engine.database import Database
@@ -11,6 +13,8 @@ from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
 from tests.bot.console.results_scene import OUTLETS, set_results
+
+pytestmark = pytest.mark.dates
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -10,6 +10,8 @@ from store.reports.period import Period
 from store.reports.sums.scope import Scope
 from tests.bot.console.browser import Browser
 
+pytestmark = pytest.mark.dates
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEK = PeriodFilter("north", Period(date(2026, 11, 17), date(2026, 11, 23)), SHANGHAI)
 

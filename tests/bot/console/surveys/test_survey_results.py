@@ -6,6 +6,8 @@ from store.models.staff import Role
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
 
+pytestmark = pytest.mark.dates
+
 
 async def test_numbers_come_with_n_interval_and_formula(reviewer: Browser, scene: Scene) -> None:
     page = (await reviewer.get("/surveys")).text

@@ -8,6 +8,8 @@ import pytest
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time, start_of
 from nlu.contract.labels import Language
 
+pytestmark = pytest.mark.dates
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

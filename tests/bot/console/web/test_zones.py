@@ -8,6 +8,8 @@ from bot.console.web.visit import choose_zone
 from tests.bot.console.browser import Browser
 from tests.bot.console.scene import Scene
 
+pytestmark = pytest.mark.dates
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

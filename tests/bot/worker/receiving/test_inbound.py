@@ -31,6 +31,8 @@ from tests.bot.worker.conftest import (
     receive,
 )
 
+pytestmark = pytest.mark.dates
+
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LIMITS = InboundLimits(poll=0.01, patience=0.0, retries=RetryLimits(backoff=Backoff(0.01, 30.0)))

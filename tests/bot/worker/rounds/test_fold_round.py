@@ -4,12 +4,15 @@ import asyncio
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.worker.rounds.fold_round import FoldRound
 from store.engine.database import Database
 from store.models.folds import Fold
 from tests.records import Records
+
+pytestmark = pytest.mark.dates
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

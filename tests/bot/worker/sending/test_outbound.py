@@ -20,6 +20,8 @@ from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import ScriptedSender, alarms, failure, outbox_rows, queue, text
 
+pytestmark = pytest.mark.dates
+
 LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NO_PACE = RateLimits(chat_per_second=None, bot_per_second=None)
 LIMITS = OutboundLimits(poll=0.01, pace=NO_PACE)

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.reports.sums.spans import SIZES, Gap, Span, cover, days, gaps, parts_of, week_of, whole_spans
+
+pytestmark = pytest.mark.dates
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 3, 16)
