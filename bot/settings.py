@@ -35,7 +35,11 @@ class SettingsError(Exception):
 
 
 def read_duration(value: object) -> timedelta:
-    """A duration such as `90s`, `30m`, `1h`, `7d` or `1h30m`."""
+    """Read a duration such as `90s`, `30m`, `1h`, `7d` or `1h30m`.
+
+    Raises:
+        ValueError: it is no such duration.
+    """
     if isinstance(value, timedelta):
         return value
     parts = DURATION.findall(str(value).strip())
@@ -45,7 +49,11 @@ def read_duration(value: object) -> timedelta:
 
 
 def read_quiet_hours(value: object) -> tuple[time, time] | None:
-    """Begin and end such as `21:00-09:00`, or None for `off`."""
+    """Read begin and end such as `21:00-09:00`; None for `off`.
+
+    Raises:
+        ValueError: they are no such hours.
+    """
     if value is None or isinstance(value, tuple):
         return value
     if str(value).strip().lower() == "off":
@@ -58,7 +66,11 @@ def read_quiet_hours(value: object) -> tuple[time, time] | None:
 
 
 def read_retention(value: object) -> timedelta | None:
-    """How long words are kept, such as `365d`, or None for `off`: for ever."""
+    """Read how long words are kept, such as `365d`; None, for ever, for `off`.
+
+    Raises:
+        ValueError: it is no duration, or shorter than two days.
+    """
     if value is None or str(value).strip().lower() == "off":
         return None
     kept = read_duration(value)
@@ -68,7 +80,11 @@ def read_retention(value: object) -> timedelta | None:
 
 
 def read_zone(value: object) -> ZoneInfo:
-    """An IANA time zone such as `Asia/Shanghai`."""
+    """Read an IANA time zone such as `Asia/Shanghai`.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value).strip())
     except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
@@ -76,7 +92,11 @@ def read_zone(value: object) -> ZoneInfo:
 
 
 def read_address(value: object) -> str:
-    """An http or https address without a trailing slash."""
+    """Read an http or https address, and return it without a trailing slash.
+
+    Raises:
+        ValueError: it is no such address.
+    """
     parts = urlsplit(str(value).strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("expected an address such as http://127.0.0.1:9000")
@@ -84,7 +104,11 @@ def read_address(value: object) -> str:
 
 
 def read_networks(value: object) -> object:
-    """Addresses and networks, separated by commas, such as `127.0.0.1, 10.0.0.0/8`."""
+    """Read addresses and networks, separated by commas, such as `127.0.0.1, 10.0.0.0/8`.
+
+    Raises:
+        ValueError: one of them is none.
+    """
     if not isinstance(value, str):
         return value
     try:

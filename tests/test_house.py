@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.house_figures import HouseFigures, Spread, code, functions, measure, private_words
+from tests.raised_errors import parents_of_classes, public_functions, unnamed
 from tests.test_imports import ROOT
 
 CHECKS = ("assert_", "check_")
@@ -87,3 +88,32 @@ def _names(function: ast.expr) -> Iterator[str]:
 
 def _is_check(name: str) -> bool:
     return name in {"raises", "expect"} or name.startswith(CHECKS)
+
+
+def test_docstrings_of_public_functions_name_the_errors_that_they_raise() -> None:
+    modules = {file: ast.parse(file.read_text(encoding="utf-8")) for file in code()}
+    parents = parents_of_classes([*modules.values()])
+    missing = {
+        f"{file.relative_to(ROOT)}:{function.name}": names
+        for file, module in modules.items()
+        if file.relative_to(ROOT).parts[0] != "nlu"
+        for function in public_functions(module)
+        if (names := unnamed(function, parents))
+    }
+    assert missing == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def f():\n  raise KeyError", {"KeyError"}),
+        ("def f():\n  '''Do.\n\n  Raises:\n      KeyError: no.\n  '''\n  raise KeyError(1)", set()),
+        ("def f():\n  '''Do.\n\n  Raises:\n      LookupError: no.\n  '''\n  raise KeyError(1)", set()),
+        ("def f():\n  try:\n    raise KeyError\n  except KeyError:\n    raise ValueError", {"ValueError"}),
+        ("def f():\n  def g():\n    raise KeyError", set()),
+        ("@group.command()\ndef f():\n  raise KeyError", set()),
+    ],
+)
+def test_what_a_docstring_has_to_name(source: str, expected: set[str]) -> None:
+    (function,) = public_functions(ast.parse(source))
+    assert unnamed(function, {"KeyError": ["LookupError"]}) == expected

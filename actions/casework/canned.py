@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from actions.settings.text_files import placeholders
-from actions.settings.yaml_files import DataError, load_yaml
+from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 from nlu.contract.labels import Language
 
 FILLED = frozenset({"name", "reference", "staff"})  # what can be filled in
@@ -54,9 +54,7 @@ def _reply(file: Path, key: str, entry: object, problems: list[str]) -> Iterator
     try:
         checked = _Entry.model_validate(entry)
     except ValidationError as exc:
-        problems.extend(
-            f"{file}: {key}.{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors()
-        )
+        problems.extend(mistakes_of(file, exc, key))
         return
     for part, texts in (("title", checked.title), ("text", checked.text)):
         problems.extend(

@@ -29,7 +29,11 @@ async def correct_intent(
     staff_id: int,
     now: datetime,
 ) -> int:
-    """Keep what a member of staff says in a transcript; see `review`."""
+    """Keep what a member of staff says in a transcript; see `review`.
+
+    Raises:
+        NotFound: there is no such message of a customer in this conversation.
+    """
     message = await _message(session, message_id)
     if message.conversation_id != conversation_id:
         raise NotFound("message", message_id)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from actions.settings.yaml_files import DataError, load_yaml
+from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_CLOSURE = 366  # days; a calendar closed for longer is a mistake
@@ -89,9 +89,7 @@ def load_calendar(file: Path, zone: ZoneInfo) -> Calendar:
     try:
         content = _CalendarFile.model_validate(load_yaml(file))
     except ValidationError as exc:
-        raise DataError(
-            [f"{file}: {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors()]
-        ) from exc
+        raise DataError(mistakes_of(file, exc)) from exc
     missing = [day for day in DAYS if day not in content.hours]
     if missing:
         raise DataError([f"{file}: hours of {', '.join(missing)} are missing (09:00-18:00, or closed)"])

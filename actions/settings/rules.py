@@ -1,6 +1,5 @@
 """The numbers that the house decides by, from data/rules.yml."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from actions.settings.house import SurveyRules
-from actions.settings.yaml_files import DataError, load_yaml
+from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 
 MOST = 3650  # days; anything longer is a mistake
 
@@ -99,7 +98,7 @@ def load_rules(file: Path) -> Rules:
     try:
         content = _RulesFile.model_validate(load_yaml(file))
     except ValidationError as exc:
-        raise DataError([f"{file}: {_named(error)}" for error in exc.errors()]) from exc
+        raise DataError(mistakes_of(file, exc)) from exc
     return Rules(
         surveys=content.surveys.rules(),
         first_reply=timedelta(hours=content.cases.first_reply_hours),
@@ -109,9 +108,3 @@ def load_rules(file: Path) -> Rules:
         unanswered=timedelta(hours=content.conversations.unanswered_hours),
         long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
     )
-
-
-def _named(error: Mapping[str, object]) -> str:
-    loc = error["loc"]
-    place = ".".join(map(str, loc)) if isinstance(loc, tuple) else ""
-    return f"{place}: {str(error['msg']).removeprefix('Value error, ')}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 
 class DataError(Exception):
@@ -31,6 +32,14 @@ def load_yaml(file: Path) -> Any:
         raise DataError([_explain(file, exc)]) from exc
     except yaml.YAMLError as exc:
         raise DataError([f"{file}: not valid YAML: {exc}"]) from exc
+
+
+def mistakes_of(file: Path, exc: ValidationError, key: str = "") -> list[str]:
+    """Return one sentence for each mistake, with the place below `key` and what is expected there."""
+    return [
+        f"{file}: {'.'.join(map(str, (key, *loc) if key else loc))}: {message.removeprefix('Value error, ')}"
+        for loc, message in ((error["loc"], error["msg"]) for error in exc.errors())
+    ]
 
 
 def _explain(file: Path, exc: yaml.MarkedYAMLError) -> str:

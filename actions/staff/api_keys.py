@@ -1,10 +1,10 @@
 """Keys for systems: 256 random bits, shown once; only a digest is kept.
 
 KeysError
-├── NameTaken    choose another name, or revoke the key of this name first
-├── NoSuchKey    look at the list of keys
-├── SourcesLimitScope   leave out the reports, or the sources
-└── UnknownKey   refuse the request
+├── KeyNameTaken       choose another name, or revoke the key of this name first
+├── NoSuchKey          look at the list of keys
+├── SourcesLimitScope  leave out the reports, or the sources
+└── UnknownKey         refuse the request
 """
 
 import hmac
@@ -94,7 +94,7 @@ async def issue(
     Raises:
         SourcesLimitScope: the key has sources and is to open reports.
         ValueError: the name is not 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore.
-        NameTaken: a key of this name is in use.
+        KeyNameTaken: a key of this name is in use.
     """
     if not NAME.fullmatch(name):
         raise ValueError("a name has 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore")

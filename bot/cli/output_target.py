@@ -13,7 +13,11 @@ from bot.cli.clear_errors import Failure
 
 @contextmanager
 def target(path: Path | None) -> Iterator[IO[bytes]]:
-    """Open the target; a file that could not be written whole does not take the place of an older one."""
+    """Open the target; a file that could not be written whole does not take the place of an older one.
+
+    Raises:
+        Failure: the file cannot be written.
+    """
     if path is None:
         yield sys.stdout.buffer
         return

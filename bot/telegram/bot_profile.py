@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from telegram import Bot, BotCommand
 
 from actions.commands import COMMANDS
-from actions.settings.yaml_files import DataError, load_yaml
+from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 from bot.telegram.send_errors import receiving
 from nlu.contract.labels import Language
 
@@ -39,9 +39,7 @@ def load_profile(file: Path) -> Profile:
     try:
         profile = TypeAdapter(dict[Language, Presentation]).validate_python(load_yaml(file))
     except ValidationError as exc:
-        raise DataError(
-            [f"{file}: {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors()]
-        ) from exc
+        raise DataError(mistakes_of(file, exc)) from exc
     problems = [f"{file}: {language.value} is missing" for language in Language if language not in profile]
     for language, presentation in profile.items():
         odd = sorted(set(presentation.commands) ^ set(COMMANDS))

@@ -43,7 +43,11 @@ class LeaseLost(StoreError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn driver errors into ours, without statement, parameters and rows: they hold texts."""
+    """Turn driver errors into ours, without statement, parameters and rows: they hold texts.
+
+    Raises:
+        Conflict, SchemaMissing, StoreUnavailable: see above.
+    """
     try:
         yield
     except IntegrityError as exc:

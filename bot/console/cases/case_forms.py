@@ -61,7 +61,11 @@ async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
 
 
 async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Say where it stands."""
+    """Say where it stands.
+
+    Raises:
+        BadInput: the form asks to settle the case, which is another form.
+    """
     posted = read_fields(CaseStatusForm, form)
     if posted.status is CaseStatus.SETTLED:
         raise BadInput(("status",))

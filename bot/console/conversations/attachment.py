@@ -26,7 +26,11 @@ POLICY = "default-src 'none'; sandbox"
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The content, under a type that we name: the customer's own word for it is not trusted."""
+    """The content, under a type that we name: the customer's own word for it is not trusted.
+
+    Raises:
+        NotFound: there is no such file, or Telegram no longer has it.
+    """
     message_id = path_id(visit.request, "message")
     async with visit.deps.database.reading() as session:
         found = await read_attachment(session, path_id(visit.request, "conversation"), message_id)

@@ -23,7 +23,11 @@ async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 async def erase(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Erase a customer; the form must say that this is meant."""
+    """Erase a customer; the form must say that this is meant.
+
+    Raises:
+        BadInput: the form does not confirm it.
+    """
     customer_id = path_id(visit.request, "customer")
     if form.get("sure") != "yes":
         raise BadInput(("sure",))

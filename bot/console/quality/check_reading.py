@@ -49,7 +49,11 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Keep the marks and go on to the next conversation."""
+    """Keep the marks and go on to the next conversation.
+
+    Raises:
+        BadInput: some criteria have no mark.
+    """
     posted = read_fields(CheckCommentForm, form)
     reading_id = path_id(visit.request, "reading")
     scorecard = visit.deps.scorecard

@@ -31,7 +31,11 @@ class ChartQuery(PeriodQuery):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The image of this name, of the outlet and period in the address."""
+    """The image of this name, of the outlet and period in the address.
+
+    Raises:
+        HTTPException: 404, there is no such chart.
+    """
     chart = CHARTS.get(visit.request.path_params["chart"])
     if chart is None:
         raise HTTPException(404)
