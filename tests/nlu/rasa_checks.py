@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rasa.shared.data import get_data_files, is_nlu_file
 from rasa.shared.importers.importer import TrainingDataImporter
 from scipy import sparse
 from scipy.special import softmax
@@ -111,3 +112,8 @@ def modules_loaded_by(module: str) -> list[str]:
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
     )
     return [one for one in heavy if f"'{one}'" in shown.stdout]
+
+
+def training_files(folder: str) -> list[str]:
+    """The files in the folder that stock Rasa takes for training data."""
+    return sorted(get_data_files([folder], is_nlu_file))

@@ -9,6 +9,7 @@ import pytest
 from nlu.contract.labels import Intent, Language
 from nlu.training.authored import Authored, read_messages
 from nlu.training.duplicates import folded, near_duplicates
+from tests.nlu.conftest import Call
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = sorted((ROOT / "data" / "eval").glob("*.jsonl"))
@@ -68,3 +69,9 @@ def test_no_authored_message_repeats_a_real_one(authored: list[Authored]) -> Non
     real = texts_of(REAL) if REAL.exists() else []
     ours = [one.text for one in authored] + [text for path in MEASURED for text in texts_of(path)]
     assert list(near_duplicates(real, ours)) == []
+
+
+@pytest.mark.rasa
+def test_stock_rasa_takes_only_the_authored_messages_for_training_data(rasa: Call) -> None:
+    taken = rasa("tests.nlu.rasa_checks:training_files", str(ROOT / "data"))
+    assert taken == [str(path) for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))]
