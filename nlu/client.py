@@ -1,11 +1,12 @@
-"""The application's side of the wall: asks over Rasa's HTTP contract and believes little of the answer."""
+"""The application's client of the understanding: it asks over Rasa's HTTP contract and checks each answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any, Self
+from typing import Annotated, Self
 
 import httpx
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from nlu.contract.labels import Intent
@@ -16,9 +17,32 @@ _BATCH_SIZE = 64
 _NO_BATCHES = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 _AWAY = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
+# Rounding may leave a hair above 1.
+_Share = Annotated[
+    float, Field(ge=0, le=1 + 1e-6, allow_inf_nan=False), AfterValidator(lambda share: min(share, 1.0))
+]
+
+
+class _ScoredIntent(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Intent
+    confidence: _Share
+
+
+class _ParseAnswer(BaseModel):
+    model_config = ConfigDict(strict=True, hide_input_in_errors=True)
+
+    intent: _ScoredIntent
+    intent_ranking: list[_ScoredIntent] = []
+    threshold: _Share | None = None
+
+
+_ANSWERS = TypeAdapter(list[_ParseAnswer], config=ConfigDict(hide_input_in_errors=True))
+
 
 class NluClient:
-    """Understands texts by asking the Rasa-compatible server at `url`, `timeout` seconds at most a time."""
+    """Understands texts by asking the Rasa-compatible server at `url`, up to `timeout` seconds a request."""
 
     def __init__(self, url: str, timeout: float = 3.0) -> None:
         self._http = httpx.AsyncClient(
@@ -38,25 +62,39 @@ class NluClient:
         await self.close()
 
     async def close(self) -> None:
-        """Closes the connections to the server."""
+        """Close the connections to the server."""
         await self._http.aclose()
 
     async def parse(self, text: str) -> Understanding:
-        """What the text means. Raises NluUnavailable (ask again later) or NluBadAnswer (do not)."""
-        response = await self._ask("POST", "/model/parse", {"text": classifiable(text)})
-        return _understanding(_json(response), _model(response))
+        """Return what the text means.
+
+        Raises:
+            NluUnavailable: ask again later.
+            NluBadAnswer: do not ask again.
+        """
+        response = _checked(await self._send("POST", "/model/parse", {"text": classifiable(text)}))
+        try:
+            answer = _ParseAnswer.model_validate_json(response.content)
+        except ValidationError as exc:
+            raise NluBadAnswer(_reason(exc)) from exc
+        return _understanding(answer, response)
 
     async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
-        """What each text means, in order; one request for many texts where the server offers that."""
+        """Return what each text means, in order; a server that offers batches gets many texts a request.
+
+        Raises:
+            NluUnavailable: ask again later.
+            NluBadAnswer: do not ask again.
+        """
         understood: list[Understanding] = []
         for start in range(0, len(texts), _BATCH_SIZE):
             understood += await self._parse_batch(texts[start : start + _BATCH_SIZE])
         return understood
 
     async def ready(self) -> bool:
-        """Whether the server answers and has a model."""
+        """Return whether the server answers and has a model."""
         try:
-            await self._ask("GET", "/status")
+            _checked(await self._send("GET", "/status"))
         except (NluUnavailable, NluBadAnswer):
             return False
         return True
@@ -67,12 +105,9 @@ class NluClient:
                 "POST", "/model/parse/batch", {"texts": [classifiable(text) for text in texts]}
             )
             if response.status_code not in _NO_BATCHES:
-                return _understandings(_json(_checked(response)), _model(response), len(texts))
+                return _understandings(_checked(response), len(texts))
             self._offers_batches = False
         return [await self.parse(text) for text in texts]
-
-    async def _ask(self, method: str, path: str, body: object = None) -> httpx.Response:
-        return _checked(await self._send(method, path, body))
 
     async def _send(self, method: str, path: str, body: object = None) -> httpx.Response:
         try:
@@ -92,56 +127,30 @@ def _checked(response: httpx.Response) -> httpx.Response:
     return response
 
 
-def _json(response: httpx.Response) -> Any:
+def _understandings(response: httpx.Response, count: int) -> list[Understanding]:
     try:
-        return response.json()
-    except (ValueError, RecursionError) as exc:
-        raise NluBadAnswer("not JSON") from exc
-
-
-def _model(response: httpx.Response) -> str:
-    return str(response.headers.get("x-model-id", ""))
-
-
-def _understandings(answer: Any, model: str, count: int) -> list[Understanding]:
-    if not isinstance(answer, list) or len(answer) != count:
+        answers = _ANSWERS.validate_json(response.content)
+    except ValidationError as exc:
+        raise NluBadAnswer(_reason(exc)) from exc
+    if len(answers) != count:
         raise NluBadAnswer(f"not a list of {count}")
-    return [_understanding(one, model) for one in answer]
+    return [_understanding(answer, response) for answer in answers]
 
 
-def _understanding(answer: Any, model: str) -> Understanding:
-    if not isinstance(answer, Mapping) or not isinstance(answer.get("intent"), Mapping):
-        raise NluBadAnswer("no intent")
-    intent, confidence = _scored(answer["intent"])
-    others = answer.get("intent_ranking", [])
-    if not isinstance(others, list):
-        raise NluBadAnswer("the ranking is no list")
-    ranking = tuple(_scored(one) for one in others) or ((intent, confidence),)
-    if ranking[0][0] is not intent:
+def _understanding(answer: _ParseAnswer, response: httpx.Response) -> Understanding:
+    ranking = tuple((one.name, one.confidence) for one in answer.intent_ranking or [answer.intent])
+    if ranking[0][0] is not answer.intent.name:
         raise NluBadAnswer("the ranking does not begin with the intent")
-    threshold = answer.get("threshold")
     return Understanding(
-        intent, confidence, ranking, model, THRESHOLD if threshold is None else _share(threshold)
+        answer.intent.name,
+        answer.intent.confidence,
+        ranking,
+        model=response.headers.get("x-model-id", ""),
+        threshold=THRESHOLD if answer.threshold is None else answer.threshold,
     )
 
 
-def _scored(one: Any) -> tuple[Intent, float]:
-    if not isinstance(one, Mapping):
-        raise NluBadAnswer("an intent is no object")
-    return _intent(one.get("name")), _share(one.get("confidence"))
-
-
-def _share(number: Any) -> float:
-    if not isinstance(number, int | float) or isinstance(number, bool):
-        raise NluBadAnswer("a confidence is no number")
-    # Python reads NaN and numbers beyond every float out of JSON; rounding may leave a hair above 1.
-    if not 0 <= number <= 1 + 1e-6:
-        raise NluBadAnswer("a confidence is out of bounds")
-    return min(float(number), 1.0)
-
-
-def _intent(name: Any) -> Intent:
-    try:
-        return Intent(name)
-    except ValueError as exc:
-        raise NluBadAnswer("an unknown intent") from exc
+def _reason(error: ValidationError) -> str:
+    """Return the kind and the place of the first fault, and nothing of the answer's own words."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{first['type']} at {'.'.join(map(str, first['loc'])) or 'the top'}"

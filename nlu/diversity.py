@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.training.authored import Authored, BadMessages, read_messages
+from nlu.measuring.markdown import markdown_table
+from nlu.training.authored import AuthoredMessage, BadMessages, read_messages
 
 NEAR = 0.8
-"""From this cosine on (of TF-IDF over 2–4 characters) two messages count as near-duplicates."""
+"""Two messages with this cosine (of TF-IDF over 2–4 characters) count as near-duplicates."""
 
 _AT_ONCE = 512
+_PERCENTILES = (5, 25, 50, 75, 95)
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,13 @@ class Diversity:
     language: str
     n: int
     openings: float
-    lengths: "tuple[int, ...]"
+    lengths: tuple[int, ...]
     nearest: float
     near: float
 
 
 def main() -> int:
-    """Prints the report; returns the exit code."""
+    """Print the report; return the exit code."""
     parser = argparse.ArgumentParser(prog="nlu.diversity", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data/nlu"))
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -53,43 +55,30 @@ def main() -> int:
     return 0
 
 
-def diversity(messages: Sequence[Authored]) -> "list[Diversity]":
-    """The figures of each intent and language that occur."""
+def diversity(messages: Sequence[AuthoredMessage]) -> list[Diversity]:
+    """Return the figures of each intent and language that occur."""
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in messages:
         groups[one.intent, one.language].append(one.text)
     return [_of_group(intent, language, texts) for (intent, language), texts in sorted(groups.items())]
 
 
-def as_table(found: "Sequence[Diversity]") -> str:
-    """The figures as a table."""
-    lines = [
-        f"{'intent':<14}{'lang':<6}{'n':>6}{'openings':>10}{'nearest':>9}{'near':>7}   length 5/25/50/75/95 %"
+def as_table(found: Sequence[Diversity]) -> str:
+    """Return the figures as a Markdown table."""
+    lengths = f"length in characters, {' · '.join(map(str, _PERCENTILES))} %"
+    head = ["intent", "language", "messages", "openings", "nearest", "near", lengths]
+    rows = [
+        (
+            *(one.intent, one.language, f"{one.n:,}", f"{one.openings:.0%}", f"{one.nearest:.2f}"),
+            *(f"{one.near:.1%}", " · ".join(map(str, one.lengths))),
+        )
+        for one in found
     ]
-    for one in found:
-        lengths = " ".join(f"{length:>4}" for length in one.lengths)
-        figures = f"{one.n:>6}{one.openings:>10.0%}{one.nearest:>9.2f}{one.near:>7.1%}"
-        lines.append(f"{one.intent:<14}{one.language:<6}{figures}   {lengths}")
-    return "\n".join(lines)
+    return markdown_table(head, rows)
 
 
-def _of_group(intent: str, language: str, texts: "list[str]") -> Diversity:
-    likeness = nearest_likeness(texts)
-    return Diversity(
-        intent=intent,
-        language=language,
-        n=len(texts),
-        openings=len({_opening(text, language) for text in texts}) / len(texts),
-        lengths=tuple(
-            int(np.percentile([len(text) for text in texts], share)) for share in (5, 25, 50, 75, 95)
-        ),
-        nearest=round(statistics.median(likeness), 3),
-        near=sum(value >= NEAR for value in likeness) / len(texts),
-    )
-
-
-def nearest_likeness(texts: Sequence[str]) -> "list[float]":
-    """For each text its similarity (0–1) to the most similar other one; 0 where it is alone."""
+def nearest_likeness(texts: Sequence[str]) -> list[float]:
+    """Return for each text its similarity (0–1) to the most similar other one; 0 for a single text."""
     grams = TfidfVectorizer(analyzer="char", ngram_range=(2, 4), min_df=1, dtype=np.float32)
     rows = grams.fit_transform([f" {text.lower()} " for text in texts])
     found: list[float] = []
@@ -98,6 +87,20 @@ def nearest_likeness(texts: Sequence[str]) -> "list[float]":
         near[np.arange(len(near)), np.arange(start, start + len(near))] = 0.0  # itself
         found += [float(value) for value in near.max(axis=1)]
     return found
+
+
+def _of_group(intent: str, language: str, texts: list[str]) -> Diversity:
+    likeness = nearest_likeness(texts)
+    lengths = np.percentile([len(text) for text in texts], _PERCENTILES)
+    return Diversity(
+        intent=intent,
+        language=language,
+        n=len(texts),
+        openings=len({_opening(text, language) for text in texts}) / len(texts),
+        lengths=tuple(int(length) for length in lengths),
+        nearest=round(statistics.median(likeness), 3),
+        near=sum(value >= NEAR for value in likeness) / len(texts),
+    )
 
 
 def _opening(text: str, language: str) -> str:

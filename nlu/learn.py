@@ -19,13 +19,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nlu.evaluate import verdicts_on
-from nlu.measuring.verdicts import BadLine, Sample, read_samples
-from nlu.serving.model import Model
-from nlu.train import CannotTrain, add_lessons, train_into
-from nlu.training.authored import Authored
+from nlu.evaluate import predict
+from nlu.measuring.predictions import BadLine, EvaluationMessage, read_evaluation_file
+from nlu.serving.model import NluModel
+from nlu.train import add_training_options, train_into
+from nlu.training.authored import AuthoredMessage, CannotTrain
 from nlu.training.checksum import ROOT, SealError, seal_path
-from nlu.training.lessons import BadLessons, read_lessons, sorted_out, write_lessons
+from nlu.training.lessons import read_lessons, split_lessons, write_lessons
 from nlu.training.model_registry import choose, prune, usable
 from nlu.training.trial import Trial
 
@@ -37,8 +37,8 @@ class AlreadyLearning(Exception):
 
 
 @dataclass(frozen=True)
-class Learned:
-    """How it ended: the candidate beside the running model ("" if there was none)."""
+class LearningOutcome:
+    """The candidate beside the running model ("" if there was none)."""
 
     promoted: bool
     running: str
@@ -47,104 +47,104 @@ class Learned:
     held_back: int
     left_out: int
     seconds: float
-    trials: "tuple[Trial, ...]"
+    trials: tuple[Trial, ...]
 
 
 def main() -> int:
-    """Learns, says how it ended, and returns the exit code: 0, whether the candidate was promoted or not."""
+    """Learn, print the outcome and return the exit code: 0, whether the candidate was promoted or not."""
     options = _options().parse_args()
     os.nice(_NICE)
     try:
-        with _alone(options.out):
-            learned = _learn(read_lessons(sys.stdin), options)
-    except (AlreadyLearning, BadLessons, BadLine, CannotTrain, SealError, OSError) as exc:
+        with _only_learner(options.out):
+            outcome = _learn(read_lessons(sys.stdin), options)
+    except (AlreadyLearning, BadLine, CannotTrain, SealError, OSError) as exc:
         print(f"cannot learn: {exc}", file=sys.stderr)
         return 1
-    print(json.dumps(as_json(learned)) if options.json else as_text(learned))
+    print(json.dumps(as_json(outcome)) if options.json else as_text(outcome))
     return 0
 
 
-def as_json(learned: Learned) -> "dict[str, Any]":
-    """Plain data; a trial comes with its accuracies, 0–1."""
+def as_json(outcome: LearningOutcome) -> dict[str, Any]:
+    """Return plain data; a trial comes with its accuracies, 0–1."""
     trials = [
         {**asdict(one), "before": one.before, "after": one.after, "chance": one.chance, "worse": one.worse}
-        for one in learned.trials
+        for one in outcome.trials
     ]
-    return {**asdict(learned), "trials": trials}
+    return {**asdict(outcome), "trials": trials}
 
 
-def as_text(learned: Learned) -> str:
-    """Both models side by side, and what became of the candidate."""
-    use = f"{learned.teaching} labelled messages teach, {learned.held_back} test"
+def as_text(outcome: LearningOutcome) -> str:
+    """Return both models side by side, and what became of the candidate."""
+    use = f"{outcome.teaching} labelled messages teach, {outcome.held_back} test"
     lines = [
-        f"{use}, {learned.left_out} are left out: they are like measured ones.",
+        f"{use}, {outcome.left_out} are left out: they are like measured ones.",
         f"{'messages':<22}{'n':>6}{'running':>10}{'candidate':>11}{'fixed':>7}{'broken':>8}{'p':>7}",
     ]
-    for one in learned.trials:
+    for one in outcome.trials:
         accuracies = f"{one.before:>10.3f}{one.after:>11.3f}"
         counts = f"{one.fixed:>7}{one.broken:>8}{one.chance:>7.2f}"
         lines.append(f"{one.name:<22}{one.n:>6}{accuracies}{counts}{'  worse' if one.worse else ''}")
     end = (
-        f"{learned.candidate} is the current model now; `huifang nlu restore` goes back to {learned.running}"
-        if learned.promoted
-        else f"{learned.candidate} is worse and was dropped; {learned.running} stays"
+        f"{outcome.candidate} is the current model now; `huifang nlu restore` goes back to {outcome.running}"
+        if outcome.promoted
+        else f"{outcome.candidate} is worse and was dropped; {outcome.running} stays"
     )
-    return "\n".join([*lines, f"{end} ({learned.seconds:.0f} s)."])
+    return "\n".join([*lines, f"{end} ({outcome.seconds:.0f} s)."])
 
 
-def _learn(lessons: "list[Authored]", options: argparse.Namespace) -> Learned:
+def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> LearningOutcome:
     began = time.monotonic()
-    sets = {path.name: read_samples(path) for path in sorted(options.measured.glob("*.jsonl"))}
-    use = sorted_out(lessons, [one.text for samples in sets.values() for one in samples])
-    write_lessons(use.teaching, options.learned)
-    sets["held back"] = [_sample(one) for one in use.held_back]
+    sets = {path.name: read_evaluation_file(path) for path in sorted(options.measured.glob("*.jsonl"))}
+    split = split_lessons(lessons, [one.text for messages in sets.values() for one in messages])
+    write_lessons(split.teaching, options.learned)
+    sets["held back"] = [
+        EvaluationMessage(one.text, one.language, one.text, one.intent) for one in split.held_back
+    ]
     running = usable(options.out, ROOT)
     before = _rights(running, sets) if running else {name: [False] * len(sets[name]) for name in sets}
-    tell = partial(print, file=sys.stderr, flush=True)
-    candidate = train_into(options.out / "candidate", options, tell)
+    candidate = train_into(options.out / "candidate", options, partial(print, file=sys.stderr, flush=True))
     after = _rights(candidate, sets)
     trials = tuple(Trial.of(name, before[name], after[name]) for name in sets)
     promoted = not any(one.worse for one in trials)
-    _settle(candidate, options.out, promoted=promoted)
-    return Learned(
+    if promoted:
+        _promote(candidate, options.out)
+    else:
+        _remove(candidate)
+    return LearningOutcome(
         promoted=promoted,
         running=_name(running) if running else "",
         candidate=_name(candidate),
-        teaching=len(use.teaching),
-        held_back=len(use.held_back),
-        left_out=use.left_out,
+        teaching=len(split.teaching),
+        held_back=len(split.held_back),
+        left_out=split.left_out,
         seconds=round(time.monotonic() - began, 1),
         trials=trials,
     )
 
 
-def _rights(path: Path, sets: "dict[str, list[Sample]]") -> "dict[str, list[bool]]":
-    """Whether the model is right on each message of each set."""
-    model = Model.open(path)
-    return {name: [one.right for one in verdicts_on(model, samples)] for name, samples in sets.items()}
+def _rights(path: Path, sets: dict[str, list[EvaluationMessage]]) -> dict[str, list[bool]]:
+    """Return whether the model is right on each message of each set."""
+    model = NluModel.open(path)
+    return {name: [one.right for one in predict(model, messages)] for name, messages in sets.items()}
 
 
-def _settle(candidate: Path, shelf: Path, *, promoted: bool) -> None:
-    """Puts the candidate on the shelf and makes it current, or removes it."""
-    if not promoted:
-        candidate.unlink()
-        seal_path(candidate).unlink()
-        return
-    seal_path(candidate).replace(shelf / seal_path(candidate).name)
-    choose(candidate.replace(shelf / candidate.name))
-    prune(shelf)
+def _promote(candidate: Path, folder: Path) -> None:
+    seal_path(candidate).replace(folder / seal_path(candidate).name)
+    choose(candidate.replace(folder / candidate.name))
+    prune(folder)
+
+
+def _remove(candidate: Path) -> None:
+    candidate.unlink()
+    seal_path(candidate).unlink()
 
 
 def _name(model: Path) -> str:
     return model.name.split(".")[0]
 
 
-def _sample(one: Authored) -> Sample:
-    return Sample(one.text, one.language, one.text, one.intent)
-
-
 @contextmanager
-def _alone(folder: Path) -> "Iterator[None]":
+def _only_learner(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "learning.lock").open("w", encoding="ascii") as lock:
         try:
@@ -156,7 +156,7 @@ def _alone(folder: Path) -> "Iterator[None]":
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.learn", description=__doc__)
-    add_lessons(parser)
+    add_training_options(parser)
     parser.set_defaults(learned=Path("var/learned"))
     parser.add_argument("--measured", type=Path, default=Path("data/eval"), help="authored evaluation sets")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -16,22 +16,22 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from aiohttp import web
 
-from nlu.quiet import hush, keep_words_out
-from nlu.serving.model import Model
+from nlu.quiet import hush, log_without_words
+from nlu.serving.model import NluModel
 from nlu.serving.model_switch import watch
-from nlu.serving.server import Endpoints
+from nlu.serving.server import ParseEndpoints
 from nlu.training.checksum import ROOT, SealError
 from nlu.training.model_registry import chosen, current
 
 
 def main() -> int:
-    """Loads the model and serves it until a signal or, if asked, the end of standard input; the exit code."""
+    """Load the model and serve it until a signal or, if asked, the end of standard input."""
     options = _options().parse_args()
     hush()
-    keep_words_out()
+    log_without_words()
     try:
         known = chosen(options.models)
-        model = Model.open(options.model or current(options.models, ROOT))
+        model = NluModel.open(options.model or current(options.models, ROOT))
         gc.freeze()  # a model in use is no garbage, so the collector need not search it
         asyncio.run(_serve(model, known, options))
     except (SealError, OSError) as exc:
@@ -40,8 +40,8 @@ def main() -> int:
     return 0
 
 
-async def _serve(model: Model, known: str, options: argparse.Namespace) -> None:
-    endpoints = Endpoints(model)
+async def _serve(model: NluModel, known: str, options: argparse.Namespace) -> None:
+    endpoints = ParseEndpoints(model)
     runner = web.AppRunner(endpoints.application(), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, options.host, options.port)
@@ -51,12 +51,12 @@ async def _serve(model: Model, known: str, options: argparse.Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     if options.watch_stdin:
-        # The parent holds the other end: when it dies, however it dies, the pipe ends and so do we.
+        # The parent holds the other end: when it dies for any reason, the pipe ends and so does this process.
         loop.add_reader(sys.stdin.fileno(), _stop_at_end, stop)
     bound = runner.addresses[0]
     print(f"ready {model.identity} http://{bound[0]}:{bound[1]}", flush=True)
     watching = asyncio.create_task(
-        watch(options.models, known, Model.open, endpoints) if options.model is None else stop.wait()
+        watch(options.models, known, NluModel.open, endpoints) if options.model is None else stop.wait()
     )
     await stop.wait()
     watching.cancel()

@@ -10,16 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from nlu.quiet import hush
-from nlu.training.checksum import ROOT, Origin, seal
+from nlu.training.authored import CannotTrain
+from nlu.training.checksum import ROOT, ModelOrigin, seal
 from nlu.training.model_registry import choose, prune
 
 
-class CannotTrain(Exception):
-    """The messages, the configuration or the folder stand in the way; the message says why."""
-
-
 def main() -> int:
-    """Trains on the folders of messages and leaves a sealed model file; returns the exit code."""
+    """Train on the folders of messages and leave a sealed model file; return the exit code."""
     options = _options().parse_args()
     began = time.monotonic()
     try:
@@ -34,28 +31,29 @@ def main() -> int:
 
 
 def train_into(folder: Path, options: argparse.Namespace, tell: Callable[[str], None]) -> Path:
-    """Trains a model by `config`, `data` and `learned` of the options; its sealed file in the folder."""
+    """Train a model by `config`, `data` and `learned` of the options; return its sealed file in the folder.
+
+    Raises:
+        CannotTrain: the configuration or the messages are wrong.
+    """
     hush()
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a process a core
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a thread a core
     tell("1/3 loading Rasa …")
     # A slow import: the line above is shown first, and TensorFlow reads the variable when it is imported.
-    from nlu.training.graph import Lessons, TrainingError, train  # noqa: PLC0415
+    from nlu.training.graph import TrainingSources, train  # noqa: PLC0415
 
     learned = options.learned if options.learned and options.learned.is_dir() else None
     trained = folder / f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}.tar.gz"
     folder.mkdir(parents=True, exist_ok=True)
-    origin = Origin.of(ROOT, options.config, options.data, *([learned] if learned else []))
-    try:
-        train(Lessons(options.config, options.data, learned), trained, tell)
-    except TrainingError as exc:
-        raise CannotTrain(str(exc)) from exc
+    origin = ModelOrigin.of(ROOT, options.config, options.data, *([learned] if learned else []))
+    train(TrainingSources(options.config, options.data, learned), trained, tell)
     seal(trained, origin)
     return trained
 
 
-def add_lessons(parser: argparse.ArgumentParser) -> None:
-    """The options that say what to learn from and where models lie."""
+def add_training_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what to learn from and where models lie."""
     parser.add_argument("--config", type=Path, default=Path("config.yml"))
     parser.add_argument("--data", type=Path, default=Path("data/nlu"), help="authored messages")
     parser.add_argument("--learned", type=Path, help="messages that staff have labelled")
@@ -64,7 +62,7 @@ def add_lessons(parser: argparse.ArgumentParser) -> None:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlu.train", description=__doc__)
-    add_lessons(parser)
+    add_training_options(parser)
     return parser
 
 

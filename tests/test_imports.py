@@ -81,7 +81,7 @@ LIBRARIES = {
     # opencc: a search in traditional characters also finds simplified ones.
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
     "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "pyotp", "structlog", "wcwidth"},
-    "nlu.client": {"httpx"},
+    "nlu.client": {"httpx", "pydantic"},
 }
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}
 

@@ -1,4 +1,4 @@
-"""`huifang nlu learn`, `models`, `restore`: what staff have labelled becomes part of the model, and back."""
+"""`huifang nlu learn`, `models`, `restore`: learn from what staff have labelled, and go back."""
 
 import asyncio
 from collections.abc import Sequence
@@ -45,10 +45,16 @@ def list_models(models: Path) -> None:
 @click.argument("name", required=False)
 @_MODELS
 def restore(name: str | None, models: Path) -> None:
-    """Make an older model current again: NAME, or the one before. A running server takes it up at once."""
+    """Make an older model current again: NAME, or the one before. A running server takes it up at once.
+
+    \f
+
+    Raises:
+        Failure: there is no such model, or it cannot be trusted.
+    """
     try:
         click.echo(f"{model_registry.restore(models, HERE, name)} is the current model now.")
-    except (model_registry.NotOnTheShelf, SealError) as exc:
+    except (model_registry.NoSuchModel, SealError) as exc:
         raise Failure(str(exc)) from exc
 
 

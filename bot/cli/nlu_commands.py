@@ -21,51 +21,60 @@ _READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
 _WRITTEN = click.Path(dir_okay=False, resolve_path=True)
 _FOLDER = click.Path(file_okay=False, resolve_path=True)
 
+_MODEL = click.option("--model", type=_READ, help="The current one if not given.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_OUT = click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+
 
 @click.group(invoke_without_command=True)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=5005, show_default=True, help="0: any free one."
 )
-@click.option("--model", type=_READ, help="The newest if not given.")
+@_MODEL
 @click.pass_context
 def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
     """Serve the understanding on loopback; the commands below train, measure and try it."""
     if ctx.invoked_subcommand is None:
-        exec_module("nlu.serve", "--port", str(port), *(["--model", model] if model else []))
+        exec_module("nlu.serve", "--port", str(port), *_given("--model", model))
 
 
 @nlu.command()
 @click.option("--config", type=_READ, default=HERE / "config.yml", show_default="config.yml")
 @click.option("--data", type=_FOLDER, default=AUTHORED, show_default="data/nlu")
 @click.option("--out", type=_FOLDER, default=HERE / "models", show_default="models")
-@click.option("--if-missing", is_flag=True, help="Do nothing where this version has trained a model.")
+@click.option("--if-missing", is_flag=True, help="Do nothing if this version has trained a model.")
 def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
     """Train a model on the authored messages, and on those that staff have labelled (see `learn`)."""
     if if_missing and usable(Path(out), HERE):
         return
-    learned = ["--learned", str(LEARNED)] if Path(data) == AUTHORED else []
+    learned = _given("--learned", str(LEARNED) if Path(data) == AUTHORED else None)
     run_module("nlu.train", "--config", config, "--data", data, "--out", out, *learned)
 
 
 @nlu.command()
 @click.argument("file", type=_READ)
-@click.option("--model", type=_READ, help="The newest if not given.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--predictions", type=_WRITTEN, help="Write one verdict a line.")
+@_MODEL
+@_JSON
+@click.option("--predictions", type=_WRITTEN, help="Write one prediction a line.")
 @click.option("--plots", type=_FOLDER, help="Write SVG pictures into this folder.")
 def evaluate(
     file: str, model: str | None, *, as_json: bool, predictions: str | None, plots: str | None
 ) -> None:
     """Measure a model on the labelled messages of a JSON-lines FILE."""
-    chosen = {"--model": model, "--predictions": predictions, "--plots": plots}
-    named = [part for option, value in chosen.items() if value for part in (option, value)]
-    run_module("nlu.evaluate", file, *named, *(["--json"] if as_json else []))
+    written = [*_given("--predictions", predictions), *_given("--plots", plots)]
+    run_module("nlu.evaluate", file, *_given("--model", model), *written, *_flag("--json", given=as_json))
 
 
 @nlu.command()
 @click.argument("text")
 def parse(text: str) -> None:
-    """Say what TEXT is understood as: by the server at HUIFANG_NLU_URL, or by the newest model."""
+    """Print the intents of TEXT, from the server at HUIFANG_NLU_URL or from the current model.
+
+    \f
+
+    Raises:
+        Failure: there is no answer that can be trusted.
+    """
     url = os.environ.get("HUIFANG_NLU_URL")
     try:
         understood = asyncio.run(_ask(url, text) if url else _ask_child(text))
@@ -76,47 +85,52 @@ def parse(text: str) -> None:
 
 
 @nlu.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_JSON
 def data(*, as_json: bool) -> None:
     """Report how varied the authored messages are."""
-    run_module("nlu.diversity", *(["--json"] if as_json else []))
+    run_module("nlu.diversity", *_flag("--json", given=as_json))
 
 
 @nlu.command()
 @click.argument("files", type=_READ, nargs=-1)
-@click.option("--model", type=_READ, help="The newest if not given.")
+@_MODEL
 @click.option(
     "--parses", type=click.IntRange(1), default=100_000, show_default=True, help="To watch memory over."
 )
-@click.option("--train", "training", is_flag=True, help="Measure a training, too.")
-@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+@click.option("--train", "training", is_flag=True, help="Train a model and measure it.")
+@_OUT
 def measure(
     files: tuple[str, ...], model: str | None, parses: int, out: str | None, *, training: bool
 ) -> None:
     """Measure speed, memory and, on labelled FILES, the quality of a model behind HTTP."""
-    chosen = [
-        part for option, value in (("--model", model), ("--out", out)) if value for part in (option, value)
-    ]
-    run_module("nlu.measure", *files, "--parses", str(parses), *chosen, *(["--train"] if training else []))
+    chosen = [*_given("--model", model), *_flag("--train", given=training), *_given("--out", out)]
+    run_module("nlu.measure", *files, "--parses", str(parses), *chosen)
 
 
 @nlu.command()
 @click.argument("files", type=_READ, nargs=-1, required=True)
-@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+@_OUT
 def ablate(files: tuple[str, ...], out: str | None) -> None:
     """Train without each step of the pipeline in turn and measure on labelled FILES."""
-    run_module("nlu.ablate", *files, *(["--out", out] if out else []))
+    run_module("nlu.measure", *files, "--each-step", *_given("--out", out))
 
 
 @nlu.command()
 @click.argument("files", type=_READ, nargs=-1, required=True)
 @click.option("--messages", type=click.IntRange(500), help="Train on so many, drawn at random.")
-@click.option("--out", type=_WRITTEN, help="Write the table into this document.")
+@_OUT
 def compare(files: tuple[str, ...], messages: int | None, out: str | None) -> None:
-    """Train and measure our pipeline and Rasa's default one in the same run, on labelled FILES."""
-    chosen = {"--messages": messages and str(messages), "--out": out}
-    named = [part for option, value in chosen.items() if value for part in (option, value)]
-    run_module("nlu.compare", *files, *named)
+    """Train and measure this pipeline and Rasa's default one in the same run, on labelled FILES."""
+    chosen = [*_given("--messages", messages), *_given("--out", out)]
+    run_module("nlu.measure", *files, *chosen, "--configs", "config.yml", "config.diet.yml")
+
+
+def _given(option: str, value: object) -> list[str]:
+    return [] if value is None else [option, str(value)]
+
+
+def _flag(option: str, *, given: bool) -> list[str]:
+    return [option] if given else []
 
 
 async def _ask(url: str, text: str) -> Understanding:
@@ -125,7 +139,7 @@ async def _ask(url: str, text: str) -> Understanding:
 
 
 async def _ask_child(text: str) -> Understanding:
-    """Starts a server for this one text; it ends with its standard input."""
+    """Start a server for this one text; it ends with its standard input."""
     child = await asyncio.create_subprocess_exec(
         *command("nlu.serve", "--port", "0", "--watch-stdin"),
         stdin=asyncio.subprocess.PIPE,

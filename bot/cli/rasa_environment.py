@@ -1,4 +1,4 @@
-"""Running modules in the Rasa environment, whose Python is another one."""
+"""Runs modules in the Rasa environment, which has another Python."""
 
 import os
 import subprocess
@@ -12,7 +12,11 @@ _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "
 
 
 def run_module(module: str, *arguments: str, stdin: str | None = None) -> None:
-    """Runs a module and ends with its exit code; `stdin` is its standard input."""
+    """Run a module with `stdin` as its standard input; if it fails, exit with 1.
+
+    Raises:
+        Failure: there is no Rasa environment.
+    """
     ended = subprocess.run(  # noqa: S603 -- our own module
         command(module, *arguments),
         cwd=HERE,
@@ -25,7 +29,11 @@ def run_module(module: str, *arguments: str, stdin: str | None = None) -> None:
 
 
 def exec_module(module: str, *arguments: str) -> None:
-    """Gives this process to a module, so that signals reach it."""
+    """Replace this process by a module, so that signals reach it.
+
+    Raises:
+        Failure: there is no Rasa environment.
+    """
     whole = command(module, *arguments)
     sys.stdout.flush()
     os.chdir(HERE)
@@ -33,7 +41,7 @@ def exec_module(module: str, *arguments: str) -> None:
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    """The command line of a module.
+    """Return the command line of a module.
 
     Raises:
         Failure: there is no Rasa environment.
@@ -48,5 +56,5 @@ def command(module: str, *arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """No secrets and no database reach the Rasa environment."""
+    """Return the variables that the Rasa environment gets: no secrets and no database."""
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}

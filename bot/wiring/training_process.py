@@ -12,7 +12,7 @@ from bot.process.child import HARMLESS
 from bot.wiring.children import rasa_python
 from bot.wiring.data_files import ROOT
 from nlu.training.checksum import SealError
-from nlu.training.model_registry import NotOnTheShelf, restore
+from nlu.training.model_registry import NoSuchModel, restore
 
 PATIENCE = 600.0
 """Seconds that a training may take."""
@@ -56,7 +56,7 @@ class RasaTrainer:
         """
         try:
             name = await asyncio.to_thread(restore, self._shelf, ROOT, model)
-        except (NotOnTheShelf, SealError) as exc:
+        except (NoSuchModel, SealError) as exc:
             raise LearningFailed(str(exc)) from exc
         return TrainingOutcome(promoted=True, report={"candidate": name})
 

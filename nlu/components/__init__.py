@@ -1,1 +1,1 @@
-"""The parts of the Rasa pipeline. They run in the Rasa environment (Python 3.10) only."""
+"""The steps of the Rasa pipeline. They run in the Rasa environment (Python 3.10) only."""

@@ -6,12 +6,11 @@ modules and stays small.
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
-from nlu.components.classifier import CalibratedClassifier
-from nlu.components.ngrams import NgramFeaturizer
-from nlu.components.normalizer import TextNormalizer
-from nlu.components.sentiment import SentimentFeaturizer
-from nlu.components.tokenizer import MixedTokenizer
-from nlu.components.vectors import SentenceVectorFeaturizer
+from nlu.components.classifier.classifier import CalibratedClassifier
+from nlu.components.features.ngrams import NgramFeaturizer
+from nlu.components.features.vectors import SentenceVectorFeaturizer
+from nlu.components.words.normalizer import TextNormalizer
+from nlu.components.words.tokenizer import MixedTokenizer
 
 _Kind = DefaultV1Recipe.ComponentType
 
@@ -19,7 +18,6 @@ for _step, _kind, _learns in (
     (TextNormalizer, _Kind.MESSAGE_FEATURIZER, False),
     (MixedTokenizer, _Kind.MESSAGE_TOKENIZER, False),
     (NgramFeaturizer, _Kind.MESSAGE_FEATURIZER, True),
-    (SentimentFeaturizer, _Kind.MESSAGE_FEATURIZER, True),
     (SentenceVectorFeaturizer, _Kind.MESSAGE_FEATURIZER, False),
     (CalibratedClassifier, _Kind.INTENT_CLASSIFIER, True),
 ):

@@ -1,4 +1,4 @@
-"""What can go wrong with the understanding, named by what the caller must do. Runs on Python 3.10 too.
+"""Errors of the understanding, named by what the caller must do. Runs on Python 3.10 too.
 
 NluError
 ├── NluUnavailable   wait and ask again: nothing answered in time

@@ -1,10 +1,10 @@
-"""The closed sets that both sides of the wall agree on. Standard library only; runs on Python 3.10 too."""
+"""The closed sets that the application and the Rasa side agree on. Runs on Python 3.10 too."""
 
 from enum import Enum
 
 
 class Intent(str, Enum):
-    """What a customer's message is, by what the service should do next (data/nlu/GUIDE.md)."""
+    """The kind of a customer's message, by what the service should do next (data/nlu/GUIDE.md)."""
 
     INQUIRY = "inquiry"
     COMPLAINT = "complaint"
@@ -20,7 +20,6 @@ class Intent(str, Enum):
 
 
 MAIN_INTENTS = (Intent.INQUIRY, Intent.COMPLAINT, Intent.PRAISE)
-SERVICE_INTENTS = (Intent.GREET, Intent.THANKS, Intent.BYE, Intent.HUMAN, Intent.OUT_OF_SCOPE)
 
 
 class Language(str, Enum):

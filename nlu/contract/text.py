@@ -1,4 +1,4 @@
-"""Cleaning a customer's text at the edge, before anything stores or reads it. Standard library only."""
+"""Cleaning a customer's text at the edge, before anything stores or reads it."""
 
 import re
 import unicodedata
@@ -8,11 +8,11 @@ MAX_CHARACTERS = 1_000
 
 _BLANK = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
-_KEPT_FORMAT = "\u200d\ufe0f"  # joins and colours emoji: without them a family becomes three strangers
+_KEPT_FORMAT = "\u200d\ufe0f"  # joins and colours emoji: without them a family emoji becomes three people
 
 
 def clean(text: str) -> str:
-    """The text without NULs, lone surrogates, control and invisible characters; white space is tidied.
+    """Return the text without NULs, lone surrogates, control and invisible characters; tidy white space.
 
     Halves of a surrogate pair that belong together are joined. What is left can be stored in any database.
     """
@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
 
 def classifiable(text: str, limit: int = MAX_CHARACTERS) -> str:
-    """The clean beginning of the text that may go to Rasa: no slash command, at most `limit` characters.
+    """Return the clean beginning of the text: no slash command, at most `limit` characters.
 
     Rasa takes a message that begins with `/` for an intent typed by a developer and never asks the model.
     """

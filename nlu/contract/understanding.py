@@ -1,11 +1,11 @@
-"""What a text was understood as. Standard library only: `actions` speaks of it without a client."""
+"""The understanding of a text, which `actions` can use without a client."""
 
 from dataclasses import dataclass
 
 from nlu.contract.labels import Intent
 
 THRESHOLD = 0.6
-"""The confidence from which an answer is trusted where the server does not say (a stock Rasa server)."""
+"""The confidence from which an answer is trusted if the server does not say (a stock Rasa server)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Understanding:
     """The recognised intent of one text, how sure the model is, and every intent it considered.
 
     `confidence` and the shares in `ranking` lie in 0–1; `ranking` is ordered, best first, and begins with
-    `intent`. `model` names the model that said so, as far as the server tells ("" if it does not).
+    `intent`. `model` names the model, as far as the server tells ("" if it does not).
     `threshold` is the confidence from which 95 % of the model's answers are right.
     """
 
@@ -25,5 +25,5 @@ class Understanding:
 
     @property
     def sure(self) -> bool:
-        """Whether to act on it; otherwise the customer is asked."""
+        """Return whether to act on it; otherwise the customer is asked."""
         return self.confidence >= self.threshold

@@ -1,40 +1,37 @@
-"""The evaluation in words and tables, and as JSON. Standard library only; runs on Python 3.10 too."""
+"""The evaluation as text and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from nlu.measuring.metrics import Report, report
-from nlu.measuring.verdicts import Verdict
+from nlu.measuring.metrics import EvaluationReport, report
+from nlu.measuring.predictions import Prediction
 
 WORST = 12
 
 
-def reports_by_language(verdicts: Sequence[Verdict]) -> "dict[str, Report]":
-    """A report on each language and one on `all`, from the verdicts on messages that carry a label."""
-    labelled = [one for one in verdicts if one.sample.intent is not None]
-    groups = {lang: [one for one in labelled if one.sample.lang == lang] for lang in _languages(labelled)}
+def reports_by_language(predictions: Sequence[Prediction]) -> dict[str, EvaluationReport]:
+    """Return a report on each language and one on `all`, from the predictions on labelled messages."""
+    labelled = [one for one in predictions if one.message.intent is not None]
+    languages = sorted({one.message.lang for one in labelled if one.message.lang})
+    groups = {lang: [one for one in labelled if one.message.lang == lang] for lang in languages}
     return {name: report(group) for name, group in {**groups, "all": labelled}.items() if group}
 
 
-def as_json(reports: "dict[str, Report]", model: str) -> "dict[str, Any]":
-    """The reports as plain data; a confusion is listed as intent → verdict → number."""
+def as_json(reports: dict[str, EvaluationReport], model: str) -> dict[str, Any]:
+    """Return the reports as plain data; a confusion is listed as intent → prediction → number."""
     return {"model": model, "groups": {name: _plain(one) for name, one in reports.items()}}
 
 
-def as_text(reports: "dict[str, Report]", verdicts: Sequence[Verdict], model: str) -> str:
-    """The reports as tables, then the errors that the model was surest of."""
+def as_text(reports: dict[str, EvaluationReport], predictions: Sequence[Prediction], model: str) -> str:
+    """Return the reports as tables, then the errors of which the model was surest."""
     lines = [f"model {model}"]
     for name, one in reports.items():
         lines += ["", *_section(name, one)]
-    return "\n".join([*lines, "", *_worst(verdicts)])
+    return "\n".join([*lines, "", *_worst(predictions)])
 
 
-def _languages(verdicts: Sequence[Verdict]) -> "list[str]":
-    return sorted({one.sample.lang for one in verdicts if one.sample.lang})
-
-
-def _plain(one: Report) -> "dict[str, Any]":
+def _plain(one: EvaluationReport) -> dict[str, Any]:
     plain = asdict(one)
     plain["coverage"] = {f"{share:.2f}": accuracy for share, accuracy in one.coverage.items()}
     plain["confusion"] = {
@@ -44,7 +41,7 @@ def _plain(one: Report) -> "dict[str, Any]":
     return plain
 
 
-def _section(name: str, one: Report) -> "Iterator[str]":
+def _section(name: str, one: EvaluationReport) -> Iterator[str]:
     low, high = one.interval
     yield f"{name}: n = {one.n}, macro-F1 {one.macro_f1:.3f} (95 % bootstrap {low:.3f}–{high:.3f})"
     yield f"  accuracy {one.accuracy:.3f}, expected calibration error {one.ece:.3f}"
@@ -57,9 +54,9 @@ def _section(name: str, one: Report) -> "Iterator[str]":
         yield f"  {intent:<14}{figures}   {others}"
 
 
-def _worst(verdicts: Sequence[Verdict]) -> "Iterator[str]":
-    wrong = [one for one in verdicts if one.sample.intent is not None and not one.right]
+def _worst(predictions: Sequence[Prediction]) -> Iterator[str]:
+    wrong = [one for one in predictions if one.message.intent is not None and not one.right]
     yield f"{len(wrong)} errors; the surest of them:"
     for one in sorted(wrong, key=lambda one: -one.confidence)[:WORST]:
-        shown = one.sample.text.replace("\n", " ")[:70]
-        yield f"  {one.sample.id}  {one.sample.intent} → {one.intent} {one.confidence:.2f}  {shown}"
+        shown = one.message.text.replace("\n", " ")[:70]
+        yield f"  {one.message.id}  {one.message.intent} → {one.intent} {one.confidence:.2f}  {shown}"

@@ -1,6 +1,4 @@
-"""A server of its own, to be measured from outside. Linux only: it reads /proc."""
-
-from __future__ import annotations
+"""A server of one model in a process that can be measured from outside. Linux only: it reads /proc."""
 
 import json
 import os
@@ -17,6 +15,7 @@ from urllib.parse import urlsplit
 
 from nlu.training.checksum import ROOT
 
+_BATCH = 64
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -25,8 +24,8 @@ class ServerFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Served:
-    """A running server: the seconds from its start until it was ready, and ways to ask and to watch it."""
+class MeasuredServer:
+    """A running server; `ready_after` is the time from its start until it was ready, in seconds."""
 
     pid: int
     model: str
@@ -34,25 +33,35 @@ class Served:
     connection: HTTPConnection
 
     def parse(self, text: str) -> dict[str, Any]:
-        """One text, one request."""
-        return dict(self._ask("/model/parse", {"text": text}))
+        """Return the answer to one text, sent alone.
 
-    def parse_batch(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Several texts, one request."""
-        return list(self._ask("/model/parse/batch", {"texts": list(texts)}))
+        Raises:
+            ServerFailed: the server refuses the request.
+        """
+        return dict(self._post("/model/parse", {"text": text}))
+
+    def parse_many(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the answers to the texts, sent in batches.
+
+        Raises:
+            ServerFailed: the server refuses a request.
+        """
+        starts = range(0, len(texts), _BATCH)
+        batches = [{"texts": texts[start : start + _BATCH]} for start in starts]
+        return [one for batch in batches for one in self._post("/model/parse/batch", batch)]
 
     def processor_seconds(self) -> float:
-        """The processor time that the server has used so far."""
+        """Return the processor time that the server has used so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def megabytes(self) -> float:
-        """The memory that it holds now."""
+        """Return the memory that the server holds now."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
         (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) / 1024
 
-    def _ask(self, path: str, body: object) -> Any:
+    def _post(self, path: str, body: object) -> Any:
         self.connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
         response = self.connection.getresponse()
         content = response.read()
@@ -62,8 +71,12 @@ class Served:
 
 
 @contextmanager
-def serving(model: Path) -> Iterator[Served]:
-    """A server of this model on any free port, as long as the block runs."""
+def serving(model: Path) -> Iterator[MeasuredServer]:
+    """Serve this model on any free port for the time of the block.
+
+    Raises:
+        ServerFailed: the server does not start.
+    """
     began = time.monotonic()
     command = [sys.executable, "-W", "ignore", "-m", "nlu.serve", "--model", str(model.resolve())]
     with subprocess.Popen(  # noqa: S603 -- our own module
@@ -79,6 +92,6 @@ def serving(model: Path) -> Iterator[Served]:
         where = urlsplit(first[-1])
         connection = HTTPConnection(str(where.hostname), where.port, timeout=120)
         try:
-            yield Served(child.pid, first[1], time.monotonic() - began, connection)
+            yield MeasuredServer(child.pid, first[1], time.monotonic() - began, connection)
         finally:
             connection.close()  # leaving the block closes the server's standard input, and it ends

@@ -24,17 +24,21 @@ _INPUT = "nlu_message_converter"
 _SLASH_COMMANDS = "run_RegexMessageHandler"
 
 
-class Model:
-    """Understands texts. Not safe for use by several threads at once."""
+class NluModel:
+    """A parser of texts. Not safe for use by several threads at once."""
 
     def __init__(self, steps: Sequence[GraphNode], identity: str) -> None:
-        """A model that hands its messages from step to step."""
+        """Make a model that passes its messages from step to step."""
         self._steps = steps
         self.identity = identity
 
     @classmethod
-    def open(cls, path: Path) -> Model:
-        """Loads a model file; raises SealError unless it is as it was when this code trained it."""
+    def open(cls, path: Path) -> NluModel:
+        """Load a model file.
+
+        Raises:
+            SealError: the file is not as it was when this code trained it.
+        """
         digest = verify(path, ROOT)
         with tempfile.TemporaryDirectory() as folder:
             with TarSafe.open(path, mode="r:gz") as archive:
@@ -46,17 +50,17 @@ class Model:
         return model
 
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Rasa's parse answer for each text."""
+        """Return Rasa's parse answer for each text."""
         if not texts:
             return []
-        handed = _INPUT, [Message({TEXT: text}) for text in texts]
+        passed = _INPUT, [Message({TEXT: text}) for text in texts]
         for step in self._steps:
-            handed = step(handed)
-        return [_answer(message) for message in handed[1]]
+            passed = step(passed)
+        return [_answer(message) for message in passed[1]]
 
 
 def _steps(schema: dict[str, Any], storage: LocalModelStorage) -> list[GraphNode]:
-    """The loaded nodes from the message to the slash commands, which are left out.
+    """Return the loaded nodes from the message to the slash commands, which are left out.
 
     A graph without dialogue is a chain, and following it takes a tenth of the time of Rasa's own runner.
     """

@@ -1,4 +1,4 @@
-"""Takes up another model while serving: when one is chosen on the shelf, no restart is needed."""
+"""Switches to another model while serving: no restart is needed when one is chosen in the folder."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from nlu.training.checksum import SealError
 from nlu.training.model_registry import chosen
 
 EVERY = 1.0
-"""Seconds between two looks at the shelf."""
+"""Seconds between two looks at the folder."""
 
 
-class Swappable(Protocol):
-    """Whoever answers with a parser."""
+class ParserHolder(Protocol):
+    """Answers with a parser that can be replaced."""
 
     def swap(self, parser: Parser) -> None:
-        """Gives all requests from now on to another parser."""
+        """Answer all requests from now on with another parser."""
 
 
 async def watch(
-    shelf: Path, known: str, load: Callable[[Path], Parser], endpoints: Swappable, every: float = EVERY
+    folder: Path, known: str, load: Callable[[Path], Parser], endpoints: ParserHolder, every: float = EVERY
 ) -> None:
-    """Looks at the shelf until cancelled, and swaps in what is chosen after `known` (see `chosen`).
+    """Look at the folder until cancelled, and swap in a model that is chosen after `known` (see `chosen`).
 
-    It is loaded beside the running model, which answers until the other can. A model that cannot be loaded
-    is named on standard error and left alone; the running one stays.
+    It is loaded beside the running model, which answers until then. A model that cannot be loaded is named on
+    standard error and skipped; the running one stays.
     """
     while True:
         await asyncio.sleep(every)
-        name = chosen(shelf)
+        name = chosen(folder)
         if name == known:
             continue
         known = name
         try:
-            parser = await asyncio.to_thread(load, shelf / name)
+            parser = await asyncio.to_thread(load, folder / name)
         except (SealError, OSError) as exc:
             print(f"the chosen model is not taken up: {exc}", file=sys.stderr, flush=True)
             continue
         endpoints.swap(parser)
-        _forget_the_old()
+        _collect_old_model()
         print(f"now serving {parser.identity}", file=sys.stderr, flush=True)
 
 
-def _forget_the_old() -> None:
-    """A model in use is kept from the garbage collector; the one before it is garbage now."""
+def _collect_old_model() -> None:
+    """Free the model before; the one in use is kept from the garbage collector."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

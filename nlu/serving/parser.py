@@ -1,15 +1,15 @@
-"""What a server needs of a model. Standard library only."""
+"""The port of the server: what it needs of a model."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 
 class Parser(Protocol):
-    """What understands texts."""
+    """Understands texts."""
 
     @property
     def identity(self) -> str:
-        """Which model it is."""
+        """The name of the model."""
 
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Rasa's parse answer for each text."""
+        """Return Rasa's parse answer for each text."""

@@ -16,27 +16,27 @@ from nlu.serving.parser import Parser
 MAX_BODY = 2 * 1024 * 1024
 MAX_BATCH = 256
 MAX_WAITING = 64
-_AT_ONCE = 16  # after so many texts of a batch it is somebody else's turn
+_AT_ONCE = 16  # after this many texts of a batch, other requests get their turn
 
 
-class Endpoints:
-    """The HTTP side of a parser. It parses in a thread of its own, so that health is answered meanwhile.
+class ParseEndpoints:
+    """The HTTP side of a parser. It parses in a separate thread, so that health is answered meanwhile.
 
-    Another parser may take its place at any time: a request is answered by the one that it met.
+    Another parser may take its place at any time: a request is answered by the parser that it found.
     """
 
     def __init__(self, parser: Parser) -> None:
-        """Endpoints that ask this parser."""
+        """Make endpoints that ask this parser."""
         self._parser = parser
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse")
         self._waiting = 0
 
     def swap(self, parser: Parser) -> None:
-        """Gives all requests from now on to another parser."""
+        """Answer all requests from now on with another parser."""
         self._parser = parser
 
     def application(self) -> web.Application:
-        """The routes, ready to be served."""
+        """Return the routes, ready to be served."""
         app = web.Application(client_max_size=MAX_BODY)
         app.add_routes(
             [
@@ -50,26 +50,34 @@ class Endpoints:
         return app
 
     async def hello(self, _: web.Request) -> web.Response:
-        """Says that a server is here."""
+        """Say that a server is here."""
         return web.Response(text="Huifang NLU: POST /model/parse\n")
 
     async def status(self, _: web.Request) -> web.Response:
-        """Which model answers."""
-        return _named({"model_id": self._parser.identity, "num_active_training_jobs": 0}, self._parser)
+        """Say which model answers."""
+        return _response({"model_id": self._parser.identity, "num_active_training_jobs": 0}, self._parser)
 
     async def parse(self, request: web.Request) -> web.Response:
-        """Understands `{"text": …}`."""
+        """Answer `{"text": …}`.
+
+        Raises:
+            HTTPException: the body is not such an object, or too many requests wait.
+        """
         text = _field(await _body(request), "text", str)
         parser = self._parser
-        return _named((await self._understood([text], parser))[0], parser)
+        return _response((await self._understood([text], parser))[0], parser)
 
     async def parse_batch(self, request: web.Request) -> web.Response:
-        """Understands `{"texts": […]}` and answers with a list in the same order."""
+        """Answer `{"texts": […]}` with a list in the same order.
+
+        Raises:
+            HTTPException: the body is not such an object, or too many requests wait.
+        """
         texts = _field(await _body(request), "texts", list)
         if len(texts) > MAX_BATCH or not all(isinstance(text, str) for text in texts):
             raise _refusal(422, f"texts must be at most {MAX_BATCH} strings")
         parser = self._parser
-        return _named(await self._understood(texts, parser), parser)
+        return _response(await self._understood(texts, parser), parser)
 
     async def _understood(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
         if self._waiting >= MAX_WAITING:
@@ -89,8 +97,8 @@ class Endpoints:
         return await asyncio.get_running_loop().run_in_executor(self._thread, parser.parse, cleaned)
 
 
-def _named(answer: Any, parser: Parser) -> web.Response:
-    """The answer as JSON, with the name of the model that gave it."""
+def _response(answer: Any, parser: Parser) -> web.Response:
+    """Return the answer as JSON, with the name of the model that gave it."""
     return web.json_response(answer, headers={"X-Model-Id": parser.identity})
 
 

@@ -1,4 +1,9 @@
-"""The authored messages, read from the YAML that Rasa trains on. Runs on Python 3.10 too."""
+"""The authored messages, read from the YAML that Rasa trains on.
+
+CannotTrain            put the messages or the configuration right
+├── BadMessages        a file of authored messages
+└── BadLessons         the messages that staff have labelled
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +12,20 @@ from pathlib import Path
 import yaml
 
 
-class BadMessages(Exception):
+class CannotTrain(Exception):
+    """The messages or the configuration cannot be trained on; the message says why."""
+
+
+class BadMessages(CannotTrain):
     """A file of authored messages is not what Rasa reads; the message says which file and where."""
 
 
+class BadLessons(CannotTrain):
+    """The labelled messages are not what was agreed; the message says which line and why."""
+
+
 @dataclass(frozen=True)
-class Authored:
+class AuthoredMessage:
     """One authored message; `language` comes from the file's name (intent.language.yml)."""
 
     intent: str
@@ -20,24 +33,28 @@ class Authored:
     text: str
 
 
-def read_messages(folder: Path) -> list[Authored]:
-    """All messages of the folder, file by file in the order of their names."""
-    return [one for path in sorted(folder.glob("*.*.yml")) for one in _of_file(path)]
+def read_messages(folder: Path) -> list[AuthoredMessage]:
+    """Return all messages of the folder, file by file in the order of their names.
+
+    Raises:
+        BadMessages: a file cannot be read as training data.
+    """
+    return [one for path in sorted(folder.glob("*.*.yml")) for one in _messages_of(path)]
 
 
-def _of_file(path: Path) -> Iterator[Authored]:
+def _messages_of(path: Path) -> Iterator[AuthoredMessage]:
     language = path.name.split(".")[-2]
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 -- a safe loader
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506 -- a safe loader
     except yaml.YAMLError as exc:
         raise BadMessages(f"{path}: {exc}") from exc
     for block in _blocks(document, path):
         for line in block["examples"].splitlines():
             if line.strip():
-                yield Authored(block["intent"], language, line.strip().removeprefix("-").strip())
+                yield AuthoredMessage(block["intent"], language, line.strip().removeprefix("-").strip())
 
 
-def _blocks(document: object, path: Path) -> "list[dict[str, str]]":
+def _blocks(document: object, path: Path) -> list[dict[str, str]]:
     blocks = document.get("nlu") if isinstance(document, dict) else None
     if not isinstance(blocks, list):
         raise BadMessages(f"{path}: expected a list under 'nlu'")
@@ -48,5 +65,5 @@ def _blocks(document: object, path: Path) -> "list[dict[str, str]]":
     return blocks
 
 
-class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the quick loader, if libyaml is there
+class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the quick loader, if libyaml is there
     """Reads plain data only."""

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 """The project's folder, whose code makes and loads models."""
 
-COMPONENTS = "nlu/components/*.py"
+COMPONENTS = "nlu/components/**/*.py"
 CONFIG = "config.yml"
 _MADE_FROM = ("code", "config", "data")
 
@@ -40,22 +40,22 @@ class SealStale(SealError):
 
 
 @dataclass(frozen=True)
-class Origin:
-    """What a model was made from: fingerprints in hex, "" where the seal does not say."""
+class ModelOrigin:
+    """What a model was made from: fingerprints in hex, "" if the seal does not say."""
 
     code: str = ""
     config: str = ""
     data: str = ""
 
     @classmethod
-    def of(cls, root: Path, config: Path, *data: Path) -> "Origin":
-        """Of the components under the project's root, a configuration file and folders of messages."""
+    def of(cls, root: Path, config: Path, *data: Path) -> "ModelOrigin":
+        """Take the components under the project's root, a configuration file and folders of messages."""
         messages = [path for folder in data for path in folder.glob("*.yml")]
         return cls(code_of(root), fingerprint([config]), fingerprint(messages))
 
 
-def seal(model: Path, origin: Origin) -> str:
-    """Writes the seal beside the model file and returns the file's checksum in hex."""
+def seal(model: Path, origin: ModelOrigin) -> str:
+    """Write the seal beside the model file and return the file's checksum in hex."""
     digest = _digest(model)
     comments = "".join(f"# {name} {getattr(origin, name)}\n" for name in _MADE_FROM)
     seal_path(model).write_text(f"{digest}  {model.name}\n{comments}", encoding="ascii")
@@ -63,11 +63,14 @@ def seal(model: Path, origin: Origin) -> str:
 
 
 def verify(model: Path, root: Path) -> str:
-    """The checksum of the model file in hex.
+    """Return the checksum of the model file in hex.
 
-    Raises SealError unless the file is as it was after its training, by the components under `root`.
+    Raises:
+        SealMissing: no seal lies beside it.
+        SealBroken: the file was changed after its training.
+        SealStale: it was trained by other components than those under `root`.
     """
-    expected, origin = _read(model)
+    expected, origin = _read_seal(model)
     digest = _digest(model)
     if digest != expected.lower():
         raise SealBroken(f"{model} was changed after it was trained: its SHA-256 is {digest}, not {expected}")
@@ -79,32 +82,35 @@ def verify(model: Path, root: Path) -> str:
 
 
 def fits(model: Path, root: Path) -> bool:
-    """Whether its seal says that the code and the configuration under `root` trained it.
+    """Return whether its seal says that the code and the configuration under `root` trained it.
 
-    Only the seal is read. The file itself is checked when it is loaded: one that was tampered with is to be
-    refused then, not passed over in silence.
+    Only the seal is read. The file itself is checked when it is loaded: a file that was tampered with is
+    refused then, and not passed over in silence.
     """
     try:
-        origin = _read(model)[1]
+        origin = _read_seal(model)[1]
     except SealMissing:
         return False
     return (origin.code, origin.config) == (code_of(root), fingerprint([root / CONFIG]))
 
 
 def code_of(root: Path) -> str:
-    """The fingerprint of the pipeline's components under the project's root."""
+    """Return the fingerprint of the pipeline's components under the project's root."""
     return fingerprint(root.glob(COMPONENTS))
 
 
 def fingerprint(files: Iterable[Path]) -> str:
-    """In hex. It changes with the files' names and contents, not with their order or their folder."""
-    whole = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.name):
-        whole.update(f"{path.name} {_digest(path)}\n".encode())
-    return whole.hexdigest()
+    """Return a hex digest that changes with the files' names and contents, not with order or folder."""
+    lines = sorted(f"{path.name} {_digest(path)}\n" for path in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _read(model: Path) -> "tuple[str, Origin]":
+def seal_path(model: Path) -> Path:
+    """Return where the seal of this model file lies."""
+    return model.with_name(model.name + ".sha256")
+
+
+def _read_seal(model: Path) -> tuple[str, ModelOrigin]:
     path = seal_path(model)
     try:
         first, *comments = path.read_text(encoding="ascii").splitlines()
@@ -115,12 +121,7 @@ def _read(model: Path) -> "tuple[str, Origin]":
             "train with `huifang nlu train`, or bring the seal along with the model"
         ) from exc
     said = dict(line.removeprefix("# ").split(" ", 1) for line in comments if line.count(" ") > 1)
-    return expected, Origin(**{name: said.get(name, "") for name in _MADE_FROM})
-
-
-def seal_path(model: Path) -> Path:
-    """Where the seal of this model file lies."""
-    return model.with_name(model.name + ".sha256")
+    return expected, ModelOrigin(**{name: said.get(name, "") for name in _MADE_FROM})
 
 
 def _digest(path: Path) -> str:

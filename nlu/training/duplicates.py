@@ -6,26 +6,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 NEAR = 0.8
-"""From this share of common runs of three characters (Jaccard) on, two texts are near-duplicates."""
+"""Two texts with this share of common runs of three characters (Jaccard) are near-duplicates."""
 
 
 def folded(text: str) -> str:
-    """What is left of a text without case, width, blanks and marks; only marks: the marks themselves."""
+    """Return the text without case, width, blanks and marks; a text of marks only keeps its marks."""
     plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return "".join(one for one in plain if unicodedata.category(one)[0] not in "PZC") or plain
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of common runs of three characters of two folded texts, 0–1."""
+    """Return the share of common runs of three characters of two folded texts, 0–1."""
     first, second = _runs(one), _runs(other)
     return len(first & second) / len(first | second)
 
 
 def near_duplicates(texts: Sequence[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each of the texts that nearly repeats a known one, with that one.
+    """Yield each text that nearly repeats a known one, with that one.
 
-    A set as alike as `NEAR` to another has at least one of its few rarest runs in common with it, so only
-    those are looked up (prefix filtering: Chaudhuri et al. 2006).
+    Two sets that are as alike as `NEAR` share at least one of their few rarest runs, so only those are looked
+    up (prefix filtering: Chaudhuri et al. 2006).
     """
     runs = [_runs(folded(one)) for one in texts]
     common = Counter(run for one in runs for run in one)

@@ -1,4 +1,4 @@
-"""What staff have labelled, sorted into messages that teach and messages that test. Python 3.10 too."""
+"""What staff have labelled, split into messages that teach and messages that test."""
 
 import json
 import zlib
@@ -9,36 +9,36 @@ from pathlib import Path
 
 from nlu.contract.labels import Intent, Language
 from nlu.contract.text import classifiable
-from nlu.training.authored import Authored
+from nlu.training.authored import AuthoredMessage, BadLessons
 from nlu.training.duplicates import folded, near_duplicates
 
 HELD_BACK = 5
-"""Every so many-th message tests and never teaches…"""
+"""One message in this many tests and never teaches…"""
 
 FEW = 25
 """…but while there are fewer than this, all of them teach: two or three would prove nothing."""
 
 
-class BadLessons(Exception):
-    """The labelled messages are not what was agreed; the message says which line and why."""
-
-
 @dataclass(frozen=True)
-class Sorted:
-    """The labelled messages by their use; those like a measured one are left out."""
+class LessonSplit:
+    """The labelled messages by their use; `left_out` counts those like a measured one."""
 
-    teaching: "tuple[Authored, ...]"
-    held_back: "tuple[Authored, ...]"
+    teaching: tuple[AuthoredMessage, ...]
+    held_back: tuple[AuthoredMessage, ...]
     left_out: int
 
 
-def read_lessons(lines: Iterable[str]) -> "list[Authored]":
-    """From JSON lines with `text`, `intent` and `language`."""
-    return [_lesson(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+def read_lessons(lines: Iterable[str]) -> list[AuthoredMessage]:
+    """Read JSON lines with `text`, `intent` and `language`.
+
+    Raises:
+        BadLessons: a line is not such an object.
+    """
+    return [_read_lesson(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
-def sorted_out(lessons: Sequence[Authored], measured: Sequence[str]) -> Sorted:
-    """What each message is for. The same text always has the same use, whatever comes later.
+def split_lessons(lessons: Sequence[AuthoredMessage], measured: Sequence[str]) -> LessonSplit:
+    """Return the use of each message. A text keeps its use when more messages come.
 
     Of several labels for one text the last counts. A message like a `measured` one must not teach, since it
     would flatter the model that it judges, and must not judge twice.
@@ -47,16 +47,16 @@ def sorted_out(lessons: Sequence[Authored], measured: Sequence[str]) -> Sorted:
     texts = {one.text for one in last.values()}
     known = {text for text, _ in near_duplicates(sorted(texts), measured)}
     kept = [one for one in last.values() if one.text not in known]
-    tests = [len(kept) >= FEW and _tests(one.text) for one in kept]
-    return Sorted(
-        teaching=tuple(one for one, test in zip(kept, tests, strict=True) if not test),
-        held_back=tuple(one for one, test in zip(kept, tests, strict=True) if test),
+    tests = {one for one in kept if len(kept) >= FEW and _tests(one.text)}
+    return LessonSplit(
+        teaching=tuple(one for one in kept if one not in tests),
+        held_back=tuple(one for one in kept if one in tests),
         left_out=len(last) - len(kept),
     )
 
 
-def write_lessons(lessons: Iterable[Authored], folder: Path) -> None:
-    """One YAML file an intent and language, as Rasa reads them; what was there before goes.
+def write_lessons(lessons: Iterable[AuthoredMessage], folder: Path) -> None:
+    """Write one YAML file an intent and language, as Rasa reads them; older files are removed.
 
     So nothing stays of a message whose customer has asked to be forgotten.
     """
@@ -72,11 +72,11 @@ def write_lessons(lessons: Iterable[Authored], folder: Path) -> None:
         (folder / f"{intent}.{language}.yml").write_text(content, encoding="utf-8")
 
 
-def _lesson(number: int, line: str) -> Authored:
+def _read_lesson(number: int, line: str) -> AuthoredMessage:
     try:
         raw = json.loads(line)
         text = " ".join(classifiable(raw["text"]).split())
-        return Authored(str(Intent(raw["intent"])), str(Language(raw["language"])), text)
+        return AuthoredMessage(str(Intent(raw["intent"])), str(Language(raw["language"])), text)
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise BadLessons(f"line {number}: expected text, intent and language ({type(exc).__name__})") from exc
 

@@ -1,8 +1,8 @@
 """The folder of models: which of them is current, and how another takes its place.
 
-A small file names the current model. Whoever serves models watches it, so that choosing another one needs no
-restart; models that were current before stay beside it until there are many. Standard library only: the
-application reads the shelf too.
+A small file names the current model. A server watches it, so that choosing another model needs no restart;
+models that were current before stay beside it until there are many. Standard library only: the application
+reads the folder too.
 """
 
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from pathlib import Path
 from nlu.training.checksum import SealStale, fits, seal_path, verify
 
 KEPT = 10
-"""So many models are kept; the oldest go."""
+"""This many models are kept; the oldest are removed."""
 
 _NAMED = "current"
 _ENDING = ".tar.gz"
 
 
-class NotOnTheShelf(Exception):
+class NoSuchModel(Exception):
     """There is no such model, or none before the current one."""
 
 
 @dataclass(frozen=True)
-class Shelved:
-    """A model on the shelf; `usable` says whether the present code can serve it."""
+class StoredModel:
+    """A model of the folder; `usable` says whether the present code can serve it."""
 
     name: str
     trained_at: datetime
@@ -32,10 +32,10 @@ class Shelved:
     current: bool
 
 
-def usable(folder: Path, root: Path) -> "Path | None":
-    """The current model of the folder, if the code and the configuration under `root` trained it.
+def usable(folder: Path, root: Path) -> Path | None:
+    """Return the current model of the folder, if the code and the configuration under `root` trained it.
 
-    Where that one does not fit or none is named, the fitting one trained last; None if there is none.
+    If it does not fit, or none is named, return the fitting one that was trained last, or None.
     """
     fitting = [model for model in _by_age(folder) if fits(model, root)]
     named = [model for model in fitting if model.name == chosen(folder)]
@@ -43,7 +43,12 @@ def usable(folder: Path, root: Path) -> "Path | None":
 
 
 def current(folder: Path, root: Path) -> Path:
-    """The usable model of the folder; raises FileNotFoundError or SealStale where there is none."""
+    """Return the usable model of the folder.
+
+    Raises:
+        FileNotFoundError: the folder has no model.
+        SealStale: it has only models of another version.
+    """
     found = usable(folder, root)
     if found is not None:
         return found
@@ -56,42 +61,42 @@ def current(folder: Path, root: Path) -> Path:
 
 
 def choose(model: Path) -> None:
-    """Makes this model of its folder the current one."""
+    """Make this model the current one of its folder."""
     draft = model.with_name(f"{_NAMED}.part")
     draft.write_text(f"{model.name}\n", encoding="utf-8")
     draft.replace(model.with_name(_NAMED))
 
 
 def chosen(folder: Path) -> str:
-    """The file name of the model that was made current last, "" if none was."""
+    """Return the file name of the model that was made current last, or ""."""
     try:
         return (folder / _NAMED).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""
 
 
-def stock(folder: Path, root: Path) -> "list[Shelved]":
-    """All models, the newest first."""
+def stock(folder: Path, root: Path) -> list[StoredModel]:
+    """Return all models, the newest first."""
     now = usable(folder, root)
     return [
-        Shelved(_name(model), _trained_at(model), fits(model, root), model == now)
+        StoredModel(_name(model), _trained_at(model), fits(model, root), model == now)
         for model in reversed(_by_age(folder))
     ]
 
 
-def restore(folder: Path, root: Path, name: "str | None" = None) -> str:
-    """Makes an older model current again: the one of this name, or the one before the current; its name.
+def restore(folder: Path, root: Path, name: str | None = None) -> str:
+    """Make the model of this name, or the one before the current, the current one; return its name.
 
-    Raises NotOnTheShelf, or SealError where the file is not as it was when this code trained it.
+    Raises:
+        NoSuchModel: there is no such model that can be used.
+        SealError: the file is not as it was when this code trained it.
     """
     models = [one for one in stock(folder, root) if one.usable]
     places = [place for place, one in enumerate(models) if one.current]
     before = models[places[0] + 1 :] if places else models
     wanted = [one for one in models if one.name == name] if name else before
     if not wanted:
-        raise NotOnTheShelf(
-            f"no model {name} that can be used" if name else "no model before the current one"
-        )
+        raise NoSuchModel(f"no model {name} that can be used" if name else "no model before the current one")
     model = folder / f"{wanted[0].name}{_ENDING}"
     verify(model, root)
     choose(model)
@@ -99,14 +104,14 @@ def restore(folder: Path, root: Path, name: "str | None" = None) -> str:
 
 
 def prune(folder: Path) -> None:
-    """Removes the oldest models beyond those that are kept; never the current one."""
+    """Remove the oldest models beyond those that are kept; never the current one."""
     old = [model for model in _by_age(folder)[:-KEPT] if model.name != chosen(folder)]
     for model in old:
         seal_path(model).unlink(missing_ok=True)
         model.unlink()
 
 
-def _by_age(folder: Path) -> "list[Path]":
+def _by_age(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime_ns)
 
 

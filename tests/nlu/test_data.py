@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nlu.contract.labels import Intent, Language
-from nlu.training.authored import Authored, read_messages
+from nlu.training.authored import AuthoredMessage, read_messages
 from nlu.training.duplicates import folded, near_duplicates
 from tests.nlu.conftest import Call
 
@@ -17,7 +17,7 @@ REAL = ROOT.parent / "shared" / "nlu" / "dev.jsonl"  # beside a checkout in deve
 
 
 @pytest.fixture(scope="module")
-def authored() -> list[Authored]:
+def authored() -> list[AuthoredMessage]:
     """The messages that train."""
     return read_messages(ROOT / "data" / "nlu")
 
@@ -26,21 +26,21 @@ def texts_of(path: Path) -> list[str]:
     return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_no_message_is_written_twice(authored: list[Authored]) -> None:
+def test_no_message_is_written_twice(authored: list[AuthoredMessage]) -> None:
     written: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for one in authored:
         written[one.intent, one.language, " ".join(one.text.casefold().split())].append(one.text)
     assert [texts for texts in written.values() if len(texts) > 1] == []
 
 
-def test_no_message_has_two_intents(authored: list[Authored]) -> None:
+def test_no_message_has_two_intents(authored: list[AuthoredMessage]) -> None:
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for one in authored:
         meant[folded(one.text)].add(one.intent)
     assert {text: intents for text, intents in meant.items() if len(intents) > 1} == {}
 
 
-def test_main_intents_have_their_breadth(authored: list[Authored]) -> None:
+def test_main_intents_have_their_breadth(authored: list[AuthoredMessage]) -> None:
     counts = {
         (intent, language): sum((one.intent, one.language) == (intent, language) for one in authored)
         for intent in map(str, (Intent.INQUIRY, Intent.COMPLAINT, Intent.PRAISE))
@@ -50,7 +50,7 @@ def test_main_intents_have_their_breadth(authored: list[Authored]) -> None:
 
 
 @pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.name)
-def test_measured_messages_repeat_none_that_trains(path: Path, authored: list[Authored]) -> None:
+def test_measured_messages_repeat_none_that_trains(path: Path, authored: list[AuthoredMessage]) -> None:
     assert list(near_duplicates(texts_of(path), [one.text for one in authored])) == []
 
 
@@ -65,7 +65,7 @@ def test_measured_messages_are_well_labelled(path: Path) -> None:
     assert (odd, len({line["id"] for line in lines})) == ([], len(lines))
 
 
-def test_no_authored_message_repeats_a_real_one(authored: list[Authored]) -> None:
+def test_no_authored_message_repeats_a_real_one(authored: list[AuthoredMessage]) -> None:
     real = texts_of(REAL) if REAL.exists() else []
     ours = [one.text for one in authored] + [text for path in MEASURED for text in texts_of(path)]
     assert list(near_duplicates(real, ours)) == []

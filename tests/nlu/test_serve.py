@@ -13,7 +13,7 @@ import pytest
 
 from nlu.client import NluClient
 from nlu.contract.labels import Intent
-from nlu.training.checksum import Origin, seal
+from nlu.training.checksum import ModelOrigin, seal
 from nlu.training.model_registry import choose
 from tests.nlu.conftest import PYTHON, QUIET, ROOT, Call, run_rasa_side
 
@@ -91,7 +91,7 @@ async def test_odd_requests_are_refused_and_never_an_error_of_the_server(
 async def test_chosen_model_is_taken_up_while_messages_come_in(small_model: Path, tmp_path: Path) -> None:
     for name in ("a.tar.gz", "b.tar.gz"):
         shutil.copy2(small_model, tmp_path / name)
-        seal(tmp_path / name, Origin.of(ROOT, ROOT / "config.yml"))
+        seal(tmp_path / name, ModelOrigin.of(ROOT, ROOT / "config.yml"))
     choose(tmp_path / "a.tar.gz")
     async with served(tmp_path) as url, NluClient(url, timeout=PATIENCE) as client:
         names: list[str] = []
@@ -172,7 +172,7 @@ def test_server_refuses_a_model_of_other_components_in_one_sentence(
     small_model: Path, tmp_path: Path
 ) -> None:
     copied = Path(shutil.copy(small_model, tmp_path / "m.tar.gz"))
-    seal(copied, Origin(code="of last year"))
+    seal(copied, ModelOrigin(code="of last year"))
     ended = run_rasa_side(["-W", "ignore", "-m", "nlu.serve", "--model", copied, "--port", "0"])
     why = "was trained by another version of Huifang: train again with `huifang nlu train`"
     assert (ended.returncode, ended.stderr) == (1, f"the NLU server cannot start: {copied} {why}\n")

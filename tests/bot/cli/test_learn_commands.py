@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from bot.cli.clear_errors import Failure
 from bot.cli.nlu_commands import nlu
-from nlu.training.checksum import Origin, seal
+from nlu.training.checksum import ModelOrigin, seal
 from nlu.training.model_registry import choose, chosen
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,7 +23,9 @@ def models(tmp_path: Path) -> Path:
         path = folder / f"{name}.tar.gz"
         path.write_bytes(name.encode())
         os.utime(path, (moment, moment))
-        seal(path, Origin(code="other") if name == "three" else Origin.of(ROOT, ROOT / "config.yml"))
+        seal(
+            path, ModelOrigin(code="other") if name == "three" else ModelOrigin.of(ROOT, ROOT / "config.yml")
+        )
     choose(folder / "two.tar.gz")
     return folder
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from bot.cli.clear_errors import Failure
 from bot.cli.nlu_commands import nlu
-from nlu.training.checksum import Origin, seal
+from nlu.training.checksum import ModelOrigin, seal
 
 ROOT = Path(__file__).resolve().parents[3]
 MESSAGES = '{"id": "a", "lang": "zh", "intent": "praise", "text": "非常满意"}\n'
@@ -52,7 +52,7 @@ def test_train_if_missing_leaves_a_model_of_this_version_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "m.tar.gz").write_bytes(b"weights")
-    seal(tmp_path / "m.tar.gz", Origin.of(ROOT, ROOT / "config.yml", ROOT / "data" / "nlu"))
+    seal(tmp_path / "m.tar.gz", ModelOrigin.of(ROOT, ROOT / "config.yml", ROOT / "data" / "nlu"))
     monkeypatch.setenv("HUIFANG_NLU_PYTHON", str(tmp_path / "python"))
     ended = CliRunner().invoke(nlu, ["train", "--if-missing", "--out", str(tmp_path)])
     assert (ended.exit_code, ended.exception) == (0, None)
@@ -62,7 +62,7 @@ def test_train_if_missing_trains_where_the_model_is_of_another_version(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "m.tar.gz").write_bytes(b"weights")
-    seal(tmp_path / "m.tar.gz", Origin(code="other"))
+    seal(tmp_path / "m.tar.gz", ModelOrigin(code="other"))
     monkeypatch.setenv("HUIFANG_NLU_PYTHON", str(tmp_path / "python"))
     error = CliRunner().invoke(nlu, ["train", "--if-missing", "--out", str(tmp_path)]).exception
     assert isinstance(error, Failure)  # it went on to train, and there is no environment to do it in

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu.contract.labels import Intent
-from nlu.training.authored import Authored, BadMessages, read_messages
+from nlu.training.authored import AuthoredMessage, BadMessages, read_messages
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
 
@@ -14,7 +14,10 @@ def test_read_messages_gives_intent_language_and_text(tmp_path: Path) -> None:
     (tmp_path / "praise.zh.yml").write_text(
         'version: "3.1"\nnlu:\n- intent: praise\n  examples: |\n    - 好\n    - 很 - 好\n', encoding="utf-8"
     )
-    assert read_messages(tmp_path) == [Authored("praise", "zh", "好"), Authored("praise", "zh", "很 - 好")]
+    assert read_messages(tmp_path) == [
+        AuthoredMessage("praise", "zh", "好"),
+        AuthoredMessage("praise", "zh", "很 - 好"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nlu.training.authored import Authored, read_messages
-from nlu.training.lessons import FEW, BadLessons, Sorted, read_lessons, sorted_out, write_lessons
+from nlu.training.authored import AuthoredMessage, BadLessons, read_messages
+from nlu.training.lessons import FEW, LessonSplit, read_lessons, split_lessons, write_lessons
 
 
-def lesson(text: str, intent: str = "praise", language: str = "en") -> Authored:
-    return Authored(intent, language, text)
+def lesson(text: str, intent: str = "praise", language: str = "en") -> AuthoredMessage:
+    return AuthoredMessage(intent, language, text)
 
 
 def line(**fields: object) -> str:
@@ -41,12 +41,12 @@ def test_read_lessons_names_the_line_that_is_odd(odd: str) -> None:
 
 def test_few_lessons_all_teach() -> None:
     few = [lesson(f"text number {number}") for number in range(FEW - 1)]
-    assert sorted_out(few, []) == Sorted(tuple(few), (), 0)
+    assert split_lessons(few, []) == LessonSplit(tuple(few), (), 0)
 
 
 def test_some_of_many_test_and_keep_their_use_when_more_come() -> None:
     many = [lesson(f"lesson {number} of {number * 7}") for number in range(400)]
-    first, later = sorted_out(many[:200], []), sorted_out(many, [])
+    first, later = split_lessons(many[:200], []), split_lessons(many, [])
     shares = len(later.held_back) / len(many), len(later.held_back) + len(later.teaching)
     assert (set(first.held_back) <= set(later.held_back), 0.1 < shares[0] < 0.3, shares[1]) == (
         True,
@@ -57,12 +57,12 @@ def test_some_of_many_test_and_keep_their_use_when_more_come() -> None:
 
 def test_last_label_of_a_text_counts() -> None:
     labels = [lesson("So slow!", "inquiry"), lesson("so slow", "complaint")]
-    assert sorted_out(labels, []).teaching == (lesson("so slow", "complaint"),)
+    assert split_lessons(labels, []).teaching == (lesson("so slow", "complaint"),)
 
 
 def test_what_is_like_a_measured_message_is_left_out() -> None:
     labels = [lesson("The courier left it at the wrong door again!"), lesson("Lovely tea")]
-    assert sorted_out(labels, ["the courier left it at the wrong door again"]) == Sorted(
+    assert split_lessons(labels, ["the courier left it at the wrong door again"]) == LessonSplit(
         (lesson("Lovely tea"),), (), 1
     )
 

@@ -7,7 +7,7 @@ import pytest
 from nlu.training.checksum import SealBroken, SealStale
 from nlu.training.model_registry import (
     KEPT,
-    NotOnTheShelf,
+    NoSuchModel,
     choose,
     chosen,
     current,
@@ -96,7 +96,7 @@ def test_restore_goes_back_one_model_at_a_time(root: Path) -> None:
     for moment, name in enumerate("abc", start=1):
         choose(trained(root, name, moment=moment))
     restored = [restore(root, root), restore(root, root)]
-    with pytest.raises(NotOnTheShelf):
+    with pytest.raises(NoSuchModel):
         restore(root, root)
     assert (restored, chosen(root)) == (["b", "a"], "a.tar.gz")
 
@@ -110,7 +110,7 @@ def test_restore_takes_a_model_by_name(root: Path) -> None:
 def test_restore_refuses_what_is_not_there_or_was_changed(root: Path) -> None:
     trained(root, "a", moment=1).write_bytes(b"other")
     choose(trained(root, "b", moment=2))
-    with pytest.raises(NotOnTheShelf, match="no model x"):
+    with pytest.raises(NoSuchModel, match="no model x"):
         restore(root, root, "x")
     with pytest.raises(SealBroken):
         restore(root, root, "a")

@@ -1,0 +1,1 @@
+"""Classifier: from features to an intent and a calibrated confidence."""

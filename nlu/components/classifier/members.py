@@ -1,0 +1,61 @@
+"""The members of the classifier: three learners that err differently and all end as linear models."""
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB
+from sklearn.svm import LinearSVC
+
+from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel
+
+
+def fit_members(own: LabelledRows, foreign: LabelledRows) -> list[LinearModel]:
+    """Train the members that the features allow; the labels of `own` are 0…k-1, all of them present.
+
+    The support vector machine is best on n-grams that it has seen, naive Bayes carries further to words that
+    are rare in training, logistic regression reads the dense features. Those mean the same in every language,
+    so it learns from the `foreign` rows as well.
+    """
+    members = []
+    if own.rows.sparse.shape[1]:
+        members += [_support_vectors(own.rows, own.labels), _naive_bayes(own.rows, own.labels)]
+    if own.rows.dense.shape[1]:
+        members.append(_regression(own, foreign))
+    return members
+
+
+def _support_vectors(rows: FeatureRows, labels: np.ndarray) -> LinearModel:
+    fitted = LinearSVC(C=0.3, random_state=0).fit(rows.sparse, labels)
+    return _on_sparse(rows, _row_per_class(fitted.coef_), _row_per_class(fitted.intercept_))
+
+
+def _naive_bayes(rows: FeatureRows, labels: np.ndarray) -> LinearModel:
+    per_class = ComplementNB(alpha=0.3).fit(rows.sparse, labels).feature_log_prob_
+    return _on_sparse(rows, per_class, np.zeros(len(per_class), dtype=np.float32))
+
+
+def _regression(own: LabelledRows, foreign: LabelledRows) -> LinearModel:
+    dense = np.concatenate([own.rows.dense, foreign.rows.dense])
+    labels = np.concatenate([own.labels, foreign.labels])
+    # One scale for all columns: the length of a sentence vector has a meaning.
+    centre, scale = dense.mean(axis=0), dense.std(axis=0).mean() + 1e-6
+    learner = LogisticRegression(C=0.3, max_iter=40, tol=1e-2)  # more steps cost time and gain nothing
+    fitted = learner.fit((dense - centre) / scale, labels)
+    on_dense = _row_per_class(fitted.coef_) / scale
+    bias = _row_per_class(fitted.intercept_) - on_dense @ centre
+    nothing = np.zeros((own.rows.sparse.shape[1], len(bias)), dtype=np.float32)
+    return LinearModel(nothing, _columns(on_dense), bias.astype(np.float32))
+
+
+def _on_sparse(rows: FeatureRows, per_class: np.ndarray, bias: np.ndarray) -> LinearModel:
+    nothing = np.zeros((rows.dense.shape[1], len(per_class)), dtype=np.float32)
+    return LinearModel(_columns(per_class), nothing, bias)
+
+
+def _row_per_class(learned: np.ndarray) -> np.ndarray:
+    """Return a row for every class; of two classes, scikit-learn gives only that of the second."""
+    rows = np.asarray(learned, dtype=np.float32)
+    return np.concatenate([-rows, rows]) if len(rows) == 1 else rows
+
+
+def _columns(per_class: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(per_class.T, dtype=np.float32)

@@ -1,0 +1,1 @@
+"""Features: from words and sentences to numbers."""

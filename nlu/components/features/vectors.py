@@ -1,0 +1,49 @@
+"""Pipeline step: places a message among sentences of similar meaning, in any language."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import Any
+
+from rasa.engine.graph import GraphComponent
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
+from nlu.components.features.sentence_features import attach
+
+_THREADS = min(os.cpu_count() or 1, 4)  # in training; each has an encoder, which takes 120 MB
+
+
+class SentenceVectorFeaturizer(GraphComponent):
+    """512 dense sentence features of Google's Universal Sentence Encoder (multilingual, 16 languages).
+
+    The vectors of a Chinese sentence and of its English translation lie side by side, so what is learned
+    from one language helps the other.
+    """
+
+    @classmethod
+    def create(cls, *_: Any, **__: Any) -> SentenceVectorFeaturizer:
+        """Return a featurizer; it has nothing to learn, and its encoder's weights come with a package."""
+        return cls()
+
+    @cached_property
+    def _encoder(self) -> SentenceEncoder:
+        return SentenceEncoder()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Attach the vector to each message."""
+        attach(messages, self._encoder.encode(_texts(messages)), "sentence vector")
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Attach the vector to each training message."""
+        messages = training_data.training_examples
+        attach(messages, encode_in_threads(_texts(messages), _THREADS), "sentence vector")
+        return training_data
+
+
+def _texts(messages: list[Message]) -> list[str]:
+    return [message.get(TEXT) or "" for message in messages]

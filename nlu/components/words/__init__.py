@@ -1,0 +1,1 @@
+"""Words: from a raw text to its normal form and its tokens."""

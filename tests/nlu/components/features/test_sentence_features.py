@@ -1,0 +1,19 @@
+"""Sentence features of messages."""
+
+import pytest
+
+from tests.nlu.conftest import Call
+
+pytestmark = pytest.mark.rasa
+
+
+def test_collect_puts_the_blocks_of_a_message_side_by_side(rasa: Call) -> None:
+    found = rasa("tests.nlu.rasa_checks:features_of", ["a", "b"])
+    assert found == {"sparse": [[1, 0, 0, 1, 1], [0, 1, 0, 1, 1]], "dense": [[1, 1], [1, 1]]}
+
+
+def test_collect_of_one_message_is_one_row(rasa: Call) -> None:
+    assert rasa("tests.nlu.rasa_checks:features_of", ["a"]) == {
+        "sparse": [[1, 0, 0, 1, 1]],
+        "dense": [[1, 1]],
+    }
