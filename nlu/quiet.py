@@ -8,7 +8,7 @@ import warnings
 
 
 def hush() -> None:
-    """Show no warning from here on. A filter would not do: Rasa's imports set filters of their own."""
+    """Show no warning from here on. A filter would not do: Rasa's imports set filters, too."""
     warnings.showwarning = _ignore
 
 

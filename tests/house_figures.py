@@ -28,8 +28,8 @@ PRIVATE = re.compile(
     r"\b(?:whoever|nobody|somebody|told of|anew|whatever|lest|wherein|of (?:its|his|their|our|one's) own)\b",
     re.IGNORECASE,
 )
-# Their tests are counted by the rooms themselves: one runs on another Python, the other is for trying only.
-COUNTED_APART = ("nlu", "bot/sandbox")
+# The room counts its tests itself: it is for trying only.
+COUNTED_APART = ("bot/sandbox",)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -104,7 +104,7 @@ class Training:
 
 @pytest.fixture(scope="session")
 def training(tmp_path_factory: pytest.TempPathFactory) -> Training:
-    """A training of our own pipeline."""
+    """A training of this pipeline."""
     folder = tmp_path_factory.mktemp("trained")
     data = folder / "data"
     data.mkdir()
@@ -122,7 +122,7 @@ def training(tmp_path_factory: pytest.TempPathFactory) -> Training:
 
 @pytest.fixture(scope="session")
 def small_model(training: Training) -> Path:
-    """A sealed model of our own pipeline, trained on a handful of messages."""
+    """A sealed model of this pipeline, trained on a handful of messages."""
     return training.model
 
 

@@ -1,4 +1,4 @@
-"""The NLU server as a process of its own."""
+"""The NLU server as a separate process."""
 
 import asyncio
 import json
