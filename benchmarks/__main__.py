@@ -1,6 +1,6 @@
 """`make bench`: what a machine like this one can expect of Huifang, and of the peer one would take instead.
 
-Every system gets the same messages from a sandbox of its own, one system after the other: first 30 a second,
+Every system gets the same messages from a separate sandbox, one system after the other: first 30 a second,
 for the latency, then as many as it answers, for the throughput (median of the rounds).
 """
 

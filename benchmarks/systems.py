@@ -1,4 +1,4 @@
-"""What is compared: Huifang as an operator runs it, and stock Rasa; each behind a sandbox of its own."""
+"""What is compared: Huifang as an operator runs it, and stock Rasa; each behind a separate sandbox."""
 
 import asyncio
 import tempfile

@@ -1,7 +1,7 @@
 """Makes docs/month.md: `.venv/bin/python -m docs.month`. A month of eight outlets is lived through.
 
 2,000 services end, and everything that follows goes through the real policy, ledger, clockwork, buttons and
-recovery, hour by hour on a clock of its own: surveys, reminders and expiries, low scores, cases that staff
+recovery, hour by hour on a simulated clock: surveys, reminders and expiries, low scores, cases that staff
 settle and the questions after them. How satisfied customers are is known, and who is bitter answers less.
 """
 
@@ -100,7 +100,7 @@ class Month:
             await session.execute(insert(Customer), known)
 
     def _services(self) -> dict[datetime, list[tuple[int, ServiceEnded]]]:
-        """What ends, by the hour in which we are told of it."""
+        """What ends, by the hour in which it is reported."""
         found: dict[datetime, list[tuple[int, ServiceEnded]]] = defaultdict(list)
         for number in range(SERVICES):
             ended = self.now + self.random.randrange(31) * DAY + self.random.randrange(8, 22) * HOUR
@@ -185,7 +185,7 @@ class Month:
         return str(self._number(question, feeling))
 
     def _number(self, question: Question, feeling: int) -> int:
-        """Near to the feeling, on this scale; what is expected is high whatever is felt."""
+        """Near to the feeling, on this scale; what is expected is always high."""
         if question.id.endswith("_expected"):
             return draw(self.random, (0.01, 0.02, 0.12, 0.4, 0.45))
         near = feeling if self.random.random() < 0.6 else feeling + self.random.choice((-1, 1))

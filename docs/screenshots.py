@@ -1,6 +1,6 @@
 """Makes the pictures of the README: `.venv/bin/python -m docs.screenshots`, with Chromium installed.
 
-Starts Huifang in a folder of its own, lets a customer talk and answer a survey in each language, and takes a
+Starts Huifang in a temporary folder, lets a customer talk and answer a survey in each language, and takes a
 picture of the chat and of the console.
 """
 

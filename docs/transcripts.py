@@ -1,6 +1,6 @@
 """Makes docs/surveys.md: `.venv/bin/python -m docs.transcripts`, with Chromium for the pictures.
 
-Starts Huifang in a folder of its own and lets customers answer each of the shipped surveys in the chat, in
+Starts Huifang in a temporary folder and lets customers answer each of the shipped surveys in the chat, in
 both languages, by taps and by words. What is written down is what the chat showed.
 """
 
@@ -57,7 +57,7 @@ TALKS = (
     Talk("effort", "zh", "王强", (":effort:3", ":+repeating", ":!done", "一开始就转给对的人")),
     Talk("effort", "en", "Noah", ("6", ":!skip")),
     Talk("recommendation", "zh", "陈静", ("9分", "师傅很细心")),
-    Talk("recommendation", "en", "Olivia", (":recommend:3", "Nobody told me about the extra fee.")),
+    Talk("recommendation", "en", "Olivia", (":recommend:3", "I was not told about the extra fee.")),
     Talk("case_settled", "zh", "赵磊", (":resolved:1", "非常满意")),
     Talk("case_settled", "en", "Liam", (":resolved:0", ":satisfaction:2")),
     Talk(

@@ -16,7 +16,7 @@ from store.models import Base, fold_triggers
 from store.models.full_text_index import is_searched
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Any number that nobody else uses: two processes that start together must not migrate together.
+# Any unused number: two processes that start together must not migrate together.
 MIGRATION_LOCK = 7_203_984_411
 
 

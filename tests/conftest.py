@@ -44,7 +44,7 @@ def loopback_only() -> None:
 
 @pytest.fixture
 def unused_port() -> int:
-    """A port on which nobody listens at the moment."""
+    """A port that is free at the moment."""
     return free_port()
 
 

@@ -1,7 +1,7 @@
 """Ports for processes that bind them later.
 
 They lie below those which the system gives to connections by itself, and each worker of the test run takes
-them from a block of its own: what is free now is still free when the process has started.
+them from a separate block: what is free now is still free when the process has started.
 """
 
 import os
@@ -14,7 +14,7 @@ _next = count(secrets.randbelow(BLOCK))
 
 
 def free_port() -> int:
-    """A port on which nobody listens, and which is not given twice in this process for a long time."""
+    """A free port, which this process does not give again for a long time."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % BLOCKS
     for _ in range(BLOCK):
         port = FIRST + worker * BLOCK + next(_next) % BLOCK

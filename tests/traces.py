@@ -1,4 +1,4 @@
-"""Looking for traces of somebody in every column of every table."""
+"""Looking for traces of a customer in every column of every table."""
 
 from sqlalchemy import text
 
@@ -24,5 +24,5 @@ async def everything(database: Database) -> str:
 
 
 async def places(database: Database, word: str) -> set[str]:
-    """The tables in which a word stands, in whatever case."""
+    """The tables that hold a word, in upper or lower case."""
     return {name for name, rows in (await all_rows(database)).items() if word.lower() in rows}

@@ -29,7 +29,7 @@ async def case_to_change(session: AsyncSession, case_id: int) -> Case:
 async def assign(
     session: AsyncSession, case_id: int, assignee_id: int | None, staff_id: int, now: datetime
 ) -> None:
-    """Give a case to a member of staff, or to nobody; an open case is in progress from then on.
+    """Assign a case to a member of staff, or to no one; an open case is in progress from then on.
 
     Raises:
         NotFound, IsSettled, NoSuchMember: nothing was changed.

@@ -46,6 +46,6 @@ async def save_filter(session: AsyncSession, staff_id: int, name: str, query: st
 
 
 async def drop_filter(session: AsyncSession, staff_id: int, filter_id: int) -> None:
-    """Forget a filter of one's own; those of others are none of ours."""
+    """Delete one's filter; filters of others stay."""
     own = delete(SavedFilter).where(SavedFilter.id == filter_id, SavedFilter.staff_id == staff_id)
     await session.execute(own)

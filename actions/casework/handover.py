@@ -22,8 +22,8 @@ async def take_over(
 ) -> None:
     """Answer in the bot's place, or in a colleague's; the customer is told unless a person was there before.
 
-    What the bot was waiting to read is waited for no more. Open cases of the conversation that nobody has
-    become those of whoever takes over.
+    What the bot was waiting to read is waited for no more. Unassigned open cases of the conversation
+    go to the person who takes over.
 
     Raises:
         NotFound, Superseded, OutOfReach: nothing was changed.

@@ -5,7 +5,7 @@ CaseworkError
 ├── NotYours         take the conversation over first
 ├── OutOfReach       find another way to this customer: they blocked the bot, or never opened it
 ├── IsSettled        reopen the case first
-├── NoSuchMember     choose somebody who is on the staff
+├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
 

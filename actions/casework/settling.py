@@ -26,7 +26,7 @@ async def settle(session: AsyncSession, case_id: int, staff_id: int, now: dateti
 
     Raises:
         NotFound: there is no such case.
-        IsSettled: it was settled before; nobody is told twice.
+        IsSettled: it was settled before; the customer is not told twice.
     """
     case = await case_to_change(session, case_id)
     if case.status is CaseStatus.SETTLED:

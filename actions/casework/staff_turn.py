@@ -46,7 +46,7 @@ def is_in_reach(customer: Customer) -> bool:
 
 
 def require_reach(customer: Customer) -> None:
-    """Refuse to write to somebody who would not get it.
+    """Refuse to write to a customer who would not get it.
 
     Raises:
         OutOfReach: they blocked the bot, or never opened it.

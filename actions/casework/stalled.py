@@ -1,4 +1,4 @@
-"""Cases that nobody works on: staff are told, then the manager, and the customer hears the truth once.
+"""Stalled cases: staff are told, then the manager, and the customer hears the truth once.
 
 What counts is the business time since the last step of staff. What the customer adds is no step: whoever has
 to ask again has waited all the longer. A case that waits for the customer does not stall; when it goes on,
@@ -42,7 +42,7 @@ NOTICES: Mapping[CaseStep, tuple[str, Reply]] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseProgress:
-    """When a case last moved, and when it was last told of that it does not."""
+    """When a case last moved, and when staff were last told that it stalls."""
 
     case_id: int
     moved_at: datetime
@@ -52,7 +52,7 @@ class CaseProgress:
 
 
 async def check_stalled_cases(database: Database, now: datetime, house: House) -> int:
-    """Tell of every case that has stalled, each in a transaction of its own; how often something was told.
+    """Report every stalled case, each in its transaction; return how many notices were written.
 
     Alarms about cases that have moved since are cleared. Once a minute is often enough.
     """
@@ -68,7 +68,7 @@ async def check_stalled_cases(database: Database, now: datetime, house: House) -
 
 
 async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[int]:
-    """The cases of which somebody is to be told now, longest-waiting first."""
+    """The cases that are due for a notice now, longest-waiting first."""
     statement = _progress().where(Case.status.in_(IN_OUR_HANDS))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
     standings = [CaseProgress(*row) for row in rows.tuples()]
@@ -76,7 +76,7 @@ async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[
 
 
 def next_notice(standing: CaseProgress, now: datetime, house: House) -> CaseStep | None:
-    """Who is to be told next about a case, as the step that it will be; None where nobody is by now."""
+    """Who is told next about a case, as the step to record; None where no notice is due."""
     moved_at = standing.moved_at
     if standing.stalled_at is None or standing.stalled_at < moved_at:
         return CaseStep.STALLED if _is_over(moved_at, house.stalled, now, house) else None
@@ -86,7 +86,7 @@ def next_notice(standing: CaseProgress, now: datetime, house: House) -> CaseStep
 
 
 async def advance(session: AsyncSession, case_id: int, now: datetime, house: House) -> bool:
-    """Tell whoever is next to be told about a case; False where nobody is, or another worker does it now."""
+    """Send the next notice about a case; False where none is due, or another worker sends it now."""
     found = await session.scalar(
         select(Case)
         .where(Case.id == case_id, Case.status.in_(IN_OUR_HANDS))
@@ -122,7 +122,7 @@ async def clear_moving(session: AsyncSession, now: datetime) -> None:
 
 
 async def _tell_customer(session: AsyncSession, found: Case, now: datetime, house: House) -> bool:
-    """Say how it stands, by day; whoever cannot be written to is not."""
+    """Tell the customer how it stands, by day, if they can be written to."""
     customer = await session.get_one(Customer, found.customer_id)
     if customer.address is None or customer.unreachable_at is not None:
         return False

@@ -1,6 +1,6 @@
 """Customers whom a person has promised to answer and does not: staff are told, and then the manager.
 
-While a conversation is with a person the bot is silent, so nobody else would notice. What counts is the
+While a conversation is with a person the bot is silent, so no one else would notice. What counts is the
 business time since the take-over, or since the first message after the last reply.
 """
 
@@ -59,7 +59,7 @@ async def check_unanswered(database: Database, now: datetime, house: House) -> i
 
 
 def due(waiting: WaitingCustomer, now: datetime, house: House) -> tuple[str, ...]:
-    """The alarms that there have to be about somebody who waits."""
+    """The alarms that are due about customers who wait."""
     patience = {UNANSWERED: house.unanswered, LONG_UNANSWERED: house.long_unanswered}
     return tuple(kind for kind, time in patience.items() if house.calendar.after(waiting.since, time) <= now)
 

@@ -1,6 +1,6 @@
 """The customer number that the business uses, and the proof that a Telegram account belongs to it.
 
-A start link proves that somebody has the receipt of one service. It binds this service. The number, which
+A start link proves that its user has the receipt of one service. It binds this service. The number, which
 opens all services under it, needs a second proof: the phone number that the business told with the service,
 shared by the account itself, or the word of a member of staff.
 

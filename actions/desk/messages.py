@@ -22,8 +22,8 @@ ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disposition:
     """Act on a message with words.
 
-    An answer that was waited for is taken at once; its label may follow when the NLU server is back. Whoever
-    surely wants a person has not answered, and what was asked stays open.
+    An answer that was waited for is taken at once; its label may follow when the NLU server is back. A
+    customer who surely wants a person has not answered, and what was asked stays open.
     """
     is_repeated = message.understood is Understood.PENDING
     if not is_repeated and await typed.take(turn, message):
@@ -95,7 +95,7 @@ async def _take_answer(turn: Turn, message: Message) -> bool:
 
 
 async def _take_order_number(turn: Turn, message: Message) -> bool:
-    """Take a short answer that holds a number; anything longer is a message of its own."""
+    """Take a short answer that holds a number; anything longer is a separate message."""
     case = await turn.session.get(Case, turn.conversation.awaited_for)
     if case is None or case.status not in OPEN_STATUSES:
         turn.conversation.awaited = turn.conversation.awaited_for = None

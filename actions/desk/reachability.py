@@ -14,7 +14,7 @@ from store.models.surveys import Reason
 
 
 async def change_reachability(session: AsyncSession, change: ReachabilityChanged, now: datetime) -> None:
-    """Note that a customer blocked or unblocked the bot. Somebody who never wrote is no customer yet."""
+    """Note that a customer blocked or unblocked the bot. A person who never wrote is no customer yet."""
     if not change.reachable:
         await mark_unreachable(session, change.origin.address, now)
         return

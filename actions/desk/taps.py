@@ -1,4 +1,4 @@
-"""A pressed button goes to whoever made it; the first characters of its data tell."""
+"""A pressed button goes to the part that made it, named by the first characters of its data."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from store.models.staff import AuditEntry
 
 @dataclass(frozen=True, slots=True)
 class ButtonOwner:
-    """Whoever made a button: its name in the audit log, and what takes the tap or raises `Forged`."""
+    """The maker of a button: its name in the audit log, and what takes the tap or raises `Forged`."""
 
     name: str
     take: Callable[[Turn, ButtonPressed], Awaitable[None]]

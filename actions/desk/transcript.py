@@ -50,5 +50,5 @@ async def store_message(
 
 
 def _language(kind: MessageKind, text: str | None) -> Language | None:
-    """A command's name is English whoever gives it, and so says nothing."""
+    """A command's name is English in every language, and so says nothing."""
     return None if kind is MessageKind.COMMAND else text_language(text or "")

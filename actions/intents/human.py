@@ -1,4 +1,4 @@
-"""Whoever wants a person gets one: a case that staff see at once."""
+"""A customer who wants a person gets one: a case that staff see at once."""
 
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.settings.replies import Reply
@@ -9,7 +9,7 @@ from store.models.conversations import Message
 
 
 async def ask_for_human(turn: Turn, message: Message) -> None:
-    """Open a case of its own, unless the customer has already asked in this conversation."""
+    """Open a separate case, unless the customer has already asked in this conversation."""
     case = await open_case_here(turn, CaseKind.HUMAN)
     if case is None:
         case = await open_case(turn, CaseKind.HUMAN, message, priority=Priority.HIGH)

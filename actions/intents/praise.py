@@ -1,4 +1,4 @@
-"""Praise is thanked for and credited to whoever served the customer last."""
+"""Praise is thanked for and credited to the person who served the customer last."""
 
 from sqlalchemy import select
 

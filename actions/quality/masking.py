@@ -39,8 +39,8 @@ _DIGIT = re.compile(r"\d")
 def masked(text: str, names: Iterable[str] = ()) -> str:
     """The text without numbers, links, handles, addresses and names; `names` are those of its writer.
 
-    Digits become 0, so that the shape of a number stays. Names that nobody told us are found by what stands
-    beside them (a title, "my name is"); a bare name of somebody else is not found.
+    Digits become 0, so that the shape of a number stays. Unknown names are found by what stands
+    beside them (a title, "my name is"); a bare name of a third person is not found.
     """
     plain = _HANDLE.sub("@someone", _LINK.sub("url", text))
     plain = _ENGLISH_ADDRESS.sub(SOMEWHERE[False], _CHINESE_ADDRESS.sub(SOMEWHERE[True], plain))

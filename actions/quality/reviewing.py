@@ -55,10 +55,10 @@ async def review(
 
 
 async def undo(session: AsyncSession, review_id: int, reviewer: Reviewer, now: datetime) -> int:
-    """Bring back what held before one's own review, as a review of its own; gives the id of the message.
+    """Undo one's own review by adding another; return the id of the message.
 
     Raises:
-        NotFound: it is not this person's review, or somebody has reviewed the message since.
+        NotFound: it is another person's review, or the message was reviewed again since.
     """
     done = await session.get(IntentReview, review_id)
     if done is None or done.staff_id != reviewer.staff_id:

@@ -10,7 +10,7 @@ LARGEST_SEED = 10**9
 def draw(population: Sequence[int], size: int, seed: int) -> tuple[int, ...]:
     """So many of these, each with the same chance, in their order; all of them where there are no more."""
     pool = sorted(set(population))
-    chance = Random(seed)  # noqa: S311 - it must be repeatable; nobody gains by foreseeing it
+    chance = Random(seed)  # noqa: S311 - the draw must be repeatable, and foreseeing it gains nothing
     return tuple(sorted(chance.sample(pool, min(size, len(pool)))))
 
 

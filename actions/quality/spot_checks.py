@@ -103,7 +103,7 @@ async def finish(
     Raises:
         NotFound: there is no such reading.
         Incomplete: some criteria have no mark.
-        AlreadyRead: somebody else has done it, or this person the other reading of the conversation.
+        AlreadyRead: another person has done it, or this person the other reading of the conversation.
     """
     reading = await session.scalar(select(Reading).where(Reading.id == reading_id).with_for_update())
     if reading is None:

@@ -1,8 +1,8 @@
 """Forgetting a customer: nothing they wrote, were sent or answered stays, anywhere.
 
 Messages, cases, notes, corrections and answers go with the customer's row, and the search index with the
-messages. Queues hold raw updates and texts, services what other systems told of them; both are cleaned here.
-What stays is the fact that somebody was erased, and the number of the chat in which they were told so.
+messages. Queues hold raw updates and texts, services what other systems reported; both are cleaned here.
+What stays is the fact of an erasure, and the number of the chat in which it was confirmed.
 """
 
 from datetime import datetime

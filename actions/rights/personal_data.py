@@ -80,7 +80,7 @@ async def _messages(session: AsyncSession, customer_id: int) -> list[dict[str, A
             "kind": row.kind,
             "text": row.text,
             "earlier_wordings": earlier.get(row.id, []),
-            # A place, a phone number, a file's name and size: whatever is kept, under Telegram's names.
+            # A place, a phone number, a file's name and size: all that is kept, under Telegram's names.
             "attachment": row.attachment,
             "understood_as": row.corrected_intent or row.chosen_intent or row.intent,
         }

@@ -15,7 +15,7 @@ from store.models.staff import AuditEntry
 from store.queries.paging import Cursor
 from store.queues import expiry
 
-BREATH = 0.02  # seconds between two transactions, for whoever waits to write
+BREATH = 0.02  # seconds between two transactions, for others that wait to write
 
 # What is older than a moment, from a place on; and erasing it by ids, which says how many it were.
 Due = Callable[[AsyncSession, datetime, Cursor | None], Awaitable[Sequence[Cursor]]]

@@ -82,7 +82,7 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
 
 
 async def _forget_names(session: AsyncSession, conversations: Sequence[int]) -> None:
-    """Whoever has no words left is known by numbers alone; by these an opt-out holds for ever."""
+    """Keep only the numbers of a customer without words: by these an opt-out holds for ever."""
     whose = select(Conversation.customer_id).where(Conversation.id.in_(conversations))
     in_words = select(Conversation.id).where(
         Conversation.customer_id == Customer.id, Conversation.words_erased_at.is_(None)

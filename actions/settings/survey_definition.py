@@ -37,7 +37,7 @@ class Survey:
 
     @property
     def is_nps(self) -> bool:
-        """Whether it measures word of mouth, which has a cooldown of its own."""
+        """Whether it measures word of mouth, which has a separate cooldown."""
         return any(question.kind is Kind.NPS for question in self.questions)
 
     @property

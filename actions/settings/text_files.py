@@ -15,7 +15,7 @@ def load_wording(folder: Path, expected: Collection[str]) -> Wording:
 
     Raises:
         DataError: a file is missing or broken, a text or placeholder is missing in one language, or a text
-            is there that nobody expects.
+            is there that no part uses.
     """
     files = {language: folder / f"{language.value}.yml" for language in Language}
     texts = {language: dict(_flatten(file, load_yaml(file))) for language, file in files.items()}

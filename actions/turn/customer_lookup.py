@@ -18,7 +18,7 @@ async def find_or_create_customer(
 ) -> tuple[Customer, bool]:
     """The customer of a private chat with current names, and whether this is the first we see of them.
 
-    Whoever writes can be reached again.
+    A customer who writes can be reached again.
     """
     person = origin.person
     customer = await customer_of_account(session, person.account)

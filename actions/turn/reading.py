@@ -10,13 +10,13 @@ from store.models.conversations import Message, Understood
 
 
 class Classifier(Protocol):
-    """Whoever can tell the intent of a text."""
+    """A part that tells the intent of a text."""
 
     async def parse(self, text: str) -> Understanding:
         """The intent of a text.
 
         Raises:
-            NluUnavailable: nobody answers at the moment.
+            NluUnavailable: the server does not answer at the moment.
             NluBadAnswer: the answer cannot be trusted.
         """
         ...

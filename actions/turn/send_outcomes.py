@@ -2,7 +2,7 @@
 
 SendError
 ├── NotDelivered     nothing arrived: send it again later
-│   ├── SendLater      … and nothing else before that, to nobody
+│   ├── SendLater      … and nothing else before that, to any chat
 │   └── ChatMoved      … to another address
 ├── OutcomeUnknown   it may have arrived: show it to staff, never send it again
 ├── Unreachable      write to this chat no more

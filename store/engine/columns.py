@@ -69,7 +69,7 @@ def one_of(kind: type[Enum]) -> TypeEngine[Any]:
 
 
 def partial_index(name: str, *columns: str, where: str) -> Index:
-    """An index of the few rows that somebody looks for, which costs nothing for all the others."""
+    """An index of the few rows that are searched for, which costs nothing for the others."""
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 

@@ -59,7 +59,7 @@ class Database:
     growing pauses, and a read that turns into a write fails at once.
 
     `outages` counts the transactions that could not be committed because the database was away, locked or
-    full. `kept` names the directions of work that is done where it is made, so that nobody is told of it.
+    full. `kept` names the directions of work that is done where it is made, so that it is not announced.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:

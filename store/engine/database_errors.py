@@ -4,7 +4,7 @@ StoreError
 ├── StoreUnavailable   acknowledge nothing, wait and try again: locked, full, down or restarting
 ├── SchemaMissing      run `huifang db upgrade`
 ├── Conflict           the row exists already: read it instead
-└── LeaseLost          stop: somebody else works on this now, and nothing of ours was written
+└── LeaseLost          stop: another worker has this now, and nothing of ours was written
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 class InPlaceConnection(Connection):
-    """`in_place` is set by whoever has begun a transaction that writes, and ends with the transaction."""
+    """`in_place` is set when a writing transaction begins, and ends with it."""
 
     in_place = False
 

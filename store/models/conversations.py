@@ -89,7 +89,7 @@ class Conversation(Base):
     words_erased_at: Mapped[datetime | None]
 
 
-# Messages of which nobody knows what they are, and those that customers named otherwise than the model.
+# Messages without a certain intent, and those that customers named otherwise than the model.
 UNKNOWN = (
     "direction = 'in' AND corrected_intent IS NULL AND chosen_intent IS NULL "
     "AND (understood = 'failed' OR sure IS {no})"

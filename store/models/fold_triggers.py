@@ -1,6 +1,6 @@
 """Triggers that delete what reports keep of a day, in the transaction in which something of that day changes.
 
-They stand in the database, so that whoever writes an answer, erases a customer or mends a row by hand need
+They stand in the database, so that a program or person who changes an answer or a customer need
 not know of reports. On PostgreSQL a fold and a change of the same day could pass each other unseen; so every
 change holds a lock that many can share, and making a fold takes it alone.
 
@@ -110,7 +110,7 @@ def drop(connection: Connection) -> None:
 
 
 def attach() -> None:
-    """Let whoever creates the tables from the models create the triggers too."""
+    """Create the triggers wherever the tables are created from the models."""
     event.listen(Base.metadata, "after_create", _after_create)
 
 

@@ -1,7 +1,7 @@
 """What reports keep of days that are over, so that they need not count every answer each time.
 
-It is never the only copy of anything: whatever is deleted here is counted again. Triggers delete a fold in
-the transaction in which one of its invitations or answers changes, whoever changes it and however.
+It is never the only copy of anything: what is deleted here is counted again. Triggers delete a fold in
+the transaction in which one of its invitations or answers changes, by any writer and in any way.
 """
 
 from datetime import datetime

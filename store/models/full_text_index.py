@@ -39,7 +39,7 @@ def is_searched(name: str | None) -> bool:
 
 
 def _keep_terms(_mapper: Mapper[Message], _connection: Connection, message: Message) -> None:
-    """Write down what a message is found by, whoever wrote it."""
+    """Store what a message is found by, for messages of all writers."""
     state = inspect(message)
     if state.persistent and not state.attrs.text.history.has_changes():
         return

@@ -1,4 +1,4 @@
-"""What a survey is asked about: a service that a system told of, or something that ended in our own house."""
+"""What a survey is asked about: a service that a system reported, or an event inside the business."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ OURS = "huifang:"  # sources that no system may use
 
 
 class Occasion(StrEnum):
-    """Why somebody is asked."""
+    """Why a customer is asked."""
 
     SERVICE = "service"  # a system told that it ended
     CASE = "case"  # a case was settled

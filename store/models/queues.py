@@ -48,7 +48,7 @@ class OutboxAction(StrEnum):
 
 
 class Lane(Base):
-    """The work of one chat in one direction. Whoever holds the lease works on it alone, in order."""
+    """The work of one chat in one direction. The holder of the lease works on it alone, in order."""
 
     __tablename__ = "lanes"
     __table_args__ = (Index("ix_lanes_due", "flow", "due_at", "key"),)
@@ -68,7 +68,7 @@ class SendingPace(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     full_at: Mapped[datetime | None]
-    # When Telegram said so: whoever reads it by a clock that was put back waits no longer than was asked.
+    # When Telegram said so: a reader whose clock was set back waits no longer than was asked.
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
 

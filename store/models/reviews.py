@@ -13,7 +13,7 @@ from store.engine.columns import Base, Json, one_of
 class ReviewQueue(StrEnum):
     """Why a message is put before a reviewer."""
 
-    UNCERTAIN = "uncertain"  # the model was not sure, and nobody said what it is
+    UNCERTAIN = "uncertain"  # the model was not sure, and no one has labelled it
     CHOICE = "choice"  # the customer chose something else than the model recognised
     RATING = "rating"  # the comment and the score of a survey contradict each other
     RANDOM = "random"  # one of twenty, chosen by chance: it tells how often the model is right

@@ -60,7 +60,7 @@ class InvitationStatus(StrEnum):
 ANSWERABLE = (InvitationStatus.SENT, InvitationStatus.STARTED)
 
 
-# Nobody calls a higher number low, on any scale.
+# On no scale is a higher number low.
 LOWEST = 3
 LOW = f"number <= {LOWEST}"
 IN_WORDS = "text IS NOT NULL"
@@ -85,7 +85,7 @@ class Service(Base):
     )
     customer_external_id: Mapped[str | None] = mapped_column(index=True)
     customer_timezone: Mapped[str | None]
-    # E.164; compared with what the customer shares, shown to nobody, and gone once it has served.
+    # E.164; compared with what the customer shares, never shown, and deleted after use.
     customer_phone: Mapped[str | None]
     outlet: Mapped[str | None] = mapped_column(index=True)
     agent: Mapped[str | None] = mapped_column(index=True)

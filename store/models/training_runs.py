@@ -38,7 +38,7 @@ class LearningRun(Base):
     status: Mapped[LearningStatus] = mapped_column(one_of(LearningStatus), default=LearningStatus.WAITING)
     # The model to go back to; the one before the current if empty.
     model: Mapped[str | None]
-    # Nobody where the command line asked.
+    # None where the command line asked.
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     requested_at: Mapped[datetime]
     started_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from store.models.customers import Customer, Proof
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Who somebody is. Names come from Telegram and may hold anything."""
+    """Who a customer is. Names come from Telegram and may hold anything."""
 
     id: int
     first_name: str | None

@@ -9,7 +9,7 @@ from store.models.queues import Alarm
 
 
 async def raise_alarm(session: AsyncSession, kind: str, subject: str, now: datetime) -> None:
-    """Tell staff, once until somebody clears it. `subject` names the thing, such as `inbox:17`."""
+    """Tell staff, once until the alarm is cleared. `subject` names the thing, such as `inbox:17`."""
     is_open = select(Alarm.id).where(Alarm.kind == kind, Alarm.subject == subject, Alarm.cleared_at.is_(None))
     if await session.scalar(is_open.limit(1)) is None:
         session.add(Alarm(kind=kind, subject=subject, raised_at=now))

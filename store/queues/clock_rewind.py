@@ -1,6 +1,6 @@
 """What a clock that was put back has left in the queues: work that is due too late, leases that end too late.
 
-Times are written by the clock of whoever makes the work, and read by the clock of whoever does it. Nothing
+Times are written by the clock of the maker of the work, and read by the clock of its worker. Nothing
 here belongs to the path of a message: the claims go on reading times as they are.
 """
 
@@ -21,14 +21,14 @@ async def correct_late_times(
 ) -> bool:
     """Make due now what is due later than `ahead` from now, and end leases a `lease` from now at the latest.
 
-    Whether there was anything. Whoever holds a lease keeps it as long as if it had been taken now. What
+    Return whether there was anything. A lease lasts as long as if it had been taken now. What
     Telegram has told us to wait is not touched: it is kept by the sending pace.
     """
     late, held = LANES.c.due_at > now + ahead, LANES.c.leased_until > now + ahead + lease
     has_work = LANES.c.due_at.is_not(None)
     if await session.scalar(select(LANES.c.key).where(has_work, or_(late, held)).limit(1)) is None:
         return False
-    # Locked first and in this order, as everybody does, so that nobody gives one back with an old time.
+    # Locked first and in this order, as everywhere, so that none is given back with an old time.
     await session.execute(
         select(LANES.c.key).where(has_work).order_by(LANES.c.flow, LANES.c.key).with_for_update()
     )

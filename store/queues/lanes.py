@@ -1,4 +1,4 @@
-"""Lanes keep each chat in order: whoever leases a lane works alone on that chat, in that direction."""
+"""Lanes keep each chat in order: the holder of a lease works alone on that chat, in that direction."""
 
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
@@ -24,7 +24,7 @@ def padded(values: Collection[Value]) -> list[Value]:
     """The same values, with the last one repeated until their number is a power of two.
 
     For what is searched among them, that changes nothing. Each length is another statement to the database,
-    which plans anew what it has not met often: so there are few.
+    which plans again what it has not met often: so there are few.
     """
     several = list(values)
     missing = (1 << max(len(several) - 1, 0).bit_length()) - len(several)
@@ -75,7 +75,7 @@ class Lease:
 
 
 async def wake(session: AsyncSession, flow: Flow, keys: Iterable[Address], at: datetime) -> None:
-    """Make sure that somebody looks at these lanes at this time, or earlier where that is set."""
+    """Make these lanes due at this time, or earlier where that is set."""
     wakings: WakeTimes = {(flow, key): at for key in keys}
     together: WakeTimes | None = session.info.get(TOGETHER)
     if together is None:
@@ -121,7 +121,7 @@ async def hold(session: AsyncSession, held: Lease, until: datetime) -> None:
     The lane stays locked until the transaction ends: what arrives meanwhile wakes it after that.
 
     Raises:
-        LeaseLost: the lane belongs to somebody else by now.
+        LeaseLost: another worker has the lane by now.
     """
     if not await hold_all(session, [held], until):
         raise LeaseLost(f"{held.flow.value}:{held.key}")

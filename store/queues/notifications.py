@@ -1,6 +1,6 @@
 """Hearing at once of work that other processes have made, where the database can tell: PostgreSQL's NOTIFY.
 
-It is no more than a wake-up. Whoever listens looks for work now and then as well, so nothing depends on it.
+It is no more than a wake-up. A listener also looks for work now and then, so nothing depends on it.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ NOTIFIED = "told_flows"
 
 
 def channel(flow: Flow) -> str:
-    """The channel on which work in this direction is told of."""
+    """The channel that announces work in this direction."""
     return f"huifang_{flow.value}"
 
 
 async def notify(session: AsyncSession, flow: Flow) -> None:
     """Tell all who listen, when this transaction is committed, that there is work; nothing on SQLite.
 
-    Nor is anything told of work that this process keeps to itself: all would look, and find it at work on.
+    Work that this process keeps to itself is not announced: all would look, and find it taken.
     """
     told: set[Flow] = session.info.setdefault(NOTIFIED, set())
     if flow not in told | session.info.get(KEPT, set()) and session.get_bind().dialect.name == "postgresql":
@@ -40,14 +40,14 @@ async def notify(session: AsyncSession, flow: Flow) -> None:
 async def listen(database: Database, hear: Callable[[Flow], None], pause: float = PAUSE) -> None:
     """Call `hear` whenever another process (or this one) has made work, until cancelled; never on SQLite.
 
-    Whenever the connection was made anew, everything may have been missed, so `hear` is called too.
+    After a reconnect everything may have been missed, so `hear` is called too.
     """
     if database.is_sqlite:
         return
     # The driver's own errors come through untranslated, since we read from it directly.
     driver: Any = database.engine.dialect.loaded_dbapi
     while True:
-        with suppress(SQLAlchemyError, OSError, driver.Error):  # whoever works with the database says so
+        with suppress(SQLAlchemyError, OSError, driver.Error):  # the parts that use the database report it
             await _hear_all(database, hear)
         await asyncio.sleep(pause)
 

@@ -147,7 +147,7 @@ async def settle_sent(session: AsyncSession, numbers: Mapping[int, int | None], 
         {"of_id": row_id, "end": OutboxStatus.SENT, "number": number, "reason": None, "at": now}
         for row_id, number in numbers.items()
     ]
-    # Below the session, which refuses to bind many rows to an UPDATE of its own.
+    # Below the session, which refuses to bind many rows to a written UPDATE.
     settled = await (await session.connection()).execute(SETTLE_MANY, ends)
     if settled.rowcount != len(ends):
         raise LeaseLost("outbox")

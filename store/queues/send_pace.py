@@ -40,7 +40,7 @@ class AgreedPace:
 
 
 async def read(session: AsyncSession) -> AgreedPace:
-    """What all workers agree on; until this transaction ends, nobody else reads or writes it."""
+    """The pace that all workers share; until this transaction ends, no other reads or writes it."""
     row = (await session.execute(READ)).one_or_none()
     if row is None:
         return AgreedPace()

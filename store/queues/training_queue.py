@@ -47,7 +47,7 @@ async def request(
 
 
 async def is_asked_for(session: AsyncSession) -> bool:
-    """Whether anything waits: a look that writes nothing, for whoever looks every few seconds."""
+    """Whether anything waits: a look that writes nothing, made every few seconds."""
     waiting = select(LearningRun.id).where(LearningRun.status == LearningStatus.WAITING)
     return await session.scalar(waiting.limit(1)) is not None
 

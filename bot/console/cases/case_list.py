@@ -11,7 +11,7 @@ from bot.console.web.fields import read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, CaseKind, Priority
-from store.queries.cases.case_rows import CaseFilter, Nobody, list_open_cases, list_settled_cases
+from store.queries.cases.case_rows import CaseFilter, Unassigned, list_open_cases, list_settled_cases
 from store.queries.cases.casefile import board
 from store.queries.system.directory import known_outlets
 
@@ -46,12 +46,12 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
-    assignee: int | Nobody | None
+    assignee: int | Unassigned | None
     match asked.assignee:
         case AssigneeFilter.MINE:
             assignee = viewer.staff_id
         case AssigneeFilter.NOBODY:
-            assignee = Nobody.NOBODY
+            assignee = Unassigned.UNASSIGNED
         case other:
             assignee = None if isinstance(other, AssigneeFilter) else other
     is_open = asked.view is not CaseView.SETTLED

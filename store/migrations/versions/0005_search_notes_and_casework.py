@@ -35,7 +35,7 @@ POSTGRESQL = (
 
 def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    # A table is never made anew here: dropping the old one would delete all that hangs on its rows.
+    # A table is never recreated here: dropping the old one would delete all that hangs on its rows.
     if is_sqlite:
         op.execute("ALTER TABLE messages ADD COLUMN staff_id INTEGER REFERENCES staff (id)")
     else:

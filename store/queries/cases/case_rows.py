@@ -47,17 +47,17 @@ class CaseRow:
         return self.status in OPEN_STATUSES and self.paused_at is None and self.due_at < now
 
 
-class Nobody(Enum):
-    """The assignee of cases that nobody has."""
+class Unassigned(Enum):
+    """The assignee of cases without one."""
 
-    NOBODY = "nobody"
+    UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases to list; what is not given is not asked for. `assignee` is an id, or nobody."""
+    """Which cases to list; what is not given is not asked for. `assignee` is an id, or `UNASSIGNED`."""
 
-    assignee: int | Nobody | None = None
+    assignee: int | Unassigned | None = None
     kind: CaseKind | None = None
     priority: Priority | None = None
     outlet: str | None = None
@@ -66,14 +66,14 @@ class CaseFilter:
 
 
 ALL = CaseFilter()
-# The name is missing where nobody is assigned, which the types of an outer join do not tell.
+# The name is missing where no one is assigned, which the types of an outer join do not tell.
 Selected = Select[tuple[Case, Customer, str]]
 
 
 async def list_open_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
-    """A page of cases that wait for somebody, the most urgent first."""
+    """A page of waiting cases, the most urgent first."""
     statement = _selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
     if after is not None:
         statement = statement.where(beyond(Case.due_at, Case.id, after))
@@ -117,7 +117,7 @@ def _selected(wanted: CaseFilter = ALL) -> Selected:
 
 def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     """What the filter means in SQL."""
-    if wanted.assignee is Nobody.NOBODY:
+    if wanted.assignee is Unassigned.UNASSIGNED:
         yield Case.assignee_id.is_(None)
     elif wanted.assignee is not None:
         yield Case.assignee_id == wanted.assignee
@@ -148,7 +148,7 @@ async def _rows(session: AsyncSession, statement: Selected) -> list[CaseRow]:
 
 
 async def _stalled(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
-    """Which of these cases staff are being told of because nothing moves."""
+    """Which of these cases have a stalled alarm."""
     statement = select(Alarm.subject).where(
         Alarm.cleared_at.is_(None), Alarm.kind.in_(STALLED_KINDS), Alarm.subject.in_(subjects)
     )
@@ -180,7 +180,7 @@ def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bo
 
 @dataclass(frozen=True, slots=True)
 class CaseLoad:
-    """Open cases, and how many of them are overdue, belong to nobody, or follow a low score.
+    """Open cases, and how many of them are overdue, have no assignee, or follow a low score.
 
     The overdue ones are those that the list shows as such: a case that waits for the customer is not late.
     """

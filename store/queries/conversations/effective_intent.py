@@ -12,7 +12,7 @@ def effective_intent() -> ColumnElement[Intent | None]:
 
 
 def is_uncertain() -> ColumnElement[bool]:
-    """Whether nobody knows what an incoming message is: the model failed or was not sure."""
+    """Whether the intent of an incoming message is unknown: the model failed or was not sure."""
     unlabelled = and_(Message.corrected_intent.is_(None), Message.chosen_intent.is_(None))
     doubtful = or_(Message.understood == Understood.FAILED, Message.sure.is_(False))
     return and_(Message.direction == Direction.IN, unlabelled, doubtful)

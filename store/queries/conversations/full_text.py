@@ -1,4 +1,4 @@
-"""Which messages have the words that somebody looks for, in the terms of each database."""
+"""Which messages have the words of a search, in the terms of each database."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Messages that have the words somebody looks for, newest first."""
+"""Messages that have the words of a search, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

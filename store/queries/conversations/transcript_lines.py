@@ -101,7 +101,7 @@ class TranscriptLine:
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether nobody knows what this incoming message is."""
+        """Whether the intent of this incoming message is unknown."""
         if self.direction is Direction.OUT or self.chosen is not None or self.correction is not None:
             return False
         return self.understood is Understood.FAILED or self.sure is False

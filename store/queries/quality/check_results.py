@@ -62,7 +62,7 @@ async def read_spot_check(session: AsyncSession, check_id: int) -> SpotCheckRow:
 
 
 async def next_reading(session: AsyncSession, check_id: int, staff_id: int) -> tuple[int, int] | None:
-    """A reading that this person can do, and its conversation; never the second one of one's own first.
+    """A reading that this person can do, and its conversation; never both readings of one conversation.
 
     Each reviewer goes through them in another order, so that two rarely read the same one at the same time.
     """
@@ -94,7 +94,7 @@ async def reading_of(session: AsyncSession, reading_id: int) -> tuple[int, int]:
 
 
 async def readings_done(session: AsyncSession, check_id: int) -> tuple[ReadingRow, ...]:
-    """What was read, newest first. Nobody sees a mark that could still sway a second reader."""
+    """What was read, newest first. Marks that could influence a second reader are left out."""
     other = aliased(Reading)
     is_pending = exists().where(
         other.spot_check_id == check_id,

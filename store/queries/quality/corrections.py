@@ -24,8 +24,7 @@ class LabelledMessage:
 async def corrections(session: AsyncSession) -> Sequence[LabelledMessage]:
     """All of them, in the order in which they were made.
 
-    The choices of customers among the three buttons are left out: whoever can teach the model what it should
-    believe must be known to us.
+    The choices of customers among the three buttons are left out: only known people may teach the model.
     """
     statement = (
         select(

@@ -17,7 +17,7 @@ from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 
 ONE_OF = 20  # messages, of which one is in the random queue
-MANY = 200  # beyond which nobody needs the exact number
+MANY = 200  # beyond which the exact number does not matter
 RECENT = timedelta(days=90)  # how long a contradiction between score and comment is worth a look
 GOOD, BAD = 4, 2  # of five
 

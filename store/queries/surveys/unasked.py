@@ -1,4 +1,4 @@
-"""The services that nobody was asked about, and why: the rows behind the counts of the funnel."""
+"""Services without a survey, and why: the rows behind the counts of the funnel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from store.reports.sums.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class UnaskedRow:
-    """A service and the decision that holds about it. Nobody is known where the bot has never met them."""
+    """A service and the decision that holds about it; the customer is None where the bot never met them."""
 
     id: int
     reason: Reason
@@ -54,7 +54,7 @@ async def list_unasked(
     if after is not None:
         statement = statement.where(before(Decision.decided_at, Decision.id, after))
     newest_first = statement.order_by(Decision.decided_at.desc(), Decision.id.desc()).limit(size + 1)
-    # The customer is missing where nobody is known, which the types of an outer join do not tell.
+    # The customer may be missing, which the types of an outer join do not tell.
     found: list[tuple[Decision, Service, Customer | None]] = [
         (*row,) for row in await session.execute(newest_first)
     ]
@@ -66,7 +66,7 @@ async def list_unasked(
 def _row(
     decision: Decision, service: Service, customer: Customer | None, talks: dict[int, int]
 ) -> UnaskedRow:
-    assert decision.reason is not None  # noqa: S101 - for the types: whoever is not asked is so for a reason
+    assert decision.reason is not None  # noqa: S101 - for the types: a skipped survey has a reason
     return UnaskedRow(
         id=decision.id,
         reason=decision.reason,

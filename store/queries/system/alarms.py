@@ -54,7 +54,7 @@ class AlarmCounts:
 
 @dataclass(frozen=True, slots=True)
 class OpenAlarm:
-    """An alarm that nobody has cleared."""
+    """An alarm that is not cleared."""
 
     id: int
     kind: str
@@ -64,7 +64,7 @@ class OpenAlarm:
 
 @dataclass(frozen=True, slots=True)
 class SendInDoubt:
-    """A message that did not arrive by our fault, or of which nobody knows whether it did."""
+    """A message that did not arrive by our fault, or whose arrival is unknown."""
 
     id: int
     status: OutboxStatus

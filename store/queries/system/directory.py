@@ -35,7 +35,7 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class ServedOutlet:
-    """An outlet with one of its people (None where no name was told), and how much was told of them."""
+    """An outlet with one of its people (None without a name), and how many services were reported."""
 
     outlet: str
     agent: str | None
@@ -44,7 +44,7 @@ class ServedOutlet:
 
 
 async def list_served(session: AsyncSession, since: datetime) -> tuple[ServedOutlet, ...]:
-    """Whoever served since a time, by outlet and name; at most `MOST`."""
+    """The people who served since a time, by outlet and name; at most `MOST`."""
     statement = (
         select(Service.outlet, Service.agent, func.count(Service.id), func.max(Service.ended_at))
         .where(Service.outlet.is_not(None), Service.ended_at >= since)

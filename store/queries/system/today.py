@@ -15,7 +15,7 @@ from store.queries.conversations.effective_intent import effective_intent, is_un
 
 @dataclass(frozen=True, slots=True)
 class IncomingCounts:
-    """How many messages came, how many of each intent, and of how many nobody knows the intent."""
+    """How many messages came, how many of each intent, and how many without a certain intent."""
 
     messages: int = 0
     uncertain: int = 0
@@ -25,7 +25,7 @@ class IncomingCounts:
 async def count_incoming(session: AsyncSession, since: datetime) -> IncomingCounts:
     """What customers wrote or sent from a moment on; photos and other things without words have no intent.
 
-    Taps on buttons and commands are kept as messages too, but nobody has said anything with them.
+    Taps on buttons and commands are kept as messages too, but are not words.
     """
     intent = effective_intent().label("effective")
     uncertain = func.sum(case((is_uncertain(), 1), else_=0))
