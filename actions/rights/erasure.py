@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.cases.alerts import clear
+from actions.rights.scrubbing import note_erasure
 from actions.rights.service_owner import is_about
 from store.models.cases import Case
 from store.models.customers import Customer
@@ -49,6 +50,7 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     )
     await session.execute(update(Decision).where(Decision.customer_id == customer_id).values(facts={}))
     session.add(AuditEntry(at=now, actor=actor, action="customer.erased", subject=f"customer:{customer_id}"))
+    note_erasure(session, now)
     await session.flush()
     await session.delete(customer)
     await session.flush()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.rights.scrubbing import note_erasure
 from actions.rights.word_removal import due_comments, due_conversations, erase_comments, erase_conversations
 from store.engine.database import Database
 from store.models.staff import AuditEntry
@@ -50,6 +51,7 @@ async def _erase_all(
         async with database.transaction() as session:
             count = await erase(session, [each.id for each in part], now)
             if count:
+                note_erasure(session, now)
                 detail = {kind: count}
                 session.add(AuditEntry(at=now, actor="system", action="retention.erased", detail=detail))
         erased += count

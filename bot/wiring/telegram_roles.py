@@ -17,6 +17,7 @@ from bot.wiring.worker_parts import (
     build_fold_round,
     build_polling,
     build_retention_round,
+    build_scrub_round,
     build_training_round,
     build_upkeep,
     build_worker,
@@ -70,6 +71,7 @@ def _running(
     if worker is not None:
         running += [worker.run(), build_clock_watch(parts).run(), build_upkeep(parts).run()]
         running += [build_fold_round(parts).run(), build_training_round(parts).run()]
+        running.append(build_scrub_round(parts).run())
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
         running.append(listen(parts.database, parts.bells.ring_for))

@@ -18,6 +18,7 @@ from bot.telegram.telegram_numbers import is_group
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from bot.timing.clock import now
+from bot.wiring.learned_files import LearnedFiles
 from bot.wiring.parts import Parts
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
@@ -30,6 +31,7 @@ from bot.worker.rounds.database_watch import DatabaseWatch
 from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.rounds.fold_round import FoldRound
 from bot.worker.rounds.retention_round import RetentionRound
+from bot.worker.rounds.scrub_round import ScrubRound
 from bot.worker.rounds.training import TrainingRound
 from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
@@ -125,6 +127,11 @@ def build_retention_round(parts: Parts) -> RetentionRound | None:
     """What erases words that have been kept for long enough, where they are not kept for ever."""
     kept = parts.plan.settings.retention
     return RetentionRound(parts.database, kept, clock=now) if kept is not None else None
+
+
+def build_scrub_round(parts: Parts) -> ScrubRound:
+    """Return what removes erased words from files."""
+    return ScrubRound(parts.database, LearnedFiles(), parts.house.zone, clock=now)
 
 
 def build_training_round(parts: Parts) -> TrainingRound:

@@ -111,6 +111,17 @@ class Database:
             async with self._reading() as session:
                 yield session
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[Any]:
+        """A driver's connection outside any transaction, while nobody else in this process writes (SQLite).
+
+        What may take long runs in the driver's thread.
+        """
+        async with self._write_turn:
+            with translated():
+                async with self.engine.connect() as connection:
+                    yield (await connection.get_raw_connection()).driver_connection
+
     async def ping(self) -> None:
         """Answer a trivial query.
 
@@ -167,6 +178,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

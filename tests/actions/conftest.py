@@ -70,12 +70,13 @@ class Customer:
     account: Address = ACCOUNT
     language_code: str | None = "zh-hans"
     updates: int = 0
+    name: str = "Wang"
     last_item: inbox.InboxUpdate | None = None
     disposition: Disposition | None = None
 
     @property
     def origin(self) -> Origin:
-        return Origin(self.account, Person(self.account, "Wang", None, self.language_code))
+        return Origin(self.account, Person(self.account, self.name, None, self.language_code))
 
     async def write(
         self, text: str, reading: Reading | None = None, written_at: datetime | None = None

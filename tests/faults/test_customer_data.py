@@ -5,25 +5,100 @@ Each plays in the test's own process, on both kinds of database.
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.staff.api_keys import issue
+from bot.wiring.learned_files import LearnedFiles
+from bot.worker.rounds.scrub_round import ScrubRound
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.address import Address
-from store.models.conversations import MessageKind
+from store.models.conversations import Conversation, Message, MessageKind, Note
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import OutboxItem
 from store.models.staff import AuditEntry
-from store.models.surveys import Outcome
-from tests.actions.conftest import Customer, customer
+from store.models.surveys import InvitationStatus, Outcome
+from tests.actions.conftest import Customer, customer, sure
 from tests.actions.surveys.conftest import Shop, known, shop
 from tests.bot.api.conftest import System, system
 from tests.conftest import NOON
+from tests.records import Records
+from tests.traces import places
 
 __all__ = ["customer", "known", "shop", "system"]  # fixtures that live beside what they test
 
-PHONE = "+8613812345678"
+PHONE, WORD, NAME = "+8613812345678", "quetzalcoatl", "Xochiquetzal"
+
+
+async def leave_traces(shop: Shop, customer: Customer) -> None:
+    """Write words, a name and a phone number into every place that keeps what a customer says."""
+    customer.name = NAME
+    told = await shop.tell(external_id="c-77", phone=PHONE)
+    await customer.command("start", told.start_token or "")
+    await customer.write(f"{WORD} 坏了，电话 {PHONE}", sure(Intent.COMPLAINT))
+    await customer.edit(customer.updates, f"{WORD} 又坏了，{NAME}", sure(Intent.COMPLAINT))
+    contact = {"type": "contact", "phone_number": PHONE, "first_name": NAME}
+    await customer.attach(MessageKind.CONTACT, f"{WORD} 的号码", sure(Intent.INQUIRY), contact)
+    await customer.attach(MessageKind.DOCUMENT, details={"file_id": "f", "file_name": f"{WORD}.pdf"})
+    await customer.command("export")
+    async with shop.database.transaction() as session:
+        records = Records(session, shop.now)
+        colleague = await records.staff("lee")
+        (talk,) = await session.scalars(select(Conversation).order_by(Conversation.id.desc()).limit(1))
+        session.add(Note(conversation_id=talk.id, staff_id=colleague.id, text=f"{WORD} {PHONE}", at=shop.now))
+        owner = await session.get_one(CustomerRow, talk.customer_id)
+        asked = await records.invitation(owner, status=InvitationStatus.COMPLETED)
+        await records.answer(asked, "comment", text=f"{WORD} {PHONE}")
+
+
+def learn(learned: Path) -> None:
+    """Write the files of a training."""
+    learned.mkdir()
+    for intent, others in (("complaint", ["别处的话"]), ("inquiry", [])):
+        lines = "".join(f"    - {text}\n" for text in [f"{WORD} 又坏了", *others])
+        content = f'version: "3.1"\nnlu:\n- intent: {intent}\n  examples: |\n{lines}'
+        (learned / f"{intent}.zh.yml").write_text(content, encoding="utf-8")
+
+
+def holding(folder: Path, *planted: str) -> set[str]:
+    """The files below a folder in whose bytes one of these stands, in whatever case."""
+    return {
+        str(file.relative_to(folder))
+        for file in folder.rglob("*")
+        if file.is_file()
+        for content in [file.read_bytes().lower()]
+        if any(word.lower().encode() in content for word in planted)
+    }
+
+
+async def test_55_no_byte_of_a_forgotten_customer_is_in_any_file(
+    shop: Shop, customer: Customer, tmp_path: Path
+) -> None:
+    learned = tmp_path / "learned"
+    other = replace(customer, account=Address(43))
+    await other.write("别处的话", sure(Intent.COMPLAINT))
+    async with shop.database.transaction() as session:
+        label = {"corrected_intent": Intent.COMPLAINT, "corrected_at": shop.now}
+        await session.execute(update(Message).values(**label))
+    await leave_traces(shop, customer)
+    learn(learned)
+    before = holding(tmp_path, WORD, PHONE, NAME)
+    assert before >= {"learned/complaint.zh.yml", "learned/inquiry.zh.yml"}
+    assert await places(shop.database, WORD) >= {"messages", "revisions", "notes", "answers", "outbox"}
+    asked = await customer.command("forget")
+    await customer.press(next(iter(asked[-1].buttons.values())))
+    files = LearnedFiles(learned, tmp_path / "models")
+    upkeep = ScrubRound(shop.database, files, shop.house.zone, clock=lambda: shop.now)
+    assert await upkeep.step()
+    assert holding(tmp_path, WORD, PHONE, NAME) == set()
+    assert {word: await places(shop.database, word) for word in (WORD, PHONE, NAME)} == {
+        WORD: set(),
+        PHONE: set(),
+        NAME: set(),
+    }
+    assert "    - 别处的话\n" in (learned / "complaint.zh.yml").read_text(encoding="utf-8")
 
 
 async def exported_services(shop: Shop, customer: Customer) -> list[str]:

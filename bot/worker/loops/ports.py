@@ -1,6 +1,6 @@
 """What the worker needs from others."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,6 +37,14 @@ class Sender(Protocol):
         Raises:
             SendError: see `actions.turn.send_outcomes`.
         """
+        ...
+
+
+class LearnedWords(Protocol):
+    """The files of messages that staff have labelled."""
+
+    def keep(self, texts: Collection[str]) -> bool:
+        """Remove every other message; False, with nothing done, while a model is trained."""
         ...
 
 

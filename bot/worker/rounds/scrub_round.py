@@ -1,0 +1,61 @@
+"""The loop that removes from files what was erased: in learned words, and in the database's own files."""
+
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from actions.quality.lesson_requests import lessons
+from actions.rights.scrubbing import newest_erasure, note_scrubbed, scrub, waiting
+from bot.timing.clock import Clock
+from bot.worker.loops.ports import LearnedWords
+from bot.worker.loops.repeat import repeat
+from store.engine.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+class ScrubRound:
+    """Looks once a minute whether something was erased.
+
+    Learned words lie on each machine, so that each process looks after its own, once at its start and after
+    each erasure.
+    """
+
+    def __init__(
+        self, database: Database, learned: LearnedWords, zone: ZoneInfo, *, clock: Clock, pause: float = 60.0
+    ) -> None:
+        self._database = database
+        self._learned = learned
+        self._zone = zone
+        self._clock = clock
+        self._pause = pause
+        self._cleaned = -1
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        await repeat(self.step, self._pause, "removing erased words from files failed")
+
+    async def step(self) -> bool:
+        """Remove what can be removed now, and return whether nothing is left to be removed."""
+        async with self._database.reading() as session:
+            newest, ids = await newest_erasure(session), await waiting(session)
+        if newest > self._cleaned and not await self._clean(newest):
+            return False
+        if not ids:
+            return True
+        now = self._clock()
+        if not await scrub(self._database, now, self._zone):
+            return False
+        async with self._database.transaction() as session:
+            await note_scrubbed(session, ids, now)
+        log.info("what was erased is gone from all files", erasures=len(ids))
+        return True
+
+    async def _clean(self, newest: int) -> bool:
+        """Keep of the learned words those that still have a message; False while a model is being trained."""
+        async with self._database.reading() as session:
+            kept = [lesson.text for lesson in await lessons(session)]
+        if not self._learned.keep(kept):
+            return False
+        self._cleaned = newest
+        return True
