@@ -34,12 +34,6 @@ async def own_sessions(session: AsyncSession, staff_id: int, now: datetime) -> t
     return tuple(OwnSession(row.id, row.created_at, row.seen_at) for row in rows)
 
 
-async def own_password(session: AsyncSession, staff_id: int) -> str | None:
-    """The hash of the password."""
-    kept: str | None = await session.scalar(select(Staff.password_hash).where(Staff.id == staff_id))
-    return kept
-
-
 async def has_totp(session: AsyncSession, staff_id: int) -> bool:
     """Whether a one-time code is asked for at each login."""
     return await session.scalar(select(Staff.totp_secret).where(Staff.id == staff_id)) is not None

@@ -1,6 +1,11 @@
-"""Logging in: throttled before the password is looked at, and equally slow for names that do not exist."""
+"""Logging in, and proving it again: throttled before the password is looked at.
+
+A name that does not exist takes as long as one that does.
+"""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +25,7 @@ from store.models.staff import LoginFailure, Staff, StaffSession
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody wants in.
+    """A name, with what is to prove it.
 
     `address` is the network address, `device` the mark that the browser kept of an earlier session, and
     `former_token` the session that it still holds. `code` is needed by those who have set up one-time codes.
@@ -51,12 +56,33 @@ class Login:
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def log_in(self, attempt: Attempt, now: datetime) -> OpenedSession:
-        """Check name and password and begin a session; the browser's former one ends.
+        """Check name, password and code and begin a session; the browser's former one ends.
 
         Raises:
             TooManyAttempts: refused without a look at the password.
-            WrongCredentials: name or password is wrong, or the account is disabled.
+            WrongCredentials: name, password or code is wrong, or the account is disabled.
         """
+        async with self._proved(attempt, now) as (session, staff_id):
+            if attempt.former_token is not None:
+                await end_session(session, attempt.former_token, now)
+            token = await open_session(session, staff_id, now)
+        return OpenedSession(token, device_mark(token))
+
+    async def confirm(self, attempt: Attempt, now: datetime) -> None:
+        """Check password and code of a member who is logged in, before what a session alone must not do.
+
+        Attempts are counted as those of logins are. The code is used up.
+
+        Raises:
+            TooManyAttempts: refused without a look at the password.
+            WrongCredentials: password or code is wrong, or the account is disabled.
+        """
+        async with self._proved(attempt, now):
+            pass
+
+    @asynccontextmanager
+    async def _proved(self, attempt: Attempt, now: datetime) -> AsyncIterator[tuple[AsyncSession, int]]:
+        """A transaction, and the id of the member who has proved to be the one who is named."""
         async with self.counting, self.database.transaction() as session:
             member = await _member(session, attempt)
             counted = await _count(session, attempt, member, now)
@@ -70,10 +96,7 @@ class Login:
             await _keep_hash(session, member, renewed)
             await _use_code(session, member.id, attempt.code, now)
             await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
-            if attempt.former_token is not None:
-                await end_session(session, attempt.former_token, now)
-            token = await open_session(session, member.id, now)
-        return OpenedSession(token, device_mark(token))
+            yield session, member.id
 
 
 async def _member(session: AsyncSession, attempt: Attempt) -> Staff | None:

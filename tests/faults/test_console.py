@@ -229,6 +229,29 @@ async def test_50_erased_customers_are_gone_from_tables_inbox_search_and_exports
     assert [actor.partition(":")[0] for actor in await stage.rows(erased_by)] == ["customer", "staff"]
 
 
+async def test_60_session_alone_changes_no_proof(stage: Stage, visitors: Visitors) -> None:
+    owner = await visitors.logged_in(Role.REVIEWER)
+    thief = visitors.open("127.0.60.1")
+    thief.client.cookies.set("huifang", owner.session or "", domain="127.0.0.1")
+    await thief.get("/account")
+    reviewer = NAMES[Role.REVIEWER]
+    kept = select(Staff.password_hash).where(Staff.name == reviewer)
+    before = await stage.rows(kept)
+    said = [
+        (await thief.post("/account/password", old=f"guess {number}", new="another good password")).headers[
+            "location"
+        ]
+        for number in range(40)
+    ]
+    wrong, throttled = (f"/console/account?notice={each}" for each in ("wrong_password", "too_many_attempts"))
+    assert said == [wrong] * AT_ONE_ACCOUNT + [throttled] * (40 - AT_ONE_ACCOUNT)
+    for path in ("/account/codes", "/account/codes/end"):
+        answer = await thief.post(path, old=PASSWORD, secret="A" * 32, code="000000")
+        assert answer.headers["location"] == throttled
+    assert await stage.rows(kept) == before
+    assert (await visitors.open("127.0.60.2").log_in(reviewer)).status_code == 303
+
+
 async def _leave_traces(stage: Stage, word: str) -> int:
     """A customer whose name, texts, files, answers and colleagues' notes all hold a word."""
     customer = await stage.telegram.customer(word, "en")

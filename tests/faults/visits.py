@@ -50,7 +50,9 @@ FIELDS = {
 # Addresses that lead back to their page, which says that there is nobody or nothing of this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
 # What they make is shown in the answer itself, and never again.
-SHOWN_ONCE = {"/staff", "/keys"}
+SHOWN_ONCE = {"/keys"}
+# What it says when the password of `FIELDS` is wrong stands in the answer itself.
+REFUSED = {"/staff"}
 
 
 class Visitors(Browsers):
@@ -100,4 +102,6 @@ def answer_to_foreign(page: StaffPage) -> int:
     """The status that whoever may use an address gets where its ids are nobody's."""
     if ":int}" in page.path and page.path not in SAID_SO:
         return 404
+    if page.method == "POST" and page.path in REFUSED:
+        return 409
     return 200 if page.method == "GET" or page.path in SHOWN_ONCE else 303

@@ -8,24 +8,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.staff import roster, totp
-from actions.staff.account import has_totp, own_password, own_sessions
+from actions.staff.account import has_totp, own_sessions
 from actions.staff.passwords import require_strong
 from actions.staff.sessions import Viewer, end_other_sessions
-from bot.console.web.fields import Parameters, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.confirmation import ConfirmedForm, confirm
+from bot.console.web.fields import read_fields
+from bot.console.web.form_action import FormAction, refused, run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 
+PATH = "/account"
 
-class PasswordChangeForm(Parameters):
+
+class PasswordChangeForm(ConfirmedForm):
     """The old password, and the new one."""
 
-    old: Annotated[str, Field(max_length=2000)]
     new: Annotated[str, Field(max_length=2000)]
 
 
-class TotpForm(Parameters):
+class TotpForm(ConfirmedForm):
     """A secret as it was offered, and a code of it."""
 
     secret: Annotated[str, Field(pattern="[A-Z2-7]{32}", max_length=32)]
@@ -55,21 +57,18 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Change one's own password; all sessions end, this one too."""
     posted = read_fields(PasswordChangeForm, form)
-    passwords = visit.deps.login.passwords
-    async with visit.deps.database.reading() as session:
-        kept = await own_password(session, viewer.staff_id)
-    is_right = await passwords.matches(kept, posted.old)
-    password_hash = await passwords.hash(posted.new[:300])
-
-    async def change(session: AsyncSession) -> Notice | None:
-        if not is_right:
-            return Notice.WRONG_PASSWORD
+    try:
         require_strong(posted.new)
+        await confirm(visit, viewer, posted)
+    except tuple(REFUSALS) as exc:
+        return refused(visit, PATH, exc)
+    password_hash = await visit.deps.login.passwords.hash(posted.new)
+
+    async def change(session: AsyncSession) -> None:
         actor = f"staff:{viewer.staff_id}"
         await roster.change_password(session, viewer.name, password_hash, visit.now, actor=actor)
-        return None
 
-    return await run_action(visit, change, "/account", Notice.CHANGED)
+    return await run_action(visit, change, PATH, Notice.CHANGED)
 
 
 async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -79,7 +78,7 @@ async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
     async def change(session: AsyncSession) -> None:
         await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now)
 
-    return await run_action(visit, change, "/account", Notice.CHANGED)
+    return await _confirmed(visit, viewer, posted, change)
 
 
 async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -88,7 +87,7 @@ async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
     async def change(session: AsyncSession) -> None:
         await totp.end(session, viewer.staff_id, visit.now)
 
-    return await run_action(visit, change, "/account", Notice.CHANGED)
+    return await _confirmed(visit, viewer, read_fields(ConfirmedForm, form), change)
 
 
 async def end_others(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -97,4 +96,12 @@ async def end_others(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
     async def change(session: AsyncSession) -> None:
         await end_other_sessions(session, viewer, visit.now)
 
-    return await run_action(visit, change, "/account", Notice.CHANGED)
+    return await run_action(visit, change, PATH, Notice.CHANGED)
+
+
+async def _confirmed(visit: Visit, viewer: Viewer, posted: ConfirmedForm, change: FormAction) -> Response:
+    try:
+        await confirm(visit, viewer, posted)
+    except tuple(REFUSALS) as exc:
+        return refused(visit, PATH, exc)
+    return await run_action(visit, change, PATH, Notice.CHANGED)

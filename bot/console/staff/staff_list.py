@@ -7,24 +7,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.staff import roster, totp
+from actions.staff.account import has_totp
+from actions.staff.failures import UnknownStaff
 from actions.staff.passwords import random_password
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Parameters, path_id, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.confirmation import ConfirmedForm, confirm
+from bot.console.web.fields import path_id, read_fields
+from bot.console.web.form_action import refused, run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.staff import Role
 
 
-class NewMemberForm(Parameters):
+class NewMemberForm(ConfirmedForm):
     """Somebody to take on."""
 
     name: Annotated[str, Field(max_length=200)]
     role: Role
 
 
-class RoleForm(Parameters):
+class RoleForm(ConfirmedForm):
     """What somebody is to do."""
 
     role: Role
@@ -39,8 +42,9 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Take somebody on, and show the password that was made up, this once."""
     posted = read_fields(NewMemberForm, form)
     password = random_password()
-    password_hash = await visit.deps.login.passwords.hash(password)
     try:
+        await confirm(visit, viewer, posted)
+        password_hash = await visit.deps.login.passwords.hash(password)
         async with visit.deps.database.transaction() as session:
             member = await roster.add_member(
                 session, posted.name, posted.role, password_hash, visit.now, actor=_actor(viewer)
@@ -53,6 +57,10 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Let somebody do another work."""
     posted = read_fields(RoleForm, form)
+    try:
+        await confirm(visit, viewer, posted)
+    except tuple(REFUSALS) as exc:
+        return refused(visit, "/staff", exc)
 
     async def change(session: AsyncSession) -> None:
         member = await roster.member_of(session, _member(visit))
@@ -74,14 +82,17 @@ async def disable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
 async def renew_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Make up another password, show it this once, and ask for no code until one is set up again."""
     password = random_password()
-    password_hash = await visit.deps.login.passwords.hash(password)
     try:
-        async with visit.deps.database.transaction() as session:
+        async with visit.deps.database.reading() as session:
             member = await roster.member_of(session, _member(visit))
+        await confirm(visit, viewer, read_fields(ConfirmedForm, form))
+        password_hash = await visit.deps.login.passwords.hash(password)
+        async with visit.deps.database.transaction() as session:
             await roster.change_password(session, member.name, password_hash, visit.now, actor=_actor(viewer))
             await totp.end(session, member.id, visit.now, actor=_actor(viewer))
     except tuple(REFUSALS) as exc:
-        return await _page(visit, REFUSALS[type(exc)], status=404)
+        status = 404 if isinstance(exc, UnknownStaff) else 409
+        return await _page(visit, REFUSALS[type(exc)], status=status)
     return await _page(visit, Notice.CHANGED, shown=(member.name, password))
 
 
@@ -90,6 +101,7 @@ async def _page(
 ) -> Response:
     async with visit.deps.database.reading() as session:
         members = await roster.list_members(session)
+        is_guarded = visit.viewer is not None and await has_totp(session, visit.viewer.staff_id)
     return await show_page(
         visit,
         "staff/staff.html",
@@ -99,6 +111,7 @@ async def _page(
         notice=notice,
         is_refusal=notice in REFUSALS.values(),
         shown=shown,
+        is_guarded=is_guarded,
     )
 
 

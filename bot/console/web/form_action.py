@@ -27,9 +27,14 @@ async def run_action(
     except Superseded as exc:
         return _to(visit, f"/conversations/{exc.newest}", Notice.SUPERSEDED)
     except tuple(REFUSALS) as exc:
-        return _to(visit, path, REFUSALS[type(exc)])
+        return refused(visit, path, exc)
     visit.deps.effects()
     return _to(visit, path, said or done, anchor)
+
+
+def refused(visit: Visit, path: str, exc: Exception) -> Response:
+    """Lead to a page of the console that says why it could not be done; `exc` is one of `REFUSALS`."""
+    return _to(visit, path, REFUSALS[type(exc)])
 
 
 def _to(visit: Visit, path: str, notice: Notice, anchor: str = "") -> Response:

@@ -15,6 +15,7 @@ from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
     NameTaken,
+    TooManyAttempts,
     UnfitName,
     UnknownStaff,
     WeakPassword,
@@ -50,6 +51,7 @@ class Notice(StrEnum):
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - what is said about one
     WRONG_PASSWORD = "wrong_password"  # noqa: S105
     WRONG_CODE = "wrong_code"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
     NO_SUCH_KEY = "no_such_key"
     SOURCES_LIMIT_SCOPE = "sources_limit_scope"
     NUMBER_BOUND = "number_bound"
@@ -73,6 +75,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     WeakPassword: Notice.WEAK_PASSWORD,
     WrongCredentials: Notice.WRONG_PASSWORD,
     WrongCode: Notice.WRONG_CODE,
+    TooManyAttempts: Notice.TOO_MANY_ATTEMPTS,
     NoSuchKey: Notice.NO_SUCH_KEY,
     SourcesLimitScope: Notice.SOURCES_LIMIT_SCOPE,
     NumberTaken: Notice.NUMBER_TAKEN,

@@ -14,7 +14,7 @@ from actions.staff.roster import Member, disable_member
 from actions.staff.sessions import REMEMBERED, resume
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS, WINDOW
 from store.engine.database import Database
-from store.models.staff import LoginFailure, Staff
+from store.models.staff import LoginFailure, Staff, StaffSession
 from tests.actions.staff.conftest import PASSWORD
 
 RIGHT = Attempt("lee", PASSWORD, "10.0.0.1")
@@ -149,6 +149,26 @@ async def test_made_up_or_forgotten_mark_makes_no_browser_known(
     for _ in range(AT_ONE_ACCOUNT):
         await outcome(login, WRONG, now)
     assert await outcome(login, replace(RIGHT, device=device), now) == "throttled"
+
+
+async def test_confirmations_and_logins_share_their_count(login: Login, lee: Member, now: datetime) -> None:
+    opened = await login.log_in(RIGHT, now)
+    for _ in range(AT_ONE_ACCOUNT - 1):
+        with pytest.raises(WrongCredentials):
+            await login.confirm(replace(WRONG, device=opened.device), now)
+    await login.confirm(replace(RIGHT, device=opened.device), now)
+    assert await outcome(login, replace(WRONG, device=opened.device), now) == "wrong"
+    with pytest.raises(TooManyAttempts):
+        await login.confirm(replace(RIGHT, device=opened.device), now)
+
+
+async def test_confirmation_begins_no_session(
+    login: Login, database: Database, lee: Member, now: datetime
+) -> None:
+    await login.confirm(RIGHT, now)
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count(StaffSession.id))) == 0
+        assert await session.scalar(select(func.count(LoginFailure.id))) == 0
 
 
 async def test_weak_hash_is_renewed_at_login(

@@ -33,7 +33,7 @@ async def test_new_colleague_logs_in_with_the_password_that_is_shown_once(
     administrator: Browser, browsers: Browsers, database: Database
 ) -> None:
     await administrator.get("/staff")
-    page = await administrator.post("/staff", name="Mei", role="agent")
+    page = await administrator.post("/staff", old=PASSWORD, name="Mei", role="agent")
     found = CODE.search(page.text)
     assert found is not None
     assert (await browsers.open().log_in("Mei", found.group(1))).status_code == 303
@@ -47,15 +47,15 @@ async def test_role_is_changed_and_holds_at_once(
     agent = await browsers.logged_in(Role.AGENT)
     assert (await agent.get("/audit")).status_code == 403
     await administrator.get("/staff")
-    response = await administrator.post("/staff/1/role", role="manager")
+    response = await administrator.post("/staff/1/role", old=PASSWORD, role="manager")
     assert response.headers["location"] == "/console/staff?notice=changed"
     assert (await agent.get("/audit")).status_code == 200
 
 
 async def test_last_administrator_stays(administrator: Browser) -> None:
     await administrator.get("/staff")
-    for change, fields in (("role", {"role": "agent"}), ("disable", {})):
-        response = await administrator.post(f"/staff/4/{change}", **fields)
+    for deed, fields in (("role", {"role": "agent", "old": PASSWORD}), ("disable", {})):
+        response = await administrator.post(f"/staff/4/{deed}", **fields)
         assert response.headers["location"] == "/console/staff?notice=last_administrator"
 
 
@@ -148,7 +148,8 @@ async def test_one_time_codes_are_set_up_and_asked_for(
     found = CODE.search(page)
     assert found is not None
     assert '<svg class="qr"' in page
-    await agent.post("/account/codes", secret=found.group(1), code=pyotp.TOTP(found.group(1)).at(clock.now))
+    code = pyotp.TOTP(found.group(1)).at(clock.now)
+    await agent.post("/account/codes", old=PASSWORD, secret=found.group(1), code=code)
     async with database.reading() as session:
         assert await session.scalar(select(Staff.totp_secret).where(Staff.id == 1)) == found.group(1)
     stranger = browsers.open()

@@ -1,0 +1,93 @@
+"""One's own account: password and code again before a proof changes."""
+
+from datetime import timedelta
+
+import pyotp
+import pytest
+from sqlalchemy import select
+
+from actions.staff.throttle import AT_ONE_ACCOUNT, WINDOW
+from store.engine.database import Database
+from store.models.staff import Role, Staff
+from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
+
+SECRET, OTHER = "A" * 32, "B" * 32
+pytestmark = pytest.mark.usefixtures("staff")
+
+
+def code(clock: Clock, secret: str = SECRET) -> str:
+    return pyotp.TOTP(secret).at(clock.now)
+
+
+async def kept(database: Database) -> str | None:
+    async with database.reading() as session:
+        secret: str | None = await session.scalar(
+            select(Staff.totp_secret).where(Staff.name == NAMES[Role.AGENT])
+        )
+        return secret
+
+
+async def said(browser: Browser, path: str, **fields: str) -> str:
+    response = await browser.post(f"/account/{path}", **fields)
+    return response.headers["location"].partition("notice=")[2]
+
+
+@pytest.fixture
+async def guarded(browsers: Browsers, clock: Clock) -> Browser:
+    """A browser of an agent who has set up codes; the next code is of the next half minute."""
+    agent = await browsers.logged_in(Role.AGENT)
+    assert await said(agent, "codes", old=PASSWORD, secret=SECRET, code=code(clock)) == "changed"
+    clock.advance(timedelta(minutes=1))
+    await agent.get("/account")
+    return agent
+
+
+async def test_codes_are_not_begun_with_a_session_alone(
+    browsers: Browsers, clock: Clock, database: Database
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    for fields in ({}, {"old": "guess"}):
+        assert await said(agent, "codes", secret=SECRET, code=code(clock), **fields) == "wrong_password"
+    assert await kept(database) is None
+
+
+async def test_codes_are_replaced_and_ended_with_password_and_code(
+    guarded: Browser, clock: Clock, database: Database
+) -> None:
+    new = {"secret": OTHER, "code": code(clock, OTHER)}
+    for fields in ({}, {"old": PASSWORD}, {"old": "guess", "proof": code(clock)}):
+        assert await said(guarded, "codes", **new, **fields) == "wrong_password"
+    assert await said(guarded, "codes/end", old=PASSWORD, proof="000000") == "wrong_password"
+    assert await said(guarded, "codes", **new, old=PASSWORD, proof=code(clock)) == "changed"
+    clock.advance(timedelta(minutes=1))
+    assert await said(guarded, "codes/end", old=PASSWORD, proof=code(clock, OTHER)) == "changed"
+    assert await kept(database) is None
+
+
+async def test_password_is_changed_with_a_code_where_codes_are_on(guarded: Browser, clock: Clock) -> None:
+    new = "another good password"
+    assert 'name="proof"' in (await guarded.get("/account")).text
+    assert await said(guarded, "password", old=PASSWORD, new=new) == "wrong_password"
+    assert await said(guarded, "password", old=PASSWORD, new=new, proof=code(clock)) == "changed"
+
+
+async def test_code_confirms_once(guarded: Browser, clock: Clock) -> None:
+    used = code(clock)
+    assert await said(guarded, "codes", old=PASSWORD, proof=used, secret=OTHER, code="0") == "wrong_code"
+    assert await said(guarded, "codes/end", old=PASSWORD, proof=used) == "wrong_password"
+
+
+async def test_guesses_are_throttled_by_session_without_the_cookie_of_the_device(
+    browsers: Browsers, clock: Clock
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    new = "another good password"
+    agent.client.cookies.delete("huifang-device")
+    for _ in range(AT_ONE_ACCOUNT):
+        assert await said(agent, "password", old="guess", new=new) == "wrong_password"
+    assert await said(agent, "password", old=PASSWORD, new=new) == "too_many_attempts"
+    assert "too many wrong passwords" in (await agent.get("/account?notice=too_many_attempts")).text
+    clock.advance(WINDOW)
+    await agent.log_in(NAMES[Role.AGENT])
+    await agent.get("/account")
+    assert await said(agent, "password", old=PASSWORD, new=new) == "changed"
