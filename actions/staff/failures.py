@@ -21,7 +21,14 @@ class StaffError(Exception):
 
 
 class WrongCredentials(StaffError):
-    """Name or password is wrong, or the account is disabled."""
+    """Name or password is wrong, or the account is disabled.
+
+    `account` is the name where there is such an account, else None: passwords get typed as names.
+    """
+
+    def __init__(self, account: str | None = None) -> None:
+        super().__init__("wrong name or password")
+        self.account = account
 
 
 class WrongCode(StaffError):
@@ -29,11 +36,12 @@ class WrongCode(StaffError):
 
 
 class TooManyAttempts(StaffError):
-    """Too many failed attempts lately."""
+    """Too many failed attempts lately; `account` as in `WrongCredentials`."""
 
-    def __init__(self, retry_after: timedelta) -> None:
+    def __init__(self, retry_after: timedelta, account: str | None = None) -> None:
         super().__init__(f"too many attempts; again in {retry_after}")
         self.retry_after = retry_after
+        self.account = account
 
 
 class SignedOut(StaffError):

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.failures import TooManyAttempts, WrongCredentials
+from actions.staff.login_trail import LoginEvent, note_failure, note_use
 from actions.staff.passwords import LONGEST, Passwords
 from actions.staff.sessions import REMEMBERED, end_session, open_session
 from actions.staff.staff_names import plain_name
@@ -48,6 +49,16 @@ class OpenedSession:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedHash:
+    """The hash that a password has matched, and the hash to keep from now on."""
+
+    staff_id: int
+    name: str
+    matched: str
+    renewed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """The door. There is one in a process: attempts are counted one after the other."""
 
@@ -62,10 +73,11 @@ class Login:
             TooManyAttempts: refused without a look at the password.
             WrongCredentials: name, password or code is wrong, or the account is disabled.
         """
-        async with self._proved(attempt, now) as (session, staff_id):
+        async with self._proved(attempt, now, LoginEvent.LOGIN_FAILED) as (session, staff_id):
             if attempt.former_token is not None:
                 await end_session(session, attempt.former_token, now)
             token = await open_session(session, staff_id, now)
+            note_use(session, LoginEvent.LOGGED_IN, staff_id, attempt.address, now)
         return OpenedSession(token, device_mark(token))
 
     async def confirm(self, attempt: Attempt, now: datetime) -> None:
@@ -77,26 +89,45 @@ class Login:
             TooManyAttempts: refused without a look at the password.
             WrongCredentials: password or code is wrong, or the account is disabled.
         """
-        async with self._proved(attempt, now):
+        async with self._proved(attempt, now, LoginEvent.CONFIRMATION_FAILED):
             pass
 
+    async def log_out(self, token: str, address: str, now: datetime) -> None:
+        """End the session of this token, if there is one."""
+        async with self.database.transaction() as session:
+            ended = await end_session(session, token, now)
+            if ended is not None:
+                note_use(session, LoginEvent.LOGGED_OUT, ended, address, now)
+
     @asynccontextmanager
-    async def _proved(self, attempt: Attempt, now: datetime) -> AsyncIterator[tuple[AsyncSession, int]]:
+    async def _proved(
+        self, attempt: Attempt, now: datetime, failed: LoginEvent
+    ) -> AsyncIterator[tuple[AsyncSession, int]]:
         """A transaction, and the id of the member who has proved to be the one who is named."""
         async with self.counting, self.database.transaction() as session:
             member = await _member(session, attempt)
             counted = await _count(session, attempt, member, now)
-        # No transaction is open while the password is checked: that takes long, on purpose.
+        try:
+            renewed = await self._matched(attempt, member)
+            async with self.database.transaction() as session:
+                row = await _keep_hash(session, renewed)
+                _use_code(row, attempt.code, now)
+                await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
+                yield session, row.id
+        except WrongCredentials:
+            staff_id = member.id if member else None
+            async with self.database.transaction() as session:
+                await note_failure(session, failed, staff_id, attempt.address, now)
+            raise
+
+    async def _matched(self, attempt: Attempt, member: Staff | None) -> MatchedHash:
+        """Check the password. No transaction is open meanwhile: it takes long, on purpose."""
         kept = member.password_hash if member else None
         password = attempt.password[: LONGEST + 1]
         if not await self.passwords.matches(kept, password) or member is None:
-            raise WrongCredentials
+            raise WrongCredentials(member.name if member else None)
         renewed = await self.passwords.renewed(member.password_hash, password)
-        async with self.database.transaction() as session:
-            await _keep_hash(session, member, renewed)
-            await _use_code(session, member.id, attempt.code, now)
-            await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
-            yield session, member.id
+        return MatchedHash(member.id, member.name, member.password_hash, renewed)
 
 
 async def _member(session: AsyncSession, attempt: Attempt) -> Staff | None:
@@ -110,7 +141,7 @@ async def _count(session: AsyncSession, attempt: Attempt, member: Staff | None, 
     origin = await _origin(session, attempt, member, now)
     pause = wait(await recent_failures(session, origin, now), now, is_known=origin.is_known)
     if pause:
-        raise TooManyAttempts(pause)
+        raise TooManyAttempts(pause, member.name if member else None)
     failure = LoginFailure(name_digest=origin.name_digest, address_digest=origin.address_digest, at=now)
     session.add(failure)
     await session.flush()
@@ -132,29 +163,31 @@ async def _origin(
     return AttemptOrigin(name, origin_digest(attempt.address), is_known=False)
 
 
-async def _use_code(session: AsyncSession, staff_id: int, code: str, now: datetime) -> None:
+async def _keep_hash(session: AsyncSession, found: MatchedHash) -> Staff:
+    """Keep the hash, unless the account was disabled or got another password a moment ago."""
+    current: Staff | None = await session.scalar(
+        select(Staff)
+        .where(
+            Staff.id == found.staff_id,
+            Staff.disabled_at.is_(None),
+            Staff.password_hash == found.matched,
+        )
+        .with_for_update()
+    )
+    if current is None:
+        raise WrongCredentials(found.name)
+    current.password_hash = found.renewed
+    return current
+
+
+def _use_code(member: Staff, code: str, now: datetime) -> None:
     """Take the one-time code, where one is needed, so that it opens nothing again.
 
     A wrong code counts as a failed attempt like a wrong password, and says no more than that.
     """
-    member = await session.get_one(Staff, staff_id, with_for_update=True)
     if member.totp_secret is None:
         return
     step = step_of(member.totp_secret, code, now, member.totp_step)
     if step is None:
-        raise WrongCredentials
+        raise WrongCredentials(member.name)
     member.totp_step = step
-
-
-async def _keep_hash(session: AsyncSession, member: Staff, password_hash: str) -> None:
-    """Keep the hash, unless the account was disabled or got another password a moment ago."""
-    current = await session.scalar(
-        select(Staff).where(
-            Staff.id == member.id,
-            Staff.disabled_at.is_(None),
-            Staff.password_hash == member.password_hash,
-        )
-    )
-    if current is None:
-        raise WrongCredentials
-    current.password_hash = password_hash

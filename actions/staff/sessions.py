@@ -70,9 +70,13 @@ async def resume(database: Database, token: str, now: datetime, *, is_use: bool 
     return Viewer(held.id, member.id, member.name, member.role, member.language, held.csrf_token)
 
 
-async def end_session(session: AsyncSession, token: str, now: datetime) -> None:
-    """End the session of this token, if there is one."""
-    await _revoke(session, now, StaffSession.digest == session_digest(token))
+async def end_session(session: AsyncSession, token: str, now: datetime) -> int | None:
+    """End the session of this token, and return whose it was; None where there was none to end."""
+    which = StaffSession.digest == session_digest(token)
+    statement = select(StaffSession.staff_id).where(which, StaffSession.revoked_at.is_(None))
+    owner: int | None = await session.scalar(statement)
+    await _revoke(session, now, which)
+    return owner
 
 
 async def end_sessions_of(session: AsyncSession, staff_id: int, now: datetime) -> None:

@@ -252,6 +252,38 @@ async def test_60_session_alone_changes_no_proof(stage: Stage, visitors: Visitor
     assert (await visitors.open("127.0.60.2").log_in(reviewer)).status_code == 303
 
 
+async def test_62_logins_failures_and_logouts_leave_rows_and_lines(stage: Stage, visitors: Visitors) -> None:
+    newest = max([0, *await stage.rows(select(AuditEntry.id))])
+    since = len(stage.application.lines)
+    visitor = visitors.open("127.0.62.1")
+    agent = NAMES[Role.AGENT]
+    await visitor.log_in(agent)
+    await visitor.get("/conversations")
+    await visitor.post("/logout")
+    stranger = visitors.open("127.0.62.2")
+    await stranger.log_in("a password in the wrong field", "wrong")
+    await stranger.log_in(agent, "wrong")
+    rows = select(AuditEntry).where(AuditEntry.id > newest).order_by(AuditEntry.id)
+    (id_,) = await stage.rows(select(Staff.id).where(Staff.name == agent))
+    owner = f"staff:{id_}"
+    assert [(row.actor, row.action, row.subject, row.detail) for row in await stage.rows(rows)] == [
+        (owner, "staff.logged_in", owner, {"address": "127.0.62.1"}),
+        (owner, "staff.logged_out", owner, {"address": "127.0.62.1"}),
+        ("stranger", "staff.login_failed", None, {"address": "127.0.62.2"}),
+        ("stranger", "staff.login_failed", owner, {"address": "127.0.62.2"}),
+    ]
+    await stage.until_said('"login failed"', since)
+    start = '{"account": "%s", "address": "%s", "event": "%s"'
+    expected = [
+        start % (agent, "127.0.62.1", "logged in"),
+        start % (agent, "127.0.62.1", "logged out"),
+        start % ("unknown", "127.0.62.2", "login failed"),
+        start % (agent, "127.0.62.2", "login failed"),
+    ]
+    lines = [line for line in stage.application.lines[since:] if '"account"' in line]
+    assert [line[: len(prefix)] for line, prefix in zip(lines, expected, strict=True)] == expected
+
+
 async def _leave_traces(stage: Stage, word: str) -> int:
     """A customer whose name, texts, files, answers and colleagues' notes all hold a word."""
     customer = await stage.telegram.customer(word, "en")

@@ -3,19 +3,18 @@
 from datetime import timedelta
 from typing import Annotated
 
-import structlog
 from pydantic import Field
 from starlette.responses import Response
 
 from actions.staff.failures import TooManyAttempts, WrongCredentials
 from actions.staff.login import Attempt
+from actions.staff.staff_names import plain_name
 from bot.console.web.addresses import is_loopback, network_address, own_target
 from bot.console.web.cookies import Cookie, drop_cookie, is_secure, keep_cookie, read_cookie
 from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.login_log import log_event
 from bot.console.web.rendering import go_to, render_page
 from bot.console.web.visit import Visit
-
-log = structlog.get_logger(__name__)
 
 
 class LoginForm(Parameters):
@@ -49,12 +48,13 @@ async def submit(visit: Visit, form: dict[str, str]) -> Response:
     target = own_target(visit.request, posted.next)
     try:
         opened = await visit.deps.login.log_in(attempt, visit.now)
-    except WrongCredentials:
-        log.warning("login failed")
+    except WrongCredentials as exc:
+        log_event("login failed", visit.request, exc.account, is_refusal=True)
         return _page(visit, 401, target=target, name=posted.name, is_wrong=True)
     except TooManyAttempts as exc:
-        log.warning("login throttled")
+        log_event("login throttled", visit.request, exc.account, is_refusal=True)
         return _throttled(visit, exc.retry_after, target, posted.name)
+    log_event("logged in", visit.request, plain_name(posted.name))
     response = go_to(target)
     keep_cookie(visit.request, response, Cookie.SESSION, opened.token)
     keep_cookie(visit.request, response, Cookie.DEVICE, opened.device)

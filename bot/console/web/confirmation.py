@@ -4,12 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from actions.staff.failures import TooManyAttempts, WrongCredentials
 from actions.staff.login import Attempt
 from actions.staff.sessions import Viewer
 from actions.staff.tokens import device_mark
 from bot.console.web.addresses import network_address
 from bot.console.web.cookies import Cookie, read_cookie
 from bot.console.web.fields import Parameters
+from bot.console.web.login_log import log_event
 from bot.console.web.visit import Visit
 
 
@@ -37,4 +39,11 @@ async def confirm(visit: Visit, viewer: Viewer, posted: ConfirmedForm) -> None:
         device=device_mark(token),
         code=posted.proof,
     )
-    await visit.deps.login.confirm(attempt, visit.now)
+    try:
+        await visit.deps.login.confirm(attempt, visit.now)
+    except WrongCredentials:
+        log_event("confirmation failed", visit.request, viewer.name, is_refusal=True)
+        raise
+    except TooManyAttempts:
+        log_event("confirmation throttled", visit.request, viewer.name, is_refusal=True)
+        raise
