@@ -1,9 +1,12 @@
 """Faults 45 to 50: nobody gets in, nothing is forged, strangers' words do nothing, what is erased is gone."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 import pytest_asyncio
 from sqlalchemy import func, select
@@ -11,6 +14,7 @@ from sqlalchemy import func, select
 from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
+from bot.console.web.event_stream import MOST
 from nlu.contract.labels import Intent
 from store.models.address import Address
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
@@ -282,6 +286,26 @@ async def test_62_logins_failures_and_logouts_leave_rows_and_lines(stage: Stage,
     ]
     lines = [line for line in stage.application.lines[since:] if '"account"' in line]
     assert [line[: len(prefix)] for line, prefix in zip(lines, expected, strict=True)] == expected
+
+
+async def test_63_streams_of_a_person_are_limited_and_given_back(visitors: Visitors) -> None:
+    greedy, other = await visitors.logged_in(Role.AGENT), await visitors.logged_in(Role.REVIEWER)
+    async with AsyncExitStack() as streams:
+
+        async def begin(browser: Browser) -> httpx.Response:
+            return await streams.enter_async_context(browser.client.stream("GET", "/console/live"))
+
+        answers = [await begin(greedy) for _ in range(MOST + 5)]
+        assert [each.status_code for each in answers] == [200] * MOST + [429] * 5
+        assert "retry-after" in answers[-1].headers
+        assert (await begin(other)).status_code == 200
+        assert (await greedy.get("/conversations")).status_code == 200
+    async with asyncio.timeout(30):
+        while True:  # the application hears of the hang-up a moment later
+            async with greedy.client.stream("GET", "/console/live") as answer:
+                if answer.status_code == 200:
+                    break
+            await asyncio.sleep(0.1)
 
 
 async def _leave_traces(stage: Stage, word: str) -> int:

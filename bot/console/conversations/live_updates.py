@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
 from actions.staff.failures import SignedOut
 from actions.staff.sessions import Viewer
+from bot.console.web.event_stream import EventStream
 from bot.console.web.fields import Blank, LastId, Parameters, RowId, read_fields
 from bot.console.web.visit import Visit, require_session
 from store.engine.database_errors import StoreError
 from store.queries.conversations.conversation_rows import newest_message
-
-BEAT = 15  # seconds between signs of life, which keep proxies from hanging up
 
 
 class LiveUpdatesQuery(Parameters):
@@ -25,12 +24,15 @@ class LiveUpdatesQuery(Parameters):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A stream of events (WHATWG HTML, 9.2): `new` whenever messages have arrived, `over` at the end."""
+    """A stream of events (WHATWG HTML, 9.2): `new` whenever messages have arrived, `over` at the end.
+
+    A member of staff with too many of them gets 429.
+    """
     given = dict(visit.request.query_params)
     if last := visit.request.headers.get("last-event-id"):  # a browser that has been cut off comes again
         given["seen"] = last
     asked = read_fields(LiveUpdatesQuery, given)
-    return EventSourceResponse(_events(visit, asked), ping=BEAT)
+    return EventStream(_events(visit, asked), visit.site.streams, viewer.staff_id)
 
 
 async def _events(visit: Visit, asked: LiveUpdatesQuery) -> AsyncIterator[ServerSentEvent]:

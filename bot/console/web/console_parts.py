@@ -1,7 +1,7 @@
 """What the console is given by whoever builds it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from jinja2 import Environment
@@ -12,6 +12,7 @@ from actions.settings.house import House
 from actions.settings.text_files import Wording
 from actions.staff.login import Login
 from bot.console.web.environment import build_environment
+from bot.console.web.event_stream import StreamLimit
 from bot.console.web.static_files import files_version
 from bot.timing.clock import Clock
 from store.engine.database import Database
@@ -48,11 +49,12 @@ class ConsoleDeps:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the console was given, its templates, and the version of its files."""
+    """What the console was given, its templates, the version of its files, and the streams that are open."""
 
     deps: ConsoleDeps
     environment: Environment
     files_version: str
+    streams: StreamLimit = field(default_factory=StreamLimit)
 
     @classmethod
     def of(cls, deps: ConsoleDeps) -> "Site":
