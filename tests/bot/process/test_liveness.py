@@ -4,31 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.process.child import Child, Command, SupervisionLimits
 from bot.process.liveness import LivenessWatch
 from bot.timing.backoff import Backoff
+from tests.fakes.child import ScriptedChild
 
 
-@dataclass(slots=True)
-class Scripted:
-    """A child that answers while it is told to, and has another number each time it is ended."""
-
-    pid: int | None = 1
-    is_there: bool = True
-    ended: int = 0
-
-    async def answers(self) -> bool:
-        return self.is_there
-
-    async def end(self) -> None:
-        self.ended += 1
-        self.pid = 1 + self.ended
-
-
-def vigil(child: Scripted) -> LivenessWatch:
+def vigil(child: ScriptedChild) -> LivenessWatch:
     return LivenessWatch(child, child.answers, silent=3, starting=10)
 
 
@@ -38,7 +22,7 @@ async def look(watching: LivenessWatch, times: int) -> None:
 
 
 async def test_child_that_has_answered_is_ended_when_it_is_silent() -> None:
-    child = Scripted()
+    child = ScriptedChild()
     watching = vigil(child)
     await look(watching, 1)
     child.is_there = False
@@ -49,7 +33,7 @@ async def test_child_that_has_answered_is_ended_when_it_is_silent() -> None:
 
 
 async def test_one_answer_makes_good_for_all_silence_before() -> None:
-    child = Scripted()
+    child = ScriptedChild()
     watching = vigil(child)
     for _ in range(5):
         child.is_there = True
@@ -60,7 +44,7 @@ async def test_one_answer_makes_good_for_all_silence_before() -> None:
 
 
 async def test_child_that_is_still_loading_is_left_alone_for_longer() -> None:
-    child = Scripted(is_there=False)
+    child = ScriptedChild(is_there=False)
     watching = vigil(child)
     await look(watching, 9)
     assert child.ended == 0
@@ -69,7 +53,7 @@ async def test_child_that_is_still_loading_is_left_alone_for_longer() -> None:
 
 
 async def test_next_run_may_load_again() -> None:
-    child = Scripted()
+    child = ScriptedChild()
     watching = vigil(child)
     await look(watching, 1)
     child.is_there = False
@@ -78,7 +62,7 @@ async def test_next_run_may_load_again() -> None:
 
 
 async def test_child_that_does_not_run_is_left_to_its_supervisor() -> None:
-    child = Scripted(pid=None, is_there=False)
+    child = ScriptedChild(pid=None, is_there=False)
     await look(vigil(child), 20)
     assert child.ended == 0
 
@@ -88,7 +72,7 @@ async def test_process_that_hangs_is_replaced(tmp_path: Path) -> None:
     child = Child(command, SupervisionLimits(Backoff(0.01, 0.02), farewell=0.1))
     supervising = asyncio.create_task(child.supervise())
     hanging = await running(child)
-    watching = LivenessWatch(child, Scripted(is_there=False).answers, starting=1)
+    watching = LivenessWatch(child, ScriptedChild(is_there=False).answers, starting=1)
     os.kill(hanging, signal.SIGSTOP)
     await watching.look()
     assert await running(child, other_than=hanging)

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,7 @@ from bot.sandbox.server.rates import NO_RATES
 from bot.sandbox.server.sandbox_world import BadToken, World, WorldSettings
 from bot.sandbox.terminal import replay, serve
 from tests.bot.sandbox.echo import echoing
-
-
-class Recognised:
-    """Returns praise for every message."""
-
-    async def by_customer(self, telegram_ids: Sequence[int]) -> Mapping[int, str]:
-        return dict.fromkeys(telegram_ids, "praise")
+from tests.fakes.recognised_intents import OneIntent
 
 
 def quiet(*_figures: object) -> None:
@@ -39,14 +32,14 @@ def file(tmp_path: Path) -> Path:
 
 async def test_a_replay_is_reported_with_what_was_recognised(url: str, file: Path) -> None:
     async with echoing(url):
-        found = await replay(file, url, ReplayPace(patience=10, calm=0.1), Recognised(), quiet)
+        found = await replay(file, url, ReplayPace(patience=10, calm=0.1), OneIntent(), quiet)
     assert (found.sent, found.answered, found.lost, found.twice) == (2, 2, [], [])
     assert found.table == {("praise", "praise"): 1, ("complaint", "praise"): 1}
 
 
 async def test_a_replay_needs_a_sandbox(file: Path) -> None:
     with pytest.raises(SandboxUnreachable):
-        await replay(file, "http://127.0.0.1:1", ReplayPace(), Recognised(), quiet)
+        await replay(file, "http://127.0.0.1:1", ReplayPace(), OneIntent(), quiet)
 
 
 async def test_addresses_are_printed_before_serving() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,38 +19,13 @@ from store.models.address import Address
 from store.models.queues import Alarm, InboxItem
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.telegram.conftest import Stand
+from tests.fakes.update_source import ScriptedSource
 
 # Polling writes through the intake, which is tested on both databases.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 BOT = Address(42)
 QUICK = PollingLimits(backoff=Backoff(0.0, 0.0), conflicts=3)
-Answer = list[Any] | Exception
-
-
-@dataclass(slots=True)
-class Script:
-    """A source that answers what it was told to, then waits for ever."""
-
-    answers: list[Answer]
-    offsets: list[int | None] = field(default_factory=list)
-    waits: list[int] = field(default_factory=list)
-    webhooks_forgotten: int = 0
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def forget_webhook(self) -> None:
-        self.webhooks_forgotten += 1
-
-    async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
-        self.offsets.append(offset)
-        self.waits.append(wait)
-        if not self.answers:
-            self.done.set()
-            await asyncio.Event().wait()
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
 
 
 @asynccontextmanager
@@ -70,7 +44,7 @@ async def polling(
         await running
 
 
-async def run_to_the_end(script: Script, database: Database, now: datetime) -> Poller:
+async def run_to_the_end(script: ScriptedSource, database: Database, now: datetime) -> Poller:
     async with polling(script, database, lambda: now) as poller:
         await script.done.wait()
     return poller
@@ -88,14 +62,14 @@ async def alarms(database: Database) -> list[tuple[str, str, datetime | None]]:
 
 
 async def test_offset_follows_what_was_kept(database: Database, now: datetime) -> None:
-    script = Script([[{"update_id": 10}, {"update_id": 11}], [{"update_id": 12}]])
+    script = ScriptedSource([[{"update_id": 10}, {"update_id": 11}], [{"update_id": 12}]])
     await run_to_the_end(script, database, now)
     assert script.offsets == [None, 12, 13]
     assert await kept(database) == [10, 11, 12]
 
 
 async def test_only_the_first_call_does_not_wait(database: Database, now: datetime) -> None:
-    script = Script([NotNow("ConnectError"), [], []])
+    script = ScriptedSource([NotNow("ConnectError"), [], []])
     patience = PollingLimits(wait=7, backoff=Backoff(0.0, 0.0))
     async with polling(script, database, lambda: now, patience):
         await script.done.wait()
@@ -104,14 +78,14 @@ async def test_only_the_first_call_does_not_wait(database: Database, now: dateti
 
 async def test_offset_is_given_up_in_silence(database: Database, now: datetime) -> None:
     """After an idle week numbers begin anew, perhaps lower."""
-    script = Script([[{"update_id": 900}], [], [{"update_id": 17}], []])
+    script = ScriptedSource([[{"update_id": 900}], [], [{"update_id": 17}], []])
     await run_to_the_end(script, database, now)
     assert script.offsets == [None, 901, None, 18, None]
     assert await kept(database) == [900, 17]
 
 
 async def test_offset_does_not_move_when_nothing_could_be_kept(database: Database, now: datetime) -> None:
-    script = Script([[{"update_id": 10}], [{"update_id": 10}], [{"update_id": 10}]])
+    script = ScriptedSource([[{"update_id": 10}], [{"update_id": 10}], [{"update_id": 10}]])
     await run_to_the_end(script, FlakyDatabase(database, failures=2), now)
     assert script.offsets == [None, None, None, 11]
     assert await kept(database) == [10]
@@ -119,7 +93,7 @@ async def test_offset_does_not_move_when_nothing_could_be_kept(database: Databas
 
 @pytest.mark.parametrize("trouble", [NotNow("TimedOut"), NotNow("429", 0.0), ValueError("a mistake of ours")])
 async def test_trouble_is_lived_through(database: Database, now: datetime, trouble: Exception) -> None:
-    script = Script([[{"update_id": 10}], trouble, trouble, [{"update_id": 11}]])
+    script = ScriptedSource([[{"update_id": 10}], trouble, trouble, [{"update_id": 11}]])
     await run_to_the_end(script, database, now)
     assert script.offsets == [None, 11, 11, 11, 12]
     assert await kept(database) == [10, 11]
@@ -127,7 +101,7 @@ async def test_trouble_is_lived_through(database: Database, now: datetime, troub
 
 async def test_last_success_is_when_all_was_kept(database: Database, now: datetime) -> None:
     times = iter(now + timedelta(seconds=number) for number in range(100))
-    script = Script([[], NotNow("TimedOut")])
+    script = ScriptedSource([[], NotNow("TimedOut")])
     async with polling(script, database, lambda: next(times)) as poller:
         assert poller.last_success is None
         await script.done.wait()
@@ -135,7 +109,9 @@ async def test_last_success_is_when_all_was_kept(database: Database, now: dateti
 
 
 async def test_refused_token_ends_polling(database: Database, now: datetime) -> None:
-    poller = Poller(Script([TokenRefused()]), Intake(database, BOT, lambda: None), database, BOT, lambda: now)
+    poller = Poller(
+        ScriptedSource([TokenRefused()]), Intake(database, BOT, lambda: None), database, BOT, lambda: now
+    )
     with pytest.raises(TokenRefused):
         await poller.run()
 
@@ -143,7 +119,7 @@ async def test_refused_token_ends_polling(database: Database, now: datetime) -> 
 async def test_second_poller_raises_an_alarm_that_is_cleared_when_it_is_gone(
     database: Database, now: datetime
 ) -> None:
-    script = Script([PolledElsewhere("409"), PolledElsewhere("409"), [{"update_id": 1}]])
+    script = ScriptedSource([PolledElsewhere("409"), PolledElsewhere("409"), [{"update_id": 1}]])
     async with polling(script, database, lambda: now):
         await script.done.wait()
     assert await alarms(database) == [(CONFLICT, "bot:42", now)]
@@ -152,7 +128,7 @@ async def test_second_poller_raises_an_alarm_that_is_cleared_when_it_is_gone(
 
 
 async def test_poller_that_is_displaced_again_and_again_stops(database: Database, now: datetime) -> None:
-    script = Script([PolledElsewhere("409"), [], PolledElsewhere("409"), [], PolledElsewhere("409")])
+    script = ScriptedSource([PolledElsewhere("409"), [], PolledElsewhere("409"), [], PolledElsewhere("409")])
     intake = Intake(database, BOT, lambda: None)
     with pytest.raises(PolledElsewhere, match="this one stops"):
         await Poller(script, intake, database, BOT, lambda: now, QUICK).run()
@@ -161,14 +137,14 @@ async def test_poller_that_is_displaced_again_and_again_stops(database: Database
 
 async def test_displacements_long_ago_are_forgotten(database: Database, now: datetime) -> None:
     times = iter(now + timedelta(minutes=3 * number) for number in range(100))
-    script = Script([PolledElsewhere("409") for _ in range(6)])
+    script = ScriptedSource([PolledElsewhere("409") for _ in range(6)])
     async with polling(script, database, lambda: next(times)):
         await script.done.wait()
     assert len(script.offsets) == 7
 
 
 async def test_silent_call_is_begun_anew(database: Database, now: datetime) -> None:
-    class Hanging(Script):
+    class Hanging(ScriptedSource):
         async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
             if len(self.offsets) == 2:
                 self.done.set()
@@ -185,7 +161,7 @@ async def test_silent_call_is_begun_anew(database: Database, now: datetime) -> N
 
 
 async def test_stop_does_not_wait_for_the_long_poll(database: Database, now: datetime) -> None:
-    script = Script([])
+    script = ScriptedSource([])
     async with polling(script, database, lambda: now) as poller:
         await script.done.wait()
         poller.stop()
@@ -194,7 +170,7 @@ async def test_stop_does_not_wait_for_the_long_poll(database: Database, now: dat
 
 
 async def test_stop_ends_a_pause(database: Database, now: datetime) -> None:
-    script = Script([NotNow("429", 3600.0)])
+    script = ScriptedSource([NotNow("429", 3600.0)])
     async with polling(script, database, lambda: now):
         while not script.offsets:
             await asyncio.sleep(0)

@@ -1,25 +1,14 @@
 """Above a limit, the connection that has waited longest is closed."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from bot.website.waiting import Waiting, WaitingLimits, network_of
-
-
-@dataclass(eq=False)
-class Quiet:
-    """A connection that records whether it had to give way."""
-
-    is_open: bool = True
-
-    def give_way(self) -> None:
-        self.is_open = False
+from tests.fakes.connection import QuietConnection
 
 
 def test_oldest_of_an_address_gives_way() -> None:
     waiting = Waiting(WaitingLimits(total=10, from_one=2, grace=0))
-    other, *same = Quiet(), Quiet(), Quiet(), Quiet()
+    other, *same = QuietConnection(), QuietConnection(), QuietConnection(), QuietConnection()
     waiting.add(other, "192.0.2.9")
     for each in same:
         waiting.add(each, "192.0.2.1")
@@ -28,7 +17,7 @@ def test_oldest_of_an_address_gives_way() -> None:
 
 def test_oldest_of_all_gives_way() -> None:
     waiting = Waiting(WaitingLimits(total=2, from_one=2, grace=0))
-    connections = [Quiet(), Quiet(), Quiet()]
+    connections = [QuietConnection(), QuietConnection(), QuietConnection()]
     for number, each in enumerate(connections):
         waiting.add(each, f"192.0.2.{number}")
     assert [each.is_open for each in connections] == [False, True, True]
@@ -36,7 +25,7 @@ def test_oldest_of_all_gives_way() -> None:
 
 def test_connection_that_waits_again_is_the_youngest() -> None:
     waiting = Waiting(WaitingLimits(total=2, from_one=2, grace=0))
-    first, second, third = Quiet(), Quiet(), Quiet()
+    first, second, third = QuietConnection(), QuietConnection(), QuietConnection()
     for each in (first, second, first, third):
         waiting.add(each, "192.0.2.1")
     assert [each.is_open for each in (first, second, third)] == [True, False, True]
@@ -44,7 +33,7 @@ def test_connection_that_waits_again_is_the_youngest() -> None:
 
 def test_proxy_has_no_limit_of_its_address() -> None:
     waiting = Waiting(WaitingLimits(total=10, from_one=1, grace=0))
-    connections = [Quiet(), Quiet(), Quiet()]
+    connections = [QuietConnection(), QuietConnection(), QuietConnection()]
     for each in connections:
         waiting.add(each, None)
     assert [each.is_open for each in connections] == [True, True, True]
@@ -52,7 +41,7 @@ def test_proxy_has_no_limit_of_its_address() -> None:
 
 def test_connection_that_is_complete_counts_no_longer() -> None:
     waiting = Waiting(WaitingLimits(total=1, from_one=1, grace=0))
-    done, next_one = Quiet(), Quiet()
+    done, next_one = QuietConnection(), QuietConnection()
     waiting.add(done, "192.0.2.1")
     waiting.discard(done)
     waiting.discard(done)
@@ -77,7 +66,7 @@ def test_network_of_one_client(host: str, network: str) -> None:
 def test_young_connections_give_way_only_where_there_are_far_too_many() -> None:
     now = 0.0
     waiting = Waiting(WaitingLimits(total=2, from_one=2, grace=1.0, most=4), lambda: now)
-    connections = [Quiet() for _ in range(6)]
+    connections = [QuietConnection() for _ in range(6)]
     for each in connections[:5]:
         waiting.add(each, "192.0.2.1")
     young = [each.is_open for each in connections]

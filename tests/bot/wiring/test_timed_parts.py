@@ -9,8 +9,10 @@ import pytest
 from actions.turn.send_outcomes import SendLater
 from bot.wiring.timed_parts import CountedSender, ProcessMetrics, TimedClassifier
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
-from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier, ScriptedSender, text
+from tests.bot.worker.conftest import text
 from tests.conftest import NOON
+from tests.fakes.classifier import INQUIRY, ScriptedClassifier
+from tests.fakes.sender import ScriptedSender
 
 
 @pytest.fixture

@@ -1,37 +1,24 @@
 """Stand-ins for what the worker needs from others."""
 
-import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.incoming import (
-    ButtonPressed,
     Disposition,
     Incoming,
-    Origin,
-    Person,
-    TextReceived,
-    Unhandled,
 )
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.send_outcomes import SendError
-from nlu.contract.errors import NluBadAnswer, NluUnavailable
-from nlu.contract.labels import Intent
-from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import inbox, outbox
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
 from store.queues.outbox import Outgoing
-
-INQUIRY = Understanding(Intent.INQUIRY, 0.9, ((Intent.INQUIRY, 0.9),), "made-up")
-SENT = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 class Clock:
@@ -46,44 +33,6 @@ class Clock:
     def pass_(self, seconds: float) -> None:
         """Let time pass."""
         self.now += timedelta(seconds=seconds)
-
-
-class PlainDecoder:
-    """Reads `{"text": …}`, `{"tap": …}` and `{"group": …}`; nothing else can be decoded."""
-
-    def decode(self, update: Mapping[str, Any]) -> Incoming:
-        match dict(update):
-            case {"text": str(text), "chat": int(chat)}:
-                return TextReceived(Origin(Address(chat), Person(Address(chat), "Ann")), 1, SENT, text)
-            case {"tap": str(data), "chat": int(chat)}:
-                return ButtonPressed(Origin(Address(chat), Person(Address(chat), "Ann")), "tap", 1, data)
-            case {"group": str(text)}:
-                return TextReceived(
-                    Origin(Address(-1), Person(Address(1), "Ann"), private=False), 1, SENT, text
-                )
-            case {"other": str(kind)}:
-                return Unhandled(kind)
-        raise ValueError("text is missing")
-
-
-@dataclass(slots=True)
-class ScriptedClassifier:
-    """Takes everything for an inquiry; `away` makes it unavailable, texts with "odd" get an odd answer."""
-
-    away: bool = False
-    hopeless: str = "\x00"
-    asked: list[str] = field(default_factory=list)
-    refused: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def parse(self, text: str) -> Understanding:
-        self.asked.append(text)
-        await asyncio.sleep(0)
-        if self.away or self.hopeless in text:
-            self.refused.set()
-            raise NluUnavailable("ConnectError")
-        if "odd" in text:
-            raise NluBadAnswer("no intent")
-        return INQUIRY
 
 
 @dataclass(slots=True)
@@ -107,36 +56,6 @@ class RecordingDesk:
             raise self.trouble.pop(0)
         is_away = reading == NotUnderstood(Why.UNAVAILABLE)
         return Disposition.WAITING if is_away else Disposition.DONE
-
-
-@dataclass(slots=True)
-class ScriptedSender:
-    """Sends into a list. `outcomes` are the next ends; after them every send is a success.
-
-    `begun` has when each send began, in seconds of the loop's clock.
-    """
-
-    outcomes: list[int | Exception | None] = field(default_factory=list)
-    sent: list[Outgoing] = field(default_factory=list)
-    gate: asyncio.Event | None = None
-    busy: asyncio.Event = field(default_factory=asyncio.Event)
-    begun: list[float] = field(default_factory=list)
-
-    async def send(self, outgoing: Outgoing) -> int | None:
-        self.sent.append(outgoing)
-        self.begun.append(asyncio.get_running_loop().time())
-        self.busy.set()
-        if self.gate is not None:
-            await self.gate.wait()
-        outcome = self.outcomes.pop(0) if self.outcomes else 1000 + len(self.sent)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    @property
-    def texts(self) -> list[str]:
-        """What was sent, in order."""
-        return [each.text for each in self.sent]
 
 
 def failure(kind: type[SendError], reason: str = "made-up") -> SendError:

@@ -18,16 +18,10 @@ from store.engine.database import Database
 from store.models.queues import Flow, InboxStatus, OutboxStatus
 from store.queues import inbox, lanes, outbox
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import (
-    PlainDecoder,
-    ScriptedClassifier,
-    ScriptedSender,
-    inbox_rows,
-    outbox_rows,
-    queue,
-    receive,
-    text,
-)
+from tests.bot.worker.conftest import inbox_rows, outbox_rows, queue, receive, text
+from tests.fakes.classifier import ScriptedClassifier
+from tests.fakes.decoder import PlainDecoder
+from tests.fakes.sender import ScriptedSender
 
 pytestmark = pytest.mark.dates
 

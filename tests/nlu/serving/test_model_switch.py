@@ -1,10 +1,7 @@
 """Taking up another model while serving."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,39 +9,20 @@ from nlu.serving.model_switch import watch
 from nlu.serving.parser import Parser
 from nlu.training.checksum import SealStale
 from nlu.training.model_registry import choose
-
-
-@dataclass
-class Named:
-    """A parser that has a name."""
-
-    identity: str
-
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        return [{} for _ in texts]
-
-
-@dataclass
-class Answering:
-    """Remembers the parsers that it was given."""
-
-    given: list[str] = field(default_factory=list)
-
-    def swap(self, parser: Parser) -> None:
-        self.given.append(parser.identity)
+from tests.fakes.parser import NamedParser, RecordingEndpoints
 
 
 def load(path: Path) -> Parser:
     if path.name == "stale":
         raise SealStale("of another version")
-    return Named(path.name)
+    return NamedParser(path.name)
 
 
 async def test_watch_swaps_in_what_is_chosen_and_passes_over_what_cannot_be_loaded(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     choose(tmp_path / "a")
-    answering = Answering()
+    answering = RecordingEndpoints()
     watching = asyncio.create_task(watch(tmp_path, "a", load, answering, every=0.01))
     for name in ("b", "stale", "c"):
         choose(tmp_path / name)
@@ -58,7 +36,7 @@ async def test_watch_swaps_in_what_is_chosen_and_passes_over_what_cannot_be_load
 
 async def test_watch_leaves_the_first_model_alone(tmp_path: Path) -> None:
     choose(tmp_path / "a")
-    answering = Answering()
+    answering = RecordingEndpoints()
     watching = asyncio.create_task(watch(tmp_path, "a", load, answering, every=0.001))
     await asyncio.sleep(0.05)
     watching.cancel()

@@ -1,35 +1,16 @@
 """Texts share requests, and none of them is spoilt by another."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pytest
 
 from bot.worker.receiving.batching import MOST_TOGETHER, BatchingClassifier
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
-from nlu.contract.understanding import Understanding
-from tests.bot.worker.conftest import INQUIRY
+from tests.fakes.batch_classifier import ScriptedBatches
+from tests.fakes.classifier import INQUIRY
 
 
-@dataclass(slots=True)
-class Batches:
-    """Answers batches without "odd" and "deadly" in them; `gate` holds answers back until it is set."""
-
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    asked: list[list[str]] = field(default_factory=list)
-
-    async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
-        self.asked.append(list(texts))
-        await self.gate.wait()
-        if "odd" in texts:
-            raise NluBadAnswer("no intent")
-        if "deadly" in texts:
-            raise NluUnavailable("ReadTimeout")
-        return [INQUIRY] * len(texts)
-
-
-async def ask(batches: Batches, *texts: str) -> list[object]:
+async def ask(batches: ScriptedBatches, *texts: str) -> list[object]:
     """The answers, where the first text is on its way when the others come."""
     gathering = BatchingClassifier(batches, requests=1)
     asking = [asyncio.create_task(gathering.parse(text)) for text in texts]
@@ -43,13 +24,13 @@ async def ask(batches: Batches, *texts: str) -> list[object]:
 
 
 async def test_text_that_comes_alone_does_not_wait() -> None:
-    batches = Batches()
+    batches = ScriptedBatches()
     assert await ask(batches, "a") == [INQUIRY]
     assert batches.asked == [["a"]]
 
 
 async def test_texts_that_come_meanwhile_share_requests() -> None:
-    batches = Batches()
+    batches = ScriptedBatches()
     gathering = BatchingClassifier(batches, requests=1)
     first = asyncio.create_task(gathering.parse("first"))
     await asyncio.sleep(0.01)
@@ -61,11 +42,11 @@ async def test_texts_that_come_meanwhile_share_requests() -> None:
 
 
 async def test_odd_text_is_found_and_the_others_are_answered() -> None:
-    assert await ask(Batches(), "a", "odd", "b") == [INQUIRY, NluBadAnswer, INQUIRY]
+    assert await ask(ScriptedBatches(), "a", "odd", "b") == [INQUIRY, NluBadAnswer, INQUIRY]
 
 
 async def test_after_a_failure_texts_are_asked_alone() -> None:
-    batches = Batches()
+    batches = ScriptedBatches()
     gathering = BatchingClassifier(batches, requests=1)
     batches.gate.set()
     both = await asyncio.gather(gathering.parse("a"), gathering.parse("deadly"), return_exceptions=True)
@@ -76,7 +57,7 @@ async def test_after_a_failure_texts_are_asked_alone() -> None:
 
 
 async def test_who_does_not_wait_any_more_is_not_asked_for() -> None:
-    batches = Batches()
+    batches = ScriptedBatches()
     gathering = BatchingClassifier(batches, requests=1)
     first, second = (asyncio.create_task(gathering.parse(text)) for text in "ab")
     second.cancel()

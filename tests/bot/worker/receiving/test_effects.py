@@ -21,7 +21,8 @@ from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import INQUIRY, inbox_rows, outbox_rows, receive
+from tests.bot.worker.conftest import inbox_rows, outbox_rows, receive
+from tests.fakes.classifier import INQUIRY
 
 MINUTE = timedelta(minutes=1)
 AWAY = NotUnderstood(Why.UNAVAILABLE)

@@ -18,17 +18,9 @@ from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.parked_updates import PARKED
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import (
-    INQUIRY,
-    Clock,
-    PlainDecoder,
-    RecordingDesk,
-    ScriptedClassifier,
-    alarms,
-    inbox_rows,
-    outbox_rows,
-    receive,
-)
+from tests.bot.worker.conftest import Clock, RecordingDesk, alarms, inbox_rows, outbox_rows, receive
+from tests.fakes.classifier import INQUIRY, ScriptedClassifier
+from tests.fakes.decoder import PlainDecoder
 
 MINUTE = timedelta(minutes=1)
 AWAY = NotUnderstood(Why.UNAVAILABLE)

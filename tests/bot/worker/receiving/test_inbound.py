@@ -21,15 +21,9 @@ from store.models.queues import Flow, InboxStatus, Lane
 from store.queues import lanes
 from store.queues.inbox import InboxUpdate
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import (
-    INQUIRY,
-    PlainDecoder,
-    RecordingDesk,
-    ScriptedClassifier,
-    inbox_rows,
-    outbox_rows,
-    receive,
-)
+from tests.bot.worker.conftest import RecordingDesk, inbox_rows, outbox_rows, receive
+from tests.fakes.classifier import INQUIRY, ScriptedClassifier
+from tests.fakes.decoder import PlainDecoder
 
 pytestmark = pytest.mark.dates
 

@@ -14,7 +14,8 @@ from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm
 from store.queues.alarm_rows import clear_alarm, raise_alarm
-from tests.bot.worker.conftest import Clock, ScriptedClassifier
+from tests.bot.worker.conftest import Clock
+from tests.fakes.classifier import ScriptedClassifier
 
 MINUTE = timedelta(minutes=1)
 Row = tuple[str, str, datetime, datetime | None]

@@ -8,7 +8,7 @@ from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.worker.receiving.nlu_watch import PROBE
 from bot.worker.receiving.patient_reader import AT_ONCE, PatientReader
 from nlu.contract.understanding import Understanding
-from tests.bot.worker.conftest import INQUIRY, ScriptedClassifier
+from tests.fakes.classifier import INQUIRY, ScriptedClassifier
 
 AWAY = NotUnderstood(Why.UNAVAILABLE)
 ODD = NotUnderstood(Why.ODD_ANSWER)

@@ -1,8 +1,6 @@
 """Training when staff ask for it."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
@@ -11,28 +9,8 @@ from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.training_runs import LearningKind, LearningStatus
 from store.queues import training_queue
+from tests.fakes.model_trainer import ScriptedTrainer
 from tests.records import Records
-
-
-@dataclass
-class ScriptedTrainer:
-    """Ends as it was told to; remembers what it heard."""
-
-    outcome: TrainingOutcome | Exception
-    heard: list[object] = field(default_factory=list)
-
-    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
-        self.heard.append(list(lessons))
-        return self._ended()
-
-    async def restore(self, model: str | None) -> TrainingOutcome:
-        self.heard.append(model)
-        return self._ended()
-
-    def _ended(self) -> TrainingOutcome:
-        if isinstance(self.outcome, Exception):
-            raise self.outcome
-        return self.outcome
 
 
 async def ask(database: Database, now: datetime, kind: LearningKind, model: str | None = None) -> None:

@@ -18,7 +18,8 @@ from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import ScriptedSender, alarms, failure, outbox_rows, queue, text
+from tests.bot.worker.conftest import alarms, failure, outbox_rows, queue, text
+from tests.fakes.sender import ScriptedSender
 
 pytestmark = pytest.mark.dates
 
