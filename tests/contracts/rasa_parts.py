@@ -4,20 +4,20 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from nlu.serving.model import Model
-from nlu.serving.server import Endpoints
+from nlu.serving.model import NluModel
+from nlu.serving.server import ParseEndpoints
 from tests.fakes.parser import NamedParser
 
 
 def parsed(path: str, texts: list[str]) -> tuple[str, list[dict[str, Any]]]:
     """Return the identity of a model, and what it makes of texts."""
-    model = Model.open(Path(path))
+    model = NluModel.open(Path(path))
     return model.identity, model.parse(texts)
 
 
 def identity_after_swap() -> str:
     """Return which parser endpoints name after they were given another."""
-    endpoints = Endpoints(NamedParser("first"))
+    endpoints = ParseEndpoints(NamedParser("first"))
     endpoints.swap(NamedParser("second"))
     answer = asyncio.run(endpoints.status(None))
     return str(answer.headers["x-model-id"])

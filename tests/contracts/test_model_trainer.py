@@ -8,7 +8,7 @@ import pytest
 from actions.quality.lesson_requests import LearningFailed, TrainingOutcome
 from bot.wiring.training_process import RasaTrainer
 from bot.worker.loops.ports import ModelTrainer
-from nlu.training.checksum import Origin, seal
+from nlu.training.checksum import ModelOrigin, seal
 from tests.conftest import ROOT
 from tests.fakes.model_trainer import ScriptedTrainer
 
@@ -21,7 +21,7 @@ NO_MODEL = LearningFailed("no model x")
 def sealed(path: Path) -> None:
     """A file that says it was trained by this code."""
     path.write_bytes(b"weights")
-    seal(path, Origin.of(ROOT, ROOT / "config.yml", ROOT / "data"))
+    seal(path, ModelOrigin.of(ROOT, ROOT / "config.yml", ROOT / "data"))
 
 
 @pytest.fixture(params=[pytest.param("rasa", marks=pytest.mark.rasa), "scripted"])

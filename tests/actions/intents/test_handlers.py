@@ -5,13 +5,12 @@ from inspect import iscoroutinefunction, signature
 import pytest
 
 from actions.intents import HANDLERS
-from nlu.contract.labels import MAIN_INTENTS, SERVICE_INTENTS, Intent
+from nlu.contract.labels import Intent
 from tests.actions.conftest import Customer, sure, texts
 
 
 def test_every_intent_has_a_handler() -> None:
     assert list(HANDLERS) == list(Intent)
-    assert [*MAIN_INTENTS, *SERVICE_INTENTS] == list(Intent)
 
 
 def test_no_two_intents_share_a_handler() -> None:
