@@ -1,4 +1,4 @@
-"""The ports `Parser` and `Swappable`: a model and a named parser answer in Rasa's form, one text each."""
+"""The ports `Parser` and `ParserHolder`: a model and a named parser answer in Rasa's form, one text each."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
