@@ -1,7 +1,5 @@
 """Upkeep removes from files what was erased, once, and again where something was in the way."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,27 +10,16 @@ from actions.rights.scrubbing import note_erasure
 from bot.worker.rounds.scrub_round import ScrubRound
 from store.engine.database import Database
 from store.models.erasures import Erasure
-
-
-@dataclass
-class Learned:
-    """Learned words on paper. While `is_busy`, a model is trained."""
-
-    is_busy: bool = False
-    asked: list[list[str]] = field(default_factory=list)
-
-    def keep(self, texts: Collection[str]) -> bool:
-        self.asked.append(list(texts))
-        return not self.is_busy
+from tests.fakes.learned_words import WordsOnPaper
 
 
 @pytest.fixture
-def learned() -> Learned:
-    return Learned()
+def learned() -> WordsOnPaper:
+    return WordsOnPaper()
 
 
 @pytest.fixture
-def upkeep(database: Database, learned: Learned, now: datetime) -> ScrubRound:
+def upkeep(database: Database, learned: WordsOnPaper, now: datetime) -> ScrubRound:
     return ScrubRound(database, learned, ZoneInfo("Asia/Shanghai"), clock=lambda: now)
 
 
@@ -47,7 +34,7 @@ async def scrubbed(database: Database) -> list[datetime | None]:
 
 
 async def test_erasure_is_followed_once(
-    upkeep: ScrubRound, database: Database, learned: Learned, now: datetime
+    upkeep: ScrubRound, database: Database, learned: WordsOnPaper, now: datetime
 ) -> None:
     await erase(database, now)
     assert [await upkeep.step(), await upkeep.step()] == [True, True]
@@ -57,13 +44,13 @@ async def test_erasure_is_followed_once(
     assert (await scrubbed(database), len(learned.asked)) == ([now, now], 2)
 
 
-async def test_nothing_is_done_where_nothing_was_erased(upkeep: ScrubRound, learned: Learned) -> None:
+async def test_nothing_is_done_where_nothing_was_erased(upkeep: ScrubRound, learned: WordsOnPaper) -> None:
     assert await upkeep.step()
     assert learned.asked == [[]]  # a process cleans its own files when it starts
 
 
 async def test_training_is_waited_for(
-    upkeep: ScrubRound, database: Database, learned: Learned, now: datetime
+    upkeep: ScrubRound, database: Database, learned: WordsOnPaper, now: datetime
 ) -> None:
     learned.is_busy = True
     await erase(database, now)
