@@ -30,7 +30,7 @@ Make = Callable[[bool], LearnedWords]
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
     """Make learned words, during a training or without one."""
     if request.param == "paper":
-        yield lambda is_busy: WordsOnPaper(is_busy)
+        yield WordsOnPaper
         return
     folder, shelf = tmp_path / "learned", tmp_path / "models"
     folder.mkdir()
