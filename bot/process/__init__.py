@@ -1,1 +1,1 @@
-"""Processes that Huifang starts and looks after."""
+"""Child processes: started, supervised and told apart."""

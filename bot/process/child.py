@@ -1,4 +1,4 @@
-"""A supervised child: started again with growing pauses when it ends, and never outliving us."""
+"""A supervised child process: restarted with growing pauses when it ends, and ended with its parent."""
 
 import asyncio
 import os
@@ -14,14 +14,14 @@ from bot.timing.backoff import Backoff
 
 log = structlog.get_logger()
 
-# What a child may see of our environment: enough to find programs and words, no secrets, no database.
+# The variables that a child inherits: enough to find programs and a locale, no secrets and no database.
 HARMLESS = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "SYSTEMROOT", "OPENBLAS_CORETYPE")
 RESTARTS = Backoff(0.5, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run. `environment` comes on top of the few harmless variables that every child gets."""
+    """What to run. `environment` is added to the few harmless variables that every child inherits."""
 
     name: str
     arguments: Sequence[str]
@@ -31,7 +31,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class SupervisionLimits:
-    """Pauses between restarts, counted anew after a `good_run`, and the time to end in; in seconds."""
+    """Pauses between restarts, which begin again after a `good_run`, and the time to end in; in seconds."""
 
     backoff: Backoff = RESTARTS
     good_run: float = 60.0
@@ -39,7 +39,7 @@ class SupervisionLimits:
 
 
 class Child:
-    """One supervised process. Its standard input is a pipe: when we die, it reads the end and stops."""
+    """One supervised process. Its standard input is a pipe, which it reads to the end if the parent dies."""
 
     def __init__(self, command: Command, limits: SupervisionLimits = SupervisionLimits()) -> None:
         self._command = command
@@ -49,11 +49,11 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process id while it runs."""
+        """Return the process id while it runs, else None."""
         return self._process.pid if self._process and self._process.returncode is None else None
 
     async def supervise(self) -> None:
-        """Keep the process running until this is cancelled; then end it."""
+        """Keep the process running until cancelled; then end it."""
         failures = 0
         try:
             while True:
@@ -69,7 +69,7 @@ class Child:
             await asyncio.shield(self.end())
 
     async def end(self) -> None:
-        """End the process that runs; while it is supervised, it is started again."""
+        """End the running process; a supervised one is started again."""
         process = self._process
         if process is None or process.returncode is not None:
             return
@@ -90,9 +90,9 @@ class Child:
                 cwd=self._command.folder,
                 env={**environment, **self._command.environment},
                 stdin=asyncio.subprocess.PIPE,
-                # What a child has to say to us comes on standard error; we say ourselves where things are.
+                # A child reports on standard error; only the parent writes to standard output.
                 stdout=asyncio.subprocess.DEVNULL,
-                # Ctrl-C reaches only us; we end our children in order.
+                # Ctrl-C reaches only the parent, which ends its children in order.
                 start_new_session=True,
             )
         except OSError as exc:

@@ -1,7 +1,7 @@
-"""How processes are told apart: by machine, process id, and a part that no other start has.
+"""Names of processes: machine, process id, and a random part.
 
-Names and numbers alone are given twice: machines and containers may be called alike, and each container
-counts its processes from 1.
+Host names and process ids alone are not unique: machines and containers may have the same name, and each
+container counts its processes from 1.
 """
 
 import os
@@ -14,15 +14,15 @@ NUMBERING = Path("/proc/self/ns/pid")
 
 
 def process_name() -> str:
-    """A name for this process that no other has, on any machine that shares the database; new each time."""
+    """Return a name that no other process has, on any machine that shares the database; new at each call."""
     return f"{socket.gethostname()}:{_id_namespace()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def is_gone(name: str) -> bool:
-    """Whether the process of this name certainly runs no more: its number is from where ours is, and unused.
+    """Return whether the process of this name has certainly ended: its id is of this machine, and unused.
 
-    Of processes of other machines, other containers and earlier boots, and of a number that was given away
-    anew, nothing can be said.
+    False if that is not known: for other machines, other containers and earlier boots, and if the id was
+    reused.
     """
     _, numbering, number = (*name.split(":"), "", "", "")[:3]
     if not numbering or numbering != _id_namespace() or not number.isdecimal():
@@ -37,9 +37,9 @@ def is_gone(name: str) -> bool:
 
 
 def _id_namespace() -> str:
-    """Within what process ids mean one process: a boot of a machine, and a container; "" if it is not known.
+    """Return the scope of process ids: a boot of a machine and a container; "" if it is not known.
 
-    Containers of one machine share its boot; the kernel numbers what they do not share.
+    Containers of one machine share its boot; the kernel numbers their namespaces.
     """
     try:
         boot, container = BOOT.read_text(encoding="ascii").strip(), NUMBERING.readlink().name

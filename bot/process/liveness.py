@@ -1,4 +1,4 @@
-"""A child that runs but does not answer is ended, so that its supervisor starts it again."""
+"""Ends a child that runs but does not answer, so that its supervisor starts it again."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -8,11 +8,11 @@ import structlog
 log = structlog.get_logger(__name__)
 
 EVERY = 5.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 
 class WatchedChild(Protocol):
-    """A child that can be ended. `pid` tells one run of it from the next; None while it does not run."""
+    """A child that can be ended. `pid` differs from run to run; None while it does not run."""
 
     @property
     def pid(self) -> int | None:
@@ -20,16 +20,16 @@ class WatchedChild(Protocol):
         ...
 
     async def end(self) -> None:
-        """End the process that runs."""
+        """End the running process."""
         ...
 
 
 class LivenessWatch:
-    """Looks whether a child answers, and ends it after so many looks in a row without an answer.
+    """Checks whether a child answers, and ends it after so many checks in a row without an answer.
 
-    Looks are counted, not seconds: a machine that has slept has not been silent. `silent` of them, about two
-    minutes where each waits for an answer in vain, are enough for a child that has answered before;
-    `starting` are left to one that has not, since it loads for long on a slow machine.
+    Checks are counted and not seconds, so that a machine that was asleep does not count as silent. A child
+    that has answered before is ended after `silent` checks, about two minutes if each times out. One that has
+    not is given `starting` checks, since loading takes long on a slow machine.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class LivenessWatch:
         self._missed = 0
 
     async def look(self) -> None:
-        """Look once."""
+        """Check once."""
         pid = self._child.pid
         if pid != self._pid:
             self._pid, self._has_answered, self._missed = pid, False, 0
@@ -62,5 +62,5 @@ class LivenessWatch:
         if self._missed >= (self._silent if self._has_answered else self._starting):
             log.error("child.silent", pid=pid, looks=self._missed)
             self._missed = 0
-            if self._child.pid == pid:  # it may have ended by itself meanwhile
+            if self._child.pid == pid:  # it may have ended meanwhile
                 await self._child.end()

@@ -1,1 +1,1 @@
-"""Telegram: receives updates into the inbox, and sends what is in the outbox."""
+"""Telegram: receives updates into the inbox, and sends the messages of the outbox."""

@@ -1,4 +1,4 @@
-"""How the bot presents itself in Telegram: commands and descriptions, read from data/telegram/profile.yml."""
+"""The bot's profile in Telegram: commands and descriptions, read from data/telegram/profile.yml."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Presentation(BaseModel):
-    """What Telegram shows before a customer has pressed start, in the bot's profile and in its menu."""
+    """What Telegram shows before a customer presses start, in the bot's profile, and in its menu."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,7 +30,7 @@ Profile = Mapping[Language, Presentation]
 
 
 def load_profile(file: Path) -> Profile:
-    """Read how the bot presents itself in each language.
+    """Read the profile in each language.
 
     Raises:
         DataError: the file is broken, a language is missing, a text is too long for Telegram, or the
@@ -50,9 +50,9 @@ def load_profile(file: Path) -> Profile:
 
 
 async def register(bot: Bot, profile: Profile, default: Language) -> None:
-    """Tell Telegram, where it does not know yet; the default language is for apps in any other language.
+    """Set the profile in Telegram where it differs; the default language is for apps in any other language.
 
-    Telegram allows few changes a day, so what is right already is left alone.
+    Telegram allows few changes a day, so what is the same already is not set again.
 
     Raises:
         TokenRefused, NotNow: see `bot.telegram.send_errors`.

@@ -1,4 +1,4 @@
-"""Making an update fit for every database, before it is stored: the only change that is made to it."""
+"""Making an update fit for every database before it is stored: the only change that is made to it."""
 
 import math
 from typing import Any
@@ -9,7 +9,7 @@ DEEPEST = 64
 
 
 def cleaned(value: Any, depth: int = DEEPEST) -> Any:
-    """The same JSON without NULs, lone surrogates and numbers that are none, which PostgreSQL refuses.
+    """Return the same JSON without NULs, lone surrogates, NaN and infinity, which PostgreSQL refuses.
 
     Raises:
         Undecodable: it is nested deeper than any update of Telegram's.
@@ -32,6 +32,6 @@ def cleaned(value: Any, depth: int = DEEPEST) -> Any:
 def _clean_text(text: str) -> str:
     if text.isascii():
         return text.replace("\x00", "")
-    # Halves that belong together are joined; what is left alone has lost its meaning already.
+    # Surrogate pairs are joined; lone surrogates are replaced.
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\x00", "")

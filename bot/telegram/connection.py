@@ -28,10 +28,10 @@ class BotIdentity:
 
 
 class HuifangBot(Bot):
-    """The library's bot, which also hands out updates as they came.
+    """The library's bot, which can also return updates as they came.
 
-    Its own `get_updates` makes objects of them: what Telegram adds later would be lost before it is stored,
-    and one update that the library cannot read would block all others.
+    The library's `get_updates` makes objects of them: fields that Telegram adds later would be lost before
+    they are stored, and one update that the library cannot read would block all others.
     """
 
     __slots__ = ("_polling",)
@@ -51,7 +51,7 @@ class HuifangBot(Bot):
         return type(self).__name__
 
     async def identify(self) -> BotIdentity:
-        """Ask who we are.
+        """Ask Telegram for the bot's identity.
 
         Raises:
             TokenRefused, NotNow: see `bot.telegram.send_errors`.
@@ -78,7 +78,7 @@ class HuifangBot(Bot):
         return updates
 
     async def deliver_to(self, address: str, secret: str) -> None:
-        """Have updates delivered to a public address, with the secret in a header; this ends polling.
+        """Set the webhook to a public address, with the secret in a header; this ends polling.
 
         Raises:
             TokenRefused, NotNow: see `bot.telegram.send_errors`.
@@ -89,7 +89,7 @@ class HuifangBot(Bot):
             )
 
     async def forget_webhook(self) -> None:
-        """End delivery by webhook, which forbids polling; what waits stays.
+        """Delete the webhook, which forbids polling; waiting updates are kept.
 
         Raises:
             TokenRefused, NotNow: see `bot.telegram.send_errors`.
@@ -101,7 +101,7 @@ class HuifangBot(Bot):
 @asynccontextmanager
 async def connected(token: str, api: str) -> AsyncIterator[HuifangBot]:
     """A bot at the Bot API server with this address, such as `http://127.0.0.1:9000`."""
-    # Where this is not set, the library warns about its own change whenever Telegram asks us to wait.
+    # Without this, the library logs a warning about its next version whenever Telegram asks to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     polling, calling = _request(api, connections=2), _request(api, CONNECTIONS)
     try:
@@ -123,7 +123,7 @@ def _request(api: str, connections: int) -> HTTPXRequest:
 
 
 def _is_loopback(api: str) -> bool:
-    """A proxy from the environment leads to Telegram, not to a server on this machine."""
+    """Return whether the server is on this machine, where no proxy of the environment leads."""
     host = urlsplit(api).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback

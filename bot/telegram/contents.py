@@ -1,4 +1,4 @@
-"""What a message carries besides text."""
+"""What a message contains besides text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ KINDS: Mapping[str, MessageKind] = {
     "contact": MessageKind.CONTACT,
     "sticker": MessageKind.STICKER,
 }
-# Notes by Telegram that a private chat can hold: nobody said anything.
+# Messages that Telegram writes into a private chat itself.
 SERVICE_NOTES = frozenset(
     {
         "boost_added",
@@ -52,15 +52,15 @@ class AttachedContent:
 
 
 def service_note(content: Mapping[str, Any]) -> str | None:
-    """Which note by Telegram a message is, if it is one."""
+    """Return which message of Telegram's this is, or None if a person wrote it."""
     return next((name for name in content if name in SERVICE_NOTES), None)
 
 
 def read_content(content: Mapping[str, Any]) -> AttachedContent:
-    """What a message without text carries; kinds that are not known yet are `OTHER`.
+    """Return what a message without text contains; unknown kinds are `OTHER`.
 
     Raises:
-        Undecodable: it is not what Telegram describes.
+        Undecodable: it is not as Telegram documents it.
     """
     for name, kind in KINDS.items():
         if name in content:
@@ -90,7 +90,7 @@ def _area(size: Mapping[str, Any]) -> int:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    """The fields that are no structures: thumbnails and the like are left out."""
+    """Return the fields that are plain values; thumbnails and the like are left out."""
     fields = value if isinstance(value, dict) else {}
     return {name: field for name, field in fields.items() if not isinstance(field, dict | list)}
 

@@ -1,4 +1,4 @@
-"""From Telegram's raw updates to what can come in from a chat."""
+"""Decodes Telegram's raw updates."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -41,10 +41,10 @@ class UpdateDecoder:
     username: str
 
     def decode(self, update: Mapping[str, Any]) -> Incoming:
-        """What the update says; kinds of update that Huifang has no use for are `Unhandled`.
+        """Return what the update says; kinds that Huifang does not use are `Unhandled`.
 
         Raises:
-            Undecodable: it lacks what every update of its kind has.
+            Undecodable: it lacks a field that every update of its kind has.
         """
         kind = next((name for name in update if name != "update_id"), "nothing")
         readers: Mapping[str, Callable[[Any], Incoming]] = {
@@ -131,5 +131,5 @@ def _time(epoch: int) -> datetime:
 
 
 def _problems(exc: ValidationError) -> str:
-    """What is wrong where, without any value."""
+    """Return what is wrong and where, without any value."""
     return ", ".join(f"{'.'.join(map(str, error['loc']))} {error['type']}" for error in exc.errors())[:200]

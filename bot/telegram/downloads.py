@@ -1,20 +1,20 @@
-"""Fetching what customers have attached."""
+"""Downloading files that customers attached."""
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-LARGEST = 20 * 1024 * 1024  # bytes; Telegram gives away no more
+LARGEST = 20 * 1024 * 1024  # bytes; the Bot API serves no larger files
 
 
 class GoneFile(Exception):
-    """Telegram does not give the file away: it is too old, too large, or its id is none."""
+    """Telegram does not serve the file: it is too old, too large, or its id is unknown."""
 
 
 async def download(bot: Bot, file_id: str) -> bytes:
-    """The content of a file.
+    """Return the content of a file.
 
     Raises:
-        GoneFile: there is nothing to be had, now or at all.
+        GoneFile: Telegram does not serve the file.
     """
     try:
         file = await bot.get_file(file_id)

@@ -1,4 +1,4 @@
-"""Intake: what arrived is committed to the inbox before anybody acknowledges it."""
+"""Intake: updates are committed to the inbox before they are acknowledged."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ UNREADABLE = "telegram.unreadable"
 
 
 class Intake:
-    """Keeps the raw updates of one bot, and calls `arrived` when there is something new to work on."""
+    """Stores the raw updates of one bot, and calls `arrived` when there are new ones."""
 
     def __init__(self, database: Database, bot: Address, arrived: Callable[[], None]) -> None:
         self._database = database
@@ -28,10 +28,10 @@ class Intake:
         self._arrived = arrived
 
     async def keep(self, updates: Sequence[Any], now: datetime) -> int:
-        """Commit these updates in one transaction; the number of those that were not known yet.
+        """Commit these updates in one transaction; return how many of them are new.
 
         Raises:
-            StoreUnavailable: nothing was kept, so nothing may be acknowledged.
+            StoreUnavailable: nothing was stored, so nothing may be acknowledged.
         """
         received = [self._received(update) for update in updates]
         readable = [each for each in received if each is not None]
@@ -44,7 +44,7 @@ class Intake:
         return new
 
     def _received(self, update: Any) -> ReceivedUpdate | None:
-        """What is stored of an update; nothing of what has no number, since nobody could find it again."""
+        """Return what is stored of an update; None if it has no number, by which it could be recognised."""
         update_id = update_id_of(update)
         try:
             body = cleaned(update)
@@ -57,7 +57,7 @@ class Intake:
 
 
 def update_id_of(update: Any) -> int | None:
-    """The number of an update; None where it has none."""
+    """Return the number of an update; None if it has none."""
     update_id = update.get("update_id") if isinstance(update, dict) else None
     is_id = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
     return update_id if is_id else None

@@ -1,4 +1,4 @@
-"""In which lane an update waits: all of one chat, in the order in which they came."""
+"""The lane of an update: one for each chat, in which updates wait in order."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from store.models.address import Address
 
 NOWHERE = Address(0)
-"""The lane of updates that belong to no chat and no person."""
+"""The lane of updates without a chat and a person."""
 
 
 def lane_of(update: Mapping[str, Any]) -> Address:
     """The chat, else the person (the same number in a private chat), else `NOWHERE`. Never raises.
 
-    A tap comes in Telegram's queue of its user, and can overtake a message: here both are of one chat.
+    Telegram queues taps by user, so that a tap can overtake a message; here both are in the lane of the chat.
     """
     content = next((value for value in update.values() if isinstance(value, Mapping)), {})
     message = content.get("message")

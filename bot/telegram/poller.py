@@ -25,14 +25,14 @@ FAILURES = Backoff(0.5, 30.0)
 
 
 class UpdateSource(Protocol):
-    """Where updates come from."""
+    """The source of updates."""
 
     async def forget_webhook(self) -> None:
-        """End delivery by webhook."""
+        """Delete the webhook."""
         ...
 
     async def fetch(self, offset: int | None, limit: int, wait: int) -> list[Any]:
-        """Raw updates from `offset` on, which confirms all before it."""
+        """Return raw updates from `offset` on, which confirms all before it."""
         ...
 
 
@@ -52,16 +52,17 @@ class PollingLimits:
 
     @property
     def longest_silence(self) -> float:
-        """Seconds within which a poller that lives begins something: a call, or the pause after one."""
+        """Return the seconds within which a live poller starts something: a call, or the pause after one."""
         return self.wait + self.margin + self.backoff.longest
 
 
 class Poller:
     """Receives the updates of one bot.
 
-    `last_success` is when Telegram last answered and we had kept all; `last_sign` is when we last began
-    anything, in seconds of the loop's clock: a poller that lives gives a sign at least every
-    `Patience.longest_silence` seconds. Where Telegram has ordered a longer pause, it lies ahead, at its end.
+    `last_success` is when Telegram last answered and all updates were stored. `last_sign` is when the poller
+    last started a call or a pause, in seconds of the loop's clock; a live poller gives a sign at least every
+    `PollingLimits.longest_silence` seconds. During a longer pause that Telegram asks for, it is the end of
+    the pause.
     """
 
     def __init__(
@@ -94,7 +95,7 @@ class Poller:
 
         Raises:
             TokenRefused: another token is needed.
-            PolledElsewhere: somebody else keeps polling with this token.
+            PolledElsewhere: another process keeps polling with this token.
         """
         while not self._stopping.is_set():
             self.last_sign = asyncio.get_running_loop().time()
@@ -107,12 +108,12 @@ class Poller:
             except (NotNow, StoreUnavailable) as exc:
                 log.warning("polling failed", reason=type(exc).__name__, failures=self._failures + 1)
                 await self._pause(getattr(exc, "seconds", 0.0))
-            except Exception as exc:  # the loop must outlive whatever it has not foreseen
+            except Exception as exc:  # the loop goes on after any failure
                 log.exception("polling failed", reason=type(exc).__name__, failures=self._failures + 1)
                 await self._pause()
 
     def stop(self) -> None:
-        """End at once what waits for updates; what has arrived is still kept."""
+        """Stop waiting for updates at once; those that have arrived are still stored."""
         self._stopping.set()
         if self._call is not None and not self._call.expired():
             self._call.reschedule(asyncio.get_running_loop().time())
@@ -123,22 +124,22 @@ class Poller:
             return
         if updates:
             await self._intake.keep(updates, self._clock())
-        # An answer without updates has confirmed the offset. Numbers may begin anew after an idle week,
-        # so a number is not held on to longer than that.
+        # An answer without updates has confirmed the offset. Telegram may restart the numbers after an idle
+        # week, so the offset is not kept longer.
         ids = [number for number in map(update_id_of, updates) if number is not None]
         self._offset = ids[-1] + 1 if ids else None
         await self._note_success()
 
     async def _ask(self) -> list[Any] | None:
-        """The next updates; None where nobody waits for them any more."""
+        """Return the next updates; None if the poller was stopped meanwhile."""
         limits = self._limits
         try:
-            # A call that hangs in spite of its own time-outs would be polling that is silent for ever.
+            # A call that hangs in spite of its time-outs would silence polling for ever.
             async with asyncio.timeout(limits.wait + limits.margin) as self._call:
                 if not self._prepared:
                     await self._source.forget_webhook()
                     self._prepared = True
-                # The first answer tells whether we can poll at all, so it is not waited for.
+                # The first call only checks that polling works, so it does not wait for updates.
                 wait = limits.wait if self.last_success else 0
                 return await self._source.fetch(self._offset, BATCH, wait)
         except TimeoutError as exc:
@@ -175,7 +176,7 @@ class Poller:
     async def _pause(self, at_least: float = 0.0) -> None:
         self._failures += 1
         pause = self._limits.backoff.after(self._failures)
-        if at_least > pause:  # nobody may take it for silence and ask before it is over
+        if at_least > pause:  # the watchdog must not take it for silence
             pause = at_least
             self.last_sign = asyncio.get_running_loop().time() + pause
         with suppress(TimeoutError):

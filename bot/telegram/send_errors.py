@@ -1,12 +1,12 @@
-"""What can go wrong with Telegram, named by what must be done, and the one place that translates it.
+"""Failures of Telegram, named by what the caller must do, and their translation from the library's errors.
 
-TelegramTrouble
+TelegramFailure
 ├── TokenRefused     end the process: it needs another token, or another API address
-├── PolledElsewhere  stop receiving: somebody else gets this bot's updates
+├── PolledElsewhere  stop receiving: another process gets this bot's updates
 ├── NotNow           wait, at least so many `seconds`, and try again
-└── Undecodable      put the update aside: it is not what Telegram describes
+└── Undecodable      park the update: it is not as Telegram documents it
 
-How a send can end is drawn in `actions.turn.send_outcomes`, which both who sends and who asks for it know.
+How a send can end is listed in `actions.turn.send_outcomes`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,22 +39,22 @@ from store.models.address import Address
 
 
 class TelegramFailure(Exception):
-    """Any failure of the Telegram edge, apart from sending."""
+    """Any failure of the Telegram edge except those of sends."""
 
 
 class TokenRefused(TelegramFailure):
-    """The token is not known to this Bot API server."""
+    """The Bot API server does not know the token."""
 
     def __init__(self) -> None:
         super().__init__("Telegram refuses the bot token, or the API address is no Bot API server")
 
 
 class PolledElsewhere(TelegramFailure):
-    """Another process polls with this token, or somebody set a webhook."""
+    """Another process polls with this token, or a webhook is set."""
 
 
 class NotNow(TelegramFailure):
-    """Telegram is out of reach, unwell, or wants us to wait."""
+    """Telegram is out of reach, fails, or asks to wait."""
 
     def __init__(self, reason: str, seconds: float = 0.0) -> None:
         super().__init__(reason)
@@ -62,10 +62,10 @@ class NotNow(TelegramFailure):
 
 
 class Undecodable(TelegramFailure, ValueError):
-    """The update lacks what every update of its kind has."""
+    """The update lacks a field that every update of its kind has."""
 
 
-# What Telegram says, in lower case, about a customer who cannot be written to any more.
+# What Telegram says, in lower case, about a customer who can no longer be written to.
 GONE: Mapping[str, str] = {
     "bot was blocked by the user": "blocked",
     "user is deactivated": "deactivated",
@@ -82,7 +82,7 @@ GONE: Mapping[str, str] = {
     "have no rights to send": "may not write",
     "not enough rights to send": "may not write",
 }
-# What it says where nothing is left to do: the goal is reached, or there is nobody to reach it for.
+# What it says if nothing is left to do: the goal is reached already, or its object is gone.
 DONE: Mapping[str, str] = {
     "message is not modified": "not modified",
     "query is too old": "tap too old",
@@ -91,7 +91,7 @@ DONE: Mapping[str, str] = {
     "message_id_invalid": "message gone",
     "message can't be edited": "message gone",
 }
-# The request cannot have reached Telegram: no connection was made for it.
+# The request cannot have reached Telegram: there was no connection.
 BEFORE_CONTACT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -103,7 +103,7 @@ BEFORE_CONTACT = (
 
 @contextmanager
 def receiving() -> Iterator[None]:
-    """Translate what goes wrong while asking Telegram for something.
+    """Translate errors of calls to Telegram.
 
     Raises:
         TokenRefused, PolledElsewhere, NotNow: see above.
@@ -122,7 +122,7 @@ def receiving() -> Iterator[None]:
 
 @contextmanager
 def sending() -> Iterator[None]:
-    """Translate what goes wrong while sending.
+    """Translate errors of sends.
 
     Raises:
         SendError: see `actions.turn.send_outcomes`.
@@ -165,7 +165,7 @@ def _said(exc: TelegramError, table: Mapping[str, str]) -> str | None:
 
 
 def _name(exc: TelegramError) -> str:
-    """What went wrong in a word; messages stay out, since they may quote what was sent."""
+    """Return the type of the error; its message is left out, since it may quote what was sent."""
     return type(exc.__cause__ or exc).__name__
 
 

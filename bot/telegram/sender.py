@@ -17,16 +17,16 @@ LONGEST_NOTICE = 200
 
 
 class TelegramSender:
-    """Sends through a bot. It neither waits nor tries again: that is for whoever calls it."""
+    """Sends through a bot. It neither waits nor tries again; the caller does."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
     async def send(self, outgoing: Outgoing) -> int | None:
-        """Send it; Telegram's id of the new message, None where no message was made.
+        """Send it, and return Telegram's id of the new message; None if no message was made.
 
         Raises:
-            SendError: it did not end well; see `actions.turn.send_outcomes` for what must be done.
+            SendError: the send failed; `actions.turn.send_outcomes` says what must be done.
         """
         with sending():
             match outgoing.action:
@@ -60,7 +60,7 @@ class TelegramSender:
 
 
 def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
-    """The buttons; an edit without any takes away those that were there."""
+    """Return the buttons; an edit without any removes the old ones."""
     rows = [
         [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
         for row in outgoing.buttons

@@ -1,4 +1,4 @@
-"""The parts of Telegram's updates that Huifang reads; all others are let through unread."""
+"""The parts of Telegram's updates that Huifang reads; all others are ignored."""
 
 from typing import Annotated, Any
 
@@ -9,13 +9,13 @@ Epoch = Annotated[int, Field(ge=0, le=253_402_300_799)]
 
 
 class UpdatePart(BaseModel):
-    """Part of an update. What is wrong with it is told without what it says."""
+    """Part of an update. Its validation errors do not quote the input."""
 
     model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
 
 
 class TelegramUser(UpdatePart):
-    """Who did something."""
+    """The person who did something."""
 
     id: Id
     first_name: str = ""
@@ -24,14 +24,14 @@ class TelegramUser(UpdatePart):
 
 
 class TelegramChat(UpdatePart):
-    """Where it was done; `type` is private, group, supergroup or channel."""
+    """The chat in which it was done; `type` is private, group, supergroup or channel."""
 
     id: Id
     type: str
 
     @property
     def private(self) -> bool:
-        """Whether it is a talk between one person and the bot."""
+        """Return whether it is a chat of one person with the bot."""
         return self.type == "private"
 
 
@@ -50,12 +50,12 @@ class TelegramMessage(UpdatePart):
 
     @property
     def content(self) -> dict[str, Any]:
-        """Everything that is not named above."""
+        """Return the fields that are not named above."""
         return self.model_extra or {}
 
 
 class PressedMessage(UpdatePart):
-    """The message whose button was pressed; a date of 0 says that Telegram cannot reach it any more."""
+    """The message whose button was pressed; a date of 0 means that it is no longer accessible."""
 
     message_id: Id
     date: int
@@ -72,13 +72,13 @@ class CallbackQuery(UpdatePart):
 
 
 class ChatMembership(UpdatePart):
-    """What somebody is in a chat: member, kicked, left, …"""
+    """The status of a member of a chat: member, kicked, left, …"""
 
     status: str
 
 
 class MemberUpdate(UpdatePart):
-    """What the bot is in a chat has changed."""
+    """The status of the bot in a chat has changed."""
 
     chat: TelegramChat
     sender: TelegramUser = Field(alias="from")

@@ -1,4 +1,4 @@
-"""Polling that is begun anew where it has gone silent, and stands by while somebody else polls."""
+"""Restarts polling when it goes silent, and stands by while another process polls."""
 
 import asyncio
 from collections.abc import Callable
@@ -26,9 +26,9 @@ SILENT = "telegram.silent"
 class WatchdogLimits:
     """How closely polling is watched, in seconds.
 
-    `sign` is how long a poller may give no sign before another takes its place; `success` how long Telegram
-    may not have answered before staff are told. `look` is how often to look, and `farewell` how long a poller
-    that is replaced may take to end.
+    `sign` is how long a poller may give no sign before it is replaced; `success` how long Telegram may not
+    answer before staff are alarmed. `look` is how often to check, and `farewell` how long a replaced poller
+    may take to end.
 
     If another process polls for good, polling is tried again after the pauses of `standing_by`. None ends
     polling then, which is right for a process that does nothing else.
@@ -42,7 +42,7 @@ class WatchdogLimits:
 
 
 class WatchedPolling:
-    """Keeps one poller polling, whatever becomes of it. `make` makes a new one."""
+    """Keeps one poller polling, and replaces it when it fails. `make` makes a new one."""
 
     def __init__(
         self,
@@ -60,14 +60,14 @@ class WatchedPolling:
         self._poller: Poller | None = None
         self._earlier: datetime | None = None
         self._since = clock()
-        # Whether the alarm is raised; the process before us may have left it so.
+        # Whether the alarm is raised; None if the process before this one may have raised it.
         self._alarmed: bool | None = None
         self._stopping = asyncio.Event()
         self._conflicts = 0
 
     @property
     def last_success(self) -> datetime | None:
-        """When Telegram last answered and all was kept, by whichever poller."""
+        """Return when Telegram last answered and all updates were stored, by any of the pollers."""
         current = self._poller.last_success if self._poller is not None else None
         return current or self._earlier
 
@@ -76,7 +76,7 @@ class WatchedPolling:
 
         Raises:
             TokenRefused: see `Poller.run`.
-            PolledElsewhere: see `Poller.run`; not where we stand by.
+            PolledElsewhere: see `Poller.run`; never with `standing_by`.
         """
         while not self._stopping.is_set():
             poller = self._poller = self._make()
@@ -93,13 +93,13 @@ class WatchedPolling:
                 await asyncio.wait([polling], timeout=self._limits.farewell)
 
     def stop(self) -> None:
-        """End at once what waits for updates; what has arrived is still kept."""
+        """Stop waiting for updates at once; those that have arrived are still stored."""
         self._stopping.set()
         if self._poller is not None:
             self._poller.stop()
 
     async def _watch(self, poller: Poller, polling: asyncio.Task[None]) -> None:
-        """Return when the poller has ended, or is to be replaced."""
+        """Return when the poller has ended, or must be replaced."""
         while True:
             ended, _ = await asyncio.wait([polling], timeout=self._limits.look)
             if self._stopping.is_set() and not ended:
@@ -110,22 +110,22 @@ class WatchedPolling:
                 return
             silence = asyncio.get_running_loop().time() - poller.last_sign
             if ended or silence > self._limits.sign:
-                log.error("polling is silent and begun anew", vanished=bool(ended), seconds=round(silence))
+                log.error("polling is silent and is restarted", vanished=bool(ended), seconds=round(silence))
                 await self._raise_alarm()
                 return
             await self._check_success(poller)
 
     async def _stand_by(self, lasted: float, pauses: Backoff) -> None:
-        """Let the other process poll for a while, longer each time until we have polled for long."""
+        """Let the other process poll for a while, longer each time until polling has worked for long."""
         self._conflicts = self._conflicts + 1 if lasted < pauses.longest else 1
         pause = pauses.after(self._conflicts)
-        log.error("another process polls with this bot token; we stand by", again_in=pause)
+        log.error("another process polls with this bot token; this one stands by", again_in=pause)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._stopping.wait()
 
     async def _check_success(self, poller: Poller) -> None:
-        """Tell staff when Telegram has not answered for long, and when it answers again."""
+        """Raise the alarm when Telegram has not answered for long, and clear it when it answers again."""
         last = self.last_success or self._since
         if self._clock() - last > timedelta(seconds=self._limits.success):
             if not self._alarmed:

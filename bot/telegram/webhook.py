@@ -1,4 +1,4 @@
-"""The webhook: an update is acknowledged only after its commit, and nobody without the secret is heard."""
+"""The webhook: an update is acknowledged only after its commit, and refused without the secret."""
 
 import hmac
 import json
@@ -21,11 +21,11 @@ log = structlog.get_logger(__name__)
 PATH = "/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 LARGEST_BODY = 1024 * 1024
-"""Bytes; an update of Telegram's has some thousands."""
+"""Bytes; an update of Telegram has some thousands."""
 
 
 class RejectedDelivery(Exception):
-    """A request that is turned away with a status; it says nothing else, and leaves nothing in the log."""
+    """A request that is refused with a status and an empty body, and is not logged."""
 
     def __init__(self, status: HTTPStatus) -> None:
         super().__init__(status.phrase)
@@ -33,11 +33,11 @@ class RejectedDelivery(Exception):
 
 
 def webhook_route(intake: Intake, secret: str, clock: Clock) -> Route:
-    """The route that Telegram delivers to.
+    """Return the route that Telegram delivers to.
 
-    Every answer has an empty body: 200 once the update is kept, however often it came; 403 without the
-    secret, before the body is read; 413 and 400 for what no update of Telegram's is; 503 where the database
-    cannot commit, so that Telegram delivers again.
+    Every answer has an empty body: 200 once the update is stored, also if it came before; 403 without the
+    secret, before the body is read; 413 and 400 for a body that is no update; 503 if the database cannot
+    commit, so that Telegram delivers again.
     """
 
     async def receive(request: Request) -> Response:
@@ -48,7 +48,7 @@ def webhook_route(intake: Intake, secret: str, clock: Clock) -> Route:
         except RejectedDelivery as exc:
             return Response(status_code=exc.status)
         except StoreError as exc:
-            log.warning("update was not kept", reason=type(exc).__name__)
+            log.warning("update was not stored", reason=type(exc).__name__)
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         return Response()
 
@@ -62,7 +62,7 @@ def _require_secret(request: Request, secret: str) -> None:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, of which no more is ever held than is allowed, whatever length was announced."""
+    """Return the body; never more than the limit is held in memory, for any announced length."""
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > LARGEST_BODY:
         raise RejectedDelivery(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -75,7 +75,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _read(body: bytes) -> Any:
-    """An update that can be kept: JSON, nested no deeper than any of Telegram's, with a number."""
+    """Return an update that can be stored: JSON with a number, nested no deeper than Telegram's are."""
     try:
         update = cleaned(json.loads(body))
     except (ValueError, RecursionError, Undecodable):

@@ -1,1 +1,1 @@
-"""Builds every concrete thing. The only part that sees everything; nothing is built at import."""
+"""Builds every concrete object. The only part that may import all others; nothing is built at import."""

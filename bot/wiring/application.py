@@ -1,4 +1,4 @@
-"""One process of Huifang: starts the parts of a plan, waits, and stops them in order."""
+"""One process of Huifang: starts the parts of a plan, waits for a signal, and stops them in order."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ GRACE_PERIOD = 3
 
 
 class WebServer(uvicorn.Server):
-    """Uvicorn within our own event loop, which leaves the process's signals to us."""
+    """Uvicorn in the event loop of this process, which handles the signals itself."""
 
     def __init__(self, app: ASGIApp, host: str, port: int, is_proxy: Callable[[str], bool]) -> None:
         super().__init__(
@@ -55,7 +55,7 @@ class WebServer(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take none over: whoever started us decides when we stop."""
+        """Install no signal handlers: `run` has its own."""
         yield
 
     def stop(self) -> None:
@@ -63,17 +63,17 @@ class WebServer(uvicorn.Server):
         self.should_exit = True
 
 
-# Seconds. A supervisor waits for us only so long: what is in flight gets three, children one more, and what
-# hangs even then (such as a database that has gone silent) is left to the next process.
+# Seconds. A supervisor kills a process that takes too long to stop: work in flight gets three seconds, child
+# processes one more. Work that still hangs, such as a call to a silent database, is left to the next process.
 CHILDREN = SupervisionLimits(farewell=1.0)
 LAST_MOMENT = 4.8
 
 
 async def run(plan: Plan, say: Say) -> None:
-    """Run until a signal tells to stop; what is in flight is finished first.
+    """Run until a signal asks to stop; work in flight is finished first.
 
     Raises:
-        CannotStart: the token is refused or missing, or somebody else polls with it.
+        CannotStart: the token is refused or missing, or another process polls with it.
         AlreadyAtWork: another process works on the same SQLite file.
         DataError: files under data/ are wrong.
         StoreError: the database cannot be used.
@@ -104,13 +104,13 @@ def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
 
 
 async def _talk(parts: Parts) -> None:
-    if parts.plan.sandbox:  # it has been started with us
+    if parts.plan.sandbox:  # the sandbox was started a moment ago
         await until_listening(parts.plan.settings.sandbox_port)
     await run_telegram_roles(parts)
 
 
 def _children(parts: Parts) -> list[Coroutine[Any, Any, None]]:
-    """What keeps the processes beside us running."""
+    """Return what supervises the child processes."""
     plan, keeping = parts.plan, list[Coroutine[Any, Any, None]]()
     if plan.sandbox:
         keeping.append(Child(sandbox_command(plan.settings.sandbox_port), CHILDREN).supervise())
@@ -138,7 +138,7 @@ async def _first_password(parts: Parts) -> str | None:
 
 
 async def _run_until(stop: asyncio.Event, services: list[Coroutine[Any, Any, None]]) -> None:
-    """Run the services until told to stop or one of them fails; its failure is raised."""
+    """Run the services until `stop` is set or one of them fails; raise its failure."""
     tasks = [asyncio.create_task(service) for service in services]
     told = asyncio.create_task(stop.wait())
     pending = {told, *tasks}
@@ -158,7 +158,7 @@ async def _cancel(tasks: list[asyncio.Task[Any]]) -> None:
 
 
 def _stop_signal() -> asyncio.Event:
-    """Set by the first SIGINT or SIGTERM; a second one ends us at once."""
+    """Return an event that the first SIGINT or SIGTERM sets; a second one ends the process at once."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def begin_stop() -> None:

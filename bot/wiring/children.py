@@ -1,4 +1,4 @@
-"""The processes that `huifang run` starts beside itself."""
+"""The child processes that `huifang run` starts."""
 
 import asyncio
 import socket
@@ -14,24 +14,24 @@ LONGEST_START = 30.0
 
 
 def rasa_python() -> Path:
-    """The Python of Rasa's environment."""
+    """Return the Python of Rasa's environment."""
     return ROOT / ".venv-nlu" / "bin" / "python"
 
 
 def nlu_command(port: int) -> Command:
-    """The NLU server on loopback, in Rasa's environment."""
+    """Return the command of the NLU server, on loopback and in Rasa's environment."""
     arguments = ["-W", "ignore", "-m", "nlu.serve", "--host", LOOPBACK, "--port", str(port), "--watch-stdin"]
     return Command("nlu", (str(rasa_python()), *arguments), ROOT, {})
 
 
 def sandbox_command(port: int) -> Command:
-    """The stand-in for Telegram, with the chat page."""
+    """Return the command of the sandbox: a stand-in for Telegram with a chat page."""
     arguments = ["sandbox", "--host", LOOPBACK, "--port", str(port), "--watch-stdin"]
     return Command("sandbox", (sys.executable, "-m", "bot.cli", *arguments), ROOT, {})
 
 
 async def until_listening(port: int, within: float = LONGEST_START) -> None:
-    """Wait until somebody listens on this port of loopback; whoever needs it longer than that will say so."""
+    """Wait until a process listens on this port of loopback, or until the time is over."""
     with suppress(TimeoutError):
         async with asyncio.timeout(within):
             while not await _listens(port):  # noqa: ASYNC110 - another process sets no event
@@ -48,7 +48,7 @@ async def _listens(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port of loopback on which nobody listens."""
+    """Return a free port of loopback."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]
@@ -56,7 +56,7 @@ def free_port() -> int:
 
 
 def port_is_free(host: str, port: int) -> bool:
-    """Whether we could listen there."""
+    """Return whether this process could listen there."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""What data/ says, under the settings of this installation."""
+"""The content of data/, together with the settings of this installation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
-"""Logs: one event a line, with ids and never with what people wrote.
+"""Logs: one event a line, with ids and never with text that people wrote.
 
-Messages of exceptions quote what they trip over, and other libraries' lines what they are given. So a failure
-is told by the kinds of its exceptions and their places in the code, and a foreign line by level and name.
+Messages of exceptions quote values, and so do the log lines of other libraries. A failure is therefore logged
+by the types of its exceptions and their places in the code, and a line of another library by level and name.
 """
 
 import logging
@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-# These name addresses at INFO, and an address of the Bot API holds the token.
+# These log addresses at INFO, and an address of the Bot API holds the token.
 QUIET = ("httpx", "httpcore", "telegram", "uvicorn.error", "uvicorn.access", "aiosqlite")
 
 log = structlog.get_logger(__name__)
@@ -46,17 +46,17 @@ def set_up_logs(level: int = logging.INFO) -> None:
 
 
 class WordlessFormatter(logging.Formatter):
-    """Formats the lines of other libraries; see above."""
+    """Formats the lines of other libraries without their messages."""
 
     def formatException(  # noqa: N802 - the name is logging's
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
-        """The traceback, without messages."""
+        """Return the traceback without messages."""
         return traced(ei[1]) if ei[1] is not None else ""
 
 
 def traced(exc: BaseException) -> str:
-    """The traceback as Python prints it, newest failure first, without the messages of exceptions."""
+    """Return the traceback as Python prints it, newest failure first, without the messages of exceptions."""
     return "caused by\n".join(_links(exc))
 
 
@@ -79,7 +79,7 @@ def _trace(_logger: object, _method: str, event: structlog.typing.EventDict) -> 
 
 
 def _record_end(kind: type[BaseException], exc: BaseException, trace: TracebackType | None) -> None:
-    """Tell why this process ends."""
+    """Log why this process ends."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, exc, trace)
         return

@@ -1,4 +1,4 @@
-"""What the roles of one process share."""
+"""The objects that the roles of one process share."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,7 +22,7 @@ from store.models.queues import Flow
 
 @dataclass(frozen=True, slots=True)
 class Bells:
-    """Rung when something arrived, is to go out, or was scheduled."""
+    """The bells of the worker's loops: for updates, for messages to send, and for surveys."""
 
     arrived: Bell = field(default_factory=Bell)
     effects: Bell = field(default_factory=Bell)
@@ -35,9 +35,9 @@ class Bells:
 
 @dataclass(slots=True)
 class RuntimeState:
-    """What becomes known while we run.
+    """What is known only while the process runs.
 
-    Who the bot is, whether Telegram knows our webhook, and when it last answered the poller.
+    The bot's user name, whether Telegram has accepted the webhook, and when it last answered the poller.
     """
 
     username: str | None = None
@@ -47,7 +47,7 @@ class RuntimeState:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that is built once a process."""
+    """The objects that are built once in a process."""
 
     plan: Plan
     house: House
@@ -63,7 +63,7 @@ class Parts:
 
     @classmethod
     def made_of(cls, plan: Plan, documents: DataFiles, database: Database, classifier: NluClient) -> "Parts":
-        """What the documents say, and what is open already."""
+        """Build the parts from the data files and the open connections."""
         return cls(
             plan,
             documents.house,
@@ -78,7 +78,7 @@ class Parts:
 
 @asynccontextmanager
 async def open_parts(plan: Plan) -> AsyncIterator[Parts]:
-    """The parts of a plan; what was opened is closed at the end.
+    """Open the parts of a plan, and close them at the end.
 
     Raises:
         DataError: files under data/ are wrong; all problems are named.

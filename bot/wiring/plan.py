@@ -1,4 +1,4 @@
-"""What is started, by the settings and the role that was asked for."""
+"""What a process starts, by its settings and its role."""
 
 from dataclasses import dataclass, replace
 
@@ -9,18 +9,18 @@ from bot.telegram.telegram_numbers import account_of
 from bot.wiring.children import LOOPBACK, free_port, port_is_free
 from store.models.address import Address
 
-NLU_PORT = 5005  # where `huifang nlu` listens
+NLU_PORT = 5005  # the port of `huifang nlu`
 # Any token of the right form opens the sandbox; it is no secret.
 SANDBOX_TOKEN = "1000:sandbox"  # noqa: S105
 
 
 class CannotStart(Exception):
-    """Something outside stands in the way; the message names it and the way out."""
+    """Something outside prevents the start; the message names it and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which parts this process runs, and what they connect to."""
+    """The parts that a process runs, and what they connect to."""
 
     settings: Settings
     telegram: bool
@@ -31,22 +31,22 @@ class Plan:
 
     @property
     def nlu_url(self) -> str:
-        """Where the understanding is."""
+        """Return the address of the NLU server."""
         return self.settings.nlu_url or f"http://{LOOPBACK}:{self.nlu_port or NLU_PORT}"
 
     @property
     def polled(self) -> bool:
-        """Whether this process asks Telegram for updates."""
+        """Return whether this process asks Telegram for updates."""
         return self.telegram and self.settings.telegram_webhook is None
 
     @property
     def delivered_to(self) -> bool:
-        """Whether Telegram delivers updates to the website of this process."""
+        """Return whether Telegram delivers updates to the website of this process."""
         return self.web and self.settings.telegram_webhook is not None
 
     @property
     def needs_bot(self) -> bool:
-        """Whether anything here talks to Telegram; a website alone needs no token, but uses one."""
+        """Return whether this process talks to Telegram; a website alone needs no token, but uses one."""
         return self.polled or self.worker or self.delivered_to or self.settings.telegram_token is not None
 
     @property
@@ -60,10 +60,10 @@ class Plan:
 
     @property
     def token(self) -> str:
-        """The bot's token.
+        """Return the bot's token.
 
         Raises:
-            CannotStart: there is none, and no sandbox either.
+            CannotStart: there is neither a token nor a sandbox.
         """
         if self.settings.telegram_token is None:
             raise CannotStart("HUIFANG_TELEGRAM_TOKEN is missing; `huifang run` starts a sandbox without one")
@@ -71,7 +71,7 @@ class Plan:
 
 
 def plan_everything(settings: Settings) -> Plan:
-    """All on this machine; without a token, the sandbox takes Telegram's place.
+    """Plan everything on this machine; without a token, the sandbox takes Telegram's place.
 
     Raises:
         CannotStart: a port is in use.
@@ -91,10 +91,10 @@ def plan_everything(settings: Settings) -> Plan:
 
 
 def plan_telegram(settings: Settings) -> Plan:
-    """Only the intake.
+    """Plan the intake alone.
 
     Raises:
-        CannotStart: there is a webhook, and so nothing to do for the intake.
+        CannotStart: there is a webhook, so the intake has nothing to do.
     """
     if settings.telegram_webhook is not None:
         raise CannotStart("HUIFANG_TELEGRAM_WEBHOOK is set: updates come to `huifang web`, so leave this out")
@@ -102,7 +102,7 @@ def plan_telegram(settings: Settings) -> Plan:
 
 
 def plan_web(settings: Settings) -> Plan:
-    """Only the console and the API.
+    """Plan the console and the API alone.
 
     Raises:
         CannotStart: the port is in use.
@@ -112,7 +112,7 @@ def plan_web(settings: Settings) -> Plan:
 
 
 def plan_worker(settings: Settings) -> Plan:
-    """Only a worker, with an NLU server of its own unless there is one already."""
+    """Plan a worker alone; it starts an NLU server unless the settings name one."""
     port = free_port() if settings.nlu_url is None else None
     return Plan(settings, telegram=False, worker=True, web=False, nlu_port=port)
 

@@ -1,4 +1,4 @@
-"""The roles that talk to Telegram: receiving, acting and sending, begun and ended in order."""
+"""The roles that talk to Telegram: receiving, acting and sending, started and stopped in order."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -29,10 +29,10 @@ GRACE_PERIOD = 3.0
 
 
 async def run_telegram_roles(parts: Parts) -> None:
-    """Receive, act and send until cancelled; what is in flight is finished first.
+    """Receive, act and send until cancelled; work in flight is finished first.
 
     Raises:
-        CannotStart: Telegram will not have us.
+        CannotStart: Telegram refuses the token, or another process polls with it.
     """
     try:
         async with known_bot(parts.plan) as known:
@@ -49,7 +49,7 @@ async def _work(parts: Parts, known: IdentifiedBot) -> None:
     presenting = asyncio.create_task(_present(parts, known))
     try:
         await asyncio.gather(*running)
-        await asyncio.wait([presenting])  # all that there is to do may be done sooner
+        await asyncio.wait([presenting])  # the other tasks may end before it
     finally:
         if polling is not None:
             polling.stop()
@@ -86,7 +86,7 @@ def _polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
 
 
 async def _present(parts: Parts, known: IdentifiedBot) -> None:
-    """Say who we are, once: not by every worker and website."""
+    """Register the bot's profile from one process, and not from every worker and website."""
     if parts.plan.polled or parts.plan.delivered_to:
-        with suppress(TokenRefused):  # said by whoever works with it
+        with suppress(TokenRefused):  # the other roles report it
             await present(known.bot, parts.profile, parts.plan)

@@ -1,4 +1,4 @@
-"""Counting and timing what the worker does, around the parts that do it."""
+"""Metrics of the worker: wrappers that count and time its parts."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,12 +14,12 @@ from nlu.contract.errors import NluBadAnswer
 from nlu.contract.understanding import Understanding
 from store.queues.outbox import Outgoing
 
-# Seconds: a parse takes some milliseconds, and its time-out is at three seconds.
+# Seconds: a parse takes some milliseconds, and times out after three seconds.
 PARSE_BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 
 
 class ProcessMetrics:
-    """The instruments of one process; `/metrics` shows what is in `registry`."""
+    """The metrics of one process; `/metrics` shows what is in `registry`."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -35,7 +35,7 @@ class ProcessMetrics:
         )
 
     def watch_polling(self, last: Callable[[], datetime | None], clock: Clock) -> None:
-        """Show how long ago Telegram last answered; NaN until it first does."""
+        """Add a gauge of how long ago Telegram last answered; NaN before the first answer."""
 
         def age() -> float:
             at = last()
@@ -48,7 +48,7 @@ class ProcessMetrics:
 
 
 class TimedClassifier:
-    """A classifier whose answers are timed."""
+    """A classifier that times its answers."""
 
     def __init__(self, classifier: Classifier, times: Histogram) -> None:
         self._classifier = classifier
@@ -69,7 +69,7 @@ class TimedClassifier:
 
 
 class CountedSender:
-    """A sender whose sends are counted by how they ended: `sent`, or the name of the error."""
+    """A sender that counts sends by how they ended: `sent`, or the name of the error."""
 
     def __init__(self, sender: Sender, ends: Counter) -> None:
         self._sender = sender

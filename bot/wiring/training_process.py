@@ -1,4 +1,4 @@
-"""Training and exchanging models, from the application's side: a process in Rasa's environment."""
+"""Training and exchanging models in a process of Rasa's environment, seen from the application."""
 
 import asyncio
 import json
@@ -19,11 +19,11 @@ PATIENCE = 600.0
 
 
 class RasaTrainer:
-    """Trains for the models in `shelf`. The process hears the lessons and nothing else of the database."""
+    """Trains models in the folder `models`. The process gets the lessons and nothing else of the database."""
 
-    def __init__(self, shelf: Path = ROOT / "models", options: Sequence[str] = ()) -> None:
-        """`options` go to `nlu.learn` as they are."""
-        self._shelf = shelf
+    def __init__(self, models: Path = ROOT / "models", options: Sequence[str] = ()) -> None:
+        """Pass `options` to `nlu.learn` as they are."""
+        self._models = models
         self._options = options
 
     async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
@@ -32,7 +32,7 @@ class RasaTrainer:
         Raises:
             LearningFailed: there is no candidate, and the running model stays.
         """
-        arguments = ["-W", "ignore", "-m", "nlu.learn", "--json", "--out", str(self._shelf), *self._options]
+        arguments = ["-W", "ignore", "-m", "nlu.learn", "--json", "--out", str(self._models), *self._options]
         try:
             process = await asyncio.create_subprocess_exec(
                 str(rasa_python()),
@@ -55,14 +55,14 @@ class RasaTrainer:
             LearningFailed: there is no such model, or it cannot be trusted.
         """
         try:
-            name = await asyncio.to_thread(restore, self._shelf, ROOT, model)
+            name = await asyncio.to_thread(restore, self._models, ROOT, model)
         except (NoSuchModel, SealError) as exc:
             raise LearningFailed(str(exc)) from exc
         return TrainingOutcome(promoted=True, report={"candidate": name})
 
 
 def as_lines(lessons: Iterable[Lesson]) -> str:
-    """One JSON object a line, as `nlu.learn` reads them."""
+    """Return one JSON object a line, as `nlu.learn` reads them."""
     return "".join(
         json.dumps({"text": one.text, "intent": one.intent, "language": one.language}, ensure_ascii=False)
         + "\n"
@@ -78,7 +78,7 @@ async def _train(process: asyncio.subprocess.Process, lessons: bytes) -> Trainin
         raise LearningFailed(f"no candidate after {PATIENCE:.0f} s") from exc
     finally:
         if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)  # it has processes of its own
+            os.killpg(process.pid, signal.SIGKILL)  # it has child processes
             await process.wait()
     if process.returncode:
         last = complaints.decode(errors="replace").strip().splitlines()[-1:] or ["no word of why"]

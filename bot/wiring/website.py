@@ -1,4 +1,4 @@
-"""Console and API as one website."""
+"""The console and the API as one website."""
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -27,7 +27,7 @@ from bot.wiring.plan import Plan
 
 
 def build_fetch(plan: Plan) -> Fetch | None:
-    """What fetches a file by its id from Telegram; nothing where there is no token."""
+    """Return a function that fetches a file from Telegram by its id; None without a token."""
     if plan.settings.telegram_token is None:
         return None
     token = plan.settings.telegram_token.get_secret_value()
@@ -43,7 +43,7 @@ def build_fetch(plan: Plan) -> Fetch | None:
 
 
 def build_website(parts: Parts) -> TrustedProxies:
-    """The console under /console, the API under /api, and the way in at the root."""
+    """Build the console under /console, the API under /api, and a redirect at the root."""
     console = build_console(
         ConsoleDeps(
             parts.database,
@@ -82,7 +82,7 @@ def build_website(parts: Parts) -> TrustedProxies:
 
 
 def build_monitoring_site(parts: Parts) -> TrustedProxies:
-    """Health and metrics alone, for a process without a website."""
+    """Build health and metrics alone, for a process without a website."""
     return TrustedProxies(Starlette(routes=_monitoring_routes(parts)), ())
 
 
@@ -94,14 +94,14 @@ def _monitoring_routes(parts: Parts) -> list[Route]:
 
 
 def _checks(parts: Parts) -> list[Check]:
-    """What this process needs to be of use."""
+    """Return checks of what this process needs to work."""
     checks: list[Check] = [DatabaseAnswers(parts.database)]
     if parts.plan.worker:
         checks.append(NluAnswers(parts.classifier.ready))
     if parts.plan.delivered_to:
         checks.append(WebhookIsKnown(lambda: parts.state.is_delivered_to))
     if parts.plan.polled:
-        # Asked anew each time: the poller starts after the website.
+        # Looked up at each check: the poller starts after the website.
         checks.append(PollingIsRecent(lambda: parts.state.last_polled(), now))  # noqa: PLW0108
     return checks
 

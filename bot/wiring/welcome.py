@@ -1,4 +1,4 @@
-"""What is said when everything is up: where to go, and the password that is shown once."""
+"""The lines on a terminal when everything runs: the addresses, and the first password."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ PAUSE = 0.1
 
 
 async def welcome(parts: Parts, password: str | None, say: Say) -> None:
-    """Name the addresses as soon as messages are understood."""
+    """Print the addresses, and say when messages are understood."""
     if parts.plan.web:
         for line in addresses(parts, password):
             say(line)
@@ -29,7 +29,7 @@ async def welcome(parts: Parts, password: str | None, say: Say) -> None:
 
 
 def addresses(parts: Parts, password: str | None) -> list[str]:
-    """The lines for a person at a terminal."""
+    """Return the lines for a terminal."""
     settings = parts.plan.settings
     site = f"http://{settings.host}:{settings.port}"
     login = f"   (name: admin, password: {password} – shown only now)" if password else ""

@@ -1,4 +1,4 @@
-"""The poller and the worker, built from the parts of this process."""
+"""Builds the poller and the worker from the parts of this process."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -45,7 +45,7 @@ STANDING_BY = Backoff(15.0, 600.0)
 
 
 def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
-    """What asks for updates. Where there is more to do than that, a second poller is no reason to end."""
+    """Build the poller. If the process also does other work, a second poller elsewhere does not end it."""
     database, bot = parts.database, known.identity.address
     intake = Intake(database, bot, parts.bells.arrived.ring)
 
@@ -59,9 +59,9 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
 
 
 def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
-    """What acts on updates, sends, and asks surveys. On SQLite it is the only one."""
+    """Build the worker, which acts on updates, sends, and asks surveys. On SQLite there is only one."""
     owner, bells = process_name(), parts.bells
-    # What this process makes it also sends; where it is too busy, others find it when they next look.
+    # This process sends what it makes itself; if it is too busy, other processes find it at their next look.
     parts.database.kept.add(Flow.OUT)
 
     async def desk(
@@ -93,38 +93,38 @@ def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
 
 
 def _gone(database: Database) -> Callable[[str], bool]:
-    """On SQLite we are alone, and whoever held a lane before is gone."""
+    """Return a test of whether another owner of lanes has ended; on SQLite every other has."""
     return (lambda _: True) if database.is_sqlite else is_gone
 
 
 def build_upkeep(parts: Parts) -> Upkeep:
-    """What looks after cases that nobody works on and customers whom nobody answers."""
+    """Build the loops that look for stalled cases and unanswered customers."""
     return Upkeep(parts.database, parts.house, effects=parts.bells.effects, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:
-    """What tells staff that the database was away."""
+    """Build the loop that alarms staff after an outage of the database."""
     return DatabaseWatch(parts.database, clock=now)
 
 
 def build_nlu_watch(parts: Parts) -> NluWatch:
-    """What tells staff that the NLU server is away."""
+    """Build the loop that alarms staff while the NLU server does not answer."""
     return NluWatch(parts.database, partial(nlu_answers, parts.classifier), clock=now)
 
 
 def build_clock_watch(parts: Parts) -> ClockWatch:
-    """What notices that the clock was put back."""
+    """Build the loop that notices when the clock is set back."""
     bells = parts.bells
     return ClockWatch(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
 
 
 def build_fold_round(parts: Parts) -> FoldRound:
-    """What adds up the days that are over, for reports."""
+    """Build the loop that adds up past days for reports."""
     return FoldRound(parts.database, parts.house.zone, clock=now)
 
 
 def build_retention_round(parts: Parts) -> RetentionRound | None:
-    """What erases words that have been kept for long enough, where they are not kept for ever."""
+    """Build the loop that erases old words; None if they are kept for ever."""
     kept = parts.plan.settings.retention
     return RetentionRound(parts.database, kept, clock=now) if kept is not None else None
 
@@ -135,5 +135,5 @@ def build_scrub_round(parts: Parts) -> ScrubRound:
 
 
 def build_training_round(parts: Parts) -> TrainingRound:
-    """What trains when staff ask for it."""
+    """Build the loop that trains a model when staff ask for it."""
     return TrainingRound(parts.database, RasaTrainer(), clock=now)

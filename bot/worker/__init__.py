@@ -1,1 +1,1 @@
-"""The worker: takes what came in to the desk, sends what is to go out, and asks surveys when they are due."""
+"""The worker: hands updates to the desk, sends messages, and asks surveys when they are due."""

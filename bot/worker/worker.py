@@ -22,8 +22,7 @@ LAST_WRITE = 0.5
 class Worker:
     """Runs the loops of one owner of leases.
 
-    `is_gone` says of another owner that it certainly works no more, so that the ends of its leases need not
-    be waited for.
+    `is_gone` says whether another owner has certainly ended, so that its leases need not be waited for.
     """
 
     def __init__(
@@ -55,7 +54,7 @@ class Worker:
         await asyncio.wait(self._loops)
 
     async def stop(self, within: float = 5.0) -> None:
-        """Finish what is in flight, for so many seconds at most; the rest is left for the next process."""
+        """Finish work in flight, for so many seconds at most; the rest is left for the next process."""
         deadline = asyncio.get_running_loop().time() + within
         self._surveys.stop()
         self._inbound.stop()

@@ -29,7 +29,7 @@ async def stage(folder: Path, empty_database: str, nlu_url: str) -> AsyncIterato
 async def test_15_poller_that_dies_in_a_living_process_is_begun_anew(stage: Stage) -> None:
     customer = await stage.opened()
     stage.application.process.send_signal(signal.SIGUSR1)
-    await stage.application.said("polling is silent and begun anew")
+    await stage.application.said("polling is silent and is restarted")
     answered = await stage.say(customer, "/status")
     assert (answered.text != "", stage.application.process.returncode) == (True, None)
 

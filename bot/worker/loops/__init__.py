@@ -1,1 +1,1 @@
-"""Loops: what every loop of the worker is built from, and what it needs from others."""
+"""What the worker's loops are built from, and the ports that they need."""

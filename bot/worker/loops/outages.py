@@ -1,4 +1,4 @@
-"""Living through the absence of the database."""
+"""Waiting for a database that is unavailable."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 async def until_available(effort: Callable[[], Awaitable[Result]]) -> Result:
-    """Try until the database is there. The effort is begun anew each time, and must write all or nothing."""
+    """Repeat the effort until the database is available. It must write everything or nothing."""
     attempt = 0
     while True:
         try:
@@ -29,5 +29,5 @@ async def until_available(effort: Callable[[], Awaitable[Result]]) -> Result:
 
 
 def note_outage(exc: StoreUnavailable) -> None:
-    """Log it, without the driver's message: that may quote a statement."""
+    """Log the outage without the driver's message, which may quote a statement."""
     log.warning("database is unavailable", reason=type(exc.__cause__).__name__)

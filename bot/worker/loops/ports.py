@@ -1,4 +1,4 @@
-"""What the worker needs from others."""
+"""What the worker needs from other parts."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
@@ -17,22 +17,22 @@ Desk = Callable[[AsyncSession, InboxUpdate, Incoming, Reading | None, datetime],
 
 
 class Decoder(Protocol):
-    """Whoever knows a channel's own format."""
+    """Knows the format of a channel."""
 
     def decode(self, update: Mapping[str, Any]) -> Incoming:
-        """What a raw update says.
+        """Return what a raw update says.
 
         Raises:
-            ValueError: it can never be decoded; what is wrong with it, without personal text.
+            ValueError: it can never be decoded; the message says why, without personal text.
         """
         ...
 
 
 class Sender(Protocol):
-    """Whoever can send."""
+    """Sends messages over a channel."""
 
     async def send(self, outgoing: Outgoing) -> int | None:
-        """Send it; the channel's id of the new message, None where no message was made.
+        """Send it, and return the channel's id of the new message; None if no message was made.
 
         Raises:
             SendError: see `actions.turn.send_outcomes`.
@@ -49,13 +49,13 @@ class LearnedWords(Protocol):
 
 
 class ModelTrainer(Protocol):
-    """Whoever can train and exchange models."""
+    """Trains models and exchanges the current one."""
 
     async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
         """Train a candidate and promote it unless it is worse.
 
         Raises:
-            LearningFailed: there is no candidate, and the running model stays.
+            LearningFailed: there is no candidate; the running model stays.
         """
         ...
 

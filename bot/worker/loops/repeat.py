@@ -1,4 +1,4 @@
-"""Doing something again and again, whatever becomes of it."""
+"""Doing something again and again, also after it fails."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,12 +12,12 @@ log = structlog.get_logger(__name__)
 
 
 async def repeat(work: Callable[[], Awaitable[object]], pause: float, failure: str) -> None:
-    """Work and pause (seconds) until cancelled; `failure` is what the log says where it fails."""
+    """Work and pause (in seconds) until cancelled; `failure` is what the log says about a failure."""
     while True:
         try:
             await work()
         except StoreUnavailable as exc:
             note_outage(exc)
-        except Exception:  # the loop must outlive whatever it has not foreseen
+        except Exception:  # the loop goes on after any failure
             log.exception(failure)
         await asyncio.sleep(pause)

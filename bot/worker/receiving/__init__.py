@@ -1,1 +1,1 @@
-"""Receiving: updates are claimed, understood and given their effects."""
+"""Receiving: updates are claimed, classified and given their effects."""

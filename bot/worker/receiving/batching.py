@@ -1,4 +1,4 @@
-"""Texts that come while the NLU server is busy share the next request: a request costs as much as a text."""
+"""Texts that arrive while the NLU server is busy share the next request, which costs as much as a text."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ MOST_TOGETHER = 16
 
 
 class BatchClassifier(Protocol):
-    """Whoever can tell the intents of many texts at once."""
+    """Classifies many texts in one request."""
 
     async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
-        """The intent of each text, in order.
+        """Return the intent of each text, in order.
 
         Raises:
-            NluUnavailable: nobody answers at the moment.
-            NluBadAnswer: an answer cannot be trusted, nobody knows to which text.
+            NluUnavailable: the server does not answer at the moment.
+            NluBadAnswer: one of the answers cannot be trusted, and it is not known which.
         """
         ...
 
@@ -28,10 +28,10 @@ Ended = asyncio.Future[Understanding]
 
 
 class BatchingClassifier:
-    """A classifier of single texts that asks for many at once where many wait.
+    """A classifier of single texts that asks for many at once if many wait.
 
-    A text that the server cannot answer, or dies of, must not be the undoing of others: where a request for
-    many fails, as many texts as it had are asked alone.
+    A text that the server cannot answer, or that makes it crash, must not affect others: after a request for
+    many fails, as many texts as it had are asked one by one.
     """
 
     def __init__(self, classifier: BatchClassifier, requests: int = REQUESTS) -> None:
@@ -57,7 +57,7 @@ class BatchingClassifier:
             self._alone = max(self._alone - 1, 0)
             batch = self._queue[:many]
             del self._queue[:many]
-            # Nobody may wait for some of them any more.
+            # Callers of some of them may have given up.
             await self._answer([each for each in batch if not each[1].done()])
 
     async def _answer(self, batch: Sequence[tuple[str, Ended]]) -> None:

@@ -1,8 +1,8 @@
-"""Giving updates their effects: one transaction for all that have become ready since the last one.
+"""Giving updates their effects: one transaction for all that became ready since the last one.
 
-A commit costs as much as the work of several messages, and so do its begin, its lease and its wake-ups. While
-one transaction is written, others become ready and share the next. Each update still has its whole effect or
-none: where one of them fails, nothing of that transaction stays, and each is written alone.
+A commit costs as much as the work of several messages, and so do its begin, its leases and its wake-ups.
+While one transaction is written, other updates become ready and share the next. Each update still has its
+whole effect or none: if one of them fails, the transaction is rolled back and each is written alone.
 """
 
 import asyncio
@@ -42,13 +42,13 @@ class RetryLimits:
     recheck: timedelta = timedelta(seconds=60)
 
 
-# More would keep the event loop, and whoever waits to write, for too long.
+# More would block the event loop and other writers for too long.
 MOST_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyUpdate:
-    """An update that has been read as far as that is possible; `reading` is None where it has no words."""
+    """An update that is decoded and classified; `reading` is None if it has no text."""
 
     lease: Lease
     item: InboxUpdate
@@ -71,12 +71,12 @@ class EffectWriter:
         self._writing: asyncio.Task[None] | None = None
 
     async def give(self, ready: ReadyUpdate) -> datetime | None:
-        """Give an update its whole effect and its lane back; when the lane has work again, if it has.
+        """Give an update its whole effect and release its lane; return when the lane has work again, or None.
 
         Raises:
-            StoreUnavailable: nothing happened; the same may be tried again.
-            LeaseLost: nothing happened, and somebody else works on it.
-            Exception: nothing happened; whatever the desk trips over.
+            StoreUnavailable: nothing was written; the same can be tried again.
+            LeaseLost: nothing was written; another worker has the update.
+            Exception: nothing was written; the failure of the desk.
         """
         ended: Ended = asyncio.get_running_loop().create_future()
         self._queue.append((ready, ended))
@@ -85,7 +85,7 @@ class EffectWriter:
         return await ended
 
     async def close(self) -> None:
-        """Wait until all that was to be written is written."""
+        """Wait until everything in the queue is written."""
         if self._writing is not None:
             await asyncio.wait([self._writing])
 
@@ -111,7 +111,7 @@ class EffectWriter:
                 _resolve(ready, ended, dues)
 
     async def _write_together(self, batch: Sequence[ReadyUpdate]) -> Mapping[Address, datetime | None]:
-        """When the lanes of these have work again, by their keys; lanes that were lost are missing."""
+        """Write a batch; return when each lane has work again, without the lanes that were lost."""
         async with self._database.transaction() as session:
             now = self._clock()
             held = await lanes.hold_all(session, [each.lease for each in batch], now + self._limits.lease)
@@ -120,15 +120,15 @@ class EffectWriter:
                 for ready in batch:
                     if ready.lease in held and await self._is_done(session, ready, now):
                         done.append(ready.item.id)
-                    await asyncio.sleep(0)  # statements need not yield, and others want their turn
+                    await asyncio.sleep(0)  # statements need not yield to the event loop
             await inbox.finish(session, done, now)
             return await inbox.release_all(session, held)
 
     async def _is_done(self, session: AsyncSession, ready: ReadyUpdate, now: datetime) -> bool:
-        """Whether the update has had its effect; otherwise it waits to be understood."""
+        """Give an update its effect; return False if it waits to be classified."""
         item, reading = ready.item, ready.reading
         disposition = Disposition.WAITING
-        # What has been acknowledged and is still not understood has had all its effect so far.
+        # An acknowledged update that is still not classified has had all its effect so far.
         if item.status is not InboxStatus.WAITING or reading != NotUnderstood(Why.UNAVAILABLE):
             disposition = await self._desk(session, item, ready.incoming, reading, now)
         if disposition is Disposition.WAITING:
@@ -137,7 +137,7 @@ class EffectWriter:
 
 
 def _resolve(ready: ReadyUpdate, ended: Ended, dues: Mapping[Address, datetime | None]) -> None:
-    if ended.done():  # nobody waits for it any more
+    if ended.done():  # the caller has given up
         return
     if ready.lease.key in dues:
         ended.set_result(dues[ready.lease.key])

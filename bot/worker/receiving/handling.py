@@ -1,4 +1,4 @@
-"""One update: decoded, understood, and given its whole effect; or tried again, or put aside."""
+"""Handling one update: decode it, classify it, and give it its whole effect; or try again, or park it."""
 
 import traceback
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from store.queues.parked_updates import PARKED, alarm_subject
 
 
 def describe_failure(exc: BaseException) -> str:
-    """The kind of failure and where it happened, such as `KeyError in listen (talk.py:57)`."""
+    """Return the type of a failure and its place, such as `KeyError in handle_message (messages.py:57)`."""
     frames = traceback.extract_tb(exc.__traceback__)
     if not frames:
         return type(exc).__name__
@@ -53,11 +53,11 @@ class UpdateHandler:
         self._effects = EffectWriter(database, desk, clock, limits)
 
     async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
-        """Work on the update and give its lane back; when the lane has work again, if it has.
+        """Work on the update and release its lane; return when the lane has work again, or None.
 
         Raises:
-            StoreUnavailable: nothing happened; the same may be tried again.
-            LeaseLost: nothing happened, and somebody else works on it.
+            StoreUnavailable: nothing was written; the same can be tried again.
+            LeaseLost: nothing was written; another worker has the update.
         """
         try:
             incoming = self._decoder.decode(item.body)
@@ -69,12 +69,12 @@ class UpdateHandler:
             )
         except (StoreUnavailable, LeaseLost):
             raise
-        except Exception as exc:  # whatever the desk trips over is recorded, and the chat goes on
+        except Exception as exc:  # any failure of the desk is recorded, and the chat goes on
             log.exception("update failed", inbox_id=item.id, attempts=item.attempts + 1)
             return await self._note_failure(lease, item, describe_failure(exc))
 
     async def close(self) -> None:
-        """Wait until the effects of all that has been handled are written."""
+        """Wait until the effects of all handled updates are written."""
         await self._effects.close()
 
     async def _understand(self, incoming: Incoming) -> Reading | None:

@@ -1,4 +1,4 @@
-"""The inbound loop: leases chats that have something new, and works on many of them at once."""
+"""The inbound loop: leases chats that have new updates, and works on many of them at once."""
 
 import asyncio
 from contextlib import suppress
@@ -29,11 +29,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InboundLimits:
-    """How much at once, and how patiently.
+    """How many chats are worked on, and how long is waited.
 
-    At most so many `chats` are worked on. Of these, `active` do not wait for the NLU server; more would only
-    wait for the database, and outlive their leases. `patience` is for the NLU server, `poll` is how often to
-    look for what came in by other processes; in seconds.
+    At most `chats` are worked on at once. Of these, `active` do not wait for the NLU server; more would only
+    wait for the database and outlive their leases. `patience` is how long to wait for the NLU server, `poll`
+    how often to look for updates that other processes received; in seconds.
     """
 
     chats: int = 256
@@ -44,7 +44,7 @@ class InboundLimits:
 
 
 class Inbound:
-    """Works on what came in. `bell` is rung when something did, `effects` when something is to go out."""
+    """Works on updates. `bell` rings when one arrives; `effects` is rung when there is something to send."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Inbound:
         self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.retries)
         self._at_work: dict[Address, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        # Something may have been left waiting by the process before this one.
+        # The process before this one may have left updates waiting.
         self._reviving = True
         self._stopping = False
 
@@ -83,7 +83,7 @@ class Inbound:
             except StoreUnavailable as exc:
                 note_outage(exc)
                 is_more_likely = False
-            except Exception:  # the loop must outlive whatever it has not foreseen
+            except Exception:  # the loop goes on after any failure
                 log.exception("inbound step failed")
                 is_more_likely = False
             if not is_more_likely:
@@ -95,10 +95,10 @@ class Inbound:
         self._bell.ring()
 
     async def drain(self, seconds: float) -> None:
-        """Finish what is being worked on; what takes longer is left for the next process."""
+        """Finish the work in progress; what takes longer is left for the next process."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
-        with suppress(TimeoutError):  # a database that is silent; nothing of it is committed
+        with suppress(TimeoutError):  # the database is silent, and nothing is committed
             async with asyncio.timeout(seconds):
                 await self._handler.close()
         left = list(self._tasks)
@@ -112,7 +112,7 @@ class Inbound:
         self._bell.ring()
 
     async def _step(self) -> bool:
-        """Start work on chats that are due; whether there are probably more of them."""
+        """Start work on chats that are due; return whether there are probably more of them."""
         if self._reviving:
             await self._revive()
         room = self._room()
@@ -130,7 +130,7 @@ class Inbound:
         task.add_done_callback(self._tasks.discard)
 
     def _room(self) -> int:
-        """How many more chats may be worked on."""
+        """Return how many more chats may be worked on."""
         active = len(self._at_work) - self._reader.waiting
         return min(self._limits.chats - len(self._at_work), self._limits.active - active)
 
@@ -153,7 +153,7 @@ class Inbound:
 
     async def _work(self, lease: Lease, item: InboxUpdate, after: asyncio.Task[None] | None) -> None:
         """Work on one update of a chat, and look again when the chat has more."""
-        if after is not None:  # it has given the lane back, or has outlived its lease
+        if after is not None:  # it has released the lane, or has outlived its lease
             await asyncio.wait([after])
         try:
             due = await until_available(partial(self._handler.handle, lease, item))
@@ -161,18 +161,18 @@ class Inbound:
             self._note_due(due)
         except LeaseLost:
             log.warning("lease lost", inbox_id=item.id)
-        except Exception:  # the chat is taken up again when its lease ends
+        except Exception:  # the chat is leased again when its lease ends
             log.exception("work on a chat failed", inbox_id=item.id)
         finally:
             self._note_end(lease.key)
 
     def _note_due(self, due: datetime | None) -> None:
-        """Look at the chat again in time."""
+        """Ring the bell when the chat has work again."""
         if due is None:
             return
         wait = (due - self._clock()).total_seconds()
         if wait > 0 and not self._reader.away:
-            # The server may have come back, and all have been revived, while this text was being given up.
+            # The server may have come back, and waiting texts been retried, while this text was given up.
             self._reviving = True
         self._bell.ring_in(wait)
 

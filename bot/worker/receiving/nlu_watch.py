@@ -1,4 +1,4 @@
-"""Whether the NLU server answers, and telling staff where it has not for long."""
+"""Whether the NLU server answers, and an alarm for staff if it has not for long."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,9 +20,9 @@ PROBE = "你好"
 
 
 async def nlu_answers(classifier: Classifier) -> bool:
-    """Whether texts are answered at the moment.
+    """Return whether the NLU server answers at the moment.
 
-    A text is asked: a server whose model hangs says of its health, from another thread, that all is well.
+    A text is sent to it, since a server whose model hangs still answers a health check from another thread.
     """
     try:
         await classifier.parse(PROBE)
@@ -30,7 +30,7 @@ async def nlu_answers(classifier: Classifier) -> bool:
         return True
     except NluUnavailable:
         return False
-    except Exception:  # the loops that look for the server must outlive whatever they find
+    except Exception:  # the loops that watch the server go on after any failure
         log.exception("looking for the NLU server failed")
         return False
     return True
@@ -54,7 +54,7 @@ class NluWatch:
         self._patience = patience
         self._pause = pause
         self._answered_at = clock()
-        # Whether the alarm is raised; the process before us may have left it so.
+        # Whether the alarm is raised; None if the process before this one may have raised it.
         self._alarmed: bool | None = None
 
     async def run(self) -> None:
@@ -70,7 +70,7 @@ class NluWatch:
                     await clear_alarm(session, AWAY, SUBJECT, now)
                 self._alarmed = False
         elif now - self._answered_at >= self._patience:
-            # Again each time: a worker that begins takes back what it has not raised.
+            # Raised again each time, since a worker that starts clears alarms that it has not raised.
             async with self._database.transaction() as session:
                 await raise_alarm(session, AWAY, SUBJECT, self._answered_at)
             if not self._alarmed:

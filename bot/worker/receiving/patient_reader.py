@@ -1,4 +1,4 @@
-"""Understanding texts with patience: a short absence of the NLU server is waited for, a long one is not."""
+"""Classifying texts with patience: a short absence of the NLU server is waited for, a long one is not."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,11 +18,11 @@ ATTEMPTS = 3
 
 
 class PatientReader:
-    """Asks the NLU server, and waits up to `patience` seconds for it when it is away.
+    """Asks the NLU server, and waits up to `patience` seconds for it while it is away.
 
-    When it has been away for longer, every text is given up at once until it answers again; whether it does
-    is tried every `pause` seconds. `waits` is called when a text begins to wait, `returned` when the server
-    is back; `waiting` is how many texts wait.
+    If it is away for longer, every text is given up at once until the server answers again, which is tried
+    every `pause` seconds. `waits` is called when a text begins to wait, `returned` when the server is back;
+    `waiting` is how many texts wait.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class PatientReader:
         self._waits = waits
         self._returned = returned
         self._pause = pause
-        # More would only wait for each other, and be cut off together when the server goes away.
+        # More requests would only wait for each other, and fail together if the server goes away.
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._back = asyncio.Event()
         self._away_since: float | None = None
@@ -48,11 +48,11 @@ class PatientReader:
 
     @property
     def away(self) -> bool:
-        """Whether the server did not answer when it was last asked."""
+        """Return whether the server did not answer when it was last asked."""
         return self._away_since is not None
 
     async def read(self, text: str) -> Reading:
-        """What the text means, or why that is not known. A text without anything to read is never asked."""
+        """Return what a text means, or why that is not known. A text without anything to read is not sent."""
         if not classifiable(text):
             return NotUnderstood(Why.ODD_ANSWER)
         for _ in range(ATTEMPTS):
@@ -66,11 +66,11 @@ class PatientReader:
                 return NotUnderstood(Why.ODD_ANSWER)
             except NluUnavailable as exc:
                 self._note_absence(exc.reason)
-        # It answered others meanwhile: it is this text that it cannot answer, now or later.
+        # The server answered other texts meanwhile: it cannot answer this one, now or later.
         return NotUnderstood(Why.ODD_ANSWER)
 
     async def close(self) -> None:
-        """Stop looking whether the server is back."""
+        """Stop probing the server."""
         if self._probing is not None:
             self._probing.cancel()
             with suppress(asyncio.CancelledError):

@@ -1,1 +1,1 @@
-"""Rounds: what is done again and again, such as due surveys, retention and watching the database."""
+"""Work that is repeated: due surveys, retention, upkeep, and watching the clock and the database."""

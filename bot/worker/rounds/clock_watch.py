@@ -1,4 +1,4 @@
-"""Noticing that the clock was put back, so that no chat waits until it shows the same time again."""
+"""Notices that the clock was set back, so that no chat waits until it shows the same time again."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -15,15 +15,15 @@ from store.queues.clock_rewind import correct_late_times
 log = structlog.get_logger(__name__)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TOLERANCE = 0.5  # seconds; a clock that is adjusted smoothly loses less between two looks
+TOLERANCE = 0.5  # seconds; a clock that is slowed down loses less between two looks
 LEASE = RetryLimits().lease
-# Of other machines' clocks we see only what they have written. Nothing is ever put off for so long.
+# Clocks of other machines show only in the times that they wrote. Nothing is ever delayed for so long.
 EVERY = 30.0
 TOO_FAR = timedelta(minutes=2)
 
 
 class ClockWatch:
-    """Compares the clock with one that cannot be moved. The bells are rung when work has become due."""
+    """Compares the clock with a monotonic one. Rings the bells when work has become due."""
 
     def __init__(
         self, database: Database, *, arrived: Bell, effects: Bell, clock: Clock, pause: float = 1.0
@@ -32,7 +32,7 @@ class ClockWatch:
         self._bells = (arrived, effects)
         self._clock = clock
         self._pause = pause
-        # What the clock did before we ran nobody knows, so the first look counts as if it was put back.
+        # What the clock did before the start is not known, so the first look counts as if it was set back.
         self._lead = float("inf")
         self._looked = float("-inf")
 

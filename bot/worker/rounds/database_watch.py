@@ -1,4 +1,4 @@
-"""Telling staff that the database was away, locked or full: as soon as it can be written that it was."""
+"""An alarm for staff after the database was away, locked or full: raised when it can be written again."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ CALM = timedelta(hours=1)
 
 
 class DatabaseWatch:
-    """Raises an alarm after an outage, and takes it back when there was none for as long as `calm`."""
+    """Raises an alarm after an outage, and clears it when there was none for as long as `calm`."""
 
     def __init__(
         self, database: Database, *, clock: Clock, calm: timedelta = CALM, pause: float = 1.0
@@ -27,9 +27,9 @@ class DatabaseWatch:
         self._calm = calm
         self._pause = pause
         self._told = database.outages
-        # Since when it is away, as far as staff do not know that yet.
+        # Since when the database is away; None if staff were alarmed.
         self._away_since: datetime | None = None
-        # Until when an alarm stays; the process before us may have raised one.
+        # Until when an alarm stays; the process before this one may have raised one.
         self._alarmed_until: datetime | None = clock() + calm
 
     async def run(self) -> None:

@@ -1,4 +1,4 @@
-"""The survey loop: first questions, reminders and expiries when they fall due."""
+"""The survey loop: sends first questions and reminders, and expires invitations, when they are due."""
 
 import asyncio
 from collections import Counter
@@ -21,13 +21,13 @@ log = structlog.get_logger(__name__)
 FAILED = "survey.failed"
 BATCH = 100
 PAUSES = Backoff(60.0, 6 * 3600.0)
-"""For how long an invitation that fails is left alone."""
+"""For how long an invitation that failed is not tried again."""
 
 
 class DueSurveys:
-    """Does for invitations what is due, for up to `batch` a look.
+    """Advances due invitations, up to `batch` of them at a look.
 
-    `bell` is rung when one was scheduled, `effects` by us.
+    `bell` is rung when one is scheduled; this loop rings `effects` when there is something to send.
     """
 
     def __init__(
@@ -59,19 +59,19 @@ class DueSurveys:
             except StoreUnavailable as exc:
                 note_outage(exc)
                 done = 0
-            except Exception:  # the loop must outlive whatever it has not foreseen
+            except Exception:  # the loop goes on after any failure
                 log.exception("survey step failed")
                 done = 0
             if not done:
                 await self._bell.wait(self._poll)
 
     def stop(self) -> None:
-        """Begin nothing new."""
+        """Begin no new work."""
         self._stopping = True
         self._bell.ring()
 
     async def _step(self) -> int:
-        """Do what is due; how many invitations are due no more."""
+        """Advance due invitations; return how many of them are no longer due."""
         async with self._database.reading() as session:
             due = await schedule.due(session, self._clock(), self._batch)
         done = 0
@@ -83,13 +83,13 @@ class DueSurveys:
         return done
 
     async def _advance(self, invitation_id: int) -> bool:
-        """Do what is due for one invitation, in a transaction of its own."""
+        """Advance one invitation in one transaction."""
         try:
             async with self._database.transaction() as session:
                 is_done = await schedule.advance(session, invitation_id, self._clock(), self._house)
         except StoreUnavailable:
             raise
-        except Exception:  # part of the loop: one invitation must not hold up the others
+        except Exception:  # part of the loop: one invitation must not delay the others
             self._failures[invitation_id] += 1
             pause = PAUSES.after(self._failures[invitation_id])
             log.exception("survey failed", invitation_id=invitation_id, again_in=pause)
@@ -100,7 +100,7 @@ class DueSurveys:
         return is_done
 
     async def _put_off(self, invitation_id: int, pause: timedelta) -> None:
-        """Try again after a pause, and let others go first; staff are told."""
+        """Try again after a pause, behind other invitations, and alarm staff."""
         now = self._clock()
         async with self._database.transaction() as session:
             await schedule.put_off(session, invitation_id, now, now + pause)

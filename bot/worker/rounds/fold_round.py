@@ -1,4 +1,4 @@
-"""The loop that folds days that are over, so that reports are quick; see `store.reports.sums.folding`."""
+"""The loop that folds past days, so that reports are quick; see `store.reports.sums.folding`."""
 
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ PAUSE = 60.0  # seconds; a late answer unfolds its day, which is counted answer 
 
 
 class FoldRound:
-    """Makes the folds that are missing, again and again."""
+    """Makes missing folds, again and again."""
 
     def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock, pause: float = PAUSE) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""The loop that erases what has been kept for long enough: about once an hour is often enough."""
+"""The loop that erases old texts, about once an hour."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 
 
 class RetentionRound:
-    """Erases the words that are older than `kept`."""
+    """Erases texts that are older than `kept`."""
 
     def __init__(self, database: Database, kept: timedelta, *, clock: Clock, pause: float = 3600.0) -> None:
         self._database = database

@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 
 class TrainingRound:
-    """Takes up what staff have asked for and records how it ended."""
+    """Works on training requests of staff and records how they ended."""
 
     def __init__(
         self, database: Database, trainer: ModelTrainer, *, clock: Clock, pause: float = 2.0
@@ -30,7 +30,7 @@ class TrainingRound:
         await repeat(self.step, self._pause, "learning failed")
 
     async def step(self) -> bool:
-        """Work on one request; False if there was none."""
+        """Work on one request; return False if there was none."""
         async with self._database.reading() as session:
             if not await training_queue.is_asked_for(session):
                 return False

@@ -1,4 +1,4 @@
-"""The loops that look after what people leave lying: about once a minute is often enough."""
+"""The loops that look for stalled cases and unanswered customers, about once a minute."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,9 +12,9 @@ from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
 
-# Looks once, and gives how often something was told.
+# Looks once, and returns how many notices it sent.
 Look = Callable[[Database, datetime, House], Awaitable[int]]
-# By what the log says where one fails.
+# By what the log says if one fails.
 LOOKS: Mapping[str, Look] = {
     "looking for stalled cases failed": stalled.check_stalled_cases,
     "looking for unanswered customers failed": unanswered.check_unanswered,
@@ -22,7 +22,7 @@ LOOKS: Mapping[str, Look] = {
 
 
 class Upkeep:
-    """Tells of cases nobody works on and customers nobody answers. `effects` is rung when it did."""
+    """Notifies staff of stalled cases and unanswered customers, and rings `effects` after a notice."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Upkeep:
         self._looks = looks
 
     async def run(self) -> None:
-        """Look until cancelled. Each kind has a loop of its own: where one fails, the other is told of."""
+        """Look until cancelled. Each kind has its own loop, so that a failing one does not stop the other."""
         async with asyncio.TaskGroup() as group:
             for failure, look in self._looks.items():
                 group.create_task(repeat(partial(self._once, look), self._pause, failure))

@@ -1,1 +1,1 @@
-"""Sending: queued messages go out at the pace that Telegram allows, and their outcome is recorded."""
+"""Sending: queued messages are sent at the pace that Telegram allows, and their outcomes are recorded."""

@@ -1,7 +1,7 @@
-"""The outbound loop: marks rows as being sent, sends them, and records how it ended, many at a time.
+"""The outbound loop: marks rows as being sent, sends them, and records the outcomes, many at a time.
 
-All writing is done by this one loop, a transaction a round: the ends of what was sent since the last round,
-and the beginnings of what is sent next. So a commit serves many messages when there are many.
+This one loop does all writing, in one transaction a round: the outcomes of the sends that ended since the
+last round, and the marks of the rows that are sent next. So one commit serves many messages.
 """
 
 import asyncio
@@ -28,16 +28,16 @@ from store.queues.outbox import Sendable
 
 log = structlog.get_logger(__name__)
 
-# How long nothing is sent when Telegram cannot be reached: another chat would not fare better.
+# For how long nothing is sent after Telegram could not be reached: other chats would fail too.
 OUTAGE_PAUSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class OutboundLimits:
-    """How many sends at once, how fast, and for how long one may take; in seconds.
+    """How many sends run at once, how fast, and how long one may take; in seconds.
 
-    A lease must be longer than a send: who finds a row that is being sent under an ended lease takes it for
-    one that was cut off. `poll` is how often to look for what other processes want sent.
+    A lease must be longer than a send: a row that is marked as being sent under an expired lease counts as
+    cut off. `poll` is how often to look for messages of other processes.
     """
 
     sends: int = 12
@@ -48,7 +48,7 @@ class OutboundLimits:
 
 
 class Outbound:
-    """Sends what is in the outbox. `bell` is rung when something was put there."""
+    """Sends the messages of the outbox. `bell` is rung when there is a new one."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Outbound:
         self._stopping = False
 
     async def run(self) -> None:
-        """Send until stopped, and until what was being sent then is recorded."""
+        """Send until stopped, and until the sends in progress are recorded."""
         try:
             while not (self._stopping and not self._sending and not self._ended):
                 if not await self._safe_round():
@@ -93,12 +93,12 @@ class Outbound:
             return await self._round()
         except StoreUnavailable as exc:
             note_outage(exc)
-        except Exception:  # the loop must outlive whatever it has not foreseen
+        except Exception:  # the loop goes on after any failure
             log.exception("outbound round failed")
         return False
 
     async def _round(self) -> bool:
-        """Record what has ended and begin what may begin; whether there is probably more to begin."""
+        """Record ended sends and begin new ones; return whether there are probably more to begin."""
         ended, self._ended = self._ended, []
         room = self._room()
         if not ended and not room:
@@ -120,7 +120,7 @@ class Outbound:
         return 0 < room == leases
 
     def _room(self) -> int:
-        """How many sends may begin."""
+        """Return how many sends may begin."""
         if self._stopping:
             return 0
         instant = asyncio.get_running_loop().time()
@@ -158,8 +158,8 @@ class Outbound:
             if not self._careful:
                 await settle(session, ended, now)
                 return
-            # A round has failed: let the one that made it fail not stop the others. It stays marked as
-            # being sent, and is found to be unknown when its chat is taken up again.
+            # A round has failed: the row that made it fail must not stop the others. It stays marked as being
+            # sent, and is settled as unknown when its chat is leased again.
             async with session.begin_nested():
                 await settle(session, ended, now)
         except LeaseLost:
@@ -173,7 +173,7 @@ class Outbound:
     async def _begin(
         self, session: AsyncSession, room: int, now: datetime
     ) -> tuple[int, list[tuple[Lease, Sendable]]]:
-        """Mark rows as being sent; how many chats were looked at, and the rows."""
+        """Mark rows as being sent; return how many chats were leased, and the rows."""
         if room <= 0:
             return 0, []
         leases = await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
@@ -197,7 +197,7 @@ class Outbound:
         return len(leases), begun
 
     async def _recover(self, session: AsyncSession, row: Sendable, now: datetime) -> bool:
-        """Settle a row whose sender died before it could tell how the send ended."""
+        """Settle a row whose sender died before it could record the outcome."""
         if row.status is not OutboxStatus.SENDING:
             return False
         log.warning("send was cut off", outbox_id=row.id)
@@ -206,7 +206,7 @@ class Outbound:
         return True
 
     def _chat_wait(self, row: Sendable) -> float:
-        """How long this chat has to wait. An answer to a tap is no message, and a spinner should not turn."""
+        """Return how long this chat has to wait; 0 for the answer to a tap, which is no message."""
         if row.outgoing.action is OutboxAction.ANSWER_TAP:
             return 0.0
         return self._pacer.chat_wait(row.outgoing.address, asyncio.get_running_loop().time())
@@ -229,7 +229,7 @@ class Outbound:
             outcome = exc
         except TimeoutError:
             outcome = OutcomeUnknown("no end")
-        except Exception as exc:  # an edge that fails in another way has not told what arrived
+        except Exception as exc:  # another failure does not say what arrived
             log.exception("send failed", outbox_id=row.id)
             outcome = OutcomeUnknown(type(exc).__name__)
         if isinstance(outcome, SendError):

@@ -1,11 +1,11 @@
-"""How fast Telegram lets us send: per chat, per bot, and not at all after it has told us to wait."""
+"""How fast Telegram allows to send: per chat, per bot, and not at all for as long as it asks to wait."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.models.address import Address
 
-# A burst and all that follows it within a minute are 20 together.
+# A burst and what follows it within a minute are 20 together.
 GROUP_INTERVAL = 4.0
 GROUP_BURST = 5
 MANY_CHATS = 10_000
@@ -13,11 +13,10 @@ MANY_CHATS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """Messages a second, and how many may go at once after a silence. None is no limit.
+    """Messages a second, and how many may be sent at once after a pause. None is no limit.
 
-    The defaults keep below what Telegram publishes: about one a second in a chat, with short bursts, and
-    30 a second for a bot. A group gets 20 a minute; which addresses are groups, the channel
-    knows.
+    The defaults stay within the limits that Telegram publishes: about one a second in a chat, with short
+    bursts, and 30 a second for a bot. A group gets 20 a minute; `is_group` knows its address.
     """
 
     chat_per_second: float | None = 1.0
@@ -29,28 +28,28 @@ class RateLimits:
 
 @dataclass(slots=True)
 class RateMeter:
-    """One limit. `full_at` is when the burst will be all there again, in seconds of a monotonic clock."""
+    """One limit. `full_at` is when the whole burst is available again, in seconds of a monotonic clock."""
 
     interval: float
     burst: int
     full_at: float = 0.0
 
     def wait(self, now: float) -> float:
-        """Seconds until one more may go; 0 where it may go now."""
+        """Return the seconds until one more may be sent; 0 if it may be sent now."""
         return max(0.0, self.full_at - now - self.interval * (self.burst - 1))
 
     def room(self, now: float) -> int:
-        """How many may go now."""
+        """Return how many may be sent now."""
         used = max(0.0, self.full_at - now) / self.interval
         return max(0, int(self.burst - used + 1e-9))
 
     def spend(self, now: float) -> None:
-        """One goes."""
+        """Count one that is sent."""
         self.full_at = max(self.full_at, now) + self.interval
 
 
 class RateLimiter:
-    """Keeps the pace of one bot. All times are seconds of one monotonic clock."""
+    """Limits the sends of one bot. All times are seconds of one monotonic clock."""
 
     def __init__(self, pace: RateLimits) -> None:
         self._pace = pace
@@ -59,22 +58,22 @@ class RateLimiter:
         self._paused_until = 0.0
 
     def room(self, now: float) -> int | None:
-        """How many messages the bot may begin to send now; None where there is no limit."""
+        """Return how many messages the bot may begin to send now; None without a limit."""
         if now < self._paused_until:
             return 0
         return None if self._bot is None else self._bot.room(now)
 
     def wait(self, now: float) -> float:
-        """Seconds until the bot may send anything."""
+        """Return the seconds until the bot may send anything."""
         return max(self._paused_until - now, self._bot.wait(now) if self._bot else 0.0, 0.0)
 
     def chat_wait(self, address: Address, now: float) -> float:
-        """Seconds until this chat may get a message."""
+        """Return the seconds until this chat may get a message."""
         meter = self._chats.get(address)
         return 0.0 if meter is None else meter.wait(now)
 
     def spend(self, address: Address, now: float) -> None:
-        """A message to this chat goes out now."""
+        """Count a message that is sent to this chat now."""
         if self._bot is not None:
             self._bot.spend(now)
         if (meter := self._chats.get(address) or self._new_meter(address)) is not None:
@@ -84,25 +83,25 @@ class RateLimiter:
 
     @property
     def full_at(self) -> float:
-        """When the bot's whole burst will be there again."""
+        """Return when the bot's whole burst is available again."""
         return self._bot.full_at if self._bot else 0.0
 
     @property
     def paused_until(self) -> float:
-        """Until when nothing may be sent."""
+        """Return until when nothing may be sent."""
         return self._paused_until
 
     def catch_up(self, full_at: float, now: float) -> None:
-        """Count what others have sent.
+        """Count what other workers have sent.
 
-        Nobody has sent more than a burst that is not yet there again: where it looks so, clocks differ.
+        They cannot have sent more than a whole burst ahead: if it looks so, the clocks differ.
         """
         if self._bot is not None:
             latest = now + self._bot.interval * self._bot.burst
             self._bot.full_at = max(self._bot.full_at, min(full_at, latest))
 
     def pause(self, seconds: float, now: float) -> None:
-        """Send nothing for so long; what is on its way already cannot be stopped."""
+        """Send nothing for so long; sends in progress are not stopped."""
         self._paused_until = max(self._paused_until, now + seconds)
 
     def _new_meter(self, address: Address) -> RateMeter | None:

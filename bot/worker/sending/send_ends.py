@@ -1,4 +1,4 @@
-"""What follows from how a send ended: written in one transaction with the end of the row."""
+"""The consequences of how a send ended, written in one transaction with the outcome of the row."""
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 UNKNOWN = "outbox.unknown"
 REFUSED = "outbox.refused"
-# Doing these twice is doing them once, so that they may be tried again whatever became of the first time.
+# Doing these twice has the effect of doing them once, so they are tried again after any outcome.
 REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP)
 REPEATS = 3
 PAUSES = Backoff(1.0, 60.0)
@@ -49,7 +49,7 @@ NUMBER = (
 
 @dataclass(frozen=True, slots=True)
 class EndedSend:
-    """A send that has ended: with Telegram's message id (None where no message was made), or an error."""
+    """A send that ended: with Telegram's message id (None if no message was made), or with an error."""
 
     lease: Lease
     row: Sendable
@@ -57,10 +57,10 @@ class EndedSend:
 
 
 async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None:
-    """Record the end of a send with all that follows from it.
+    """Record the outcome of a send and its consequences.
 
     Raises:
-        LeaseLost: the row was not being sent by us any more.
+        LeaseLost: the row is no longer marked as being sent.
     """
     row, outcome = ended.row, ended.outcome
     match outcome:
@@ -85,10 +85,10 @@ async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None
 
 
 async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: datetime) -> None:
-    """Record many sends that ended well, with a statement for all of them.
+    """Record many successful sends with one statement.
 
     Raises:
-        LeaseLost: one of the rows was not being sent by us any more.
+        LeaseLost: one of the rows is no longer marked as being sent.
     """
     numbers = {each.row.id: each.outcome for each in ended if not isinstance(each.outcome, SendError)}
     await outbox.settle_sent(session, numbers, now)
@@ -106,7 +106,7 @@ async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: da
 
 
 async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
-    """A send of which nobody knows the end: shown to staff and not sent again, unless it is repeatable."""
+    """Settle a send with an unknown outcome: staff see it, and only repeatable ones are sent again."""
     if row.outgoing.action in REPEATABLE and row.attempts < REPEATS:
         await _delay(session, row, now, reason)
         return
@@ -115,7 +115,7 @@ async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, rea
 
 
 def pause_after(row: Sendable) -> float:
-    """Seconds until a row that failed is tried again; `attempts` counts those before this one."""
+    """Return the seconds until a failed row is tried again; `attempts` counts those before this one."""
     return PAUSES.after(row.attempts + 1)
 
 
@@ -133,7 +133,7 @@ async def _end(
 
 
 async def _drop_document(session: AsyncSession, row: Sendable) -> None:
-    """All that is known of a customer need not lie here a second time: it is not sent again."""
+    """Drop the copy of a customer's data that the row carries: it is not sent again."""
     if row.outgoing.document is not None:
         await outbox.drop_document(session, row.id)
 
@@ -168,11 +168,11 @@ async def _move_chat(session: AsyncSession, row: Sendable, new_address: Address,
 
 
 async def _follow_up(session: AsyncSession, row: Sendable, effect: Awaitable[None]) -> None:
-    """Let a mistake in what follows not undo the record of what was sent: that would be sent again."""
+    """Apply a consequence. Its failure must not undo the record of the send, which would be sent again."""
     try:
         async with session.begin_nested():
             await effect
     except SQLAlchemyError:
         raise
-    except Exception:  # part of the outbound loop, which records and goes on
+    except Exception:  # part of the outbound loop, which records failures and goes on
         log.exception("what follows from a send failed", outbox_id=row.id)

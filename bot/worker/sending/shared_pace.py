@@ -1,4 +1,4 @@
-"""One pace for all workers of a database: each adopts what the others have sent before it sends."""
+"""One pace for all workers of a database: each counts what the others have sent before it sends."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -11,10 +11,10 @@ from store.queues.send_pace import AgreedPace, SendPause
 
 
 class SharedPace:
-    """Keeps a pacer in step with the row that all workers share.
+    """Keeps a rate limiter in step with the row that all workers share.
 
-    A worker that is `alone` reads it once, for what the process before it had to obey, and writes it only
-    when Telegram has told it to wait.
+    A worker that is `alone` reads the row once, for the limits of the process before it, and writes it only
+    if Telegram asks to wait.
     """
 
     def __init__(self, pacer: RateLimiter, *, alone: bool) -> None:
@@ -23,18 +23,18 @@ class SharedPace:
         self._known: AgreedPace | None = None
 
     async def adopt(self, session: AsyncSession, now: datetime) -> None:
-        """Take over what was agreed. Until this transaction ends, the other workers wait for it."""
+        """Read the shared row. Until this transaction ends, the other workers wait for it."""
         if self._alone and self._known is not None:
             return
         before, self._known = self._known or AgreedPace(), await send_pace.read(session)
         instant = asyncio.get_running_loop().time()
         self._pacer.catch_up(_instant(self._known.full_at, now, instant), instant)
-        # Obeyed once: how much is left of it is not known any better when the clock is put back.
+        # Applied once: after the clock is set back, the rest of a pause cannot be computed again.
         if (pause := self._known.pause) is not None and pause != before.pause:
             self._pacer.pause(pause.left(now).total_seconds(), instant)
 
     async def publish(self, session: AsyncSession, now: datetime) -> None:
-        """Write down what has become of it, where that matters to somebody."""
+        """Write the row if the pace has changed for other workers."""
         instant = asyncio.get_running_loop().time()
         paused_until = _time(self._pacer.paused_until, now, instant)
         agreed = AgreedPace(
@@ -47,7 +47,7 @@ class SharedPace:
 
 
 def _instant(at: datetime | None, now: datetime, instant: float) -> float:
-    """A time on the loop's clock; long ago, if ever, counts as now."""
+    """Return a time on the loop's clock; a past time and None count as now."""
     return instant if at is None else instant + max((at - now).total_seconds(), 0.0)
 
 
@@ -56,12 +56,12 @@ def _time(at: float, now: datetime, instant: float) -> datetime | None:
 
 
 def _is_same(one: AgreedPace, other: AgreedPace, now: datetime) -> bool:
-    """Whether both ask for the same waiting from now on, to a millisecond."""
+    """Return whether both ask for the same waiting from now on, to a millisecond."""
     return all(abs(a - b) < 0.001 for a, b in zip(_left(one, now), _left(other, now), strict=True))
 
 
 def _left(agreed: AgreedPace, now: datetime) -> tuple[float, float]:
-    """Seconds until the whole burst is there again, and of the pause."""
+    """Return the seconds until the whole burst is available again, and those of the pause."""
     full_at, pause = agreed.full_at, agreed.pause
     until_full = 0.0 if full_at is None else max((full_at - now).total_seconds(), 0.0)
     return until_full, 0.0 if pause is None else pause.left(now).total_seconds()
