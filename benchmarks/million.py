@@ -15,10 +15,11 @@ from random import Random
 from typing import Any
 
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import CHOICES, Kind
+from actions.settings.survey_questions import CHOICES
 from actions.surveys.asking.branching import SKIPPED, Given, next_question
 from store.engine.database import Database
 from store.models.occasions import APART, Occasion
+from store.models.question_kinds import Kind
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DAYS = 365

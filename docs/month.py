@@ -19,7 +19,7 @@ from sqlalchemy import insert, select
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import CHOICES, Kind, Question
+from actions.settings.survey_questions import CHOICES, Question
 from actions.surveys.asking import schedule, taps_on_answers
 from actions.surveys.asking.survey_message import delivered, undeliverable
 from actions.surveys.policy.events import ServiceEnded
@@ -35,6 +35,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import Case, CaseStatus
 from store.models.customers import Customer
+from store.models.question_kinds import Kind
 from store.models.surveys import ANSWERABLE, Invitation, Reason
 from store.reports.funnel import count_skipped
 from store.reports.period import Period

@@ -43,7 +43,13 @@ LAW: dict[str, tuple[str, ...]] = {
         *ON_BOTH_SIDES,
     ),
     "store": ("store",),
-    "actions.settings": ("actions.settings", "store.models.address", *ON_BOTH_SIDES),
+    # Definitions name the kinds of questions; their table is in store, since reports read it too.
+    "actions.settings": (
+        "actions.settings",
+        "store.models.address",
+        "store.models.question_kinds",
+        *ON_BOTH_SIDES,
+    ),
     "actions.turn": ("actions.turn", "actions.settings", *REMEMBERS),
     "actions.cases": ("actions.cases", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.staff": ("actions.staff", *REMEMBERS),

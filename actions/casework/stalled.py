@@ -18,7 +18,7 @@ from actions.cases.opening import case_reference
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.surveys.policy.decision import after_quiet
-from actions.surveys.policy.facts import customer_zone
+from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import open_turn
 from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep

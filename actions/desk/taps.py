@@ -10,7 +10,7 @@ from actions.commands.forget import forget_by_button
 from actions.desk.unclear import PREFIX as INTENT
 from actions.desk.unclear import choose_intent
 from actions.settings.replies import Reply
-from actions.surveys.asking.button_data import PREFIX as SURVEY
+from actions.surveys.asking.buttons import PREFIX as SURVEY
 from actions.surveys.asking.taps_on_answers import tap
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn

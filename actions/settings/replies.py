@@ -1,6 +1,8 @@
 """What the bot says, read from data/replies/{zh,en}.yml and checked whole at the start."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -115,6 +117,19 @@ class Replies:
             KeyError: a placeholder got no value; a mistake in our code, since the texts were checked.
         """
         return self.texts[language][reply].format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads a text: the replies in their language, and `today` on their clock."""
+
+    replies: Replies
+    language: Language
+    today: Callable[[], date]
+
+    def text(self, reply: Reply, **values: object) -> str:
+        """The reply in their language with its placeholders filled."""
+        return self.replies.text(self.language, reply, **values)
 
 
 def load_replies(folder: Path) -> Replies:

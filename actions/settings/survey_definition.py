@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from actions.settings.survey_questions import Kind, Name, Question, Texts
+from actions.settings.survey_questions import Name, Question, Texts
 from actions.settings.survey_validation import Location, inconsistencies, misplaced
 from actions.settings.yaml_files import DataError
 from actions.settings.yaml_lines import YamlLines, load_with_lines
+from store.models.question_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Survey:
     @property
     def is_nps(self) -> bool:
         """Whether it measures word of mouth, which has a separate cooldown."""
-        return any(question.kind is Kind.NPS for question in self.questions)
+        return any(KINDS[question.kind].has_own_cooldown for question in self.questions)
 
     @property
     def asked(self) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""The questions of a survey: their kinds, their scales, their options and when they are asked."""
+"""The questions of a survey: their texts, their options and when they are asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, ConfigDict, Field
 
 from nlu.contract.labels import Language
+from store.models.question_kinds import KINDS, Kind
 
 
 def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:
@@ -22,34 +23,6 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Texts = Annotated[Mapping[Language, str], AfterValidator(_in_every_language)]
 # What the steps of a scale are called, from the lowest to the highest.
 Words = Mapping[Language, tuple[str, ...]]
-
-
-class Kind(StrEnum):
-    """What can be asked."""
-
-    RATING = "rating"  # 1–5
-    CES = "ces"  # customer effort, 1–7
-    NPS = "nps"  # word of mouth, 0–10
-    YES_NO = "yes_no"  # 1 or 0
-    CONSENT = "consent"  # 1 or 0; a survey that is not wanted ends here
-    SERVQUAL = "servqual"  # 1–5, asked twice: what was expected, what was perceived
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    TEXT = "text"
-
-
-# The numbers that can be answered, by kind.
-SCALES: Mapping[Kind, range] = {
-    Kind.RATING: range(1, 6),
-    Kind.CES: range(1, 8),
-    Kind.NPS: range(11),
-    Kind.YES_NO: range(2),
-    Kind.CONSENT: range(2),
-    Kind.SERVQUAL: range(1, 6),
-}
-CHOICES = (Kind.SINGLE, Kind.MULTIPLE)
-YES_OR_NO = (Kind.YES_NO, Kind.CONSENT)
-FIVE_STEPS = (Kind.RATING, Kind.SERVQUAL)
 
 
 class Look(StrEnum):
@@ -108,7 +81,7 @@ class Question:
     @property
     def halves(self) -> "tuple[Question, ...]":
         """What the customer is asked: the question itself, or the expectation and perception of a pair."""
-        if self.kind is not Kind.SERVQUAL or self.expected is None:
+        if not KINDS[self.kind].asked_twice or self.expected is None:
             return (self,)
         expectation = replace(self, id=f"{self.id}_expected", text=self.expected, expected=None)
         return expectation, replace(self, id=f"{self.id}_perceived", expected=None)
@@ -116,7 +89,7 @@ class Question:
     @property
     def scale(self) -> range:
         """The numbers that can be answered; empty for choices and text."""
-        return SCALES.get(self.kind, range(0))
+        return KINDS[self.kind].scale
 
     def option(self, name: str) -> Option | None:
         """The option of this id, if there is one."""

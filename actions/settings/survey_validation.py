@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actions.settings.survey_questions import CHOICES, FIVE_STEPS, Condition, Kind, Look, Question, Texts
+from actions.settings.survey_questions import Condition, Look, Question, Texts
 from nlu.contract.labels import Language
+from store.models.question_kinds import KINDS
 
 Location = tuple[int | str, ...]
 Mistake = tuple[Location, str]
+
+# The settings whose mistakes have a message that says more than "nothing of this name".
+EXPLAINED = {"options", "look", "words"}
+# The others that only some kinds take.
+SPECIAL = sorted({name for kind in KINDS.values() for name in kind.takes} - EXPLAINED)
 
 
 def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
@@ -20,15 +26,16 @@ def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
             yield (*place, "id"), f"expected an id of its own; {taken!r} is taken"
         for path, message in (*_alone(question), *_looks(question), *_condition(question.when, earlier)):
             yield (*place, *path), message
-        if question.kind is Kind.CONSENT and index:
+        if KINDS[question.kind].asked_first and index:
             yield (*place, "kind"), "expected another kind; consent can only be asked first"
         earlier |= {each.id: each for each in (question, *question.halves)}
 
 
 def _alone(question: Question) -> Iterator[Mistake]:
-    if question.kind in CHOICES and len(question.options) < 2:
+    has_options = "options" in KINDS[question.kind].takes
+    if has_options and len(question.options) < 2:
         yield ("options",), f"expected at least two options for a question of kind {question.kind}"
-    if question.kind not in CHOICES and question.options:
+    if not has_options and question.options:
         yield ("options",), f"expected no options for a question of kind {question.kind}"
     if question.alert_at_most is not None and question.alert_at_most not in question.scale:
         yield ("alert_at_most",), f"expected {_numbers(question)}"
@@ -39,7 +46,7 @@ def _alone(question: Question) -> Iterator[Mistake]:
 
 
 def _looks(question: Question) -> Iterator[Mistake]:
-    if question.look is not Look.NUMBERS and question.kind not in FIVE_STEPS:
+    if question.look is not Look.NUMBERS and "look" not in KINDS[question.kind].takes:
         yield ("look",), "expected numbers; only a rating has another look"
     if question.words is None:
         if question.look is Look.WORDS:
@@ -98,18 +105,15 @@ def misplaced(
 
 
 def _item(question: Question, dimensions: Mapping[str, Texts]) -> Iterator[tuple[str, str]]:
-    is_pair = question.kind is Kind.SERVQUAL
-    if is_pair and question.expected is None:
+    kind = KINDS[question.kind]
+    if kind.asked_twice and question.expected is None:
         yield "kind", "expected the text of the expectation beside it, as expected"
-    if not is_pair and question.expected is not None:
-        yield "expected", f"expected nothing of this name for a question of kind {question.kind}"
-    if is_pair and question.dimension is None:
+    if kind.asked_twice and question.dimension is None:
         yield "kind", "expected a dimension beside it"
-    if question.dimension is None:
-        return
-    if question.kind not in FIVE_STEPS:
-        yield "dimension", f"expected nothing of this name for a question of kind {question.kind}"
-    elif question.dimension not in dimensions:
+    for name in SPECIAL:
+        if getattr(question, name) is not None and name not in kind.takes:
+            yield name, f"expected nothing of this name for a question of kind {question.kind}"
+    if "dimension" in kind.takes and question.dimension not in (None, *dimensions):
         yield "dimension", f"expected {_one_of(dimensions)}"
 
 

@@ -1,14 +1,16 @@
 """One turn of a conversation: what a handler is given, and how it speaks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.settings.replies import Reply
+from actions.settings.replies import Audience, Reply
+from actions.turn.customer_clock import customer_zone
 from nlu.contract.labels import Language
 from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
@@ -76,6 +78,15 @@ class Turn:
     async def answer_tap(self, tap: str, text: str = "") -> None:
         """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
         await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
+
+    def today(self) -> date:
+        """The day on the customer's clock."""
+        return self.now.astimezone(ZoneInfo(customer_zone(self.customer, self.house))).date()
+
+    @property
+    def audience(self) -> Audience:
+        """The customer as a reader."""
+        return Audience(self.house.replies, self.language, self.today)
 
     @property
     def address(self) -> Address:

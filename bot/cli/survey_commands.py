@@ -1,6 +1,7 @@
 """`huifang surveys`: check and preview definitions, and explain why somebody was asked or not."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ def preview(key: str, *, language: str | None) -> None:
     known = load_surveys(DATA / "surveys")
     if key not in known:
         raise Failure(f"there is no survey {key!r}; known: {', '.join(known)}")
-    for line in written_out(known[key], _words(language), load_replies(DATA / "replies")):
+    for line in written_out(
+        known[key], _words(language), load_replies(DATA / "replies"), datetime.now().astimezone().date()
+    ):
         click.echo(line)
 
 

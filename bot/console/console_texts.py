@@ -11,7 +11,7 @@ from actions.staff.api_keys import KeyScope
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.surveys.overview_figures import HEADLINES
-from bot.console.surveys.question_results import Figure
+from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.web.environment import build_environment
 from bot.console.web.guard import REFUSALS
@@ -88,8 +88,8 @@ def _composed() -> Iterator[str]:
     """The keys that templates put together from parts."""
     for family in FAMILIES:
         yield from map(name_of, family)
-    for figure in Figure:
-        yield from (f"figures.{figure.value}.name", f"figures.{figure.value}.note")
+    for figure in FIGURES:
+        yield from (f"figures.{figure}.name", f"figures.{figure}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)

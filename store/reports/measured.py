@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.question_kinds import BEFORE_AND_AFTER
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
 from store.reports.statistics.changes import Result
@@ -16,7 +17,7 @@ from store.reports.sums.gathering import Gathered, Meanings, gather, meanings
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.instruments import Instrument
 from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Question, Subject, on_scale, pooled
-from store.reports.sums.recovery_pairs import KIND, Pair, gains
+from store.reports.sums.recovery_pairs import Pair, gains
 from store.reports.sums.scope import Scope
 from store.reports.sums.statistic import Statistic
 
@@ -115,7 +116,8 @@ def _dimensions(gathered: Gathered, known: Meanings, groups: Grouping, measured:
 
 def _recovery(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
     ratings = {
-        each.survey_key: {item.question for item in each.single if item.kind == KIND} for each in asked
+        each.survey_key: {item.question for item in each.single if item.kind == BEFORE_AND_AFTER}
+        for each in asked
     }
     by_group = {group: _pairs(surveys, ratings) for group, surveys in sorted(gathered.items())}
     everything = sum(by_group.values(), Counter[Pair]())

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from actions.settings.house import SurveyRules
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Kind, Question
-from actions.surveys.asking.branching import SKIPPED, Given, next_question
-from actions.surveys.asking.button_data import SKIP, Press, interpret, read, write
+from actions.settings.survey_questions import Question
+from actions.surveys.asking.branching import next_question
+from actions.surveys.asking.buttons import SKIP, Press, interpret, read, write
+from actions.surveys.asking.moves import SKIPPED, Given
 from actions.surveys.policy.decision import Facts, Schedule, decide
+from store.models.question_kinds import Kind
 from tests.simulation.world import Customer
 
 ZONE = "Asia/Shanghai"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from actions.settings.house import SurveyRules
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import Kind, Question
+from actions.settings.survey_questions import Question
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 from tests.simulation.asking import Interviewer
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "surveys"

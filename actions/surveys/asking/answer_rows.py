@@ -3,7 +3,8 @@
 from sqlalchemy import delete, select
 
 from actions.settings.survey_definition import Survey
-from actions.surveys.asking.branching import Given, astray
+from actions.surveys.asking.branching import astray
+from actions.surveys.asking.moves import Given
 from actions.surveys.asking.next_question import given_so_far
 from actions.turn.turn import Turn
 from store.models.conversations import Message

@@ -1,22 +1,11 @@
 """Which question comes next, from what was answered so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Condition, Kind, Question
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a question was answered with: a number, options or text; nothing of it where it was skipped."""
-
-    number: int | None = None
-    choices: tuple[str, ...] | None = None
-    text: str | None = None
-
-
-SKIPPED = Given()
+from actions.settings.survey_questions import Condition, Question
+from actions.surveys.asking.moves import SKIPPED, Given
+from store.models.question_kinds import KINDS
 
 
 def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:
@@ -31,7 +20,7 @@ def question_before(survey: Survey, answers: Mapping[str, Given], question: Ques
     names = [each.id for each in survey.asked]
     earlier = survey.asked[: names.index(question.id)]
     asked = (each for each in reversed(earlier) if each.id in answers and _holds(each.when, answers))
-    return next((each for each in asked if each.kind is not Kind.CONSENT), None)
+    return next((each for each in asked if not KINDS[each.kind].asked_first), None)
 
 
 def astray(survey: Survey, answers: Mapping[str, Given]) -> list[str]:
@@ -48,7 +37,7 @@ def may_be_asked(question: Question, answers: Mapping[str, Given]) -> bool:
 def is_declined(survey: Survey, answers: Mapping[str, Given]) -> bool:
     """Whether the customer was asked for consent and said no."""
     first = survey.questions[0]
-    return first.kind is Kind.CONSENT and answers.get(first.id, SKIPPED).number == 0
+    return KINDS[first.kind].asked_first and answers.get(first.id, SKIPPED).number == 0
 
 
 def _holds(when: Condition | None, answers: Mapping[str, Given]) -> bool:
@@ -70,7 +59,7 @@ def progress(survey: Survey, answers: Mapping[str, Given], question: Question) -
     counted = [
         each.id
         for each in survey.asked
-        if each.kind is not Kind.CONSENT and (each.id == question.id or may_be_asked(each, answers))
+        if not KINDS[each.kind].asked_first and (each.id == question.id or may_be_asked(each, answers))
     ]
     if len(counted) < 2 or question.id not in counted:
         return None

@@ -12,7 +12,7 @@ from actions.cases.opening import add_step, case_reference, open_case, open_case
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import Given
+from actions.surveys.asking.moves import Given
 from actions.surveys.policy.versions import pinned
 from actions.turn.promise import promised_time
 from actions.turn.turn import Turn

@@ -9,21 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.cases.opening import case_reference
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Kind, Question
-from actions.surveys.asking.answer_text import in_words
-from actions.surveys.asking.branching import (
-    SKIPPED,
-    Given,
-    is_declined,
-    next_question,
-    progress,
-    question_before,
-)
-from actions.surveys.asking.keyboard import change_button, keyboard
+from actions.settings.survey_questions import Question
+from actions.surveys.asking.branching import is_declined, next_question, progress, question_before
+from actions.surveys.asking.buttons import change_button, keyboard
+from actions.surveys.asking.forms import in_words
 from actions.surveys.asking.low_score import is_unresolved, recovery_case
+from actions.surveys.asking.moves import SKIPPED, Given
 from actions.turn.promise import promised_time
 from actions.turn.turn import Buttons, Turn
 from store.models.conversations import Awaited, Conversation
+from store.models.question_kinds import KINDS, Form
 from store.models.surveys import Answer, Invitation, InvitationStatus
 
 MOST_SHOWN = 6  # answers; more would be a wall of text
@@ -37,12 +32,12 @@ def sum_up(
     lines = [turn.text(Reply.SURVEY_ENDED, title=survey.title[turn.language])]
     answered = [each for each in survey.asked if each.id in given]
     if len(answered) <= MOST_SHOWN:
-        words = [in_words(each, given[each.id], turn.language, turn.house.replies) for each in answered]
+        words = [in_words(each, given[each.id], turn.audience) for each in answered]
         lines.append(turn.text(Reply.SURVEY_ANSWERED, answer=SEPARATOR.join(words)))
     if any(answer.text is not None for answer in given.values()):
         return "\n\n".join(lines), ()
-    first = next(each for each in survey.asked if each.kind is not Kind.CONSENT)
-    return "\n\n".join(lines), change_button(invitation.id, first, turn.language, turn.house.replies)
+    first = next(each for each in survey.asked if not KINDS[each.kind].asked_first)
+    return "\n\n".join(lines), change_button(invitation.id, first, turn.audience)
 
 
 async def proceed(
@@ -79,8 +74,7 @@ async def ask(
     buttons = keyboard(
         invitation.id,
         question,
-        turn.language,
-        turn.house.replies,
+        turn.audience,
         given.get(question.id, SKIPPED),
         back=question_before(survey, given, question) is not None,
     )
@@ -89,7 +83,7 @@ async def ask(
     else:
         await turn.edit(target, text, buttons, invitation_id=invitation.id)
     invitation.question = question.id
-    if question.kind is Kind.TEXT:
+    if KINDS[question.kind].form is Form.WORDS:
         _wait_for_words(turn, invitation)
 
 

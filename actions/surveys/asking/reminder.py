@@ -11,8 +11,9 @@ from actions.settings.survey_questions import Question
 from actions.surveys.asking.next_question import ask, close, in_survey_language
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.decision import after_quiet
-from actions.surveys.policy.facts import customer_zone, has_open_grievance, is_with_staff
+from actions.surveys.policy.facts import has_open_grievance, is_with_staff
 from actions.surveys.policy.versions import pinned
+from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import open_turn
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus

@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Kind, Question
+from actions.settings.survey_questions import Question
 from actions.surveys.asking.answer_rows import drop_astray, find_answer, is_changeable, keep
-from actions.surveys.asking.answer_text import in_words
-from actions.surveys.asking.branching import SKIPPED, Given, question_before
-from actions.surveys.asking.button_data import Back, Change, Done, Move, Press, Tick, interpret, read
+from actions.surveys.asking.branching import question_before
+from actions.surveys.asking.buttons import Press, interpret, read
+from actions.surveys.asking.forms import in_words
 from actions.surveys.asking.low_score import recover_if_low
+from actions.surveys.asking.moves import SKIPPED, Back, Change, Done, Given, Move, Tick
 from actions.surveys.asking.next_question import ask, given_so_far, in_survey_language, proceed, stop_waiting
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.inviting import find_locked
@@ -19,6 +20,7 @@ from actions.surveys.policy.versions import pinned
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Mode
+from store.models.question_kinds import KINDS, Form
 from store.models.surveys import ANSWERABLE, Answer, Invitation, InvitationStatus
 
 
@@ -67,7 +69,7 @@ async def comment(turn: Turn, message: Message) -> bool:
         return False
     invitation = await find_locked(turn.session, turn.conversation.awaited_for or 0)
     asked = None if invitation is None else await find_open(turn, invitation)
-    if asked is None or asked.question.kind is not Kind.TEXT or not message.text:
+    if asked is None or KINDS[asked.question.kind].form is not Form.WORDS or not message.text:
         turn.conversation.awaited = turn.conversation.awaited_for = None
         return False
     await take_words(asked, Given(text=message.text), message)
@@ -88,7 +90,7 @@ async def take_words(asked: Asked, given: Given, message: Message) -> None:
     await stop_waiting(turn.session, invitation)
     remark = ""
     if given.text is None:
-        words = in_words(question, given, turn.language, turn.house.replies)
+        words = in_words(question, given, turn.audience)
         remark = turn.text(Reply.SURVEY_ANSWERED, answer=words)
     await withdraw_buttons(turn.session, invitation, turn.now, remark)
     await recover_if_low(turn, invitation, asked.survey, question, given, message)
@@ -182,7 +184,7 @@ async def _answer(asked: Asked, pressed: ButtonPressed, move: Given | Done) -> N
     """Store the answer, act on a low score, and let the next question take the place of this one."""
     turn, invitation, question = asked.turn, asked.invitation, asked.question
     given = await _ticked(asked) if isinstance(move, Done) else move
-    message = await _hear_tap(asked, in_words(question, given, turn.language, turn.house.replies))
+    message = await _hear_tap(asked, in_words(question, given, turn.audience))
     await keep(turn, invitation, question.id, given, message)
     await drop_astray(turn, invitation, asked.survey)
     await stop_waiting(turn.session, invitation)

@@ -5,7 +5,8 @@ from sqlalchemy import bindparam, select
 from actions.surveys.asking.answer_rows import drop_astray, is_changeable, keep
 from actions.surveys.asking.low_score import recover_if_low
 from actions.surveys.asking.taps_on_answers import find_open, take_words
-from actions.surveys.asking.typed_parser import is_score, read_answer
+from actions.surveys.asking.typed_numbers import is_score
+from actions.surveys.asking.typed_parser import read_answer
 from actions.surveys.policy.inviting import find_locked
 from actions.surveys.policy.versions import pinned
 from actions.turn.turn import Turn
@@ -38,7 +39,7 @@ async def take(turn: Turn, message: Message) -> bool:
     asked = None if invitation is None else await find_open(turn, invitation)
     if asked is None:
         return False
-    given = read_answer(asked.question, message.text)
+    given = read_answer(asked.question, message.text, asked.turn.audience)
     if given is None:
         return False
     if not is_score(message.text) and not await _was_said_last(turn, asked.invitation):
@@ -63,7 +64,7 @@ async def revise(turn: Turn, message: Message) -> bool:
         return True
     survey = await pinned(turn.session, invitation, turn.house)
     question = survey.question(answer.question)
-    given = None if question is None else read_answer(question, message.text)
+    given = None if question is None else read_answer(question, message.text, turn.audience)
     if question is None or given is None or not await is_changeable(turn, invitation, question.id):
         return False
     status = invitation.status

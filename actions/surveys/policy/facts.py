@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from actions.settings.zones import zone_names
 from actions.surveys.policy.decision import Facts, draw
+from actions.turn.customer_clock import customer_zone
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
@@ -132,8 +132,3 @@ async def _is_open_again(session: AsyncSession, service: Service) -> bool:
     reference = reference_of(service.source_id)
     condition = exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))
     return bool(await session.scalar(select(condition)))
-
-
-def customer_zone(customer: Customer, house: House) -> str:
-    """The name of the customer's time zone, or of the house's where none is known."""
-    return customer.timezone if customer.timezone in zone_names() else house.zone.key

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from math import ceil
 
 from bot.console.web.number_formats import SHARES
+from store.models.question_kinds import KINDS, Kind
 from store.reports.statistics.figures import Figure
 from store.reports.sums.measures import Measure
 
 FIXED = {
     **dict.fromkeys(SHARES, (0.0, 0.25, 0.5, 0.75, 1.0)),
     Measure.NPS: (-1.0, -0.5, 0.0, 0.5, 1.0),
-    Measure.SERVPERF: (1.0, 2.0, 3.0, 4.0, 5.0),
+    Measure.SERVPERF: tuple(map(float, KINDS[Kind.SERVQUAL].scale)),
 }
 
 

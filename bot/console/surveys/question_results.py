@@ -1,41 +1,37 @@
 """What the answers to a survey come to, question by question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import CHOICES, Kind, Question
+from actions.settings.survey_questions import Question
 from nlu.contract.labels import Language
+from store.models.question_kinds import KINDS, Kind, QuestionKind, Spread, Statistic
 from store.reports.question_figures import NOTHING, Answers
-from store.reports.statistics.formulas import ENOUGH, Tally, mean, net_promoters, share_at_least
+from store.reports.statistics.formulas import ENOUGH, Tally, mean
 from store.reports.statistics.intervals import Interval
+from store.reports.sums.measures import OF_TALLY, Measure, on_scale
 
-
-class Figure(StrEnum):
-    """A formula."""
-
-    CSAT = "csat"
-    EFFORT = "effort"
-    YES = "yes"
-    NPS = "nps"
-    AVERAGE = "average"
-
-
-# The formulas that are shares, and from which number on an answer counts.
-SHARES: Mapping[Kind, tuple[Figure, int]] = {
-    Kind.RATING: (Figure.CSAT, 4),
-    Kind.CES: (Figure.EFFORT, 5),
-    Kind.YES_NO: (Figure.YES, 1),
-}
-AVERAGED = (Kind.RATING, Kind.CES)
+AVERAGE = "average"
+# All that is shown under a name of its own; means are shown as the average.
+FIGURES = (
+    *(
+        figure.measure
+        for kind in KINDS.values()
+        for figure in kind.figures
+        if figure.statistic is not Statistic.MEAN
+    ),
+    AVERAGE,
+)
+ENDS = {Statistic.SHARE: (0.0, 1.0), Statistic.BALANCE: (-1.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ShownFigure:
     """What a formula gives, on a scale from `lowest` to `highest`; a single answer has no interval."""
 
-    figure: Figure
+    name: str
+    statistic: Statistic
     value: float
     interval: Interval | None
     lowest: float
@@ -62,8 +58,13 @@ class QuestionResult:
     text: str
     kind: Kind
     n: int
-    measures: tuple[Measure, ...]
+    figures: tuple[ShownFigure, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def traits(self) -> QuestionKind:
+        """What sets its kind apart."""
+        return KINDS[self.kind]
 
     @property
     def is_small(self) -> bool:
@@ -76,38 +77,39 @@ def question_results(
 ) -> tuple[QuestionResult, ...]:
     """The results in the order in which the questions are asked; free text is not for counting."""
     return tuple(
-        _result(question, answers.get(question.id, NOTHING), language)
+        _result(question, spread, answers.get(question.id, NOTHING), language)
         for question in survey.asked
-        if question.kind is not Kind.TEXT
+        if (spread := KINDS[question.kind].spread) is not None
     )
 
 
-def _result(question: Question, answers: Answers, language: Language) -> QuestionResult:
-    text = question.text[language]
-    if question.kind in CHOICES:
-        bars = tuple(_option_bars(question, answers, language))
-        return QuestionResult(text, question.kind, answers.n, (), bars)
-    if not question.scale:
-        return QuestionResult(text, question.kind, answers.n, (), ())
-    tally = {number: answers.numbers.get(number, 0) for number in question.scale}
-    n = sum(tally.values())
-    measures = tuple(_measures(question, tally)) if n else ()
-    bars = tuple(Bar(str(number), tally[number], tally[number] / max(n, 1)) for number in reversed(tally))
-    return QuestionResult(text, question.kind, n, measures, bars)
+def _result(question: Question, spread: Spread, answers: Answers, language: Language) -> QuestionResult:
+    tally = on_scale(question.kind, answers.numbers)
+    n = sum(tally.values()) if tally else answers.n
+    figures = tuple(_figures(question, tally)) if tally and n else ()
+    bars = tuple(BARS[spread](question, answers, language))
+    return QuestionResult(question.text[language], question.kind, n, figures, bars)
 
 
-def _measures(question: Question, tally: Tally) -> Iterator[Measure]:
-    if question.kind in SHARES:
-        figure, least = SHARES[question.kind]
-        share = share_at_least(tally, least)
-        yield Measure(figure, share.value, share.interval, 0, 1)
-    if question.kind is Kind.NPS:
-        balance = net_promoters(tally)
-        yield Measure(Figure.NPS, balance.value, balance.interval, -1, 1)
-    if question.kind in AVERAGED:
+def _figures(question: Question, tally: Tally) -> Iterator[ShownFigure]:
+    kind = KINDS[question.kind]
+    for each in kind.figures:
+        if each.statistic in ENDS:
+            result = OF_TALLY[Measure(each.measure)](tally)
+            yield ShownFigure(
+                each.measure, each.statistic, result.value, result.interval, *ENDS[each.statistic]
+            )
+    if kind.has_average:
         average = mean(tally)
-        scale = question.scale
-        yield Measure(Figure.AVERAGE, average.value, average.interval, scale[0], scale[-1])
+        ends = kind.scale[0], kind.scale[-1]
+        yield ShownFigure(AVERAGE, Statistic.MEAN, average.value, average.interval, *ends)
+
+
+def _step_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:
+    """Every step of the scale, the highest first."""
+    tally = on_scale(question.kind, answers.numbers)
+    n = sum(tally.values())
+    return (Bar(str(step), count, count / max(n, 1)) for step, count in sorted(tally.items(), reverse=True))
 
 
 def _option_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:
@@ -116,3 +118,9 @@ def _option_bars(question: Question, answers: Answers, language: Language) -> It
     counts = dict.fromkeys(known, 0) | dict(answers.choices)
     for name, count in sorted(counts.items(), key=lambda item: -item[1]):
         yield Bar(known.get(name, name), count, count / max(answers.n, 1))
+
+
+BARS: Mapping[Spread, Callable[[Question, Answers, Language], Iterator[Bar]]] = {
+    Spread.STEPS: _step_bars,
+    Spread.OPTIONS: _option_bars,
+}

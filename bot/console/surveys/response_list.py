@@ -11,11 +11,12 @@ from bot.console.surveys.survey_names import question_text
 from bot.console.web.fields import Blank, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from store.models.question_kinds import HIGHEST
 from store.models.surveys import InvitationStatus
 from store.queries.surveys.responses import ResponseFilter, Step, list_responses
 from store.reports.question_figures import outlets
 
-Number = Annotated[int, Field(ge=0, le=10)]
+Number = Annotated[int, Field(ge=0, le=HIGHEST)]
 
 
 class ResponseListQuery(SurveyListQuery):

@@ -1,8 +1,17 @@
 """Numbers as people read them: shares in percent, balances in points, means with two places."""
 
+from store.models.question_kinds import KINDS, Statistic
 from store.reports.sums.measures import Measure
 
-SHARES = (Measure.CSAT, Measure.CES_SHARE, Measure.YES, Measure.RESPONSE_RATE)
+SHARES = (
+    *(
+        Measure(each.measure)
+        for kind in KINDS.values()
+        for each in kind.figures
+        if each.statistic is Statistic.SHARE
+    ),
+    Measure.RESPONSE_RATE,
+)
 SIGNED = (Measure.GAP, Measure.GAP_UNWEIGHTED, Measure.GAP_WEIGHTED, Measure.RECOVERY_GAIN)
 
 

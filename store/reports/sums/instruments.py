@@ -12,18 +12,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.question_kinds import KINDS, UNKNOWN
 from store.models.surveys import SurveyVersion
-
-PAIR = "servqual"  # the kind of a question that is asked twice: what was expected, what was perceived
-CONSENT = "consent"
-# The ends of the scales, by the kind of a question.
-SCALES: Mapping[str, tuple[int, int]] = {
-    "rating": (1, 5),
-    "ces": (1, 7),
-    "nps": (0, 10),
-    "yes_no": (0, 1),
-    PAIR: (1, 5),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,8 @@ class Item:
     @property
     def ends(self) -> tuple[int, int]:
         """The lowest and the highest number."""
-        return SCALES[self.kind]
+        scale = KINDS[self.kind].scale
+        return scale[0], scale[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,8 @@ async def instruments(session: AsyncSession, survey_key: str | None = None) -> t
 async def consents(session: AsyncSession) -> tuple[str, ...]:
     """The questions that only ask whether to go on: a no is the opposite of an answer."""
     versions = await session.scalars(select(SurveyVersion.definition))
-    found = {each["id"] for version in versions for each in version["questions"] if each["kind"] == CONSENT}
+    questions = (question for version in versions for question in version["questions"])
+    found = {each["id"] for each in questions if KINDS.get(each["kind"], UNKNOWN).asked_first}
     return tuple(sorted(found))
 
 
@@ -103,7 +95,8 @@ def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:
 def _items(version: Mapping[str, Any]) -> Iterator[Item]:
     for question in version["questions"]:
         name, kind = question["id"], question["kind"]
-        if kind == PAIR:
+        known = KINDS.get(kind, UNKNOWN)
+        if known.asked_twice:
             yield Item(f"{name}_perceived", kind, question["dimension"], f"{name}_expected")
-        elif kind in SCALES:
+        elif known.is_counted:
             yield Item(name, kind, question.get("dimension"))

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+from store.models.question_kinds import KINDS, KindFigure, Statistic
 from store.reports.statistics.changes import Result
 from store.reports.statistics.figures import Formula
 from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
-from store.reports.sums.instruments import SCALES
 
 
 class Measure(StrEnum):
@@ -70,28 +71,30 @@ class Question:
     kind: str
 
 
+def _formula(figure: KindFigure) -> Callable[[Tally], Result]:
+    match figure.statistic:
+        case Statistic.SHARE:
+            return partial(share_at_least, least=figure.good)
+        case Statistic.MEAN:
+            return mean
+        case Statistic.BALANCE:
+            return net_promoters
+
+
 # What is made of the answers to one question, by its kind.
 OF_KIND: Mapping[str, tuple[Measure, ...]] = {
-    "rating": (Measure.CSAT,),
-    "ces": (Measure.CES_MEAN, Measure.CES_SHARE),
-    "nps": (Measure.NPS,),
-    "yes_no": (Measure.YES,),
+    name: tuple(Measure(figure.measure) for figure in kind.figures) for name, kind in KINDS.items()
 }
 # How it is made of a tally that knows the whole scale. Whether an invitation was answered is a yes or no too.
 OF_TALLY: Mapping[Measure, Callable[[Tally], Result]] = {
-    Measure.CSAT: lambda tally: share_at_least(tally, 4),
-    Measure.CES_MEAN: mean,
-    Measure.CES_SHARE: lambda tally: share_at_least(tally, 5),
-    Measure.NPS: net_promoters,
-    Measure.YES: lambda tally: share_at_least(tally, 1),
-    Measure.RESPONSE_RATE: lambda tally: share_at_least(tally, 1),
+    **{Measure(figure.measure): _formula(figure) for kind in KINDS.values() for figure in kind.figures},
+    Measure.RESPONSE_RATE: partial(share_at_least, least=1),
 }
 
 
 def on_scale(kind: str, tally: Tally) -> Tally:
     """The tally with every number of the scale in it; numbers that do not belong there are left out."""
-    lowest, highest = SCALES[kind]
-    return {number: tally.get(number, 0) for number in range(lowest, highest + 1)}
+    return {number: tally.get(number, 0) for number in KINDS[kind].scale}
 
 
 def pooled(tallies: Iterable[Tally]) -> Tally:

@@ -11,14 +11,13 @@ from sqlalchemy.orm import aliased
 
 from store.models.cases import Case, CaseKind
 from store.models.occasions import APART, Occasion
+from store.models.question_kinds import BEFORE_AND_AFTER, KINDS
 from store.models.surveys import Answer, Invitation, Service
 from store.reports.statistics.formulas import Mean, mean, mean_of
-from store.reports.sums.instruments import SCALES
 from store.reports.sums.measures import Measure, Subject, on_scale
 from store.reports.sums.raw import Place
 from store.reports.sums.scope import Scope, in_scope
 
-KIND = "rating"
 # What makes a pair. Folds that were made by another rule are made again.
 RULE = "the follow-up of the case itself"
 
@@ -85,13 +84,12 @@ def _second_score() -> ScalarSelect[int]:
 
 def gains(pairs: Mapping[Pair, int]) -> Iterator[tuple[Subject, Mean]]:
     """Both means and the mean of the differences within the cases, which is a paired t interval."""
-    lowest, highest = SCALES[KIND]
-    width = highest - lowest
+    width = len(KINDS[BEFORE_AND_AFTER].scale) - 1
     before, after, difference = Counter[int](), Counter[int](), Counter[int]()
     for pair, count in pairs.items():
         before[pair.before] += count
         after[pair.after] += count
         difference[pair.after - pair.before] += count
-    yield Subject(Measure.RECOVERY_BEFORE), mean(on_scale(KIND, before))
-    yield Subject(Measure.RECOVERY_AFTER), mean(on_scale(KIND, after))
+    yield Subject(Measure.RECOVERY_BEFORE), mean(on_scale(BEFORE_AND_AFTER, before))
+    yield Subject(Measure.RECOVERY_AFTER), mean(on_scale(BEFORE_AND_AFTER, after))
     yield Subject(Measure.RECOVERY_GAIN), mean_of(difference.items(), -width, width)

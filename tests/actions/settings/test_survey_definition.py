@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import Condition, Kind, Look
+from actions.settings.survey_questions import Condition, Look
 from actions.settings.yaml_files import DataError
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import load, question, survey
 from tests.conftest import DATA
 

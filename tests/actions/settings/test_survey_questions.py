@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.settings.survey_questions import Kind
+from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import EXPECTED, OPTIONS, TEXT, pair, question
 
 

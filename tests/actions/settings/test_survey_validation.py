@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from actions.settings.survey_questions import Condition, Kind, Look, Question
+from actions.settings.survey_questions import Condition, Look, Question
 from actions.settings.survey_validation import Mistake, inconsistencies
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import AGREEMENT, OPTIONS, pair, question
 
 

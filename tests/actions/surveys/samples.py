@@ -1,11 +1,16 @@
 """Surveys and questions to try things on."""
 
+from datetime import date
 from pathlib import Path
 
+from actions.settings.house import House
+from actions.settings.replies import Audience
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import Condition, Kind, Look, Option, Question, Texts, Words
+from actions.settings.survey_questions import Condition, Look, Option, Question, Texts, Words
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 from store.queues.outbox import Button
+from tests.conftest import NOON
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}
 EXPECTED = {Language.ZH: "期望", Language.EN: "expect"}
@@ -53,6 +58,14 @@ def load(folder: Path, text: str) -> Survey:
     """The survey that a file `sample.yml` with this text defines."""
     (folder / "sample.yml").write_text(text, encoding="utf-8")
     return load_surveys(folder)["sample"]
+
+
+TODAY = NOON.date()
+
+
+def reader(house: House, language: Language = Language.EN, today: date = TODAY) -> Audience:
+    """Somebody who speaks this language."""
+    return Audience(house.replies, language, lambda: today)
 
 
 def labels(buttons: tuple[tuple[Button, ...], ...]) -> list[list[str]]:

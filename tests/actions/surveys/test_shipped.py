@@ -3,8 +3,8 @@
 import pytest
 
 from actions.settings.house import House
-from actions.settings.survey_questions import Kind
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 
 FIVE = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 

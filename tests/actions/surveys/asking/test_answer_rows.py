@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from actions.surveys.asking.answer_rows import drop_astray, is_changeable, keep
-from actions.surveys.asking.branching import Given
+from actions.surveys.asking.moves import Given
 from actions.turn.open_conversation import open_turn
 from actions.turn.turn import Turn
 from store.models.customers import Customer as CustomerRow

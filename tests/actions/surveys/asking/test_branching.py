@@ -2,8 +2,10 @@
 
 import pytest
 
-from actions.settings.survey_questions import Condition, Kind
-from actions.surveys.asking.branching import SKIPPED, Given, next_question
+from actions.settings.survey_questions import Condition
+from actions.surveys.asking.branching import next_question
+from actions.surveys.asking.moves import SKIPPED, Given
+from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import question, survey
 
 SCORE = question(name="score")

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from actions.settings.replies import Reply
-from actions.settings.survey_questions import Condition, Kind
+from actions.settings.survey_questions import Condition
 from nlu.contract.labels import Intent, Language
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer as CustomerRow
+from store.models.question_kinds import Kind
 from store.models.queues import OutboxItem
 from store.models.surveys import Invitation, InvitationStatus, SurveyVersion
 from tests.actions.conftest import Customer, sure

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from actions.settings.replies import Reply
-from actions.settings.survey_questions import Kind
 from actions.surveys.policy.triggers import case_settled
 from nlu.contract.labels import Intent, Language
 from store.models.address import Address
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import Message
+from store.models.question_kinds import Kind
 from store.models.queues import Alarm, OutboxItem
 from store.models.surveys import Invitation
 from tests.actions.conftest import sure, texts, unsure

@@ -1,6 +1,6 @@
 """Questions follow one another, and the end is clean."""
 
-from actions.surveys.asking.branching import SKIPPED, Given
+from actions.surveys.asking.moves import SKIPPED, Given
 from actions.surveys.asking.next_question import close, given_so_far, in_survey_language
 from actions.turn.open_conversation import open_turn
 from nlu.contract.labels import Language

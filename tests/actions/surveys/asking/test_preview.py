@@ -4,12 +4,12 @@ from actions.settings.house import House
 from actions.surveys.asking.preview import preview
 from actions.surveys.policy.explanation_texts import load_explanations
 from nlu.contract.labels import Language
-from tests.conftest import DATA
+from tests.conftest import DATA, NOON
 
 
 def shown(house: House, key: str, language: Language) -> list[str]:
     words = load_explanations(DATA / "explanations", language)
-    return list(preview(house.surveys[key], words, house.replies))
+    return list(preview(house.surveys[key], words, house.replies, NOON.date()))
 
 
 def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None:

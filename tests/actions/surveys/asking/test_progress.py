@@ -2,8 +2,10 @@
 
 import pytest
 
-from actions.settings.survey_questions import Condition, Kind
-from actions.surveys.asking.branching import Given, progress
+from actions.settings.survey_questions import Condition
+from actions.surveys.asking.branching import progress
+from actions.surveys.asking.moves import Given
+from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import pair, question, survey
 
 REASONS = question(Kind.MULTIPLE, "reasons", when=Condition("score", at_most=3))

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from actions.settings.replies import Reply
-from actions.settings.survey_questions import Kind
 from nlu.contract.labels import Intent
 from store.models.address import Address
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Direction, Message, MessageKind
+from store.models.question_kinds import Kind
 from store.models.staff import AuditEntry
 from store.models.surveys import Answer, InvitationStatus
 from tests.actions.conftest import sure, texts

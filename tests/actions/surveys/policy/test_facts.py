@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.settings.survey_questions import Kind
 from actions.surveys.policy.decision import Facts, draw
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.triggers import case_settled
@@ -14,6 +13,7 @@ from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseStatus
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer as CustomerRow
+from store.models.question_kinds import Kind
 from store.models.surveys import Invitation, InvitationStatus, Service
 from tests.actions.conftest import Customer, sure
 from tests.actions.surveys.conftest import DAY, HOUR, Shop

@@ -6,9 +6,10 @@ import pytest
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Kind, Option, Question
-from bot.console.surveys.question_results import Bar, Figure, QuestionResult, question_results
+from actions.settings.survey_questions import Option, Question
+from bot.console.surveys.question_results import AVERAGE, Bar, QuestionResult, question_results
 from nlu.contract.labels import Language
+from store.models.question_kinds import Kind
 from store.reports.question_figures import Answers
 from store.reports.statistics.formulas import mean, net_promoters, share_at_least
 
@@ -28,9 +29,9 @@ def test_rating_gives_csat_average_and_distribution() -> None:
     result = result_of(Question("satisfaction", Kind.RATING, both("Satisfied?")), Answers(10, numbers, {}, 0))
     tally = {1: 0, 2: 1, 3: 0, 4: 3, 5: 6}
     share, average = share_at_least(tally, 4), mean(tally)
-    assert [(each.figure, each.value, each.interval) for each in result.measures] == [
-        (Figure.CSAT, 0.9, share.interval),
-        (Figure.AVERAGE, 4.4, average.interval),
+    assert [(each.name, each.value, each.interval) for each in result.figures] == [
+        ("csat", 0.9, share.interval),
+        (AVERAGE, 4.4, average.interval),
     ]
     assert result.bars == (
         Bar("5", 6, 0.6),
@@ -45,22 +46,22 @@ def test_rating_gives_csat_average_and_distribution() -> None:
 @pytest.mark.parametrize(
     ("kind", "numbers", "figures"),
     [
-        (Kind.CES, {7: 1, 4: 1}, [(Figure.EFFORT, 0.5), (Figure.AVERAGE, 5.5)]),
-        (Kind.YES_NO, {1: 3, 0: 1}, [(Figure.YES, 0.75)]),
-        (Kind.NPS, {10: 2, 0: 1, 8: 1}, [(Figure.NPS, net_promoters({10: 2, 0: 1, 8: 1}).value)]),
+        (Kind.CES, {7: 1, 4: 1}, [("ces_share", 0.5), (AVERAGE, 5.5)]),
+        (Kind.YES_NO, {1: 3, 0: 1}, [("yes", 0.75)]),
+        (Kind.NPS, {10: 2, 0: 1, 8: 1}, [("nps", net_promoters({10: 2, 0: 1, 8: 1}).value)]),
     ],
 )
 def test_other_scales_have_their_own_formulas(
-    kind: Kind, numbers: dict[int, int], figures: list[tuple[Figure, float]]
+    kind: Kind, numbers: dict[int, int], figures: list[tuple[str, float]]
 ) -> None:
     result = result_of(Question("q", kind, both("?")), Answers(4, numbers, {}, 0))
-    assert [(each.figure, each.value) for each in result.measures] == figures
+    assert [(each.name, each.value) for each in result.figures] == figures
     assert result.is_small is True
 
 
 def test_place_on_the_scale_goes_from_zero_to_one() -> None:
     result = result_of(Question("q", Kind.RATING, both("?")), Answers(2, {1: 1, 5: 1}, {}, 0))
-    average = result.measures[1]
+    average = result.figures[1]
     assert [average.place(number) for number in (1, 3, 5)] == [0, 0.5, 1]
 
 
@@ -69,12 +70,12 @@ def test_options_are_most_chosen_first_and_old_ones_by_their_ids() -> None:
     question = Question("reasons", Kind.MULTIPLE, both("Why?"), options=options)
     result = result_of(question, Answers(4, {}, {"staff": 3, "parking": 1}, 0))
     assert result.bars == (Bar("Staff", 3, 0.75), Bar("parking", 1, 0.25), Bar("Price", 0, 0.0))
-    assert result.measures == ()
+    assert result.figures == ()
 
 
 def test_question_without_answers_has_no_numbers() -> None:
     result = result_of(Question("q", Kind.RATING, both("?")), None)
-    assert (result.n, result.measures, result.is_small) == (0, (), False)
+    assert (result.n, result.figures, result.is_small) == (0, (), False)
     assert [bar.count for bar in result.bars] == [0, 0, 0, 0, 0]
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from actions.settings.house import House
-from actions.settings.survey_questions import Kind, Look
-from actions.surveys.asking.answer_text import in_words, step_label
-from actions.surveys.asking.branching import SKIPPED, Given
+from actions.settings.survey_questions import Look
+from actions.surveys.asking.forms import in_words, step_label
+from actions.surveys.asking.moves import SKIPPED, Given
 from nlu.contract.labels import Language
-from tests.actions.surveys.samples import question
+from store.models.question_kinds import Kind
+from tests.actions.surveys.samples import question, reader
 
 
 @pytest.mark.parametrize(
@@ -15,12 +16,12 @@ from tests.actions.surveys.samples import question
     [(Look.FACES, 1, "1 😞"), (Look.FACES, 5, "5 😄"), (Look.STARS, 3, "3⭐"), (Look.NUMBERS, 4, "4")],
 )
 def test_step_of_a_rating_has_its_look(house: House, look: Look, number: int, label: str) -> None:
-    assert step_label(question(look=look), number, Language.ZH, house.replies) == label
+    assert step_label(question(look=look), number, reader(house, Language.ZH)) == label
 
 
 def test_yes_and_no_are_words(house: House) -> None:
     asked = question(Kind.YES_NO)
-    labels = [step_label(asked, step, language, house.replies) for language in Language for step in (1, 0)]
+    labels = [step_label(asked, step, reader(house, language)) for language in Language for step in (1, 0)]
     assert labels == ["是", "否", "Yes", "No"]
 
 
@@ -35,5 +36,5 @@ def test_yes_and_no_are_words(house: House) -> None:
     ],
 )
 def test_answer_is_put_into_words(house: House, kind: Kind, given: Given, chinese: str, english: str) -> None:
-    words = [in_words(question(kind), given, language, house.replies) for language in Language]
+    words = [in_words(question(kind), given, reader(house, language)) for language in Language]
     assert words == [chinese, english]

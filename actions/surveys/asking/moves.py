@@ -1,0 +1,41 @@
+"""What a customer can do with a question: answer it, tick and untick, go back, or change an answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question was answered with: a number, options or text; nothing of it where it was skipped."""
+
+    number: int | None = None
+    choices: tuple[str, ...] | None = None
+    text: str | None = None
+
+
+SKIPPED = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One option of several is chosen, or not any more."""
+
+    option: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """All that applies is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the question before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The survey has ended, and an answer is to be another one."""
+
+
+Move = Given | Tick | Done | Back | Change
