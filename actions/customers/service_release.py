@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.surveys.asking.next_question import close
+from actions.surveys.asking.open_survey import close
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.services import TOKEN_BYTES
 from store.models.customers import Customer

@@ -50,7 +50,8 @@ async def receive(
         await change_reachability(session, incoming, now)
         return Disposition.DONE
     customer, _ = await find_or_create_customer(session, incoming.origin, now)
-    turn = await open_turn(session, customer, now, house, words(incoming))
+    said = None if isinstance(incoming, ButtonPressed) else words(incoming)
+    turn = await open_turn(session, customer, now, house, said)
     return await _handle(turn, item, incoming, _in_order(item, reading))
 
 

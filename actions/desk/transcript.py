@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.casework.waiting_cases import resume_waiting_cases
-from actions.turn.reply_language import text_language
+from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
 from store.models.conversations import Direction, Message, MessageKind

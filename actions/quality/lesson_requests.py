@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.quality.masking import masked
-from actions.turn.reply_language import text_language
+from actions.turn.text_language import text_language
 from nlu.contract.labels import Intent, Language
 from store.models.staff import AuditEntry
 from store.models.training_runs import LearningKind

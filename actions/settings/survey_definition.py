@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from actions.settings.yaml_lines import YamlLines, load_with_lines
 from store.models.question_kinds import KINDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """A survey: its key is the name of its file, its digest stands for its content.
 
@@ -41,14 +41,19 @@ class Survey:
         """Whether it measures word of mouth, which has a separate cooldown."""
         return any(KINDS[question.kind].has_own_cooldown for question in self.questions)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions as they are put to the customer: a pair is two of them."""
         return tuple(half for question in self.questions for half in question.halves)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """The same by the ids under which they are asked."""
+        return {question.id: question for question in self.asked}
+
     def question(self, name: str) -> Question | None:
         """The question that is asked under this id, if there is one."""
-        return next((question for question in self.asked if question.id == name), None)
+        return self.by_id.get(name)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as JSON can hold it."""

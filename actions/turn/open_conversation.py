@@ -6,8 +6,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.turn.reply_language import choose_language
+from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
+from nlu.contract.labels import Language
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 
@@ -27,6 +28,21 @@ async def open_turn(
     conversation = await _running(session, customer, now, house.silence)
     language = choose_language(customer.language, customer.language_code, text, house.language)
     return Turn(session, now, house, customer, conversation, language)
+
+
+def choose_language(
+    chosen: Language | None, language_code: str | None, text: str | None, default: Language
+) -> Language:
+    """The customer's own choice, else the language of the app, else that of the text, else the default.
+
+    An app in a language that Huifang does not speak says nothing about which of ours to use.
+    """
+    if chosen is not None:
+        return chosen
+    for language in Language:
+        if language_code and language_code.lower().split("-")[0] == language.value:
+            return language
+    return text_language(text or "") or default
 
 
 async def _running(

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.settings.replies import Audience, Reply
+from actions.settings.replies import Reply
 from actions.turn.customer_clock import customer_zone
 from nlu.contract.labels import Language
 from store.models.address import Address
@@ -50,7 +50,7 @@ class Turn:
 
         `phone_button` is what a button says that shares the customer's phone number.
         """
-        message = await self._write(text, staff_id)
+        message = await self._write(Direction.OUT, MessageKind.TEXT, text, staff_id)
         await self._send(
             OutboxAction.SEND,
             text=text,
@@ -63,7 +63,7 @@ class Turn:
 
     async def hand_over(self, document: Document, caption: str) -> None:
         """Send a file with a line of text; the transcript keeps the line alone."""
-        message = await self._write(caption, None)
+        message = await self._write(Direction.OUT, MessageKind.TEXT, caption, None)
         await self._send(OutboxAction.DOCUMENT, text=caption, message_id=message.id, document=document)
 
     async def edit(
@@ -75,6 +75,10 @@ class Turn:
                 OutboxAction.EDIT, text=text, buttons=buttons, target=target, invitation_id=invitation_id
             )
 
+    async def hear(self, kind: MessageKind, text: str) -> Message:
+        """Put something that the customer did into the transcript."""
+        return await self._write(Direction.IN, kind, text, None)
+
     async def answer_tap(self, tap: str, text: str = "") -> None:
         """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
         await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
@@ -82,11 +86,6 @@ class Turn:
     def today(self) -> date:
         """The day on the customer's clock."""
         return self.now.astimezone(ZoneInfo(customer_zone(self.customer, self.house))).date()
-
-    @property
-    def audience(self) -> Audience:
-        """The customer as a reader."""
-        return Audience(self.house.replies, self.language, self.today)
 
     @property
     def address(self) -> Address:
@@ -108,11 +107,13 @@ class Turn:
         """The same turn in another language."""
         return type(self)(self.session, self.now, self.house, self.customer, self.conversation, language)
 
-    async def _write(self, text: str, staff_id: int | None) -> Message:
+    async def _write(
+        self, direction: Direction, kind: MessageKind, text: str, staff_id: int | None
+    ) -> Message:
         message = Message(
             conversation_id=self.conversation.id,
-            direction=Direction.OUT,
-            kind=MessageKind.TEXT,
+            direction=direction,
+            kind=kind,
             text=text,
             address=self.address,
             language=self.language,

@@ -1,11 +1,54 @@
-"""Which question comes next, from what was answered so far."""
+"""What follows from the answers so far: which question comes next, at which place, and which fall away."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Condition, Question
 from actions.surveys.asking.moves import SKIPPED, Given
 from store.models.question_kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question that is asked: at which place of how many, and whether there is one to go back to."""
+
+    question: Question
+    place: tuple[int, int] | None
+    has_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What follows from an answer; without a step the survey is over, and `is_declined` if it is not wanted.
+
+    `astray` names the answered questions that the answers do not lead to any more.
+    """
+
+    step: Step | None
+    astray: tuple[str, ...] = ()
+    is_declined: bool = False
+    is_low: bool = False
+
+
+def decide(survey: Survey, answers: Mapping[str, Given], answered: Question) -> Course:
+    """What follows from the answer to this question."""
+    stray = astray(survey, answers)
+    kept = {name: given for name, given in answers.items() if name not in stray}
+    declined = is_declined(survey, kept)
+    following = None if declined else next_question(survey, kept, answered.id)
+    return Course(
+        step=None if following is None else step_to(survey, kept, following),
+        astray=tuple(stray),
+        is_declined=declined,
+        is_low=is_low(answered, answers[answered.id]),
+    )
+
+
+def step_to(survey: Survey, answers: Mapping[str, Given], question: Question) -> Step:
+    """The step at which a question is asked."""
+    has_back = question_before(survey, answers, question) is not None
+    return Step(question, progress(survey, answers, question), has_back)
 
 
 def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:
@@ -64,3 +107,16 @@ def progress(survey: Survey, answers: Mapping[str, Given], question: Question) -
     if len(counted) < 2 or question.id not in counted:
         return None
     return counted.index(question.id) + 1, len(counted)
+
+
+def is_low(question: Question, given: Given) -> bool:
+    """Whether an answer is as low as the question's alert."""
+    low = question.alert_at_most
+    return low is not None and given.number is not None and given.number <= low
+
+
+def is_unresolved(survey: Survey, answers: Mapping[str, Given]) -> bool:
+    """Whether the customer says, after a case was settled, that it is not."""
+    return survey.follow_up and any(
+        is_low(question, answers[question.id]) for question in survey.asked if question.id in answers
+    )

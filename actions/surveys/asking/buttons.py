@@ -77,9 +77,12 @@ def keyboard(
 ) -> Buttons:
     """The buttons that this question is answered with, and those to go back or skip it."""
     rows = list(form_of(question).buttons(question, audience, given))
-    ways = [(Reply.SURVEY_BACK, BACK, back), (Reply.SURVEY_SKIP, SKIP, question.optional)]
-    rows.append([(audience.text(reply), value) for reply, value, is_open in ways if is_open])
-    return _buttons(invitation_id, question, rows)
+    ways: list[Labelled] = []
+    if back:
+        ways.append((audience.text(Reply.SURVEY_BACK), BACK))
+    if question.optional:
+        ways.append((audience.text(Reply.SURVEY_SKIP), SKIP))
+    return _buttons(invitation_id, question, [*rows, ways])
 
 
 def change_button(invitation_id: int, question: Question, audience: Audience) -> Buttons:

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
-from actions.surveys.asking.branching import next_question
-from actions.surveys.asking.next_question import ask, close
+from actions.surveys.asking.branching import next_question, step_to
+from actions.surveys.asking.next_question import ask
+from actions.surveys.asking.open_survey import OpenSurvey, close, pinned
 from actions.surveys.asking.reminder import expire
 from actions.surveys.policy.decision import Skip, decide
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.ledger import record
-from actions.surveys.policy.versions import pin, pinned
+from actions.surveys.policy.versions import pin
 from actions.turn.open_conversation import open_turn
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
@@ -61,7 +62,7 @@ async def _send(
     invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
-    await ask(turn, invitation, survey, first, opening)
+    await ask(OpenSurvey.of(turn, invitation, survey), step_to(survey, {}, first), opening)
 
 
 async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:

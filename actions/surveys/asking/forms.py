@@ -53,7 +53,7 @@ class StepForm:
 
     def buttons(self, question: Question, audience: Audience, given: Given) -> Rows:
         """See `AnswerForm`."""
-        steps = list(question.scale)
+        steps = list(KINDS[question.kind].scale)
         if KINDS[question.kind].is_yes_or_no:
             steps.reverse()
         labelled = [
@@ -67,7 +67,9 @@ class StepForm:
 
     def tapped(self, question: Question, value: str) -> Move | None:
         """See `AnswerForm`."""
-        return Given(number=int(value)) if value in {str(step) for step in question.scale} else None
+        return (
+            Given(number=int(value)) if value in {str(step) for step in KINDS[question.kind].scale} else None
+        )
 
     def typed(self, question: Question, text: str, audience: Audience) -> Given | None:
         """See `AnswerForm`."""
@@ -84,7 +86,7 @@ def step_label(question: Question, number: int, audience: Audience) -> str:
     if KINDS[question.kind].is_yes_or_no:
         return audience.text(Reply.SURVEY_YES if number else Reply.SURVEY_NO)
     if question.words is not None:
-        return question.words[audience.language][number - question.scale[0]]
+        return question.words[audience.language][number - KINDS[question.kind].scale[0]]
     match question.look:
         case Look.FACES:
             return f"{number} {FACES[number - 1]}"

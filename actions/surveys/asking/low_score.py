@@ -3,17 +3,12 @@
 A survey that asks whether a case was settled well opens none: it would go round in circles. Staff are told.
 """
 
-from collections.abc import Mapping
-
 from sqlalchemy import select
 
 from actions.cases.alerts import RECOVERY, UNRESOLVED, alert
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.settings.replies import Reply
-from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import Question
-from actions.surveys.asking.moves import Given
-from actions.surveys.policy.versions import pinned
+from actions.surveys.asking.open_survey import OpenSurvey, pinned
 from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
@@ -22,18 +17,10 @@ from store.models.occasions import reference_of
 from store.models.surveys import Answer, Invitation, Service
 
 
-async def recover_if_low(
-    turn: Turn,
-    invitation: Invitation,
-    survey: Survey,
-    question: Question,
-    given: Given,
-    message: Message,
-) -> None:
-    """Act where the answer is as low as the question's alert."""
-    if not is_low(question, given):
-        return
-    if survey.follow_up:
+async def recover(found: OpenSurvey, message: Message) -> None:
+    """Act on an answer that is as low as its question's alert."""
+    turn, invitation = found.turn, found.invitation
+    if found.survey.follow_up:
         await _tell_unresolved(turn, invitation)
     elif await recovery_case(turn, invitation) is None:
         await _open(turn, invitation, message, Reply.STAFF_LOW_SCORE)
@@ -69,19 +56,6 @@ async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:
     """The recovery case that this invitation led to, if it did."""
     case: Case | None = await turn.session.scalar(select(Case).where(Case.invitation_id == invitation.id))
     return case
-
-
-def is_low(question: Question, given: Given) -> bool:
-    """Whether an answer is as low as the question's alert."""
-    low = question.alert_at_most
-    return low is not None and given.number is not None and given.number <= low
-
-
-def is_unresolved(survey: Survey, answers: Mapping[str, Given]) -> bool:
-    """Whether the customer says, after a case was settled, that it is not."""
-    return survey.follow_up and any(
-        is_low(question, answers[question.id]) for question in survey.asked if question.id in answers
-    )
 
 
 async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Reply) -> Case:

@@ -8,11 +8,12 @@ from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.next_question import ask, close, in_survey_language
+from actions.surveys.asking.branching import step_to
+from actions.surveys.asking.next_question import ask
+from actions.surveys.asking.open_survey import close, opened, pinned
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.decision import after_quiet
 from actions.surveys.policy.facts import has_open_grievance, is_with_staff
-from actions.surveys.policy.versions import pinned
 from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import open_turn
 from store.models.customers import Customer
@@ -32,9 +33,9 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
         invitation.due_at = at
         return
     await withdraw_buttons(session, invitation, now)
-    turn = in_survey_language(await open_turn(session, customer, now, house), invitation)
-    opening = f"{turn.text(Reply.SURVEY_REMINDER)}\n{turn.text(Reply.SURVEY_OPT_OUT)}"
-    await ask(turn, invitation, survey, question, opening)
+    found = await opened(await open_turn(session, customer, now, house), invitation, survey)
+    opening = f"{found.audience.text(Reply.SURVEY_REMINDER)}\n{found.audience.text(Reply.SURVEY_OPT_OUT)}"
+    await ask(found, step_to(survey, found.given, question), opening)
     invitation.reminded_at = now
     invitation.due_at = invitation.expires_at
 

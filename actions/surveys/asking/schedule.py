@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.surveys.asking.first_question import send_if_still_right
-from actions.surveys.asking.next_question import close
+from actions.surveys.asking.open_survey import close
 from actions.surveys.asking.reminder import expire, remind
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.ledger import write

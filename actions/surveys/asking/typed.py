@@ -2,13 +2,14 @@
 
 from sqlalchemy import bindparam, select
 
-from actions.surveys.asking.answer_rows import drop_astray, is_changeable, keep
-from actions.surveys.asking.low_score import recover_if_low
-from actions.surveys.asking.taps_on_answers import find_open, take_words
+from actions.settings.survey_questions import Question
+from actions.surveys.asking.branching import astray, is_low
+from actions.surveys.asking.low_score import recover
+from actions.surveys.asking.moves import Given
+from actions.surveys.asking.open_survey import OpenSurvey, load
+from actions.surveys.asking.taps_on_answers import take_words
 from actions.surveys.asking.typed_numbers import is_score
 from actions.surveys.asking.typed_parser import read_answer
-from actions.surveys.policy.inviting import find_locked
-from actions.surveys.policy.versions import pinned
 from actions.turn.turn import Turn
 from store.models.conversations import Direction, Message, Mode
 from store.models.queues import OutboxItem
@@ -35,16 +36,17 @@ async def take(turn: Turn, message: Message) -> bool:
     """
     if turn.conversation.mode is Mode.STAFF or not message.text:
         return False
-    invitation = await _waiting(turn)
-    asked = None if invitation is None else await find_open(turn, invitation)
-    if asked is None:
+    invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
+    found = None if invitation_id is None else await load(turn, invitation_id)
+    question = None if found is None else found.waiting
+    if found is None or question is None:
         return False
-    given = read_answer(asked.question, message.text, asked.turn.audience)
+    given = read_answer(question, message.text, found.audience)
     if given is None:
         return False
-    if not is_score(message.text) and not await _was_said_last(turn, asked.invitation):
+    if not is_score(message.text) and not await _was_said_last(turn, found.invitation):
         return False
-    await take_words(asked, given, message)
+    await take_words(found, question, given, message)
     return True
 
 
@@ -55,30 +57,29 @@ async def revise(turn: Turn, message: Message) -> bool:
     is an answer too, and while answers may be changed.
     """
     answer = await turn.session.scalar(select(Answer).where(Answer.message_id == message.id))
-    invitation = None if answer is None else await find_locked(turn.session, answer.invitation_id)
-    if answer is None or invitation is None or not message.text:
+    found = None if answer is None else await load(turn, answer.invitation_id)
+    if answer is None or found is None or not message.text:
         return False
     if answer.text is not None:
         if answer.text != message.text:
             answer.text, answer.changed_at = message.text, turn.now
         return True
-    survey = await pinned(turn.session, invitation, turn.house)
-    question = survey.question(answer.question)
-    given = None if question is None else read_answer(question, message.text, turn.audience)
-    if question is None or given is None or not await is_changeable(turn, invitation, question.id):
+    question = found.survey.question(answer.question)
+    given = None if question is None else read_answer(question, message.text, found.audience)
+    if question is None or given is None or not found.is_changeable(question.id):
         return False
-    status = invitation.status
-    await keep(turn, invitation, question.id, given, message)
-    invitation.status = status  # nothing is begun again by it
-    await drop_astray(turn, invitation, survey)
-    await recover_if_low(turn, invitation, survey, question, given, message)
+    await _replace(found, question, given, message)
     return True
 
 
-async def _waiting(turn: Turn) -> Invitation | None:
-    """The invitation of which a question was put to this customer last."""
-    invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
-    return None if invitation_id is None else await find_locked(turn.session, invitation_id)
+async def _replace(found: OpenSurvey, question: Question, given: Given, message: Message) -> None:
+    """Let another answer take the place of the earlier one; nothing is begun again by it."""
+    status = found.invitation.status
+    found.keep(question, given, message)
+    found.invitation.status = status
+    await found.drop(astray(found.survey, found.given))
+    if is_low(question, given):
+        await recover(found, message)
 
 
 async def _was_said_last(turn: Turn, invitation: Invitation) -> bool:

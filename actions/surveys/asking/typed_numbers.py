@@ -57,7 +57,7 @@ def read_step(question: Question, text: str) -> int | None:
     number = _read_words(question, text)
     if number is None and KINDS[question.kind].reads_digits:
         number = _read_digits(question, text)
-    return number if number in question.scale else None
+    return number if number in KINDS[question.kind].scale else None
 
 
 def _read_words(question: Question, text: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -38,14 +37,3 @@ async def consider(
             )
         )
     return await record(session, service, phase, verdict, facts, now)
-
-
-async def find_locked(session: AsyncSession, invitation_id: int) -> Invitation | None:
-    """An invitation as it stands now, locked for the rest of the transaction."""
-    invitation: Invitation | None = await session.scalar(
-        select(Invitation)
-        .where(Invitation.id == invitation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return invitation

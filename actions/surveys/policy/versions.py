@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.settings.house import House
 from actions.settings.survey_definition import Survey
 from store.engine.conflict_insert import insert_or_ignore
-from store.models.surveys import Invitation, SurveyVersion
+from store.models.surveys import SurveyVersion
 
 
 async def pin(session: AsyncSession, survey: Survey, now: datetime) -> int:
@@ -21,12 +20,3 @@ async def pin(session: AsyncSession, survey: Survey, now: datetime) -> int:
         SurveyVersion.key == survey.key, SurveyVersion.digest == survey.digest
     )
     return (await session.scalars(version)).one()
-
-
-async def pinned(session: AsyncSession, invitation: Invitation, house: House) -> Survey:
-    """The survey of an invitation, in the version that it was pinned to."""
-    version = await session.get_one(SurveyVersion, invitation.survey_version_id)
-    current = house.surveys.get(version.key)
-    if current is not None and current.digest == version.digest:
-        return current
-    return Survey.from_dict(version.definition)

@@ -1,50 +1,34 @@
-"""Questions follow one another, and the end is clean."""
+"""At the end a survey's message shows what was answered."""
 
-from actions.surveys.asking.moves import SKIPPED, Given
-from actions.surveys.asking.next_question import close, given_so_far, in_survey_language
-from actions.turn.open_conversation import open_turn
+from actions.settings.replies import Reply
 from nlu.contract.labels import Language
-from store.models.customers import Customer as CustomerRow
-from store.models.surveys import Invitation, InvitationStatus
+from tests.actions.conftest import Sent
 from tests.actions.surveys.conftest import Talk
 
 
-async def test_answers_so_far_are_by_question(talk: Talk) -> None:
-    await talk.begin()
-    await talk.tap("3")
-    await talk.tap("+price", "reasons")
-    await talk.tap("!done", "reasons")
-    await talk.tap("!skip", "comment")
-    async with talk.shop.database.reading() as session:
-        invitation = await session.get_one(Invitation, 1)
-        assert await given_so_far(session, invitation) == {
-            "satisfaction": Given(number=3),
-            "reasons": Given(choices=("price",)),
-            "comment": SKIPPED,
-        }
+def ended(talk: Talk, title: str) -> str:
+    return talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_ENDED, title=title)
 
 
-async def test_closed_survey_waits_for_nothing(talk: Talk) -> None:
-    await talk.begin()
-    await talk.tap("5")
-    async with talk.shop.database.transaction() as session:
-        await close(session, await session.get_one(Invitation, 1), InvitationStatus.DISMISSED)
-    invitation = await talk.shop.invitation()
-    assert (invitation.status, invitation.question, invitation.due_at) == (
-        InvitationStatus.DISMISSED,
-        None,
-        None,
-    )
-    assert await talk.shop.awaited() == [None]
+async def finish(talk: Talk, survey: str, *answers: tuple[str, str]) -> Sent:
+    """Answer all of it; what the survey's message became."""
+    await talk.begin(survey=survey)
+    sent: list[Sent] = []
+    for value, question in answers:
+        sent = await talk.tap(value, question)
+    return next(each for each in reversed(sent) if each.action == "edit")
 
 
-async def test_survey_speaks_the_customers_own_choice_first(talk: Talk) -> None:
-    await talk.begin()
-    async with talk.shop.database.transaction() as session:
-        customer = await session.get_one(CustomerRow, 1)
-        invitation = await session.get_one(Invitation, 1)
-        turn = await open_turn(session, customer, talk.shop.now, talk.shop.house)
-        spoken = [in_survey_language(turn.speaking(Language.EN), invitation).language]
-        customer.language = Language.EN
-        spoken.append(in_survey_language(turn, invitation).language)
-    assert spoken == [Language.ZH, Language.EN]
+async def test_few_answers_are_listed_and_can_be_changed(talk: Talk) -> None:
+    shown = await finish(talk, "case_settled", ("1", "resolved"), ("4", "satisfaction"))
+    answered = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_ANSWERED, answer="是 · 4 🙂")
+    assert shown.text == f"{ended(talk, '办结回访')}\n\n{answered}"
+    assert shown.buttons == {"修改回答": "s:1:resolved:!change"}
+
+
+async def test_many_answers_are_not_listed(talk: Talk) -> None:
+    questions = [each.id for each in talk.shop.house.surveys["servqual"].asked[1:]]
+    answers = [("1", "consent"), *(("4", name) for name in questions)]
+    shown = await finish(talk, "servqual", *answers)
+    assert shown.text == ended(talk, "服务质量（期望与感受）")
+    assert shown.buttons == {"修改回答": "s:1:on_time_expected:!change"}

@@ -1,8 +1,6 @@
 """Inviting follows the decision."""
 
-from sqlalchemy import update
-
-from actions.surveys.policy.inviting import consider, find_locked
+from actions.surveys.policy.inviting import consider
 from store.models.customers import Customer as CustomerRow
 from store.models.surveys import Decision, Invitation, Outcome, Phase, Reason, Service
 from tests.actions.conftest import Customer
@@ -30,17 +28,3 @@ async def test_skipped_service_can_be_considered_again(shop: Shop, known: Custom
     await shop.change(CustomerRow, opted_out_at=None)
     assert (await consider_again(shop)).outcome is Outcome.SCHEDULED
     assert len(await shop.rows(Invitation)) == 1
-
-
-async def test_invitation_is_found_as_it_stands(shop: Shop, known: Customer) -> None:
-    await shop.tell()
-    async with shop.database.transaction() as session:
-        stale = await session.get_one(Invitation, 1)
-        await session.execute(
-            update(Invitation).values(question="comment").execution_options(synchronize_session=False)
-        )
-        assert stale.question is None
-        found = await find_locked(session, 1)
-        assert found is not None
-        assert found.question == "comment"
-        assert await find_locked(session, 2) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.turn.reply_language import choose_language, text_language
+from actions.turn.open_conversation import choose_language
 from nlu.contract.labels import Language
 
 ZH, EN = Language.ZH, Language.EN
@@ -24,18 +24,3 @@ def test_choose_language_goes_down_the_ladder(
     chosen: Language | None, code: str | None, text: str | None, language: Language
 ) -> None:
     assert choose_language(chosen, code, text, default=ZH) is language
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("房間很乾淨", ZH),
-        ("the room was clean", EN),
-        ("我的 iPhone 充电器坏了", ZH),
-        ("Is 北京路 station open?", EN),
-        ("12345 👍 !!!", None),
-        ("", None),
-    ],
-)
-def test_text_language_is_that_of_most_words(text: str, language: Language | None) -> None:
-    assert text_language(text) is language
