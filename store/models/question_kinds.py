@@ -1,8 +1,8 @@
 """The kinds of questions that a survey can ask, in one table.
 
-All that sets kinds apart stands here: how a question is answered and on which scale, which settings its
-definition takes, how a typed answer is read, which figures the answers come to, and how they are spread out.
-Parser, keyboard, validation, reports and pages read the table, so they do not ask which kind they have.
+A row says how a question is answered and on which scale, which settings its definition takes, how a typed
+answer is read, which figures the answers come to, and how pages show their distribution. Parser, keyboard,
+validation, reports and pages read the table; none of them compares kinds.
 """
 
 from collections.abc import Mapping
@@ -41,14 +41,14 @@ class Vocabulary(StrEnum):
     CONSENT = "consent"
 
 
-class Spread(StrEnum):
+class Distribution(StrEnum):
     """How a page shows how often each answer was given."""
 
     STEPS = "steps"  # every step of the scale, the highest first
     OPTIONS = "options"  # every option, the most chosen first
 
 
-class Statistic(StrEnum):
+class Summary(StrEnum):
     """How a number is made of the answers to one question."""
 
     SHARE = "share"  # of the answers that are good
@@ -64,7 +64,7 @@ class KindFigure:
     """
 
     measure: str
-    statistic: Statistic
+    summary: Summary
     good: int = 0
 
 
@@ -90,7 +90,7 @@ class QuestionKind:
     has_own_cooldown: bool = False
     figures: tuple[KindFigure, ...] = ()
     has_average: bool = False
-    spread: Spread | None = None
+    distribution: Distribution | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -98,11 +98,11 @@ class QuestionKind:
         return bool(self.scale) and not self.asked_first
 
 
-CSAT = KindFigure("csat", Statistic.SHARE, good=4)
-CES_MEAN = KindFigure("ces_mean", Statistic.MEAN)
-CES_SHARE = KindFigure("ces_share", Statistic.SHARE, good=5)
-NPS = KindFigure("nps", Statistic.BALANCE)
-YES = KindFigure("yes", Statistic.SHARE, good=1)
+CSAT = KindFigure("csat", Summary.SHARE, good=4)
+CES_MEAN = KindFigure("ces_mean", Summary.MEAN)
+CES_SHARE = KindFigure("ces_share", Summary.SHARE, good=5)
+NPS = KindFigure("nps", Summary.BALANCE)
+YES = KindFigure("yes", Summary.SHARE, good=1)
 
 FIVE_STEPS = frozenset({"look", "words", "dimension"})
 CHOICES = frozenset({"options"})
@@ -117,7 +117,7 @@ KINDS: Mapping[str, QuestionKind] = {
         reads_stars=True,
         figures=(CSAT,),
         has_average=True,
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
     Kind.CES: QuestionKind(
         Form.STEP,
@@ -125,7 +125,7 @@ KINDS: Mapping[str, QuestionKind] = {
         reads_digits=True,
         figures=(CES_MEAN, CES_SHARE),
         has_average=True,
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
     Kind.NPS: QuestionKind(
         Form.STEP,
@@ -133,7 +133,7 @@ KINDS: Mapping[str, QuestionKind] = {
         reads_digits=True,
         has_own_cooldown=True,
         figures=(NPS,),
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
     Kind.YES_NO: QuestionKind(
         Form.STEP,
@@ -141,7 +141,7 @@ KINDS: Mapping[str, QuestionKind] = {
         vocabulary=Vocabulary.YES_NO,
         is_yes_or_no=True,
         figures=(YES,),
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
     Kind.CONSENT: QuestionKind(
         Form.STEP,
@@ -149,7 +149,7 @@ KINDS: Mapping[str, QuestionKind] = {
         vocabulary=Vocabulary.CONSENT,
         is_yes_or_no=True,
         asked_first=True,
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
     Kind.SERVQUAL: QuestionKind(
         Form.STEP,
@@ -157,10 +157,10 @@ KINDS: Mapping[str, QuestionKind] = {
         takes=FIVE_STEPS | {"expected"},
         reads_digits=True,
         asked_twice=True,
-        spread=Spread.STEPS,
+        distribution=Distribution.STEPS,
     ),
-    Kind.SINGLE: QuestionKind(Form.OPTION, takes=CHOICES, spread=Spread.OPTIONS),
-    Kind.MULTIPLE: QuestionKind(Form.OPTIONS, takes=CHOICES, spread=Spread.OPTIONS),
+    Kind.SINGLE: QuestionKind(Form.OPTION, takes=CHOICES, distribution=Distribution.OPTIONS),
+    Kind.MULTIPLE: QuestionKind(Form.OPTIONS, takes=CHOICES, distribution=Distribution.OPTIONS),
     Kind.TEXT: QuestionKind(Form.WORDS),
 }
 

@@ -16,7 +16,7 @@ from store.reports.statistics.scales import Reliability
 from store.reports.sums.gathering import Gathered, Meanings, gather, meanings
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.instruments import Instrument
-from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Question, Subject, on_scale, pooled
+from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, PooledQuestion, Subject, on_scale, pooled
 from store.reports.sums.recovery_pairs import Pair, gains
 from store.reports.sums.scope import Scope
 from store.reports.sums.statistic import Statistic
@@ -58,7 +58,7 @@ def _response(gathered: Gathered, groups: Grouping, measured: Measured) -> None:
 
 def _questions(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
     kinds = {each.survey_key: {item.question: item.kind for item in each.single} for each in asked}
-    counted: defaultdict[Question, defaultdict[str, dict[int, int]]]
+    counted: defaultdict[PooledQuestion, defaultdict[str, dict[int, int]]]
     counted = defaultdict(lambda: defaultdict(dict))
     for group, surveys in gathered.items():
         for question, number, count in _numbers(surveys, kinds):
@@ -72,13 +72,13 @@ def _questions(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping
 
 def _numbers(
     surveys: Mapping[str, Statistic], kinds: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[Question, int, int]]:
+) -> Iterator[tuple[PooledQuestion, int, int]]:
     """The answers to questions that stand for themselves, with how often each was given."""
     for survey, statistic in surveys.items():
         for name, number, count in statistic.named("number"):
             kind = kinds.get(survey, {}).get(name)
             if kind is not None:
-                yield Question(name, kind), int(number), count
+                yield PooledQuestion(name, kind), int(number), count
 
 
 def _add(measured: Measured, subject: Subject, by_group: Mapping[str, Tally], groups: Grouping) -> None:

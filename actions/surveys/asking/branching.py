@@ -10,7 +10,7 @@ from store.models.question_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AskedQuestion:
     """A question that is asked: at which place of how many, and whether there is one to go back to."""
 
     question: Question
@@ -19,36 +19,37 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What follows from an answer; without a step the survey is over, and `is_declined` if it is not wanted.
+class Continuation:
+    """What follows from an answer: the next question, or the end of the survey where there is none.
 
+    `is_declined` says that the customer does not want it, `is_low` that the answer is as low as its alert.
     `astray` names the answered questions that the answers do not lead to any more.
     """
 
-    step: Step | None
+    following: AskedQuestion | None
     astray: tuple[str, ...] = ()
     is_declined: bool = False
     is_low: bool = False
 
 
-def decide(survey: Survey, answers: Mapping[str, Given], answered: Question) -> Course:
+def decide(survey: Survey, answers: Mapping[str, Given], answered: Question) -> Continuation:
     """What follows from the answer to this question."""
     stray = astray(survey, answers)
     kept = {name: given for name, given in answers.items() if name not in stray}
     declined = is_declined(survey, kept)
     following = None if declined else next_question(survey, kept, answered.id)
-    return Course(
-        step=None if following is None else step_to(survey, kept, following),
+    return Continuation(
+        following=None if following is None else as_asked(survey, kept, following),
         astray=tuple(stray),
         is_declined=declined,
         is_low=is_low(answered, answers[answered.id]),
     )
 
 
-def step_to(survey: Survey, answers: Mapping[str, Given], question: Question) -> Step:
-    """The step at which a question is asked."""
+def as_asked(survey: Survey, answers: Mapping[str, Given], question: Question) -> AskedQuestion:
+    """A question with its place among those that are asked."""
     has_back = question_before(survey, answers, question) is not None
-    return Step(question, progress(survey, answers, question), has_back)
+    return AskedQuestion(question, progress(survey, answers, question), has_back)
 
 
 def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.forms import Labelled, form_of
-from actions.surveys.asking.moves import SKIPPED, Back, Change, Given, Move
+from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Given, GoBack, Move
 from actions.turn.incoming import Forged
 from actions.turn.turn import Buttons
 from store.queues.outbox import Button
@@ -21,7 +21,7 @@ SKIP = "!skip"
 BACK = "!back"
 CHANGE = "!change"
 LONGEST_ID = 19  # digits of a 64-bit number
-NAVIGATION: Mapping[str, Move] = {BACK: Back(), CHANGE: Change()}
+NAVIGATION: Mapping[str, Move] = {BACK: GoBack(), CHANGE: ChangeAnswer()}
 
 
 @dataclass(frozen=True, slots=True)

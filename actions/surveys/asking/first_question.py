@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
-from actions.surveys.asking.branching import next_question, step_to
+from actions.surveys.asking.branching import as_asked, next_question
 from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, close, pinned
 from actions.surveys.asking.reminder import expire
@@ -62,7 +62,7 @@ async def _send(
     invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
-    await ask(OpenSurvey.of(turn, invitation, survey), step_to(survey, {}, first), opening)
+    await ask(OpenSurvey.of(turn, invitation, survey), as_asked(survey, {}, first), opening)
 
 
 async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:

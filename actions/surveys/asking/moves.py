@@ -29,13 +29,13 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class GoBack:
     """To the question before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeAnswer:
     """The survey has ended, and an answer is to be another one."""
 
 
-Move = Given | Tick | Done | Back | Change
+Move = Given | Tick | Done | GoBack | ChangeAnswer

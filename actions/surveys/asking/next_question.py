@@ -4,7 +4,7 @@ from datetime import datetime
 
 from actions.cases.opening import case_reference
 from actions.settings.replies import Reply
-from actions.surveys.asking.branching import Course, Step, is_unresolved
+from actions.surveys.asking.branching import AskedQuestion, Continuation, is_unresolved
 from actions.surveys.asking.buttons import change_button, keyboard
 from actions.surveys.asking.forms import in_words
 from actions.surveys.asking.low_score import recovery_case
@@ -20,40 +20,40 @@ MOST_SHOWN = 6  # answers; more would be a wall of text
 SEPARATOR = " · "
 
 
-async def proceed(found: OpenSurvey, course: Course, target: int | None = None) -> None:
+async def proceed(found: OpenSurvey, after: Continuation, target: int | None = None) -> None:
     """Ask what comes after an answer, or thank where nothing does.
 
     `target` is the message that showed the question; the next one takes its place there.
     """
-    if course.step is not None:
-        await ask(found, course.step, target=target)
-    elif course.is_declined:
+    if after.following is not None:
+        await ask(found, after.following, target=target)
+    elif after.is_declined:
         await _dismiss(found, target)
     else:
         await _finish(found, target)
 
 
-async def ask(found: OpenSurvey, step: Step, opening: str = "", target: int | None = None) -> None:
+async def ask(found: OpenSurvey, asked: AskedQuestion, opening: str = "", target: int | None = None) -> None:
     """Show a question with its buttons; one that is answered in words is waited for."""
-    turn, invitation, question = found.turn, found.invitation, step.question
+    turn, invitation, question = found.turn, found.invitation, asked.question
     if KINDS[question.kind].form is Form.WORDS:
         _wait_for_words(found)
     invitation.question = question.id
-    text = f"{opening}\n\n{worded(found, step)}" if opening else worded(found, step)
+    text = f"{opening}\n\n{worded(found, asked)}" if opening else worded(found, asked)
     given = found.given.get(question.id, SKIPPED)
-    buttons = keyboard(invitation.id, question, found.audience, given, back=step.has_back)
+    buttons = keyboard(invitation.id, question, found.audience, given, back=asked.has_back)
     if target is None:
         await turn.say(text, buttons, invitation_id=invitation.id)
     else:
         await turn.edit(target, text, buttons, invitation_id=invitation.id)
 
 
-def worded(found: OpenSurvey, step: Step) -> str:
+def worded(found: OpenSurvey, asked: AskedQuestion) -> str:
     """A question as it is shown, with how far the customer has come."""
-    text = step.question.text[found.audience.language]
-    if step.place is None:
+    text = asked.question.text[found.audience.language]
+    if asked.place is None:
         return text
-    number, total = step.place
+    number, total = asked.place
     return found.audience.text(Reply.SURVEY_STEP, step=number, total=total, question=text)
 
 

@@ -14,7 +14,7 @@ from actions.settings.house import House
 from actions.settings.replies import Audience
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import Course, decide
+from actions.surveys.asking.branching import Continuation, decide
 from actions.surveys.asking.moves import Given
 from actions.turn.turn import Turn
 from store.models.conversations import Awaited, Conversation, Message
@@ -89,18 +89,18 @@ class OpenSurvey:
         invitation.status = InvitationStatus.STARTED
         invitation.delivered_at = invitation.delivered_at or now
 
-    async def answer(self, question: Question, given: Given, message: Message) -> Course:
+    async def answer(self, question: Question, given: Given, message: Message) -> Continuation:
         """Keep an answer, and decide what comes after it.
 
         Answers to questions that would not be asked any more are dropped.
         """
         self.keep(question, given, message)
         await self.stop_waiting()
-        course = decide(self.survey, self.given, question)
-        if course.astray:
-            await self.drop(course.astray)
-        self.invitation.question = course.step.question.id if course.step else None
-        return course
+        after = decide(self.survey, self.given, question)
+        if after.astray:
+            await self.drop(after.astray)
+        self.invitation.question = after.following.question.id if after.following else None
+        return after
 
     async def drop(self, names: Sequence[str]) -> None:
         """Forget the answers to these questions."""

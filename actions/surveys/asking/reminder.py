@@ -8,7 +8,7 @@ from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import step_to
+from actions.surveys.asking.branching import as_asked
 from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import close, opened, pinned
 from actions.surveys.asking.survey_message import withdraw_buttons
@@ -35,7 +35,7 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
     await withdraw_buttons(session, invitation, now)
     found = await opened(await open_turn(session, customer, now, house), invitation, survey)
     opening = f"{found.audience.text(Reply.SURVEY_REMINDER)}\n{found.audience.text(Reply.SURVEY_OPT_OUT)}"
-    await ask(found, step_to(survey, found.given, question), opening)
+    await ask(found, as_asked(survey, found.given, question), opening)
     invitation.reminded_at = now
     invitation.due_at = invitation.expires_at
 

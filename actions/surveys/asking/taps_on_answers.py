@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from actions.settings.replies import Reply
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import question_before, step_to
+from actions.surveys.asking.branching import as_asked, question_before
 from actions.surveys.asking.buttons import interpret, read
 from actions.surveys.asking.forms import in_words
 from actions.surveys.asking.low_score import recover
-from actions.surveys.asking.moves import SKIPPED, Back, Change, Done, Given, Move, Tick
+from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Done, Given, GoBack, Move, Tick
 from actions.surveys.asking.next_question import ask, proceed
 from actions.surveys.asking.open_survey import OpenSurvey, load
 from actions.surveys.asking.survey_message import withdraw_buttons
@@ -31,7 +31,7 @@ async def tap(turn: Turn, pressed: ButtonPressed) -> None:
     if found is None or question is None or found.invitation.sent_at is None:
         raise Forged(press.question)
     move = interpret(question, press.value)
-    if isinstance(move, Change):
+    if isinstance(move, ChangeAnswer):
         await _reopen(found, question, pressed)
     elif found.invitation.status not in ANSWERABLE:
         await _notice(found, pressed, Reply.SURVEY_CLOSED)
@@ -39,7 +39,7 @@ async def tap(turn: Turn, pressed: ButtonPressed) -> None:
         await _answered_before(found, question, pressed, move)
     elif isinstance(move, Tick):
         await _tick(found, question, pressed, move)
-    elif isinstance(move, Back):
+    elif isinstance(move, GoBack):
         await _go_back(found, question, pressed)
     else:
         await _answer(found, question, pressed, move)
@@ -74,14 +74,14 @@ def _was_overtaken(conversation: Conversation, message: Message) -> bool:
 async def take_words(found: OpenSurvey, question: Question, given: Given, message: Message) -> None:
     """Take an answer that was written, take the buttons off the question, and ask on below."""
     turn = found.turn
-    course = await found.answer(question, given, message)
+    after = await found.answer(question, given, message)
     remark = ""
     if given.text is None:
         remark = turn.text(Reply.SURVEY_ANSWERED, answer=in_words(question, given, found.audience))
     await withdraw_buttons(turn.session, found.invitation, turn.now, remark)
-    if course.is_low:
+    if after.is_low:
         await recover(found, message)
-    await proceed(found, course)
+    await proceed(found, after)
 
 
 async def is_comment(turn: Turn, message: Message) -> bool:
@@ -97,7 +97,7 @@ async def _notice(found: OpenSurvey, pressed: ButtonPressed, reply: Reply) -> No
 async def _answered_before(found: OpenSurvey, question: Question, pressed: ButtonPressed, move: Move) -> None:
     """A double tap is told that all is well; another answer replaces the earlier one while it may."""
     stored = found.given.get(question.id)
-    if stored is None or isinstance(move, Tick | Back | Change):
+    if stored is None or isinstance(move, Tick | GoBack | ChangeAnswer):
         await _notice(found, pressed, Reply.BUTTON_STALE)
     elif isinstance(move, Done) or move == stored:
         await _notice(found, pressed, Reply.SURVEY_NOTED)
@@ -114,7 +114,7 @@ async def _go_back(found: OpenSurvey, question: Question, pressed: ButtonPressed
         return
     await found.stop_waiting()
     await found.turn.answer_tap(pressed.tap_id)
-    await ask(found, step_to(found.survey, found.given, before), target=pressed.message_id)
+    await ask(found, as_asked(found.survey, found.given, before), target=pressed.message_id)
 
 
 async def _reopen(found: OpenSurvey, question: Question, pressed: ButtonPressed) -> None:
@@ -127,7 +127,7 @@ async def _reopen(found: OpenSurvey, question: Question, pressed: ButtonPressed)
     invitation.status = InvitationStatus.STARTED
     invitation.expires_at = invitation.due_at = turn.now + turn.house.rules.changeable
     await turn.answer_tap(pressed.tap_id)
-    await ask(found, step_to(found.survey, found.given, question), target=pressed.message_id)
+    await ask(found, as_asked(found.survey, found.given, question), target=pressed.message_id)
 
 
 async def _tick(found: OpenSurvey, question: Question, pressed: ButtonPressed, tick: Tick) -> None:
@@ -138,7 +138,7 @@ async def _tick(found: OpenSurvey, question: Question, pressed: ButtonPressed, t
     found.keep(question, Given(choices=choices))
     await found.turn.answer_tap(pressed.tap_id)
     if pressed.message_id is not None:
-        await ask(found, step_to(found.survey, found.given, question), target=pressed.message_id)
+        await ask(found, as_asked(found.survey, found.given, question), target=pressed.message_id)
 
 
 async def _answer(found: OpenSurvey, question: Question, pressed: ButtonPressed, move: Given | Done) -> None:
@@ -148,7 +148,7 @@ async def _answer(found: OpenSurvey, question: Question, pressed: ButtonPressed,
     words, noted = in_words(question, given, found.audience), found.audience.text(Reply.SURVEY_NOTED)
     message = await found.turn.hear(MessageKind.TAP, words)
     await found.turn.answer_tap(pressed.tap_id, noted)
-    course = await found.answer(question, given, message)
-    if course.is_low:
+    after = await found.answer(question, given, message)
+    if after.is_low:
         await recover(found, message)
-    await proceed(found, course, target=pressed.message_id)
+    await proceed(found, after, target=pressed.message_id)

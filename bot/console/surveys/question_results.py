@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from nlu.contract.labels import Language
-from store.models.question_kinds import KINDS, Kind, QuestionKind, Spread, Statistic
+from store.models.question_kinds import KINDS, Distribution, Kind, QuestionKind, Summary
 from store.reports.question_figures import NOTHING, Answers
 from store.reports.statistics.formulas import ENOUGH, Tally, mean
 from store.reports.statistics.intervals import Interval
@@ -19,11 +19,11 @@ FIGURES = (
         figure.measure
         for kind in KINDS.values()
         for figure in kind.figures
-        if figure.statistic is not Statistic.MEAN
+        if figure.summary is not Summary.MEAN
     ),
     AVERAGE,
 )
-ENDS = {Statistic.SHARE: (0.0, 1.0), Statistic.BALANCE: (-1.0, 1.0)}
+ENDS = {Summary.SHARE: (0.0, 1.0), Summary.BALANCE: (-1.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ShownFigure:
     """What a formula gives, on a scale from `lowest` to `highest`; a single answer has no interval."""
 
     name: str
-    statistic: Statistic
+    summary: Summary
     value: float
     interval: Interval | None
     lowest: float
@@ -77,32 +77,32 @@ def question_results(
 ) -> tuple[QuestionResult, ...]:
     """The results in the order in which the questions are asked; free text is not for counting."""
     return tuple(
-        _result(question, spread, answers.get(question.id, NOTHING), language)
+        _result(question, distribution, answers.get(question.id, NOTHING), language)
         for question in survey.asked
-        if (spread := KINDS[question.kind].spread) is not None
+        if (distribution := KINDS[question.kind].distribution) is not None
     )
 
 
-def _result(question: Question, spread: Spread, answers: Answers, language: Language) -> QuestionResult:
+def _result(
+    question: Question, distribution: Distribution, answers: Answers, language: Language
+) -> QuestionResult:
     tally = on_scale(question.kind, answers.numbers)
     n = sum(tally.values()) if tally else answers.n
     figures = tuple(_figures(question, tally)) if tally and n else ()
-    bars = tuple(BARS[spread](question, answers, language))
+    bars = tuple(BARS[distribution](question, answers, language))
     return QuestionResult(question.text[language], question.kind, n, figures, bars)
 
 
 def _figures(question: Question, tally: Tally) -> Iterator[ShownFigure]:
     kind = KINDS[question.kind]
     for each in kind.figures:
-        if each.statistic in ENDS:
+        if each.summary in ENDS:
             result = OF_TALLY[Measure(each.measure)](tally)
-            yield ShownFigure(
-                each.measure, each.statistic, result.value, result.interval, *ENDS[each.statistic]
-            )
+            yield ShownFigure(each.measure, each.summary, result.value, result.interval, *ENDS[each.summary])
     if kind.has_average:
         average = mean(tally)
         ends = kind.scale[0], kind.scale[-1]
-        yield ShownFigure(AVERAGE, Statistic.MEAN, average.value, average.interval, *ends)
+        yield ShownFigure(AVERAGE, Summary.MEAN, average.value, average.interval, *ends)
 
 
 def _step_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:
@@ -120,7 +120,7 @@ def _option_bars(question: Question, answers: Answers, language: Language) -> It
         yield Bar(known.get(name, name), count, count / max(answers.n, 1))
 
 
-BARS: Mapping[Spread, Callable[[Question, Answers, Language], Iterator[Bar]]] = {
-    Spread.STEPS: _step_bars,
-    Spread.OPTIONS: _option_bars,
+BARS: Mapping[Distribution, Callable[[Question, Answers, Language], Iterator[Bar]]] = {
+    Distribution.STEPS: _step_bars,
+    Distribution.OPTIONS: _option_bars,
 }

@@ -1,6 +1,6 @@
 """Numbers as people read them: shares in percent, balances in points, means with two places."""
 
-from store.models.question_kinds import KINDS, Statistic
+from store.models.question_kinds import KINDS, Summary
 from store.reports.sums.measures import Measure
 
 SHARES = (
@@ -8,7 +8,7 @@ SHARES = (
         Measure(each.measure)
         for kind in KINDS.values()
         for each in kind.figures
-        if each.statistic is Statistic.SHARE
+        if each.summary is Summary.SHARE
     ),
     Measure.RESPONSE_RATE,
 )

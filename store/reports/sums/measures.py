@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from store.models.question_kinds import KINDS, KindFigure, Statistic
+from store.models.question_kinds import KINDS, KindFigure, Summary
 from store.reports.statistics.changes import Result
 from store.reports.statistics.figures import Formula
 from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
@@ -64,7 +64,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PooledQuestion:
     """Answers pool by the id of the question and by its kind."""
 
     id: str
@@ -72,12 +72,12 @@ class Question:
 
 
 def _formula(figure: KindFigure) -> Callable[[Tally], Result]:
-    match figure.statistic:
-        case Statistic.SHARE:
+    match figure.summary:
+        case Summary.SHARE:
             return partial(share_at_least, least=figure.good)
-        case Statistic.MEAN:
+        case Summary.MEAN:
             return mean
-        case Statistic.BALANCE:
+        case Summary.BALANCE:
             return net_promoters
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.models.question_kinds import HIGHEST, KINDS, Form, Kind, QuestionKind, Spread, Statistic
+from store.models.question_kinds import HIGHEST, KINDS, Distribution, Form, Kind, QuestionKind, Summary
 from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure
 
 
@@ -13,12 +13,12 @@ def test_every_kind_has_a_row() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_steps_have_a_scale_and_nothing_else_has_one(kind: QuestionKind) -> None:
     assert (kind.form is Form.STEP) == bool(kind.scale)
-    assert (kind.spread is Spread.STEPS) == bool(kind.scale)
+    assert (kind.distribution is Distribution.STEPS) == bool(kind.scale)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_good_answers_of_a_share_are_some_of_the_scale(kind: QuestionKind) -> None:
-    shares = [figure.good for figure in kind.figures if figure.statistic is Statistic.SHARE]
+    shares = [figure.good for figure in kind.figures if figure.summary is Summary.SHARE]
     assert [kind.scale[0] < good <= kind.scale[-1] for good in shares] == [True] * len(shares)
 
 
