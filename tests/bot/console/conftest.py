@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import select
 from starlette.applications import Starlette
 
 from actions.settings.house import House
@@ -13,7 +14,7 @@ from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
-from store.models.staff import Role
+from store.models.staff import AuditEntry, Role
 from tests.bot.chromium import chromium
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
 from tests.bot.console.chromium import open_page, url
@@ -86,3 +87,16 @@ def browser(browsers: Browsers) -> Browser:
 async def reviewer(browsers: Browsers, staff: None) -> Browser:
     """A browser in which a quality reviewer is logged in."""
     return await browsers.logged_in(Role.REVIEWER)
+
+
+@pytest.fixture
+async def administrator(browsers: Browsers, staff: None, scene: Scene) -> Browser:
+    """A browser in which an administrator is logged in."""
+    return await browsers.logged_in(Role.ADMINISTRATOR)
+
+
+async def audited(database: Database) -> list[tuple[str, str]]:
+    async with database.reading() as session:
+        entries = select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.action != "staff.logged_in")
+        rows = await session.execute(entries.order_by(AuditEntry.id))
+        return [(actor, action) for actor, action in rows.tuples() if actor != "system"]

@@ -3,10 +3,10 @@
 import pytest
 
 from actions.settings.survey_questions import Condition
-from actions.surveys.asking.branching import next_question
+from actions.surveys.asking.branching import next_question, progress
 from actions.surveys.asking.moves import SKIPPED, Given
 from store.models.question_kinds import Kind
-from tests.actions.surveys.samples import question, survey
+from tests.actions.surveys.samples import pair, question, survey
 
 SCORE = question(name="score")
 REASONS = question(Kind.MULTIPLE, "reasons", when=Condition("score", at_most=3))
@@ -14,6 +14,7 @@ PRAISED = question(Kind.TEXT, "praised", when=Condition("score", at_least=5))
 PRICE = question(Kind.TEXT, "price", when=Condition("reasons", chosen="price"))
 COMMENT = question(Kind.TEXT, "comment")
 SURVEY = survey(SCORE, REASONS, PRAISED, PRICE, COMMENT)
+THREE_QUESTIONS = survey(question(), REASONS, question(Kind.TEXT, "comment"))
 
 
 def path(**answers: Given) -> list[str]:
@@ -48,3 +49,30 @@ def test_only_questions_whose_condition_holds_are_asked(
 
 def test_nothing_follows_the_last_question() -> None:
     assert next_question(SURVEY, {}, after="comment") is None
+
+
+@pytest.mark.parametrize(
+    ("score", "name", "place"),
+    [
+        (None, "score", (1, 3)),
+        (3, "reasons", (2, 3)),
+        (3, "comment", (3, 3)),
+        (5, "comment", (2, 2)),
+    ],
+)
+def test_questions_that_may_come_are_counted(score: int | None, name: str, place: tuple[int, int]) -> None:
+    answers = {} if score is None else {"score": Given(number=score)}
+    asked = THREE_QUESTIONS.question(name)
+    assert asked is not None
+    assert progress(THREE_QUESTIONS, answers, asked) == place
+
+
+def test_only_question_needs_no_number() -> None:
+    assert progress(survey(question()), {}, question()) is None
+
+
+def test_consent_is_not_counted_and_a_pair_is_two() -> None:
+    consent = question(Kind.CONSENT, "consent")
+    asked = survey(consent, pair("on_time"))
+    assert progress(asked, {}, consent) is None
+    assert progress(asked, {}, asked.asked[2]) == (2, 2)

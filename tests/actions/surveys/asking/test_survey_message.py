@@ -1,9 +1,12 @@
 """The buttons of the last message are taken off where the message is known."""
 
-from actions.surveys.asking.survey_message import withdraw_buttons
+import pytest
+
+from actions.surveys.asking.survey_message import delivered, undeliverable, withdraw_buttons
 from store.models.queues import OutboxItem
-from store.models.surveys import Invitation
-from tests.actions.surveys.conftest import Talk
+from store.models.surveys import Invitation, InvitationStatus
+from tests.actions.surveys.conftest import HOUR, Talk
+from tests.conftest import NOON
 
 
 async def withdraw(talk: Talk, remark: str = "") -> list[dict[str, object]]:
@@ -42,3 +45,32 @@ async def test_question_that_took_the_place_of_another_keeps_its_own_text(talk: 
     asked = (await talk.tap("5", message_id=501))[-1]
     withdrawn = (await withdraw(talk))[-1]
     assert withdrawn == {"text": asked.text, "buttons": [], "target": 501, "tap": None}
+
+
+async def tell(talk: Talk, *, arrived: bool) -> Invitation:
+    async with talk.shop.database.transaction() as session:
+        await (delivered if arrived else undeliverable)(session, 1, talk.shop.now)
+    return await talk.shop.invitation()
+
+
+async def test_first_delivery_counts(talk: Talk) -> None:
+    await talk.begin()
+    await tell(talk, arrived=True)
+    talk.later(HOUR)
+    assert (await tell(talk, arrived=True)).delivered_at == NOON + HOUR
+
+
+async def test_survey_that_cannot_arrive_is_over(talk: Talk) -> None:
+    await talk.begin()
+    invitation = await tell(talk, arrived=False)
+    assert (invitation.status, invitation.due_at) == (InvitationStatus.UNDELIVERABLE, None)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+async def test_survey_that_arrived_before_stays_open(talk: Talk, *, answered: bool) -> None:
+    await talk.begin()
+    if answered:
+        await talk.tap("5")
+    before = await tell(talk, arrived=True)
+    after = await tell(talk, arrived=False)
+    assert (after.status, after.due_at) == (before.status, before.due_at)

@@ -1,5 +1,6 @@
 """One's own account: password and code again before a proof changes."""
 
+import re
 from datetime import timedelta
 
 import pyotp
@@ -91,3 +92,45 @@ async def test_guesses_are_throttled_by_session_without_the_cookie_of_the_device
     await agent.log_in(NAMES[Role.AGENT])
     await agent.get("/account")
     assert await said(agent, "password", old=PASSWORD, new=new) == "changed"
+
+
+CODE = re.compile(r"<code>([^<]+)</code>")
+
+
+async def test_own_password_is_changed_with_the_old_one(browsers: Browsers, staff: None) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    await agent.get("/account")
+    for old, new, notice in (
+        ("wrong", "another good password", "wrong_password"),
+        (PASSWORD, "short", "weak_password"),
+    ):
+        response = await agent.post("/account/password", old=old, new=new)
+        assert response.headers["location"] == f"/console/account?notice={notice}"
+    await agent.post("/account/password", old=PASSWORD, new="another good password")
+    assert (await agent.get("/account")).status_code == 303
+    assert (await agent.log_in(NAMES[Role.AGENT], "another good password")).status_code == 303
+
+
+async def test_one_time_codes_are_set_up_and_asked_for(
+    browsers: Browsers, staff: None, clock: Clock, database: Database
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    page = (await agent.get("/account")).text
+    found = CODE.search(page)
+    assert found is not None
+    assert '<svg class="qr"' in page
+    code = pyotp.TOTP(found.group(1)).at(clock.now)
+    await agent.post("/account/codes", old=PASSWORD, secret=found.group(1), code=code)
+    async with database.reading() as session:
+        assert await session.scalar(select(Staff.totp_secret).where(Staff.id == 1)) == found.group(1)
+    stranger = browsers.open()
+    assert (await stranger.log_in(NAMES[Role.AGENT])).status_code == 401
+    assert found.group(1) not in (await agent.get("/account")).text
+
+
+async def test_other_sessions_are_ended(browsers: Browsers, staff: None) -> None:
+    here, elsewhere = await browsers.logged_in(Role.AGENT), await browsers.logged_in(Role.AGENT)
+    await here.get("/account")
+    await here.post("/account/sessions/end")
+    assert (await here.get("/account")).status_code == 200
+    assert (await elsewhere.get("/account")).status_code == 303

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from actions.staff.throttle import AT_ONE_ACCOUNT
 from store.engine.database import Database
 from store.models.staff import Role, Staff
-from tests.bot.console.browser import NAMES, PASSWORD, Browsers
+from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers
+from tests.bot.console.conftest import audited
 
 CODE = re.compile(r"<code>([^<]+)</code>")
 pytestmark = pytest.mark.usefixtures("staff")
@@ -48,3 +49,40 @@ async def test_renewed_password_opens(browsers: Browsers, database: Database) ->
     assert (await browsers.open().log_in(NAMES[Role.AGENT], found.group(1))).status_code == 303
     async with database.reading() as session:
         assert await session.scalar(select(func.count(Staff.id))) == len(Role)
+
+
+async def test_new_colleague_logs_in_with_the_password_that_is_shown_once(
+    administrator: Browser, browsers: Browsers, database: Database
+) -> None:
+    await administrator.get("/staff")
+    page = await administrator.post("/staff", old=PASSWORD, name="Mei", role="agent")
+    found = CODE.search(page.text)
+    assert found is not None
+    assert (await browsers.open().log_in("Mei", found.group(1))).status_code == 303
+    assert found.group(1) not in (await administrator.get("/staff")).text
+    assert await audited(database) == [("staff:4", "staff.added")]
+
+
+async def test_role_is_changed_and_holds_at_once(
+    administrator: Browser, browsers: Browsers, database: Database
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    assert (await agent.get("/audit")).status_code == 403
+    await administrator.get("/staff")
+    response = await administrator.post("/staff/1/role", old=PASSWORD, role="manager")
+    assert response.headers["location"] == "/console/staff?notice=changed"
+    assert (await agent.get("/audit")).status_code == 200
+
+
+async def test_last_administrator_stays(administrator: Browser) -> None:
+    await administrator.get("/staff")
+    for change, fields in (("role", {"role": "agent", "old": PASSWORD}), ("disable", {})):
+        response = await administrator.post(f"/staff/4/{change}", **fields)
+        assert response.headers["location"] == "/console/staff?notice=last_administrator"
+
+
+async def test_disabled_colleague_is_out_at_once(administrator: Browser, browsers: Browsers) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    await administrator.get("/staff")
+    await administrator.post("/staff/1/disable")
+    assert (await agent.get("/cases")).status_code == 303

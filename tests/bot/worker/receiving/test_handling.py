@@ -8,7 +8,7 @@ import pytest
 from actions.turn.reading import NotUnderstood, Why
 from bot.timing.backoff import Backoff
 from bot.worker.receiving.effects import RetryLimits
-from bot.worker.receiving.handling import UpdateHandler
+from bot.worker.receiving.handling import UpdateHandler, describe_failure
 from bot.worker.receiving.patient_reader import PatientReader
 from store.engine.database import Database
 from store.engine.database_errors import Conflict, LeaseLost, StoreUnavailable
@@ -190,3 +190,20 @@ async def test_outage_is_no_failure_of_the_update(bench: Bench, now: datetime) -
     assert await inbox_rows(bench.database) == [(1, InboxStatus.NEW, 0)]
     await flaky.handle(*taken)
     assert await outbox_rows(bench.database) == [("re 1", OutboxStatus.PENDING)]
+
+
+def fail(words: str) -> None:
+    raise KeyError(words)
+
+
+def test_failure_is_named_with_its_place_and_without_its_message() -> None:
+    try:
+        fail("my secret")
+    except KeyError as exc:
+        described_as = describe_failure(exc)
+    assert described_as.startswith("KeyError in fail (test_handling.py:")
+    assert "secret" not in described_as
+
+
+def test_failure_that_was_never_raised_has_no_place() -> None:
+    assert describe_failure(ValueError("my secret")) == "ValueError"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus
-from store.queries.system.alarms import AlarmCounts, count_alarms, list_alarms
+from store.queries.system.alarms import AlarmCounts, Thing, count_alarms, list_alarms, things
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 from tests.plans import plans
 from tests.records import Records
@@ -68,3 +68,16 @@ async def test_what_waits_for_staff_is_found_without_reading_the_queues(
     counting, _, updates, sends = found
     assert ["ix_inbox_parked" in each for each in found] == [True, False, True, False], found
     assert ["ix_outbox_in_doubt" in each for each in (counting, updates, sends)] == [True, False, True], found
+
+
+async def test_subjects_stand_for_cases_and_conversations(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        opened = await records.case(await records.customer())
+    async with database.reading() as session:
+        known = f"case:{opened.reference}"
+        assert await things(session, [known, "conversation:4", "case:HF-999999", "inbox:7", "bot:1"]) == {
+            known: Thing(case_id=opened.id),
+            "conversation:4": Thing(conversation_id=4),
+        }
+        assert await things(session, []) == {}
