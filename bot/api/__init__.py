@@ -1,1 +1,1 @@
-"""The HTTP API for systems: what ended, and whether we are well."""
+"""The HTTP API for systems: services that ended, reports, health and metrics."""

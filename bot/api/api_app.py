@@ -1,4 +1,4 @@
-"""The API as one application, to be mounted at the root: its paths are whole."""
+"""The API as one application, to be mounted at the root, since its paths are complete."""
 
 from fastapi import FastAPI
 from starlette.applications import Starlette
@@ -18,14 +18,14 @@ LARGEST_BODY = 64 * 1024  # bytes
 
 
 def build_api(deps: ApiDeps) -> Starlette:
-    """The application: the description is open to all, everything else asks for a key."""
+    """Build the application: the description is public, everything else needs a key."""
     api = describe(deps)
     guarded = ApiAuth(api, deps.database, deps.clock, prefix=f"{PREFIX}/")
     return Starlette(routes=[*docs_routes(PREFIX, api.openapi), Mount("", guarded)])
 
 
 def describe(deps: ApiDeps) -> FastAPI:
-    """The routes without a door, as OpenAPI describes them."""
+    """Build the routes without authentication, as OpenAPI describes them."""
     api = FastAPI(
         title="Huifang",
         summary="Tell that a service has ended; Huifang asks the customer how it was.",

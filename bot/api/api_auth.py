@@ -1,4 +1,4 @@
-"""The door of the API: whoever has no key is turned away before anything is read from the request."""
+"""Authentication of the API: a request without a valid key is refused before its body is read."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,14 +13,14 @@ LONGEST_KEY = 200
 
 
 def scope_of(path: str) -> KeyScope:
-    """What a key must open for an address below the prefix; what is not about services is about numbers."""
+    """Return the scope that a key needs for an address below the prefix: services, else reports."""
     return KeyScope.SERVICES if path.partition("/")[0] == KeyScope.SERVICES else KeyScope.REPORTS
 
 
 class ApiAuth:
-    """Lets requests under `prefix` through if they bring a good key, and all other requests.
+    """Lets a request under `prefix` through if it has a valid key; all other requests need none.
 
-    Whose key it is then stands in `request.state.holder`.
+    The holder of the key is then in `request.state.holder`.
     """
 
     def __init__(self, app: ASGIApp, database: Database, clock: Clock, *, prefix: str) -> None:
@@ -30,7 +30,7 @@ class ApiAuth:
         self._prefix = prefix
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or hand it on."""
+        """Refuse a request, or pass it on."""
         if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""What the API is given by whoever builds it."""
+"""What the API is built from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from store.engine.database import Database
 class ApiDeps:
     """The database, the house rules and the clock (aware times).
 
-    `start_link` makes the address that carries a token to the bot, or None while nobody knows the bot's
-    name; `scheduled` is called after something was scheduled, so that the worker looks at once.
+    `start_link` returns the address that carries a token to the bot, or None while the bot's name is unknown;
+    `scheduled` is called after a survey was scheduled, so that the worker looks at once.
     """
 
     database: Database

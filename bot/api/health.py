@@ -1,4 +1,4 @@
-"""Whether we live (`/healthz`), and whether we can work (`/readyz`)."""
+"""Whether the process lives (`/healthz`), and whether it can work (`/readyz`)."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ LONGEST_CHECK = 2.0  # seconds
 
 
 class NotReady(Exception):
-    """Something that is needed does not work; the reason has no secrets and no personal text."""
+    """A dependency does not work; the reason has no secrets and no personal text."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -20,15 +20,15 @@ class NotReady(Exception):
 
 
 class Check(Protocol):
-    """Something that is needed: the database, the understanding, Telegram."""
+    """A check of a dependency: the database, the NLU server, Telegram."""
 
     @property
     def name(self) -> str:
-        """A word for it, such as `database`."""
+        """Return its name, such as `database`."""
         ...
 
     async def require(self) -> None:
-        """Find out whether it works.
+        """Check whether it works.
 
         Raises:
             NotReady: it does not.
@@ -37,7 +37,7 @@ class Check(Protocol):
 
 
 def health_routes(checks: Sequence[Check], longest: float = LONGEST_CHECK) -> list[Route]:
-    """`/healthz` says that the process answers; `/readyz` asks all that is needed, for `longest` seconds."""
+    """Return the routes: `/healthz` answers at once, `/readyz` runs all checks, `longest` seconds each."""
 
     async def alive(request: Request) -> Response:
         return PlainTextResponse("ok")

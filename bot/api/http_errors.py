@@ -1,4 +1,4 @@
-"""Failures as HTTP says them: what is wrong and where, and never what was sent."""
+"""Errors as HTTP answers: what is wrong and where, and never the values that were sent."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,11 @@ from store.engine.database_errors import StoreError
 log = structlog.get_logger(__name__)
 
 NO_KEY = "a key is needed: Authorization: Bearer hf_…"
-RETRY_AFTER = "2"  # seconds; a lock or a restart is over by then
+RETRY_AFTER = "2"  # seconds; a lock or a restart is usually over by then
 
 
 def install_refusals(app: FastAPI) -> None:
-    """Render our own errors, and FastAPI's in our way."""
+    """Render the errors of Huifang, and those of FastAPI in the same form."""
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, exc: RequestValidationError) -> Response:
@@ -68,17 +68,17 @@ def install_refusals(app: FastAPI) -> None:
 
 
 def refuse_without_key() -> Response:
-    """Nobody's key, or none."""
+    """Answer a request without a valid key."""
     return _refusal(401, NO_KEY, {"WWW-Authenticate": "Bearer"})
 
 
 def refuse_scope() -> Response:
-    """A good key, but not for this."""
+    """Answer a request with a key of another scope."""
     return _refusal(403, "the key does not open this")
 
 
 def refuse_unavailable(exc: StoreError) -> Response:
-    """Nothing was stored; the same may be sent again."""
+    """Answer a request that stored nothing and can be sent again."""
     log.warning("the API cannot reach the database", reason=type(exc).__name__)
     return _refusal(503, "the database is not available at the moment", {"Retry-After": RETRY_AFTER})
 
@@ -102,5 +102,5 @@ def _expected(message: str, kind: str) -> str:
 
 
 def _printable(part: str | int) -> str | int:
-    """The sender's own field names may hold half a character, which UTF-8 cannot carry."""
+    """Return a field name without lone surrogates, which UTF-8 cannot encode."""
     return part if isinstance(part, int) else part.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""The description of the API: as OpenAPI, and as a page that loads nothing from elsewhere."""
+"""The description of the API: as OpenAPI, and as a page that loads nothing from other servers."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 FOLDER = Path(__file__).with_name("static")
-# The page's own libraries paint icons from data addresses; nothing else is let in.
+# The libraries of the page draw icons from data addresses; everything else is forbidden.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -24,7 +24,7 @@ HEADERS = {
 
 
 def docs_routes(prefix: str, describe: Callable[[], Mapping[str, Any]]) -> list[BaseRoute]:
-    """`docs` is the page, `openapi.json` what it shows, `assets` the files it needs."""
+    """Return the routes: `docs` is the page, `openapi.json` what it shows, `assets` the files it needs."""
 
     async def page(request: Request) -> Response:
         return FileResponse(FOLDER / "docs.html", headers=HEADERS)

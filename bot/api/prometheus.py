@@ -1,4 +1,4 @@
-"""`/metrics`: how much waits and since when, and how the process is, for Prometheus."""
+"""`/metrics` for Prometheus: what waits and since when, and the metrics of the process."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +35,7 @@ class QueueGauges:
         )
 
     def show(self, depths: Mapping[Status, Depth], now: datetime) -> None:
-        """What was found."""
+        """Set the gauges to what was found."""
         for status, depth in depths.items():
             age = 0.0 if depth.oldest is None else (now - depth.oldest).total_seconds()
             self._rows.labels(status.value).set(depth.rows)
@@ -43,7 +43,7 @@ class QueueGauges:
 
 
 class BacklogGauges:
-    """Gauges of what waits in the database, read anew for every scrape."""
+    """Gauges of what waits in the database, read at every scrape."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._inbox = QueueGauges("inbox", "Updates that are not done", registry)
@@ -56,7 +56,7 @@ class BacklogGauges:
         self._database = Gauge("huifang_database_up", "Whether the database answers", registry=registry)
 
     async def refresh(self, session: AsyncSession, now: datetime) -> None:
-        """Count; every count reads a short index only."""
+        """Count what waits; every count reads a short index only."""
         self._inbox.show(await inbox_depths(session), now)
         self._outbox.show(await outbox_depths(session), now)
         for flow in Flow:
@@ -67,7 +67,7 @@ class BacklogGauges:
         await self._count_alarms(session)
 
     def note_database(self, *, is_up: bool) -> None:
-        """Whether there was anything to count in."""
+        """Set whether the database answered."""
         self._database.set(int(is_up))
 
     async def _count_alarms(self, session: AsyncSession) -> None:
@@ -78,7 +78,7 @@ class BacklogGauges:
 
 
 def metrics_route(database: Database, registry: CollectorRegistry, clock: Clock) -> Route:
-    """Everything in the registry; without the database, all but its numbers stay fresh."""
+    """Return the route; without the database, its numbers stay as they were."""
     backlog = BacklogGauges(registry)
 
     async def metrics(request: Request) -> Response:

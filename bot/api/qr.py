@@ -1,4 +1,4 @@
-"""A start link as a QR code, to be printed on a receipt."""
+"""A start link as a QR code for a receipt."""
 
 from io import BytesIO
 
@@ -10,12 +10,12 @@ QUIET_ZONE = 4  # modules of white around it, which readers need
 
 
 def as_png(link: str, module: int = 8) -> bytes:
-    """The code as a PNG image, black on white; a module is so many pixels wide."""
+    """Return the code as a PNG image, black on white; `module` is the width of a module in pixels."""
     return _drawn(link, "png", module)
 
 
 def as_svg(link: str, module: int = 8) -> bytes:
-    """The code as an SVG image that scales to any size."""
+    """Return the code as an SVG image."""
     return _drawn(link, "svg", module)
 
 

@@ -1,4 +1,4 @@
-"""The usual checks of whether we can work."""
+"""The checks of whether the process can work."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class DatabaseAnswers:
 
 @dataclass(frozen=True, slots=True)
 class NluAnswers:
-    """Texts can be understood. `ready` asks the NLU server."""
+    """Texts can be classified. `ready` asks the NLU server."""
 
     ready: Callable[[], Awaitable[bool]]
     name: str = "nlu"
@@ -43,7 +43,7 @@ class NluAnswers:
 
 @dataclass(frozen=True, slots=True)
 class PollingIsRecent:
-    """Telegram has answered the poller lately. `last_polled` is None until it first does."""
+    """Telegram has answered the poller recently. `last_polled` is None before the first answer."""
 
     last_polled: Callable[[], datetime | None]
     clock: Clock
@@ -60,7 +60,7 @@ class PollingIsRecent:
 
 @dataclass(frozen=True, slots=True)
 class WebhookIsKnown:
-    """Telegram has taken the address that it is to deliver to."""
+    """Telegram has accepted the webhook."""
 
     is_known: Callable[[], bool]
     name: str = "webhook"

@@ -1,4 +1,4 @@
-"""Reports as the API gives them, read off the records of `store.reports`."""
+"""Reports as the API returns them, read off the records of `store.reports`."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,9 +19,9 @@ class RecordBody(BaseModel):
 
 
 class FigureBody(RecordBody):
-    """A number with all that it takes to judge it."""
+    """A number, and what is needed to judge it."""
 
-    formula: str = Field(description="How value and interval were made.")
+    formula: str = Field(description="How value and interval were computed.")
     value: float | None = Field(description="Shares 0 to 1, balances −1 to 1, means in steps of the scale.")
     n: int = Field(description="The number of answers, or of customers for scales of several items.")
     low: float | None = Field(description="The lower end of the 95 % interval.")
@@ -50,7 +50,7 @@ class LineBody(RecordBody):
 
 
 class FunnelBody(BaseModel):
-    """How far the invitations of a group came. The last five stand apart: they are in no score."""
+    """How far the invitations of a group came. The last five are in no score."""
 
     group: str | None = Field(description="null: everything together.")
     scheduled: int
@@ -106,7 +106,7 @@ class ReportBody(RecordBody):
     since: datetime | None = Field(validation_alias=AliasPath("asked", "scope", "since"))
     until: datetime | None = Field(
         validation_alias=AliasPath("asked", "scope", "until"),
-        description="The first moment that does not belong to it.",
+        description="The end of the period, exclusive.",
     )
     by: By | None = Field(validation_alias=AliasPath("asked", "by"))
     survey: str | None = Field(validation_alias=AliasPath("asked", "scope", "survey_key"))

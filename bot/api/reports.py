@@ -1,4 +1,4 @@
-"""GET /api/v1/reports/…: what customers think, with sample sizes and intervals."""
+"""GET /api/v1/reports/…: survey results with sample sizes and intervals."""
 
 from datetime import date
 from typing import Annotated, Any, Self
@@ -25,7 +25,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 def _iso(value: object) -> object:
-    """Only days written out: pydantic would take seconds since 1970 as well."""
+    """Accept only written days: pydantic would accept seconds since 1970 too."""
     try:
         return date.fromisoformat(str(value))
     except ValueError as exc:
@@ -55,7 +55,7 @@ class ReportQuery(BaseModel):
         return self
 
     def asked(self, zone: ZoneInfo) -> ReportRequest:
-        """The same without the wire."""
+        """Return the request in terms of the reports."""
         period = Period(self.first, self.last)
         earlier = period.versus(self.versus)
         since, until = period.moments(zone)
@@ -68,7 +68,7 @@ class ReportQuery(BaseModel):
 
 
 def reports_router(deps: ApiDeps) -> APIRouter:
-    """The routes about numbers."""
+    """Return the routes of reports."""
     router = APIRouter(prefix="/reports", tags=["reports"], dependencies=[Security(KEY)])
 
     @router.get("/summary", responses=ANSWERS)

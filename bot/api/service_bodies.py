@@ -20,7 +20,7 @@ from actions.surveys.policy.services import Told
 from store.models.address import Address
 from store.models.surveys import Reason
 
-EARLIEST, LATEST = 2000, 2100  # years; anything else is a mistake, and may not fit into UTC
+EARLIEST, LATEST = 2000, 2100  # years; others are mistakes, and may not be convertible to UTC
 
 EXAMPLE = {
     "source": "till-3",
@@ -47,7 +47,7 @@ EXAMPLES = {
 
 
 def _read_time(value: object) -> object:
-    """Only times written out: pydantic would take numbers as well."""
+    """Accept only written times: pydantic would accept numbers too."""
     if not isinstance(value, str):
         raise ValueError("expected a time with its zone, such as 2026-11-23T10:00:00+08:00")  # noqa: TRY004 - pydantic catches no TypeError
     try:
@@ -72,7 +72,7 @@ ZoneName = Annotated[str, Field(strict=True), AfterValidator(_known_zone)]
 
 
 class CustomerBody(BaseModel):
-    """The customer, by exactly one of two ids, and where they live."""
+    """The customer, by exactly one of two ids, and the customer's time zone."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -86,7 +86,7 @@ class CustomerBody(BaseModel):
     timezone: ZoneName | None = Field(
         default=None,
         description="The customer's time zone by its IANA name, such as Europe/Berlin: no survey comes in "
-        "the quiet hours of their own clock. It is kept for later services; without one, ours is taken.",
+        "the quiet hours of that zone. It is kept for later services; the default is the business's zone.",
     )
 
     phone: Phone | None = Field(
@@ -130,7 +130,7 @@ class ServiceEndedBody(BaseModel):
 
 
 class DecisionBody(BaseModel):
-    """What was decided about the survey when the service was told of first."""
+    """What was decided about the survey when the service was first reported."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -157,7 +157,7 @@ class DecisionBody(BaseModel):
 
     @classmethod
     def of(cls, told: Told, start_link: str | None) -> Self:
-        """The answer to this decision."""
+        """Return the answer with this decision."""
         return cls.model_validate(
             {
                 "service": told.service,
@@ -176,7 +176,7 @@ class RefusalBody(BaseModel):
 
 
 class ConflictBody(RefusalBody):
-    """The id stands for a service with other content."""
+    """The id belongs to a service with other content."""
 
     fields: list[str] = Field(description="What differs from what was told first.", examples=[["outlet"]])
 

@@ -1,4 +1,4 @@
-"""POST /api/v1/services/ended: systems tell that a service has ended."""
+"""POST /api/v1/services/ended: systems report that a service has ended."""
 
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from bot.api.service_bodies import (
 
 log = structlog.get_logger(__name__)
 
-# Only described here: the door has checked the key before.
+# For the description only: `ApiAuth` checks the key.
 KEY = HTTPBearer(auto_error=False, scheme_name="key", description="A key from `huifang key add NAME`.")
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"model": DecisionBody, "description": "Told before with the same content: the same answer."},
@@ -36,7 +36,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 def services_router(deps: ApiDeps) -> APIRouter:
-    """The routes about services."""
+    """Return the routes of services."""
     router = APIRouter(tags=["services"], dependencies=[Security(KEY)])
 
     @router.post("/services/ended", status_code=202, responses=ANSWERS)
@@ -45,9 +45,9 @@ def services_router(deps: ApiDeps) -> APIRouter:
         request: Request,
         response: Response,
     ) -> DecisionBody:
-        """Tell that a service has ended; a survey is scheduled, or skipped for a reason that is named.
+        """Report that a service has ended; a survey is scheduled, or skipped for a named reason.
 
-        It may be told as often as you like: source and id stand for one service.
+        It can be reported repeatedly: source and id identify one service.
         """
         require_source(request, body.source)
         async with deps.database.transaction() as session:

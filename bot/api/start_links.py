@@ -1,7 +1,7 @@
 """GET /api/v1/services/link: the start link of a service, as text or as a QR code for receipts.
 
-Systems name the service by their source and id. The address with our own number is for keys of all sources:
-numbers can be counted through.
+Systems name the service by their source and id. The address with Huifang's number is for keys of all sources,
+since numbers can be guessed.
 """
 
 from collections.abc import Awaitable, Callable
@@ -29,7 +29,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 ServiceId = Annotated[
     int, Path(ge=1, le=2**63 - 1, description="Our id of the service, for keys of all sources.")
 ]
-SourceName = Annotated[Word, Query(description="The system that told of the service.")]
+SourceName = Annotated[Word, Query(description="The system that reported the service.")]
 SourceId = Annotated[Word, Query(description="The service's id in that system.")]
 Draw = Callable[[str], bytes]
 CODES: dict[str, tuple[str, Draw]] = {"png": ("image/png", as_png), "svg": ("image/svg+xml", as_svg)}
@@ -83,7 +83,7 @@ class LinkFinder:
 
 
 def start_links_router(deps: ApiDeps) -> APIRouter:
-    """The routes about start links."""
+    """Return the routes of start links."""
     router = APIRouter(tags=["services"], dependencies=[Security(KEY)])
     finder = LinkFinder(deps)
 

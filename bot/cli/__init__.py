@@ -1,4 +1,4 @@
-"""The `huifang` command. Each group lives in a module of its own and is imported when it is called."""
+"""The `huifang` command. Each group is in a separate module, which is imported when the group is called."""
 
 import importlib
 import sys
@@ -7,26 +7,26 @@ import click
 
 from bot.cli.early_stop import end_when_told
 
-# Imported on demand: `huifang --help` must not pay for SQLAlchemy, FastAPI and python-telegram-bot.
+# Imported on demand, so that `huifang --help` does not import SQLAlchemy, FastAPI and python-telegram-bot.
 GROUPS = {
     "run": ("bot.cli.roles:run", "Start everything on this machine."),
     "telegram": ("bot.cli.roles:telegram", "Start only the intake from Telegram."),
     "web": ("bot.cli.roles:web", "Start only the staff console and the API."),
     "worker": ("bot.cli.roles:worker", "Start only a worker."),
-    "inbox": ("bot.cli.inbox_commands:inbox", "Look after updates that failed and were put aside."),
+    "inbox": ("bot.cli.inbox_commands:inbox", "List and retry updates that failed and were parked."),
     "nlu": ("bot.cli.nlu_commands:nlu", "Serve, train and measure the understanding."),
     "sandbox": (
         "bot.cli.sandbox_commands:sandbox",
         "Start a stand-in for Telegram, or replay messages through it.",
     ),
-    "service-ended": ("bot.cli.service_ended:service_ended", "Tell that a service has ended."),
-    "services": ("bot.cli.service_group:services", "Tell of many services at once, and print start links."),
+    "service-ended": ("bot.cli.service_ended:service_ended", "Report that a service has ended."),
+    "services": ("bot.cli.service_group:services", "Import services from a file, and print start links."),
     "surveys": ("bot.cli.survey_commands:surveys", "Check, preview and explain surveys."),
-    "report": ("bot.cli.reports.report_command:report", "Show what customers think, with intervals."),
+    "report": ("bot.cli.reports.report_command:report", "Show survey results with intervals."),
     "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
-    "staff": ("bot.cli.staff_commands:staff", "Look after members of staff."),
-    "key": ("bot.cli.key_commands:key", "Look after the keys of systems that use the API."),
-    "db": ("bot.cli.db:db", "Look after the database's schema."),
+    "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),
+    "key": ("bot.cli.key_commands:key", "Manage the keys of systems that use the API."),
+    "db": ("bot.cli.db:db", "Manage the schema of the database."),
 }
 
 
@@ -34,11 +34,11 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order of the table."""
+        """Return all commands, in the order of the table."""
         return list(GROUPS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
+        """Return the command of this name."""
         if cmd_name not in GROUPS:
             return None
         module, _, name = GROUPS[cmd_name][0].partition(":")
@@ -58,9 +58,9 @@ def huifang() -> None:
 
 
 def main() -> None:
-    """Run the command line; a failure that is understood is one message on stderr and exit code 1."""
+    """Run the command line; a known failure prints one message on stderr and ends with exit code 1."""
     end_when_told(sys.argv[1:])
-    # Imported here, since what it imports takes a while, and we are to hear signals by then.
+    # Imported here, since its imports take a while, and signals must be handled before.
     from bot.cli.clear_errors import explained  # noqa: PLC0415
 
     with explained():

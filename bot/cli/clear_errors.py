@@ -1,4 +1,4 @@
-"""Turning failures that are understood into one clear message on stderr and exit code 1."""
+"""Turns known failures into one message on stderr and exit code 1."""
 
 import sys
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from store.engine.database_errors import StoreError
 
 
 class Failure(Exception):
-    """Something a person at the command line can put right; the message says how."""
+    """A failure that the user of the command line can correct; the message says how."""
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Print what is wrong, one line a problem, and exit with 1."""
+    """Print known failures, one line a problem, and exit with 1."""
     try:
         yield
     except (SettingsError, DataError) as exc:

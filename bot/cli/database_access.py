@@ -1,4 +1,4 @@
-"""What several commands need: the settings, and a database opened by them."""
+"""The settings of a command, and the database that they name."""
 
 import os
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from store.schema import upgrade
 
 
 def current_settings() -> Settings:
-    """The settings of this process.
+    """Return the settings of this process.
 
     Raises:
         SettingsError: some are missing or wrong.
@@ -20,7 +20,7 @@ def current_settings() -> Settings:
 
 @asynccontextmanager
 async def open_database(*, upgraded: bool = True) -> AsyncIterator[Database]:
-    """The database of the settings, with the schema of this release."""
+    """Open the database of the settings, with the schema of this release."""
     database = Database.at(current_settings().database_url)
     try:
         if upgraded:

@@ -1,4 +1,4 @@
-"""Ending well before there is anything to end: a role that is told to stop while it is still being loaded."""
+"""A clean end for a role that is asked to stop while it is still loading."""
 
 import os
 import signal
@@ -8,6 +8,6 @@ ROLES = frozenset({"run", "telegram", "web", "worker"})
 
 
 def end_when_told(arguments: Sequence[str]) -> None:
-    """Let SIGTERM end a role with 0 from now on; it sets another handler as soon as it has begun anything."""
+    """Let SIGTERM end a role with exit code 0 until the role installs its own handler."""
     if ROLES.intersection(arguments[:1]):
         signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(0))

@@ -1,4 +1,4 @@
-"""`huifang inbox`: updates that failed too often and were put aside."""
+"""`huifang inbox`: updates that failed too often and were parked."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ from bot.cli.clear_errors import Failure
 if TYPE_CHECKING:
     from store.queues.parked_updates import ParkedUpdate
 
-# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+# Modules that need the database are imported when a command runs, so that `huifang --help` is quick.
 
 
 @click.group()
 def inbox() -> None:
-    """Look after updates that failed too often and were put aside, so that their chats could go on."""
+    """List and retry updates that failed too often and were parked, so that their chats could go on."""
 
 
 @inbox.command("list")
 def list_parked() -> None:
-    """List what was put aside: number, Telegram's update id, when it came, attempts, failure."""
+    """List parked updates: number, Telegram's update id, time of arrival, attempts, failure."""
     for each in asyncio.run(_parked()):
         click.echo(
             f"{each.id}\t{each.update_id}\t{each.received_at:%Y-%m-%d %H:%M}\t{each.attempts}\t{each.error}"
@@ -30,7 +30,7 @@ def list_parked() -> None:
 
 @inbox.command()
 @click.argument("numbers", nargs=-1, type=click.IntRange(min=1))
-@click.option("--all", "everything", is_flag=True, help="All that was put aside.")
+@click.option("--all", "everything", is_flag=True, help="All parked updates.")
 def retry(numbers: tuple[int, ...], *, everything: bool) -> None:
     """Work on the updates with these NUMBERS again, as if they had just come in."""
     if bool(numbers) is everything:
@@ -50,7 +50,7 @@ async def _parked() -> "tuple[ParkedUpdate, ...]":
 
 
 async def _retry(numbers: Sequence[int] | None) -> list[int]:
-    """Retry these, or all; the numbers of those that were put aside."""
+    """Retry these updates, or all; return the numbers of those that were parked."""
     from bot.cli.database_access import open_database  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
     from store.queues.parked_updates import list_parked, retry  # noqa: PLC0415

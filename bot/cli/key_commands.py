@@ -6,7 +6,7 @@ import click
 
 from bot.cli.clear_errors import Failure
 
-# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+# Modules that need the database are imported when a command runs, so that `huifang --help` is quick.
 
 SCOPES = ("services", "reports")  # as in `actions.staff.api_keys.KeyScope`
 
@@ -27,7 +27,7 @@ def key() -> None:
     help="What it opens.  [default: all that fits]",
 )
 def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None:
-    """Make a key for the system NAME and print it, this once.
+    """Create a key for the system NAME and print it; it is never shown again.
 
     A key with sources tells of services of these sources only, and sees no others. It opens no reports, which
     add up all sources.

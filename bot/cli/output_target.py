@@ -1,4 +1,4 @@
-"""Where a command writes a file: to a path, or to standard output where that is no terminal."""
+"""The target of a command's output: a path, or standard output if it is no terminal."""
 
 import sys
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.cli.clear_errors import Failure
 
 @contextmanager
 def target(path: Path | None) -> Iterator[IO[bytes]]:
-    """Open the target; a file that could not be written whole does not take the place of an older one.
+    """Open the target; an older file is replaced only after the new one is complete.
 
     Raises:
         Failure: the file cannot be written.
@@ -33,7 +33,7 @@ def target(path: Path | None) -> Iterator[IO[bytes]]:
 
 
 def require_target(path: Path | None) -> None:
-    """Refuse to pour a binary file over somebody's terminal.
+    """Refuse to write a binary file to a terminal.
 
     Raises:
         click.UsageError: there is neither a path nor a redirection.

@@ -1,4 +1,4 @@
-"""`huifang run` and the commands that start one role alone."""
+"""`huifang run`, and the commands that start one role alone."""
 
 import subprocess
 from collections.abc import Callable
@@ -53,7 +53,7 @@ def _start(make: Callable[[Settings], Plan]) -> None:
 
 
 def _require_model() -> None:
-    """Train a model where there is none that this version of Huifang has trained."""
+    """Train a model if there is none of this version of Huifang."""
     if not rasa_python().is_file():
         raise Failure("Rasa's environment is missing: make it with `make setup`, or set HUIFANG_NLU_URL")
     if usable(ROOT / "models", ROOT) is not None:

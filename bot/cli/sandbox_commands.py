@@ -15,14 +15,14 @@ ANY_TOKEN = "by default, any of the right form"  # noqa: S105 - a sentence of th
 
 
 class DatabaseIntents:
-    """What Huifang recognised, from the database of the settings: `replay_report.RecognisedIntents`.
+    """The recognised intents, from the database of the settings: `replay_report.RecognisedIntents`.
 
     A replay may also be run against a bot that is not Huifang: where the database cannot be read, that is
     said, and the table of the replay has one column, "-".
     """
 
     async def by_customer(self, telegram_ids: Sequence[int]) -> Mapping[int, str]:
-        """Return the intent of each customer's first text; who has none is missing."""
+        """Return the intent of each customer's first text; customers without one are missing."""
         # Imported here, so that `huifang --help` is quick.
         from bot.cli.database_access import open_database  # noqa: PLC0415
         from bot.settings import SettingsError  # noqa: PLC0415
@@ -73,13 +73,13 @@ def sandbox(
 @sandbox.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--rate", type=click.FloatRange(min=0, min_open=True), help="Messages a second, whatever happens."
+    "--rate", type=click.FloatRange(min=0, min_open=True), help="Messages a second, in spite of late replies."
 )
 @click.option("--sandbox", "url", envvar="HUIFANG_TELEGRAM_API", default=SANDBOX, show_default=True)
 @click.option("--patience", type=click.FloatRange(min=0), default=60.0, show_default=True, help="Seconds.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def replay(file: Path, *, rate: float | None, url: str, patience: float, as_json: bool) -> None:
-    """Send each line's text as a customer of its own, while the bot runs, and count the replies.
+    """Send each line's text as another customer, while the bot runs, and count the replies.
 
     FILE is JSON Lines: `text`, and perhaps `id`, `intent`, `lang` (zh or en). Without --rate up to 30
     messages are on their way at once. A message without reply after --patience is lost; exit code 1 if any.

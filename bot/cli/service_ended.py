@@ -1,4 +1,4 @@
-"""`huifang service-ended`: tell of a service from the command line, as systems do by HTTP."""
+"""`huifang service-ended`: report a service from the command line, as systems do by HTTP."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import click
 
 from bot.cli.clear_errors import Failure
 
-# What needs the database is imported when the command runs, so that `huifang --help` is quick.
+# Modules that need the database are imported when the command runs, so that `huifang --help` is quick.
 if TYPE_CHECKING:
     from bot.api.service_bodies import ServiceEndedBody
     from bot.settings import Settings
@@ -33,7 +33,7 @@ Options = dict[str, str | int | None]
 @click.option("--ended-at", help="When, such as 2026-11-23T10:00:00+08:00.  [default: now]")
 @click.option("--survey", help="Which survey to ask.  [default: post_service]")
 def service_ended(**options: str | int | None) -> None:
-    """Tell that a service has ended, and print what is decided about its survey, as JSON."""
+    """Report that a service has ended, and print what is decided about its survey, as JSON."""
     click.echo(asyncio.run(_tell(_read(options))))
 
 
@@ -80,7 +80,7 @@ async def _tell(body: "ServiceEndedBody") -> str:
 
 
 async def bot_name(settings: "Settings") -> str | None:
-    """The bot's name, from Telegram or from the sandbox that takes its place; None where neither tells."""
+    """Return the bot's name, from Telegram or from the sandbox; None if neither answers."""
     from bot.telegram.connection import connected  # noqa: PLC0415
     from bot.telegram.send_errors import NotNow, TokenRefused  # noqa: PLC0415
     from bot.wiring.children import LOOPBACK  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""`huifang services`: many services at once, and the start links of single ones."""
+"""`huifang services`: import services from a file, and print start links."""
 
 import asyncio
 import sys
@@ -8,24 +8,24 @@ import click
 
 from bot.cli.clear_errors import Failure
 
-# What needs the database is imported when a command runs, so that `huifang --help` is quick.
+# Modules that need the database are imported when a command runs, so that `huifang --help` is quick.
 
 
 @click.group()
 def services() -> None:
-    """Tell of many services at once, and print start links."""
+    """Import services from a file, and print start links."""
 
 
 @services.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def import_file(file: Path) -> None:
-    """Tell of every service in FILE, a CSV file with a heading.
+    """Report every service in FILE, a CSV file with a heading.
 
     Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey,
     timezone (the customer's, by its IANA name, for the quiet hours) and phone (the customer's, with its
-    country code; it proves who follows a start link).
-    Each row is taken by itself, and what was told before changes nothing: a file can be imported again. Rows
-    that are wrong are named with their line; the exit code is then 1.
+    country code; it proves who follows a start link). Each row is imported by itself, and a service that is
+    known already changes nothing: a file can be imported again. Wrong rows are named with their line; the
+    exit code is then 1.
     """
     from bot.cli.service_import import UnreadableFile, import_services  # noqa: PLC0415
 

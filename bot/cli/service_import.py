@@ -1,4 +1,4 @@
-"""Services from a CSV file: each row checked as the API checks a body, and told in its own transaction."""
+"""Services from a CSV file: each row is checked like a body of the API, and stored in one transaction."""
 
 import csv
 from collections import Counter
@@ -23,18 +23,18 @@ DELIMITERS = ",;\t"
 
 
 class UnreadableFile(Exception):
-    """The file cannot be taken at all; the message says what is expected."""
+    """The file cannot be read at all; the message says what is expected."""
 
 
 class WrongRow(Exception):
-    """A row that cannot be taken."""
+    """A row that cannot be imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of a line that are not empty, by column.
 
-    `misfit` tells what is wrong where there are more cells than columns: then nobody knows which is which.
+    `misfit` says what is wrong if there are more cells than columns, so that they cannot be told apart.
     """
 
     line: int
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass
 class Imported:
-    """What became of the rows: how they were decided on, and one sentence for each that is wrong."""
+    """The results of the rows: the decisions, and one sentence for each wrong row."""
 
     decisions: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -59,16 +59,16 @@ class Imported:
             self.decisions[f"skipped: {told.reason}"] += 1
 
     def as_text(self) -> str:
-        """The counts in one line."""
+        """Return the counts in one line."""
         counts = ", ".join(f"{count} {name}" for name, count in sorted(self.decisions.items()))
         return f"{self.decisions.total()} taken ({counts or 'none'}), {len(self.problems)} wrong"
 
 
 async def import_services(file: Path) -> Imported:
-    """Tell of every row of a file.
+    """Import every row of a file.
 
     Raises:
-        UnreadableFile: it is no CSV file with the right columns; nothing was told.
+        UnreadableFile: it is no CSV file with the right columns; nothing was imported.
     """
     rows = list(read_rows(file))
     house, imported = read_data_files(current_settings()).house, Imported()
@@ -84,7 +84,7 @@ async def import_services(file: Path) -> Imported:
 
 
 def read_rows(file: Path) -> Iterator[Row]:
-    """The rows from line 2 on; empty ones are left out.
+    """Yield the rows from line 2 on, without empty ones.
 
     Raises:
         UnreadableFile: see `import_services`.
@@ -106,7 +106,7 @@ def read_rows(file: Path) -> Iterator[Row]:
 
 
 def _row(line: int, names: list[str], cells: list[str], delimiter: str) -> Row:
-    """A line as a row. Spreadsheet programs may end lines with empty cells, which do no harm."""
+    """Return a line as a row. Spreadsheet programs may end lines with empty cells, which are ignored."""
     filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
     if not any(cell.strip() for cell in cells[len(names) :]):
         return Row(line, filled, None)
@@ -129,7 +129,7 @@ def _check(file: Path, names: list[str]) -> None:
 
 
 def _body(row: Row) -> ServiceEndedBody:
-    """A row as the API takes it.
+    """Return a row as the API takes it.
 
     Raises:
         WrongRow: cells are missing or wrong, and all of them are named; or there are too many.

@@ -19,12 +19,12 @@ from store.models.staff import Role
 
 Result = TypeVar("Result")
 
-asks = click.option("--ask", is_flag=True, help="Type the password instead of having one made up.")
+asks = click.option("--ask", is_flag=True, help="Type the password instead of a random one.")
 
 
 @click.group()
 def staff() -> None:
-    """Look after the members of staff who use the console."""
+    """Manage the members of staff who use the console."""
 
 
 @staff.command("add")
@@ -32,7 +32,7 @@ def staff() -> None:
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @asks
 def add(name: str, role: str, *, ask: bool) -> None:
-    """Take on NAME. Without --ask a password is made up and shown once."""
+    """Add NAME. Without --ask, a random password is shown once."""
     with _refused():
         fit_name(name)
         password = _password(ask=ask)
@@ -52,7 +52,7 @@ def show_all() -> None:
 @staff.command("disable")
 @click.argument("name")
 def disable(name: str) -> None:
-    """Let NAME no longer log in, and end all sessions."""
+    """Disable NAME: no more logins, and all sessions end."""
     with _refused():
         member = asyncio.run(_transact(lambda session: disable_member(session, name, now())))
     click.echo(f"{member.name} can no longer log in.")
@@ -62,7 +62,7 @@ def disable(name: str) -> None:
 @click.argument("name")
 @asks
 def password(name: str, *, ask: bool) -> None:
-    """Give NAME another password, and end all sessions."""
+    """Change the password of NAME, and end all sessions."""
     with _refused():
         chosen = _password(ask=ask)
         member = asyncio.run(_change(name, chosen))

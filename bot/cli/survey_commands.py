@@ -1,4 +1,4 @@
-"""`huifang surveys`: check and preview definitions, and explain why somebody was asked or not."""
+"""`huifang surveys`: check and preview definitions, and explain why a customer was asked or not."""
 
 import asyncio
 from datetime import datetime
@@ -9,7 +9,7 @@ import click
 
 from bot.cli.clear_errors import Failure
 
-# What needs the database or reads definitions is imported when a command runs, so that `huifang --help` is
+# Modules that need the database or definitions are imported when a command runs, so that `huifang --help` is
 # quick.
 if TYPE_CHECKING:
     from actions.surveys.policy.explanation_texts import Explanations
@@ -25,7 +25,7 @@ def surveys() -> None:
 @surveys.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
 def check(folder: Path | None) -> None:
-    """Check every survey in FOLDER, by default data/surveys: what is wrong is named with file and line."""
+    """Check every survey in FOLDER, by default data/surveys, and name mistakes with file and line."""
     from actions.settings.survey_definition import load_surveys  # noqa: PLC0415
     from bot.wiring.data_files import DATA  # noqa: PLC0415
 

@@ -1,13 +1,13 @@
-"""Cells that a spreadsheet program shows and never runs."""
+"""Cells that a spreadsheet program shows and never evaluates."""
 
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-# What makes Excel, LibreOffice or Google Sheets take a text for a formula; some programs take the full-width
-# signs for the plain ones, and skip spaces before.
+# Excel, LibreOffice and Google Sheets take a text that begins so for a formula; some programs accept the
+# full-width signs too, and skip spaces before.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# XML has no place for these, and no spreadsheet program a use.
+# XML does not allow these.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767  # characters that Excel keeps in a cell
 
@@ -16,7 +16,7 @@ Plain = str | int | float
 
 
 def safe(value: Value, zone: ZoneInfo) -> Plain:
-    """A value as it is written: texts never begin as formulas do, times are those of the zone."""
+    """Return a value as it is written: a text that is no formula, a time in the zone."""
     if value is None:
         return ""
     if isinstance(value, datetime):

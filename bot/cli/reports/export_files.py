@@ -30,8 +30,8 @@ output = click.option("--output", "-o", type=click.Path(dir_okay=False, path_typ
 def export() -> None:
     """Write conversations or survey answers into a file: CSV with a byte order mark, or XLSX.
 
-    No cell can run as a formula, and nothing of Telegram's ids is in it. The texts are what customers wrote:
-    treat the file as personal data.
+    No cell is a formula, and no id of Telegram is exported. The texts are what customers wrote: treat the
+    file as personal data.
     """
 
 
@@ -44,7 +44,7 @@ def export() -> None:
 def export_conversations(
     *, first: date | None, last: date | None, zone: ZoneInfo | None, as_csv: bool, output: Path | None
 ) -> None:
-    """One row a conversation that was going on in the period, newest first."""
+    """Export conversations of the period, one a row, newest first."""
     zone = zone or current_settings().timezone
     since, until = read_period(first, last).moments(zone)
     source = partial(conversations, since=since, until=until)
@@ -67,7 +67,7 @@ def export_answers(
     as_csv: bool,
     output: Path | None,
 ) -> None:
-    """One row an answer to a survey that was sent in the period."""
+    """Export answers to surveys that were sent in the period, one a row."""
     zone = zone or current_settings().timezone
     since, until = read_period(first, last).moments(zone)
     source = partial(answers, scope=Scope(survey_key=survey, since=since, until=until))

@@ -1,4 +1,4 @@
-"""The options by which commands are told a period and a time zone."""
+"""The options of commands for a period and a time zone."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -29,10 +29,10 @@ zone_option = click.option("--zone", callback=_read_zone, help="The time zone of
 
 
 def read_period(first: date | None, last: date | None) -> Period:
-    """The period from one day to the other.
+    """Return the period from one day to the other.
 
     Raises:
-        click.UsageError: it has no days, or impossible ones.
+        click.UsageError: the last day is before the first.
     """
     try:
         return Period(first, last)

@@ -1,4 +1,4 @@
-"""`huifang report rebuild`: what reports keep of the days that are over, made anew."""
+"""`huifang report rebuild`: compute the folds of past days again."""
 
 import asyncio
 
@@ -9,12 +9,12 @@ from bot.cli.database_access import current_settings, open_database
 
 @click.command()
 def rebuild() -> None:
-    """Forget all folded days and fold them again.
+    """Delete the folds of all past days and compute them again.
 
-    Nothing is lost by it, and nothing but time is won: reports are the same with and without folds, and the
-    worker makes those that are missing every minute.
+    Reports are the same with and without folds, only slower without; the worker computes missing ones every
+    minute.
     """
-    click.echo(f"{asyncio.run(_rebuild())} folds were made anew.")
+    click.echo(f"{asyncio.run(_rebuild())} folds were computed.")
 
 
 async def _rebuild() -> int:

@@ -1,4 +1,4 @@
-"""A report as charts: SVG images of the same figures that its tables hold."""
+"""A report as charts: SVG images of the figures in its tables."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from store.reports.statistics.figures import Figure
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure, Subject
 
-# What has a scale of its own to be drawn on.
+# The measures with a fixed scale.
 DRAWN = (
     *(Measure.RESPONSE_RATE, Measure.CSAT, Measure.NPS, Measure.CES_SHARE, Measure.YES),
     Measure.GAP_WEIGHTED,
@@ -24,7 +24,7 @@ OF_DIMENSIONS = (Measure.SERVPERF, Measure.GAP)
 
 
 def charts(report: Report) -> Iterator[tuple[str, Drawing]]:
-    """Each chart under its name: the funnel, the groups by every measure, the dimensions of surveys."""
+    """Yield each chart with its name: the funnel, the groups by every measure, the dimensions of surveys."""
     yield "funnel", funnel([*report.funnels[None].steps().items()], "funnel", WIDE)
     order = {each.subject: [standing.group for standing in each.standings] for each in report.comparisons}
     for subject, figures in _grouped(report).items():
@@ -37,7 +37,7 @@ def charts(report: Report) -> Iterator[tuple[str, Drawing]]:
 
 
 def write_charts(report: Report, folder: Path) -> int:
-    """Write all charts into a folder, which is made if it is not there; their number.
+    """Write all charts into a folder, which is created if needed; return how many.
 
     Raises:
         Failure: the folder cannot be made, or a file not be written.
@@ -54,7 +54,7 @@ def write_charts(report: Report, folder: Path) -> int:
 
 
 def _grouped(report: Report) -> Mapping[Subject, Mapping[str, Figure]]:
-    """The figures of groups, by what they are about."""
+    """Return the figures of groups, by subject."""
     found: defaultdict[Subject, dict[str, Figure]] = defaultdict(dict)
     for line in report.lines:
         if line.group is not None and line.subject.measure in DRAWN:
@@ -63,7 +63,7 @@ def _grouped(report: Report) -> Mapping[Subject, Mapping[str, Figure]]:
 
 
 def _dimensions(report: Report) -> Mapping[tuple[Measure, str], list[tuple[str, Figure]]]:
-    """The dimensions of each survey, of all groups together."""
+    """Return the dimensions of each survey, of all groups together."""
     found: defaultdict[tuple[Measure, str], list[tuple[str, Figure]]] = defaultdict(list)
     for line in report.lines:
         subject = line.subject

@@ -1,4 +1,4 @@
-"""`huifang report`: what customers think, with sample sizes and intervals."""
+"""`huifang report`: survey results with sample sizes and intervals."""
 
 import asyncio
 from datetime import date, datetime
@@ -55,8 +55,8 @@ def report(
 ) -> None:
     """CSAT, NPS, effort, dimensions, gaps, response rate and recovery of the surveys sent in a period.
 
-    Every number comes with its n, a 95 % interval and its formula. Fewer than 10 answers are said to be too
-    few, and are not ranked.
+    Every number has its n, a 95 % interval and its formula. Groups with fewer than 10 answers are marked, and
+    not ranked.
     """
     if context.invoked_subcommand is not None:
         return

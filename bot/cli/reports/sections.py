@@ -1,4 +1,4 @@
-"""A report as tables: what is read at a terminal, and what is written into files."""
+"""A report as tables, for a terminal and for files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ TOTAL = "all"
 SUBJECT = ("measure", "question", "survey", "dimension")
 FIGURE = ("n", "value", "low", "high", "note", "formula")
 FEW = "not enough answers"
-NOT_TOLD = "nobody told the group"
+NOT_TOLD = "group not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Section:
 
 
 def sections(report: Report) -> tuple[Section, ...]:
-    """The tables of a report; those that it does not have are left out."""
+    """Return the tables of a report, without empty ones."""
     tables = (
         Section("figures", ("group", *SUBJECT, *FIGURE), tuple(_figures(report))),
         Section("funnel", _funnel_header(report), tuple(_funnels(report))),
@@ -142,7 +142,7 @@ def _note(figure: Figure) -> str:
 
 
 def joined(tables: tuple[Section, ...]) -> Section:
-    """All tables in one, for files that can hold only one: the first column says which it was."""
+    """Return all tables in one, for files that can hold only one; the first column names the table."""
     header = tuple(dict.fromkeys(name for table in tables for name in table.header))
     rows = (
         (table.title, *(dict(zip(table.header, row, strict=True)).get(name) for name in header))

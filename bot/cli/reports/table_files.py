@@ -1,4 +1,4 @@
-"""Tables as files: CSV that every spreadsheet program reads, and XLSX; both written row by row."""
+"""Tables as files: CSV for every spreadsheet program, and XLSX; both written row by row."""
 
 import csv
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
@@ -20,16 +20,16 @@ class TableFile(Protocol):
     """A file of one or several tables."""
 
     async def table(self, title: str, header: tuple[str, ...], rows: AsyncIterable[Row]) -> int:
-        """Write one table; the number of its rows."""
+        """Write one table; return the number of its rows."""
         ...
 
     def close(self) -> None:
-        """Write out what is left; the file itself stays open."""
+        """Write what is buffered; the file itself stays open."""
         ...
 
 
 class CsvFile:
-    """Comma-separated values as UTF-8 with a byte order mark, without which Excel takes it for Latin-1."""
+    """Comma-separated values in UTF-8 with a byte order mark, without which Excel reads Latin-1."""
 
     def __init__(self, file: IO[bytes], zone: ZoneInfo) -> None:
         self._text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
@@ -52,7 +52,7 @@ class CsvFile:
 
 
 class XlsxFile:
-    """A workbook with a sheet a table, and further ones where a table is longer than Excel allows."""
+    """A workbook with one sheet a table, and more if a table is longer than Excel allows."""
 
     def __init__(self, file: IO[bytes], zone: ZoneInfo) -> None:
         self._file = file
@@ -78,6 +78,6 @@ class XlsxFile:
 
 
 async def each(rows: Iterable[Row]) -> AsyncIterator[Row]:
-    """Rows that are there already."""
+    """Yield rows that are in memory."""
     for row in rows:
         yield row

@@ -10,7 +10,7 @@ from store.reports.report import Report
 from store.reports.statistics.formulas import ENOUGH
 
 GAP = "  "
-# The long names of the formulas stand below the tables, by number.
+# The long names of the formulas are listed below the tables, by number.
 NUMBERED = "formula"
 NOTES = f"""\
 Each value is given with n and a 95 % interval (low, high): shares from 0 to 1, balances from -1 to 1, means
@@ -23,7 +23,7 @@ of twenty lines in which nothing has changed, one is expected below 0.05.
 
 
 def as_text(report: Report) -> str:
-    """All tables, then the formulas and notes."""
+    """Return all tables, then the formulas and notes."""
     tables = sections(report)
     formulas = tuple(dict.fromkeys(_formulas(tables)))
     blocks = [_block(_numbered(table, formulas)) for table in tables]
@@ -56,7 +56,7 @@ def _numbered(table: Section, formulas: Sequence[str]) -> Section:
 
 
 def _block(table: Section) -> str:
-    """One table; columns in which nothing stands are left out."""
+    """Return one table without its empty columns."""
     lines = [list(table.header), *([_shown(cell) for cell in row] for row in table.rows)]
     columns = [column for column in zip(*lines, strict=True) if any(column[1:])]
     widths = [max(width(cell) for cell in column) for column in columns]
@@ -74,7 +74,7 @@ def _block(table: Section) -> str:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{round(cell, 3) + 0.0:.3f}"  # adding 0 takes the sign off a zero
-    # A name may hold anything: nothing of it must reach the terminal's controls.
+    # A name may contain control characters, which must not reach the terminal.
     text = "" if cell is None else str(cell)
     return "".join(letter for letter in text if unicodedata.category(letter)[0] != "C")
 

@@ -55,7 +55,7 @@ def test_report_is_readable(house: Path) -> None:
 
 def test_rebuilt_report_is_the_same(house: Path) -> None:
     before = run(report, "--by", "agent")
-    assert "folds were made anew" in run(report, "rebuild").stdout
+    assert "folds were computed" in run(report, "rebuild").stdout
     assert run(report, "--by", "agent").stdout == before.stdout
 
 
