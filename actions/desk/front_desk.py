@@ -1,10 +1,13 @@
 """The front desk: takes what came in from a chat and hands it to the right handler, in one transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.commands import COMMANDS, unknown
+from actions.customers.admission import is_admitted
+from actions.customers.usage import usage_of
 from actions.desk.edits import find_edited, revise
 from actions.desk.evidence import keep_attachment
 from actions.desk.messages import handle_message
@@ -51,7 +54,10 @@ async def receive(
         return Disposition.DONE
     customer, _ = await find_or_create_customer(session, incoming.origin, now)
     said = None if isinstance(incoming, ButtonPressed) else words(incoming)
-    turn = await open_turn(session, customer, now, house, said)
+    opened = await open_turn(session, customer, now, house, said)
+    turn = replace(opened, usage=await usage_of(session, customer, now))
+    if not await is_admitted(turn, item, incoming):
+        return Disposition.DONE
     return await _handle(turn, item, incoming, _in_order(item, reading))
 
 

@@ -1,7 +1,7 @@
 """Everything that is fixed while Huifang runs: texts, surveys, hours and the numbers it decides by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,19 @@ class SurveyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerLimits:
+    """How much one customer may send and be sent; of what comes beyond it, only the count is kept."""
+
+    messages_per_hour: int = 120
+    messages_per_day: int = 600
+    replies_per_hour: int = 240
+    replies_per_day: int = 1200
+    files_per_hour: int = 40
+    files_per_day: int = 120
+    exports_per_day: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The house rules that every handler is given.
 
@@ -58,3 +71,4 @@ class House:
     unanswered: timedelta = timedelta(hours=1)
     long_unanswered: timedelta = timedelta(hours=4)
     staff_chat: Address | None = None
+    limits: CustomerLimits = field(default_factory=CustomerLimits)

@@ -7,12 +7,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from actions.settings.house import SurveyRules
+from actions.settings.house import CustomerLimits, SurveyRules
 from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 
 MOST = 3650  # days; anything longer is a mistake
 
 Days = Annotated[float, Field(ge=0, le=MOST)]
+Count = Annotated[int, Field(ge=1, le=100_000)]
 Hours = Annotated[float, Field(ge=0, le=MOST * 24)]
 
 
@@ -27,6 +28,7 @@ class Rules:
     silence: timedelta
     unanswered: timedelta
     long_unanswered: timedelta
+    limits: CustomerLimits
 
 
 class _Part(BaseModel):
@@ -83,10 +85,21 @@ class _Conversations(_Part):
         return self
 
 
+class _Customers(_Part):
+    messages_per_hour: Count
+    messages_per_day: Count
+    replies_per_hour: Count
+    replies_per_day: Count
+    files_per_hour: Count
+    files_per_day: Count
+    exports_per_day: Count
+
+
 class _RulesFile(_Part):
     surveys: _Surveys
     cases: _Cases
     conversations: _Conversations
+    customers: _Customers
 
 
 def load_rules(file: Path) -> Rules:
@@ -107,4 +120,5 @@ def load_rules(file: Path) -> Rules:
         silence=timedelta(hours=content.conversations.silence_hours),
         unanswered=timedelta(hours=content.conversations.unanswered_hours),
         long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
+        limits=CustomerLimits(**content.customers.model_dump()),
     )

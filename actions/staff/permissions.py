@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_ALARMS = "alarms.read"
     READ_DIRECTORY = "directory.read"
     READ_AUDIT = "audit.read"
+    BLOCK_CUSTOMERS = "customers.block"
     BIND_CUSTOMERS = "customers.bind"
     EXPORT_CUSTOMERS = "customers.export"
     ERASE_CUSTOMERS = "customers.erase"
@@ -39,7 +40,7 @@ _READER = frozenset(
         Permission.READ_ALARMS,
     }
 )
-_AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES}
+_AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES, Permission.BLOCK_CUSTOMERS}
 _REVIEWER = _READER | {Permission.CORRECT_INTENTS, Permission.CHECK_QUALITY, Permission.READ_REPORTS}
 _MANAGER = (
     _AGENT

@@ -1,6 +1,6 @@
 """One turn of a conversation: what a handler is given, and how it speaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction
+from store.models.usage import CustomerUsage
 from store.queues import outbox
 from store.queues.outbox import Button, Document, Outgoing
 
@@ -32,6 +33,8 @@ class Turn:
     customer: Customer
     conversation: Conversation
     language: Language
+    # Counts what is sent because of the customer; what staff and surveys send is not counted.
+    usage: CustomerUsage | None = None
 
     def text(self, reply: Reply, **values: object) -> str:
         """A reply in the language of this turn."""
@@ -105,7 +108,7 @@ class Turn:
 
     def speaking(self, language: Language) -> Self:
         """The same turn in another language."""
-        return type(self)(self.session, self.now, self.house, self.customer, self.conversation, language)
+        return replace(self, language=language)
 
     async def _write(
         self, direction: Direction, kind: MessageKind, text: str, staff_id: int | None
@@ -150,4 +153,7 @@ class Turn:
             document=document,
             phone_button=phone_button,
         )
+        if self.usage is not None and not self.is_forgotten:
+            self.usage.hour_replies += 1
+            self.usage.day_replies += 1
         await outbox.add(self.session, outgoing, self.now)

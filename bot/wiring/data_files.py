@@ -77,6 +77,7 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
         escalated=rules.escalated,
         unanswered=rules.unanswered,
         long_unanswered=rules.long_unanswered,
+        limits=rules.limits,
         staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
     return DataFiles(house, wording, profile, canned, scorecard)

@@ -14,6 +14,7 @@ from store.models import (
     staff,
     surveys,
     training_runs,
+    usage,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "staff",
     "surveys",
     "training_runs",
+    "usage",
 ]
 
 fold_triggers.attach()

@@ -39,4 +39,7 @@ class Customer(Base):
     timezone: Mapped[str | None]
     opted_out_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
+    # Of what a blocked customer sends, only the count is kept; they are told once.
+    blocked_at: Mapped[datetime | None]
+    block_told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

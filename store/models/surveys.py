@@ -22,6 +22,7 @@ class Outcome(StrEnum):
 class Reason(StrEnum):
     """Why a survey is not sent."""
 
+    BLOCKED = "blocked"  # by staff
     OPTED_OUT = "opted_out"
     UNREACHABLE = "unreachable"
     COOLDOWN = "cooldown"

@@ -21,6 +21,7 @@ class CustomerCard:
     unreachable_at: datetime | None
     bound_by: Proof | None = None
     bound_at: datetime | None = None
+    blocked_at: datetime | None = None
 
 
 def customer_card(row: Customer) -> CustomerCard:
@@ -36,4 +37,5 @@ def customer_card(row: Customer) -> CustomerCard:
         unreachable_at=row.unreachable_at,
         bound_by=row.bound_by,
         bound_at=row.bound_at,
+        blocked_at=row.blocked_at,
     )

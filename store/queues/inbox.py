@@ -177,6 +177,21 @@ async def erase_body(session: AsyncSession, item_id: int) -> None:
     await session.execute(update(INBOX).where(INBOX.c.id == item_id).values(body={}))
 
 
+async def drop_emptied(session: AsyncSession, item_id: int, lane: Address) -> None:
+    """Drop an emptied update that is done. A later update of the chat must be there already.
+
+    Otherwise SQLite would give its number to another update.
+    """
+    await session.execute(
+        delete(INBOX).where(
+            INBOX.c.id == item_id,
+            INBOX.c.lane == lane,
+            INBOX.c.status == InboxStatus.DONE,
+            INBOX.c.body == {},
+        )
+    )
+
+
 async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
     result = await session.execute(
         update(INBOX)

@@ -157,3 +157,20 @@ async def test_59_key_of_a_source_sees_and_tells_of_no_other(system: System, dat
     numbers = [await answer(f"services/{number}/link") for number in (1, 2, 3)]
     assert [status for status, _ in numbers] == [404] * 3
     assert await answer("reports/summary") == (403, "the key does not open this")
+
+
+async def test_56_exports_and_messages_without_end_fill_nothing_up(shop: Shop, known: Customer) -> None:
+    longest = "很长的话" * 1000
+    await known.write(longest, sure(Intent.INQUIRY))
+    for _ in range(100):
+        await known.command("export")
+    documents = [row for row in await shop.rows(OutboxItem) if "document" in row.payload]
+    assert len(documents) == 1
+    limit = known.house.limits.messages_per_hour
+    for number in range(limit):
+        await known.write(f"{number} {longest}", sure(Intent.INQUIRY))
+    heard = [row for row in await shop.rows(Message) if row.inbox_id is not None]
+    assert len(heard) == limit
+    sent = len(await shop.rows(OutboxItem))
+    await known.write("还有", sure(Intent.COMPLAINT))
+    assert (len(await shop.rows(OutboxItem)), len(await shop.rows(Message))) == (sent, len(heard) + sent)

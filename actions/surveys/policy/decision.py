@@ -35,6 +35,7 @@ class Facts:
     nps_asked_at: datetime | None = None
     asked_in_month: int = 0
     with_staff: bool = False
+    blocked: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON can hold them, times in ISO 8601."""
@@ -73,6 +74,7 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
     at = after_quiet(max(facts.ended_at + delay, now), facts.zone, rules.quiet)
     obstacles = (
         (not facts.is_known, Reason.UNKNOWN_CUSTOMER),
+        (facts.blocked, Reason.BLOCKED),
         (facts.opted_out, Reason.OPTED_OUT),
         (facts.unreachable, Reason.UNREACHABLE),
         (facts.already_asked, Reason.DUPLICATE),

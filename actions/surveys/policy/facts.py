@@ -48,6 +48,7 @@ async def gather(
         stranger,
         zone=customer_zone(customer, house),
         is_known=True,
+        blocked=customer.blocked_at is not None,
         opted_out=customer.opted_out_at is not None,
         unreachable=customer.unreachable_at is not None,
         already_asked=await _already_asked(session, service, others),

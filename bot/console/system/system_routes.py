@@ -1,7 +1,7 @@
 """The addresses of administration, of one's own account, and of customers' rights."""
 
 from actions.staff.permissions import Permission
-from bot.console.conversations import customer_binding, customer_rights
+from bot.console.conversations import customer_binding, customer_block, customer_rights
 from bot.console.staff import own_account, staff_list
 from bot.console.system import audit_log, key_list, outlet_list
 from bot.console.web.guard import StaffPage
@@ -20,6 +20,8 @@ ADMIN_PAGES = (
     StaffPage("POST", "/keys/revoke", Permission.MANAGE_KEYS, key_list.revoke),
     StaffPage("GET", "/audit", Permission.READ_AUDIT, audit_log.show),
     StaffPage("GET", "/directory", Permission.READ_DIRECTORY, outlet_list.show),
+    StaffPage("POST", f"{_CUSTOMER}/block", Permission.BLOCK_CUSTOMERS, customer_block.begin),
+    StaffPage("POST", f"{_CUSTOMER}/unblock", Permission.BLOCK_CUSTOMERS, customer_block.end),
     StaffPage("POST", f"{_CUSTOMER}/number", Permission.BIND_CUSTOMERS, customer_binding.bind),
     StaffPage("POST", f"{_CUSTOMER}/number/release", Permission.BIND_CUSTOMERS, customer_binding.release),
     StaffPage("POST", f"{_CUSTOMER}/export", Permission.EXPORT_CUSTOMERS, customer_rights.export),

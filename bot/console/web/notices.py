@@ -54,6 +54,8 @@ class Notice(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     NO_SUCH_KEY = "no_such_key"
     SOURCES_LIMIT_SCOPE = "sources_limit_scope"
+    CUSTOMER_BLOCKED = "customer_blocked"
+    CUSTOMER_UNBLOCKED = "customer_unblocked"
     NUMBER_BOUND = "number_bound"
     NUMBER_RELEASED = "number_released"
     NUMBER_TAKEN = "number_taken"

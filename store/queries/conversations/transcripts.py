@@ -10,6 +10,7 @@ from nlu.contract.labels import Language
 from store.models.conversations import Conversation, Direction, Mode, Note
 from store.models.customers import Customer
 from store.models.staff import Staff
+from store.models.usage import CustomerUsage
 from store.queries.cases.case_rows import CaseRow, cases_of_customer
 from store.queries.conversations.transcript_lines import TranscriptLine, lines
 from store.queries.customer_labels import CustomerCard, customer_card
@@ -65,6 +66,8 @@ class Transcript:
     others: tuple[OtherConversation, ...]
     notes: tuple[NoteCard, ...] = ()
     words_erased_at: datetime | None = None
+    # Messages of the customer, in all conversations, of which only the count was kept.
+    not_kept: int = 0
 
     @property
     def newer(self) -> int | None:
@@ -114,7 +117,13 @@ async def read_transcript(
         others=await _others(session, customer.id, conversation_id),
         notes=await notes_of(session, conversation_id),
         words_erased_at=conversation.words_erased_at,
+        not_kept=await _not_kept(session, customer.id),
     )
+
+
+async def _not_kept(session: AsyncSession, customer_id: int) -> int:
+    counted = select(CustomerUsage.not_kept).where(CustomerUsage.customer_id == customer_id)
+    return await session.scalar(counted) or 0
 
 
 async def _others(

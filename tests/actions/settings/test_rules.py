@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.house import SurveyRules
+from actions.settings.house import CustomerLimits, SurveyRules
 from actions.settings.rules import Rules, load_rules
 from actions.settings.yaml_files import DataError
 from tests.conftest import DATA
@@ -29,6 +29,7 @@ def test_shipped_rules_are_the_defaults() -> None:
         silence=timedelta(hours=24),
         unanswered=timedelta(hours=1),
         long_unanswered=timedelta(hours=4),
+        limits=CustomerLimits(),
     )
 
 
@@ -49,6 +50,7 @@ def test_rules_can_be_changed(tmp_path: Path) -> None:
         ("silence_hours", "silent_hours", "conversations.silence_hours"),
         ("escalated_hours: 16", "escalated_hours: 2", "at least stalled_hours"),
         ("long_unanswered_hours: 4", "long_unanswered_hours: 0.5", "at least unanswered_hours"),
+        ("exports_per_day: 3", "exports_per_day: 0", "customers.exports_per_day"),
         ("cases:", "cases: [", "line"),
     ],
 )

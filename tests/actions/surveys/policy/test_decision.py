@@ -25,6 +25,7 @@ WORST = Facts(
     zone="Asia/Shanghai",
     is_nps=True,
     is_known=False,
+    blocked=True,
     opted_out=True,
     unreachable=True,
     already_asked=True,
@@ -74,6 +75,7 @@ def test_quiet_hours_are_those_of_the_customer() -> None:
     ("facts", "reason"),
     [
         (replace(FACTS, is_known=False), Reason.UNKNOWN_CUSTOMER),
+        (replace(FACTS, blocked=True), Reason.BLOCKED),
         (replace(FACTS, opted_out=True), Reason.OPTED_OUT),
         (replace(FACTS, unreachable=True), Reason.UNREACHABLE),
         (replace(FACTS, already_asked=True), Reason.DUPLICATE),
@@ -95,6 +97,7 @@ def test_first_of_several_obstacles_is_named() -> None:
     cleared: tuple[dict[str, Any], ...] = (
         {},
         {"is_known": True},
+        {"blocked": False},
         {"opted_out": False},
         {"unreachable": False},
         {"already_asked": False},
@@ -113,6 +116,7 @@ def test_first_of_several_obstacles_is_named() -> None:
         named.append(verdict.reason if isinstance(verdict, Skip) else None)
     assert named == [
         Reason.UNKNOWN_CUSTOMER,
+        Reason.BLOCKED,
         Reason.OPTED_OUT,
         Reason.UNREACHABLE,
         Reason.DUPLICATE,
@@ -245,4 +249,5 @@ def test_facts_can_be_kept_as_json() -> None:
         "draw": 0.0,
         "asked_in_month": 0,
         "with_staff": False,
+        "blocked": False,
     }
