@@ -17,12 +17,13 @@ from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
-SECRETS = ("telegram_token", "webhook_secret", "database_url")
+SECRETS = ("telegram_token", "webhook_secret", "database_url", "secret_key")
 DURATION = re.compile(r"(\d{1,9})([smhd])")
 BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # Telegram delivers for a day what we have not fetched, and customers edit what they wrote for two.
 SHORTEST_RETENTION = timedelta(days=2)
+SHORTEST_KEY = 32  # characters, as `actions.staff.secret_box` demands
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -154,6 +155,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address | None = None
     trusted_proxies: Networks = ()
+    secret_key: SecretStr | None = None
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))
@@ -179,6 +181,13 @@ class Settings(BaseSettings):
         if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
             raise ValueError("expected 1 to 256 of A-Z, a-z, 0-9, _ and -")
         return secret
+
+    @field_validator("secret_key")
+    @classmethod
+    def _keys_are_long(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None and any(len(key) < SHORTEST_KEY for key in keys.get_secret_value().split()):
+            raise ValueError(f"expected random keys of at least {SHORTEST_KEY} characters")
+        return keys
 
     @field_validator("database_url")
     @classmethod

@@ -91,7 +91,17 @@ LIBRARIES = {
     # aiosqlite: store.engine.sqlite_in_place runs short statements in place.
     # opencc: a search in traditional characters also finds simplified ones.
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
-    "actions": {"sqlalchemy", "pydantic", "yaml", "babel", "argon2", "pyotp", "structlog", "wcwidth"},
+    "actions": {
+        "sqlalchemy",
+        "pydantic",
+        "yaml",
+        "babel",
+        "argon2",
+        "cryptography",
+        "pyotp",
+        "structlog",
+        "wcwidth",
+    },
     "nlu.client": {"httpx", "pydantic"},
 }
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}

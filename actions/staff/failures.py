@@ -4,6 +4,7 @@ StaffError
 ├── WrongCredentials      ask for name and password again, without saying which was wrong
 ├── TooManyAttempts       refuse until `retry_after` has passed, without looking at the password
 ├── WrongCode             ask for the one-time code that the device shows now
+├── UnreadableSecret      bring back the key that the secret was encrypted with
 ├── SignedOut             ask the visitor to log in
 ├── NotAllowed            refuse: the role has no such permission
 ├── UnknownStaff          there is nobody of this name
@@ -42,6 +43,10 @@ class TooManyAttempts(StaffError):
         super().__init__(f"too many attempts; again in {retry_after}")
         self.retry_after = retry_after
         self.account = account
+
+
+class UnreadableSecret(StaffError):
+    """A kept secret was encrypted with another key."""
 
 
 class SignedOut(StaffError):

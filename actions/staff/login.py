@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.staff.failures import TooManyAttempts, WrongCredentials
 from actions.staff.login_trail import LoginEvent, note_failure, note_use
 from actions.staff.passwords import LONGEST, Passwords
+from actions.staff.secret_box import SecretBox
 from actions.staff.sessions import REMEMBERED, end_session, open_session
 from actions.staff.staff_names import plain_name
 from actions.staff.throttle import AttemptOrigin, recent_failures, wait
@@ -64,6 +65,7 @@ class Login:
 
     database: Database
     passwords: Passwords
+    box: SecretBox
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def log_in(self, attempt: Attempt, now: datetime) -> OpenedSession:
@@ -111,7 +113,7 @@ class Login:
             renewed = await self._matched(attempt, member)
             async with self.database.transaction() as session:
                 row = await _keep_hash(session, renewed)
-                _use_code(row, attempt.code, now)
+                _use_code(row, attempt.code, self.box, now)
                 await session.execute(delete(LoginFailure).where(LoginFailure.id == counted))
                 yield session, row.id
         except WrongCredentials:
@@ -180,14 +182,14 @@ async def _keep_hash(session: AsyncSession, found: MatchedHash) -> Staff:
     return current
 
 
-def _use_code(member: Staff, code: str, now: datetime) -> None:
+def _use_code(member: Staff, code: str, box: SecretBox, now: datetime) -> None:
     """Take the one-time code, where one is needed, so that it opens nothing again.
 
     A wrong code counts as a failed attempt like a wrong password, and says no more than that.
     """
     if member.totp_secret is None:
         return
-    step = step_of(member.totp_secret, code, now, member.totp_step)
+    step = step_of(box.open(member.totp_secret), code, now, member.totp_step)
     if step is None:
         raise WrongCredentials(member.name)
     member.totp_step = step

@@ -7,9 +7,12 @@ late.
 from datetime import datetime
 
 import pyotp
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staff.failures import WrongCode
+from actions.staff.failures import UnknownStaff, WrongCode
+from actions.staff.secret_box import SecretBox
+from actions.staff.staff_names import plain_name
 from store.models.staff import AuditEntry, Staff
 
 ISSUER = "Huifang"
@@ -38,7 +41,9 @@ def step_of(secret: str, code: str, now: datetime, last_step: int | None) -> int
     return None
 
 
-async def begin(session: AsyncSession, staff_id: int, secret: str, code: str, now: datetime) -> None:
+async def begin(
+    session: AsyncSession, staff_id: int, secret: str, code: str, now: datetime, box: SecretBox
+) -> None:
     """Ask for codes at each login from now on, after a first one has shown that the device has the secret.
 
     Raises:
@@ -48,7 +53,7 @@ async def begin(session: AsyncSession, staff_id: int, secret: str, code: str, no
     step = step_of(secret, code, now, None)
     if step is None:
         raise WrongCode
-    row.totp_secret, row.totp_step = secret, step
+    row.totp_secret, row.totp_step = box.lock(secret), step
     session.add(_audit("staff.totp_begun", staff_id, now))
 
 
@@ -57,6 +62,18 @@ async def end(session: AsyncSession, staff_id: int, now: datetime, *, actor: str
     row = await session.get_one(Staff, staff_id)
     row.totp_secret = row.totp_step = None
     session.add(_audit("staff.totp_ended", staff_id, now, actor))
+
+
+async def end_of(session: AsyncSession, name: str, now: datetime) -> None:
+    """End the codes of the member of this name, at the command line.
+
+    Raises:
+        UnknownStaff: there is no such account.
+    """
+    staff_id = await session.scalar(select(Staff.id).where(Staff.name == plain_name(name)))
+    if staff_id is None:
+        raise UnknownStaff(f"there is no member of staff called {plain_name(name)}")
+    await end(session, staff_id, now, actor="system")
 
 
 def _audit(action: str, staff_id: int, now: datetime, actor: str | None = None) -> AuditEntry:

@@ -6,6 +6,7 @@ import sys
 import click
 
 from bot.cli.early_stop import end_when_told
+from bot.process.private_files import keep_files_private
 
 # Imported on demand, so that `huifang --help` does not import SQLAlchemy, FastAPI and python-telegram-bot.
 GROUPS = {
@@ -60,6 +61,7 @@ def huifang() -> None:
 def main() -> None:
     """Run the command line; a known failure prints one message on stderr and ends with exit code 1."""
     end_when_told(sys.argv[1:])
+    keep_files_private()
     # Imported here, since its imports take a while, and signals must be handled before.
     from bot.cli.clear_errors import explained  # noqa: PLC0415
 

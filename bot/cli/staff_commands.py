@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.staff import totp
 from actions.staff.failures import StaffError
 from actions.staff.passwords import Passwords, random_password, require_strong
 from actions.staff.roster import Member, add_member, change_password, disable_member, list_members
@@ -68,6 +69,15 @@ def password(name: str, *, ask: bool) -> None:
         member = asyncio.run(_change(name, chosen))
     click.echo(f"{member.name} has another password.")
     _show(chosen, ask=ask)
+
+
+@staff.command("end-codes")
+@click.argument("name")
+def end_codes(name: str) -> None:
+    """Ask NAME for no one-time codes: the device, or the key of the secrets, is lost."""
+    with _refused():
+        asyncio.run(_transact(lambda session: totp.end_of(session, name, now())))
+    click.echo(f"{name} is asked for no code.")
 
 
 async def _add(name: str, role: Role, chosen: str) -> Member:

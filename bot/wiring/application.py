@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from actions.staff.roster import first_start_password
+from actions.staff.secret_box import SecretBox
 from bot.process.child import Child, SupervisionLimits
 from bot.process.liveness import EVERY, LivenessWatch
 from bot.process.open_files import allow_open_files
@@ -20,8 +21,10 @@ from bot.website.patient_protocol import patient_protocol
 from bot.website.proxies import TrustedProxies
 from bot.website.waiting import Waiting
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
+from bot.wiring.file_modes import warn_of_open_files
 from bot.wiring.parts import Parts, open_parts
 from bot.wiring.plan import Plan
+from bot.wiring.secret_key import open_secret_box
 from bot.wiring.telegram_roles import run_telegram_roles
 from bot.wiring.website import build_monitoring_site, build_website
 from bot.wiring.welcome import Say, welcome
@@ -82,20 +85,22 @@ async def run(plan: Plan, say: Say) -> None:
     allow_open_files()
     async with open_parts(plan) as parts:
         await upgrade(parts.database)
+        warn_of_open_files(parts.database)
+        box = await open_secret_box(plan.settings, parts.database) if plan.web else None
         password = await _first_password(parts) if plan.web else None
         children = [asyncio.create_task(part) for part in _children(parts)]
         try:
-            await _run_until(stop, [*_services(parts), welcome(parts, password, say)])
+            await _run_until(stop, [*_services(parts, box), welcome(parts, password, say)])
         finally:
             await _cancel(children)
 
 
-def _services(parts: Parts) -> list[Coroutine[Any, Any, None]]:
+def _services(parts: Parts, box: SecretBox | None) -> list[Coroutine[Any, Any, None]]:
     settings, services = parts.plan.settings, [build_database_watch(parts).run()]
     if parts.plan.worker:
         services.append(build_nlu_watch(parts).run())
-    if parts.plan.web:
-        services.append(_serve(build_website(parts), settings.host, settings.port))
+    if box is not None:
+        services.append(_serve(build_website(parts, box), settings.host, settings.port))
     elif settings.watch_port is not None:
         services.append(_serve(build_monitoring_site(parts), settings.host, settings.watch_port))
     if parts.plan.needs_bot:

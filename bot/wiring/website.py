@@ -7,6 +7,7 @@ from starlette.routing import Mount, Route
 
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
+from actions.staff.secret_box import SecretBox
 from bot.api.api_app import build_api
 from bot.api.api_parts import ApiDeps
 from bot.api.health import Check, health_routes
@@ -42,12 +43,12 @@ def build_fetch(plan: Plan) -> Fetch | None:
     return fetch
 
 
-def build_website(parts: Parts) -> TrustedProxies:
+def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
     """Build the console under /console, the API under /api, and a redirect at the root."""
     console = build_console(
         ConsoleDeps(
             parts.database,
-            Login(parts.database, Passwords()),
+            Login(parts.database, Passwords(), box),
             parts.house,
             parts.wording,
             name_of,

@@ -5,16 +5,19 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
+import pyotp
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from actions.staff.permissions import is_allowed
 from actions.staff.throttle import AT_ONE_ACCOUNT, FROM_ONE_ADDRESS
 from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from bot.console.web.event_stream import MOST
+from bot.process.private_files import open_to_others
 from nlu.contract.labels import Intent
 from store.models.address import Address
 from store.models.conversations import Conversation, Message, MessageKind, Note, Revision
@@ -254,6 +257,22 @@ async def test_60_session_alone_changes_no_proof(stage: Stage, visitors: Visitor
         assert answer.headers["location"] == throttled
     assert await stage.rows(kept) == before
     assert (await visitors.open("127.0.60.2").log_in(reviewer)).status_code == 303
+
+
+async def test_61_secrets_are_encrypted_and_files_are_private(stage: Stage, visitors: Visitors) -> None:
+    manager = await visitors.logged_in(Role.MANAGER)
+    (secret,) = re.findall(r"<code>([A-Z2-7]{32})</code>", (await manager.get("/account")).text)
+    code = pyotp.TOTP(secret).now()
+    said = await manager.post("/account/codes", old=PASSWORD, secret=secret, code=code)
+    assert said.headers["location"] == "/console/account?notice=changed"
+    (kept,) = await stage.rows(select(Staff.totp_secret).where(Staff.name == OWNER))
+    assert (kept.startswith("fernet:"), secret in kept) == (True, False)
+    files = [stage.installation.folder / "var"]
+    if stage.database.is_sqlite:
+        files.append(Path(stage.database.engine.url.database or ""))
+    assert open_to_others(files) == ()
+    assert (stage.installation.folder / "var" / "secret.key").stat().st_mode & 0o777 == 0o600
+    await stage.write(update(Staff).where(Staff.name == OWNER).values(totp_secret=None, totp_step=None))
 
 
 async def test_62_logins_failures_and_logouts_leave_rows_and_lines(stage: Stage, visitors: Visitors) -> None:

@@ -76,7 +76,8 @@ async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
     posted = read_fields(TotpForm, form)
 
     async def change(session: AsyncSession) -> None:
-        await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now)
+        box = visit.deps.login.box
+        await totp.begin(session, viewer.staff_id, posted.secret, posted.code, visit.now, box)
 
     return await _confirmed(visit, viewer, posted, change)
 

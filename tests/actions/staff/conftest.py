@@ -10,6 +10,7 @@ from actions.staff.passwords import LANES, MEMORY_KIB, PASSES, Passwords
 from actions.staff.roster import Member, add_member
 from store.engine.database import Database
 from store.models.staff import Role
+from tests.secret import BOX
 
 PASSWORD = "correct horse battery"
 
@@ -31,4 +32,4 @@ async def lee(database: Database, password_hash: str, now: datetime) -> Member:
 @pytest.fixture
 def login(database: Database) -> Login:
     """The door."""
-    return Login(database, Passwords())
+    return Login(database, Passwords(), BOX)

@@ -15,6 +15,7 @@ from actions.staff.sessions import resume
 from store.engine.database import Database
 from store.models.staff import LoginFailure, Role
 from tests.conftest import NOON
+from tests.secret import BOX
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 STEP = timedelta(seconds=30)
@@ -49,12 +50,12 @@ async def lee(database: Database) -> int:
     """A member of staff with one-time codes."""
     async with database.transaction() as session:
         member = await add_member(session, "lee", Role.AGENT, await Passwords().hash(PASSWORD), NOON)
-        await totp.begin(session, member.id, SECRET, code(), NOON)
+        await totp.begin(session, member.id, SECRET, code(), NOON, BOX)
     return member.id
 
 
 async def test_login_needs_the_code_and_counts_a_wrong_one(database: Database, lee: int) -> None:
-    door, later = Login(database, Passwords()), NOON + 2 * STEP
+    door, later = Login(database, Passwords(), BOX), NOON + 2 * STEP
     for typed in ("", "123456", code(NOON)):
         with pytest.raises(WrongCredentials):
             await door.log_in(Attempt("lee", PASSWORD, "127.0.0.1", code=typed), later)
@@ -68,11 +69,11 @@ async def test_login_needs_the_code_and_counts_a_wrong_one(database: Database, l
 async def test_codes_end(database: Database, lee: int) -> None:
     async with database.transaction() as session:
         await totp.end(session, lee, NOON)
-    opened = await Login(database, Passwords()).log_in(Attempt("lee", PASSWORD, "127.0.0.1"), NOON)
+    opened = await Login(database, Passwords(), BOX).log_in(Attempt("lee", PASSWORD, "127.0.0.1"), NOON)
     assert (await resume(database, opened.token, NOON)).name == "lee"
 
 
 async def test_codes_begin_with_a_proof(database: Database, lee: int) -> None:
     with pytest.raises(WrongCode):
         async with database.transaction() as session:
-            await totp.begin(session, lee, SECRET, "000000", NOON)
+            await totp.begin(session, lee, SECRET, "000000", NOON, BOX)

@@ -16,13 +16,14 @@ from bot.console.console_texts import load_console_wording, name_of
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
 from tests.house import DATA
+from tests.secret import BOX
 
 
 def console_deps(database: Database, house: House, clock: Callable[[], datetime]) -> ConsoleDeps:
     """What the console is given."""
     return ConsoleDeps(
         database=database,
-        login=Login(database, Passwords()),
+        login=Login(database, Passwords(), BOX),
         house=house,
         wording=load_console_wording(DATA / "console"),
         name_of=name_of,

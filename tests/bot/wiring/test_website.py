@@ -13,6 +13,7 @@ from bot.wiring.plan import Plan
 from bot.wiring.website import build_website
 from nlu.client import NluClient
 from store.engine.database import Database
+from tests.secret import BOX
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def web(
     plan = Plan(settings, telegram=True, worker=True, web=True)
     async with NluClient(plan.nlu_url) as classifier:
         parts = Parts.made_of(plan, documents, database, classifier)
-        transport = httpx.ASGITransport(build_website(parts))
+        transport = httpx.ASGITransport(build_website(parts, BOX))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             yield client
 
