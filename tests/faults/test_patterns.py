@@ -1,0 +1,51 @@
+"""Fault 54: every pattern over text takes linear time, whatever a customer writes."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.patterns import ROOT, adversarial, inline_calls, modules_with_patterns, patterns_of
+
+# Processor time, which other processes do not prolong. A quadratic pattern takes several times as much.
+LONGEST = 0.05
+TRIES = 3
+FILES = [file.relative_to(ROOT) for file in modules_with_patterns()]
+# A name is escaped before it becomes a part of a pattern; a part of a document is found by its own name.
+MADE_OF_NAMES = {Path("actions/quality/masking.py"), Path("nlu/measuring/markdown.py")}
+
+
+def took(pattern: re.Pattern[str], text: str) -> float:
+    """Seconds of processor time for all that is found in a text; the least of some tries."""
+    times = []
+    for _ in range(TRIES):
+        began = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        times.append(time.process_time() - began)
+        if times[-1] <= LONGEST:
+            break
+    return min(times)
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_54_hard_text_takes_no_pattern_long(file: Path) -> None:
+    slow = {
+        (pattern.pattern, text[:20])
+        for pattern in patterns_of(ROOT / file)
+        for text in adversarial(pattern)
+        if took(pattern, text) > LONGEST
+    }
+    assert slow == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_54_patterns_are_constants(file: Path) -> None:
+    inline = inline_calls(ROOT / file)
+    assert inline == [] or file in MADE_OF_NAMES
+
+
+def test_54_the_search_for_slow_patterns_finds_one() -> None:
+    cubic = re.compile(r"\S+@\S+\.\w+")
+    assert any(took(cubic, text) > LONGEST for text in adversarial(cubic) if text.startswith(("@@", "a@")))
