@@ -93,6 +93,16 @@ class ChangeBody(RecordBody):
     p: float = Field(validation_alias=AliasPath("change", "p"))
 
 
+class AnswerCountBody(RecordBody):
+    """How often an answer was given, such as a day."""
+
+    question: str = Field(description="The question's id; the same id pools over surveys.")
+    group: str | None = Field(description="null: everything together.")
+    answer: str
+    count: int
+    n: int = Field(description="The number of all answers to the question, in the group.")
+
+
 def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:
     """Return the funnels, each with its group."""
     return [
@@ -114,5 +124,6 @@ class ReportBody(RecordBody):
     figures: list[LineBody] = Field(validation_alias="lines")
     funnels: Annotated[list[FunnelBody], BeforeValidator(funnel_bodies)]
     skipped: dict[str, int] = Field(description="Services that were not asked about, by reason.")
+    distributions: list[AnswerCountBody] = Field(description="Of questions whose answers are listed.")
     comparisons: list[ComparisonBody]
     changes: list[ChangeBody]

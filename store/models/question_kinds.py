@@ -42,10 +42,11 @@ class Vocabulary(StrEnum):
 
 
 class Distribution(StrEnum):
-    """How a page shows how often each answer was given."""
+    """How it is shown how often each answer was given."""
 
     STEPS = "steps"  # every step of the scale, the highest first
     OPTIONS = "options"  # every option, the most chosen first
+    VALUES = "values"  # every answer that was given, in its order; reports list them too
 
 
 class Summary(StrEnum):

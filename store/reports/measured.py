@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.question_kinds import BEFORE_AND_AFTER
+from store.reports.answer_counts import AnswerCount, answer_counts
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
 from store.reports.statistics.changes import Result
@@ -32,6 +33,7 @@ class Measured:
     results: dict[Subject, Results] = field(default_factory=lambda: defaultdict(dict))
     tallies: dict[Subject, Mapping[str, Tally]] = field(default_factory=dict)
     funnels: dict[str | None, Funnel] = field(default_factory=dict)
+    distributions: tuple[AnswerCount, ...] = ()
 
 
 async def measure(session: AsyncSession, scope: Scope, by: By | None, zone: ZoneInfo) -> Measured:
@@ -39,7 +41,7 @@ async def measure(session: AsyncSession, scope: Scope, by: By | None, zone: Zone
     known, groups = await meanings(session), Grouping(by, zone)
     gathered = await gather(session, scope, groups, known)
     asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
-    measured = Measured()
+    measured = Measured(distributions=answer_counts(gathered, asked, groups))
     _response(gathered, groups, measured)
     _questions(gathered, asked, groups, measured)
     _dimensions(gathered, known, groups, measured)

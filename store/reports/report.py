@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import Reason
+from store.reports.answer_counts import AnswerCount
 from store.reports.comparison import Comparison, compare
 from store.reports.funnel import Funnel, count_skipped
 from store.reports.measured import Measured, measure
@@ -59,6 +60,7 @@ class Report:
     lines: tuple[Line, ...]
     funnels: Mapping[str | None, Funnel]
     skipped: Mapping[Reason, int]
+    distributions: tuple[AnswerCount, ...]
     comparisons: tuple[Comparison, ...]
     changes: tuple[ChangeLine, ...]
 
@@ -71,6 +73,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         lines=_lines(measured),
         funnels=measured.funnels,
         skipped=await count_skipped(session, asked.scope),
+        distributions=measured.distributions,
         comparisons=_comparisons(measured) if asked.by in COMPARED else (),
         changes=await _changes(session, asked, measured),
     )

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from actions.settings.house import SurveyRules
+from actions.settings.replies import Audience, Replies
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import next_question
 from actions.surveys.asking.buttons import SKIP, Press, interpret, read, write
 from actions.surveys.asking.moves import SKIPPED, Given
 from actions.surveys.policy.decision import Facts, Schedule, decide
+from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
 from tests.simulation.world import Customer
 
 ZONE = "Asia/Shanghai"
+# Numbers are tapped: no reply is read, and no day.
+READER = Audience(Replies({}), Language.EN, lambda: date(2026, 11, 23))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Interviewer:
         question = next_question(self.survey, given, after=None)
         while question is not None:
             press = read(write(Press(1, question.id, _tapped(question, customer))))
-            move = interpret(question, press.value)
+            move = interpret(question, press.value, READER)
             given[question.id] = move if isinstance(move, Given) else SKIPPED
             question = next_question(self.survey, given, after=question.id)
         return given

@@ -51,7 +51,7 @@ def read(data: str) -> Press:
     return Press(int(number), question, value)
 
 
-def interpret(question: Question, value: str) -> Move:
+def interpret(question: Question, value: str, audience: Audience) -> Move:
     """What a value means for this question.
 
     Raises:
@@ -61,7 +61,7 @@ def interpret(question: Question, value: str) -> Move:
         return NAVIGATION[value]
     if value == SKIP and question.optional:
         return SKIPPED
-    move = form_of(question).tapped(question, value)
+    move = form_of(question).tapped(question, value, audience)
     if move is None:
         raise Forged(value)
     return move

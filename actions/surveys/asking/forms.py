@@ -9,7 +9,7 @@ from wcwidth import width
 
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Look, Question
-from actions.surveys.asking.moves import Done, Given, Move, Tick
+from actions.surveys.asking.moves import Done, Given, Hint, Move, Tick
 from actions.surveys.asking.typed_numbers import read_step
 from actions.surveys.asking.typed_text import plain
 from nlu.contract.labels import Language
@@ -35,12 +35,15 @@ class AnswerForm(Protocol):
         """The rows of buttons that a question is answered with; what was `given` is ticked."""
         ...
 
-    def tapped(self, question: Question, value: str) -> Move | None:
+    def tapped(self, question: Question, value: str, audience: Audience) -> Move | None:
         """What the value of a button means; None where the question has no such button."""
         ...
 
-    def typed(self, question: Question, text: str, audience: Audience) -> Given | None:
-        """The answer that a plain text is; None where it is not, or could be something else."""
+    def typed(self, question: Question, text: str, audience: Audience) -> Given | Hint | None:
+        """The answer that a plain text is, or why it cannot be taken.
+
+        None where it is no answer, or could be something else.
+        """
         ...
 
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
@@ -65,7 +68,7 @@ class StepForm:
         rows = -(-len(steps) // MOST_IN_A_ROW)
         return _rows(labelled, -(-len(steps) // rows))
 
-    def tapped(self, question: Question, value: str) -> Move | None:
+    def tapped(self, question: Question, value: str, audience: Audience) -> Move | None:
         """See `AnswerForm`."""
         return (
             Given(number=int(value)) if value in {str(step) for step in KINDS[question.kind].scale} else None
@@ -115,7 +118,7 @@ class OptionForm:
         if self.several:
             yield [(audience.text(Reply.SURVEY_DONE), DONE)]
 
-    def tapped(self, question: Question, value: str) -> Move | None:
+    def tapped(self, question: Question, value: str, audience: Audience) -> Move | None:
         """See `AnswerForm`."""
         if not self.several:
             return Given(choices=(value,)) if question.option(value) is not None else None
@@ -149,7 +152,7 @@ class WordForm:
         """See `AnswerForm`."""
         return iter(())
 
-    def tapped(self, question: Question, value: str) -> Move | None:
+    def tapped(self, question: Question, value: str, audience: Audience) -> Move | None:
         """See `AnswerForm`."""
         return None
 

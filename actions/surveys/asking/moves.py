@@ -1,6 +1,9 @@
 """What a customer can do with a question: answer it, tick and untick, go back, or change an answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from actions.settings.replies import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,12 @@ class ChangeAnswer:
     """The survey has ended, and an answer is to be another one."""
 
 
-Move = Given | Tick | Done | GoBack | ChangeAnswer
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the customer is told where a tap or a text is not an answer that can be taken."""
+
+    reply: Reply
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Move = Given | Hint | Tick | Done | GoBack | ChangeAnswer

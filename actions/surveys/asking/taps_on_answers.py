@@ -8,7 +8,7 @@ from actions.surveys.asking.branching import as_asked, question_before
 from actions.surveys.asking.buttons import interpret, read
 from actions.surveys.asking.forms import in_words
 from actions.surveys.asking.low_score import recover
-from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Done, Given, GoBack, Move, Tick
+from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Done, Given, GoBack, Hint, Move, Tick
 from actions.surveys.asking.next_question import ask, proceed
 from actions.surveys.asking.open_survey import OpenSurvey, load
 from actions.surveys.asking.survey_message import withdraw_buttons
@@ -30,13 +30,15 @@ async def tap(turn: Turn, pressed: ButtonPressed) -> None:
     question = found.survey.by_id.get(press.question) if found else None
     if found is None or question is None or found.invitation.sent_at is None:
         raise Forged(press.question)
-    move = interpret(question, press.value)
+    move = interpret(question, press.value, found.audience)
     if isinstance(move, ChangeAnswer):
         await _reopen(found, question, pressed)
     elif found.invitation.status not in ANSWERABLE:
         await _notice(found, pressed, Reply.SURVEY_CLOSED)
     elif found.invitation.question != question.id:
         await _answered_before(found, question, pressed, move)
+    elif isinstance(move, Hint):
+        await _give_hint(found, question, pressed, move)
     elif isinstance(move, Tick):
         await _tick(found, question, pressed, move)
     elif isinstance(move, GoBack):
@@ -97,7 +99,7 @@ async def _notice(found: OpenSurvey, pressed: ButtonPressed, reply: Reply) -> No
 async def _answered_before(found: OpenSurvey, question: Question, pressed: ButtonPressed, move: Move) -> None:
     """A double tap is told that all is well; another answer replaces the earlier one while it may."""
     stored = found.given.get(question.id)
-    if stored is None or isinstance(move, Tick | GoBack | ChangeAnswer):
+    if stored is None or isinstance(move, Tick | GoBack | ChangeAnswer | Hint):
         await _notice(found, pressed, Reply.BUTTON_STALE)
     elif isinstance(move, Done) or move == stored:
         await _notice(found, pressed, Reply.SURVEY_NOTED)
@@ -105,6 +107,13 @@ async def _answered_before(found: OpenSurvey, question: Question, pressed: Butto
         await _notice(found, pressed, Reply.SURVEY_FIXED)
     else:
         await _answer(found, question, pressed, move)
+
+
+async def _give_hint(found: OpenSurvey, question: Question, pressed: ButtonPressed, hint: Hint) -> None:
+    """Show the question once more under a hint."""
+    text = found.audience.text(hint.reply, **hint.values)
+    await found.turn.answer_tap(pressed.tap_id, text)
+    await ask(found, as_asked(found.survey, found.given, question), text, pressed.message_id)
 
 
 async def _go_back(found: OpenSurvey, question: Question, pressed: ButtonPressed) -> None:

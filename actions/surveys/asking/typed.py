@@ -3,10 +3,12 @@
 from sqlalchemy import bindparam, select
 
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import astray, is_low
+from actions.surveys.asking.branching import as_asked, astray, is_low
 from actions.surveys.asking.low_score import recover
-from actions.surveys.asking.moves import Given
+from actions.surveys.asking.moves import Given, Hint
+from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, load
+from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.asking.taps_on_answers import take_words
 from actions.surveys.asking.typed_numbers import is_score
 from actions.surveys.asking.typed_parser import read_answer
@@ -46,8 +48,18 @@ async def take(turn: Turn, message: Message) -> bool:
         return False
     if not is_score(message.text) and not await _was_said_last(turn, found.invitation):
         return False
-    await take_words(found, question, given, message)
+    if isinstance(given, Hint):
+        await _ask_again(found, question, given)
+    else:
+        await take_words(found, question, given, message)
     return True
+
+
+async def _ask_again(found: OpenSurvey, question: Question, hint: Hint) -> None:
+    """Ask the same below, under a hint."""
+    await withdraw_buttons(found.turn.session, found.invitation, found.turn.now)
+    text = found.audience.text(hint.reply, **hint.values)
+    await ask(found, as_asked(found.survey, found.given, question), text)
 
 
 async def revise(turn: Turn, message: Message) -> bool:
@@ -66,7 +78,7 @@ async def revise(turn: Turn, message: Message) -> bool:
         return True
     question = found.survey.question(answer.question)
     given = None if question is None else read_answer(question, message.text, found.audience)
-    if question is None or given is None or not found.is_changeable(question.id):
+    if question is None or not isinstance(given, Given) or not found.is_changeable(question.id):
         return False
     await _replace(found, question, given, message)
     return True

@@ -33,12 +33,14 @@ def sections(report: Report) -> tuple[Section, ...]:
         Section("figures", ("group", *SUBJECT, *FIGURE), tuple(_figures(report))),
         Section("funnel", _funnel_header(report), tuple(_funnels(report))),
         Section("skipped", ("reason", "services"), tuple(_skipped(report))),
+        Section("distribution", DISTRIBUTION, tuple(_distributions(report))),
         Section("comparison", COMPARISON, tuple(_comparisons(report))),
         Section("change", CHANGE, tuple(_changes(report))),
     )
     return tuple(table for table in tables if table.rows)
 
 
+DISTRIBUTION = ("group", "question", "answer", "count", "n", "share")
 COMPARISON = (
     *SUBJECT,
     "rank",
@@ -82,6 +84,12 @@ def _funnels(report: Report) -> Iterator[Row]:
 def _skipped(report: Report) -> Iterator[Row]:
     for reason, count in report.skipped.items():
         yield reason.value, count
+
+
+def _distributions(report: Report) -> Iterator[Row]:
+    for each in report.distributions:
+        group = TOTAL if each.group is None else each.group
+        yield group, each.question, each.answer, each.count, each.n, each.share
 
 
 def _comparisons(report: Report) -> Iterator[Row]:

@@ -120,7 +120,13 @@ def _option_bars(question: Question, answers: Answers, language: Language) -> It
         yield Bar(known.get(name, name), count, count / max(answers.n, 1))
 
 
+def _value_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:
+    """Every answer that was given, in its order."""
+    return (Bar(value, count, count / max(answers.n, 1)) for value, count in sorted(answers.choices.items()))
+
+
 BARS: Mapping[Distribution, Callable[[Question, Answers, Language], Iterator[Bar]]] = {
     Distribution.STEPS: _step_bars,
     Distribution.OPTIONS: _option_bars,
+    Distribution.VALUES: _value_bars,
 }

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.question_kinds import KINDS, UNKNOWN
+from store.models.question_kinds import KINDS, UNKNOWN, Distribution
 from store.models.surveys import SurveyVersion
 
 
@@ -38,11 +38,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """What one survey measures, in all its versions; `weights` are parts of 1, by dimension."""
+    """What one survey measures, in all its versions.
+
+    `weights` are parts of 1, by dimension. `listed` are the questions whose answers are listed one by one.
+    """
 
     survey_key: str
     items: tuple[Item, ...]
     weights: Mapping[str, float]
+    listed: tuple[str, ...] = ()
 
     @property
     def single(self) -> tuple[Item, ...]:
@@ -89,7 +93,15 @@ def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:
     dimensions = dict.fromkeys(item.dimension for item in items.values() if item.dimension is not None)
     given = {name: float(points.get(name, 0.0 if points else 1.0)) for name in dimensions}
     whole = sum(given.values()) or 1.0
-    return Instrument(key, tuple(items.values()), {name: value / whole for name, value in given.items()})
+    weights = {name: value / whole for name, value in given.items()}
+    return Instrument(key, tuple(items.values()), weights, _listed(versions))
+
+
+def _listed(versions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    kinds = {each["id"]: each["kind"] for version in versions for each in version["questions"]}
+    return tuple(
+        name for name, kind in kinds.items() if KINDS.get(kind, UNKNOWN).distribution is Distribution.VALUES
+    )
 
 
 def _items(version: Mapping[str, Any]) -> Iterator[Item]:

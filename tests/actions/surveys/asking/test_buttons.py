@@ -51,8 +51,8 @@ def test_data_without_an_invitation_is_forged(data: str) -> None:
         (Kind.MULTIPLE, "!done", Done()),
     ],
 )
-def test_value_is_read_by_the_kind_of_question(kind: Kind, value: str, move: Move) -> None:
-    assert interpret(question(kind), value) == move
+def test_value_is_read_by_the_kind_of_question(house: House, kind: Kind, value: str, move: Move) -> None:
+    assert interpret(question(kind), value, reader(house)) == move
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_value_is_read_by_the_kind_of_question(kind: Kind, value: str, move: Mov
         (Kind.TEXT, "anything"),
     ],
 )
-def test_value_without_a_button_is_forged(kind: Kind, value: str) -> None:
+def test_value_without_a_button_is_forged(house: House, kind: Kind, value: str) -> None:
     with pytest.raises(Forged):
-        interpret(question(kind), value)
+        interpret(question(kind), value, reader(house))
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.RATING, Kind.MULTIPLE])
-def test_optional_question_can_be_skipped(kind: Kind) -> None:
-    assert interpret(question(kind, optional=True), "!skip") == SKIPPED
+def test_optional_question_can_be_skipped(house: House, kind: Kind) -> None:
+    assert interpret(question(kind, optional=True), "!skip", reader(house)) == SKIPPED
 
 
 def test_rating_is_one_row_of_five(house: House) -> None:

@@ -12,7 +12,7 @@ from tests.actions.surveys.samples import AGREEMENT, question, reader
 
 def number(house: House, kind: Kind, text: str) -> int | None:
     given = read_answer(question(kind), text, reader(house))
-    return None if given is None else given.number
+    return given.number if isinstance(given, Given) else None
 
 
 @pytest.mark.parametrize(
