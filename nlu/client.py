@@ -17,7 +17,7 @@ _BATCH_SIZE = 64
 _NO_BATCHES = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 _AWAY = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
-# Rounding may leave a hair above 1.
+# Rounding may leave slightly more than 1.
 _Share = Annotated[
     float, Field(ge=0, le=1 + 1e-6, allow_inf_nan=False), AfterValidator(lambda share: min(share, 1.0))
 ]

@@ -135,7 +135,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--configs", type=Path, nargs="+", help="train and measure one of each")
     parser.add_argument("--each-step", action="store_true", help="train and measure without each step")
     parser.add_argument("--data", type=Path, default=Path("data/nlu"), help="to train on")
-    parser.add_argument("--messages", type=int, help="train on so many, drawn at random, instead of all")
+    parser.add_argument("--messages", type=int, help="train on this many, drawn at random, instead of all")
     parser.add_argument("--texts", type=Path, default=Path("data/eval/eval.jsonl"), help="to time parses")
     parser.add_argument("--out-of-scope", type=Path, default=Path("data/eval/out_of_scope.jsonl"))
     parser.add_argument("--parses", type=int, default=2_000, help="over which memory is watched")

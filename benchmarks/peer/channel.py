@@ -1,6 +1,6 @@
-"""Rasa's own Telegram channel with another address for the Bot API: nothing else of it is changed.
+"""Rasa's Telegram channel with another address for the Bot API; nothing else of it is changed.
 
-It runs in Rasa's environment, and is named in the peer's `credentials.yml`.
+It runs in Rasa's environment, and the peer's `credentials.yml` names it.
 """
 
 import asyncio
@@ -16,13 +16,13 @@ class SandboxTelegram(TelegramInput):
 
     @classmethod
     def from_credentials(cls, credentials):
-        """Read what the channel reads, and the address."""
+        """Return the channel with the address from the credentials."""
         channel = super().from_credentials(credentials)
         channel.api = credentials["api"]
         return channel
 
     def get_output_channel(self):
-        """The channel's own output, with the other address."""
+        """Return the channel's output with the other address."""
         output = TelegramOutput(self.access_token)
         output.server = TelegramAPIServer.from_base(self.api)
         asyncio.run(_announce(output, self.webhook_url))
@@ -30,6 +30,6 @@ class SandboxTelegram(TelegramInput):
 
 
 async def _announce(output, url):
-    """Set the webhook, and close the session: this version of aiogram would keep it beyond its event loop."""
+    """Set the webhook and close the session, which this version of aiogram keeps beyond its event loop."""
     await output.set_webhook(url=url)
     await output.session.close()

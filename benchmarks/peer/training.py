@@ -1,4 +1,4 @@
-"""The peer's model: Rasa's default pipeline and rules, trained once on a sample of our messages, and kept."""
+"""The peer's model: Rasa's default pipeline and rules, trained once on a sample of Huifang's messages."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ CACHE = ROOT / "var" / "peer"
 
 
 def trained_model() -> Path:
-    """The model file; trains it where there is none for this pipeline. That takes some minutes."""
+    """Return the model file; training it, if there is none for this pipeline, takes some minutes."""
     config = _config()
     kept = CACHE / hashlib.sha256(f"{json.dumps(config)}{MESSAGES}".encode()).hexdigest()[:12] / "peer.tar.gz"
     if not kept.is_file():
@@ -30,7 +30,7 @@ def trained_model() -> Path:
 
 
 def _config() -> dict[str, object]:
-    """config.diet.yml with fewer epochs, which change what it knows but not how fast, and rules."""
+    """Return config.diet.yml with rules and fewer epochs, which change what it knows but not its speed."""
     config: dict[str, object] = yaml.safe_load((ROOT / "config.diet.yml").read_text(encoding="utf-8"))
     pipeline = config["pipeline"]
     assert isinstance(pipeline, list)
@@ -53,7 +53,7 @@ def _train(config: dict[str, object], kept: Path) -> None:
 
 
 def _sample() -> str:
-    """Every so many messages of ours, as Rasa's own format has them."""
+    """Return a share of the authored messages in Rasa's format."""
     messages = list(read_messages(ROOT / "data" / "nlu"))
     by_intent: dict[str, list[str]] = {}
     for one in messages[:: max(1, len(messages) // MESSAGES)]:

@@ -117,7 +117,7 @@ def ablate(files: tuple[str, ...], out: str | None) -> None:
 
 @nlu.command()
 @click.argument("files", type=_READ, nargs=-1, required=True)
-@click.option("--messages", type=click.IntRange(500), help="Train on so many, drawn at random.")
+@click.option("--messages", type=click.IntRange(500), help="Train on this many, drawn at random.")
 @_OUT
 def compare(files: tuple[str, ...], messages: int | None, out: str | None) -> None:
     """Train and measure this pipeline and Rasa's default one in the same run, on labelled FILES."""

@@ -25,7 +25,7 @@ COMPLAINT = {
 
 
 class Server:
-    """A little HTTP server on loopback that answers as it is told and remembers what it was asked."""
+    """A small HTTP server on loopback that answers with `reply` and remembers what it was asked."""
 
     def __init__(self, reply: Reply) -> None:
         self.reply = reply

@@ -1,6 +1,6 @@
 """Faults of the understanding: injection, endless texts, a tampered model, odd answers.
 
-That an NLU server is away, hangs or is killed is tried beside the other interruptions.
+That an NLU server is away, hangs or is killed is tested beside the other interruptions.
 """
 
 import shutil
@@ -111,7 +111,7 @@ def tampered(model: Path, folder: Path) -> Path:
 
 
 def listening_at(port: int) -> psutil.Process:
-    """The child of ours that listens there."""
+    """The child of this process that listens there."""
     children = psutil.Process().children(recursive=True)
     return next(one for one in children if port in set(ports(one)))
 

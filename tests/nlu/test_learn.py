@@ -34,7 +34,7 @@ GOOD: list[Label] = [("下单三天没动静", "complaint", "zh"), ("the lamp hu
 
 
 @pytest.fixture
-def shelf(training: Training, tmp_path: Path) -> Path:
+def models(training: Training, tmp_path: Path) -> Path:
     """A folder with the small model in it."""
     folder = tmp_path / "models"
     folder.mkdir()
@@ -44,10 +44,10 @@ def shelf(training: Training, tmp_path: Path) -> Path:
 
 
 def learn(
-    training: Training, shelf: Path, labels: Sequence[Label], measured: Sequence[Label] = MEASURED
+    training: Training, models: Path, labels: Sequence[Label], measured: Sequence[Label] = MEASURED
 ) -> subprocess.CompletedProcess[str]:
     """Runs a learning on the small messages; what was labelled goes in by standard input."""
-    sets = shelf.parent / "eval"
+    sets = models.parent / "eval"
     sets.mkdir(exist_ok=True)
     lines = [
         {"id": str(number), "lang": language, "intent": intent, "text": text}
@@ -58,9 +58,9 @@ def learn(
         "--data",
         training.data,
         "--out",
-        shelf,
+        models,
         "--learned",
-        shelf.parent / "learned",
+        models.parent / "learned",
     ]
     heard = [{"text": text, "intent": intent, "language": language} for text, intent, language in labels]
     return subprocess.run(
@@ -80,9 +80,9 @@ def report(ended: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return dict(json.loads(ended.stdout))
 
 
-def test_candidate_that_is_not_worse_becomes_current(training: Training, shelf: Path) -> None:
-    said = report(learn(training, shelf, GOOD))
-    (new, old) = stock(shelf, ROOT)
+def test_candidate_that_is_not_worse_becomes_current(training: Training, models: Path) -> None:
+    said = report(learn(training, models, GOOD))
+    (new, old) = stock(models, ROOT)
     assert (said["promoted"], said["teaching"], new.name, new.current, old.name) == (
         True,
         2,
@@ -92,7 +92,7 @@ def test_candidate_that_is_not_worse_becomes_current(training: Training, shelf: 
     )
 
 
-def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Training, shelf: Path) -> None:
+def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Training, models: Path) -> None:
     opening = (
         "真",
         "最",
@@ -109,10 +109,10 @@ def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Traini
     )
     wrong = ("满意", "周到", "好吃", "很满意", "特别周到", "好吃极了", "满意又好吃", "周到又满意")
     poison: list[Label] = [(f"{one}{word}", "complaint", "zh") for one in opening for word in wrong]
-    said = report(learn(training, shelf, poison))
-    (only,) = stock(shelf, ROOT)
+    said = report(learn(training, models, poison))
+    (only,) = stock(models, ROOT)
     (trial,) = [one for one in said["trials"] if one["name"] == "eval.jsonl"]
-    assert (said["promoted"], trial["worse"], only.name, chosen(shelf)) == (
+    assert (said["promoted"], trial["worse"], only.name, chosen(models)) == (
         False,
         True,
         said["running"],
@@ -125,6 +125,10 @@ def test_first_model_is_promoted_whatever_it_is(training: Training, tmp_path: Pa
     assert (said["promoted"], said["running"], said["teaching"]) == (True, "", 0)
 
 
-def test_odd_lessons_are_refused_before_anything_is_trained(training: Training, shelf: Path) -> None:
-    ended = learn(training, shelf, [("hm", "weather", "en")])
-    assert (ended.returncode, "cannot learn: line 1" in ended.stderr, len(stock(shelf, ROOT))) == (1, True, 1)
+def test_odd_lessons_are_refused_before_anything_is_trained(training: Training, models: Path) -> None:
+    ended = learn(training, models, [("hm", "weather", "en")])
+    assert (ended.returncode, "cannot learn: line 1" in ended.stderr, len(stock(models, ROOT))) == (
+        1,
+        True,
+        1,
+    )
