@@ -1,4 +1,4 @@
-"""The console as one application, to be mounted at a path of its own."""
+"""The console as one application, to be mounted below a path."""
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,7 +17,7 @@ LARGEST_FORM = 64 * 1024  # bytes
 
 
 def build_console(deps: ConsoleDeps) -> ASGIApp:
-    """The application; mount it at /console."""
+    """Build the application; mount it at /console."""
     guard = Guard(Site.of(deps))
 
     async def refuse(request: Request, exc: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""The texts of the pages. The templates themselves say which ones there have to be."""
+"""The texts of the pages. The required keys are read from the templates."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -40,7 +40,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     Reviewed: "review_filters",
     ScoreFilter: "score_filters",
     CaseView: "case_views",
-    AssigneeFilter: "whose",
+    AssigneeFilter: "assignees",
 }
 
 
@@ -76,7 +76,7 @@ def load_console_wording(folder: Path) -> Wording:
 
 
 def name_of(member: Enum) -> str:
-    """The key of the name of a member of a closed set.
+    """Return the key of the name of a member of a closed set.
 
     Raises:
         KeyError: the set has no names; a mistake in a template.
@@ -85,7 +85,7 @@ def name_of(member: Enum) -> str:
 
 
 def _composed() -> Iterator[str]:
-    """The keys that templates put together from parts."""
+    """Yield the keys that templates compose from parts."""
     for family in FAMILIES:
         yield from map(name_of, family)
     for figure in FIGURES:
@@ -101,7 +101,7 @@ def _composed() -> Iterator[str]:
 
 
 def _named_in_templates(environment: Environment) -> Iterator[str]:
-    """The literal keys of all calls of `t(…)`."""
+    """Yield the literal keys of all calls of `t(…)`."""
     if environment.loader is None:
         return
     for template in environment.list_templates():

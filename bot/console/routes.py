@@ -1,4 +1,4 @@
-"""All addresses of the console, and which permission each needs. What is not listed does not exist."""
+"""All addresses of the console, with the permission that each needs."""
 
 from starlette.routing import Route
 
@@ -50,7 +50,7 @@ STAFF_PAGES = (
 
 
 def page_routes(guard: Guard) -> list[Route]:
-    """The routes of all pages, each behind the guard."""
+    """Return the routes of all pages, each behind the guard."""
     return [
         *(Route(page.path, guard.open(page.view), methods=[page.method]) for page in OPEN_PAGES),
         *(

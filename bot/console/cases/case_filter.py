@@ -1,4 +1,4 @@
-"""What the list of cases can be asked for, as it stands in an address."""
+"""The filter of the list of cases, as it is in the address."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -17,14 +17,14 @@ class CaseView(StrEnum):
 
 
 class AssigneeFilter(StrEnum):
-    """Whose cases, besides those of a named member."""
+    """Whose cases, besides those of a chosen member of staff."""
 
     MINE = "mine"
-    NOBODY = "nobody"
+    UNASSIGNED = "unassigned"
 
 
 class CaseListQuery(Parameters):
-    """What the address may ask for."""
+    """The parameters of the list."""
 
     view: CaseView = CaseView.OPEN
     assignee: Annotated[AssigneeFilter | RowId | None, Blank] = None
@@ -36,6 +36,6 @@ class CaseListQuery(Parameters):
     after: Annotated[CursorField | None, Blank] = None
 
     def query(self, **instead: str) -> str:
-        """The filter as it stands in an address, without the place in the list."""
+        """Return the filter as it is in the address, without the position in the list."""
         kept = self.model_dump(mode="json", exclude_defaults=True, exclude_none=True, exclude={"after"})
         return urlencode({**kept, **instead})

@@ -1,4 +1,4 @@
-"""What staff do about a case."""
+"""The forms by which staff work on a case."""
 
 from typing import Annotated
 
@@ -17,31 +17,31 @@ from store.models.cases import CaseStatus, Priority
 
 
 class AssigneeForm(Parameters):
-    """To whom; to nobody, if it is blank."""
+    """The new assignee; blank for none."""
 
     assignee: Annotated[RowId | None, Blank] = None
 
 
 class PriorityForm(Parameters):
-    """How soon."""
+    """The new priority."""
 
     priority: Priority
 
 
 class CaseStatusForm(Parameters):
-    """Where it stands."""
+    """The new status."""
 
     status: CaseStatus
 
 
 class CaseNoteForm(Parameters):
-    """What colleagues should know."""
+    """A note for colleagues."""
 
     text: Annotated[str, Field(max_length=4000), AfterValidator(plain_words)]
 
 
 async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Give it to somebody."""
+    """Assign the case."""
     posted = read_fields(AssigneeForm, form)
 
     async def change(session: AsyncSession) -> None:
@@ -51,7 +51,7 @@ async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Say how soon it should be looked at."""
+    """Change the priority."""
     posted = read_fields(PriorityForm, form)
 
     async def change(session: AsyncSession) -> None:
@@ -61,7 +61,7 @@ async def prioritise(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
 
 
 async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Say where it stands.
+    """Change the status.
 
     Raises:
         BadInput: the form asks to settle the case, which is another form.
@@ -79,7 +79,7 @@ async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Write something down for colleagues."""
+    """Add a note for colleagues."""
     posted = read_fields(CaseNoteForm, form)
 
     async def change(session: AsyncSession) -> None:
@@ -89,7 +89,7 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
 
 
 async def settle(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Settle it; the customer is told and, by policy, asked."""
+    """Settle the case; the customer is informed and, if the policy allows, asked."""
 
     async def change(session: AsyncSession) -> None:
         await settle_case(session, _case(visit), viewer.staff_id, visit.now, visit.deps.house)

@@ -19,7 +19,7 @@ LISTS = {CaseView.OPEN: list_open_cases, CaseView.SETTLED: list_settled_cases}
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Open cases, the most urgent first, as a list or a column for each status; or settled ones."""
+    """Show open cases, the most urgent first, as a list or with a column for each status; or settled ones."""
     asked = read_fields(CaseListQuery, visit.request.query_params)
     wanted = _filter(visit, viewer, asked)
     page = columns = None
@@ -50,7 +50,7 @@ def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
     match asked.assignee:
         case AssigneeFilter.MINE:
             assignee = viewer.staff_id
-        case AssigneeFilter.NOBODY:
+        case AssigneeFilter.UNASSIGNED:
             assignee = Unassigned.UNASSIGNED
         case other:
             assignee = None if isinstance(other, AssigneeFilter) else other

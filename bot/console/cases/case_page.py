@@ -1,4 +1,4 @@
-"""One case."""
+"""The page of one case."""
 
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from store.queries.cases.casefile import read_casefile
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """What it is about, where it stands, what has happened, and what can be done."""
+    """Show the subject of the case, its status, its history, and the forms to work on it."""
     case_id = path_id(visit.request, "case")
     async with visit.deps.database.reading() as session:
         file = await read_casefile(session, case_id)

@@ -1,1 +1,1 @@
-"""Charts as SVG, drawn on the server; each has a table beside it that says the same."""
+"""Charts as SVG, drawn on the server; each has a table with the same numbers beside it."""

@@ -16,7 +16,7 @@ FIXED = {
 
 
 def scale_of(measure: Measure, figures: Sequence[Figure]) -> tuple[float, ...]:
-    """The whole scale of the measure, so that small differences look small; gaps go as far as they reach."""
+    """Return the whole scale of the measure, so that small differences look small; that of gaps fits them."""
     if measure in FIXED:
         return FIXED[measure]
     ends = [abs(end) for each in figures for end in (each.low, each.value, each.high) if end is not None]

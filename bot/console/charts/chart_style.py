@@ -1,4 +1,4 @@
-"""How charts look, by day and by night. The colours are those of static/tokens.css."""
+"""The style of charts in light and dark mode. The colours are those of static/tokens.css."""
 
 from pygal.style import Style
 
@@ -6,7 +6,7 @@ FONT = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
     '"Noto Sans SC", "Noto Sans CJK SC", sans-serif'
 )
-# An image cannot read the page's style sheet, so it brings its own variables.
+# An image cannot read the page's style sheet, so it defines the variables itself.
 COLOURS = """
 :root { --ink: #18211f; --soft: #56635f; --line: #e1e6e4; --series: #0f6e66; --warn: #9f1239; }
 @media (prefers-color-scheme: dark) {
@@ -20,7 +20,7 @@ SERIES = ("var(--series)", "var(--warn)")
 
 
 def look(size: int = 13) -> Style:
-    """The style, with letters of this many pixels."""
+    """Return the style with letters of this many pixels."""
     return Style(
         background="transparent",
         plot_background="transparent",

@@ -1,4 +1,4 @@
-"""From a pygal chart to an image that any browser shows safely."""
+"""Turns a pygal chart into an image that any browser shows safely."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Drawing:
 
 
 def settings(width: int, height: int, labels: Sequence[str], **more: Any) -> dict[str, Any]:
-    """What all charts have in common, as pygal takes it; the labels are those of the groups."""
+    """Return the pygal settings of all charts; the labels are those of the groups."""
     return {
         "width": width,
         "height": height,
@@ -52,7 +52,7 @@ def room_for(labels: Sequence[str]) -> float:
 
 
 def interval(figure: Figure) -> dict[str, Any] | None:
-    """A value with its interval as pygal takes it; nothing where nobody answered."""
+    """Return a value with its interval as pygal takes it; None without answers."""
     if figure.value is None:
         return None
     if figure.low is None or figure.high is None:
@@ -61,9 +61,9 @@ def interval(figure: Figure) -> dict[str, Any] | None:
 
 
 def draw(chart: Graph, title: str) -> Drawing:
-    """The image. What only works by script is left out: the script itself, and what it would show."""
-    chart.uuid = "0"  # otherwise made up, and part of the style
-    root = ET.fromstring(chart.render())  # noqa: S314 - it was made here a moment ago
+    """Return the image without the script and the tooltips that need it."""
+    chart.uuid = "0"  # otherwise random, and part of the style
+    root = ET.fromstring(chart.render())  # noqa: S314 - it was rendered here
     for parent in list(root.iter()):
         for child in list(parent):
             is_tooltip = "tooltip" in child.get("class", "").split()

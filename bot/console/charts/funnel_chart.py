@@ -1,4 +1,4 @@
-"""From everybody who was to be asked to those who answered to the end."""
+"""The funnel from all scheduled invitations to the completed ones."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ ROW, FRAME = 34, 50  # pixels
 
 
 def funnel(steps: Sequence[tuple[str, int]], title: str, width: int) -> Drawing:
-    """A bar a step, the first at the top."""
+    """Draw a bar for each step, the first at the top."""
     downwards = steps[::-1]  # pygal begins at the bottom
     labels = [label for label, _ in downwards]
     chart = pygal.HorizontalBar(

@@ -14,7 +14,7 @@ ROW, FRAME = 34, 60  # pixels
 
 
 def standings(measure: Measure, groups: Sequence[tuple[str, Figure]], title: str, width: int) -> Drawing:
-    """A row a group, from the first down. Where intervals overlap a lot, an order means little."""
+    """Draw a row for each group, the first at the top. If intervals overlap a lot, the order means little."""
     scale = scale_of(measure, [figure for _, figure in groups])
     # An empty row at each end keeps the points away from the frame.
     labels = ["", *(name for name, _ in groups), ""]

@@ -1,4 +1,4 @@
-"""The course of a figure from week to week."""
+"""A figure from week to week."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ MOST_LABELS = 7
 
 
 def trend(measure: Measure, weeks: Sequence[tuple[str, Figure]], title: str, width: int) -> Drawing:
-    """A line with the 95 % interval of each week; a week without answers is a gap."""
+    """Draw a line with the 95 % interval of each week; a week without answers is a gap."""
     scale = scale_of(measure, [figure for _, figure in weeks])
     chart = pygal.Line(
         **settings(

@@ -1,4 +1,4 @@
-"""Photos, voice and files of customers, fetched from Telegram when somebody looks at them."""
+"""Photos, voice messages and files of customers, fetched from Telegram when staff open them."""
 
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from store.models.conversations import MessageKind
 from store.queries.conversations.transcript_lines import read_attachment
 from store.queries.not_found import NotFound
 
-# What a browser may show in the page. Everything else is saved, as a file of no particular kind.
+# The kinds that a browser may show in the page. Everything else is downloaded, without a particular type.
 SHOWN = {
     MessageKind.PHOTO: "image/jpeg",
     MessageKind.STICKER: "image/webp",
@@ -21,12 +21,12 @@ SHOWN = {
     MessageKind.VIDEO: "video/mp4",
 }
 ANY_FILE = "application/octet-stream"
-# Should a browser open it by itself after all, nothing in it may act.
+# If a browser opens it directly, nothing in it may run.
 POLICY = "default-src 'none'; sandbox"
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The content, under a type that we name: the customer's own word for it is not trusted.
+    """Send the content with a media type by its kind: the type that the customer's app named is not trusted.
 
     Raises:
         NotFound: there is no such file, or Telegram no longer has it.

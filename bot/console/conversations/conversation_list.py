@@ -1,4 +1,4 @@
-"""The list of conversations, and of messages that have the words somebody looks for."""
+"""The list of conversations, and of messages that match a search."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ CHOICES: dict[str, Any] = {
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of conversations, or of messages with the words asked for, newest first."""
+    """Show a page of conversations, or of messages with the words of a search, newest first."""
     asked = read_fields(ConversationListQuery, visit.request.query_params)
     narrowed = conversation_filter(asked, visit.deps.house, visit.zone)
     sought = query_terms(asked.q or "")

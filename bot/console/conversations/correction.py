@@ -1,4 +1,4 @@
-"""Correcting what the model understood."""
+"""Correcting the intent that the model recognised."""
 
 from typing import Annotated
 
@@ -14,14 +14,14 @@ from nlu.contract.labels import Intent
 
 
 class IntentCorrectionForm(Parameters):
-    """What the form holds; no intent takes the correction back. `before` says which part was shown."""
+    """The fields of the form; no intent takes the correction back. `before` says which part was shown."""
 
     intent: Annotated[Intent | None, Blank]
     before: Annotated[RowId | None, Blank] = None
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Keep the correction and come back to the message."""
+    """Store the correction and go back to the message."""
     posted = read_fields(IntentCorrectionForm, form)
     conversation_id = path_id(visit.request, "conversation")
     message_id = path_id(visit.request, "message")

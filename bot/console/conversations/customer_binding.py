@@ -1,4 +1,4 @@
-"""Binding a customer number to a customer by the word of staff, and undoing it."""
+"""Binding a customer number to a customer, and releasing it."""
 
 from typing import Annotated, Literal
 
@@ -22,14 +22,14 @@ class NumberForm(Parameters):
 
 
 class ReleaseForm(Parameters):
-    """The form must say that the release is meant."""
+    """The fields of the form, which must confirm the release."""
 
     conversation: RowId
     sure: Literal["yes"]
 
 
 async def bind(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Know the customer by a number from now on."""
+    """Bind the number to the customer."""
     posted = read_fields(NumberForm, form)
     customer_id = path_id(visit.request, "customer")
 

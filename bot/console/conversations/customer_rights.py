@@ -1,4 +1,4 @@
-"""The rights of a customer, exercised on their behalf; every look is in the audit log."""
+"""Export and erasure of a customer's data by staff; both are in the audit log."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from bot.console.web.visit import Visit
 
 
 async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Everything that is kept about a customer, as a file."""
+    """Send all data of a customer as a file."""
     customer_id = path_id(visit.request, "customer")
     async with visit.deps.database.transaction() as session:
         document = await export_customer(session, customer_id, f"staff:{viewer.staff_id}", visit.now)
@@ -23,7 +23,7 @@ async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 async def erase(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Erase a customer; the form must say that this is meant.
+    """Erase a customer; the form must confirm it.
 
     Raises:
         BadInput: the form does not confirm it.

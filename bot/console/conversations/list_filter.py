@@ -1,4 +1,4 @@
-"""What the list of conversations can be asked for, as it stands in an address."""
+"""The filter of the list of conversations, as it is in the address."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -32,7 +32,7 @@ class ScoreFilter(StrEnum):
 
 
 class ConversationListQuery(Parameters):
-    """The filter and the place in the list. `first` and `last` are days on the reader's clock."""
+    """The filter and the position in the list. `first` and `last` are days in the reader's time zone."""
 
     q: Annotated[ShortText | None, Blank] = None
     intent: Annotated[Intent | None, Blank] = None
@@ -51,18 +51,18 @@ class ConversationListQuery(Parameters):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether some conversations are left out."""
+        """Return whether the filter leaves out any conversations."""
         return bool(self.query)
 
     @property
     def further(self) -> int:
-        """How many of the less common fields are used."""
+        """Return how many of the less common fields are used."""
         seldom = (self.least, self.most, self.language, self.outlet, self.first, self.last, self.reviewed)
         return sum(field is not None for field in (*seldom, self.score, self.handover))
 
     @property
     def query(self) -> str:
-        """The filter as it stands in an address, without the place in the list."""
+        """Return the filter as it is in the address, without the position in the list."""
         return urlencode(
             self.model_dump(
                 mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
@@ -71,7 +71,7 @@ class ConversationListQuery(Parameters):
 
 
 def conversation_filter(asked: ConversationListQuery, house: House, zone: ZoneInfo) -> ConversationFilter:
-    """The same in terms of the records."""
+    """Return the filter in terms of the records."""
     is_ranged = asked.least is not None or asked.most is not None
     return ConversationFilter(
         intent=asked.intent,
@@ -93,7 +93,7 @@ def _share(percent: int | None, otherwise: int) -> float:
 
 
 def _ranges(survey: Survey, score: ScoreFilter | None) -> list[ScoreRange]:
-    """The numbers that are low, or good, in each question that alerts at all."""
+    """Return the numbers that are low, or good, for each question with an alert."""
     found = []
     for question in survey.asked if score else ():
         low = question.alert_at_most

@@ -1,4 +1,4 @@
-"""Telling an open page that there is something new, so that it can fetch itself anew."""
+"""Telling an open page that there are new messages, so that it can reload."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,14 +29,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     A member of staff with too many of them gets 429.
     """
     given = dict(visit.request.query_params)
-    if last := visit.request.headers.get("last-event-id"):  # a browser that has been cut off comes again
+    if last := visit.request.headers.get("last-event-id"):  # a browser that was disconnected connects again
         given["seen"] = last
     asked = read_fields(LiveUpdatesQuery, given)
     return EventStream(_events(visit, asked), visit.site.streams, viewer.staff_id)
 
 
 async def _events(visit: Visit, asked: LiveUpdatesQuery) -> AsyncIterator[ServerSentEvent]:
-    """Goes on as long as the session does; looking on is no use of it, so that an idle session still ends."""
+    """Yield events until the session ends; a stream does not count as use of the session."""
     known = asked.seen
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Keeping filters of the conversations under a name."""
+"""Saving filters of the conversations under a name."""
 
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -19,14 +19,14 @@ from bot.console.web.visit import Visit
 
 
 class SavedFilterForm(Parameters):
-    """A name, and the filter as it stands in the address."""
+    """A name, and the filter as it is in the address."""
 
     name: Annotated[ShortText, Field(min_length=1)]
     query: Annotated[str, Field(max_length=1000)]
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Keep the filter, checked as if it had been asked for."""
+    """Save the filter, checked like the one in an address."""
     posted = read_fields(SavedFilterForm, form)
     query = read_fields(ConversationListQuery, dict(parse_qsl(posted.query))).query
 
@@ -40,7 +40,7 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def drop(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Forget one of one's own."""
+    """Delete a filter of the viewer."""
     filter_id = path_id(visit.request, "filter")
 
     async def change(session: AsyncSession) -> None:

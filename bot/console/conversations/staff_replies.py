@@ -1,4 +1,4 @@
-"""Talking to a customer in the bot's place."""
+"""Answering a customer in the bot's place."""
 
 from typing import Annotated
 
@@ -15,13 +15,13 @@ from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 
-LONGEST = 4000  # characters: one message of Telegram's
+LONGEST = 4000  # characters; one message of Telegram
 
 Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(plain_words)]
 
 
 class StaffReplyForm(Parameters):
-    """A message to the customer; `wait` stops the clocks until they answer."""
+    """A message to the customer; `wait` stops the clocks of the cases until the customer answers."""
 
     text: Words
     wait: bool = False
@@ -34,7 +34,7 @@ class ConversationNoteForm(Parameters):
 
 
 async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Answer in the bot's place from now on."""
+    """Take the conversation over from the bot."""
     conversation, here = _place(visit)
 
     async def change(session: AsyncSession) -> None:
@@ -44,7 +44,7 @@ async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 
 async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Write to the customer."""
+    """Send a message to the customer."""
     posted = read_fields(StaffReplyForm, form)
     conversation, here = _place(visit)
 
@@ -63,7 +63,7 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def hand_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Let the bot answer again."""
+    """Give the conversation back to the bot."""
     conversation, here = _place(visit)
 
     async def change(session: AsyncSession) -> None:
@@ -73,7 +73,7 @@ async def hand_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 
 async def ask_for_feedback(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Ask the customer how it was, unless the policy is against it."""
+    """Ask the customer for feedback, unless the policy forbids it."""
     conversation, here = _place(visit)
 
     async def change(session: AsyncSession) -> Notice | None:
@@ -84,7 +84,7 @@ async def ask_for_feedback(visit: Visit, viewer: Viewer, form: dict[str, str]) -
 
 
 async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Write something down for colleagues."""
+    """Add a note for colleagues."""
     posted = read_fields(ConversationNoteForm, form)
     conversation, here = _place(visit)
 

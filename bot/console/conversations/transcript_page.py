@@ -1,4 +1,4 @@
-"""One conversation."""
+"""The page of one conversation."""
 
 from typing import Annotated, Any
 
@@ -17,14 +17,14 @@ from store.queries.conversations.transcripts import Transcript, read_transcript
 
 
 class TranscriptQuery(Parameters):
-    """What the address may ask for: messages before one; a canned reply to begin with."""
+    """The parameters of the page: messages before one, and a canned reply to start with."""
 
     before: Annotated[RowId | None, Blank] = None
     canned: Annotated[ShortText | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The messages with what was understood, and the customer's cases and surveys beside them."""
+    """Show the messages with their intents, and the customer's cases and surveys beside them."""
     asked = read_fields(TranscriptQuery, visit.request.query_params)
     conversation_id = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
@@ -49,7 +49,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 def _canned(visit: Visit, viewer: Viewer, transcript: Transcript) -> list[dict[str, Any]]:
-    """The replies that are ready, in the customer's language, under titles in the reader's."""
+    """Return the canned replies in the customer's language, with titles in the reader's."""
     language = transcript.language or visit.deps.house.language
     values = {
         "name": transcript.customer.first_name or "",

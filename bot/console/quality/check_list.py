@@ -1,4 +1,4 @@
-"""Spot checks: drawing a sample, and what all of them found."""
+"""Spot checks: the form for a sample, and the results of all checks."""
 
 import secrets
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ USUAL_SIZE = 20
 
 
 class SpotCheckForm(Parameters):
-    """What the form holds; without a seed one is made up. `value` is an agent, an outlet or an intent."""
+    """The fields of the form; without a seed, a random one is used."""
 
     sampled_by: SampledBy
     agent: Annotated[ShortText | None, Blank] = None
@@ -41,10 +41,10 @@ class SpotCheckForm(Parameters):
     seed: Annotated[Annotated[int, Field(ge=0, lt=LARGEST_SEED)] | None, Blank] = None
 
     def wanted(self) -> SampleRequest:
-        """The sample that is asked for.
+        """Return the sample to draw.
 
         Raises:
-            BadInput: the value is missing, or the period runs backwards.
+            BadInput: the value is missing, or the last day is before the first.
         """
         values = {
             SampledBy.EVERYTHING: None,
@@ -64,12 +64,12 @@ class SpotCheckForm(Parameters):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """All spot checks, and the form for a new one."""
+    """Show all spot checks, and the form for a new one."""
     return await _page(visit)
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Draw a sample and lead to it."""
+    """Draw a sample and go to it."""
     wanted = read_fields(SpotCheckForm, form).wanted()
     deps = visit.deps
     try:
@@ -83,7 +83,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 async def show_one(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """One spot check: how much of it is read, and what was found once all of it is."""
+    """Show one spot check: its progress, and the results once all of it is read."""
     check_id = path_id(visit.request, "check")
     weights = visit.deps.scorecard.weights
     async with visit.deps.database.reading() as session:
@@ -95,7 +95,7 @@ async def show_one(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respon
         "quality/check.html",
         check=check,
         readings=readings,
-        # What both readers say together must not sway the second one.
+        # Results must not influence the second reader.
         found=found if check.done == check.readings else None,
         scorecard=visit.deps.scorecard,
         short_day=lambda day: short_day(day, visit.language),

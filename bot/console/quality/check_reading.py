@@ -21,13 +21,13 @@ PREFIX = "mark-"
 
 
 class CheckCommentForm(Parameters):
-    """What the form holds beside the marks."""
+    """The fields of the form besides the marks."""
 
     comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The next conversation that this reviewer can read; back to the spot check where there is none."""
+    """Show the next conversation that this reviewer can read, or go back to the spot check."""
     check_id = path_id(visit.request, "check")
     async with visit.deps.database.reading() as session:
         check = await read_spot_check(session, check_id)
@@ -49,7 +49,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Keep the marks and go on to the next conversation.
+    """Store the marks and go on to the next conversation.
 
     Raises:
         BadInput: some criteria have no mark.
@@ -72,6 +72,6 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 def _marks(given: dict[str, str]) -> dict[str, Mark]:
-    """The marks by criterion; those that are none are left out, so that they count as missing."""
+    """Return the marks by criterion; invalid ones are left out, so that they count as missing."""
     known = {*Mark}
     return {name: Mark(mark) for name, mark in given.items() if mark in known}

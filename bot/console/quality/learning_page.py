@@ -1,4 +1,4 @@
-"""Teaching the model: the button, both models side by side, and the way back."""
+"""Training the model: the button, both models side by side, and the way back."""
 
 from typing import Annotated
 
@@ -17,13 +17,13 @@ LOOK_AGAIN = 5  # seconds, while a run is under way
 
 
 class ModelRestoreForm(Parameters):
-    """What the form to go back holds: a model, or none for the one before the current."""
+    """The model to restore; none for the one before the current."""
 
     model: Annotated[ShortText | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The newest runs with what came of them; the page looks again by itself while one is under way."""
+    """Show the newest runs with their results; the page reloads while one is under way."""
     async with visit.deps.database.reading() as session:
         runs = await list_runs(session)
         labels = await labels_since(session, last_taught(runs))
@@ -43,14 +43,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def learn(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Have a candidate trained."""
+    """Request the training of a candidate."""
     async with visit.deps.database.transaction() as session:
         await ask_to_learn(session, viewer.staff_id, visit.now)
     return go_to(f"{base_path(visit.request)}/learning")
 
 
 async def restore(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Have an older model made current again."""
+    """Request that an older model becomes current again."""
     posted = read_fields(ModelRestoreForm, form)
     async with visit.deps.database.transaction() as session:
         await ask_to_restore(session, posted.model, viewer.staff_id, visit.now)

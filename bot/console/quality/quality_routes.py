@@ -1,4 +1,4 @@
-"""The addresses of spot checks, and of teaching the model."""
+"""The addresses of spot checks, and of training the model."""
 
 from actions.staff.permissions import Permission
 from bot.console.quality import check_list, check_reading, learning_page

@@ -1,4 +1,4 @@
-"""The review queue: one message after the other, each answered by one key."""
+"""The review queue: one message after the other, each labelled by one key."""
 
 from typing import Annotated
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ from store.queries.quality.review_queue import MANY, ONE_OF, count_queues, next_
 
 
 class ReviewQueueQuery(Parameters):
-    """What the address may ask for: a queue, the message after which to go on, and what was done last."""
+    """The parameters of the page: a queue, the message after which to go on, and the last review."""
 
     queue: ReviewQueue = ReviewQueue.UNCERTAIN
     before: Annotated[RowId | None, Blank] = None
@@ -33,26 +33,26 @@ class ReviewQueueQuery(Parameters):
 
 
 class IntentReviewForm(Parameters):
-    """What the form holds."""
+    """The fields of the form."""
 
     intent: Intent
     queue: ReviewQueue
 
 
 class ReviewUndoForm(Parameters):
-    """What the form to take a review back holds."""
+    """The fields of the form that undoes a review."""
 
     queue: ReviewQueue
 
 
 class ReviewHistoryQuery(Parameters):
-    """What the address of the history may ask for."""
+    """The parameters of the history."""
 
     before: Annotated[CursorField | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The next message of a queue with what was said before, and how far the reviewers have come."""
+    """Show the next message of a queue with those before it, and the progress of the reviewers."""
     asked = read_fields(ReviewQueueQuery, visit.request.query_params)
     since = start_of(visit.now.astimezone(visit.deps.house.zone).date(), visit.deps.house.zone)
     async with visit.deps.database.reading() as session:
@@ -75,7 +75,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Keep what the reviewer says, and go on to the next message."""
+    """Store the reviewer's label, and go on to the next message."""
     posted = read_fields(IntentReviewForm, form)
     message_id = path_id(visit.request, "message")
     async with visit.deps.database.transaction() as session:
@@ -86,7 +86,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
 
 async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Take the last review back, and come back to its message."""
+    """Undo the last review, and go back to its message."""
     posted = read_fields(ReviewUndoForm, form)
     review_id = path_id(visit.request, "review")
     async with visit.deps.database.transaction() as session:
@@ -95,7 +95,7 @@ async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def history(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Who corrected what and when."""
+    """Show who corrected what and when."""
     asked = read_fields(ReviewHistoryQuery, visit.request.query_params)
     async with visit.deps.database.reading() as session:
         page = await list_reviews(session, asked.before)

@@ -1,1 +1,1 @@
-"""The pages of staff: login, logout, the own account and the members."""
+"""The pages of staff: login, logout, the viewer's account and the members."""

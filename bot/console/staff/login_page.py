@@ -18,7 +18,7 @@ from bot.console.web.visit import Visit
 
 
 class LoginForm(Parameters):
-    """What the form holds."""
+    """The fields of the form."""
 
     name: Annotated[str, Field(max_length=200)] = ""
     password: Annotated[str, Field(max_length=2000)] = ""
@@ -27,7 +27,7 @@ class LoginForm(Parameters):
 
 
 async def show(visit: Visit, form: dict[str, str]) -> Response:
-    """The empty form; whoever is logged in already is led on."""
+    """Show the empty form, or go on if the viewer is logged in."""
     target = own_target(visit.request, visit.request.query_params.get("next", ""))
     if visit.viewer is not None:
         return go_to(target)
@@ -35,7 +35,7 @@ async def show(visit: Visit, form: dict[str, str]) -> Response:
 
 
 async def submit(visit: Visit, form: dict[str, str]) -> Response:
-    """Check name and password, begin a session and lead on to the page that was asked for."""
+    """Check name and password, open a session, and go on to the requested page."""
     posted = read_fields(LoginForm, form)
     attempt = Attempt(
         name=posted.name,

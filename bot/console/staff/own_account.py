@@ -1,4 +1,4 @@
-"""One's own account: password, one-time codes, sessions."""
+"""The viewer's account: password, one-time codes, sessions."""
 
 from typing import Annotated
 
@@ -28,14 +28,14 @@ class PasswordChangeForm(ConfirmedForm):
 
 
 class TotpForm(ConfirmedForm):
-    """A secret as it was offered, and a code of it."""
+    """The offered secret, and a code of it."""
 
     secret: Annotated[str, Field(pattern="[A-Z2-7]{32}", max_length=32)]
     code: Annotated[str, Field(max_length=20)]
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """What belongs to the account."""
+    """Show the account."""
     async with visit.deps.database.reading() as session:
         sessions = await own_sessions(session, viewer.staff_id, visit.now)
         is_guarded = await has_totp(session, viewer.staff_id)
@@ -55,7 +55,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Change one's own password; all sessions end, this one too."""
+    """Change the viewer's password; all sessions end, this one too."""
     posted = read_fields(PasswordChangeForm, form)
     try:
         require_strong(posted.new)
@@ -83,7 +83,7 @@ async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
 
 
 async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Ask for codes no more."""
+    """Stop asking for a code."""
 
     async def change(session: AsyncSession) -> None:
         await totp.end(session, viewer.staff_id, visit.now)
@@ -92,7 +92,7 @@ async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 
 async def end_others(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """End all one's sessions but this."""
+    """End all other sessions of the viewer."""
 
     async def change(session: AsyncSession) -> None:
         await end_other_sessions(session, viewer, visit.now)

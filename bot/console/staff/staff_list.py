@@ -1,4 +1,4 @@
-"""Who is on the staff."""
+"""The list of the members of staff."""
 
 from typing import Annotated
 
@@ -21,25 +21,25 @@ from store.models.staff import Role
 
 
 class NewMemberForm(ConfirmedForm):
-    """Somebody to take on."""
+    """A member to add."""
 
     name: Annotated[str, Field(max_length=200)]
     role: Role
 
 
 class RoleForm(ConfirmedForm):
-    """What somebody is to do."""
+    """The new role of a member."""
 
     role: Role
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Everybody, and what can be done about them."""
+    """Show all members, with the forms to manage them."""
     return await _page(visit, notice_in(visit))
 
 
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Take somebody on, and show the password that was made up, this once."""
+    """Add a member, and show the random password once."""
     posted = read_fields(NewMemberForm, form)
     password = random_password()
     try:
@@ -55,7 +55,7 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Let somebody do another work."""
+    """Change a member's role."""
     posted = read_fields(RoleForm, form)
     try:
         await confirm(visit, viewer, posted)
@@ -70,7 +70,7 @@ async def change_role(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
 
 
 async def disable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Let somebody go."""
+    """Disable a member."""
 
     async def change(session: AsyncSession) -> None:
         member = await roster.member_of(session, _member(visit))
@@ -80,7 +80,7 @@ async def disable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
 
 
 async def renew_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Make up another password, show it this once, and ask for no code until one is set up again."""
+    """Set a random password, show it once, and remove the member's one-time codes."""
     password = random_password()
     try:
         async with visit.deps.database.reading() as session:

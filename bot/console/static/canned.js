@@ -1,5 +1,4 @@
-// A canned reply goes into the text without a reload; what has been written stays. Loaded as console.js is, and
-// for the same reason.
+// Inserts a canned reply into the text without a reload, and keeps what is written. Loaded early, like console.js.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,5 +1,5 @@
-// Everything works without this file; it only saves clicks. It is loaded before the page is shown and listens at
-// the document, so that no choice is made too early to be heard.
+// Everything works without this file; it only saves clicks. It is loaded before the page is shown and listens on
+// the document, so that no early choice is missed.
 
 document.documentElement.classList.add("scripted");
 

@@ -1,5 +1,5 @@
-// New messages appear by themselves: the server says that there is something new, and the page fetches itself
-// anew and takes the part that is marked with data-live. Without this script, a reload does the same.
+// New messages appear by themselves: when the server reports a change, the page is fetched again and the part
+// that is marked with data-live is replaced. Without this script, a reload does the same.
 
 const BACKGROUND = { "x-huifang-background": "1" };
 const part = document.querySelector("[data-live]:not([data-live-off])");

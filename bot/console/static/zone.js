@@ -1,4 +1,4 @@
-// Tells the server the zone of this browser's clock, so that the next page shows times as the reader knows them.
+// Sends the browser's time zone to the server in a cookie, so that the next page shows times in that zone.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const isSecure = location.protocol === "https:";

@@ -1,4 +1,4 @@
-"""The charts of the overview: images with addresses of their own, so that pages need no inline style."""
+"""The charts of the overview: images with separate addresses, so that pages need no inline style."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -25,13 +25,13 @@ Chart = Callable[[Visit, PeriodFilter, int], Awaitable[Drawing]]
 
 
 class ChartQuery(PeriodQuery):
-    """What the address may ask for, beside outlet and period: an image for a narrow screen."""
+    """The parameters besides outlet and period: an image for a narrow screen."""
 
     narrow: bool = False
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """The image of this name, of the outlet and period in the address.
+    """Send the chart of this name, for the outlet and period in the address.
 
     Raises:
         HTTPException: 404, there is no such chart.

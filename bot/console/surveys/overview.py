@@ -1,4 +1,4 @@
-"""The first page: how the service is doing, today and lately."""
+"""The first page: the service today and in the last days."""
 
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from store.reports.sums.grouping import By
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Today's messages and open cases; the figures of the chosen period with what is behind them."""
+    """Show today's messages and open cases, and the figures of the period with links to their rows."""
     chosen = read_period_filter(visit, read_fields(PeriodQuery, visit.request.query_params))
     today = visit.now.astimezone(chosen.zone).date()
     found = await _read(visit, chosen, today)
@@ -70,7 +70,7 @@ async def _read(visit: Visit, chosen: PeriodFilter, today: date) -> dict[str, An
 
 
 def _checks(chosen: PeriodFilter) -> QualityScope:
-    """The spot checks of the period: those of the outlet that is chosen, or all."""
+    """Return the spot checks of the period: those of the chosen outlet, or all."""
     since, until = chosen.period.moments(chosen.zone)
     if chosen.outlet is None:
         return QualityScope(since=since, until=until)

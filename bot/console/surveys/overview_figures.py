@@ -1,4 +1,4 @@
-"""What the overview shows of a report: the figures that speak for a business, and their course."""
+"""The figures of a report that the overview shows, and their course."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from store.reports.report import ChangeLine, Report
 from store.reports.statistics.figures import Figure
 from store.reports.sums.measures import Measure, Subject
 
-# What is shown first, in this order; of each the question with the most answers.
+# Shown first, in this order; for each, the question with the most answers.
 HEADLINES = (Measure.CSAT, Measure.NPS, Measure.CES_SHARE, Measure.YES, Measure.RESPONSE_RATE)
 TRENDS = (Measure.CSAT, Measure.NPS)
 
@@ -23,7 +23,7 @@ class Week:
 
     @property
     def sunday(self) -> date:
-        """The last day."""
+        """Return the last day."""
         return self.monday + timedelta(days=6)
 
 
@@ -39,7 +39,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:
-    """What customers perceived of a dimension of quality, and how that compares to what they expected."""
+    """How customers perceived a dimension of quality, and the gap to what they expected."""
 
     survey_key: str
     dimension: str
@@ -48,19 +48,19 @@ class DimensionRow:
 
 
 def headlines(weekly: Report) -> tuple[Headline, ...]:
-    """The figures of a report that is broken down by week; what nobody was asked about is missing."""
+    """Return the figures of a report by week, without those that no survey asked for."""
     found = (main_subject(weekly, measure) for measure in HEADLINES)
     return tuple(headline(weekly, subject) for subject in found if subject is not None)
 
 
 def main_subject(report: Report, measure: Measure) -> Subject | None:
-    """Of all questions with this measure the one with the most answers."""
+    """Return the question with the most answers of those with this measure."""
     lines = [line for line in report.lines if line.group is None and line.subject.measure is measure]
     return max(lines, key=lambda line: line.figure.n).subject if lines else None
 
 
 def headline(weekly: Report, subject: Subject) -> Headline:
-    """One subject of a report that is broken down by week."""
+    """Return one subject of a report by week."""
     figures = {line.group: line.figure for line in weekly.lines if line.subject == subject}
     weeks = tuple(Week(_monday(group), figures[group]) for group in sorted(filter(None, figures)))
     change = next((line for line in weekly.changes if line.subject == subject), None)
@@ -68,7 +68,7 @@ def headline(weekly: Report, subject: Subject) -> Headline:
 
 
 def comparison(by_outlet: Report) -> Comparison | None:
-    """The outlets by the first headline that they can be compared by; nothing where no outlet is told."""
+    """Return the outlets by the first headline that compares them; None without named outlets."""
     for measure in TRENDS:
         subject = main_subject(by_outlet, measure)
         for found in by_outlet.comparisons:
@@ -78,7 +78,7 @@ def comparison(by_outlet: Report) -> Comparison | None:
 
 
 def dimension_rows(report: Report) -> tuple[DimensionRow, ...]:
-    """The dimensions of all surveys that have any, in the order of their questions."""
+    """Return the dimensions of all surveys, in the order of their questions."""
     return tuple(_dimensions(report))
 
 
@@ -100,6 +100,6 @@ def _dimensions(report: Report) -> Iterator[DimensionRow]:
 
 
 def _monday(week: str) -> date:
-    """The first day of a week such as 2026-W48."""
+    """Return the first day of a week such as 2026-W48."""
     year, _, number = week.partition("-W")
     return date.fromisocalendar(int(year), int(number), 1)

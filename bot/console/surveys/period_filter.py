@@ -1,4 +1,4 @@
-"""Which surveys a page is about: an outlet or all, and a period on the clock of the business."""
+"""The surveys that a page shows: of an outlet or all, and of a period in the business's time zone."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +18,7 @@ USUAL = 30
 
 
 class PeriodQuery(Parameters):
-    """What the address may ask for."""
+    """The parameters of a page: an outlet and a period."""
 
     outlet: Annotated[ShortText | None, Blank] = None
     first: Annotated[Day | None, Blank, Field(alias="from")] = None
@@ -26,14 +26,14 @@ class PeriodQuery(Parameters):
 
 
 class SurveyListQuery(PeriodQuery):
-    """What the address of a list may ask for beside that, and the place in the list."""
+    """The parameters of a list: also a survey, and the position in the list."""
 
     survey: Annotated[ShortText | None, Blank] = None
     before: Annotated[CursorField | None, Blank] = None
 
     @property
     def query(self) -> str:
-        """The filter as it stands in an address, without the place in the list."""
+        """Return the filter as it is in the address, without the position in the list."""
         return urlencode(
             self.model_dump(
                 mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"before"}
@@ -43,7 +43,7 @@ class SurveyListQuery(PeriodQuery):
 
 @dataclass(frozen=True, slots=True)
 class PeriodFilter:
-    """What is shown."""
+    """The outlet and period of a page."""
 
     outlet: str | None
     period: Period
@@ -51,29 +51,29 @@ class PeriodFilter:
 
     @property
     def query(self) -> str:
-        """The same as it stands in an address."""
+        """Return the filter as it is in the address."""
         return self.having()
 
     def having(self, **more: object) -> str:
-        """The same with other values in the address."""
+        """Return the filter with other values, as it is in the address."""
         values = {"outlet": self.outlet, "from": self.period.first, "to": self.period.last, **more}
         return urlencode({name: value for name, value in values.items() if value is not None})
 
     def lasting(self, days: int, today: date) -> str:
-        """The same outlet in the last so many days."""
+        """Return the same outlet in the last so many days, as it is in the address."""
         return self.having(**{"from": today - timedelta(days=days - 1), "to": today})
 
     def is_lasting(self, days: int, today: date) -> bool:
-        """Whether these are the last so many days."""
+        """Return whether the period is the last so many days."""
         return self.period == Period(today - timedelta(days=days - 1), today)
 
     def scope(self, survey_key: str | None = None, *, all_outlets: bool = False) -> Scope:
-        """The surveys that are meant."""
+        """Return the scope of the surveys."""
         since, until = self.period.moments(self.zone)
         return Scope(survey_key, since, until, None if all_outlets else self.outlet)
 
     def earlier(self) -> tuple[datetime | None, datetime | None] | None:
-        """As many days before, to compare with; nothing where the period is open."""
+        """Return as many days before, to compare with; None if the period is open."""
         try:
             return self.period.before().moments(self.zone)
         except ValueError:
@@ -81,7 +81,7 @@ class PeriodFilter:
 
 
 def read_period_filter(visit: Visit, asked: PeriodQuery) -> PeriodFilter:
-    """The choice, where nothing is said the last 30 days.
+    """Read the filter; the default is the last 30 days.
 
     Raises:
         BadInput: the last day comes before the first.

@@ -13,7 +13,7 @@ from store.reports.statistics.intervals import Interval
 from store.reports.sums.measures import OF_TALLY, Measure, on_scale
 
 AVERAGE = "average"
-# All that is shown under a name of its own; means are shown as the average.
+# The formulas with separate names; means are shown as the average.
 FIGURES = (
     *(
         figure.measure

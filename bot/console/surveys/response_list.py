@@ -1,4 +1,4 @@
-"""The rows behind the numbers of surveys."""
+"""The list of the responses behind the numbers of surveys."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ Number = Annotated[int, Field(ge=0, le=HIGHEST)]
 
 
 class ResponseListQuery(SurveyListQuery):
-    """What the address may ask for, beside survey, outlet and period."""
+    """The parameters besides survey, outlet and period."""
 
     agent: Annotated[ShortText | None, Blank] = None
     step: Annotated[Step | None, Blank] = None
@@ -31,7 +31,7 @@ class ResponseListQuery(SurveyListQuery):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of invitations with their answers, the latest asked first."""
+    """Show a page of invitations with their answers, the latest first."""
     asked = read_fields(ResponseListQuery, visit.request.query_params)
     chosen = read_period_filter(visit, asked)
     wanted = ResponseFilter(

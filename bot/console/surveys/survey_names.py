@@ -1,4 +1,4 @@
-"""What the parts of surveys are called in the visitor's language."""
+"""The names of parts of surveys in the visitor's language."""
 
 from collections.abc import Mapping
 
@@ -8,9 +8,9 @@ from bot.console.web.visit import Visit
 
 
 def question_text(visit: Visit, name: str | None) -> str:
-    """The words of a question, which surveys share; its id where no survey asks it any more.
+    """Return the text of a question, which surveys share; its id if no survey asks it any more.
 
-    A survey after a service comes first: one about a settled case asks the same in other words.
+    The text of a survey after a service is preferred to that of a survey about a settled case.
     """
     if name is None:
         return ""
@@ -22,14 +22,14 @@ def question_text(visit: Visit, name: str | None) -> str:
 
 
 def dimension_name(visit: Visit, row: DimensionRow) -> str:
-    """The name of a dimension, or its id where its survey is no longer defined."""
+    """Return the name of a dimension, or its id if its survey is no longer defined."""
     survey = visit.deps.house.surveys.get(row.survey_key)
     texts = survey.dimensions.get(row.dimension) if survey else None
     return texts[visit.language] if texts else row.dimension
 
 
 def alerts(house: House) -> Mapping[str, Mapping[str, int]]:
-    """The numbers from which down an answer is an alert, by survey and question."""
+    """Return the highest number that alerts staff, by survey and question."""
     return {
         key: {
             question.id: question.alert_at_most

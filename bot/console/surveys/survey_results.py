@@ -1,4 +1,4 @@
-"""The results of a survey."""
+"""The page of a survey's results."""
 
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ BEGINNING = date(2000, 1, 1)  # before any survey
 
 
 class SurveyResultsQuery(Parameters):
-    """What the address may ask for. `first` and `last` are days on the clock of the business."""
+    """The parameters of the page. `first` and `last` are days in the business's time zone."""
 
     survey: Annotated[ShortText | None, Blank] = None
     outlet: Annotated[ShortText | None, Blank] = None
@@ -33,7 +33,7 @@ class SurveyResultsQuery(Parameters):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Funnel, questions with their numbers, and the latest comments."""
+    """Show the funnel, the questions with their numbers, and the latest comments."""
     asked = read_fields(SurveyResultsQuery, visit.request.query_params)
     survey = _survey(visit, asked)
     scope = _scope(visit, asked, survey)
@@ -77,13 +77,13 @@ def _scope(visit: Visit, asked: SurveyResultsQuery, survey: Survey) -> Scope:
 
 
 def _behind(asked: SurveyResultsQuery, survey: Survey) -> str:
-    """The same survey, outlet and period in the address of a list, which shows 30 days unless it is told."""
+    """Return the query of a list with the same survey, outlet and period; its default is 30 days."""
     place = {"survey": survey.key, "outlet": asked.outlet, "from": asked.first or BEGINNING, "to": asked.last}
     return urlencode({name: value for name, value in place.items() if value is not None})
 
 
 def _periods(visit: Visit, asked: SurveyResultsQuery, survey: Survey) -> dict[int, str]:
-    """The addresses of the last so many days, today included."""
+    """Return the queries of the last so many days, today included."""
     today = visit.now.astimezone(visit.deps.house.zone).date()
     kept = {"survey": survey.key} | ({"outlet": asked.outlet} if asked.outlet else {})
     return {

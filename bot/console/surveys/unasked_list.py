@@ -1,4 +1,4 @@
-"""The services that nobody was asked about, and why."""
+"""The list of services without a survey, and why."""
 
 from typing import Annotated
 
@@ -15,13 +15,13 @@ from store.queries.system.directory import known_outlets
 
 
 class UnaskedServicesQuery(SurveyListQuery):
-    """What the address may ask for, beside survey, outlet and period."""
+    """The parameters besides survey, outlet and period."""
 
     reason: Annotated[Reason | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of services that nobody was asked about, the latest decided first."""
+    """Show a page of services without a survey, the latest decision first."""
     asked = read_fields(UnaskedServicesQuery, visit.request.query_params)
     chosen = read_period_filter(visit, asked)
     async with visit.deps.database.reading() as session:

@@ -1,4 +1,4 @@
-"""What is wrong with the system itself."""
+"""The page of what is wrong with the system."""
 
 from starlette.responses import Response
 
@@ -8,7 +8,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import list_alarms, things
 
-# Alarms that staff see as such; those about single updates and sends are shown as what they are about.
+# Kinds that are listed as alarms; those about single updates and sends are listed with these.
 ALARM_KINDS = (
     "telegram.conflict",
     "telegram.unreadable",
@@ -26,7 +26,7 @@ ALARM_KINDS = (
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Open alarms, updates put aside, and sends in doubt."""
+    """Show open alarms, parked updates, and sends with an unknown outcome."""
     async with visit.deps.database.reading() as session:
         found = await list_alarms(session, visit.now - ALARM_DAYS)
         about = await things(session, [alarm.subject for alarm in found.raised])

@@ -1,4 +1,4 @@
-"""Who did what."""
+"""The audit log."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.system.audit import list_audit
 
-# The groups of actions, as their names begin.
+# The prefixes of the names of actions.
 GROUPS = (
     *("case.", "conversation.", "customer.", "intent.", "key.", "model.", "note.", "retention.", "staff."),
     *("survey.", "tap."),
@@ -18,14 +18,14 @@ GROUPS = (
 
 
 class AuditLogQuery(Parameters):
-    """A group of actions, and the place in the list."""
+    """A group of actions, and the position in the list."""
 
     about: Annotated[ShortText | None, Blank] = None
     after: Annotated[CursorField | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """A page of the audit log, newest first."""
+    """Show a page of the audit log, newest first."""
     asked = read_fields(AuditLogQuery, visit.request.query_params)
     async with visit.deps.database.reading() as session:
         page = await list_audit(session, asked.about, asked.after)

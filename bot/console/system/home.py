@@ -1,4 +1,4 @@
-"""The bare address of the console."""
+"""The root of the console."""
 
 from starlette.responses import Response
 
@@ -9,6 +9,6 @@ from bot.console.web.visit import Visit
 
 
 async def show(visit: Visit, form: dict[str, str]) -> Response:
-    """Lead on to where the day of the visitor begins, or to the login."""
+    """Go to the first section of the viewer's role, or to the login."""
     page = first_section(visit.viewer.role).name if visit.viewer else "login"
     return go_to(f"{base_path(visit.request)}/{page}")

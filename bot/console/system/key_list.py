@@ -1,4 +1,4 @@
-"""Keys for systems."""
+"""The page of the keys of systems."""
 
 import re
 from typing import Annotated
@@ -19,7 +19,7 @@ SEPARATORS = re.compile(r"[,，\n]")
 
 
 class NewKeyForm(Parameters):
-    """A key to make."""
+    """A key to create."""
 
     name: Annotated[str, Field(pattern=api_keys.NAME.pattern, max_length=60)]
     services: bool = False
@@ -33,7 +33,7 @@ class NewKeyForm(Parameters):
 
     @property
     def scopes(self) -> tuple[api_keys.KeyScope, ...]:
-        """What it is to open."""
+        """Return the scopes of the new key."""
         return tuple(scope for scope in api_keys.KeyScope if getattr(self, scope.value))
 
 
@@ -44,12 +44,12 @@ class KeyRevocationForm(Parameters):
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """All keys, without the keys themselves: nobody has them but who was given them."""
+    """Show all keys by name; the keys themselves are not stored."""
     return await _page(visit, notice_in(visit))
 
 
 async def issue(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Make a key and show it, this once."""
+    """Create a key and show it once."""
     wanted = read_fields(NewKeyForm, form)
     try:
         async with visit.deps.database.transaction() as session:

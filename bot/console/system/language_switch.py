@@ -12,14 +12,14 @@ from nlu.contract.labels import Language
 
 
 class LanguageForm(Parameters):
-    """What the form holds."""
+    """The fields of the form."""
 
     language: Language
     next: str = ""
 
 
 async def submit(visit: Visit, form: dict[str, str]) -> Response:
-    """Remember the language, with the member of staff or else in the browser, and come back."""
+    """Store the language, with the member of staff or in the browser, and go back."""
     posted = read_fields(LanguageForm, form)
     if visit.viewer is not None:
         async with visit.deps.database.transaction() as session:

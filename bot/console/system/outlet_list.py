@@ -1,4 +1,4 @@
-"""Outlets, the people who serve there, and the surveys that customers are asked: to be read."""
+"""The page of outlets, the people who serve there, and the surveys."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ PERIOD = timedelta(days=365)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Who served in the last year, and every survey as customers see it."""
+    """Show who served in the last year, and every survey as customers see it."""
     async with visit.deps.database.reading() as session:
         served = await list_served(session, visit.now - PERIOD)
     return await show_page(

@@ -1,4 +1,4 @@
-"""The addresses of administration, of one's own account, and of customers' rights."""
+"""The addresses of administration, of the viewer's account, and of customers' rights."""
 
 from actions.staff.permissions import Permission
 from bot.console.conversations import customer_binding, customer_block, customer_rights

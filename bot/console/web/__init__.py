@@ -1,1 +1,1 @@
-"""What every page of the console stands on: session, forms, rendering, formats and headers."""
+"""What every page of the console uses: session, forms, rendering, formats and headers."""

@@ -1,4 +1,4 @@
-"""Where a request comes from, and where it may be sent next."""
+"""The address that a request comes from, and the addresses that it may be redirected to."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -8,7 +8,7 @@ LONGEST_TARGET = 1000  # characters
 
 
 def network_address(request: Request) -> str:
-    """The visitor's address as throttling counts it; of IPv6 the /64 network: one visitor has it all."""
+    """Return the visitor's address for throttling; of IPv6 the /64 network, all of which one visitor has."""
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host.partition("%")[0])
@@ -22,7 +22,7 @@ def network_address(request: Request) -> str:
 
 
 def is_loopback(request: Request) -> bool:
-    """Whether the browser thinks that it talks to its own machine."""
+    """Return whether the browser's address of the console is that of its own machine."""
     host = request.url.hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -33,12 +33,12 @@ def is_loopback(request: Request) -> bool:
 
 
 def base_path(request: Request) -> str:
-    """Where the console is mounted, such as `/console`."""
+    """Return where the console is mounted, such as `/console`."""
     return str(request.scope.get("root_path", ""))
 
 
 def own_target(request: Request, target: str) -> str:
-    """The place to go to, if it is within the console; otherwise the console's first page."""
+    """Return the target if it is within the console, else the console's first page."""
     base = base_path(request)
     is_own = target.startswith(f"{base}/") and not target.startswith("//") and "\\" not in target
     return target if is_own and len(target) <= LONGEST_TARGET and target.isprintable() else f"{base}/"

@@ -1,4 +1,4 @@
-"""Naming what was attached to a message."""
+"""Descriptions of attachments."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ KIB = 1024
 
 
 def describe(details: Mapping[str, Any] | None) -> str:
-    """File name, length, size or place, as far as they are known; the values are a stranger's."""
+    """Return file name, length, size or place, as far as they are known; the values are untrusted."""
     return " · ".join(_parts(details or {}))
 
 

@@ -1,4 +1,4 @@
-"""What the console is given by whoever builds it."""
+"""What the console is built from."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,17 +21,16 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 
 class NoSuchFile(Exception):
-    """Telegram does not give the file away: it is too old, too large, or its id is none."""
+    """Telegram does not serve the file: it is too old, too large, or its id is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDeps:
-    """The database, the door, the house rules, the texts of the pages, the clock (aware times).
+    """The database, the login, the house rules, the texts of the pages, and the clock.
 
-    `scorecard` is what spot checks look at; `canned` are replies that staff have ready; `fetch` gets what a
-    customer attached, by Telegram's id of the file; `effects` is called after something was put into the
-    outbox; `name_of` gives the key of the name of a member of a closed set; `pulse` is how often, in seconds,
-    an open page asks whether there is anything new.
+    `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
+    id of the file; `effects` is called after something was put into the outbox; `name_of` returns the key of
+    the name of a member of a closed set; `pulse` is how often, in seconds, a stream checks for new messages.
     """
 
     database: Database

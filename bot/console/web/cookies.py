@@ -1,4 +1,4 @@
-"""The cookies: names and attributes. Only the time zone is set, and can be read, by a script."""
+"""The cookies: names and attributes. Only the cookie of the time zone is set and read by a script."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ YEAR = 365 * 24 * 3600  # seconds
 
 
 class Cookie(StrEnum):
-    """What the console keeps in a browser."""
+    """The cookies of the console."""
 
     SESSION = "huifang"
     DEVICE = "huifang-device"
@@ -20,23 +20,23 @@ class Cookie(StrEnum):
     ZONE = "huifang-zone"
 
 
-# Seconds; what is missing ends with the browser's own session.
+# Seconds; the other cookies end with the session of the browser.
 LIFETIMES = {Cookie.DEVICE: int(REMEMBERED.total_seconds()), Cookie.LANGUAGE: YEAR}
 
 
 def is_secure(request: Request) -> bool:
-    """Whether the browser speaks HTTPS with us (or with the proxy that we trust)."""
+    """Return whether the browser uses HTTPS, with Huifang or with a trusted proxy."""
     return request.url.scheme == "https"
 
 
 def read_cookie(request: Request, cookie: Cookie) -> str | None:
-    """The value that the browser sent; nothing where it is implausibly long."""
+    """Return the value that the browser sent; None if it is implausibly long."""
     value = request.cookies.get(_name(request, cookie))
     return value if value and len(value) <= 128 else None
 
 
 def keep_cookie(request: Request, response: Response, cookie: Cookie, value: str) -> None:
-    """Ask the browser to keep a value."""
+    """Set a cookie."""
     response.set_cookie(
         _name(request, cookie),
         value,
@@ -49,12 +49,12 @@ def keep_cookie(request: Request, response: Response, cookie: Cookie, value: str
 
 
 def drop_cookie(request: Request, response: Response, cookie: Cookie) -> None:
-    """Ask the browser to forget a value."""
+    """Delete a cookie."""
     response.delete_cookie(
         _name(request, cookie), path="/", secure=is_secure(request), httponly=True, samesite="lax"
     )
 
 
 def _name(request: Request, cookie: Cookie) -> str:
-    # Browsers take a __Host- cookie only over HTTPS and from this very host, so that no other can plant one.
+    # Browsers accept a __Host- cookie only over HTTPS and from this host, so that no other host can set it.
     return f"__Host-{cookie}" if is_secure(request) else str(cookie)

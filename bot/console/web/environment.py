@@ -1,4 +1,4 @@
-"""Jinja for the pages: everything is escaped, and a name that a page does not know is an error."""
+"""Jinja for the pages: everything is escaped, and an unknown name is an error."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def build_environment() -> Environment:
-    """The environment for the templates beside this module."""
+    """Return the environment of the templates."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""What may stand in an address or a form, checked before anything is done with it."""
+"""The values of an address or a form, checked before they are used."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -13,10 +13,10 @@ from store.queries.paging import Cursor
 
 
 def plain_words(text: str) -> str:
-    """The text with plain line ends and without space around it.
+    """Return the text with plain line ends and without space around it.
 
     Raises:
-        ValueError: nothing is left, or it holds what no keyboard types.
+        ValueError: nothing is left, or it has control characters.
     """
     kept = text.replace("\r\n", "\n").strip()
     if not kept or not all(char.isprintable() or char in "\n\t" or char in JOINERS for char in kept):
@@ -78,7 +78,7 @@ class Parameters(BaseModel):
 
 
 def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
-    """The checked values.
+    """Return the checked values.
 
     Raises:
         BadInput: some are missing or not as expected.
@@ -91,10 +91,10 @@ def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a posted form, each once.
+    """Return the fields of a posted form, each once.
 
     Raises:
-        HTTPException: 415 where it is not a form as our pages post it.
+        HTTPException: 415, it is not a form as the pages post it.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise HTTPException(415)
@@ -103,12 +103,12 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 def cursor_text(cursor: Cursor) -> str:
-    """A place in a list as it stands in an address."""
+    """Return a position in a list as it is in an address."""
     return f"{(cursor.at - EPOCH) // timedelta(microseconds=1)}-{cursor.id}"
 
 
 def path_id(request: Request, name: str) -> int:
-    """The id in an address such as `/conversations/17`.
+    """Return the id in an address such as `/conversations/17`.
 
     Raises:
         NotFound: no row can have this id.

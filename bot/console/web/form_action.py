@@ -1,4 +1,4 @@
-"""Doing what was posted: one transaction, and a page that says how it went."""
+"""Running the action of a form in one transaction, and redirecting to a page that shows the result."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,9 +17,10 @@ FormAction = Callable[[AsyncSession], Awaitable[Notice | None]]
 async def run_action(
     visit: Visit, change: FormAction, path: str, done: Notice, *, anchor: str = ""
 ) -> Response:
-    """Do it, and lead to a page of the console that says so, or why it could not be done.
+    """Run the action, and redirect to a page of the console that shows the result or the refusal.
 
-    The notice goes into the address, the change's own if it gives one; `anchor` is the element to look at.
+    The notice is in the address: the one that the action returns, else `done`; `anchor` is the element to
+    show.
     """
     try:
         async with visit.deps.database.transaction() as session:
@@ -33,7 +34,7 @@ async def run_action(
 
 
 def refused(visit: Visit, path: str, exc: Exception) -> Response:
-    """Lead to a page of the console that says why it could not be done; `exc` is one of `REFUSALS`."""
+    """Redirect to a page of the console that shows the refusal; `exc` is one of `REFUSALS`."""
     return _to(visit, path, REFUSALS[type(exc)])
 
 

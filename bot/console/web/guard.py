@@ -1,4 +1,4 @@
-"""What stands before every page: session, permission, form secret; and what becomes of failures."""
+"""The checks before every page: session, permission, form secret; and the pages of failures."""
 
 import traceback
 from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ STATUSES: dict[type[Exception], int] = {
     StoreUnavailable: 503,
 }
 
-# Each of these has a page of its own; other client errors share that of 400.
+# Each of these has a separate page; other client errors share that of 400.
 REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -41,12 +41,12 @@ View = Callable[[Visit, Viewer, dict[str, str]], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Lets visitors through to a view, or answers in its place. A view is given the posted form, if any."""
+    """Calls a view after the checks, or answers in its place. A view is given the posted form, if any."""
 
     site: Site
 
     def open(self, view: OpenView) -> Endpoint:
-        """For everybody."""
+        """Return the endpoint of a view for all visitors."""
 
         async def attend(visit: Visit) -> Response:
             return await view(visit, await _own_form(visit))
@@ -54,7 +54,7 @@ class Guard:
         return self._endpoint(attend)
 
     def staff(self, view: View, permission: Permission) -> Endpoint:
-        """For staff with a permission."""
+        """Return the endpoint of a view for staff with a permission."""
 
         async def attend(visit: Visit) -> Response:
             if visit.viewer is None:
@@ -65,7 +65,7 @@ class Guard:
         return self._endpoint(attend)
 
     async def refuse(self, request: Request, exc: Exception, visit: Visit | None = None) -> Response:
-        """The page that says what is wrong."""
+        """Return the page that says what is wrong."""
         status = exc.status_code if isinstance(exc, HTTPException) else STATUSES.get(type(exc), 500)
         if status == 500:
             _record(request, exc)
@@ -103,14 +103,14 @@ async def _own_form(visit: Visit) -> dict[str, str]:
 
 
 def _send_to_login(request: Request) -> Response:
-    """The login page; a stream gets 204 instead, which tells a browser to ask no more (WHATWG HTML, 9.2)."""
+    """Redirect to the login page; a stream gets 204, which ends its reconnecting (WHATWG HTML, 9.2)."""
     if "text/event-stream" in request.headers.get("accept", ""):
         return Response(status_code=204)
     return go_to(_login_address(request))
 
 
 def _login_address(request: Request) -> str:
-    """The login page, which leads back to the page that was asked for."""
+    """Return the address of the login page, which leads back to the requested page."""
     login = f"{base_path(request)}/login"
     if request.method != "GET":
         return login
@@ -119,7 +119,7 @@ def _login_address(request: Request) -> str:
 
 
 def _record(request: Request, exc: Exception) -> None:
-    # The words of an exception may hold a customer's; its kind and place do not.
+    # The message of an exception may quote a customer; its type and place do not.
     places = [
         f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(exc.__traceback__)
     ]
@@ -128,7 +128,7 @@ def _record(request: Request, exc: Exception) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """An address for everybody."""
+    """An address for all visitors."""
 
     method: str
     path: str

@@ -1,4 +1,4 @@
-"""What every answer of the console tells the browser about safety."""
+"""The security headers of every answer of the console."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,10 +15,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    # Pages hold personal data; files under static/ say otherwise for themselves.
+    # Pages contain personal data; files under static/ set another value.
     "Cache-Control": "no-store",
 }
-# Only where the visitor came by HTTPS: elsewhere browsers ignore it.
+# Only over HTTPS: browsers ignore it elsewhere.
 STRICT_TRANSPORT = "max-age=31536000"
 
 

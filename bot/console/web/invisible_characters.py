@@ -1,23 +1,23 @@
-"""Invisible characters in what customers write. They can hide text or turn it around on the screen."""
+"""Invisible characters in customers' texts. They can hide text or reverse it on the screen."""
 
 import re
 import unicodedata
 
-# Overrides, embeddings and isolates: they turn text around up to the end of the line.
+# Overrides, embeddings and isolates: they reverse text up to the end of the line.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# The joiner that makes one emoji of several; anywhere else it only hides.
+# The joiner that makes one emoji of several; elsewhere it is only invisible.
 JOINER = "\u200d"
 PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
 def in_table(text: str) -> str:
-    """The text in one line without anything invisible, for names and previews beside others."""
+    """Return the text in one line without invisible characters, for names and previews."""
     flat = " ".join(text.split())
     return "".join(char for place, char in enumerate(flat) if _is_visible(flat, place, char))
 
 
 def in_transcript(text: str) -> str:
-    """The whole text, with characters that turn it around named instead of obeyed."""
+    """Return the whole text; characters that reverse it are replaced by their names."""
     return TURNING.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 

@@ -8,7 +8,7 @@ from store.models.staff import Role
 
 
 class SectionGroup(StrEnum):
-    """How sections are grouped. The daily ones are always at hand, the others behind one tap on a phone."""
+    """The groups of sections. Daily ones are always visible; on a phone, the others are behind one tap."""
 
     DAILY = "daily"
     QUALITY = "quality"
@@ -17,7 +17,7 @@ class SectionGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its name is its address and its text; `key` follows the letter g on the keyboard."""
+    """A section: `name` is its address and the key of its text; `key` follows g on the keyboard."""
 
     name: str
     group: SectionGroup
@@ -43,12 +43,12 @@ SECTIONS = (
 
 
 def sections_for(role: Role) -> dict[SectionGroup, tuple[Section, ...]]:
-    """What a role may see, by group; groups without anything are left out."""
+    """Return the sections that a role may see, by group, without empty groups."""
     seen = [place for place in SECTIONS if is_allowed(role, place.permission)]
     grouped = {group: tuple(place for place in seen if place.group is group) for group in SectionGroup}
     return {group: places for group, places in grouped.items() if places}
 
 
 def first_section(role: Role) -> Section:
-    """Where a role begins its day."""
+    """Return the first section of a role."""
     return next(place for place in SECTIONS if is_allowed(role, place.permission))

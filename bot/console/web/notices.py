@@ -1,4 +1,4 @@
-"""What a page says after something was done, or could not be; the address that leads there names it."""
+"""The messages that a page shows after an action; the address names the message."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ from bot.console.web.visit import Visit
 
 
 class Notice(StrEnum):
-    """Everything that can be said; those that are refusals are in `REFUSALS`."""
+    """All messages; those that are refusals are in `REFUSALS`."""
 
     SENT = "sent"
     NOTED = "noted"
@@ -86,11 +86,11 @@ REFUSALS: dict[type[Exception], Notice] = {
 
 
 def notice_in(visit: Visit) -> Notice | None:
-    """The notice that the address names; anything else there says nothing."""
+    """Return the notice that the address names; None for any other value."""
     named = visit.request.query_params.get("notice", "")
     return Notice(named) if named in {*Notice} else None
 
 
 def is_refusal(notice: Notice) -> bool:
-    """Whether something could not be done."""
+    """Return whether the notice says that the action was refused."""
     return notice in REFUSALS.values() or notice is Notice.NOT_ASKED

@@ -16,7 +16,7 @@ SIGNED = (Measure.GAP, Measure.GAP_UNWEIGHTED, Measure.GAP_WEIGHTED, Measure.REC
 
 
 def amount(measure: Measure, number: float) -> str:
-    """A value of a measure, such as 70%, +42 or 4.12."""
+    """Format a value of a measure, such as 70%, +42 or 4.12."""
     if measure in SHARES:
         return f"{number * 100:.0f}%"
     if measure is Measure.NPS:
@@ -25,13 +25,13 @@ def amount(measure: Measure, number: float) -> str:
 
 
 def difference(measure: Measure, number: float) -> str:
-    """How much a measure changed: shares and balances in points of a hundred."""
+    """Format the change of a measure: shares and balances in points of a hundred."""
     is_of_hundred = measure in SHARES or measure is Measure.NPS
     return signed(number * 100, 0) if is_of_hundred else signed(number, 2)
 
 
 def signed(number: float, places: int) -> str:
-    """A number with its sign, a real minus; what rounds to nothing has none."""
+    """Format a number with its sign, a real minus; what rounds to zero has none."""
     rounded = round(number, places)
     if rounded == 0:
         return f"{0:.{places}f}"

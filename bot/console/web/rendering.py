@@ -1,4 +1,4 @@
-"""Rendering: what every page needs besides its own values."""
+"""Rendering of pages, with the values that every template needs."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,20 +16,20 @@ from bot.console.web.time_formats import clock_time, day, from_now, full_time, s
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import AlarmCounts, count_alarms
 
-# How far back sends in doubt are worth a look.
+# How far back sends with an unknown outcome are shown.
 ALARM_DAYS = timedelta(days=7)
 NO_ALARMS = AlarmCounts(0, 0, 0)
 
 
 async def render_staff_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
-    """A page for somebody who is logged in, with the strip of alarms."""
+    """Render a page for a member of staff, with the strip of alarms."""
     async with visit.deps.database.reading() as session:
         alarms = await count_alarms(session, visit.now - ALARM_DAYS)
     return render_page(visit, template, status, alarms=alarms, **values)
 
 
 def render_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
-    """A page that needs no database."""
+    """Render a page that needs no database."""
     content = visit.site.environment.get_template(template).render(_context(visit) | values)
     response = HTMLResponse(content, status)
     if visit.viewer is None and read_cookie(visit.request, Cookie.FORM) != visit.form_token:
@@ -38,7 +38,7 @@ def render_page(visit: Visit, template: str, status: int = 200, **values: Any) -
 
 
 def go_to(target: str) -> Response:
-    """An answer that sends the browser elsewhere, by GET."""
+    """Redirect the browser, by GET."""
     return RedirectResponse(target, status_code=303)
 
 
@@ -78,7 +78,7 @@ def _times(visit: Visit) -> dict[str, Callable[[datetime], str]]:
 
 
 def _here(visit: Visit) -> str:
-    """Where the page stands, to come back to; what was posted cannot be asked for again."""
+    """Return the address of the page, to come back to; the console's root after a POST."""
     url = visit.request.url
     if visit.request.method not in ("GET", "HEAD"):
         return f"{base_path(visit.request)}/"

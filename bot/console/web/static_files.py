@@ -1,4 +1,4 @@
-"""Style sheet, script and icon, kept by browsers until their content changes."""
+"""Style sheets, scripts and icons, cached by browsers until their content changes."""
 
 from hashlib import sha256
 from os import PathLike, stat_result
@@ -13,7 +13,7 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 class KeptFiles(StaticFiles):
-    """Files whose address changes with their content, so that a browser need not ask again."""
+    """Files whose address changes with their content, so that browsers can cache them for ever."""
 
     def file_response(
         self,
@@ -22,14 +22,14 @@ class KeptFiles(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        """The file."""
+        """Return the file with a header for the cache."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = FOR_A_YEAR
         return response
 
 
 def files_version() -> str:
-    """A short digest of all files, to be part of their addresses."""
+    """Return a short digest of all files, which is part of their addresses."""
     digest = sha256()
     for file in sorted(FOLDER.iterdir()):
         digest.update(file.read_bytes())

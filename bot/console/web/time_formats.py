@@ -1,4 +1,4 @@
-"""Times as staff read them, on the clock of the business."""
+"""Times in the reader's language."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ ANOTHER_YEAR = {Language.ZH: "y年M月d日", Language.EN: "d MMM y"}
 
 
 def short_time(at: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
-    """As short as is clear: "14:05" today, "23 Nov 14:05" this year, else "23 Nov 2026"."""
+    """Format a time as short as is clear: "14:05" today, "23 Nov 14:05" this year, else "23 Nov 2026"."""
     there, today = at.astimezone(zone), now.astimezone(zone)
     if there.date() == today.date():
         return clock_time(at, zone, language)
@@ -24,32 +24,32 @@ def short_time(at: datetime, now: datetime, zone: ZoneInfo, language: Language) 
 
 
 def clock_time(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """The time of day, such as "14:05"."""
+    """Format the time of day, such as "14:05"."""
     return format_time(at, "HH:mm", tzinfo=zone, locale=LOCALES[language])
 
 
 def full_time(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """All of it, with the offset from UTC."""
+    """Format date and time with the offset from UTC."""
     return format_datetime(at, IN_FULL[language], tzinfo=zone, locale=LOCALES[language])
 
 
 def day(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """The day, such as "Monday, 23 November 2026"."""
+    """Format the day, such as "Monday, 23 November 2026"."""
     return format_date(at.astimezone(zone).date(), "full", locale=LOCALES[language])
 
 
 def short_day(on: date, language: Language) -> str:
-    """A day without its year, such as "23 Nov"."""
+    """Format a day without its year, such as "23 Nov"."""
     return format_date(on, SHORT_DAY[language], locale=LOCALES[language])
 
 
 def from_now(at: datetime, now: datetime, language: Language) -> str:
-    """How far away, such as "in 90 minutes" or "2 days ago"; the larger unit only from two of it on."""
+    """Format the distance, such as "in 90 minutes" or "2 days ago"; a larger unit from two of it on."""
     return format_timedelta(
         at - now, granularity="minute", threshold=2, add_direction=True, locale=LOCALES[language]
     )
 
 
 def start_of(on: date, zone: ZoneInfo) -> datetime:
-    """The first moment of a day."""
+    """Return the first moment of a day."""
     return datetime.combine(on, time(), zone)

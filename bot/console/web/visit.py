@@ -1,4 +1,4 @@
-"""One request, with who makes it and in which language."""
+"""One request, with its viewer and language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from nlu.contract.labels import Language
 def choose_page_language(
     chosen: Language | None, kept: str | None, accepted: str, default: Language
 ) -> Language:
-    """What the member of staff chose, else what this browser keeps, else what it accepts, else the default.
+    """Return the member's choice, else that in the cookie, else that of the browser, else the default.
 
     `kept` is the cookie and `accepted` the header `Accept-Language` (RFC 9110, 12.5.4).
     """
@@ -49,19 +49,19 @@ def _weighed(part: str) -> tuple[float, str]:
 
 
 def choose_zone(told: str | None, default: ZoneInfo) -> ZoneInfo:
-    """The zone that the browser told, if there is such a one, else that of the business."""
+    """Return the zone that the browser named, if it exists, else that of the business."""
     return ZoneInfo(told) if told in zone_names() else default
 
 
 FORM_FIELD = "csrf"
-BACKGROUND = "x-huifang-background"  # sent by our own script where nobody has clicked
+BACKGROUND = "x-huifang-background"  # sent by the console's script without a click
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request. `form_token` goes into every form of the page, and must come back with what is posted.
+    """A request. `form_token` is in every form of the page, and must be posted with it.
 
-    `zone` is that of the visitor's clock, as far as the browser tells; periods are of the business's clock.
+    `zone` is that of the browser if it is known; periods are in the business's zone.
     """
 
     request: Request
@@ -74,11 +74,11 @@ class Visit:
 
     @property
     def deps(self) -> ConsoleDeps:
-        """What the console was given."""
+        """Return what the console is built from."""
         return self.site.deps
 
     def text(self, key: str, **values: object) -> str:
-        """A text in the visitor's language."""
+        """Return a text in the visitor's language."""
         return self.deps.wording[self.language][key].format(**values)
 
 
@@ -93,7 +93,7 @@ async def begin_visit(request: Request, site: Site) -> Visit:
 
 
 async def require_session(visit: Visit) -> None:
-    """Make sure that the session of a visit that goes on has not ended meanwhile.
+    """Check that the session of a visit has not ended.
 
     Raises:
         SignedOut: it has.
@@ -103,12 +103,12 @@ async def require_session(visit: Visit) -> None:
 
 
 def anonymous_visit(request: Request, site: Site) -> Visit:
-    """The same without asking the database: for pages that say that something is wrong."""
+    """Return a visit without asking the database, for pages of failures."""
     return _visit(request, site, site.deps.clock(), None)
 
 
 def require_own_form(visit: Visit, form: dict[str, str]) -> None:
-    """Refuse a form that did not come from a page of ours in this browser.
+    """Refuse a form that did not come from a page of the console in this browser.
 
     Raises:
         NotAllowed: the secret is missing or another one.
@@ -135,7 +135,7 @@ async def _viewer(request: Request, site: Site, now: datetime) -> Viewer | None:
     token = read_cookie(request, Cookie.SESSION)
     if token is None:
         return None
-    # A page that fetches itself anew is no use of the session: it would never end beside an empty chair.
+    # A page that reloads by itself does not count as use of the session, or an idle session would never end.
     is_use = BACKGROUND not in request.headers
     try:
         return await resume(site.deps.database, token, now, is_use=is_use)

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is understood: never an error of ours."""
+"""Every request gets a clear answer, and never a server error."""
 
 import json
 import random

@@ -40,7 +40,7 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
 
 @contextmanager
 def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The sandbox as a process of its own, and its address."""
+    """The sandbox as a separate process, and its address."""
     command = [*HUIFANG, "--port", "0", *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}, **pipes) as process:  # type: ignore[call-overload] # a dict of equal values

@@ -56,7 +56,7 @@ def bot_api() -> Iterator[str]:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Run:
-    """Runs `huifang` on a database of its own, without a Bot API server."""
+    """Runs `huifang` on an empty database, without a Bot API server."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HUIFANG_DATABASE_URL", f"sqlite:///{tmp_path / 'huifang.db'}")
     monkeypatch.setenv("HUIFANG_TELEGRAM_TOKEN", TOKEN)

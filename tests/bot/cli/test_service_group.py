@@ -29,7 +29,7 @@ __all__ = ["bot_api"]
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> Run:
-    """Runs `huifang services` on a database of its own, where customer 42 is known."""
+    """Runs `huifang services` on a database that knows customer 42."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HUIFANG_DATABASE_URL", f"sqlite:///{tmp_path / 'huifang.db'}")
     monkeypatch.setenv("HUIFANG_TELEGRAM_TOKEN", "1000:made-up")

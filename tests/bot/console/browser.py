@@ -144,7 +144,7 @@ class Browsers:
         return httpx.ASGITransport(self._site, client=(address, 50_000))
 
     async def logged_in(self, role: Role) -> Browser:
-        """A new browser in which somebody of this role is logged in."""
+        """A new browser with a member of this role logged in."""
         browser = self.open()
         response = await browser.log_in(NAMES[role])
         assert response.status_code == 303, response.text

@@ -21,7 +21,7 @@ from tests.bot.console.chromium import open_page, url
 from tests.bot.console.furnished import console_deps, mounted
 from tests.bot.console.scene import Scene, set_scene
 
-__all__ = ["chromium", "open_page", "url"]  # fixtures that live in a module of their own
+__all__ = ["chromium", "open_page", "url"]  # fixtures that are in another module
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class Scene:
 
     complaint: int  # conversation in Chinese, with an open and overdue case
     complaint_message: int
-    unsure: int  # conversation in English, with a message that nobody knows the intent of
+    unsure: int  # conversation in English, with a message of unknown intent
     unsure_message: int
     praise: int
     settled: int

@@ -77,7 +77,7 @@ async def test_only_the_first_call_does_not_wait(database: Database, now: dateti
 
 
 async def test_offset_is_given_up_in_silence(database: Database, now: datetime) -> None:
-    """After an idle week numbers begin anew, perhaps lower."""
+    """After an idle week numbers start again, perhaps lower."""
     script = ScriptedSource([[{"update_id": 900}], [], [{"update_id": 17}], []])
     await run_to_the_end(script, database, now)
     assert script.offsets == [None, 901, None, 18, None]

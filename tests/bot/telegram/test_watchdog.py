@@ -1,4 +1,4 @@
-"""Polling goes on, whatever becomes of a poller, and staff are told when Telegram does not answer."""
+"""Polling goes on after a poller fails, and staff are alarmed when Telegram does not answer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -175,7 +175,7 @@ async def test_staff_are_told_when_telegram_does_not_answer(database: Database, 
 
 @dataclass(slots=True)
 class Elsewhere(Deaf):
-    """A source that somebody else asks too, the first `conflicts` times."""
+    """A source that another process polls too, the first `conflicts` times."""
 
     conflicts: int = 1_000_000
 

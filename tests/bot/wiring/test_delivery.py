@@ -1,4 +1,4 @@
-"""Where a webhook is set, Telegram is told of it and delivers to our website."""
+"""With a webhook in the settings, Telegram is given its address and delivers to the website."""
 
 import asyncio
 from dataclasses import replace

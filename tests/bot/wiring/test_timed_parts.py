@@ -1,4 +1,4 @@
-"""What the worker does is timed and counted, and goes on as if nobody looked."""
+"""The parts of the worker are timed and counted, and behave as before."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -55,7 +55,7 @@ async def test_unknown_view_is_refused(reviewer: Browser) -> None:
 @pytest.mark.parametrize(
     ("query", "references"),
     [
-        ("assignee=nobody", ["HF-000003", "HF-000002"]),
+        ("assignee=unassigned", ["HF-000003", "HF-000002"]),
         ("assignee=mine", []),
         ("assignee=1", []),
         ("kind=inquiry", ["HF-000002"]),

@@ -27,7 +27,7 @@ async def read(database: Database) -> Case:
 
 async def test_case_shows_facts_and_what_can_be_done(agent: Browser, scene: Scene) -> None:
     page = (await agent.get(COMPLAINT)).text
-    for shown in ("HF-000003", "B20261122-017", "south", "Nobody", "Take it myself", "Settle"):
+    for shown in ("HF-000003", "B20261122-017", "south", "Unassigned", "Take it myself", "Settle"):
         assert shown in page
 
 

@@ -34,7 +34,7 @@ async def watched(database: Database, classifier: ScriptedClassifier, clock: Clo
 
 
 async def asked(classifier: ScriptedClassifier) -> None:
-    """Wait until whatever happened before this was seen and acted on."""
+    """Wait until everything that happened before was seen and acted on."""
     enough = len(classifier.asked) + 2
     async with asyncio.timeout(60):
         while len(classifier.asked) < enough:

@@ -62,7 +62,7 @@ async def test_clock_put_back_while_nothing_ran_holds_nothing_up(database: Datab
 async def test_clock_put_back_while_we_run_holds_nothing_up(database: Database, now: datetime) -> None:
     clock, arrived = Clock(now + timedelta(hours=5)), Bell()
     async with looking(database, clock, arrived):
-        await put_off(database, clock())  # as whoever received it says, it is due at once
+        await put_off(database, clock())  # by the clock of the process that received it, it is due at once
         await asyncio.sleep(0.05)
         clock.pass_(-5 * AN_HOUR)
         await heard(arrived)

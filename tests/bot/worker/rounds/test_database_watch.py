@@ -27,7 +27,7 @@ class Clock(Movable):
         return super().__call__()
 
     async def seen(self) -> None:
-        """Wait until whatever happened before this was seen and acted on."""
+        """Wait until everything that happened before was seen and acted on."""
         enough = self.looks + 2
         async with asyncio.timeout(20):
             while self.looks < enough:

@@ -1,4 +1,4 @@
-"""The survey loop: what is due is done once, and one failure holds up nobody."""
+"""The survey loop: due work is done once, and a failure does not delay other invitations."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

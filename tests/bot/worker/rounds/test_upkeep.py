@@ -1,4 +1,4 @@
-"""Cases and customers that nobody attends to are looked for again and again; a failure does not end it."""
+"""Stalled cases and unanswered customers are looked for repeatedly; a failure does not end the loop."""
 
 import asyncio
 from datetime import datetime, timedelta
