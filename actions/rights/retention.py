@@ -10,7 +10,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.rights.scrubbing import note_erasure
-from actions.rights.word_removal import due_comments, due_conversations, erase_comments, erase_conversations
+from actions.rights.word_removal import (
+    due_comments,
+    due_conversations,
+    due_phones,
+    erase_comments,
+    erase_conversations,
+    erase_phones,
+)
 from store.engine.database import Database
 from store.models.staff import AuditEntry
 from store.queries.paging import Cursor
@@ -25,6 +32,7 @@ Erase = Callable[[AsyncSession, Sequence[int], datetime], Awaitable[int]]
 KINDS: Mapping[str, tuple[Due, Erase]] = {
     "conversations": (due_conversations, erase_conversations),
     "comments": (due_comments, erase_comments),
+    "phones": (due_phones, erase_phones),
     "updates": (expiry.old_updates, expiry.drop_updates),
     "sends": (expiry.old_sends, expiry.drop_sends),
 }

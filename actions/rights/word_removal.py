@@ -15,7 +15,7 @@ from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
 from store.models.conversations import Conversation, Message, Note, Revision
 from store.models.customers import Customer
 from store.models.reviews import Reading
-from store.models.surveys import Answer
+from store.models.surveys import Answer, Service
 from store.queries.paging import Cursor, beyond
 
 AT_ONCE = 100
@@ -64,6 +64,24 @@ async def erase_comments(session: AsyncSession, ids: Sequence[int], _now: dateti
     """Empty them. An empty one still counts: reports say how many there were."""
     emptied = update(Answer).where(Answer.id.in_(ids), Answer.text != "").values(text="").returning(Answer.id)
     return len(list(await session.scalars(emptied, execution_options=IN_BULK)))
+
+
+async def due_phones(session: AsyncSession, before: datetime, after: Cursor | None) -> Sequence[Cursor]:
+    """Phone numbers that were told with services before `before` and have proved nothing, oldest first."""
+    statement = select(Service.received_at, Service.id).where(
+        Service.received_at < before, Service.customer_phone.is_not(None)
+    )
+    if after is not None:
+        statement = statement.where(beyond(Service.received_at, Service.id, after))
+    oldest = statement.order_by(Service.received_at, Service.id).limit(AT_ONCE)
+    return [Cursor(*row) for row in (await session.execute(oldest)).tuples()]
+
+
+async def erase_phones(session: AsyncSession, ids: Sequence[int], _now: datetime) -> int:
+    """Take the phone numbers out of services."""
+    told = update(Service).where(Service.id.in_(ids), Service.customer_phone.is_not(None))
+    erased = told.values(customer_phone=None).returning(Service.id)
+    return len(list(await session.scalars(erased, execution_options=IN_BULK)))
 
 
 async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> None:

@@ -12,7 +12,18 @@ from store.queries.system.audit import list_audit
 
 # The prefixes of the names of actions.
 GROUPS = (
-    *("case.", "conversation.", "customer.", "intent.", "key.", "model.", "note.", "retention.", "staff."),
+    *(
+        "case.",
+        "conversation.",
+        "customer.",
+        "intent.",
+        "key.",
+        "look.",
+        "model.",
+        "note.",
+        "retention.",
+        "staff.",
+    ),
     *("survey.", "tap."),
 )
 

@@ -34,7 +34,18 @@ pytestmark = pytest.mark.dates
 WORD = "quetzalcoatl"
 LONG_AGO, KEPT = NOON - timedelta(days=400), timedelta(days=365)
 IN_WORDS = {
-    *("answers", "case_events", "cases", "customers", "inbox", "messages", "notes", "readings", "revisions"),
+    *(
+        "answers",
+        "case_events",
+        "cases",
+        "customers",
+        "inbox",
+        "messages",
+        "notes",
+        "readings",
+        "revisions",
+        "services",
+    ),
 }
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -62,6 +73,7 @@ async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SE
     asked = await records.invitation(customer, sent_at=at, created_at=at, status=InvitationStatus.COMPLETED)
     await records.answer(asked, "satisfaction", number=2, answered_at=at)
     await records.answer(asked, "comment", text=f"Never again: {WORD}", answered_at=at)
+    await records.service(f"r{talk.id}", received_at=at, customer_phone=WORD)
     return talk
 
 
@@ -98,7 +110,7 @@ async def test_words_go_from_everywhere_and_numbers_stay(database: Database, now
     before = await counts(database)
     assert await places(database, WORD) == IN_WORDS
     erased = await expire(database, now - KEPT, now)
-    assert erased == {"conversations": 1, "comments": 1, "updates": 1, "sends": 1}
+    assert erased == {"conversations": 1, "comments": 1, "phones": 1, "updates": 1, "sends": 1}
     assert await places(database, WORD) == set()
     assert await counts(database) == before
     async with database.reading() as session:
@@ -118,7 +130,7 @@ async def test_what_is_young_or_still_needed_stays(database: Database, now: date
         needed = await visit(records, LONG_AGO, CaseStatus.OPEN)
         session.add_all([update_of(1, now), update_of(2, LONG_AGO, InboxStatus.WAITING)])
     erased = await expire(database, now - KEPT, now)
-    assert erased == {"conversations": 0, "comments": 1, "updates": 0, "sends": 1}
+    assert erased == {"conversations": 0, "comments": 1, "phones": 1, "updates": 0, "sends": 1}
     async with database.reading() as session:
         words = select(Message.conversation_id).where(Message.text.is_not(None)).distinct()
         assert sorted(await session.scalars(words)) == [young.id, needed.id]

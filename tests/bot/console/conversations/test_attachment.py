@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -10,6 +11,7 @@ from bot.console.console_app import build_console
 from bot.console.web.console_parts import ConsoleDeps, NoSuchFile
 from store.engine.database import Database
 from store.models.conversations import Conversation, MessageKind
+from store.models.staff import AuditEntry
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
@@ -66,3 +68,19 @@ async def test_file_that_telegram_has_not_is_not_found(
 ) -> None:
     target = await attached(database, scene, clock, MessageKind.PHOTO, "old")
     assert (await reviewer.get(target)).status_code == 404
+
+
+async def test_looks_at_transcript_file_and_case_are_audited(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock
+) -> None:
+    target = await attached(database, scene, clock, MessageKind.PHOTO, "f1")
+    for address in (f"/conversations/{scene.praise}", target, "/cases/1", target, "/conversations/999"):
+        await reviewer.get(address)
+    async with database.reading() as session:
+        looks = select(AuditEntry.action, AuditEntry.subject).where(AuditEntry.action.startswith("look."))
+        rows = [tuple(row) for row in await session.execute(looks.order_by(AuditEntry.id))]
+    assert rows == [
+        ("look.conversation", f"conversation:{scene.praise}"),
+        ("look.file", f"message:{target.split('/')[4]}"),
+        ("look.case", "case:1"),
+    ]
