@@ -6,14 +6,16 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from actions.casework.handover import take_over
 from actions.settings.house import House
+from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import Case, CaseEvent
 from store.models.conversations import Conversation
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff import AuditEntry
-from tests.actions.conftest import Customer
+from tests.actions.conftest import Customer, sure
 from tests.records import Records
 
 
@@ -64,3 +66,18 @@ async def desk(database: Database, house: House, customer: Customer, now: dateti
         records = Records(session, now)
         lee, kim = await records.staff("lee"), await records.staff("kim")
     return Desk(database, house, customer, lee.id, kim.id)
+
+
+@pytest.fixture
+async def case(desk: Desk) -> Case:
+    """A complaint of this moment."""
+    await desk.customer.write("东西坏了！", sure(Intent.COMPLAINT))
+    return await desk.case()
+
+
+async def taken_over(desk: Desk, by: int | None = None) -> int:
+    await desk.customer.write("东西坏了！", sure(Intent.COMPLAINT))
+    conversation = (await desk.conversation()).id
+    async with desk.database.transaction() as session:
+        await take_over(session, conversation, by or desk.lee, desk.customer.now, desk.house)
+    return conversation

@@ -1,27 +1,15 @@
 """From the bot to a person and back."""
 
-from datetime import timedelta
-
 import pytest
 
 from actions.casework.handover import hand_back, reply, take_over
-from actions.casework.refusals import NotYours, OutOfReach, Superseded
+from actions.casework.refusals import NotYours
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, Mode
-from tests.actions.casework.conftest import Desk
+from tests.actions.casework.conftest import Desk, taken_over
 from tests.actions.conftest import sure
-
-HOUR = timedelta(hours=1)
-
-
-async def taken_over(desk: Desk, by: int | None = None) -> int:
-    await desk.customer.write("东西坏了！", sure(Intent.COMPLAINT))
-    conversation = (await desk.conversation()).id
-    async with desk.database.transaction() as session:
-        await take_over(session, conversation, by or desk.lee, desk.customer.now, desk.house)
-    return conversation
 
 
 async def test_customer_is_told_and_the_bot_is_silent(desk: Desk) -> None:
@@ -76,21 +64,6 @@ async def test_only_who_has_taken_over_replies_and_hands_back(desk: Desk) -> Non
             await hand_back(session, conversation, desk.kim, now, desk.house)
 
 
-async def test_waiting_for_the_customer_stops_the_clock_until_they_write(desk: Desk) -> None:
-    conversation = await taken_over(desk)
-    due = (await desk.case()).due_at
-    async with desk.database.transaction() as session:
-        await reply(
-            session, conversation, "方便发张照片吗？", desk.lee, desk.customer.now, desk.house, wait=True
-        )
-    case = await desk.case()
-    assert (case.status, case.paused_at, case.due_at) == (CaseStatus.WAITING, desk.customer.now, due)
-    desk.customer.now += 2 * HOUR
-    await desk.customer.attach(MessageKind.PHOTO)
-    case = await desk.case()
-    assert (case.status, case.paused_at, case.due_at) == (CaseStatus.IN_PROGRESS, None, due + 2 * HOUR)
-
-
 async def test_bot_answers_again_after_hand_back(desk: Desk) -> None:
     conversation = await taken_over(desk)
     async with desk.database.transaction() as session:
@@ -105,23 +78,3 @@ async def test_silence_does_not_end_what_a_person_has_in_hand(desk: Desk) -> Non
     desk.customer.now += 5 * desk.house.silence
     assert await desk.customer.write("还在吗", sure(Intent.INQUIRY)) == []
     assert (await desk.conversation()).id == conversation
-
-
-async def test_only_the_newest_conversation_is_taken_over(desk: Desk) -> None:
-    await desk.customer.write("在吗", sure(Intent.GREET))
-    old = (await desk.conversation()).id
-    desk.customer.now += 2 * desk.house.silence
-    await desk.customer.write("在吗", sure(Intent.GREET))
-    newest = (await desk.conversation()).id
-    with pytest.raises(Superseded) as refusal:
-        async with desk.database.transaction() as session:
-            await take_over(session, old, desk.lee, desk.customer.now, desk.house)
-    assert refusal.value.newest == newest
-
-
-async def test_nobody_takes_over_who_would_not_be_read(desk: Desk) -> None:
-    await desk.customer.write("在吗", sure(Intent.GREET))
-    await desk.customer.block()
-    with pytest.raises(OutOfReach):
-        async with desk.database.transaction() as session:
-            await take_over(session, (await desk.conversation()).id, desk.lee, desk.customer.now, desk.house)

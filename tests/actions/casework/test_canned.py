@@ -1,0 +1,51 @@
+"""Ready replies are complete in both languages, and leave what is missing to staff."""
+
+from pathlib import Path
+
+import pytest
+
+from actions.casework.canned import load_canned
+from actions.settings.yaml_files import DataError
+from nlu.contract.labels import Language
+from tests.conftest import DATA
+
+TWO = """
+greeting:
+  title: {zh: 问候, en: Greeting}
+  text: {zh: "{name}您好，我是{staff}。", en: "Hello {name}, I am {staff}."}
+closing:
+  title: {zh: 结束, en: Closing}
+  text: {zh: 再见, en: Goodbye}
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "canned.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_replies_keep_their_order_and_are_filled(tmp_path: Path) -> None:
+    greeting, closing = load_canned(written(tmp_path, TWO))
+    assert (greeting.key, closing.title[Language.EN]) == ("greeting", "Closing")
+    assert greeting.filled(Language.EN, {"name": "Ann", "staff": "Lee"}) == "Hello Ann, I am Lee."
+    assert greeting.filled(Language.ZH, {"name": "", "staff": "Lee"}) == "[name]您好，我是Lee。"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- a\n", "must be a mapping"),
+        ("a: {title: {zh: 一}, text: {zh: 一, en: one}}\n", "a.title is missing in en"),
+        ("a: {title: {zh: 一, en: one}, text: {zh: 一, en: '{order}'}}\n", "a.text has {order}"),
+        ("a: {title: {zh: 一, en: one}}\n", "text"),
+    ],
+)
+def test_broken_file_is_refused_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(DataError) as caught:
+        load_canned(written(tmp_path, text))
+    assert problem in str(caught.value)
+
+
+def test_shipped_replies_are_well() -> None:
+    assert len(load_canned(DATA / "canned.yml")) > 1

@@ -1,0 +1,55 @@
+"""Words are understood now, later, or by a question."""
+
+from actions.settings.house import House
+from actions.settings.replies import Reply
+from actions.turn.incoming import Disposition, TextReceived
+from nlu.contract.labels import Intent, Language
+from store.engine.database import Database
+from store.models.conversations import MessageKind, Understood
+from tests.actions.conftest import AWAY, ODD, Customer, Sent, sure, texts, unsure
+from tests.actions.desk.conftest import messages
+
+
+async def test_message_that_is_not_understood_yet_is_acknowledged_and_answered_later(
+    customer: Customer, database: Database, house: House
+) -> None:
+    incoming = TextReceived(customer.origin, 1, customer.now, "东西坏了，太差了")
+    acknowledged = await customer.update(incoming, AWAY)
+    waits, item = customer.disposition, customer.last_item
+    assert item is not None
+    answered = await customer.again(item, incoming, sure(Intent.COMPLAINT))
+    (message,) = await messages(database)
+    assert texts(acknowledged) == [house.replies.text(Language.ZH, Reply.NOT_YET)]
+    assert (waits, customer.disposition) == (Disposition.WAITING, Disposition.DONE)
+    assert (message.intent, message.understood) == (Intent.COMPLAINT, Understood.DONE)
+    assert "HF-000001" in texts(answered)[0]
+
+
+async def test_message_still_away_is_acknowledged_once(customer: Customer) -> None:
+    incoming = TextReceived(customer.origin, 1, customer.now, "在吗")
+    await customer.update(incoming, AWAY)
+    assert customer.last_item is not None
+    assert await customer.again(customer.last_item, incoming, AWAY) == []
+
+
+async def test_odd_answer_asks_the_customer(customer: Customer, database: Database, house: House) -> None:
+    sent = await customer.write("嗯嗯嗯", ODD)
+    (message,) = await messages(database)
+    assert [each.text for each in sent] == [house.replies.text(Language.ZH, Reply.UNCLEAR)]
+    assert message.understood is Understood.FAILED
+
+
+async def test_unsure_reading_asks_with_three_buttons(customer: Customer, house: House) -> None:
+    sent = await customer.write("这个怎么说呢", unsure(Intent.COMPLAINT))
+    assert sent == [
+        Sent(
+            house.replies.text(Language.ZH, Reply.UNCLEAR),
+            {"咨询": "i:1:inquiry", "投诉": "i:1:complaint", "表扬": "i:1:praise"},
+        )
+    ]
+
+
+async def test_caption_is_understood_like_a_text(customer: Customer, database: Database) -> None:
+    await customer.attach(MessageKind.PHOTO, "杯子是碎的", sure(Intent.COMPLAINT))
+    (message,) = await messages(database)
+    assert (message.kind, message.text, message.intent) == (MessageKind.PHOTO, "杯子是碎的", Intent.COMPLAINT)
