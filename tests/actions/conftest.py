@@ -1,6 +1,6 @@
 """A customer at the front desk: what they do goes in, what the bot would send comes out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,9 @@ from actions.turn.incoming import (
     TextEdited,
     TextReceived,
 )
+from actions.turn.open_conversation import open_turn
 from actions.turn.reading import NotUnderstood, Reading, Why
+from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
@@ -31,6 +33,7 @@ from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.queues import inbox
+from tests.records import Records
 
 ACCOUNT = Address(42)
 AWAY = NotUnderstood(Why.UNAVAILABLE)
@@ -183,3 +186,11 @@ def customers(database: Database, house: House, now: datetime) -> Callable[..., 
         return Customer(database, house, now, Address(number), language_code)
 
     return make
+
+
+@pytest.fixture
+async def turn(database: Database, house: House, now: datetime) -> AsyncIterator[Turn]:
+    """A turn with customer 42, whose transaction ends with the test."""
+    async with database.transaction() as session:
+        known = await Records(session, now).customer(account=ACCOUNT, address=ACCOUNT, language_code="en")
+        yield await open_turn(session, known, now, house)

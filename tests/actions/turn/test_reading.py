@@ -1,0 +1,26 @@
+"""A message keeps what was understood of it, and is acted on where the model is sure."""
+
+import pytest
+
+from actions.turn.reading import is_sure, record_understanding
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
+from store.models.conversations import Message, Understood
+
+PRAISE = Understanding(Intent.PRAISE, 0.6, ((Intent.PRAISE, 0.6), (Intent.INQUIRY, 0.4)), "m1", 0.7)
+
+
+@pytest.mark.parametrize(
+    ("least", "expected"), [(None, False), (0.5, True), (0.6, True), (0.61, False), (0.0, True)]
+)
+def test_set_confidence_decides_before_the_model(least: float | None, *, expected: bool) -> None:
+    assert is_sure(PRAISE, least) is expected
+
+
+@pytest.mark.parametrize(("least", "intent"), [(0.5, Intent.PRAISE), (None, None)])
+def test_message_keeps_the_reading_and_labels_of_people(least: float | None, intent: Intent | None) -> None:
+    message = Message(corrected_intent=Intent.COMPLAINT, understood=Understood.PENDING)
+    assert record_understanding(message, PRAISE, least) is intent
+    assert (message.understood, message.intent, message.confidence) == (Understood.DONE, Intent.PRAISE, 0.6)
+    assert (message.ranking, message.model) == ({"praise": 0.6, "inquiry": 0.4}, "m1")
+    assert (message.sure, message.corrected_intent) == (intent is not None, Intent.COMPLAINT)

@@ -1,0 +1,65 @@
+"""What is said in a turn is in the transcript and in the outbox."""
+
+import pytest
+from sqlalchemy import select
+
+from actions.settings.replies import Reply
+from actions.turn.turn import Turn
+from nlu.contract.labels import Language
+from store.models.conversations import Direction, Message
+from store.models.queues import OutboxAction, OutboxItem
+from store.queues.outbox import Button, Document
+from tests.actions.conftest import ACCOUNT
+
+
+async def rows(turn: Turn) -> list[OutboxItem]:
+    return list(await turn.session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
+
+
+async def test_message_is_in_the_transcript_and_the_outbox(turn: Turn) -> None:
+    said = await turn.say("Hello", ((Button("Yes", "y"),),))
+    message = await turn.session.get_one(Message, said.id)
+    (row,) = await rows(turn)
+    assert (message.direction, message.text, message.address) == (Direction.OUT, "Hello", ACCOUNT)
+    assert (row.message_id, row.address, row.action) == (said.id, ACCOUNT, OutboxAction.SEND)
+    assert row.payload["buttons"] == [[["Yes", "y"]]]
+    assert turn.conversation.last_message_at == turn.now
+
+
+async def test_document_has_one_line_in_the_transcript(turn: Turn) -> None:
+    await turn.hand_over(Document("data.json", "{}"), "Your data")
+    (row,) = await rows(turn)
+    (text,) = await turn.session.scalars(select(Message.text))
+    assert (row.action, row.payload["document"]["name"], text) == (
+        OutboxAction.DOCUMENT,
+        "data.json",
+        "Your data",
+    )
+
+
+async def test_edit_and_tap_are_no_messages(turn: Turn) -> None:
+    await turn.edit(7, "Thanks")
+    await turn.edit(None, "too old to be named")
+    await turn.answer_tap("tap-1", "Noted")
+    assert [row.action for row in await rows(turn)] == [OutboxAction.EDIT, OutboxAction.ANSWER_TAP]
+    assert list(await turn.session.scalars(select(Message))) == []
+
+
+async def test_text_is_in_the_language_of_the_turn(turn: Turn) -> None:
+    other = turn.speaking(Language.ZH)
+    assert turn.text(Reply.HELP) == turn.house.replies.text(Language.EN, Reply.HELP)
+    assert other.text(Reply.HELP) == turn.house.replies.text(Language.ZH, Reply.HELP)
+    assert other.customer is turn.customer
+
+
+async def test_customer_without_a_chat_cannot_be_spoken_to(turn: Turn) -> None:
+    turn.customer.address = None
+    with pytest.raises(ValueError, match="has no chat"):
+        await turn.say("Hello")
+
+
+async def test_turn_knows_that_its_customer_was_erased(turn: Turn) -> None:
+    assert not turn.is_forgotten
+    await turn.session.delete(turn.customer)
+    await turn.session.flush()
+    assert turn.is_forgotten
