@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.forms import Labelled, form_of
+from actions.surveys.asking.answer_form import Labelled
+from actions.surveys.asking.forms import form_of
 from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Given, GoBack, Move
 from actions.turn.incoming import Forged
 from actions.turn.turn import Buttons

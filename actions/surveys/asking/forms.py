@@ -1,15 +1,15 @@
 """The forms of an answer: their buttons, how a tap and a typed text are read, and how they are shown."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from wcwidth import width
 
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Look, Question
-from actions.surveys.asking.moves import Done, Given, Hint, Move, Tick
+from actions.surveys.asking.answer_form import TICKED, AnswerForm, Labelled, Rows
+from actions.surveys.asking.moves import Done, Given, Move, Tick
 from actions.surveys.asking.typed_numbers import read_step
 from actions.surveys.asking.typed_text import plain
 from nlu.contract.labels import Language
@@ -19,36 +19,9 @@ FACES = ("😞", "🙁", "😐", "🙂", "😄")
 SEPARATOR = {Language.ZH: "、", Language.EN: ", "}
 BETWEEN = re.compile(r"[、,，;；/\n]|\s+and\s+|和")
 DONE = "!done"
-TICKED = "✓ "
 MOST_IN_A_ROW = 8
 # Two options stand side by side where both fit into half of a phone; a Chinese character counts twice.
 WIDTH_OF_HALF = 18
-
-Labelled = tuple[str, str]  # what a button says, and the value of a tap on it
-Rows = Iterator[Sequence[Labelled]]
-
-
-class AnswerForm(Protocol):
-    """One form of an answer."""
-
-    def buttons(self, question: Question, audience: Audience, given: Given) -> Rows:
-        """The rows of buttons that a question is answered with; what was `given` is ticked."""
-        ...
-
-    def tapped(self, question: Question, value: str, audience: Audience) -> Move | None:
-        """What the value of a button means; None where the question has no such button."""
-        ...
-
-    def typed(self, question: Question, text: str, audience: Audience) -> Given | Hint | None:
-        """The answer that a plain text is, or why it cannot be taken.
-
-        None where it is no answer, or could be something else.
-        """
-        ...
-
-    def shown(self, question: Question, given: Given, audience: Audience) -> str:
-        """The answer in words; empty where nothing was said."""
-        ...
 
 
 class StepForm:
