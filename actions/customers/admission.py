@@ -1,17 +1,42 @@
-"""Whether what a customer sends is taken in or only counted: by limits, and where staff have blocked them."""
+"""Whether what a customer sends is taken in or only counted: by limits, and where staff have blocked them.
 
-from actions.customers.usage import count_message, is_too_much
+What a customer uses is counted hour by hour and day by day.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.settings.house import CustomerLimits
 from actions.settings.replies import Reply
 from actions.turn.incoming import AttachmentReceived, ButtonPressed, CommandReceived, Incoming
 from actions.turn.turn import Turn
+from store.models.customers import Customer
 from store.models.queues import InboxStatus
 from store.models.usage import CustomerUsage
 from store.queues import inbox
 from store.queues.inbox import InboxUpdate
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RIGHTS = frozenset({"stop", "forget"})
 """Commands that are obeyed beyond the limits, as often again."""
 ALLOWANCE = 2
+
+
+async def usage_of(session: AsyncSession, customer: Customer, now: datetime) -> CustomerUsage:
+    """Return the counts of the customer's present hour and day; windows that are over begin again."""
+    usage = await session.get(CustomerUsage, customer.id)
+    if usage is None:
+        usage = CustomerUsage(customer_id=customer.id, not_kept=0)
+        _begin_hour(usage, now)
+        _begin_day(usage, now)
+        session.add(usage)
+    # A clock that was put back must not make an hour longer.
+    if not timedelta() <= now - usage.hour_began_at < HOUR:
+        _begin_hour(usage, now)
+    if not timedelta() <= now - usage.day_began_at < DAY:
+        _begin_day(usage, now)
+    return usage
 
 
 async def is_admitted(turn: Turn, item: InboxUpdate, incoming: Incoming) -> bool:
@@ -57,3 +82,35 @@ async def _keep_the_count(turn: Turn, usage: CustomerUsage, item: InboxUpdate) -
     if usage.emptied_inbox_id is not None:
         await inbox.drop_emptied(turn.session, usage.emptied_inbox_id, item.lane)
     usage.emptied_inbox_id = item.id
+
+
+def count_message(usage: CustomerUsage, *, is_file: bool) -> None:
+    """Count something that the customer sent."""
+    usage.hour_messages += 1
+    usage.day_messages += 1
+    usage.hour_files += is_file
+    usage.day_files += is_file
+
+
+def is_too_much(usage: CustomerUsage, limits: CustomerLimits, *, is_file: bool) -> bool:
+    """Return whether what was just counted goes beyond a limit."""
+    pairs = [
+        (usage.hour_messages, limits.messages_per_hour),
+        (usage.day_messages, limits.messages_per_day),
+        # Replies follow a message: those of this one are not counted yet.
+        (usage.hour_replies + 1, limits.replies_per_hour),
+        (usage.day_replies + 1, limits.replies_per_day),
+    ]
+    if is_file:
+        pairs += [(usage.hour_files, limits.files_per_hour), (usage.day_files, limits.files_per_day)]
+    return any(used > limit for used, limit in pairs)
+
+
+def _begin_hour(usage: CustomerUsage, now: datetime) -> None:
+    usage.hour_began_at, usage.told_at = now, None
+    usage.hour_messages = usage.hour_replies = usage.hour_files = 0
+
+
+def _begin_day(usage: CustomerUsage, now: datetime) -> None:
+    usage.day_began_at = now
+    usage.day_messages = usage.day_replies = usage.day_files = usage.day_exports = 0

@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.commands import COMMANDS, unknown
-from actions.customers.admission import is_admitted
-from actions.customers.usage import usage_of
+from actions.customers.admission import is_admitted, usage_of
 from actions.desk.edits import find_edited, revise
 from actions.desk.evidence import keep_attachment
 from actions.desk.messages import handle_message
@@ -15,7 +14,6 @@ from actions.desk.reachability import change_reachability
 from actions.desk.taps import route_tap
 from actions.desk.transcript import store_message
 from actions.settings.house import House
-from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
@@ -28,7 +26,7 @@ from actions.turn.incoming import (
     Unhandled,
     words,
 )
-from actions.turn.open_conversation import open_turn
+from actions.turn.open_conversation import find_or_create_customer, open_turn
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.turn import Turn
 from store.models.conversations import MessageKind

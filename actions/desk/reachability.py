@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.surveys.asking.schedule import cancel_all
-from actions.turn.customer_lookup import customer_of_account
 from actions.turn.incoming import ReachabilityChanged
+from actions.turn.open_conversation import customer_of_account
 from store.models.address import Address
 from store.models.customers import Customer
 from store.models.surveys import Reason

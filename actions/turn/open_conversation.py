@@ -1,4 +1,4 @@
-"""Which conversation something belongs to, and in which language it is held."""
+"""Who writes, to which conversation it belongs, and in which language that is held."""
 
 from datetime import datetime, timedelta
 
@@ -6,19 +6,50 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
+from actions.turn.incoming import Origin
 from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
+from store.models.address import Address
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 
-# Written once, since every message needs it: building a statement costs as much as running it.
+# Written once, since every message needs them: building a statement costs as much as running it.
+BY_ACCOUNT = select(Customer).where(Customer.account == bindparam("of_id"))
 NEWEST = (
     select(Conversation)
     .where(Conversation.customer_id == bindparam("of_customer"))
     .order_by(Conversation.id.desc())
     .limit(1)
 )
+
+
+async def find_or_create_customer(
+    session: AsyncSession, origin: Origin, now: datetime
+) -> tuple[Customer, bool]:
+    """The customer of a private chat with current names, and whether this is the first we see of them.
+
+    A customer who writes can be reached again.
+    """
+    person = origin.person
+    customer = await customer_of_account(session, person.account)
+    is_new = customer is None
+    if customer is None:
+        customer = Customer(account=person.account, created_at=now)
+        session.add(customer)
+    customer.address = origin.address
+    customer.first_name = person.first_name
+    customer.username = person.username
+    customer.language_code = person.language_code
+    customer.unreachable_at = None
+    await session.flush()
+    return customer, is_new
+
+
+async def customer_of_account(session: AsyncSession, account: Address) -> Customer | None:
+    """The customer with this account, if they ever opened the bot."""
+    customer: Customer | None = await session.scalar(BY_ACCOUNT, {"of_id": account})
+    return customer
 
 
 async def open_turn(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 
-from actions.turn.incoming import Incoming, Unhandled, words
+from actions.turn.incoming import ButtonPressed, Incoming, Unhandled, words
 from actions.turn.reading import Reading
 from bot.timing.clock import Clock
 from bot.worker.loops.ports import Decoder, Desk
@@ -78,7 +78,7 @@ class UpdateHandler:
         await self._effects.close()
 
     async def _understand(self, incoming: Incoming) -> Reading | None:
-        if isinstance(incoming, Unhandled) or not incoming.origin.private:
+        if isinstance(incoming, Unhandled | ButtonPressed) or not incoming.origin.private:
             return None
         text = words(incoming)
         return None if text is None else await self._reader.read(text)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import Origin, Person
+from actions.turn.open_conversation import find_or_create_customer
 from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
-from actions.turn.customer_lookup import find_or_create_customer
 from actions.turn.incoming import Origin, Person
+from actions.turn.open_conversation import find_or_create_customer
 from bot.api.qr import as_png, as_svg
 from bot.cli.database_access import open_database
 from bot.cli.service_ended import service_ended
