@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.engine.database import Database
 
 PAGES_AT_ONCE = 64
-"""How much of the index one transaction merges: a few milliseconds, in which nobody else can write."""
+"""How much of the index one transaction merges: a few milliseconds, in which no other can write."""
 BREATH = 0.02  # seconds between two of them
 TRIES = 5
 PAUSE = 0.5  # seconds; a reader that keeps the log is gone by then, mostly
@@ -40,7 +40,7 @@ async def merge_index(database: Database) -> int:
 
 
 async def rewrite(database: Database) -> None:
-    """Write the whole file anew, without free pages and gaps. Who wants to write waits meanwhile."""
+    """Rewrite the whole file, without free pages and gaps. Writers wait meanwhile."""
     async with database.alone() as connection:
         await connection.execute("VACUUM")
 

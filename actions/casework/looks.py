@@ -12,7 +12,7 @@ from store.models.staff import AuditEntry
 EVERY = timedelta(hours=1)
 
 
-class Look(StrEnum):
+class Viewed(StrEnum):
     """What staff can look at; with its id, it is the subject in the audit log."""
 
     CONVERSATION = "conversation"  # the transcript, with the customer's part of the page
@@ -20,7 +20,7 @@ class Look(StrEnum):
     FILE = "message"  # the attachment of a message
 
 
-async def note_look(database: Database, what: Look, row_id: int, staff_id: int, now: datetime) -> None:
+async def note_look(database: Database, what: Viewed, row_id: int, staff_id: int, now: datetime) -> None:
     """Note that a member of staff looks at something, unless it was noted within the last hour.
 
     A page that fetches itself again and again would otherwise fill the log.

@@ -1,8 +1,8 @@
 """Stalled cases: staff are told, then the manager, and the customer hears the truth once.
 
-What counts is the business time since the last step of staff. What the customer adds is no step: whoever has
-to ask again has waited all the longer. A case that waits for the customer does not stall; when it goes on,
-which is a step as well, staff have their time again.
+What counts is the business time since the last step of staff. What the customer adds is no step: one who
+has to ask again has waited all the longer. A case that waits for the customer does not stall; when it goes
+on, which is a step as well, staff have their time again.
 """
 
 from collections.abc import Mapping

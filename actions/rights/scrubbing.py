@@ -12,9 +12,9 @@ from store.erased_bytes import empty_log, merge_index, rewrite, size_of
 from store.models.erasures import Erasure
 
 SMALL = 64 * 2**20
-"""Bytes of a file that is written anew within a second or so, at any time of day."""
+"""Bytes of a file that is rewritten within a second or so, at any time of day."""
 NIGHT = (time(3), time(5))
-"""When a larger file is written anew, on the business's clock."""
+"""When a larger file is rewritten, on the business's clock."""
 
 
 def note_erasure(session: AsyncSession, now: datetime) -> None:

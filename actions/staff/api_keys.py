@@ -133,7 +133,7 @@ async def identify(session: AsyncSession, key: str) -> Holder:
     A fast digest is enough, since a key cannot be guessed.
 
     Raises:
-        UnknownKey: nobody's.
+        UnknownKey: no such key exists.
     """
     digest = _digest(key)
     row = await session.scalar(select(ApiKey).where(ApiKey.digest == digest))

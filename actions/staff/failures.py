@@ -7,7 +7,7 @@ StaffError
 ├── UnreadableSecret      bring back the key that the secret was encrypted with
 ├── SignedOut             ask the visitor to log in
 ├── NotAllowed            refuse: the role has no such permission
-├── UnknownStaff          there is nobody of this name
+├── UnknownStaff          no member has this name
 ├── NameTaken             choose another name
 ├── UnfitName             choose a name that can be typed and read
 ├── WeakPassword          choose a longer password
@@ -58,11 +58,11 @@ class NotAllowed(StaffError):
 
 
 class UnknownStaff(StaffError):
-    """There is nobody of this name."""
+    """No member has this name."""
 
 
 class NameTaken(StaffError):
-    """Somebody has this name already."""
+    """Another member has this name."""
 
 
 class UnfitName(StaffError):
@@ -74,4 +74,4 @@ class WeakPassword(StaffError):
 
 
 class LastAdministrator(StaffError):
-    """Nobody would be left to look after staff."""
+    """No administrator would be left."""

@@ -28,7 +28,7 @@ class Passwords:
         self._turns = asyncio.Semaphore(limit)
 
     async def hash(self, password: str) -> str:
-        """The hash to keep, with its parameters and a salt of its own."""
+        """The hash to keep, with its parameters and a separate salt."""
         async with self._turns:
             return await asyncio.to_thread(self._hasher.hash, password)
 

@@ -31,11 +31,11 @@ class Member:
 async def add_member(
     session: AsyncSession, name: str, role: Role, password_hash: str, now: datetime, *, actor: str = SYSTEM
 ) -> Member:
-    """Take somebody on. The password is hashed by the caller, outside of the transaction.
+    """Add a member of staff. The password is hashed by the caller, outside of the transaction.
 
     Raises:
         UnfitName: the name is empty, too long or hard to tell from another.
-        NameTaken: somebody has it, or had it: names in the audit log keep their meaning.
+        NameTaken: a member has it, or had it: names in the audit log keep their meaning.
     """
     fitting = fit_name(name)
     if await session.scalar(select(Staff.id).where(func.lower(Staff.name) == fitting.lower())) is not None:
@@ -53,10 +53,10 @@ async def list_members(session: AsyncSession) -> tuple[Member, ...]:
 
 
 async def disable_member(session: AsyncSession, name: str, now: datetime, *, actor: str = SYSTEM) -> Member:
-    """Let somebody go: no more logins, and all sessions end at once.
+    """Disable a member: no more logins, and all sessions end at once.
 
     Raises:
-        UnknownStaff: there is nobody of this name.
+        UnknownStaff: no member has this name.
         LastAdministrator: there would be no administrator left.
     """
     row = await _named(session, name)
@@ -72,10 +72,10 @@ async def disable_member(session: AsyncSession, name: str, now: datetime, *, act
 async def change_role(
     session: AsyncSession, name: str, role: Role, now: datetime, *, actor: str = SYSTEM
 ) -> Member:
-    """Let somebody do another work; their sessions go on with what the new role may do.
+    """Change a member's role; their sessions go on with what the new role may do.
 
     Raises:
-        UnknownStaff: there is nobody of this name.
+        UnknownStaff: no member has this name.
         LastAdministrator: there would be no administrator left.
     """
     row = await _named(session, name)
@@ -90,10 +90,10 @@ async def change_role(
 async def change_password(
     session: AsyncSession, name: str, password_hash: str, now: datetime, *, actor: str = SYSTEM
 ) -> Member:
-    """Give somebody another password; all their sessions end at once.
+    """Change a member's password; all their sessions end at once.
 
     Raises:
-        UnknownStaff: there is nobody of this name.
+        UnknownStaff: no member has this name.
     """
     row = await _named(session, name)
     row.password_hash = password_hash
@@ -103,10 +103,10 @@ async def change_password(
 
 
 async def member_of(session: AsyncSession, staff_id: int) -> Member:
-    """Somebody by their number.
+    """Return a member by number.
 
     Raises:
-        UnknownStaff: there is nobody.
+        UnknownStaff: there is no such member.
     """
     row = await session.get(Staff, staff_id)
     if row is None:
@@ -115,7 +115,7 @@ async def member_of(session: AsyncSession, staff_id: int) -> Member:
 
 
 async def choose_language(session: AsyncSession, staff_id: int, language: Language) -> None:
-    """Remember in which language somebody reads the console."""
+    """Store the language in which a member reads the console."""
     row = await session.get_one(Staff, staff_id)
     row.language = language
 

@@ -22,7 +22,7 @@ REMEMBERED = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Whoever is logged in."""
+    """The member of staff who is logged in."""
 
     session_id: int
     staff_id: int
@@ -50,7 +50,7 @@ async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> s
 
 
 async def resume(database: Database, token: str, now: datetime, *, is_use: bool = True) -> Viewer:
-    """Whose session this is, and note that it was used, unless nobody did anything.
+    """Whose session this is, and note that it was used, unless no one did anything.
 
     Raises:
         SignedOut: the token is unknown, or its session has ended.
@@ -85,7 +85,7 @@ async def end_sessions_of(session: AsyncSession, staff_id: int, now: datetime) -
 
 
 async def end_other_sessions(session: AsyncSession, viewer: Viewer, now: datetime) -> None:
-    """End all sessions of whoever is logged in, but this one."""
+    """End all other sessions of this member of staff."""
     others = (StaffSession.staff_id == viewer.staff_id) & (StaffSession.id != viewer.session_id)
     await _revoke(session, now, others)
 

@@ -6,7 +6,7 @@ network address. Three limits hold within `WINDOW`:
 1. one origin at one account: a few attempts, as people mistype;
 2. one address at all accounts: stops spraying one password over many names;
 3. one account from everywhere: stops many addresses guessing at one name. From then on each further address
-   has a single attempt. A known browser is exempt from 2 and 3, so nobody else can lock its owner out
+   has a single attempt. A known browser is exempt from 2 and 3, so no one else can lock its owner out
    (after OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 
 Refused attempts are not counted: going on does not prolong the wait.

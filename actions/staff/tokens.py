@@ -1,9 +1,9 @@
-"""The secret of a session. The database keeps only a digest of it, from which nobody can log in.
+"""The secret of a session. The database keeps only a digest of it, which opens nothing.
 
     token ──digest──▶ device mark ──digest──▶ what the database keeps
 
 The device mark stays with a browser after the session has ended. It opens nothing; it only shows that
-somebody has logged in from this browser before, so that strangers who guess passwords cannot lock its
+a member has logged in from this browser before, so that strangers who guess passwords cannot lock its
 owner out.
 """
 

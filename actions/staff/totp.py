@@ -1,6 +1,6 @@
 """One-time passwords by the clock (RFC 6238), for those who want a second proof beside the password.
 
-A code is good for its half minute and the one before, and only once: whoever looks over a shoulder comes too
+A code is good for its half minute and the one before, and only once: a look over the shoulder comes too
 late.
 """
 

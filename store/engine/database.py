@@ -113,7 +113,7 @@ class Database:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[Any]:
-        """A driver's connection outside any transaction, while nobody else in this process writes (SQLite).
+        """A driver's connection outside any transaction, while nothing else in this process writes (SQLite).
 
         What may take long runs in the driver's thread.
         """

@@ -8,7 +8,7 @@ from store.engine.columns import NO_ID_REUSE, Base, partial_index
 
 
 class Erasure(Base):
-    """One erasure. It names nobody; `scrubbed_at` is when no file held its bytes any more."""
+    """One erasure. It names no person; `scrubbed_at` is when no file held its bytes any more."""
 
     __tablename__ = "erasures"
     __table_args__ = (partial_index("ix_erasures_waiting", "id", where="scrubbed_at IS NULL"), NO_ID_REUSE)

@@ -16,7 +16,7 @@ from store.reports.sums.measures import Subject, pooled
 class Standing:
     """Where a group stands. Only one with enough answers has a rank (1 is best, ties broken by name).
 
-    Answers of which nobody told the group are no group that could be ranked. `shrunken` is the fair estimate,
+    Answers without a group are no group that could be ranked. `shrunken` is the fair estimate,
     which the rank follows; it takes three groups. `difference` is against all others together, and `p` its
     probability by chance, corrected for the number of groups.
     """
@@ -35,14 +35,14 @@ class Standing:
 
     @property
     def is_told(self) -> bool:
-        """Whether it is a group at all, and not the answers of which nobody told the group."""
+        """Whether it is a group at all, and not the answers without one."""
         return self.group != UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The groups by one measure: ranked ones from the best down, then those with too few answers, and last
-    the answers of which nobody told the group.
+    the answers without a group.
     """
 
     subject: Subject
@@ -52,7 +52,7 @@ class Comparison:
 def compare(subject: Subject, formula: Callable[[Tally], Result], tallies: Mapping[str, Tally]) -> Comparison:
     """Compare groups by the answers to one question; groups without answers are left out."""
     results = {group: formula(tally) for group, tally in sorted(tallies.items()) if sum(tally.values())}
-    # Where nobody told the group, it may be any of them: such answers are not among "the others" either.
+    # An unknown group may be any of them: such answers are not among "the others" either.
     told = {group: tally for group, tally in tallies.items() if group != UNTOLD}
     enough = {group: result for group, result in results.items() if group in told and result.n >= ENOUGH}
     fair = _shrunken(subject, enough)

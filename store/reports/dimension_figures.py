@@ -13,7 +13,7 @@ Scaled = tuple[Subject, Mean]
 
 
 def scaled(scoring: Scoring, sums: Sums) -> Iterator[Scaled]:
-    """All that the sums of one survey come to; what nobody answered is missing."""
+    """All that the sums of one survey come to; what has no answers is missing."""
     instrument = scoring.instrument
     yield from _means(instrument, Measure.SERVPERF, _ends(scoring.items), scoring.perceptions(sums))
     if scoring.pairs:
@@ -32,7 +32,7 @@ def reliabilities(scoring: Scoring, sums: Sums) -> Iterator[tuple[Subject, Relia
     for name, items in scoring.reliabilities(sums):
         try:
             reliability = alpha(items)
-        except ValueError:  # nobody who answered all, or nobody who differs
+        except ValueError:  # no complete answers, or all of them equal
             continue
         yield Subject(Measure.ALPHA, survey=scoring.instrument.survey_key, dimension=name), reliability
 

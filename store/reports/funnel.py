@@ -107,7 +107,7 @@ async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, 
 
 
 def skipped_in(scope: Scope) -> Iterator[ColumnElement[bool] | TextClause]:
-    """Of the last decisions on services those against asking, whatever the outlet, which the service has."""
+    """The last decisions on services that are against asking, for all outlets."""
     # In these words the index is found that holds nothing else.
     yield text(LAST_SKIPPED)
     yield Decision.service_id.is_not(None)

@@ -56,7 +56,7 @@ class Comment:
 
 
 async def count_answers(session: AsyncSession, scope: Scope) -> Mapping[str, Answers]:
-    """The answers by question id; questions that nobody answered are missing."""
+    """The answers by question id; questions without answers are missing."""
     gathered = await gather(session, scope, UNDIVIDED, await meanings(session))
     counted: dict[str, Answers] = {}
     for statistic in gathered.get(EVERYTHING, {}).values():

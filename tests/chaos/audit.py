@@ -91,7 +91,7 @@ def _replies(
 
 
 def _arrivals(chat: int, delivered: Sequence[int], sends: Sequence[Send]) -> Iterator[Pair]:
-    """Whatever is recorded as sent is there once; besides, only what is unknown may be there, once."""
+    """All that is recorded as sent is there once; besides, only what is unknown may be there, once."""
     sent = Counter(send.message_id for send in sends if send.status is OutboxStatus.SENT)
     arrived = Counter(delivered)
     for number, times in sent.items():

@@ -17,8 +17,8 @@ RATING = ":satisfaction:"
 LOOK = 5.0
 PAUSE = 0.3
 WAIT = 60.0  # a till that gives up early and asks again makes a slow house slower
-FULL = 60  # nobody comes while so many updates wait
-# Whoever has written is known once their first message is handled; its reply may be among the unknown.
+FULL = 60  # no customer comes while so many updates wait
+# A customer is known once their first message is handled; its reply may be among the unknown.
 ACQUAINTANCE = 60.0
 
 
@@ -26,7 +26,7 @@ ACQUAINTANCE = 60.0
 class Deed:
     """What one customer has done.
 
-    `survey` says whether the application has promised to ask, None where it was not told of a service;
+    `survey` says whether the application has promised to ask, None where no service was reported;
     `rated` is the rating once it was tapped.
     """
 
@@ -71,7 +71,7 @@ class Customers:
         self._open.set()
 
     async def close(self) -> None:
-        """Let nobody new come, and wait until everybody has done what they meant to."""
+        """Let no new customer come, and wait until all have done what they meant to."""
         self._open.clear()
         while self._acting:
             await asyncio.gather(*self._acting)
@@ -136,7 +136,7 @@ class Customers:
 
 
 async def _told(http: httpx.AsyncClient, body: Mapping[str, object]) -> str | None:
-    """What was decided; None where nobody has answered, so that it must be told again."""
+    """What was decided; None where there was no answer, so that it must be reported again."""
     try:
         answer = await http.post("/api/v1/services/ended", json=body)
     except httpx.TransportError:

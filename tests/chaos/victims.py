@@ -60,7 +60,7 @@ class Victims:
         await self.at_work()
 
     async def stop(self) -> None:
-        """Stop whatever runs."""
+        """Stop all that runs."""
         await asyncio.gather(*self._returning.values(), return_exceptions=True)
         for process in self.running.values():
             await process.kill()
@@ -110,7 +110,7 @@ class Victims:
 async def victims(
     installation: Installation, nlu_port: int, postgres: Postgres | None, progress: Progress
 ) -> AsyncIterator[Victims]:
-    """Everything running; whatever still runs at the end is stopped."""
+    """Everything running; what still runs at the end is stopped."""
     installation.environment["HUIFANG_NLU_URL"] = f"http://127.0.0.1:{nlu_port}"
     made = Victims(installation, nlu_port, postgres, progress)
     try:

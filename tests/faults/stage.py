@@ -62,11 +62,11 @@ class Stage:
         await self.start()
 
     async def customer(self, language: str = "zh-hans") -> int:
-        """Somebody new."""
+        """A new customer."""
         return await self.telegram.customer("C", language)
 
     async def opened(self, language: str = "zh-hans") -> int:
-        """Somebody who has pressed start and was welcomed."""
+        """A customer who has pressed start and was welcomed."""
         customer = await self.customer(language)
         await self.say(customer, "/start")
         return customer
@@ -139,17 +139,17 @@ class Stage:
                 await asyncio.sleep(0.05)
 
     async def alarms(self, kind: str) -> list[str]:
-        """What staff are told of this kind."""
+        """The subjects of the open alarms of this kind."""
         return await self.rows(select(Alarm.subject).where(Alarm.kind == kind, Alarm.cleared_at.is_(None)))
 
     async def until_alarm(self, kind: str, within: float = PATIENCE) -> None:
-        """Wait until staff are told of this once."""
+        """Wait until there is one alarm of this kind."""
         statement = select(func.count()).where(Alarm.kind == kind, Alarm.cleared_at.is_(None))
         await self.until(statement, 1, within)
 
     @asynccontextmanager
     async def absent(self) -> AsyncIterator[None]:
-        """A database in which nobody can commit: locked on SQLite, closed to everybody on PostgreSQL."""
+        """A database without commits: locked on SQLite, closed to all on PostgreSQL."""
         if self.database.is_sqlite:
             async with self.database.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))  # each transaction begins with a write lock

@@ -18,7 +18,7 @@ def set_up_talkatively(level: int = logging.DEBUG) -> None:
 def main() -> None:
     """Turn the volume up, then go on as the real command does."""
     logs.set_up_logs = set_up_talkatively
-    from bot.cli import main as run  # noqa: PLC0415 - whatever it imports must find the louder set-up
+    from bot.cli import main as run  # noqa: PLC0415 - its imports must find the louder set-up
 
     run()
 

@@ -32,7 +32,7 @@ def main() -> None:
     """Tamper, then go on as the real command does."""
     clock.now = moved_now
     signal.signal(signal.SIGUSR1, end_poller)
-    from bot.cli import main as run  # noqa: PLC0415 - whatever it imports must find the moved clock
+    from bot.cli import main as run  # noqa: PLC0415 - its imports must find the moved clock
 
     run()
 

@@ -27,7 +27,7 @@ class Clock:
     file: Path
 
     def set_ahead(self, hours: float) -> None:
-        beside = self.file.with_suffix(".new")  # so that nobody reads half of it
+        beside = self.file.with_suffix(".new")  # so that no reader sees half of it
         beside.write_text(str(hours * 3600), encoding="utf-8")
         beside.replace(self.file)
 

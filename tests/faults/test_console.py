@@ -1,4 +1,4 @@
-"""Faults 45 to 50: nobody gets in, nothing is forged, strangers' words do nothing, what is erased is gone."""
+"""Faults 45 to 50: strangers stay out, nothing is forged, their words do nothing, what is erased is gone."""
 
 import asyncio
 import re

@@ -144,7 +144,7 @@ async def _before_the_ack(stage: Stage) -> Cut:
 
 
 async def _before_the_commit(stage: Stage) -> Cut:
-    """Somebody else holds the database, so that nothing can be committed until the power goes."""
+    """Another process holds the database, so that nothing can be committed until the power goes."""
     customer = await stage.customer()
     async with _nobody_commits(stage):
         written = await stage.telegram.send_text(customer, COMPLAINT)

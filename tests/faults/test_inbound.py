@@ -118,7 +118,7 @@ async def test_16_ten_thousand_waiting_updates_take_bounded_memory(stage: Stage)
 
 
 def _done() -> Select[tuple[int]]:
-    return select(func.count()).where(InboxItem.status == InboxStatus.DONE, InboxItem.lane > 0)
+    return select(func.count()).where(InboxItem.status == InboxStatus.DONE, InboxItem.lane > Address(0))
 
 
 async def _grown_until(stage: Stage, role: str, words: str, counted: Select[tuple[int]], more: int) -> float:

@@ -34,7 +34,7 @@ TRAPS = {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(folder: Path, empty_database: str, nlu_url: str) -> AsyncIterator[Stage]:
-    """A talkative application with an NLU server of its own, and a trap in its database."""
+    """A talkative application with a separate NLU server, and a trap in its database."""
     async with staged(folder, empty_database, nlu_url, HUIFANG_TELEGRAM_TOKEN=BOT_TOKEN) as made:
         del made.installation.environment["HUIFANG_NLU_URL"]
         await made.start(module="tests.faults.talkative", PYTHONASYNCIODEBUG="1")

@@ -72,7 +72,7 @@ async def test_23_blocked_bot_makes_the_customer_unreachable_and_cancels_surveys
     reminded = select(Invitation.due_at == Invitation.expires_at).where(Invitation.customer_id == known)
     await stage.until(reminded, wanted=True)
     assert len(await stage.replies(customer)) == 2
-    await stage.say(customer, "/status")  # whoever writes again can be reached again
+    await stage.say(customer, "/status")  # a customer who writes again can be reached again
     await stage.until(select(Customer.unreachable_at).where(Customer.id == known), None)
 
 

@@ -1,4 +1,4 @@
-"""Faults 14 and 15: somebody else polls, and a poller that has died."""
+"""Faults 14 and 15: another process polls, and a poller that has died."""
 
 import asyncio
 import signal
@@ -58,7 +58,7 @@ async def test_14_poller_that_has_nothing_else_to_do_ends(stage: Stage) -> None:
 
 @asynccontextmanager
 async def polled_elsewhere(stage: Stage) -> AsyncIterator[None]:
-    """Somebody else polls meanwhile."""
+    """Another process polls meanwhile."""
     polling = asyncio.create_task(_poll(f"{stage.installation.sandbox_url}/bot{BOT_TOKEN}/getUpdates"))
     try:
         yield

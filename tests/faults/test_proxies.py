@@ -145,7 +145,7 @@ async def proxied(kind: str, site: str, folder: Path) -> AsyncIterator[str]:
 
 
 def visitor(behind: Behind, site: str | None = None, **headers: str) -> httpx.AsyncClient:
-    """A browser of its own, at the proxy's address or at that of the application itself."""
+    """A new browser, at the proxy's address or at that of the application itself."""
     return httpx.AsyncClient(
         base_url=site or behind.address,
         verify=trusting(behind.certificate),

@@ -28,7 +28,7 @@ HEADS = {
 
 @asynccontextmanager
 async def crowd(site: str, head: bytes) -> AsyncIterator[None]:
-    """So many clients, in a process of their own, that each occupy a connection."""
+    """So many clients, in a separate process, that each occupy a connection."""
     place = urlsplit(site)
     command = (sys.executable, "-m", "tests.faults.slow_crowd", place.hostname, str(place.port), str(CROWD))
     process = await asyncio.create_subprocess_exec(*map(str, command), cwd=ROOT, stdin=PIPE, stdout=PIPE)
@@ -43,7 +43,7 @@ async def crowd(site: str, head: bytes) -> AsyncIterator[None]:
 
 
 async def ask(http: httpx.AsyncClient) -> list[int]:
-    """The status of each honest request, on a connection of its own."""
+    """The status of each honest request, on a new connection."""
     return [(await http.get(path)).status_code for path in ASKED]
 
 

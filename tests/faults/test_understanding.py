@@ -46,7 +46,7 @@ async def test_37_message_while_the_nlu_is_away_is_kept_and_classified_later(sta
 
 async def test_38_killed_nlu_is_started_again_and_nothing_is_lost(stage: Stage) -> None:
     await stage.application.kill()
-    del stage.installation.environment["HUIFANG_NLU_URL"]  # so that it starts and supervises one of its own
+    del stage.installation.environment["HUIFANG_NLU_URL"]  # so that it starts and supervises its server
     await stage.start()
     await stage.application.said("Ready.")
     (server,) = psutil.Process(stage.application.process.pid).children()

@@ -47,7 +47,7 @@ FIELDS = {
     "number": "c-1",
     "conversation": "1",
 }
-# Addresses that lead back to their page, which says that there is nobody or nothing of this number.
+# Addresses that lead back to their page, which says that nothing has this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
 # What they make is shown in the answer itself, and never again.
 SHOWN_ONCE = {"/keys"}
@@ -68,7 +68,7 @@ class Visitors(Browsers):
 async def employ(stage: Stage) -> None:
     """One member of staff of each role, all with `PASSWORD`, in a house where a model is being trained.
 
-    So nobody else is trained by what the tests post.
+    So what the tests post starts no training.
     """
     hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
     hashed, now = hasher.hash(PASSWORD), datetime.now(UTC)
@@ -99,7 +99,7 @@ async def ask(browser: Browser, page: StaffPage, target: str) -> int:
 
 
 def answer_to_foreign(page: StaffPage) -> int:
-    """The status that whoever may use an address gets where its ids are nobody's."""
+    """The status of an allowed visit whose ids do not exist."""
     if ":int}" in page.path and page.path not in SAID_SO:
         return 404
     if page.method == "POST" and page.path in REFUSED:

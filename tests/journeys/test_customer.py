@@ -28,7 +28,7 @@ async def say(telegram: SandboxClient, customer: int, text: str, within: float =
 async def test_customers_are_understood_and_answered(
     installation: Installation, telegram: SandboxClient
 ) -> None:
-    del installation.environment["HUIFANG_NLU_URL"]  # so that it starts and supervises one of its own
+    del installation.environment["HUIFANG_NLU_URL"]  # so that it starts and supervises its server
     await installation.start()
     chinese = await telegram.customer("小王", "zh-hans")
     english = await telegram.customer("Ann", "en")
@@ -93,7 +93,7 @@ async def test_nothing_is_lost_or_doubled_when_the_application_is_killed(
         cut_off = {row.address.number: f"outbox:{row.id}" for row in await session.scalars(unknown)}
         shown = set(await session.scalars(select(Alarm.subject)))
     await database.close()
-    # A send that the kill cut off is never repeated, so that reply may be missing: but staff are told of it.
+    # A send that the kill cut off is never repeated, so that reply may be missing: but staff see it.
     assert {each: count for each, count in replies.items() if count != 1 and each not in cut_off} == {}
     assert (max(replies.values()), set(cut_off.values()) - shown) == (1, set())
     assert (kinds, intents) == ([CaseKind.COMPLAINT] * 30, [Intent.COMPLAINT] * 30)

@@ -66,7 +66,7 @@ async def _send(
 
 
 async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:
-    """Nobody answers two surveys at once: the newer one ends what is still open."""
+    """A customer answers one survey at a time: the newer one ends what is still open."""
     others = select(Invitation).where(
         Invitation.customer_id == invitation.customer_id,
         Invitation.id != invitation.id,

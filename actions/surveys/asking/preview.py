@@ -1,4 +1,4 @@
-"""A survey as customers will see it, written out for whoever is defining it."""
+"""A survey as customers will see it, written out for its author."""
 
 from collections.abc import Iterator
 from datetime import date

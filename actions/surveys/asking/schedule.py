@@ -43,7 +43,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def advance(session: AsyncSession, invitation_id: int, now: datetime, house: House) -> bool:
-    """Do what is due for one invitation, in a transaction of its own.
+    """Do what is due for one invitation, in one transaction.
 
     False where there is nothing to do any more, or another worker is doing it in this moment.
     """

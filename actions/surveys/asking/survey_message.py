@@ -52,7 +52,7 @@ async def withdraw_buttons(
 ) -> None:
     """Take the buttons off the survey's last message, and add a remark to its text.
 
-    Nothing happens where Telegram has not told the message's id: it was not sent, or nobody knows.
+    Nothing happens where Telegram has not told the message's id: it was not sent, or that is unknown.
     """
     shown = await last_shown(session, invitation)
     if shown is None:

@@ -51,7 +51,7 @@ async def comment(turn: Turn, message: Message) -> bool:
     """Store the words that a survey waits for, and thank; False where they are none of these.
 
     A tap can overtake a message. What was written before its tap made us ask for words answers nothing: it
-    is a message of its own, and the survey goes on waiting.
+    is a separate message, and the survey goes on waiting.
     """
     if turn.conversation.mode is Mode.STAFF:
         return False  # they are for the person who is talking to the customer

@@ -48,7 +48,7 @@ VOCABULARIES: Mapping[Vocabulary | None, Mapping[str, int]] = {
 
 
 def is_score(text: str) -> bool:
-    """Whether a text is a number, which means an answer whatever was said in between."""
+    """Whether a text is a number, which is an answer even after other messages."""
     return any(pattern.fullmatch(plain(text)) for pattern in (SCORE, OUT_OF, STARS))
 
 

@@ -60,7 +60,7 @@ class Skip:
 
 
 Verdict = Schedule | Skip
-# Nobody has to get home first to judge these: they are asked about at once.
+# These can be judged at once, so they are asked about at once.
 PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
 
 

@@ -66,7 +66,7 @@ class NoSuchService(ServiceError):
 
 
 class NoStartLink(ServiceError):
-    """The service has no start link that somebody could follow; `reason` says why."""
+    """The service has no usable start link; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"this service has no start link: {reason}")

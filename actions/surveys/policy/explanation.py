@@ -14,7 +14,7 @@ from store.models.surveys import Decision, Invitation, Outcome, Reason, Service
 
 
 async def find_service(session: AsyncSession, name: str) -> Service:
-    """The service of our own number, or of a name such as `till-3/2026-000123`.
+    """The service of this number, or of a name such as `till-3/2026-000123`.
 
     Raises:
         NoSuchService: there is none.

@@ -127,7 +127,7 @@ async def is_with_staff(session: AsyncSession, customer: Customer) -> bool:
 
 
 async def _is_open_again(session: AsyncSession, service: Service) -> bool:
-    """Whether the case that is asked about was opened again since: nobody can judge yet how it ended."""
+    """Whether the case of this survey was reopened since: its end cannot be judged yet."""
     if occasion_of(service.source) is not Occasion.CASE:
         return False
     reference = reference_of(service.source_id)

@@ -88,7 +88,7 @@ FARTHEST_AHEAD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was decided when a service was told of first.
+    """The decision made when a service was first reported.
 
     `start_token` goes into the link by which an unknown customer makes themselves known; `created` is False
     where the same was told before.
@@ -103,7 +103,7 @@ class Told:
 
 
 async def service_ended(session: AsyncSession, event: ServiceEnded, now: datetime, house: House) -> Told:
-    """Store a service that a system told of, once, and decide about its survey.
+    """Store a reported service once, and decide about its survey.
 
     The same again gets the same answer.
 
@@ -130,7 +130,7 @@ async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house:
     if event.ended_at > now + FARTHEST_AHEAD:
         raise NotEndedYet(event.ended_at)
     service = await _store(session, event, now)
-    if service is None:  # somebody else told it in this very moment
+    if service is None:  # another request stored it in this moment
         return await take(session, event, now, house)
     await _learn_timezone(session, service)
     decision = await consider(session, service, survey, Phase.RECEIVED, now, house)
@@ -143,7 +143,7 @@ async def bind(turn: Turn, token: str) -> Service | None:
     """Bind the service of a start link to the customer who follows it, decide again, and return the service.
 
     A link works once, for a time, and only for the account that the event named, if it named one. It binds
-    this service only: whoever finds a receipt gets no other service of the same customer number.
+    this service only: the finder of a receipt gets no other service of the same customer number.
     """
     if not TOKEN.fullmatch(token):
         return None
@@ -155,7 +155,7 @@ async def bind(turn: Turn, token: str) -> Service | None:
     if turn.now >= link_ends_at(service, turn.house.rules) or await _is_of_another(turn, service):
         return None
     service.customer_id = turn.customer.id
-    # What was told of the customer since the link was made is newer.
+    # What was reported about the customer since the link was made is newer.
     turn.customer.timezone = turn.customer.timezone or service.customer_timezone
     survey = turn.house.surveys.get(service.survey_key)
     if survey is not None:
@@ -174,7 +174,7 @@ async def _is_of_another(turn: Turn, service: Service) -> bool:
 
 
 async def _learn_timezone(session: AsyncSession, service: Service) -> None:
-    """Know from now on where the customer lives: quiet hours are those of their own clock."""
+    """Store the customer's time zone: quiet hours follow it."""
     if service.customer_timezone is not None and service.customer_id is not None:
         customer = await session.get_one(Customer, service.customer_id)
         customer.timezone = service.customer_timezone

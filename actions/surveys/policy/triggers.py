@@ -1,6 +1,6 @@
 """Surveys that the house itself asks for: after a settled case, at a press of staff, after a talk with staff.
 
-Each is a service of our own that ended, so that policy, ledger and reports see no difference.
+Each is stored as a service that ended, so that policy, ledger and reports see no difference.
 """
 
 from datetime import datetime

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from actions.casework.looks import Look, note_look
+from actions.casework.looks import Viewed, note_look
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import path_id
@@ -19,7 +19,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         file = await read_casefile(session, case_id)
         members = await list_members(session)
-    await note_look(visit.deps.database, Look.CASE, case_id, viewer.staff_id, visit.now)
+    await note_look(visit.deps.database, Viewed.CASE, case_id, viewer.staff_id, visit.now)
     notice = notice_in(visit)
     return await show_page(
         visit,

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from actions.casework.looks import Look, note_look
+from actions.casework.looks import Viewed, note_look
 from actions.staff.sessions import Viewer
 from bot.console.web.console_parts import NoSuchFile
 from bot.console.web.fields import path_id
@@ -41,7 +41,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         content = await visit.deps.fetch(found.file_id)
     except NoSuchFile as exc:
         raise NotFound("file", message_id) from exc
-    await note_look(visit.deps.database, Look.FILE, message_id, viewer.staff_id, visit.now)
+    await note_look(visit.deps.database, Viewed.FILE, message_id, viewer.staff_id, visit.now)
     response = Response(content, media_type=SHOWN.get(found.kind, ANY_FILE))
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "private, max-age=3600"

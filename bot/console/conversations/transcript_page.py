@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from starlette.responses import Response
 
-from actions.casework.looks import Look, note_look
+from actions.casework.looks import Viewed, note_look
 from actions.staff.sessions import Viewer
 from bot.console.conversations.attachment import SHOWN
 from bot.console.web.attachment_names import describe
@@ -31,7 +31,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session, conversation_id)
         transcript = await read_transcript(session, conversation_id, before=asked.before)
-    await note_look(visit.deps.database, Look.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
+    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     notice = notice_in(visit)
     return await show_page(
         visit,

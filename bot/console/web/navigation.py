@@ -16,7 +16,7 @@ class SectionGroup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ConsoleSection:
     """A section: `name` is its address and the key of its text; `key` follows g on the keyboard."""
 
     name: str
@@ -27,28 +27,28 @@ class Section:
 
 
 SECTIONS = (
-    Section("overview", SectionGroup.DAILY, "overview", "o", Permission.READ_REPORTS),
-    Section("conversations", SectionGroup.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
-    Section("review", SectionGroup.DAILY, "check", "r", Permission.CORRECT_INTENTS),
-    Section("cases", SectionGroup.DAILY, "case", "k", Permission.READ_CASES),
-    Section("checks", SectionGroup.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
-    Section("learning", SectionGroup.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
-    Section("surveys", SectionGroup.QUALITY, "chart", "s", Permission.READ_REPORTS),
-    Section("alarms", SectionGroup.SYSTEM, "bell", "a", Permission.READ_ALARMS),
-    Section("directory", SectionGroup.SYSTEM, "shop", "d", Permission.READ_DIRECTORY),
-    Section("audit", SectionGroup.SYSTEM, "list", "l", Permission.READ_AUDIT),
-    Section("staff", SectionGroup.SYSTEM, "people", "p", Permission.MANAGE_STAFF),
-    Section("keys", SectionGroup.SYSTEM, "key", "y", Permission.MANAGE_KEYS),
+    ConsoleSection("overview", SectionGroup.DAILY, "overview", "o", Permission.READ_REPORTS),
+    ConsoleSection("conversations", SectionGroup.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
+    ConsoleSection("review", SectionGroup.DAILY, "check", "r", Permission.CORRECT_INTENTS),
+    ConsoleSection("cases", SectionGroup.DAILY, "case", "k", Permission.READ_CASES),
+    ConsoleSection("checks", SectionGroup.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
+    ConsoleSection("learning", SectionGroup.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
+    ConsoleSection("surveys", SectionGroup.QUALITY, "chart", "s", Permission.READ_REPORTS),
+    ConsoleSection("alarms", SectionGroup.SYSTEM, "bell", "a", Permission.READ_ALARMS),
+    ConsoleSection("directory", SectionGroup.SYSTEM, "shop", "d", Permission.READ_DIRECTORY),
+    ConsoleSection("audit", SectionGroup.SYSTEM, "list", "l", Permission.READ_AUDIT),
+    ConsoleSection("staff", SectionGroup.SYSTEM, "people", "p", Permission.MANAGE_STAFF),
+    ConsoleSection("keys", SectionGroup.SYSTEM, "key", "y", Permission.MANAGE_KEYS),
 )
 
 
-def sections_for(role: Role) -> dict[SectionGroup, tuple[Section, ...]]:
+def sections_for(role: Role) -> dict[SectionGroup, tuple[ConsoleSection, ...]]:
     """Return the sections that a role may see, by group, without empty groups."""
     seen = [place for place in SECTIONS if is_allowed(role, place.permission)]
     grouped = {group: tuple(place for place in seen if place.group is group) for group in SectionGroup}
     return {group: places for group, places in grouped.items() if places}
 
 
-def first_section(role: Role) -> Section:
+def first_section(role: Role) -> ConsoleSection:
     """Return the first section of a role."""
     return next(place for place in SECTIONS if is_allowed(role, place.permission))

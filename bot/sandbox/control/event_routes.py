@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from bot.sandbox.control.control_edge import ControlRequest, Endpoint
 from bot.sandbox.control.customer_moves import Seat, UnknownId
 from bot.sandbox.server.event_feed import ChatEvent
-from bot.sandbox.server.new_event import Bell
+from bot.sandbox.server.new_event import EventBell
 from bot.sandbox.server.payloads import Json, whole_number
 from bot.sandbox.server.sandbox_world import World
 
@@ -25,7 +25,7 @@ class EventView:
     """The events after a number, and the bell that rings when another comes."""
 
     after: Callable[[int], list[ChatEvent]]
-    bell: Bell
+    bell: EventBell
 
 
 def all_chats(request: ControlRequest) -> EventView:

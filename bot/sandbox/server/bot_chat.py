@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.sandbox.server.event_feed import CHAT_EVENTS, ChatEvent, Side
-from bot.sandbox.server.new_event import Bell
+from bot.sandbox.server.new_event import EventBell
 from bot.sandbox.server.payloads import Json
 from bot.sandbox.server.people import SandboxCustomer
 from bot.sandbox.server.rates import TokenBucket
@@ -42,7 +42,7 @@ class BotChat:
     migrated_to: int | None = None
     messages: OrderedDict[int, ChatMessage] = field(default_factory=OrderedDict)
     events: deque[ChatEvent] = field(default_factory=lambda: deque(maxlen=CHAT_EVENTS))
-    bell: Bell = field(default_factory=Bell)
+    bell: EventBell = field(default_factory=EventBell)
     bucket: TokenBucket = field(default_factory=TokenBucket)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import islice
 
-from bot.sandbox.server.new_event import Bell
+from bot.sandbox.server.new_event import EventBell
 from bot.sandbox.server.payloads import Json
 
 CHAT_EVENTS = 400
@@ -80,7 +80,7 @@ class EventFeed:
         self._ids = ids
         self._events: deque[ChatEvent] = deque(maxlen=room)
         self.last = next(ids)
-        self.bell = Bell()
+        self.bell = EventBell()
 
     def record(self, at: float, place: tuple[int, int], kind: EventKind, by: Side, body: Json) -> ChatEvent:
         """Store an event of a place (bot id, chat id) under the next number, and ring."""

@@ -3,7 +3,7 @@
 import asyncio
 
 
-class Bell:
+class EventBell:
     """Wakes all waiting tasks each time it rings."""
 
     def __init__(self) -> None:

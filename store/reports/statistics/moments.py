@@ -1,4 +1,4 @@
-"""Sums over customers from which the numbers of a scale are made, whatever group they are added up for.
+"""Sums over customers from which the numbers of a scale are made, for any group that they are added up for.
 
 They are whole numbers, so that adding groups gives exactly what counting all customers at once would give.
 """

@@ -39,7 +39,7 @@ def dimension_mean(moments: Moments, dimension: str, lowest: float, highest: flo
     customers.
 
     Raises:
-        ValueError: nobody answered an item of this dimension.
+        ValueError: no one answered an item of this dimension.
     """
     return _mean(moments, {dimension: 1.0}, moments.customers(dimension), lowest, highest)
 
@@ -52,7 +52,7 @@ def weighted_mean(moments: Moments, weights: Mapping[str, float], lowest: float,
     dimensions that go together are counted as such.
 
     Raises:
-        ValueError: a dimension was answered by nobody.
+        ValueError: a dimension has no answers.
     """
     return _mean(moments, weights, moments.customers(), lowest, highest)
 
@@ -64,7 +64,7 @@ def alpha(sums: ItemSums) -> Reliability:
     297–334; see `feldt` for the interval.
 
     Raises:
-        ValueError: there are fewer than two items, or two customers, or nobody differs from anybody.
+        ValueError: there are fewer than two items, or two customers, or all answers are equal.
     """
     items, n = sums.items, sums.customers
     if items < 2 or n < 2:

@@ -37,7 +37,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Shrunken:
-    """The fair estimate with a 95 % interval; `kept` is how much of its own result counts, 0 to 1."""
+    """The fair estimate with a 95 % interval; `kept` is the weight of the group's result, 0 to 1."""
 
     value: float
     interval: Interval

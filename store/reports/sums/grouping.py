@@ -52,7 +52,7 @@ class Grouping:
         return self.by is not By.WEEK or week_of(span.begins_at, self.zone) == week_of(last, self.zone)
 
     def group(self, place: Place) -> str:
-        """The group as people know it: a name, a week such as 2026-W48, or a dash where nobody told."""
+        """The group as people know it: a name, a week such as 2026-W48, or a dash where it is unknown."""
         match self.by:
             case None:
                 return EVERYTHING
@@ -71,5 +71,5 @@ UNDIVIDED = Grouping(None, ZoneInfo("UTC"))
 
 
 def named(value: str | None) -> str:
-    """A name, or a dash where nobody told."""
+    """A name, or a dash where it is unknown."""
     return UNTOLD if value is None else value

@@ -12,7 +12,7 @@ from store.models.surveys import Answer, Invitation, Service
 from store.reports.sums.scope import Scope, in_scope
 from store.reports.sums.statistic import BETWEEN_ANSWERS, Course
 
-WORDS = ""  # nobody counts words: it is enough that there are some
+WORDS = ""  # words are not counted: it is enough that there are some
 
 
 @dataclass(frozen=True, slots=True)

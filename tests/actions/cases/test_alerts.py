@@ -1,4 +1,4 @@
-"""Staff are told of a case in the console, and in their own chat if there is one."""
+"""Staff learn about a case in the console, and in their own chat if there is one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A case that nobody works on is told of: to staff, to the manager, and once to the customer."""
+"""A stalled case is reported to staff, to the manager, and once to the customer."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -70,7 +70,7 @@ class Back:
 
 @pytest.fixture
 async def back(database: Database, house: House, customer: Customer) -> Back:
-    """A complaint of Monday noon, and nobody does anything."""
+    """A complaint of Monday noon without any step."""
     await customer.write("东西坏了", sure(Intent.COMPLAINT))
     return Back(database, replace(house, staff_chat=Address(-100)), customer)
 

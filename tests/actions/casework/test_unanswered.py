@@ -1,4 +1,4 @@
-"""Whoever waits for the person who took over is not forgotten: staff are told, then the manager."""
+"""A customer who waits for the person who took over is not forgotten: staff are told, then the manager."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

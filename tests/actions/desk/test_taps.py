@@ -1,4 +1,4 @@
-"""A tap goes to whoever made the button; what we made for nobody is refused politely, and audited."""
+"""A tap goes to the maker of the button; an unknown button is refused politely, and audited."""
 
 from datetime import timedelta
 

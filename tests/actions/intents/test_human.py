@@ -1,4 +1,4 @@
-"""Whoever asks for a person gets one case, marked urgent."""
+"""A customer who asks for a person gets one case, marked urgent."""
 
 from sqlalchemy import select
 

@@ -51,7 +51,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 
 async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SETTLED) -> Conversation:
-    """Somebody whose words are in every place that holds words."""
+    """A customer whose words are in every place that holds words."""
     customer = await records.customer(WORD, username=WORD)
     talk = await records.conversation(customer, at)
     said = await records.heard(talk, f"A bicycle for {WORD}", Intent.COMPLAINT, created_at=at)

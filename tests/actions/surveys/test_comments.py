@@ -1,4 +1,4 @@
-"""Comments are stored, thanked and understood; what is none of these is heard as a message of its own."""
+"""Comments are stored, thanked and understood; anything else is heard as a separate message."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The way to the database: addresses, exclusive writers, readers that wait for nobody."""
+"""The way to the database: addresses, exclusive writers, readers that never wait."""
 
 import asyncio
 import socket

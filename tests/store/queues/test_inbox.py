@@ -239,7 +239,7 @@ async def test_release_of_an_empty_chat_leaves_it_asleep(database: Database, now
 async def test_update_that_comes_in_during_the_work_is_not_overlooked(
     database: Database, now: datetime
 ) -> None:
-    """Whoever keeps an update waits for the worker's transaction, or the worker sees the update."""
+    """A new update waits for the worker's transaction, or the worker sees it."""
     await add(database, now, update(1))
     lease, item = await taken(database, now)
 

@@ -83,7 +83,7 @@ async def test_row_that_is_delayed_holds_up_those_behind_it(database: Database, 
 
 
 async def test_row_being_sent_stays_in_front(database: Database, now: datetime) -> None:
-    """Whoever takes the chat over has to settle it before anything else is sent."""
+    """The next worker of the chat has to settle it before anything else is sent."""
     one, _ = await add(database, now, text("a"), text("b"))
     async with database.transaction() as session:
         await outbox.start(session, [one])

@@ -48,7 +48,7 @@ async def test_invitation_has_a_snapshot_of_outlet_and_agent(shop: Shop, known: 
     assert invitation.status is InvitationStatus.SCHEDULED
 
 
-NEW_YORK = "America/New_York"  # 23:00 there at NOON, so that an hour later nobody is asked until 09:00
+NEW_YORK = "America/New_York"  # 23:00 there at NOON, so that an hour later no survey goes out until 09:00
 MORNING_THERE = NOON + timedelta(hours=10)
 
 
@@ -98,6 +98,7 @@ async def test_ledger_keeps_the_facts(shop: Shop, known: Customer) -> None:
         "is_nps": False,
         "is_known": True,
         "opted_out": False,
+        "blocked": False,
         "unreachable": False,
         "already_asked": False,
         "open_complaint": False,

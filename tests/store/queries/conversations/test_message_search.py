@@ -1,4 +1,4 @@
-"""Messages that have the words somebody looks for."""
+"""Messages that have the words of a search."""
 
 from datetime import datetime
 

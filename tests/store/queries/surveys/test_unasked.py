@@ -1,4 +1,4 @@
-"""Services that nobody was asked about, as the funnel counts them."""
+"""Services without a survey, as the funnel counts them."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 async def skipped(database: Database, now: datetime) -> dict[str, int]:
-    """Three services that nobody was asked about and one that was decided anew; the newest talk of Wang."""
+    """Three services without a survey and one that was decided again; the newest talk of Wang."""
     async with database.transaction() as session:
         records = Records(session, now)
         customer = await records.customer()

@@ -1,4 +1,4 @@
-"""Folded days and stored rows give the same report, whatever happens to them."""
+"""Folded days and stored rows give the same report after any change."""
 
 import asyncio
 from collections.abc import Iterator
