@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
+from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import ReceivedUpdate
@@ -20,6 +21,7 @@ from tests import postgres
 CHATS, EACH = 1_000, 4
 AT_ONCE = 16
 LEASE = timedelta(seconds=45)
+BOT = Address(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ async def _fill(url: str) -> None:
     await upgrade(database)
     now = datetime.now(UTC)
     for each in range(EACH):
-        received = [ReceivedUpdate(1, chat * EACH + each, chat, {"n": chat}) for chat in range(1, CHATS + 1)]
+        received = [
+            ReceivedUpdate(BOT, chat * EACH + each, Address(chat), {"n": chat})
+            for chat in range(1, CHATS + 1)
+        ]
         async with database.transaction() as session:
             await inbox.add(session, received, now)
     await database.close()

@@ -15,8 +15,8 @@ from random import Random
 from typing import Any
 
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import CHOICES
-from actions.surveys.asking.branching import SKIPPED, Given, next_question
+from actions.surveys.asking.branching import next_question
+from actions.surveys.asking.moves import SKIPPED, Given
 from store.engine.database import Database
 from store.models.occasions import APART, Occasion
 from store.models.question_kinds import Kind
@@ -148,7 +148,7 @@ class Year:
                 given[question.id] = Given(number=1)
             elif question.kind is Kind.TEXT:
                 given[question.id] = Given(text="谢谢。") if self.random.random() < 0.3 else SKIPPED
-            elif question.kind in CHOICES:
+            elif question.options:
                 given[question.id] = Given(choices=(self.random.choice(question.options).id,))
             else:
                 given[question.id] = Given(number=self._number(question.scale, feeling))

@@ -19,7 +19,7 @@ from sqlalchemy import insert, select
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from actions.settings.survey_questions import CHOICES, Question
+from actions.settings.survey_questions import Question
 from actions.surveys.asking import schedule, taps_on_answers
 from actions.surveys.asking.survey_message import delivered, undeliverable
 from actions.surveys.policy.events import ServiceEnded
@@ -30,7 +30,7 @@ from actions.turn.open_conversation import open_turn
 from bot.cli.reports.report_charts import write_charts
 from bot.cli.reports.text_report import as_text
 from bot.settings import load_settings
-from bot.wiring.data_files import read_documents
+from bot.wiring.data_files import read_data_files
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import Case, CaseStatus
@@ -39,7 +39,7 @@ from store.models.question_kinds import Kind
 from store.models.surveys import ANSWERABLE, Invitation, Reason
 from store.reports.funnel import count_skipped
 from store.reports.period import Period
-from store.reports.report import Asked, report
+from store.reports.report import ReportRequest, report
 from store.reports.sums.folding import fold_all
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
@@ -166,9 +166,10 @@ class Month:
                 person = await session.get_one(Customer, invitation.customer_id)
                 turn = await open_turn(session, person, self.now, self.house)
                 value = self._value(survey, invitation.question, feeling)
+                chat = Address(person.id)
                 data = f"s:{invitation_id}:{invitation.question}:{value}"
                 await taps_on_answers.tap(
-                    turn, ButtonPressed(Origin(person.id, Person(person.id, "W")), "t", None, data)
+                    turn, ButtonPressed(Origin(chat, Person(chat, "W")), "t", None, data)
                 )
         async with self.database.reading() as session:
             case = await session.scalar(select(Case.id).where(Case.invitation_id == invitation_id))
@@ -181,7 +182,7 @@ class Month:
             return str(int(self.random.random() < 0.8))
         if question.kind is Kind.TEXT:
             return "!skip"
-        if question.kind in CHOICES:
+        if question.options:
             return "!done"
         return str(self._number(question, feeling))
 
@@ -211,9 +212,9 @@ async def written(month: Month) -> str:
     second = Period(date(2026, 10, 16), LAST)
     halves = Scope(*(None, *second.moments(ZONE)))
     async with month.database.reading() as session:
-        by_outlet = await report(session, Asked(scope, ZONE, By.OUTLET))
-        weekly = await report(session, Asked(scope, ZONE, By.WEEK))
-        changed = await report(session, Asked(halves, ZONE, None, second.before().moments(ZONE)))
+        by_outlet = await report(session, ReportRequest(scope, ZONE, By.OUTLET))
+        weekly = await report(session, ReportRequest(scope, ZONE, By.WEEK))
+        changed = await report(session, ReportRequest(halves, ZONE, None, second.before().moments(ZONE)))
         skipped = await count_skipped(session, scope)
     charts = write_charts(by_outlet, CHARTS) + write_charts(weekly, CHARTS / "weeks")
     print(f"{charts} charts in {CHARTS}")
@@ -257,7 +258,7 @@ async def main() -> None:
     database = Database.at(f"sqlite:///{folder / 'month.db'}")
     try:
         await upgrade(database)
-        month = Month(database, read_documents(load_settings({})).house)
+        month = Month(database, read_data_files(load_settings({})).house)
         await month.live()
         await fold_all(database, month.now, ZONE)
         FILE.write_text(await written(month), encoding="utf-8")
