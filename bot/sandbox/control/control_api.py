@@ -6,6 +6,7 @@
 | `POST /customers` `NewCustomer` | invents a customer | 201, the customer |
 | `GET /customers` | all customers, with the newest event of the chat | list |
 | `POST /customers/ID/text` `TextMove` | writes | `{customer, message_id, update_id, seq, at}` |
+| `POST /customers/ID/message` `MessageMove` | writes a message of any kind | the same |
 | `POST /burst` `OpeningBurst` | many new customers write a first text each | list of the same |
 | `POST /customers/ID/edit` `EditMove` | changes an own message | the same |
 | `POST /customers/ID/attachment` `AttachmentMove` | photo, voice, document, sticker, location | the same |

@@ -71,6 +71,16 @@ class TextMove(CustomerMove):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageMove(CustomerMove):
+    """Write a message of any kind: the fields of the `Message` object without its frame."""
+
+    content: dict[str, Any]
+
+    def make(self, seat: Seat) -> Json:
+        return asdict(seat.send(self.content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditMove(CustomerMove):
     """Change an own message."""
 

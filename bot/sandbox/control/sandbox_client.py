@@ -101,6 +101,10 @@ class SandboxClient:
         """Write a text or a command."""
         return SentMessage(**await self.move(customer, "text", text=text, chat=chat))
 
+    async def send_content(self, customer: int, content: Json) -> SentMessage:
+        """Write a message of any kind: the `Message` object without its frame."""
+        return SentMessage(**await self.move(customer, "message", content=content))
+
     async def edit(self, customer: int, message_id: int, text: str) -> SentMessage:
         """Change an own text."""
         return SentMessage(**await self.move(customer, "edit", message_id=message_id, text=text))

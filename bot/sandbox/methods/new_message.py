@@ -18,10 +18,16 @@ def send(call: MethodCall, content: Json) -> Json:
     chat = reachable_chat(call)
     keyboard = read_phone_keyboard(call.arguments)
     markup = None if keyboard else read_markup(call.arguments)
-    content = content | replied(call, chat) | ({"reply_markup": markup} if markup else {})
+    content = content | replied(call, chat) | in_topic(call) | ({"reply_markup": markup} if markup else {})
     pace(call, chat)
     message, _ = call.world.write(call.bot, chat, None, content, {"input": keyboard} if keyboard else {})
     return message.payload
+
+
+def in_topic(call: MethodCall) -> Json:
+    """Return the topic that the message goes to, as content."""
+    topic = call.arguments.number("message_thread_id")
+    return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
 
 
 def replied(call: MethodCall, chat: BotChat) -> Json:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from bot.sandbox.control.control_bodies import (
     AttachmentMove,
     EditMove,
+    MessageMove,
     NewCustomer,
     Opening,
     RawUpdate,
@@ -47,14 +48,18 @@ def test_moves_are_made_from_a_seat(seat: Seat) -> None:
     EditMove(message_id=first["message_id"], text="parcel").make(seat)
     TextMove(text="hello?", reply_to=first["message_id"]).make(seat)
     AttachmentMove(kind="location", latitude=1.5, longitude=-2.5).make(seat)
+    MessageMove(content={"dice": {"emoji": "🎲", "value": 4}}).make(seat)
     question, _ = seat.world.write(seat.bot, seat.chat, None, {"text": "Well?", "reply_markup": KEYBOARD})
     TapMove(message_id=question.id, data="yes").make(seat)
     bodies = [event.body for event in seat.chat.events]
-    assert [body.get("text") or body.get("location") or body["data"] for body in bodies] == [
+    assert [
+        body.get("text") or body.get("location") or body.get("dice") or body["data"] for body in bodies
+    ] == [
         "parcle",
         "parcel",
         "hello?",
         {"latitude": 1.5, "longitude": -2.5},
+        {"emoji": "🎲", "value": 4},
         "Well?",
         "yes",
     ]

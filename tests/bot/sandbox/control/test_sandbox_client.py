@@ -73,6 +73,14 @@ async def test_a_tap_goes_through_the_buttons_of_a_reply(
     assert [(query.id, query.data) for query in queries] == [(tapped.query_id, "a:2")]
 
 
+async def test_a_message_of_any_kind_is_written(
+    sandbox: SandboxClient, bot: telegram.Bot, customer: int
+) -> None:
+    await sandbox.send_content(customer, {"dice": {"emoji": "🎲", "value": 4}, "message_thread_id": 7})
+    written = [update.message for update in await bot.get_updates() if update.message][-1]
+    assert (written.dice, written.message_thread_id) == (telegram.Dice(4, "🎲"), 7)
+
+
 async def test_a_refusal_of_the_sandbox_is_an_error(sandbox: SandboxClient) -> None:
     with pytest.raises(SandboxRefused) as caught:
         await sandbox.send_text(5, "hello")

@@ -31,6 +31,11 @@ def test_a_contact_button_is_shown_beside_the_message(call: MakeCall, opened: Se
     assert ("input" in message, "reply_markup" in message) == (False, False)
 
 
+def test_a_message_can_go_to_a_topic(call: MakeCall, opened: Seat) -> None:
+    message = send(call(chat_id=opened.customer.id, message_thread_id=7), {"text": "hello"})
+    assert (message["message_thread_id"], message["is_topic_message"]) == (7, True)
+
+
 def test_the_bot_gets_no_update_of_its_own_message(call: MakeCall, opened: Seat) -> None:
     send(call(chat_id=opened.customer.id), {"text": "hello"})
     assert len(opened.bot.queue) == 0
