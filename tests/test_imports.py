@@ -92,6 +92,7 @@ LIBRARIES = {
     # opencc: a search in traditional characters also finds simplified ones.
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
     "actions": {
+        "opencc",
         "sqlalchemy",
         "pydantic",
         "yaml",

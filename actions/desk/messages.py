@@ -5,6 +5,7 @@ from actions.desk.unclear import ask_intent
 from actions.intents import HANDLERS
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
+from actions.surveys.asking.loose_words import stay_with_question
 from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
@@ -42,6 +43,8 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
                 await _respond(turn, message, None)
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
+            if not taken and not is_repeated and await stay_with_question(turn, message, intent):
+                return Disposition.DONE
             await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
     return Disposition.DONE
 

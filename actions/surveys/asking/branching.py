@@ -53,10 +53,14 @@ def as_asked(survey: Survey, answers: Mapping[str, Given], question: Question) -
 
 
 def next_question(survey: Survey, answers: Mapping[str, Given], after: str | None) -> Question | None:
-    """The first question behind `after` (from the start if None) whose condition holds; None at the end."""
+    """The first question behind `after` (from the start if None) whose condition holds; None at the end.
+
+    A comment that was given before it was asked for is not asked for.
+    """
     asked = survey.asked
     begin = 0 if after is None else [question.id for question in asked].index(after) + 1
-    return next((each for each in asked[begin:] if _holds(each.when, answers)), None)
+    open_ones = (each for each in asked[begin:] if answers.get(each.id, SKIPPED).text is None)
+    return next((each for each in open_ones if _holds(each.when, answers)), None)
 
 
 def question_before(survey: Survey, answers: Mapping[str, Given], question: Question) -> Question | None:

@@ -1,6 +1,5 @@
 """The forms of an answer: their buttons, how a tap and a typed text are read, and how they are shown."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,15 +8,16 @@ from wcwidth import width
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Look, Question
 from actions.surveys.asking.answer_form import TICKED, AnswerForm, Labelled, Rows
-from actions.surveys.asking.moves import Done, Given, Move, Tick
-from actions.surveys.asking.typed_numbers import read_step
-from actions.surveys.asking.typed_text import plain
+from actions.surveys.asking.hints import ask_to_choose
+from actions.surveys.asking.moves import Done, Given, Hint, Move, Tick
+from actions.surveys.asking.typed_numbers import read_figure
+from actions.surveys.asking.typed_options import read_options
+from actions.surveys.asking.typed_words import read_word
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Form
 
 FACES = ("😞", "🙁", "😐", "🙂", "😄")
 SEPARATOR = {Language.ZH: "、", Language.EN: ", "}
-BETWEEN = re.compile(r"[、,，;；/\n]|\s+and\s+|和")
 DONE = "!done"
 MOST_IN_A_ROW = 8
 # Two options stand side by side where both fit into half of a phone; a Chinese character counts twice.
@@ -47,9 +47,15 @@ class StepForm:
             Given(number=int(value)) if value in {str(step) for step in KINDS[question.kind].scale} else None
         )
 
-    def typed(self, question: Question, text: str, audience: Audience) -> Given | None:
-        """See `AnswerForm`."""
-        step = read_step(question, text)
+    def typed(self, question: Question, text: str, audience: Audience) -> Given | Hint | None:
+        """A word or a number of the scale; another number is told which ones there are."""
+        kind = KINDS[question.kind]
+        step = read_word(question, text)
+        figure = read_figure(text) if step is None and kind.reads_digits else None
+        if figure is not None:
+            step = figure.step(kind.scale, reads_stars=kind.reads_stars)
+            if step is None:
+                return ask_to_choose(question)
         return None if step is None else Given(number=step)
 
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
@@ -101,15 +107,9 @@ class OptionForm:
         return Tick(value[1:], chosen=value[0] == "+") if is_tick else None
 
     def typed(self, question: Question, text: str, audience: Audience) -> Given | None:
-        """Options by their names; several of them where several may be chosen."""
-        named = {plain(label): option.id for option in question.options for label in option.text.values()}
-        if text in named:
-            return Given(choices=(named[text],))
-        parts = [plain(part) for part in BETWEEN.split(text)]
-        if not self.several or not all(part in named for part in parts):
-            return None
-        chosen = {named[part] for part in parts}
-        return Given(choices=tuple(option.id for option in question.options if option.id in chosen))
+        """Options by their names or numbers; several of them where several may be chosen."""
+        chosen = read_options(question, text, several=self.several)
+        return None if chosen is None else Given(choices=chosen)
 
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
         """See `AnswerForm`."""

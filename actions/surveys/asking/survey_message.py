@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.turn.turn import Turn
 from store.models.address import Address
+from store.models.conversations import Direction, Message
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import outbox
@@ -76,3 +78,31 @@ async def last_shown(session: AsyncSession, invitation: Invitation) -> Shown | N
     is_edit = row.action is OutboxAction.EDIT
     message_id = row.payload["target"] if is_edit else row.telegram_message_id
     return None if message_id is None else Shown(row.address, message_id, row.payload["text"])
+
+
+async def was_said_last(turn: Turn, invitation: Invitation) -> bool:
+    """Whether the survey is the last thing that the bot said in the chat."""
+    last = await last_said(turn)
+    return last is not None and last.invitation_id == invitation.id
+
+
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The bot's last message in a chat, and the invitation that it belongs to, if to one."""
+
+    invitation_id: int | None
+    text: str
+    at: datetime
+
+
+async def last_said(turn: Turn) -> LastSaid | None:
+    """What the bot said last in the chat of this turn."""
+    last = (
+        select(OutboxItem.invitation_id, Message.text, Message.created_at)
+        .join(Message, Message.id == OutboxItem.message_id)
+        .where(Message.address == turn.address, Message.direction == Direction.OUT)
+        .order_by(OutboxItem.id.desc())
+        .limit(1)
+    )
+    row = (await turn.session.execute(last)).one_or_none()
+    return None if row is None else LastSaid(row[0], row[1] or "", row[2])

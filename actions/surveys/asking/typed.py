@@ -2,19 +2,21 @@
 
 from sqlalchemy import bindparam, select
 
+from actions.settings.replies import Reply
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import as_asked, astray, is_low
+from actions.surveys.asking.branching import as_asked, astray, is_low, question_before
 from actions.surveys.asking.low_score import recover
-from actions.surveys.asking.moves import Given, Hint
+from actions.surveys.asking.moves import SKIPPED, Done, Given, GoBack, Hint, Move
 from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, load
-from actions.surveys.asking.survey_message import withdraw_buttons
+from actions.surveys.asking.survey_message import was_said_last, withdraw_buttons
 from actions.surveys.asking.taps_on_answers import take_words
 from actions.surveys.asking.typed_numbers import is_score
 from actions.surveys.asking.typed_parser import read_answer
+from actions.surveys.asking.typed_text import plain
 from actions.turn.turn import Turn
-from store.models.conversations import Direction, Message, Mode
-from store.models.queues import OutboxItem
+from store.models.conversations import Message, Mode
+from store.models.question_kinds import KINDS, Form
 from store.models.surveys import ANSWERABLE, Answer, Invitation
 
 # Written once, since every message needs it: building a statement costs as much as running it.
@@ -31,35 +33,68 @@ PUT_LAST = (
 
 
 async def take(turn: Turn, message: Message) -> bool:
-    """Take a message as the answer to the survey question that waits; False where it is not one.
+    """Take a message as a move in the survey whose question waits; False where it is none.
 
     A number is an answer as long as the question is open. Words such as "no" are one only where nothing else
     was asked since. What is written to a person who has taken over is for that person.
     """
     if turn.conversation.mode is Mode.STAFF or not message.text:
         return False
-    invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
-    found = None if invitation_id is None else await load(turn, invitation_id)
+    found = await waiting_survey(turn)
     question = None if found is None else found.waiting
     if found is None or question is None:
         return False
-    given = read_answer(question, message.text, found.audience)
-    if given is None:
+    move = read_answer(question, message.text, found.audience)
+    if move is None:
         return False
-    if not is_score(message.text) and not await _was_said_last(turn, found.invitation):
+    if not _is_number(move, message.text) and not await was_said_last(turn, found.invitation):
         return False
-    if isinstance(given, Hint):
-        await _ask_again(found, question, given)
-    else:
-        await take_words(found, question, given, message)
+    await _make(found, question, move, message)
     return True
 
 
-async def _ask_again(found: OpenSurvey, question: Question, hint: Hint) -> None:
+async def waiting_survey(turn: Turn) -> OpenSurvey | None:
+    """The survey of this customer that was put last and has a question open, if there is one."""
+    invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
+    return None if invitation_id is None else await load(turn, invitation_id)
+
+
+def _is_number(move: Move, text: str) -> bool:
+    return isinstance(move, Given) and move.number is not None and is_score(plain(text))
+
+
+async def _make(found: OpenSurvey, question: Question, move: Move, message: Message) -> None:
+    ticked = found.given.get(question.id, SKIPPED).choices or ()
+    match move:
+        case Hint():
+            await ask_again(found, question, move)
+        case GoBack():
+            await _go_back(found, question)
+        case Done():
+            await take_words(found, question, Given(choices=ticked), message)
+        case Given(choices=named) if named and KINDS[question.kind].form is Form.OPTIONS:
+            both = tuple(option.id for option in question.options if option.id in {*ticked, *named})
+            await take_words(found, question, Given(choices=both), message)
+        case Given():
+            await take_words(found, question, move, message)
+
+
+async def ask_again(found: OpenSurvey, question: Question, hint: Hint) -> None:
     """Ask the same below, under a hint."""
     await withdraw_buttons(found.turn.session, found.invitation, found.turn.now)
     text = found.audience.text(hint.reply, **hint.values)
     await ask(found, as_asked(found.survey, found.given, question), text)
+
+
+async def _go_back(found: OpenSurvey, question: Question) -> None:
+    """Ask the question before below, or say that it cannot be changed."""
+    before = question_before(found.survey, found.given, question)
+    if before is None or not found.is_changeable(before.id):
+        await ask_again(found, question, Hint(Reply.SURVEY_FIXED))
+        return
+    await found.stop_waiting()
+    await withdraw_buttons(found.turn.session, found.invitation, found.turn.now)
+    await ask(found, as_asked(found.survey, found.given, before))
 
 
 async def revise(turn: Turn, message: Message) -> bool:
@@ -92,16 +127,3 @@ async def _replace(found: OpenSurvey, question: Question, given: Given, message:
     await found.drop(astray(found.survey, found.given))
     if is_low(question, given):
         await recover(found, message)
-
-
-async def _was_said_last(turn: Turn, invitation: Invitation) -> bool:
-    """Whether the survey is the last thing that the bot said in the chat."""
-    last = (
-        select(OutboxItem.invitation_id)
-        .join(Message, Message.id == OutboxItem.message_id)
-        .where(Message.address == turn.address, Message.direction == Direction.OUT)
-        .order_by(OutboxItem.id.desc())
-        .limit(1)
-    )
-    said_in: int | None = await turn.session.scalar(last)
-    return said_in == invitation.id

@@ -1,89 +1,88 @@
-"""Numbers of a scale as customers type them: in digits, in stars, or in words that mean one step."""
+"""Numbers of a scale as customers type them: digits, numerals, stars, "4 out of 5", or between two steps."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from actions.settings.survey_questions import Question
-from actions.surveys.asking.typed_text import plain
-from store.models.question_kinds import KINDS, Vocabulary
-
-SCORE = re.compile(
-    r"(?P<number>\d{1,2}|[零〇一二两兩三四五六七八九十])\s*(?P<unit>分|颗星|顆星|星|⭐|stars?|points?)?"
-)
-OUT_OF = re.compile(r"(?P<number>\d{1,2})\s*(?:/|out of)\s*(?P<top>\d{1,2})")
-STARS = re.compile(r"(?:⭐|★)+")
-FULL_MARKS = "满分"
+ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMERALS: Mapping[str, int] = {
     **{each: number for number, each in enumerate("零一二三四五六七八九十")},
+    **{each: number for number, each in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)},
+    **{each: number for number, each in enumerate(ENGLISH)},
     "〇": 0,
     "两": 2,
-    "兩": 2,
+    "百": 100,
+    "一百": 100,
 }
+NUMBER = rf"\d{{1,3}}(?:\.\d+)?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))}"
+UNIT = r"(?:分|颗星|星级|星|⭐|级|stars?|points?)"
+LEAD = (
+    r"(?:(?:那|就|我|本人|会|想|只|只能|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打|选|评|投|填|觉得|认为|"
+    r"你们|您们|它|他|她|师傅|个|评分|打分|分数|[: ])*"
+    r"|(?:i(?:'d|'ll| would| will)? (?:give|rate|say|choose|pick|go (?:with|for)) )?"
+    r"(?:(?:it|you|them|this|that|him|her|the service) )?(?:an? )?"
+    r"|(?:my (?:rating|score|answer)|rating|score|it|that)(?: is|'s)?(?: an?)? ?:? ?"
+    r"|(?:maybe|probably|about|around|definitely)(?: an?)? )"
+)
+TAIL = (
+    r"(?:好评|满分|吧|哈|啊|呢|了|哦|喔|啦|咯|呀|的|鼓励|谢谢|[ ,!]"
+    r"|please|from me|for me|i think|i guess|thanks|thank you|overall|in total)*"
+)
+FIGURE = re.compile(
+    rf"{LEAD}(?P<number>{NUMBER})(?P<half>半| and a half)? *(?P<unit>{UNIT})?(?P<more>半)?"
+    rf"(?: *(?:/|out of|of) *(?P<top>\d{{1,3}}|five|ten))?(?: *{UNIT})?{TAIL}"
+)
+RANGE = re.compile(
+    rf"{LEAD}(?:between )?(?:{NUMBER}) *{UNIT}? *(?:-|~|到|至|或者?|or|to|and|点) *"
+    rf"(?:{NUMBER}) *{UNIT}?(?:之间)?{TAIL}"
+)
+STARS = re.compile(r"(?:⭐|★|🌟)+")
+FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|full marks|top marks|full score){TAIL}")
+STAR_UNITS = ("颗星", "星级", "星", "⭐", "star", "stars")
 
-SATISFACTION: Mapping[str, int] = {
-    **dict.fromkeys(("非常不满意", "很不满意", "very dissatisfied", "very unsatisfied"), 1),
-    **dict.fromkeys(("不满意", "不太满意", "dissatisfied", "unsatisfied", "not satisfied"), 2),
-    **dict.fromkeys(("一般", "一般般", "neutral", "so so", "so-so"), 3),
-    **dict.fromkeys(("满意", "satisfied"), 4),
-    **dict.fromkeys(("非常满意", "十分满意", "very satisfied"), 5),
-}
-YES_NO: Mapping[str, int] = {
-    **dict.fromkeys(
-        ("是", "是的", "对", "对的", "yes", "yes please", "yep", "解决了", "已解决", "已经解决了"), 1
-    ),
-    **dict.fromkeys(("否", "不是", "没有", "no", "nope", "没解决", "没有解决", "还没解决", "还没有解决"), 0),
-}
-CONSENT: Mapping[str, int] = {
-    **dict.fromkeys(
-        ("愿意", "好", "好的", "可以", "是", "是的", "yes", "yes please", "ok", "okay", "sure"), 1
-    ),
-    **dict.fromkeys(("不愿意", "不用", "不用了", "不了", "不要", "否", "no", "no thanks", "no thank you"), 0),
-}
-VOCABULARIES: Mapping[Vocabulary | None, Mapping[str, int]] = {
-    Vocabulary.SATISFACTION: SATISFACTION,
-    Vocabulary.YES_NO: YES_NO,
-    Vocabulary.CONSENT: CONSENT,
-    None: {},
-}
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that was typed: None between two steps; with the top of the scale that was named with it."""
+
+    value: int | None
+    is_full: bool = False
+    in_stars: bool = False
+    top: int | None = None
+
+    def step(self, scale: range, *, reads_stars: bool) -> int | None:
+        """The step of a scale that it is, if it is one."""
+        if self.is_full:
+            return scale[-1]
+        is_alien = self.in_stars and not reads_stars
+        is_alien = is_alien or (self.top is not None and self.top != scale[-1])
+        return None if is_alien or self.value not in scale else self.value
 
 
 def is_score(text: str) -> bool:
-    """Whether a text is a number, which is an answer even after other messages."""
-    return any(pattern.fullmatch(plain(text)) for pattern in (SCORE, OUT_OF, STARS))
+    """Whether a plain text is a number, which is an answer even after other messages."""
+    return read_figure(text) is not None
 
 
-def read_step(question: Question, text: str) -> int | None:
-    """The step of the question's scale that a plain text means, if it means one."""
-    number = _read_words(question, text)
-    if number is None and KINDS[question.kind].reads_digits:
-        number = _read_digits(question, text)
-    return number if number in KINDS[question.kind].scale else None
-
-
-def _read_words(question: Question, text: str) -> int | None:
-    if question.words is None:
-        return VOCABULARIES[KINDS[question.kind].vocabulary].get(text)
-    named = {
-        plain(word): number
-        for words in question.words.values()
-        for number, word in zip(question.scale, words, strict=True)
-    }
-    return named.get(text)
-
-
-def _read_digits(question: Question, text: str) -> int | None:
-    top, reads_stars = question.scale[-1], KINDS[question.kind].reads_stars
-    if text == FULL_MARKS:
-        return top
-    if found := OUT_OF.fullmatch(text):
-        return int(found["number"]) if int(found["top"]) == top else None
+def read_figure(text: str) -> Figure | None:
+    """The number that a plain text is, and nothing besides."""
     if STARS.fullmatch(text):
-        return len(text) if reads_stars else None
-    found = SCORE.fullmatch(text)
+        return Figure(len(text), in_stars=True)
+    if FULL_MARKS.fullmatch(text):
+        return Figure(None, is_full=True)
+    found = FIGURE.fullmatch(text)
     if found is None:
-        return None
-    is_stars = (found["unit"] or "").strip("颗顆") in ("星", "⭐", "star", "stars")
-    if is_stars and not reads_stars:
-        return None
-    written = found["number"]
-    return NUMERALS[written] if written in NUMERALS else int(written)
+        return Figure(None) if RANGE.fullmatch(text) else None
+    is_between = found["half"] or found["more"]
+    return Figure(
+        None if is_between else _whole(found["number"]),
+        in_stars=found["unit"] in STAR_UNITS,
+        top=None if found["top"] is None else _whole(found["top"]),
+    )
+
+
+def _whole(written: str) -> int | None:
+    if written in NUMERALS:
+        return NUMERALS[written]
+    number = float(written)
+    return int(number) if number.is_integer() else None

@@ -101,6 +101,55 @@ async def test_comment_can_be_skipped_in_words(talk: Talk) -> None:
     assert await talk.shop.answers() == {"satisfaction": 5, "comment": None}
 
 
+async def test_number_that_is_no_step_is_told_the_scale_with_the_buttons(talk: Talk) -> None:
+    (asked,) = await talk.begin()
+    (again,) = await talk.customer.write("8", AWAY)
+    hint = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_CHOOSE, lowest=1, highest=5)
+    question = asked.text.split("\n\n")[-1]
+    assert (again.text, again.buttons) == (f"{hint}\n\n{question}", asked.buttons)
+    await talk.customer.write("四星", AWAY)
+    assert await talk.shop.answers() == {"satisfaction": 4}
+
+
+async def test_number_that_is_no_step_is_a_message_after_something_else(talk: Talk) -> None:
+    await talk.begin()
+    await talk.customer.write("到现在还漏水", sure(Intent.COMPLAINT))
+    await talk.customer.write("308", sure(Intent.INQUIRY))
+    assert [case.kind for case in await talk.shop.rows(Case)] == [CaseKind.COMPLAINT, CaseKind.INQUIRY]
+
+
+async def test_typed_reasons_join_those_that_are_ticked(talk: Talk) -> None:
+    await talk.begin()
+    await talk.customer.write("3", OTHER)
+    await talk.tap("+price", "reasons")
+    await talk.customer.write("等太久", OTHER)
+    assert await talk.shop.answers() == {"satisfaction": 3, "reasons": ["waiting", "price"]}
+
+
+async def test_end_of_choosing_can_be_typed(talk: Talk) -> None:
+    await talk.begin()
+    await talk.customer.write("3", OTHER)
+    await talk.tap("+price", "reasons")
+    await talk.customer.write("选好了", AWAY)
+    await talk.customer.write("没有了", AWAY)
+    assert await talk.shop.answers() == {"satisfaction": 3, "reasons": ["price"], "comment": None}
+
+
+async def test_way_back_can_be_typed(talk: Talk) -> None:
+    await talk.begin()
+    await talk.customer.write("4", OTHER)
+    await talk.customer.write("上一题", AWAY)
+    await talk.customer.write("2", OTHER)
+    assert await talk.shop.answers() == {"satisfaction": 2}
+
+
+async def test_first_question_has_no_way_back(talk: Talk) -> None:
+    (asked,) = await talk.begin()
+    (again,) = await talk.customer.write("back", AWAY)
+    fixed = talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_FIXED)
+    assert again.text == fixed + "\n\n" + asked.text.split("\n\n")[-1]
+
+
 async def test_edited_comment_changes_the_answer(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("5")

@@ -4,7 +4,8 @@ import pytest
 
 from actions.settings.house import House
 from actions.settings.survey_questions import Look
-from actions.surveys.asking.moves import SKIPPED, Given
+from actions.surveys.asking.hints import ask_to_choose
+from actions.surveys.asking.moves import SKIPPED, Done, Given, GoBack
 from actions.surveys.asking.typed_parser import read_answer
 from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import AGREEMENT, question, reader
@@ -40,11 +41,28 @@ def number(house: House, kind: Kind, text: str) -> int | None:
         (Kind.NPS, "7 out of 10", 7),
         (Kind.CES, "6 points", 6),
         (Kind.YES_NO, "解决了", 1),
-        (Kind.YES_NO, "還沒解決", None),
+        (Kind.YES_NO, "還沒解決", 0),
         (Kind.YES_NO, "没有", 0),
         (Kind.YES_NO, "Yes", 1),
         (Kind.CONSENT, "好的", 1),
         (Kind.CONSENT, "no thanks", 0),
+        (Kind.RATING, "3️⃣", 3),
+        (Kind.RATING, "②", 2),
+        (Kind.NPS, "🔟", 10),
+        (Kind.RATING, "叁分", 3),
+        (Kind.RATING, "four", 4),
+        (Kind.RATING, "two stars", 2),
+        (Kind.RATING, "三星级", 3),
+        (Kind.RATING, "我就给个3分吧", 3),
+        (Kind.RATING, "必须五星好评😄", 5),
+        (Kind.RATING, "I'd say a 3", 3),
+        (Kind.NPS, "an 8 from me", 8),
+        (Kind.NPS, "my score is 6", 6),
+        (Kind.CES, "给满分", 7),
+        (Kind.RATING, "5分滿分", 5),
+        (Kind.RATING, "不是很滿意", 2),
+        (Kind.YES_NO, "嗯嗯", 1),
+        (Kind.YES_NO, "not yet", 0),
     ],
 )
 def test_unmistakable_answer_is_read(house: House, kind: Kind, text: str, expected: int | None) -> None:
@@ -59,18 +77,36 @@ def test_unmistakable_answer_is_read(house: House, kind: Kind, text: str, expect
         (Kind.RATING, "9分"),
         (Kind.RATING, "7/10"),
         (Kind.RATING, "4-5"),
+        (Kind.RATING, "3.5"),
+        (Kind.RATING, "三点五"),
+        (Kind.RATING, "四分半"),
+        (Kind.RATING, "2到3分之间吧"),
+        (Kind.RATING, "100分"),
+        (Kind.NPS, "五星"),
+        (Kind.NPS, "⭐⭐⭐"),
+        (Kind.NPS, "11"),
+        (Kind.NPS, "4/5"),
+        (Kind.NPS, "7 or 8"),
+        (Kind.RATING, "跳过"),
+    ],
+)
+def test_number_that_is_no_step_is_told_the_scale(house: House, kind: Kind, text: str) -> None:
+    assert read_answer(question(kind), text, reader(house)) == ask_to_choose(question(kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
         (Kind.RATING, "5 people were rude"),
         (Kind.RATING, "等了5分钟"),
+        (Kind.RATING, "5号店几点开门"),
         (Kind.RATING, "不是非常满意"),
         (Kind.RATING, "差"),
         (Kind.RATING, "好"),
         (Kind.RATING, "👍"),
         (Kind.RATING, "+86 5"),
+        (Kind.RATING, "20260401"),
         (Kind.RATING, ""),
-        (Kind.NPS, "五星"),
-        (Kind.NPS, "⭐⭐⭐"),
-        (Kind.NPS, "11"),
-        (Kind.NPS, "4/5"),
         (Kind.NPS, "非常满意"),
         (Kind.YES_NO, "1"),
         (Kind.YES_NO, "no idea"),
@@ -111,3 +147,20 @@ def test_options_are_read_by_their_names(
 def test_only_what_is_optional_can_be_skipped(house: House) -> None:
     assert read_answer(question(Kind.TEXT, optional=True), "跳过", reader(house)) == SKIPPED
     assert read_answer(question(Kind.TEXT), "skip", reader(house)) is None
+
+
+@pytest.mark.parametrize("text", ["没有了", "Nothing else.", "無"])
+def test_nothing_to_add_skips_a_comment(house: House, text: str) -> None:
+    assert read_answer(question(Kind.TEXT, optional=True), text, reader(house)) == SKIPPED
+
+
+@pytest.mark.parametrize("text", ["选好了", "選好了。", "that’s all", "Done!"])
+def test_enough_options_are_chosen(house: House, text: str) -> None:
+    assert read_answer(question(Kind.MULTIPLE), text, reader(house)) == Done()
+    assert read_answer(question(Kind.SINGLE), text, reader(house)) is None
+
+
+@pytest.mark.parametrize("text", ["上一题", "返回", "go back"])
+def test_way_back_is_read_at_every_question(house: House, text: str) -> None:
+    given = [read_answer(question(kind), text, reader(house)) for kind in (Kind.RATING, Kind.TEXT)]
+    assert given == [GoBack(), GoBack()]

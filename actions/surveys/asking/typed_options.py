@@ -1,0 +1,61 @@
+"""Options as customers type them: by their texts, a part of one, or their numbers from the top."""
+
+import re
+from collections.abc import Mapping
+
+from actions.settings.survey_questions import Question
+from actions.surveys.asking.typed_numbers import NUMERALS
+from actions.surveys.asking.typed_text import plain
+
+BETWEEN = re.compile(r"[、,;/+&\n]|\s+and\s+|和|以及|还有|跟")
+BETWEEN_NUMBERS = re.compile(r"[ .]+")
+ORDINALS: Mapping[str, int] = {
+    each: number for number, each in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)
+}
+NUMBER = re.compile(
+    rf"(?:第|选|选项|option|number|no\.?|the)? *(?P<number>\d{{1,2}}|{'|'.join([*NUMERALS, *ORDINALS])})"
+    r" *(?:个|项|条|号|one|option)?"
+)
+FRAME = re.compile(r"^(?:主要是?|就是|因为|是|选|the |it was |it's |mainly )+|(?:了|吧|啊|呀|的|please)+$")
+# Characters by which an option can be told from the others: Chinese ones, and letters.
+SHORTEST_PART, SHORTEST_WORD = 2, 4
+
+
+def read_options(question: Question, text: str, *, several: bool) -> tuple[str, ...] | None:
+    """The ids of the options that a plain text names, in their order; None where it says anything else."""
+    whole = _named(question, text)
+    if whole is not None:
+        return (whole,)
+    parts = _parts(text)
+    chosen = {_named(question, part) for part in parts}
+    if not several or None in chosen:
+        return None
+    return tuple(option.id for option in question.options if option.id in chosen)
+
+
+def _parts(text: str) -> list[str]:
+    numbers = BETWEEN_NUMBERS.split(text)
+    if len(numbers) > 1 and all(part.isdigit() for part in numbers):
+        return numbers
+    return [plain(part) for part in BETWEEN.split(text) if plain(part)] or [text]
+
+
+def _named(question: Question, text: str) -> str | None:
+    """The option that a text names: by its whole text, its number, or words that only it has."""
+    by_text = {plain(label): option.id for option in question.options for label in option.text.values()}
+    if text in by_text:
+        return by_text[text]
+    if number := NUMBER.fullmatch(text):
+        return _at(question, number["number"])
+    inner = FRAME.sub("", text).strip()
+    if inner in by_text:
+        return by_text[inner]
+    if len(inner) < (SHORTEST_WORD if inner.isascii() else SHORTEST_PART):
+        return None
+    holding = {option for label, option in by_text.items() if inner in label}
+    return holding.pop() if len(holding) == 1 else None
+
+
+def _at(question: Question, written: str) -> str | None:
+    place = NUMERALS.get(written) or ORDINALS.get(written) or (int(written) if written.isdigit() else 0)
+    return question.options[place - 1].id if 1 <= place <= len(question.options) else None

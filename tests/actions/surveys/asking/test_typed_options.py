@@ -1,0 +1,38 @@
+"""Options are told by their texts, by words that only one has, or by their numbers."""
+
+import pytest
+
+from actions.surveys.asking.typed_options import read_options
+from store.models.question_kinds import Kind
+from tests.actions.surveys.samples import question
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("等太久", ("waiting",)),
+        ("主要是等太久了", ("waiting",)),
+        ("太久", ("waiting",)),
+        ("waiting", ("waiting",)),
+        ("2", ("price",)),
+        ("第三个", ("other",)),
+        ("option 1", ("waiting",)),
+        ("the second one", ("price",)),
+    ],
+)
+def test_one_option_is_read(text: str, chosen: tuple[str, ...]) -> None:
+    assert read_options(question(Kind.SINGLE), text, several=False) == chosen
+
+
+@pytest.mark.parametrize("text", ["等太久,价格", "价格还有等太久", "1 2", "2、1", "price & waiting time"])
+def test_several_options_are_read_in_their_order(text: str) -> None:
+    assert read_options(question(Kind.MULTIPLE), text, several=True) == ("waiting", "price")
+
+
+@pytest.mark.parametrize("text", ["4", "0", "价", "me", "等太久,师傅凶", "价格多少钱", ""])
+def test_anything_else_is_no_option(text: str) -> None:
+    assert read_options(question(Kind.MULTIPLE), text, several=True) is None
+
+
+def test_several_are_none_where_one_is_asked_for() -> None:
+    assert read_options(question(Kind.SINGLE), "等太久,价格", several=False) is None
