@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,41 +15,16 @@ from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
 from store.models.address import Address
+from tests.bot.cli.service_scene import bot_api
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.dates
 
+__all__ = ["bot_api"]
+
 Run = Callable[..., Result]
 TOKEN = "1000:made-up"
 SERVICE = ("service-ended", "--source", "till-3", "--id", "7", "--ended-at", datetime.now(UTC).isoformat())
-
-
-class BotApi(BaseHTTPRequestHandler):
-    """A Bot API server that knows one bot."""
-
-    def do_POST(self) -> None:
-        bot = {"id": 1000, "is_bot": True, "first_name": "Huifang", "username": "huifang_bot"}
-        body = json.dumps({"ok": True, "result": bot}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-        """Say nothing."""
-
-
-@pytest.fixture
-def bot_api() -> Iterator[str]:
-    """The address of a Bot API server."""
-    server = HTTPServer(("127.0.0.1", 0), BotApi)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cli.reports.sections import FEW, NOT_TOLD, sections
-from bot.cli.reports.text_report import as_text
 from store.engine.database import Database
 from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
@@ -31,9 +30,3 @@ async def test_few_answers_are_said_to_be_few(database: Database, now: datetime)
     assert {(row[place("rank")], row[place("note")]) for row in untold} == {(None, NOT_TOLD)}
     changes = {row[0]: row for row in tables["change"].rows}
     assert changes["csat"][tables["change"].header.index("note")] == FEW
-
-
-async def test_text_says_what_the_numbers_do_not_tell(database: Database, now: datetime) -> None:
-    text = as_text(await made(database, now, None))
-    assert "where the dissatisfied answer less often, every score is too high" in text
-    assert "of twenty lines in which nothing has changed, one is expected below 0.05" in text
