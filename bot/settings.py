@@ -155,6 +155,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Address | None = None
     trusted_proxies: Networks = ()
+    monitoring_from: Networks = (IPv4Network("127.0.0.0/8"), IPv6Network("::1"))
     secret_key: SecretStr | None = None
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)

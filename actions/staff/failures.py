@@ -11,6 +11,7 @@ StaffError
 ├── NameTaken             choose another name
 ├── UnfitName             choose a name that can be typed and read
 ├── WeakPassword          choose a longer password
+├── SamePassword          choose a password that differs from the present one
 └── LastAdministrator     appoint another administrator first
 """
 
@@ -71,6 +72,10 @@ class UnfitName(StaffError):
 
 class WeakPassword(StaffError):
     """The password is shorter or longer than allowed."""
+
+
+class SamePassword(StaffError):
+    """The new password is the present one."""
 
 
 class LastAdministrator(StaffError):

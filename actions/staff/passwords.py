@@ -6,7 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from actions.staff.failures import WeakPassword
+from actions.staff.failures import SamePassword, WeakPassword
 
 SHORTEST = 12  # characters
 LONGEST = 256
@@ -59,6 +59,16 @@ def require_strong(password: str) -> None:
     """
     if not SHORTEST <= len(password) <= LONGEST:
         raise WeakPassword(f"a password has {SHORTEST} to {LONGEST} characters")
+
+
+def require_change(present: str, new: str) -> None:
+    """Refuse the present password as the new one.
+
+    Raises:
+        SamePassword: they are equal.
+    """
+    if present == new:
+        raise SamePassword("the new password is the present one")
 
 
 def random_password() -> str:

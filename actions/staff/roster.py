@@ -29,9 +29,18 @@ class Member:
 
 
 async def add_member(
-    session: AsyncSession, name: str, role: Role, password_hash: str, now: datetime, *, actor: str = SYSTEM
+    session: AsyncSession,
+    name: str,
+    role: Role,
+    password_hash: str,
+    now: datetime,
+    *,
+    actor: str = SYSTEM,
+    is_temporary: bool = False,
 ) -> Member:
     """Add a member of staff. The password is hashed by the caller, outside of the transaction.
+
+    A temporary password must be changed at the first login.
 
     Raises:
         UnfitName: the name is empty, too long or hard to tell from another.
@@ -40,7 +49,13 @@ async def add_member(
     fitting = fit_name(name)
     if await session.scalar(select(Staff.id).where(func.lower(Staff.name) == fitting.lower())) is not None:
         raise NameTaken(f"there is a member of staff called {fitting} already")
-    row = Staff(name=fitting, password_hash=password_hash, role=role, created_at=now)
+    row = Staff(
+        name=fitting,
+        password_hash=password_hash,
+        password_is_temporary=is_temporary,
+        role=role,
+        created_at=now,
+    )
     session.add(row)
     await session.flush()
     _audit(session, now, actor, "staff.added", row, role=role.value)
@@ -88,15 +103,23 @@ async def change_role(
 
 
 async def change_password(
-    session: AsyncSession, name: str, password_hash: str, now: datetime, *, actor: str = SYSTEM
+    session: AsyncSession,
+    name: str,
+    password_hash: str,
+    now: datetime,
+    *,
+    actor: str = SYSTEM,
+    is_temporary: bool = False,
 ) -> Member:
     """Change a member's password; all their sessions end at once.
+
+    A temporary password must be changed at the next login.
 
     Raises:
         UnknownStaff: no member has this name.
     """
     row = await _named(session, name)
-    row.password_hash = password_hash
+    row.password_hash, row.password_is_temporary = password_hash, is_temporary
     await end_sessions_of(session, row.id, now)
     _audit(session, now, actor, "staff.password_changed", row)
     return _member(row)
@@ -125,7 +148,8 @@ async def first_start_password(session: AsyncSession, now: datetime) -> str | No
     if await session.scalar(select(func.count(Staff.id))):
         return None
     password = random_password()
-    await add_member(session, FIRST_NAME, Role.ADMINISTRATOR, await Passwords().hash(password), now)
+    hashed = await Passwords().hash(password)
+    await add_member(session, FIRST_NAME, Role.ADMINISTRATOR, hashed, now, is_temporary=True)
     return password
 
 

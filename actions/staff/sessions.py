@@ -22,7 +22,7 @@ REMEMBERED = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The member of staff who is logged in."""
+    """The member of staff who is logged in; with a temporary password, only to change it."""
 
     session_id: int
     staff_id: int
@@ -30,6 +30,7 @@ class Viewer:
     role: Role
     language: Language | None
     csrf_token: str
+    password_is_temporary: bool = False
 
 
 async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> str:
@@ -67,7 +68,15 @@ async def resume(database: Database, token: str, now: datetime, *, is_use: bool 
     held, member = found
     if is_use and now - held.seen_at >= FRESHNESS:
         await _touch(database, held.id, now)
-    return Viewer(held.id, member.id, member.name, member.role, member.language, held.csrf_token)
+    return Viewer(
+        held.id,
+        member.id,
+        member.name,
+        member.role,
+        member.language,
+        held.csrf_token,
+        member.password_is_temporary,
+    )
 
 
 async def end_session(session: AsyncSession, token: str, now: datetime) -> int | None:

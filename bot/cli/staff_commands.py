@@ -82,12 +82,16 @@ def end_codes(name: str) -> None:
 
 async def _add(name: str, role: Role, chosen: str) -> Member:
     password_hash = await Passwords().hash(chosen)
-    return await _transact(lambda session: add_member(session, name, role, password_hash, now()))
+    return await _transact(
+        lambda session: add_member(session, name, role, password_hash, now(), is_temporary=True)
+    )
 
 
 async def _change(name: str, chosen: str) -> Member:
     password_hash = await Passwords().hash(chosen)
-    return await _transact(lambda session: change_password(session, name, password_hash, now()))
+    return await _transact(
+        lambda session: change_password(session, name, password_hash, now(), is_temporary=True)
+    )
 
 
 async def _transact(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
@@ -106,6 +110,7 @@ def _password(*, ask: bool) -> str:
 def _show(chosen: str, *, ask: bool) -> None:
     if not ask:
         click.echo(f"Password, shown only this once: {chosen}")
+    click.echo("It must be changed at the first login.")
 
 
 @contextmanager

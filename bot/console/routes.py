@@ -54,7 +54,11 @@ def page_routes(guard: Guard) -> list[Route]:
     return [
         *(Route(page.path, guard.open(page.view), methods=[page.method]) for page in OPEN_PAGES),
         *(
-            Route(page.path, guard.staff(page.view, page.permission), methods=[page.method])
+            Route(
+                page.path,
+                guard.staff(page.view, page.permission, opens_with_temporary=page.opens_with_temporary),
+                methods=[page.method],
+            )
             for page in STAFF_PAGES
         ),
     ]

@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.connection_cut import cut, silence
+from bot.sandbox.control.control_edge import FOREIGN, ControlEdge, problem
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call_arguments import Arguments, read_arguments
 from bot.sandbox.methods.method_call import EncodedResult, MethodCall, Result
@@ -24,8 +25,9 @@ RESETS = frozenset({FaultKind.RESET_BEFORE, FaultKind.RESET_AFTER})
 class BotApiRoutes:
     """The endpoints that a bot calls."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, edge: ControlEdge) -> None:
         self._world = world
+        self._edge = edge
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -36,6 +38,8 @@ class BotApiRoutes:
 
     async def call(self, request: Request) -> Response:
         """Answer one method call, or hit it with a fault."""
+        if self._edge.is_foreign(request, may_navigate=False):
+            return problem(403, FOREIGN)
         method = request.path_params["method"].lower()
         self._world.calls[method] += 1
         try:
@@ -54,6 +58,8 @@ class BotApiRoutes:
 
     async def download(self, request: Request) -> Response:
         """Serve a file."""
+        if self._edge.is_foreign(request, may_navigate=False):
+            return problem(403, FOREIGN)
         try:
             self._world.authorised(request.path_params["token"])
             stored = self._world.files.at(request.path_params["path"])

@@ -17,7 +17,7 @@ def sandbox_app(world: World, hosts: frozenset[str] | None = LOOPBACK) -> Starle
     """Build the application. With `hosts` None, page and control answer under any host name."""
     edge = ControlEdge(world, hosts)
     # The bot's routes come first, since they must be quick.
-    routes = [*BotApiRoutes(world).routes(), *ChatPage(edge).routes(), control_api(edge)]
+    routes = [*BotApiRoutes(world, edge).routes(), *ChatPage(edge).routes(), control_api(edge)]
     return Starlette(routes=routes, exception_handlers={404: _not_found})
 
 

@@ -15,6 +15,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 Network = IPv4Network | IPv6Network
+# Set in the scope of a request that names a visitor although its sender is no trusted proxy.
+THROUGH_UNKNOWN_PROXY = "huifang.through_unknown_proxy"
+FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip")
 PAIR = re.compile(r'([A-Za-z]{1,20})=(?:"([^"\\]{0,200})"|([^\s;,"]{0,200}))')
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]{1,60}){1,5}")
 HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
@@ -59,8 +62,11 @@ class TrustedProxies:
 
     def _seen(self, scope: Scope) -> Scope:
         peer = scope["client"][0] if scope.get("client") else ""
-        said = self._said(Headers(scope=scope)) if self.is_trusted(peer) else Forwarded()
+        headers = Headers(scope=scope)
+        is_trusted = self.is_trusted(peer)
+        said = self._said(headers) if is_trusted else Forwarded()
         scope = dict(scope)
+        scope[THROUGH_UNKNOWN_PROXY] = not is_trusted and any(name in headers for name in FORWARDING)
         if said.address:
             scope["client"] = (said.address, 0)
         if said.host:

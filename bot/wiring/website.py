@@ -8,7 +8,7 @@ from starlette.routing import Mount, Route
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from actions.staff.secret_box import SecretBox
-from bot.api.api_app import build_api
+from bot.api.api_app import PREFIX, build_api
 from bot.api.api_parts import ApiDeps
 from bot.api.health import Check, health_routes
 from bot.api.prometheus import metrics_route
@@ -22,9 +22,12 @@ from bot.telegram.downloads import GoneFile, download
 from bot.timing.clock import now
 from bot.website.concurrency_limit import ConcurrencyLimit
 from bot.website.proxies import TrustedProxies
+from bot.website.restricted_paths import RestrictedPaths
 from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
+
+FOR_OPERATORS = ("/metrics", *(f"{PREFIX}/{page}" for page in ("docs", "openapi.json", "assets")))
 
 
 def build_fetch(plan: Plan) -> Fetch | None:
@@ -79,12 +82,14 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
         ]
     )
     settings = parts.plan.settings
-    return TrustedProxies(ConcurrencyLimit(site), settings.trusted_proxies, settings.public_url)
+    limited = ConcurrencyLimit(RestrictedPaths(site, FOR_OPERATORS, settings.monitoring_from))
+    return TrustedProxies(limited, settings.trusted_proxies, settings.public_url)
 
 
 def build_monitoring_site(parts: Parts) -> TrustedProxies:
     """Build health and metrics alone, for a process without a website."""
-    return TrustedProxies(Starlette(routes=_monitoring_routes(parts)), ())
+    site = Starlette(routes=_monitoring_routes(parts))
+    return TrustedProxies(RestrictedPaths(site, FOR_OPERATORS, parts.plan.settings.monitoring_from), ())
 
 
 def _monitoring_routes(parts: Parts) -> list[Route]:

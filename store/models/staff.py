@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
@@ -28,6 +28,8 @@ class Staff(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     password_hash: Mapped[str]
+    # Another person has seen the password, so it opens only the page that changes it.
+    password_is_temporary: Mapped[bool] = mapped_column(default=False, server_default=false())
     role: Mapped[Role] = mapped_column(one_of(Role))
     language: Mapped[Language | None] = mapped_column(one_of(Language))
     created_at: Mapped[datetime]

@@ -327,6 +327,46 @@ async def test_63_streams_of_a_person_are_limited_and_given_back(visitors: Visit
             await asyncio.sleep(0.1)
 
 
+async def test_64_password_that_was_shown_must_be_changed(stage: Stage, visitors: Visitors) -> None:
+    command = ("staff", "add", "newcomer", "--role", "agent")
+    for again in (command, ("staff", "password", "newcomer")):
+        shown = re.findall(r"once: (\S+)", await stage.installation.command(*again))[0]
+        newcomer = visitors.open("127.0.64.1")
+        await newcomer.log_in("newcomer", shown)
+        forced = await newcomer.get("/conversations")
+        assert (forced.status_code, forced.headers["location"]) == (303, "/console/account")
+        await newcomer.get("/account")
+        said = await newcomer.post("/account/password", old=shown, new=PASSWORD)
+        assert said.headers["location"] == "/console/account?notice=changed"
+        await newcomer.log_in("newcomer", PASSWORD)
+        assert (await newcomer.get("/conversations")).status_code == 200
+
+
+async def test_64_login_form_of_another_site_is_refused(visitors: Visitors) -> None:
+    browser = visitors.open("127.0.64.2")
+    browser.client.cookies.set("huifang-form", "planted", domain="127.0.0.1")
+    fields = {"name": OWNER, "password": PASSWORD, "csrf": "planted"}
+    for headers in ({"Sec-Fetch-Site": "same-site"}, {"Origin": "http://neighbour.example"}):
+        answer = await browser.client.post("/console/login", data=fields, headers=headers)
+        assert (answer.status_code, browser.session) == (403, None)
+
+
+async def test_64_figures_and_description_are_closed_to_strangers(visitors: Visitors) -> None:
+    browser = visitors.open("127.0.64.3").client
+    for path in ("/metrics", "/api/v1/docs", "/api/v1/openapi.json"):
+        near, far = (
+            await browser.get(path),
+            await browser.get(path, headers={"X-Forwarded-For": "203.0.113.9"}),
+        )
+        assert (near.status_code, far.status_code) == (200, 403), path
+        assert "HUIFANG_TRUSTED_PROXIES" in far.text
+
+
+async def test_64_head_of_200_kilobytes_is_refused(visitors: Visitors) -> None:
+    answer = await visitors.open().client.get("/console/login", headers={"X-Long": "x" * 200_000})
+    assert answer.status_code == 431
+
+
 async def _leave_traces(stage: Stage, word: str) -> int:
     """A customer whose name, texts, files, answers and colleagues' notes all hold a word."""
     customer = await stage.telegram.customer(word, "en")

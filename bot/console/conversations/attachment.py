@@ -8,6 +8,7 @@ from actions.casework.looks import Viewed, note_look
 from actions.staff.sessions import Viewer
 from bot.console.web.console_parts import NoSuchFile
 from bot.console.web.fields import path_id
+from bot.console.web.invisible_characters import file_name
 from bot.console.web.visit import Visit
 from store.models.conversations import MessageKind
 from store.queries.conversations.transcript_lines import read_attachment
@@ -44,8 +45,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     await note_look(visit.deps.database, Viewed.FILE, message_id, viewer.staff_id, visit.now)
     response = Response(content, media_type=SHOWN.get(found.kind, ANY_FILE))
     response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, max-age=3600"
     if found.kind not in SHOWN:
-        named = quote(found.name or f"{message_id}.bin")
+        named = quote(file_name(found.name or "") or f"{message_id}.bin", safe="")
         response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{named}"
     return response

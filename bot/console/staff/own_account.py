@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from actions.staff import roster, totp
 from actions.staff.account import has_totp, own_sessions
-from actions.staff.passwords import require_strong
+from actions.staff.passwords import require_change, require_strong
 from actions.staff.sessions import Viewer, end_other_sessions
 from bot.console.web.confirmation import ConfirmedForm, confirm
 from bot.console.web.fields import read_fields
@@ -60,6 +60,7 @@ async def change_password(visit: Visit, viewer: Viewer, form: dict[str, str]) ->
     try:
         require_strong(posted.new)
         await confirm(visit, viewer, posted)
+        require_change(posted.old, posted.new)
     except tuple(REFUSALS) as exc:
         return refused(visit, PATH, exc)
     password_hash = await visit.deps.login.passwords.hash(posted.new)

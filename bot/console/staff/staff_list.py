@@ -47,7 +47,13 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         password_hash = await visit.deps.login.passwords.hash(password)
         async with visit.deps.database.transaction() as session:
             member = await roster.add_member(
-                session, posted.name, posted.role, password_hash, visit.now, actor=_actor(viewer)
+                session,
+                posted.name,
+                posted.role,
+                password_hash,
+                visit.now,
+                actor=_actor(viewer),
+                is_temporary=True,
             )
     except tuple(REFUSALS) as exc:
         return await _page(visit, REFUSALS[type(exc)], status=409)
@@ -88,7 +94,9 @@ async def renew_password(visit: Visit, viewer: Viewer, form: dict[str, str]) -> 
         await confirm(visit, viewer, read_fields(ConfirmedForm, form))
         password_hash = await visit.deps.login.passwords.hash(password)
         async with visit.deps.database.transaction() as session:
-            await roster.change_password(session, member.name, password_hash, visit.now, actor=_actor(viewer))
+            await roster.change_password(
+                session, member.name, password_hash, visit.now, actor=_actor(viewer), is_temporary=True
+            )
             await totp.end(session, member.id, visit.now, actor=_actor(viewer))
     except tuple(REFUSALS) as exc:
         status = 404 if isinstance(exc, UnknownStaff) else 409

@@ -18,6 +18,7 @@ from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
 from bot.console.web.fields import BadInput, read_form
 from bot.console.web.rendering import go_to, render_page
+from bot.console.web.same_origin import require_same_origin
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
 from store.engine.database_errors import StoreError, StoreUnavailable
 from store.queries.not_found import NotFound
@@ -33,6 +34,8 @@ STATUSES: dict[type[Exception], int] = {
 
 # Each of these has a separate page; other client errors share that of 400.
 REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
+
+PASSWORD_PAGE = "/account"  # noqa: S105 - where one is changed
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 OpenView = Callable[[Visit, dict[str, str]], Awaitable[Response]]
@@ -53,13 +56,18 @@ class Guard:
 
         return self._endpoint(attend)
 
-    def staff(self, view: View, permission: Permission) -> Endpoint:
-        """Return the endpoint of a view for staff with a permission."""
+    def staff(self, view: View, permission: Permission, *, opens_with_temporary: bool = False) -> Endpoint:
+        """Return the endpoint of a view for staff with a permission.
+
+        With a temporary password, most views lead to the page that changes it.
+        """
 
         async def attend(visit: Visit) -> Response:
             if visit.viewer is None:
                 raise SignedOut
             require(visit.viewer.role, permission)
+            if visit.viewer.password_is_temporary and not opens_with_temporary:
+                return go_to(f"{base_path(visit.request)}{PASSWORD_PAGE}")
             return await view(visit, visit.viewer, await _own_form(visit))
 
         return self._endpoint(attend)
@@ -97,6 +105,7 @@ class Guard:
 async def _own_form(visit: Visit) -> dict[str, str]:
     if visit.request.method != "POST":
         return {}
+    require_same_origin(visit.request)
     form = await read_form(visit.request)
     require_own_form(visit, form)
     return form
@@ -137,9 +146,10 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """An address for staff with a permission."""
+    """An address for staff with a permission; `opens_with_temporary` where a temporary password is enough."""
 
     method: str
     path: str
     permission: Permission
     view: View
+    opens_with_temporary: bool = False

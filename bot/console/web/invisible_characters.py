@@ -7,6 +7,7 @@ import unicodedata
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The joiner that makes one emoji of several; elsewhere it is only invisible.
 JOINER = "\u200d"
+NO_FOLDERS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))  # as no system allows them
 PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -14,6 +15,11 @@ def in_table(text: str) -> str:
     """Return the text in one line without invisible characters, for names and previews."""
     flat = " ".join(text.split())
     return "".join(char for place, char in enumerate(flat) if _is_visible(flat, place, char))
+
+
+def file_name(text: str) -> str:
+    """Return the name of a file as it is safe to show and to save: nothing invisible, and no folders."""
+    return in_table(text).translate(NO_FOLDERS).lstrip(".").strip()
 
 
 def in_transcript(text: str) -> str:

@@ -15,6 +15,7 @@ from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
     NameTaken,
+    SamePassword,
     TooManyAttempts,
     UnfitName,
     UnknownStaff,
@@ -49,6 +50,7 @@ class Notice(StrEnum):
     UNKNOWN_STAFF = "unknown_staff"
     LAST_ADMINISTRATOR = "last_administrator"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - what is said about one
+    SAME_PASSWORD = "same_password"  # noqa: S105
     WRONG_PASSWORD = "wrong_password"  # noqa: S105
     WRONG_CODE = "wrong_code"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
@@ -75,6 +77,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     UnknownStaff: Notice.UNKNOWN_STAFF,
     LastAdministrator: Notice.LAST_ADMINISTRATOR,
     WeakPassword: Notice.WEAK_PASSWORD,
+    SamePassword: Notice.SAME_PASSWORD,
     WrongCredentials: Notice.WRONG_PASSWORD,
     WrongCode: Notice.WRONG_CODE,
     TooManyAttempts: Notice.TOO_MANY_ATTEMPTS,

@@ -11,7 +11,7 @@ from actions.staff.permissions import Permission, is_allowed
 from bot.console.web.addresses import base_path
 from bot.console.web.cookies import Cookie, keep_cookie, read_cookie
 from bot.console.web.fields import cursor_text
-from bot.console.web.navigation import sections_for
+from bot.console.web.navigation import ConsoleSection, SectionGroup, sections_for
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
 from bot.console.web.visit import Visit
 from store.queries.system.alarms import AlarmCounts, count_alarms
@@ -49,7 +49,7 @@ def _context(visit: Visit) -> dict[str, Any]:
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),
-        "sections": sections_for(visit.viewer.role) if visit.viewer else {},
+        "sections": _sections(visit),
         "csrf": visit.form_token,
         "base": base_path(visit.request),
         "here": _here(visit),
@@ -60,6 +60,12 @@ def _context(visit: Visit) -> dict[str, Any]:
         "alarms": NO_ALARMS,
         **_times(visit),
     }
+
+
+def _sections(visit: Visit) -> dict[SectionGroup, tuple[ConsoleSection, ...]]:
+    """Return the parts of the console that open to the viewer: none with a temporary password."""
+    viewer = visit.viewer
+    return sections_for(viewer.role) if viewer and not viewer.password_is_temporary else {}
 
 
 def _may(visit: Visit, permission: str) -> bool:

@@ -68,6 +68,8 @@ class ControlRequest:
         return read_body(kind, await self.http.body() or b"{}")
 
 
+FOREIGN = "only pages of the sandbox may ask for this"
+
 Endpoint = Callable[[ControlRequest], Awaitable[Any]]
 """It returns a `Response`, or the JSON of one."""
 
@@ -98,8 +100,8 @@ class ControlEdge:
         """Refuse requests of foreign pages, and answer errors with `{"detail": …}`."""
 
         async def answer(request: Request) -> Response:
-            if self._foreign(request):
-                return problem(403, "only pages of the sandbox may ask for this")
+            if self.is_foreign(request):
+                return problem(403, FOREIGN)
             try:
                 result = await endpoint(ControlRequest(self._world, request))
             except UnknownId as exc:
@@ -115,11 +117,16 @@ class ControlEdge:
 
         return answer
 
-    def _foreign(self, request: Request) -> bool:
-        navigates = request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate"
-        if request.headers.get("sec-fetch-site") == "cross-site" and not navigates:
+    def is_foreign(self, request: Request, *, may_navigate: bool = True) -> bool:
+        """Return whether a page of another site asks, or any page under a foreign host name."""
+        headers = request.headers
+        navigates = request.method == "GET" and headers.get("sec-fetch-mode") == "navigate"
+        if headers.get("sec-fetch-site") == "cross-site" and not (navigates and may_navigate):
             return True
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+            return True
+        host = urlsplit(f"//{headers.get('host', '')}").hostname
         return self._hosts is not None and host not in self._hosts
 
 

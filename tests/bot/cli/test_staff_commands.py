@@ -33,8 +33,8 @@ def refusal(*arguments: str, typed: str = "") -> str:
 def test_added_member_gets_a_password_that_is_shown_once() -> None:
     result = call("add", "李强", "--role", "agent")
     assert result.exit_code == 0
-    added, shown = result.output.splitlines()
-    assert added == "Added 李强 (agent)."
+    added, shown, rule = result.output.splitlines()
+    assert (added, rule) == ("Added 李强 (agent).", "It must be changed at the first login.")
     assert re.fullmatch(r"Password, shown only this once: [a-z0-9]{4}(-[a-z0-9]{4}){3}", shown)
     assert call("list").output == "李强\tagent\tactive\n"
 
@@ -58,7 +58,7 @@ def test_password_can_be_replaced() -> None:
     first = call("add", "mei", "--role", "manager").output
     second = call("password", "mei").output
     assert second.startswith("mei has another password.\nPassword, shown only this once: ")
-    assert first.split()[-1] != second.split()[-1]
+    assert first.splitlines()[1] != second.splitlines()[1]
 
 
 @pytest.mark.usefixtures("database")

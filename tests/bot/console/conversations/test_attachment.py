@@ -53,6 +53,7 @@ async def test_photo_and_voice_are_shown_under_our_own_type(
     assert (response.status_code, response.headers["content-type"]) == (200, media_type)
     assert response.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["cache-control"] == "no-store"
 
 
 async def test_any_other_file_is_saved_and_never_opened(
@@ -61,6 +62,14 @@ async def test_any_other_file_is_saved_and_never_opened(
     response = await reviewer.get(await attached(database, scene, clock, MessageKind.DOCUMENT, "f1"))
     assert response.headers["content-type"] == "application/octet-stream"
     assert response.headers["content-disposition"] == ("attachment; filename*=UTF-8''%E6%B8%85%E5%8D%95.html")
+
+
+async def test_name_of_a_saved_file_hides_nothing(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock
+) -> None:
+    target = await attached(database, scene, clock, MessageKind.DOCUMENT, "f1", "../bill\u202efdp.exe")
+    response = await reviewer.get(target)
+    assert response.headers["content-disposition"] == "attachment; filename*=UTF-8''_billfdp.exe"
 
 
 async def test_file_that_telegram_has_not_is_not_found(

@@ -63,6 +63,28 @@ async def test_new_colleague_logs_in_with_the_password_that_is_shown_once(
     assert await audited(database) == [("staff:4", "staff.added")]
 
 
+async def test_shown_password_opens_only_the_page_that_changes_it(
+    administrator: Browser, browsers: Browsers
+) -> None:
+    await administrator.get("/staff")
+    page = await administrator.post("/staff", old=PASSWORD, name="Mei", role="agent")
+    found = CODE.search(page.text)
+    assert found is not None
+    mei = browsers.open()
+    await mei.log_in("Mei", found.group(1))
+    for path in ("/conversations", "/cases", "/conversations/1", "/live"):
+        answer = await mei.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/console/account"), path
+    forced = (await mei.get("/account")).text
+    assert ("Another person has seen this password" in forced, "/console/cases" in forced) == (True, False)
+    assert (await mei.post("/account/sessions/end")).headers["location"] == "/console/account"
+    for new, notice in ((found.group(1), "same_password"), ("short", "weak_password"), (PASSWORD, "changed")):
+        said = await mei.post("/account/password", old=found.group(1), new=new)
+        assert said.headers["location"] == f"/console/account?notice={notice}"
+    await mei.log_in("Mei", PASSWORD)
+    assert (await mei.get("/conversations")).status_code == 200
+
+
 async def test_role_is_changed_and_holds_at_once(
     administrator: Browser, browsers: Browsers, database: Database
 ) -> None:

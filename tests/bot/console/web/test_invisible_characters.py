@@ -2,7 +2,21 @@
 
 import pytest
 
-from bot.console.web.invisible_characters import in_table, in_transcript
+from bot.console.web.invisible_characters import file_name, in_table, in_transcript
+
+
+@pytest.mark.parametrize(
+    ("named", "saved"),
+    [
+        ("清单 2.pdf", "清单 2.pdf"),
+        ("bill\u202efdp.exe", "billfdp.exe"),
+        ("..\\..//.bashrc", "_..__.bashrc"),
+        ("a\u200bb\x00\n.txt", "ab .txt"),
+        ("\u202e", ""),
+    ],
+)
+def test_name_of_a_file_hides_nothing_and_names_no_folder(named: str, saved: str) -> None:
+    assert file_name(named) == saved
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,23 @@ async def test_a_foreign_page_cannot_post_by_navigating(http: httpx.AsyncClient)
     assert (response.status_code, list(response.json())) == (403, ["detail"])
 
 
-async def test_the_bot_api_answers_under_any_host_name(http: httpx.AsyncClient) -> None:
-    assert (await http.get("/bot1:a/getMe", headers={"Host": "telegram.test"})).status_code == 200
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "evil.example"}, 403),
+    ],
+)
+async def test_the_bot_api_answers_no_foreign_page(
+    http: httpx.AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    assert (await http.get("/bot1:a/getMe", headers=headers)).status_code == status
+    file = await http.get("/file/bot1:a/none", headers=headers)
+    assert file.status_code == (404 if status == 200 else status)
 
 
 async def test_an_open_sandbox_answers_under_any_host_name(world: World) -> None:
