@@ -72,7 +72,8 @@ LAW: dict[str, tuple[str, ...]] = {
     "bot.telegram": ("bot.telegram", "bot.timing", *DECIDES),
     "bot.worker": ("bot.worker", "bot.timing", *DECIDES),
     "bot.api": ("bot.api", "bot.timing", *DECIDES),
-    "bot.console.web": ("bot.console.web", "bot.timing", *DECIDES),
+    # The console throttles logins by the same network of a client as the server counts connections.
+    "bot.console.web": ("bot.console.web", "bot.website.client_network", "bot.timing", *DECIDES),
     "bot.console": ("bot.console", "bot.timing", *DECIDES),
     "bot.website": ("bot.website",),
     # Of the models, the application chooses files and checks their seals; no Rasa is in these two modules.

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.website.waiting import network_of
+from bot.website.client_network import network_of
 
 MOST = 100
 """More than the connections that Telegram opens to a webhook by default, and than staff need."""

@@ -4,7 +4,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Protocol
 
 
@@ -74,16 +73,3 @@ class Waiting:
                 return
             self.discard(oldest)
             oldest.give_way()
-
-
-def network_of(host: str) -> str:
-    """What one client controls: an IPv4 address, or the /64 network of an IPv6 address."""
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(ip_network((address, 64), strict=False))
-    return str(address)

@@ -1,24 +1,17 @@
 """The address that a request comes from, and the addresses that it may be redirected to."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address
 
 from starlette.requests import Request
+
+from bot.website.client_network import network_of
 
 LONGEST_TARGET = 1000  # characters
 
 
 def network_address(request: Request) -> str:
     """Return the visitor's address for throttling; of IPv6 the /64 network, all of which one visitor has."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(ip_network((address, 64), strict=False))
-    return str(address)
+    return network_of(request.client.host if request.client else "")
 
 
 def is_loopback(request: Request) -> bool:

@@ -1,8 +1,6 @@
 """Above a limit, the connection that has waited longest is closed."""
 
-import pytest
-
-from bot.website.waiting import Waiting, WaitingLimits, network_of
+from bot.website.waiting import Waiting, WaitingLimits
 from tests.fakes.connection import QuietConnection
 
 
@@ -47,20 +45,6 @@ def test_connection_that_is_complete_counts_no_longer() -> None:
     waiting.discard(done)
     waiting.add(next_one, "192.0.2.1")
     assert (done.is_open, next_one.is_open, len(waiting)) == (True, True, 1)
-
-
-@pytest.mark.parametrize(
-    ("host", "network"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("testclient", "testclient"),
-    ],
-)
-def test_network_of_one_client(host: str, network: str) -> None:
-    assert network_of(host) == network
 
 
 def test_young_connections_give_way_only_where_there_are_far_too_many() -> None:
