@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.surveys.asking.schedule import cancel_all
-from store.models.customers import Customer
 from store.models.staff import AuditEntry
 from store.models.surveys import Reason
-from store.queries.not_found import NotFound
+from store.queries.customer_lock import locked_customer
 
 
 async def block(session: AsyncSession, customer_id: int, staff_id: int, now: datetime) -> None:
@@ -17,7 +16,7 @@ async def block(session: AsyncSession, customer_id: int, staff_id: int, now: dat
     Raises:
         NotFound: there is no such customer.
     """
-    customer = await _locked(session, customer_id)
+    customer = await locked_customer(session, customer_id)
     if customer.blocked_at is not None:
         return
     customer.blocked_at, customer.block_told_at = now, None
@@ -31,18 +30,11 @@ async def unblock(session: AsyncSession, customer_id: int, staff_id: int, now: d
     Raises:
         NotFound: there is no such customer.
     """
-    customer = await _locked(session, customer_id)
+    customer = await locked_customer(session, customer_id)
     if customer.blocked_at is None:
         return
     customer.blocked_at = customer.block_told_at = None
     session.add(_entry("customer.unblocked", customer_id, staff_id, now))
-
-
-async def _locked(session: AsyncSession, customer_id: int) -> Customer:
-    customer = await session.get(Customer, customer_id, with_for_update=True)
-    if customer is None:
-        raise NotFound("customer", customer_id)
-    return customer
 
 
 def _entry(action: str, customer_id: int, staff_id: int, now: datetime) -> AuditEntry:

@@ -18,7 +18,7 @@ from actions.customers.service_release import release_services
 from store.models.customers import Customer, Proof
 from store.models.staff import AuditEntry
 from store.models.surveys import Service
-from store.queries.not_found import NotFound
+from store.queries.customer_lock import locked_customer
 
 
 class BindingError(Exception):
@@ -58,7 +58,7 @@ async def bind_by_staff(
         NotFound: there is no such customer.
         NumberTaken: see there.
     """
-    customer = await _locked(session, customer_id)
+    customer = await locked_customer(session, customer_id)
     await bind_number(session, customer, number, Proof.STAFF, f"staff:{staff_id}", now)
 
 
@@ -72,7 +72,7 @@ async def unbind(session: AsyncSession, customer_id: int, staff_id: int, now: da
         NotFound: there is no such customer.
         NoSuchBinding: no number is bound.
     """
-    customer = await _locked(session, customer_id)
+    customer = await locked_customer(session, customer_id)
     number, proof = customer.external_id, customer.bound_by
     if number is None:
         raise NoSuchBinding(str(customer_id))
@@ -81,13 +81,6 @@ async def unbind(session: AsyncSession, customer_id: int, staff_id: int, now: da
     entry = _entry("customer.unbound", customer_id, f"staff:{staff_id}", now, proof)
     entry.detail = {**(entry.detail or {}), "services": released}
     session.add(entry)
-
-
-async def _locked(session: AsyncSession, customer_id: int) -> Customer:
-    customer = await session.get(Customer, customer_id, with_for_update=True)
-    if customer is None:
-        raise NotFound("customer", customer_id)
-    return customer
 
 
 def _entry(action: str, customer_id: int, actor: str, now: datetime, proof: Proof | None) -> AuditEntry:

@@ -14,10 +14,9 @@ from actions.cases.alerts import clear
 from actions.rights.scrubbing import note_erasure
 from actions.rights.service_owner import is_about
 from store.models.cases import Case
-from store.models.customers import Customer
 from store.models.staff import AuditEntry
 from store.models.surveys import Decision, Service
-from store.queries.not_found import NotFound
+from store.queries.customer_lock import locked_customer
 from store.queues import inbox, outbox
 
 
@@ -29,9 +28,7 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     Raises:
         NotFound: there is no such customer.
     """
-    customer = await session.get(Customer, customer_id, with_for_update=True)
-    if customer is None:
-        raise NotFound("customer", customer_id)
+    customer = await locked_customer(session, customer_id)
     for address in filter(None, {customer.address, customer.account}):
         await inbox.erase(session, address, now)
         await outbox.erase(session, address)
