@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
@@ -15,6 +16,14 @@ SMALL = 64 * 2**20
 """Bytes of a file that is rewritten within a second or so, at any time of day."""
 NIGHT = (time(3), time(5))
 """When a larger file is rewritten, on the business's clock."""
+
+
+class Scrubbed(Enum):
+    """What is left in files after an attempt to remove it."""
+
+    DONE = auto()  # nothing
+    UNTIL_NIGHT = auto()  # gaps between the rows of a large file
+    AGAIN = auto()  # a reader was in the way
 
 
 def note_erasure(session: AsyncSession, now: datetime) -> None:
@@ -33,16 +42,25 @@ async def waiting(session: AsyncSession) -> Sequence[int]:
     return list(await session.scalars(statement))
 
 
-async def scrub(database: Database, now: datetime, zone: ZoneInfo) -> bool:
-    """Remove what the database's files hold of all that was erased; False where it must be tried again."""
+async def scrub(
+    database: Database, now: datetime, zone: ZoneInfo, *, small: int = SMALL, is_merged: bool = False
+) -> Scrubbed:
+    """Remove what the database's files hold of all that was erased.
+
+    A file of more than `small` bytes is rewritten at night. `is_merged` says that a call by day has
+    done since the newest erasure what can be done by day.
+    """
     if not database.is_sqlite:
-        return True
+        return Scrubbed.DONE
+    must_wait = size_of(database) > small and not NIGHT[0] <= now.astimezone(zone).time() < NIGHT[1]
+    if must_wait and is_merged:
+        return Scrubbed.UNTIL_NIGHT
     await merge_index(database)
-    if size_of(database) > SMALL and not NIGHT[0] <= now.astimezone(zone).time() < NIGHT[1]:
-        await empty_log(database)  # most of it goes at once, the gaps between rows at night
-        return False
-    await rewrite(database)
-    return await empty_log(database)
+    if not must_wait:
+        await rewrite(database)
+    if not await empty_log(database):
+        return Scrubbed.AGAIN
+    return Scrubbed.UNTIL_NIGHT if must_wait else Scrubbed.DONE
 
 
 async def note_scrubbed(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:
