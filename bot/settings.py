@@ -118,11 +118,6 @@ def read_networks(value: object) -> object:
         raise ValueError("expected addresses or networks such as 127.0.0.1, 10.0.0.0/8") from exc
 
 
-def empty_to_none(value: object) -> object:
-    """An empty variable is an unset one."""
-    return None if isinstance(value, str) and not value.strip() else value
-
-
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hours)]
 Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
