@@ -36,12 +36,14 @@ class PatientProtocol(HttpToolsProtocol):
     limits: ClassVar[RequestLimits]
 
     _timer: asyncio.TimerHandle | None = None
+    _address: str | None = None
     _is_in_head = False
     _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
         """Begin to wait for the first head."""
         super().connection_made(transport)
+        self._address = self._counted_address()
         self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -83,7 +85,7 @@ class PatientProtocol(HttpToolsProtocol):
         """Count as idle until the next request; uvicorn's own time limit ends an idle connection."""
         super().on_response_complete()
         if not self.transport.is_closing() and self.cycle.response_complete and self._timer is None:
-            self.waiting.add(self, self._address())
+            self.waiting.add(self, self._address)
 
     def give_way(self) -> None:
         """Close the connection to make room for another."""
@@ -96,7 +98,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _wait(self, seconds: float, then: Callable[[], None]) -> None:
         self._set_timer(seconds, then)
-        self.waiting.add(self, self._address())
+        self.waiting.add(self, self._address)
 
     def _wait_no_more(self) -> None:
         if self._timer is not None:
@@ -120,7 +122,7 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.write(answer)
         self.give_way()
 
-    def _address(self) -> str | None:
+    def _counted_address(self) -> str | None:
         host: Any = self.client[0] if self.client else ""
         return None if self.is_proxy(host) else network_of(host)
 

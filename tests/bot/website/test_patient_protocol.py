@@ -1,7 +1,7 @@
 """What a client sends too slowly, or too much of, is not waited for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -26,11 +26,11 @@ async def echo(request: Request) -> Response:
 
 
 @asynccontextmanager
-async def served(waiting: Waiting) -> AsyncIterator[int]:
+async def served(waiting: Waiting, is_proxy: Callable[[str], bool] = lambda _: False) -> AsyncIterator[int]:
     """The port of a server with short limits."""
     port = free_port()
     app = Starlette(routes=[Route("/", echo, methods=["GET", "POST"])])
-    protocol = patient_protocol(waiting, lambda _: False, LIMITS)
+    protocol = patient_protocol(waiting, is_proxy, LIMITS)
     server = uvicorn.Server(
         uvicorn.Config(app, port=port, http=protocol, lifespan="off", log_config=None, timeout_keep_alive=5)
     )
@@ -140,3 +140,22 @@ async def test_connection_that_ends_counts_no_longer(port: int, waiting: Waiting
         while len(waiting):
             await asyncio.sleep(0.01)
     assert len(waiting) == 0
+
+
+async def test_address_is_read_once_a_connection(waiting: Waiting) -> None:
+    looked_at: list[str] = []
+
+    def is_proxy(host: str) -> bool:
+        looked_at.append(host)
+        return False
+
+    async with served(waiting, is_proxy) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(2):
+            writer.write(REQUEST)
+            assert await answer(reader) == b"HTTP/1.1 200 OK\r\n"
+            while await answer(reader) != b"\r\n":
+                pass
+            await reader.readexactly(1)
+        await closed(writer)
+    assert looked_at == ["127.0.0.1"]
