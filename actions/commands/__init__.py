@@ -6,9 +6,11 @@ from actions.commands.choose_language import ask_language
 from actions.commands.export_data import export
 from actions.commands.forget import ask_to_forget
 from actions.commands.help import give_help, unknown
+from actions.commands.resume import resume
 from actions.commands.start import start
 from actions.commands.status import status
 from actions.commands.stop import stop
+from actions.turn.spoken_command import spoken_command
 from actions.turn.turn import Turn
 
 Command = Callable[[Turn, str], Awaitable[None]]
@@ -19,8 +21,15 @@ COMMANDS: Mapping[str, Command] = {
     "status": status,
     "language": ask_language,
     "stop": stop,
+    "resume": resume,
     "export": export,
     "forget": ask_to_forget,
 }
 
-__all__ = ["COMMANDS", "Command", "unknown"]
+
+def find_command(text: str) -> Command | None:
+    """The command that a whole message is without having been sent as one, such as "STOP!" or "/help。"."""
+    return COMMANDS.get(spoken_command(text) or "")
+
+
+__all__ = ["COMMANDS", "Command", "find_command", "unknown"]

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import CustomerLimits
 from actions.settings.replies import Reply
-from actions.turn.incoming import AttachmentReceived, ButtonPressed, CommandReceived, Incoming
+from actions.turn.incoming import AttachmentReceived, ButtonPressed, CommandReceived, Incoming, TextReceived
+from actions.turn.spoken_command import spoken_command
 from actions.turn.turn import Turn
 from store.models.customers import Customer
 from store.models.queues import InboxStatus
@@ -67,6 +68,8 @@ def _is_right(turn: Turn, incoming: Incoming) -> bool:
     match incoming:
         case CommandReceived(name=name):
             is_right = name in RIGHTS
+        case TextReceived(text=text):
+            is_right = spoken_command(text) in RIGHTS
         case ButtonPressed(data=data):
             is_right = data.startswith("f:")  # see `actions.commands.forget`
         case _:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.commands import COMMANDS, unknown
+from actions.commands import COMMANDS, find_command, unknown
 from actions.customers.admission import is_admitted, usage_of
 from actions.desk.edits import find_edited, revise
 from actions.desk.evidence import keep_attachment
@@ -81,11 +81,24 @@ async def _handle(
             return await _attachment(turn, item, incoming, reading)
         case TextEdited():
             return await _edited(turn, item, incoming, reading)
-        case TextReceived(message_id=message_id, sent_at=sent_at, text=text):
-            message = await store_message(
-                turn, item, MessageKind.TEXT, message_id=message_id, sent_at=sent_at, text=text
-            )
-            return await handle_message(turn, message, reading)
+        case TextReceived():
+            return await _text(turn, item, incoming, reading)
+    return Disposition.DONE
+
+
+async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, reading: Reading) -> Disposition:
+    command = find_command(received.text)
+    message = await store_message(
+        turn,
+        item,
+        MessageKind.TEXT if command is None else MessageKind.COMMAND,
+        message_id=received.message_id,
+        sent_at=received.sent_at,
+        text=received.text,
+    )
+    if command is None:
+        return await handle_message(turn, message, reading)
+    await command(turn, "")
     return Disposition.DONE
 
 

@@ -19,6 +19,7 @@ class Reply(StrEnum):
     LANGUAGE_ASK = "language.ask"
     LANGUAGE_SET = "language.set"
     STOPPED = "stop.done"
+    RESUMED = "stop.resumed"
     EXPORTED = "rights.exported"
     FORGET_ASK = "rights.forget_ask"
     FORGET_YES = "rights.forget_yes"

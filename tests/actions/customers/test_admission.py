@@ -160,3 +160,10 @@ async def test_customer_to_block_must_exist(shop: Shop, deed: object) -> None:
     async with shop.database.transaction() as session:
         with pytest.raises(NotFound):
             await deed(session, 9, 3, shop.now)
+
+
+async def test_opt_out_word_counts_as_the_command_beyond_the_limit(customer: Customer) -> None:
+    limited(customer, messages_per_hour=2)
+    for _ in range(3):
+        await customer.write("你好", GREET)
+    assert texts(await customer.write("退订", GREET)) == [say(customer, Reply.STOPPED)]

@@ -6,7 +6,7 @@ from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.models.cases import Case, CaseKind
 from store.models.conversations import Conversation, Message, Mode, Understood
-from store.models.surveys import Answer
+from store.models.surveys import Answer, InvitationStatus
 from tests.actions.conftest import AWAY, sure, texts, unsure
 from tests.actions.surveys.conftest import DAY, HOUR, Talk
 from tests.conftest import NOON
@@ -183,3 +183,12 @@ async def test_score_edited_after_a_day_stays(talk: Talk) -> None:
     talk.later(DAY)
     await talk.customer.edit(2, "1", OTHER)
     assert await talk.shop.answers() == {"satisfaction": 4}
+
+
+async def test_known_words_in_a_survey_take_its_buttons_off(talk: Talk) -> None:
+    (asked,) = await talk.begin()
+    await talk.shop.deliver(501)
+    edit, said = await talk.customer.write("退订", AWAY)
+    assert (edit.action, edit.text, edit.buttons) == ("edit", asked.text, {})
+    assert said.text == talk.shop.house.replies.text(Language.ZH, Reply.STOPPED)
+    assert (await talk.shop.invitation()).status is InvitationStatus.DISMISSED
