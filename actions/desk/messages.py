@@ -9,8 +9,8 @@ from actions.surveys.asking.loose_words import stay_with_question
 from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
-from actions.turn.order_number import LONGEST_ANSWER, read_order_number, says_more
 from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, record_understanding
+from actions.turn.references import LONGEST_ANSWER, read_order_number, says_more
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding

@@ -2,8 +2,8 @@
 
 from actions.cases.opening import add_step, case_reference, note_order_number, open_case, open_case_here
 from actions.settings.replies import Reply
-from actions.turn.order_number import find_order_number
 from actions.turn.promise import promised_time
+from actions.turn.references import find_order_number
 from actions.turn.turn import Turn
 from store.models.cases import CaseKind, CaseStep
 from store.models.conversations import Message

@@ -1,0 +1,148 @@
+"""The numbers in a customer's words: our own cases, order and booking numbers, and phone numbers.
+
+Other numbers look like these and are none of them: models of products, tax and identity numbers, number
+plates, flights, dates, times and prices. What is named by a keyword or marked with # counts for itself; what
+stands alone must look like a booking number and like nothing else.
+"""
+
+import re
+from dataclasses import dataclass
+
+from wcwidth import width
+
+KEYWORD = (
+    r"(?:订单编号|訂單編號|订单号码|訂單號碼|订单号|訂單號|预订号码|预订号|預訂號|预约号|預約號|预订|預訂|订单|訂單|"
+    r"运单号|運單號|快递单号|快遞單號|单号|單號|编号|編號|房号|房號|"
+    r"\b(?:order|booking|reservation|reference|ref|ticket|tracking|confirmation|pnr))"
+)
+NUMBER = r"([A-Z0-9](?:[A-Z0-9-]|[ ._/](?=\d)){3,30})"
+DATE = re.compile(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}")
+NAMED = re.compile(
+    KEYWORD + r"(?:\s*(?:numbers?|no\.?|code|id|号码|號碼|编号|編號))?"
+    r"(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*(?![A-Za-z]+\b(?! ?\d))" + NUMBER,
+    re.IGNORECASE,
+)
+MARKED = re.compile(r"[#＃]\s?" + NUMBER, re.IGNORECASE)
+# Letters and digits mixed, as booking systems write them; a bare number could be a phone or a price.
+MIXED = re.compile(r"(?<![A-Z0-9-])(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z0-9-]*\d){4})([A-Z0-9-]{6,30})(?![A-Z0-9])")
+BARE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9-]{4,30})(?![A-Za-z0-9])")
+GROUPS = re.compile(r"(?<=\d)[ ._/](?=\d)")
+LONGEST_ANSWER = 60
+# What may stand beside a number that answers the question for it, in columns of text (Chinese takes two).
+BESIDE = 14
+
+CASE = re.compile(r"(?<![A-Za-z0-9])HF[-‐‑–—－ ]?(\d{4,12})(?![A-Za-z0-9])", re.IGNORECASE)
+# Mainland mobiles, Hong Kong, Macau and Taiwan with their codes, international ones with a plus sign.
+PHONE = re.compile(
+    r"(?<![A-Za-z0-9-])(?:(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:\+?85[23][ -]?)[2-9]\d{3}[ -]?\d{4}"
+    r"|09\d{2}[ -]?\d{3}[ -]?\d{3}|0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4}|\+\d{1,3}(?:[ -]?\(?\d{2,4}\)?){2,4})"
+    r"(?![A-Za-z0-9-])"
+)
+IDENTITY = re.compile(r"\d{17}[\dXx]")
+TAX = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+FLIGHT = re.compile(r"[A-Z0-9]{2}\d{3,4}")
+# The names of things end in letters, or begin with a name of letters in both cases: RTX4090, iPhone15128GB.
+SIZE = re.compile(r"(?:\d+(?:GB|TB|MB|MHZ|GHZ|HZ|MAH|WH|KW|KG|ML|CM|MM|INCH|K))", re.IGNORECASE)
+MODEL = re.compile(r"[A-Z]{2,5}\d{4}(?:[A-Z]{0,3})")
+MODEL_WORDS = re.compile(
+    r"^\s*(?:型号|型號|款|系列|显卡|顯卡|手机|手機|电脑|電腦|电视|電視|冰箱|洗衣机|洗衣機|空调|空調|扫地机|掃地機|"
+    r"相机|相機|耳机|耳機|打印机|印表機|笔记本|筆電|主板|处理器|處理器|"
+    r"(?:graphics |sound |memory )?(?:card|phone|laptop|tv|printer|camera|vacuum|monitor|"
+    r"fridge|washer|model)\b)",
+    re.IGNORECASE,
+)
+# What the number before or after it says that it is.
+OTHER_NAME = re.compile(
+    r"(?:发票|發票|抬头|抬頭|税号|稅號|纳税|納稅|身份证|身份證|护照|護照|身分證|证件|證件|银行卡|銀行卡|卡号|卡號|车牌|"
+    r"車牌|航班|班机|班機|车次|車次|型号|型號|会员|會員|工号|工號|手机|手機|电话|電話|"
+    r"\b(?:invoice|tax|vat|identity|passport|id|card|plate|flight|train|model|phone|mobile|call|member))"
+    r"(?:\s*(?:number|no\.?|code|号码|號碼|号|號))?(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*$",
+    re.IGNORECASE,
+)
+HIDDEN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a text refers to. `cases` are numbers of ours such as HF-000123; phones are digits and `+`."""
+
+    cases: tuple[str, ...] = ()
+    order: str | None = None
+    phones: tuple[str, ...] = ()
+
+
+def find_references(text: str) -> References:
+    """Return every reference of a text."""
+    return References(find_case_numbers(text), find_order_number(text), find_phones(text))
+
+
+def find_case_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of our own cases that a text names, in the form that we write them."""
+    return tuple(dict.fromkeys(f"HF-{int(match[1]):06d}" for match in CASE.finditer(text)))
+
+
+def find_phones(text: str) -> tuple[str, ...]:
+    """Return the phone numbers in a text, as digits with the plus sign that was written."""
+    return tuple(dict.fromkeys(re.sub(r"[^\d+]", "", match[0]) for match in PHONE.finditer(text)))
+
+
+def hide_phone(phone: str) -> str:
+    """Return a phone number of which only the last four digits can be read."""
+    return f"{'•' * (HIDDEN - 4)}{phone[-4:]}"
+
+
+def find_order_number(text: str) -> str | None:
+    """Return the order or booking number that a message names without being asked for it."""
+    rest = CASE.sub(lambda match: " " * len(match[0]), text)
+    for pattern in (NAMED, MARKED, MIXED):
+        for match in pattern.finditer(rest):
+            number = _tidy(match[1])
+            if DATE.match(match[1]) or not _is_plausible(number) or _is_called_otherwise(rest, match):
+                continue
+            if pattern is MIXED and _is_thing(number, rest[match.end() :]):
+                continue
+            return number
+    return None
+
+
+def read_order_number(answer: str) -> str | None:
+    """Return the number in an answer to the question for it; a bare one only where it is nearly all of it."""
+    found = find_order_number(answer)
+    if found is not None or len(answer) > LONGEST_ANSWER:
+        return found
+    rest = GROUPS.sub("", CASE.sub(" ", answer))
+    candidates = [match[1].strip("-") for match in BARE.finditer(rest) if _is_plausible(match[1])]
+    if len(candidates) != 1 or says_more(answer, candidates[0]):
+        return None
+    return candidates[0]
+
+
+def says_more(text: str, order_number: str) -> bool:
+    """Return whether a message says more than its order number."""
+    beside = NAMED.sub("", text, count=1).replace(order_number, "")
+    return width(beside.strip()) > BESIDE
+
+
+def _tidy(number: str) -> str:
+    """The number without blanks and marks between its groups of digits; hyphens belong to it."""
+    return re.sub(r"[ ._/]", "", number).strip("-")
+
+
+def _is_plausible(number: str) -> bool:
+    """Whether it has three digits at least, and is no phone, identity or tax number."""
+    if sum(character.isdigit() for character in number) < 3:
+        return False
+    whole = number.strip("-")
+    return not (PHONE.fullmatch(whole) or IDENTITY.fullmatch(whole) or TAX.fullmatch(whole.upper()))
+
+
+def _is_called_otherwise(text: str, match: re.Match[str]) -> bool:
+    """Whether the words before a number say that it is something else."""
+    return match.re is not NAMED and OTHER_NAME.search(text[: match.start()]) is not None
+
+
+def _is_thing(number: str, after: str) -> bool:
+    """Whether a number that has no name is that of a product or a flight."""
+    if MODEL_WORDS.search(after) or SIZE.search(number):
+        return True
+    return (FLIGHT.fullmatch(number) or MODEL.fullmatch(number)) is not None

@@ -1,0 +1,172 @@
+"""Order and booking numbers are found where they are named, and not made up from phones, dates and prices."""
+
+import pytest
+
+from actions.turn.references import (
+    References,
+    find_case_numbers,
+    find_order_number,
+    find_phones,
+    find_references,
+    hide_phone,
+    read_order_number,
+    says_more,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("订单号 20261123001 到现在没发货", "20261123001"),
+        ("我的订单号是A8841-22，东西坏了", "A8841-22"),
+        ("單號：HB20260091，完全沒人處理", "HB20260091"),
+        ("Order #4471-9920 arrived broken", "4471-9920"),
+        ("booking reference: QX7RT221 was cancelled twice", "QX7RT221"),
+        ("My order number is 550192 and nobody answers", "550192"),
+        ("it says #88213 on the slip", "88213"),
+        ("TK1029384756CN 一直没更新", "TK1029384756CN"),
+    ],
+)
+def test_order_number_is_found_where_it_is_named(text: str, number: str) -> None:
+    assert find_order_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等了 45 分钟还没有人来",
+        "I paid 1299 for this",
+        "my phone is 13800001111",
+        "2026年11月23日到的店",
+        "in order to get help I waited 3 hours",
+        "the order was cold",
+        "😡😡😡",
+        "",
+    ],
+)
+def test_other_numbers_are_no_order_numbers(text: str) -> None:
+    assert find_order_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("20261123001", "20261123001"),
+        ("是 88213", "88213"),
+        ("it's AB-1029", "AB-1029"),
+        ("订单 7731", "7731"),
+    ],
+)
+def test_answer_may_be_the_bare_number(answer: str, number: str) -> None:
+    assert read_order_number(answer) == number
+
+
+@pytest.mark.parametrize(
+    "answer", ["没有", "I don't have one", "7731 or 8842?", "你们到底管不管" * 20 + "7731"]
+)
+def test_answer_without_one_clear_number_gives_none(answer: str) -> None:
+    assert read_order_number(answer) is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["房间1203的空调坏了，没人来修", "I paid 1500 and nobody came", "你们 2026 年都不想管了吧"]
+)
+def test_number_among_other_words_is_no_answer(answer: str) -> None:
+    assert read_order_number(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "more"),
+    [
+        ("订单号 88213", "88213", False),
+        ("it is 88213, thanks", "88213", False),
+        ("订单号88213，三天了还没有人联系我", "88213", True),
+        ("order 88213 still has not arrived at all", "88213", True),
+    ],
+)
+def test_message_may_say_more_than_its_number(text: str, number: str, more: bool) -> None:
+    assert says_more(text, number) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("订单号 # 3029 4417 还没发", "30294417"),
+        ("编号30881247，灯不亮", "30881247"),
+        ("# 60713 没发货", "60713"),
+        ("運單號：SF 1029 3847 56 一直沒動", "SF1029384756"),
+        ("my booking no. is QD-70316", "QD-70316"),
+        ("HF-000012 的订单号是 55120934", "55120934"),
+    ],
+)
+def test_order_number_is_found_with_blanks_and_marks(text: str, number: str) -> None:
+    assert find_order_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RTX3070显卡开机没反应，我要退",
+        "My Galaxy9256GB came broken",
+        "买的 TR6610C 扫地机两天就坏",
+        "the MX1200 printer jams",
+        "发票抬头是91440300MA5ABCDE7X，一直不开",
+        "身份证44030519920214003X被你们泄露了",
+        "航班CA1832晚点没人管",
+        "flight number BA0257 was late",
+        "车牌沪A12345停在你们车库被刮",
+        "订单 2026-11-03 下的",
+        "订单 13900002222 的机主是我",
+        "HF-000012 两天没人回",
+        "＃HF-000012",
+    ],
+)
+def test_numbers_of_things_and_people_are_no_order_numbers(text: str) -> None:
+    assert find_order_number(text) is None
+
+
+@pytest.mark.parametrize("answer", ["13900002222", "+86 139 0000 2222", "HF-000012", "44030519920214003X"])
+def test_phone_case_and_identity_numbers_do_not_answer_the_question(answer: str) -> None:
+    assert read_order_number(answer) is None
+
+
+def test_answer_in_groups_is_one_number() -> None:
+    assert read_order_number("2026 1103 4417") == "202611034417"
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("HF-000012 到哪一步了", ("HF-000012",)),
+        ("hf12345 和 HF 000012", ("HF-012345", "HF-000012")),
+        ("HF–000012？HF-000012！", ("HF-000012",)),
+        ("SHF-000012", ()),
+        ("HF-12", ()),
+    ],
+)
+def test_case_numbers_are_read_as_we_write_them(text: str, cases: tuple[str, ...]) -> None:
+    assert find_case_numbers(text) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("打我电话 139 0000 2222", ("13900002222",)),
+        ("+44 7700 900123 please", ("+447700900123",)),
+        ("台灣 0912-345-678", ("0912345678",)),
+        ("010-62345678", ("01062345678",)),
+        ("订单 20261103-4417", ()),
+        ("44030519920214003X", ()),
+    ],
+)
+def test_phone_numbers_are_found(text: str, phones: tuple[str, ...]) -> None:
+    assert find_phones(text) == phones
+
+
+def test_phone_number_is_never_shown_whole() -> None:
+    assert hide_phone("13900002222") == "•••2222"
+
+
+def test_references_of_all_kinds_are_found_in_one_text() -> None:
+    text = "HF-000012，订单号 A8841-22，电话 13900002222"
+    assert find_references(text) == References(("HF-000012",), "A8841-22", ("13900002222",))
