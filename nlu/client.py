@@ -9,9 +9,10 @@ import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
-from nlu.contract.labels import Intent
+from nlu.contract.labels import Aspect, Intent
+from nlu.contract.talk_state import TalkState
 from nlu.contract.text import classifiable
-from nlu.contract.understanding import THRESHOLD, Understanding
+from nlu.contract.understanding import THRESHOLD, Mixed, Understanding
 
 _BATCH_SIZE = 64
 _NO_BATCHES = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
@@ -30,12 +31,22 @@ class _ScoredIntent(BaseModel):
     confidence: _Share
 
 
+class _Sides(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    praise: str
+    complaint: str
+
+
 class _ParseAnswer(BaseModel):
     model_config = ConfigDict(strict=True, hide_input_in_errors=True)
 
     intent: _ScoredIntent
     intent_ranking: list[_ScoredIntent] = []
     threshold: _Share | None = None
+    urgent: bool = False
+    aspects: list[Aspect] = []
+    mixed: _Sides | None = None
 
 
 _ANSWERS = TypeAdapter(list[_ParseAnswer], config=ConfigDict(hide_input_in_errors=True))
@@ -65,14 +76,17 @@ class NluClient:
         """Close the connections to the server."""
         await self._http.aclose()
 
-    async def parse(self, text: str) -> Understanding:
-        """Return what the text means.
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
+        """Return what the text means in this state of the talk; without one, as a stranger reads it.
 
         Raises:
             NluUnavailable: ask again later.
             NluBadAnswer: do not ask again.
         """
-        response = _checked(await self._send("POST", "/model/parse", {"text": classifiable(text)}))
+        body: dict[str, object] = {"text": classifiable(text)}
+        if state is not None:
+            body["state"] = state.as_plain()
+        response = _checked(await self._send("POST", "/model/parse", body))
         try:
             answer = _ParseAnswer.model_validate_json(response.content)
         except ValidationError as exc:
@@ -147,6 +161,9 @@ def _understanding(answer: _ParseAnswer, response: httpx.Response) -> Understand
         ranking,
         model=response.headers.get("x-model-id", ""),
         threshold=THRESHOLD if answer.threshold is None else answer.threshold,
+        urgent=answer.urgent,
+        aspects=tuple(answer.aspects),
+        mixed=Mixed(answer.mixed.praise, answer.mixed.complaint) if answer.mixed else None,
     )
 
 

@@ -94,7 +94,7 @@ def as_text(outcome: LearningOutcome) -> str:
 
 def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> LearningOutcome:
     began = time.monotonic()
-    sets = {path.name: read_evaluation_file(path) for path in sorted(options.measured.glob("*.jsonl"))}
+    sets = _evaluation_sets(options.measured)
     split = split_lessons(lessons, [one.text for messages in sets.values() for one in messages])
     write_lessons(split.teaching, options.learned)
     sets["held back"] = [
@@ -120,6 +120,12 @@ def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> Learn
         seconds=round(time.monotonic() - began, 1),
         trials=trials,
     )
+
+
+def _evaluation_sets(folder: Path) -> dict[str, list[EvaluationMessage]]:
+    """Return the messages of each file whose intents are labelled; the others measure attributes."""
+    read = {path.name: read_evaluation_file(path) for path in sorted(folder.glob("*.jsonl"))}
+    return {name: messages for name, messages in read.items() if all(one.intent for one in messages)}
 
 
 def _rights(path: Path, sets: dict[str, list[EvaluationMessage]]) -> dict[str, list[bool]]:

@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.intents.complaint import complain
+from actions.intents.follow_up import follow_up, withdraw
 from actions.intents.human import ask_for_human
 from actions.intents.inquiry import inquire
+from actions.intents.opt_out import opt_out
 from actions.intents.praise import praise
-from actions.intents.small_talk import bye, greet, out_of_scope, thank
+from actions.intents.small_talk import acknowledge, bye, greet, out_of_scope, thank
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from store.models.conversations import Message
@@ -22,4 +24,8 @@ HANDLERS: Mapping[Intent, Handler] = {
     Intent.BYE: bye,
     Intent.HUMAN: ask_for_human,
     Intent.OUT_OF_SCOPE: out_of_scope,
+    Intent.FOLLOW_UP: follow_up,
+    Intent.WITHDRAW: withdraw,
+    Intent.ACKNOWLEDGE: acknowledge,
+    Intent.OPT_OUT: opt_out,
 }

@@ -23,3 +23,7 @@ async def bye(turn: Turn, message: Message) -> None:
 async def out_of_scope(turn: Turn, message: Message) -> None:
     """Say what the bot is for."""
     await turn.say(turn.text(Reply.OUT_OF_SCOPE))
+
+
+async def acknowledge(turn: Turn, message: Message) -> None:
+    """Say nothing: the customer has only agreed or taken note."""

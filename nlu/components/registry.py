@@ -7,6 +7,7 @@ modules and stays small.
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from nlu.components.classifier.classifier import CalibratedClassifier
+from nlu.components.classifier.talk_prior import TalkPrior
 from nlu.components.features.ngrams import NgramFeaturizer
 from nlu.components.features.vectors import SentenceVectorFeaturizer
 from nlu.components.words.normalizer import TextNormalizer
@@ -20,5 +21,6 @@ for _step, _kind, _learns in (
     (NgramFeaturizer, _Kind.MESSAGE_FEATURIZER, True),
     (SentenceVectorFeaturizer, _Kind.MESSAGE_FEATURIZER, False),
     (CalibratedClassifier, _Kind.INTENT_CLASSIFIER, True),
+    (TalkPrior, _Kind.INTENT_CLASSIFIER, False),
 ):
     DefaultV1Recipe.register([_kind], is_trainable=_learns)(_step)

@@ -14,12 +14,32 @@ class Intent(str, Enum):
     BYE = "bye"
     HUMAN = "human"
     OUT_OF_SCOPE = "out_of_scope"
+    FOLLOW_UP = "follow_up"
+    WITHDRAW = "withdraw"
+    ACKNOWLEDGE = "acknowledge"
+    OPT_OUT = "opt_out"
 
     def __str__(self) -> str:
         return self.value
 
 
 MAIN_INTENTS = (Intent.INQUIRY, Intent.COMPLAINT, Intent.PRAISE)
+
+
+class Aspect(str, Enum):
+    """What a message speaks of: the seven Ps of service marketing and what the customer is told."""
+
+    PRODUCT = "product"
+    PRICE = "price"
+    PLACE = "place"  # delivery and the way to the service
+    PROMOTION = "promotion"
+    PEOPLE = "people"
+    PROCESS = "process"
+    SURROUNDINGS = "surroundings"
+    INFORMATION = "information"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class Language(str, Enum):

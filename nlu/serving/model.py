@@ -18,6 +18,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from tarsafe import TarSafe
 
+from nlu.components.classifier.talk_prior import STATE
+from nlu.contract.talk_state import TalkState
 from nlu.training.checksum import ROOT, verify
 
 _INPUT = "nlu_message_converter"
@@ -49,11 +51,15 @@ class NluModel:
         model.parse(["你好 hello"])  # dictionaries are read at their first use: not with a customer's message
         return model
 
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Return Rasa's parse answer for each text."""
+    def parse(self, texts: Sequence[str], states: Sequence[TalkState | None] = ()) -> list[dict[str, Any]]:
+        """Return Rasa's parse answer for each text; `states`, if given, has the state of each talk."""
         if not texts:
             return []
-        passed = _INPUT, [Message({TEXT: text}) for text in texts]
+        known = states or [None] * len(texts)
+        passed = (
+            _INPUT,
+            [Message({TEXT: text, STATE: state}) for text, state in zip(texts, known, strict=True)],
+        )
         for step in self._steps:
             passed = step(passed)
         return [_answer(message) for message in passed[1]]

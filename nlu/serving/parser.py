@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from nlu.contract.talk_state import TalkState
+
 
 class Parser(Protocol):
     """Understands texts."""
@@ -11,5 +13,5 @@ class Parser(Protocol):
     def identity(self) -> str:
         """The name of the model."""
 
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Return Rasa's parse answer for each text."""
+    def parse(self, texts: Sequence[str], states: Sequence[TalkState | None] = ()) -> list[dict[str, Any]]:
+        """Return Rasa's parse answer for each text; `states`, if given, has the state of each talk."""

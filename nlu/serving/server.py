@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from nlu.contract.talk_state import TalkState
 from nlu.contract.text import classifiable
 from nlu.serving.parser import Parser
 
@@ -58,14 +59,15 @@ class ParseEndpoints:
         return _response({"model_id": self._parser.identity, "num_active_training_jobs": 0}, self._parser)
 
     async def parse(self, request: web.Request) -> web.Response:
-        """Answer `{"text": …}`.
+        """Answer `{"text": …}`, or `{"text": …, "state": …}` with a state of the talk.
 
         Raises:
             HTTPException: the body is not such an object, or too many requests wait.
         """
-        text = _field(await _body(request), "text", str)
+        body = await _body(request)
+        text, state = _field(body, "text", str), _state(body)
         parser = self._parser
-        return _response((await self._understood([text], parser))[0], parser)
+        return _response((await self._understood([text], parser, state))[0], parser)
 
     async def parse_batch(self, request: web.Request) -> web.Response:
         """Answer `{"texts": […]}` with a list in the same order.
@@ -79,7 +81,9 @@ class ParseEndpoints:
         parser = self._parser
         return _response(await self._understood(texts, parser), parser)
 
-    async def _understood(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
+    async def _understood(
+        self, texts: Sequence[str], parser: Parser, state: TalkState | None = None
+    ) -> list[dict[str, Any]]:
         if self._waiting >= MAX_WAITING:
             raise _refusal(503, "busy")
         self._waiting += 1
@@ -87,14 +91,17 @@ class ParseEndpoints:
             return [
                 answer
                 for start in range(0, len(texts), _AT_ONCE)
-                for answer in await self._parsed(texts[start : start + _AT_ONCE], parser)
+                for answer in await self._parsed(texts[start : start + _AT_ONCE], parser, state)
             ]
         finally:
             self._waiting -= 1
 
-    async def _parsed(self, texts: Sequence[str], parser: Parser) -> list[dict[str, Any]]:
+    async def _parsed(
+        self, texts: Sequence[str], parser: Parser, state: TalkState | None
+    ) -> list[dict[str, Any]]:
         cleaned = [classifiable(text) for text in texts]
-        return await asyncio.get_running_loop().run_in_executor(self._thread, parser.parse, cleaned)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, parser.parse, cleaned, [state] * len(texts))
 
 
 def _response(answer: Any, parser: Parser) -> web.Response:
@@ -113,6 +120,15 @@ def _field(body: Any, name: str, kind: type) -> Any:
     if not isinstance(body, dict) or not isinstance(body.get(name), kind):
         raise _refusal(422, f"the body must be an object with {name!r}, a {kind.__name__}")
     return body[name]
+
+
+def _state(body: Any) -> TalkState | None:
+    if body.get("state") is None:
+        return None
+    try:
+        return TalkState.from_plain(body["state"])
+    except ValueError as exc:
+        raise _refusal(422, f"the body's 'state' cannot be read: {exc}") from exc
 
 
 def _refusal(status: int, message: str) -> web.HTTPException:

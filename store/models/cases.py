@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from nlu.contract.labels import Aspect
 from store.engine.columns import NO_ID_REUSE, Base, one_of
 
 
@@ -35,18 +36,6 @@ class Priority(StrEnum):
 
     NORMAL = "normal"
     HIGH = "high"
-
-
-class Aspect(StrEnum):
-    """What a complaint or praise is about: the seven Ps of service marketing."""
-
-    PRODUCT = "product"
-    PRICE = "price"
-    PLACE = "place"
-    PROMOTION = "promotion"
-    PEOPLE = "people"
-    PHYSICAL_EVIDENCE = "physical_evidence"
-    PROCESS = "process"
 
 
 class CaseStep(StrEnum):

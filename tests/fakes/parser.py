@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from nlu.contract.talk_state import TalkState
 from nlu.serving.parser import Parser
 
 PRAISE = {"name": "praise", "confidence": 1.0}
@@ -15,7 +16,7 @@ class NamedParser:
 
     identity: str
 
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+    def parse(self, texts: Sequence[str], states: Sequence[TalkState | None] = ()) -> list[dict[str, Any]]:
         return [{"text": text, "intent": PRAISE, "intent_ranking": [PRAISE]} for text in texts]
 
 

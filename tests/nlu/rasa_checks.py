@@ -32,11 +32,13 @@ from nlu.components.classifier.calibration import fit_calibrated, threshold_for
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
 from nlu.components.classifier.members import fit_members
+from nlu.components.classifier.talk_prior import as_stranger
 from nlu.components.features.ngrams import NgramFeaturizer
 from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
 from nlu.components.features.sentence_features import attach, collect
 from nlu.components.features.tfidf import Tfidf
 from nlu.components.features.vectors import SentenceVectorFeaturizer
+from nlu.contract.talk_state import TalkState
 from nlu.diversity import nearest_likeness
 from nlu.evaluate import predict
 from nlu.measuring.evaluation_report import reports_by_language
@@ -231,6 +233,11 @@ def members_on_made_up_rows() -> list[float]:
     return [float((one.scores(rows.rows).argmax(axis=1) == labels).mean()) for one in members]
 
 
+def read_as_stranger(shares: dict[str, float]) -> dict[str, float]:
+    """The shares of the intents to a reader who knows of no matter, rounded."""
+    return {name: round(share, 6) for name, share in as_stranger(shares).items()}
+
+
 def parsed_by(model: str, texts: list[str]) -> list[dict[str, Any]]:
     """The answers of a model file."""
     return NluModel.open(Path(model)).parse(texts)
@@ -260,7 +267,7 @@ class _Echo:
         self.may_answer = threading.Event()
         self.may_answer.set()
 
-    def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+    def parse(self, texts: Sequence[str], states: Sequence[TalkState | None] = ()) -> list[dict[str, Any]]:
         self.may_answer.wait()
         intents = [{"name": text, "confidence": 1.0} for text in texts]
         return [{"intent": intent, "intent_ranking": [intent]} for intent in intents]

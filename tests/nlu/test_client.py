@@ -10,8 +10,9 @@ import pytest
 
 from nlu.client import NluClient
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
-from nlu.contract.labels import Intent
-from nlu.contract.understanding import THRESHOLD, Understanding
+from nlu.contract.labels import Aspect, Intent
+from nlu.contract.talk_state import LastWords, TalkState
+from nlu.contract.understanding import THRESHOLD, Mixed, Understanding
 
 Reply = Callable[[str, Any], tuple[int, bytes]]
 COMPLAINT = {
@@ -80,6 +81,33 @@ async def test_parse_understands_a_stock_rasa_server_without_threshold_or_rankin
         assert await client.parse("hm") == Understanding(
             Intent.PRAISE, 1.0, ((Intent.PRAISE, 1.0),), "m-1", THRESHOLD
         )
+
+
+async def test_parse_gives_attributes() -> None:
+    sides = {"praise": "nice staff", "complaint": "cold soup"}
+    answer = {**COMPLAINT, "urgent": True, "aspects": ["people", "product"], "mixed": sides}
+    async with serving(always(answer)) as (_, client):
+        understood = await client.parse("nice staff, cold soup")
+    assert (understood.urgent, understood.aspects, understood.mixed) == (
+        True,
+        (Aspect.PEOPLE, Aspect.PRODUCT),
+        Mixed("nice staff", "cold soup"),
+    )
+
+
+@pytest.mark.parametrize("part", [{"urgent": "yes"}, {"aspects": ["weather"]}, {"mixed": {"praise": "x"}}])
+async def test_parse_refuses_odd_attributes(part: dict[str, Any]) -> None:
+    async with serving(always({**COMPLAINT, **part})) as (_, client):
+        with pytest.raises(NluBadAnswer):
+            await client.parse("hm")
+
+
+async def test_parse_sends_the_state_of_the_talk_if_there_is_one() -> None:
+    state = TalkState(LastWords.YES_NO_QUESTION, matter_open=True)
+    async with serving(always(COMPLAINT)) as (server, client):
+        await client.parse("hm")
+        await client.parse("hm", state)
+    assert [body for _, body in server.asked] == [{"text": "hm"}, {"text": "hm", "state": state.as_plain()}]
 
 
 async def test_parse_sends_clean_text_that_is_no_command() -> None:

@@ -1,4 +1,4 @@
-"""Every intent of the closed set has a handler of its own, and each is answered."""
+"""Every intent of the closed set has a handler of its own, and all but an acknowledgement are answered."""
 
 from inspect import iscoroutinefunction, signature
 
@@ -26,4 +26,5 @@ def test_handler_takes_a_turn_and_a_message(intent: Intent) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("intent", Intent)
 async def test_message_of_every_intent_is_answered_once(customer: Customer, intent: Intent) -> None:
-    assert len(texts(await customer.write("…", sure(intent)))) == 1
+    answers = texts(await customer.write("…", sure(intent)))
+    assert len(answers) == (0 if intent is Intent.ACKNOWLEDGE else 1)
