@@ -34,3 +34,7 @@ class AnswerForm(Protocol):
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
         """The answer in words; empty where nothing was said."""
         ...
+
+    def hint(self, question: Question, audience: Audience) -> Hint | None:
+        """What to say to words that are none of the answers; None where any words are one."""
+        ...

@@ -8,7 +8,6 @@ from wcwidth import width
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Look, Question
 from actions.surveys.asking.answer_form import TICKED, AnswerForm, Labelled, Rows
-from actions.surveys.asking.hints import ask_to_choose
 from actions.surveys.asking.moves import Done, Given, Hint, Move, Tick
 from actions.surveys.asking.typed_numbers import read_figure
 from actions.surveys.asking.typed_options import read_options
@@ -55,12 +54,19 @@ class StepForm:
         if figure is not None:
             step = figure.step(kind.scale, reads_stars=kind.reads_stars)
             if step is None:
-                return ask_to_choose(question)
+                return self.hint(question, audience)
         return None if step is None else Given(number=step)
 
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
         """See `AnswerForm`."""
         return "" if given.number is None else step_label(question, given.number, audience)
+
+    def hint(self, question: Question, audience: Audience) -> Hint | None:
+        """Name the ends of a scale of numbers; steps with names stand on the buttons."""
+        scale = KINDS[question.kind].scale
+        if not KINDS[question.kind].reads_digits or question.words is not None:
+            return Hint(Reply.SURVEY_PICK)
+        return Hint(Reply.SURVEY_CHOOSE, {"lowest": str(scale[0]), "highest": str(scale[-1])})
 
 
 def step_label(question: Question, number: int, audience: Audience) -> str:
@@ -117,6 +123,10 @@ class OptionForm:
         chosen = (option for option in question.options if option.id in (given.choices or ()))
         return SEPARATOR[language].join(option.text[language] for option in chosen)
 
+    def hint(self, question: Question, audience: Audience) -> Hint | None:
+        """Point to the buttons."""
+        return Hint(Reply.SURVEY_PICK)
+
 
 class WordForm:
     """Free text: it is waited for, so that any message is the answer."""
@@ -136,6 +146,10 @@ class WordForm:
     def shown(self, question: Question, given: Given, audience: Audience) -> str:
         """See `AnswerForm`."""
         return given.text or ""
+
+    def hint(self, question: Question, audience: Audience) -> Hint | None:
+        """Nothing: any words are an answer."""
+        return None
 
 
 FORMS: Mapping[Form, AnswerForm] = {

@@ -6,7 +6,7 @@ Only what clearly wants something else leaves the question, such as a complaint 
 from actions.settings.replies import Reply
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import may_be_asked
-from actions.surveys.asking.hints import ask_to_choose
+from actions.surveys.asking.forms import form_of
 from actions.surveys.asking.moves import Given, Hint
 from actions.surveys.asking.open_survey import OpenSurvey
 from actions.surveys.asking.survey_message import last_said
@@ -29,7 +29,7 @@ async def stay_with_question(turn: Turn, message: Message, intent: Intent | None
         return False
     found = await waiting_survey(turn)
     question = None if found is None else found.waiting
-    hint = None if question is None else ask_to_choose(question)
+    hint = None if found is None or question is None else form_of(question).hint(question, found.audience)
     if found is None or question is None or hint is None:
         return False
     if not await _was_just_asked(found, hint):

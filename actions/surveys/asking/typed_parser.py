@@ -3,7 +3,6 @@
 from actions.settings.replies import Audience
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.forms import form_of
-from actions.surveys.asking.hints import ask_to_choose
 from actions.surveys.asking.moves import SKIPPED, Done, GoBack, Move
 from actions.surveys.asking.typed_text import LONGEST, plain
 from store.models.question_kinds import KINDS, Form
@@ -50,7 +49,7 @@ def read_answer(question: Question, text: str, audience: Audience) -> Move | Non
     if typed in BACK:
         return GoBack()
     if typed in SKIP or _says_nothing(question, typed):
-        return _skip(question)
+        return _skip(question, audience)
     if typed in DONE and KINDS[question.kind].form is Form.OPTIONS:
         return Done()
     return form_of(question).typed(question, typed, audience)
@@ -60,8 +59,10 @@ def _says_nothing(question: Question, typed: str) -> bool:
     return question.optional and typed in NOTHING and KINDS[question.kind].form is Form.WORDS
 
 
-def _skip(question: Question) -> Move | None:
+def _skip(question: Question, audience: Audience) -> Move | None:
     """Skip what is optional; several options may be none, and the rest needs an answer."""
     if question.optional:
         return SKIPPED
-    return Done() if KINDS[question.kind].form is Form.OPTIONS else ask_to_choose(question)
+    if KINDS[question.kind].form is Form.OPTIONS:
+        return Done()
+    return form_of(question).hint(question, audience)

@@ -3,12 +3,13 @@
 import pytest
 
 from actions.settings.house import House
-from actions.settings.survey_questions import Look
-from actions.surveys.asking.forms import in_words, step_label
-from actions.surveys.asking.moves import SKIPPED, Given
+from actions.settings.replies import Reply
+from actions.settings.survey_questions import Look, Question
+from actions.surveys.asking.forms import form_of, in_words, step_label
+from actions.surveys.asking.moves import SKIPPED, Given, Hint
 from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
-from tests.actions.surveys.samples import question, reader
+from tests.actions.surveys.samples import AGREEMENT, question, reader
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,25 @@ def test_yes_and_no_are_words(house: House) -> None:
 def test_answer_is_put_into_words(house: House, kind: Kind, given: Given, chinese: str, english: str) -> None:
     words = [in_words(question(kind), given, reader(house, language)) for language in Language]
     assert words == [chinese, english]
+
+
+def hint(house: House, asked: Question) -> Hint | None:
+    """What words are told that are none of the answers."""
+    return form_of(asked).hint(asked, reader(house))
+
+
+def test_scale_of_numbers_is_named(house: House) -> None:
+    asked = [question(kind) for kind in (Kind.RATING, Kind.CES, Kind.NPS)]
+    assert [hint(house, each) for each in asked] == [
+        Hint(Reply.SURVEY_CHOOSE, {"lowest": lowest, "highest": highest})
+        for lowest, highest in (("1", "5"), ("1", "7"), ("0", "10"))
+    ]
+
+
+def test_steps_with_names_and_options_are_pointed_to(house: House) -> None:
+    asked = (question(look=Look.WORDS, words=AGREEMENT), question(Kind.YES_NO), question(Kind.MULTIPLE))
+    assert [hint(house, each) for each in asked] == [Hint(Reply.SURVEY_PICK)] * 3
+
+
+def test_free_text_has_no_wrong_answer(house: House) -> None:
+    assert hint(house, question(Kind.TEXT)) is None

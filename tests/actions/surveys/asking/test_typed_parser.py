@@ -4,7 +4,7 @@ import pytest
 
 from actions.settings.house import House
 from actions.settings.survey_questions import Look
-from actions.surveys.asking.hints import ask_to_choose
+from actions.surveys.asking.forms import form_of
 from actions.surveys.asking.moves import SKIPPED, Done, Given, GoBack
 from actions.surveys.asking.typed_parser import read_answer
 from store.models.question_kinds import Kind
@@ -91,7 +91,8 @@ def test_unmistakable_answer_is_read(house: House, kind: Kind, text: str, expect
     ],
 )
 def test_number_that_is_no_step_is_told_the_scale(house: House, kind: Kind, text: str) -> None:
-    assert read_answer(question(kind), text, reader(house)) == ask_to_choose(question(kind))
+    asked, audience = question(kind), reader(house)
+    assert read_answer(asked, text, audience) == form_of(asked).hint(asked, audience)
 
 
 @pytest.mark.parametrize(
