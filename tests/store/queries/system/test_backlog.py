@@ -1,0 +1,81 @@
+"""How much waits in the queues, and since when."""
+
+from datetime import datetime, timedelta
+
+from store.engine.database import Database
+from store.models.address import Address
+from store.models.queues import Flow, InboxItem, InboxStatus, Lane, OutboxAction, OutboxItem, OutboxStatus
+from store.queries.system.backlog import Depth, inbox_depths, outbox_depths
+
+MINUTE = timedelta(minutes=1)
+
+
+def update(number: int, lane: int, status: InboxStatus, at: datetime) -> InboxItem:
+    return InboxItem(
+        bot=Address(1),
+        update_id=number,
+        lane=Address(lane),
+        body={},
+        status=status,
+        due_at=at,
+        received_at=at,
+    )
+
+
+def send(lane: int, status: OutboxStatus, at: datetime) -> OutboxItem:
+    return OutboxItem(
+        address=Address(lane),
+        action=OutboxAction.SEND,
+        payload={},
+        status=status,
+        due_at=at,
+        created_at=at,
+    )
+
+
+async def test_empty_queues_have_no_depth(database: Database) -> None:
+    async with database.reading() as session:
+        assert await inbox_depths(session) == dict.fromkeys((InboxStatus.NEW, InboxStatus.WAITING), Depth())
+        assert await outbox_depths(session) == dict.fromkeys(
+            (OutboxStatus.PENDING, OutboxStatus.SENDING), Depth()
+        )
+
+
+async def test_unfinished_updates_are_counted_with_the_oldest(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        session.add_all(
+            [
+                Lane(flow=Flow.IN, key=Address(5), due_at=now),
+                update(1, 5, InboxStatus.NEW, now),
+                update(2, 5, InboxStatus.NEW, now - MINUTE),
+                update(3, 5, InboxStatus.WAITING, now - 2 * MINUTE),
+                update(4, 5, InboxStatus.DONE, now - 9 * MINUTE),
+                update(5, 5, InboxStatus.PARKED, now - 9 * MINUTE),
+            ]
+        )
+    async with database.reading() as session:
+        assert await inbox_depths(session) == {
+            InboxStatus.NEW: Depth(2, now - MINUTE),
+            InboxStatus.WAITING: Depth(1, now - 2 * MINUTE),
+        }
+
+
+async def test_only_lanes_with_work_in_this_direction_are_looked_at(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        session.add_all(
+            [
+                Lane(flow=Flow.OUT, key=Address(5), due_at=now),
+                Lane(flow=Flow.OUT, key=Address(6), due_at=None),
+                Lane(flow=Flow.IN, key=Address(7), due_at=now),
+                *(send(lane, OutboxStatus.PENDING, now) for lane in (5, 6, 7)),
+                send(5, OutboxStatus.SENDING, now - MINUTE),
+                send(5, OutboxStatus.SENT, now - 9 * MINUTE),
+            ]
+        )
+    async with database.reading() as session:
+        assert await outbox_depths(session) == {
+            OutboxStatus.PENDING: Depth(1, now),
+            OutboxStatus.SENDING: Depth(1, now - MINUTE),
+        }
