@@ -9,8 +9,6 @@ from actions.turn.turn import Turn
 from store.models.cases import CaseStep
 from store.models.conversations import Message, MessageKind, Mode
 
-LONGEST_ALBUM = 10
-
 
 async def keep_attachment(turn: Turn, message: Message) -> None:
     """Add an attachment without words to the open case, if there is one, and say so.
@@ -33,16 +31,14 @@ async def keep_attachment(turn: Turn, message: Message) -> None:
 
 async def _continues_album(turn: Turn, message: Message) -> bool:
     """Whether another item of the same album came just before: Telegram sends each as a message."""
-    album = (message.attachment or {}).get("media_group_id")
-    if album is None:
+    if message.album is None:
         return False
-    before = await turn.session.scalars(
-        select(Message.attachment)
-        .where(Message.conversation_id == message.conversation_id, Message.id < message.id)
-        .order_by(Message.id.desc())
-        .limit(2 * LONGEST_ALBUM)  # our own answers stand between them
+    before = select(Message.id).where(
+        Message.conversation_id == message.conversation_id,
+        Message.album == message.album,
+        Message.id < message.id,
     )
-    return any((each or {}).get("media_group_id") == album for each in before)
+    return await turn.session.scalar(before.limit(1)) is not None
 
 
 def _thanks(message: Message) -> Reply:

@@ -54,9 +54,17 @@ async def receive(
     said = None if isinstance(incoming, ButtonPressed) else words(incoming)
     opened = await open_turn(session, customer, now, house, said)
     turn = replace(opened, usage=await usage_of(session, customer, now))
+    _enter_topic(turn, incoming)
     if not await is_admitted(turn, item, incoming):
         return Disposition.DONE
     return await _handle(turn, item, incoming, _in_order(item, reading))
+
+
+def _enter_topic(turn: Turn, incoming: Incoming) -> None:
+    """Answer in the topic that the customer is in; a button that names none is in the same as before."""
+    topic = None if isinstance(incoming, Unhandled) else incoming.origin.topic
+    if topic is not None or not isinstance(incoming, ButtonPressed):
+        turn.conversation.topic = topic
 
 
 def _in_order(item: inbox.InboxUpdate, reading: Reading | None) -> Reading:
@@ -87,7 +95,8 @@ async def _handle(
 
 
 async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, reading: Reading) -> Disposition:
-    command = find_command(received.text)
+    is_own = received.ties.forwarded_from is None
+    command = find_command(received.text) if is_own else None
     message = await store_message(
         turn,
         item,
@@ -95,6 +104,7 @@ async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, rea
         message_id=received.message_id,
         sent_at=received.sent_at,
         text=received.text,
+        ties=received.ties,
     )
     if command is None:
         return await handle_message(turn, message, reading)
@@ -133,6 +143,7 @@ async def _attachment(
         sent_at=received.sent_at,
         text=received.caption,
         details=received.details,
+        ties=received.ties,
     )
     if received.caption:
         return await handle_message(turn, message, reading)
@@ -151,5 +162,6 @@ async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, readi
         message_id=edited.message_id,
         sent_at=edited.edited_at,
         text=edited.text,
+        ties=edited.ties,
     )
     return await handle_message(turn, message, reading)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.casework.waiting_cases import resume_waiting_cases
+from actions.turn.incoming import ALONE, Ties
 from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
@@ -23,6 +24,7 @@ async def store_message(
     sent_at: datetime,
     text: str | None = None,
     details: dict[str, Any] | None = None,
+    ties: Ties = ALONE,
 ) -> Message:
     """The message of this update: written now, or found where the update is being worked on again."""
     if item.attempts or item.status is InboxStatus.WAITING:
@@ -38,6 +40,11 @@ async def store_message(
         attachment=details,
         address=turn.address,
         telegram_message_id=message_id,
+        topic=turn.conversation.topic,
+        reply_to=ties.reply_to,
+        quoted=ties.quoted,
+        forwarded_from=ties.forwarded_from,
+        album=ties.album,
         language=_language(kind, text) or turn.language,
         created_at=sent_at,
     )

@@ -56,6 +56,7 @@ def _person(customer: Customer) -> dict[str, Any]:
         "telegram_id": customer.account and customer.account.number,
         "customer_number": customer.external_id,
         "first_name": customer.first_name,
+        "last_name": customer.last_name,
         "username": customer.username,
         "language": customer.language,
         "language_of_telegram": customer.language_code,
@@ -79,6 +80,8 @@ async def _messages(session: AsyncSession, customer_id: int) -> list[dict[str, A
             "from": "you" if row.direction is Direction.IN else "us",
             "kind": row.kind,
             "text": row.text,
+            "quoted": row.quoted,
+            "forwarded_from": row.forwarded_from,
             "earlier_wordings": earlier.get(row.id, []),
             # A place, a phone number, a file's name and size: all that is kept, under Telegram's names.
             "attachment": row.attachment,

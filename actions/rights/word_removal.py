@@ -8,7 +8,7 @@ and times stay, so that every report stays as it was. Who has no words left here
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
@@ -20,6 +20,8 @@ from store.queries.paging import Cursor, beyond
 
 AT_ONCE = 100
 IN_WORDS = (CaseStep.NOTE, CaseStep.ORDER_NUMBER, CaseStep.MESSAGE)
+# That it was forwarded stays: it was not praise of the customer's before, and must not become so.
+FORWARDED = case((Message.forwarded_from.is_not(None), "–"))
 IN_BULK = {"synchronize_session": False}
 
 
@@ -90,7 +92,9 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
     events = CaseEvent.case_id.in_(select(Case.id).where(cases))
     for statement in (
         delete(Revision).where(Revision.message_id.in_(select(Message.id).where(messages))),
-        update(Message).where(messages).values(text=None, attachment=None, terms=None),
+        update(Message)
+        .where(messages)
+        .values(text=None, attachment=None, terms=None, quoted=None, forwarded_from=FORWARDED),
         delete(Note).where(Note.conversation_id.in_(conversations)),
         update(Reading).where(Reading.conversation_id.in_(conversations)).values(comment=None),
         update(CaseEvent).where(events, CaseEvent.step.in_(IN_WORDS)).values(detail=None),
@@ -106,4 +110,6 @@ async def _forget_names(session: AsyncSession, conversations: Sequence[int]) -> 
         Conversation.customer_id == Customer.id, Conversation.words_erased_at.is_(None)
     )
     nameless = update(Customer).where(Customer.id.in_(whose), ~in_words.exists())
-    await session.execute(nameless.values(first_name=None, username=None), execution_options=IN_BULK)
+    await session.execute(
+        nameless.values(first_name=None, last_name=None, username=None), execution_options=IN_BULK
+    )

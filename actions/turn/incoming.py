@@ -31,15 +31,35 @@ class Person:
     first_name: str
     username: str | None = None
     language_code: str | None = None
+    last_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something came from. Only private chats are talks with a customer."""
+    """Where something came from. Only private chats are talks with a customer; they may have topics."""
 
     address: Address
     person: Person
     private: bool = True
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What a message belongs to.
+
+    `reply_to` is the channel's id of the message that it replies to, `quoted` what it quotes of that, or how
+    that begins, and `forwarded_from` the name of whom it was forwarded from. The items of one album have the
+    same `album`. Words that are quoted or forwarded are not the customer's own.
+    """
+
+    reply_to: int | None = None
+    quoted: str | None = None
+    forwarded_from: str | None = None
+    album: str | None = None
+
+
+ALONE = Ties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,7 @@ class TextReceived:
     message_id: int
     sent_at: datetime
     text: str
+    ties: Ties = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,7 @@ class AttachmentReceived:
     kind: MessageKind
     details: dict[str, Any]
     caption: str | None = None
+    ties: Ties = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,7 @@ class TextEdited:
     message_id: int
     edited_at: datetime
     text: str
+    ties: Ties = ALONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ async def find_or_create_customer(
         session.add(customer)
     customer.address = origin.address
     customer.first_name = person.first_name
+    customer.last_name = person.last_name
     customer.username = person.username
     customer.language_code = person.language_code
     customer.unreachable_at = None
@@ -82,7 +83,12 @@ async def _running(
     newest = await session.scalar(NEWEST, {"of_customer": customer.id})
     if newest is not None and _goes_on(newest, now, silence):
         return newest
-    conversation = Conversation(customer_id=customer.id, started_at=now, last_message_at=now)
+    conversation = Conversation(
+        customer_id=customer.id,
+        topic=newest.topic if newest is not None else None,
+        started_at=now,
+        last_message_at=now,
+    )
     session.add(conversation)
     await session.flush()
     return conversation

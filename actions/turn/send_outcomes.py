@@ -3,7 +3,8 @@
 SendError
 ├── NotDelivered     nothing arrived: send it again later
 │   ├── SendLater      … and nothing else before that, to any chat
-│   └── ChatMoved      … to another address
+│   ├── ChatMoved      … to another address
+│   └── TopicGone      … outside the topic
 ├── OutcomeUnknown   it may have arrived: show it to staff, never send it again
 ├── Unreachable      write to this chat no more
 ├── NothingToDo      count it as done: what was to be changed is so already, or is gone
@@ -39,6 +40,10 @@ class ChatMoved(NotDelivered):
     def __init__(self, new_address: Address) -> None:
         super().__init__("the chat has another id")
         self.new_address = new_address
+
+
+class TopicGone(NotDelivered):
+    """The topic of the chat is closed or deleted."""
 
 
 class OutcomeUnknown(SendError):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.turn.customer_clock import customer_zone
+from actions.turn.reaction import Reaction
 from nlu.contract.labels import Language
 from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
@@ -21,6 +22,8 @@ from store.queues import outbox
 from store.queues.outbox import Button, Document, Outgoing
 
 Buttons = tuple[tuple[Button, ...], ...]
+TYPING = "typing"
+SENDING_FILE = "upload_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Turn:
     async def hand_over(self, document: Document, caption: str) -> None:
         """Send a file with a line of text; the transcript keeps the line alone."""
         message = await self._write(Direction.OUT, MessageKind.TEXT, caption, None)
+        await self.show_activity(SENDING_FILE)
         await self._send(OutboxAction.DOCUMENT, text=caption, message_id=message.id, document=document)
 
     async def edit(
@@ -85,6 +89,20 @@ class Turn:
     async def answer_tap(self, tap: str, text: str = "") -> None:
         """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
         await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
+
+    async def react(self, message: Message, reaction: Reaction) -> None:
+        """React to a message of the customer; nothing where it has that reaction or is too old to name."""
+        if message.telegram_message_id is None or message.reaction == reaction:
+            return
+        message.reaction = reaction.value
+        await self._send(OutboxAction.REACT, text=reaction.value, target=message.telegram_message_id)
+
+    async def show_activity(self, activity: str = TYPING) -> None:
+        """Show for some seconds that the bot or a person is busy for the customer."""
+        busy = Outgoing(
+            self.address, OutboxAction.SHOW_ACTIVITY, text=activity, topic=self.conversation.topic
+        )
+        await outbox.add(self.session, busy, self.now)
 
     def today(self) -> date:
         """The day on the customer's clock."""
@@ -119,6 +137,7 @@ class Turn:
             kind=kind,
             text=text,
             address=self.address,
+            topic=self.conversation.topic,
             language=self.language,
             staff_id=staff_id,
             created_at=self.now,
@@ -152,6 +171,7 @@ class Turn:
             invitation_id=invitation_id,
             document=document,
             phone_button=phone_button,
+            topic=self.conversation.topic,
         )
         if self.usage is not None and not self.is_forgotten:
             self.usage.hour_replies += 1

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.constants import MessageAttachmentType
-
 from bot.telegram.send_errors import Undecodable
 from store.models.conversations import MessageKind
 
@@ -24,23 +22,10 @@ KINDS: Mapping[str, MessageKind] = {
     "contact": MessageKind.CONTACT,
     "sticker": MessageKind.STICKER,
 }
-# Messages that Telegram writes into a private chat itself.
-SERVICE_NOTES = frozenset(
-    {
-        "boost_added",
-        "chat_background_set",
-        "chat_shared",
-        "connected_website",
-        "message_auto_delete_timer_changed",
-        "pinned_message",
-        "refunded_payment",
-        "successful_payment",
-        "users_shared",
-        "web_app_data",
-        "write_access_allowed",
-    }
-)
-KNOWN = frozenset(map(str, MessageAttachmentType))
+# What a person also sends, and of which nothing is read.
+OTHERS = ("poll", "dice", "story", "checklist")
+# What says something about a message, and is no content.
+ABOUT = ("forward_origin", "media_group_id", "reply_to_message", "via_bot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +36,24 @@ class AttachedContent:
     details: dict[str, Any]
 
 
-def service_note(content: Mapping[str, Any]) -> str | None:
-    """Return which message of Telegram's this is, or None if a person wrote it."""
-    return next((name for name in content if name in SERVICE_NOTES), None)
+def read_content(content: Mapping[str, Any]) -> AttachedContent | None:
+    """Return what a person attached to a message without text; None if nothing that people send is in it.
 
-
-def read_content(content: Mapping[str, Any]) -> AttachedContent:
-    """Return what a message without text contains; unknown kinds are `OTHER`.
+    Telegram writes many kinds of notes into a chat, and new ones come with every release.
 
     Raises:
         Undecodable: it is not as Telegram documents it.
     """
     for name, kind in KINDS.items():
         if name in content:
-            return AttachedContent(kind, {"type": name, **_album(content), **_details(name, content[name])})
-    name = next((each for each in content if each in KNOWN), "unknown")
-    return AttachedContent(MessageKind.OTHER, {"type": name})
+            return AttachedContent(kind, {"type": name, **_details(name, content[name])})
+    other = next((each for each in OTHERS if each in content), None)
+    return None if other is None else AttachedContent(MessageKind.OTHER, {"type": other})
+
+
+def note_name(content: Mapping[str, Any]) -> str:
+    """Return what Telegram calls a message that no person wrote."""
+    return next((name for name in content if name not in ABOUT), "empty message")[:64]
 
 
 def _details(name: str, value: Any) -> dict[str, Any]:
@@ -93,7 +80,3 @@ def _plain(value: Any) -> dict[str, Any]:
     """Return the fields that are plain values; thumbnails and the like are left out."""
     fields = value if isinstance(value, dict) else {}
     return {name: field for name, field in fields.items() if not isinstance(field, dict | list)}
-
-
-def _album(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {"media_group_id": content["media_group_id"]} if "media_group_id" in content else {}

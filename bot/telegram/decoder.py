@@ -18,10 +18,12 @@ from actions.turn.incoming import (
     ReachabilityChanged,
     TextEdited,
     TextReceived,
+    Ties,
     Unhandled,
 )
-from bot.telegram.contents import read_content, service_note
+from bot.telegram.contents import AttachedContent, note_name, read_content
 from bot.telegram.send_errors import Undecodable
+from bot.telegram.ties import read_ties
 from bot.telegram.update_parts import (
     CallbackQuery,
     MemberUpdate,
@@ -30,7 +32,10 @@ from bot.telegram.update_parts import (
     TelegramUser,
 )
 from store.models.address import Address
+from store.models.conversations import MessageKind
 
+# A kind of content that we do not know, to which a person wrote words.
+CAPTIONED = AttachedContent(MessageKind.OTHER, {"type": "unknown"})
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
 
@@ -64,21 +69,29 @@ class UpdateDecoder:
         message = TelegramMessage.model_validate(raw)
         if message.sender is None:
             return Unhandled("message without sender")
-        origin = _origin(message.chat, message.sender)
+        origin = _origin(message.chat, message.sender, message.topic)
         if message.text is not None:
             return self._text(message, origin, message.text)
-        if note := service_note(message.content):
-            return Unhandled(note)
-        content = read_content(message.content)
+        content = read_content(message.content) or (CAPTIONED if message.caption else None)
+        if content is None:
+            return Unhandled(note_name(message.content))
         return AttachmentReceived(
-            origin, message.message_id, _time(message.date), content.kind, content.details, message.caption
+            origin,
+            message.message_id,
+            _time(message.date),
+            content.kind,
+            content.details,
+            message.caption,
+            _ties(message),
         )
 
     def _text(self, message: TelegramMessage, origin: Origin, text: str) -> Incoming:
         sent_at = _time(message.date)
-        command = COMMAND.fullmatch(text) if origin.private else None
+        ties = _ties(message)
+        # A command of another person that is forwarded is not given by the customer.
+        command = COMMAND.fullmatch(text) if origin.private and ties.forwarded_from is None else None
         if command is None or not self._is_ours(command[2]):
-            return TextReceived(origin, message.message_id, sent_at, text)
+            return TextReceived(origin, message.message_id, sent_at, text, ties)
         return CommandReceived(
             origin, message.message_id, sent_at, command[1].lower(), (command[3] or "").strip()
         )
@@ -94,7 +107,8 @@ def _edited(raw: Any) -> Incoming:
         # Such as a live location, which is edited every few seconds.
         return Unhandled("edited message without text")
     edited_at = _time(message.date if message.edit_date is None else message.edit_date)
-    return TextEdited(_origin(message.chat, message.sender), message.message_id, edited_at, text)
+    origin = _origin(message.chat, message.sender, message.topic)
+    return TextEdited(origin, message.message_id, edited_at, text, _ties(message))
 
 
 def _tap(raw: Any) -> Incoming:
@@ -106,7 +120,8 @@ def _tap(raw: Any) -> Incoming:
             Origin(Address(query.sender.id), _person(query.sender)), query.id, None, query.data
         )
     reachable = query.message.message_id if query.message.date else None
-    return ButtonPressed(_origin(query.message.chat, query.sender), query.id, reachable, query.data)
+    origin = _origin(query.message.chat, query.sender, query.message.topic)
+    return ButtonPressed(origin, query.id, reachable, query.data)
 
 
 def _membership(raw: Any) -> Incoming:
@@ -118,12 +133,16 @@ def _membership(raw: Any) -> Incoming:
     )
 
 
-def _origin(chat: TelegramChat, sender: TelegramUser) -> Origin:
-    return Origin(Address(chat.id), _person(sender), private=chat.private)
+def _origin(chat: TelegramChat, sender: TelegramUser, topic: int | None = None) -> Origin:
+    return Origin(Address(chat.id), _person(sender), private=chat.private, topic=topic)
+
+
+def _ties(message: TelegramMessage) -> Ties:
+    return read_ties(message.content, message.topic)
 
 
 def _person(user: TelegramUser) -> Person:
-    return Person(Address(user.id), user.first_name, user.username, user.language_code)
+    return Person(Address(user.id), user.first_name, user.username, user.language_code, user.last_name)
 
 
 def _time(epoch: int) -> datetime:

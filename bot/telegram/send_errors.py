@@ -33,6 +33,7 @@ from actions.turn.send_outcomes import (
     Refused,
     SendError,
     SendLater,
+    TopicGone,
     Unreachable,
 )
 from store.models.address import Address
@@ -90,6 +91,14 @@ DONE: Mapping[str, str] = {
     "message to edit not found": "message gone",
     "message_id_invalid": "message gone",
     "message can't be edited": "message gone",
+    "message to react not found": "message gone",
+}
+# What it says if the topic of a chat takes no more messages.
+NO_TOPIC: Mapping[str, str] = {
+    "message thread not found": "topic gone",
+    "topic_deleted": "topic gone",
+    "topic_closed": "topic closed",
+    "topic_id_invalid": "topic gone",
 }
 # The request cannot have reached Telegram: there was no connection.
 BEFORE_CONTACT = (
@@ -156,6 +165,8 @@ def _bad_request(exc: BadRequest) -> SendError:
         return NothingToDo(done)
     if gone := _said(exc, GONE):
         return Unreachable(gone)
+    if lost := _said(exc, NO_TOPIC):
+        return TopicGone(lost)
     return Refused(exc.message[:100])
 
 

@@ -35,6 +35,7 @@ class TelegramSender:
                         outgoing.address.number,
                         outgoing.text,
                         reply_markup=_phone_keyboard(outgoing) or _keyboard(outgoing),
+                        message_thread_id=outgoing.topic,
                     )
                     return message.message_id
                 case OutboxAction.DOCUMENT:
@@ -48,14 +49,26 @@ class TelegramSender:
                     )
                 case OutboxAction.ANSWER_TAP:
                     await self._bot.answer_callback_query(outgoing.tap or "", _notice(outgoing.text))
+                case OutboxAction.REACT:
+                    await self._react(outgoing)
+                case OutboxAction.SHOW_ACTIVITY:
+                    await self._bot.send_chat_action(
+                        outgoing.address.number, outgoing.text, message_thread_id=outgoing.topic
+                    )
         return None
+
+    async def _react(self, outgoing: Outgoing) -> None:
+        if outgoing.target is not None:
+            await self._bot.set_message_reaction(outgoing.address.number, outgoing.target, outgoing.text)
 
     async def _send_document(self, outgoing: Outgoing) -> int | None:
         document = outgoing.document
         if document is None:  # it was erased while it waited
             return None
         file = InputFile(document.content.encode(), filename=document.name)
-        message = await self._bot.send_document(outgoing.address.number, file, caption=outgoing.text)
+        message = await self._bot.send_document(
+            outgoing.address.number, file, caption=outgoing.text, message_thread_id=outgoing.topic
+        )
         return message.message_id
 
 

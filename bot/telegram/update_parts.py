@@ -19,6 +19,7 @@ class TelegramUser(UpdatePart):
 
     id: Id
     first_name: str = ""
+    last_name: str | None = None
     username: str | None = None
     language_code: str | None = None
 
@@ -47,6 +48,13 @@ class TelegramMessage(UpdatePart):
     sender: TelegramUser | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
+    is_topic_message: bool | None = None
+    message_thread_id: Id | None = None
+
+    @property
+    def topic(self) -> int | None:
+        """Return the topic that it is in; outside topics, Telegram numbers threads of replies as well."""
+        return self.message_thread_id if self.is_topic_message else None
 
     @property
     def content(self) -> dict[str, Any]:
@@ -60,6 +68,13 @@ class PressedMessage(UpdatePart):
     message_id: Id
     date: int
     chat: TelegramChat
+    is_topic_message: bool | None = None
+    message_thread_id: Id | None = None
+
+    @property
+    def topic(self) -> int | None:
+        """Return the topic that it is in, if it is known."""
+        return self.message_thread_id if self.is_topic_message else None
 
 
 class CallbackQuery(UpdatePart):

@@ -83,6 +83,8 @@ class Conversation(Base):
     awaited_since: Mapped[datetime | None]
     started_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
+    # The topic of the private chat in which the customer last did something; None outside topics.
+    topic: Mapped[int | None]
     # When a member of staff took it over last; stays after it was handed back.
     handed_over_at: Mapped[datetime | None]
     # When its words had been kept for long enough and were erased; see `actions.rights.retention`.
@@ -113,6 +115,7 @@ class Message(Base):
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
         partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
+        partial_index("ix_messages_album", "conversation_id", "album", "id", where="album IS NOT NULL"),
         NO_ID_REUSE,
     )
 
@@ -126,6 +129,16 @@ class Message(Base):
     attachment: Mapped[dict[str, Any] | None]
     address: Mapped[Address | None] = address_column("chat_id", key="address")
     telegram_message_id: Mapped[int | None]
+    topic: Mapped[int | None]
+    # Telegram's id of the message that it replies to, and what it quotes: words of others, never understood.
+    reply_to: Mapped[int | None]
+    quoted: Mapped[str | None]
+    # The name of whom it was forwarded from: then its words are not the customer's own.
+    forwarded_from: Mapped[str | None]
+    # What the items of one album have in common.
+    album: Mapped[str | None]
+    # The emoji with which the bot reacted to it.
+    reaction: Mapped[str | None]
     language: Mapped[Language | None] = mapped_column(one_of(Language))
     understood: Mapped[Understood] = mapped_column(one_of(Understood), default=Understood.NOT_NEEDED)
     intent: Mapped[Intent | None] = mapped_column(one_of(Intent))

@@ -32,6 +32,7 @@ class Customer(Base):
     bound_by: Mapped[Proof | None] = mapped_column(one_of(Proof))
     bound_at: Mapped[datetime | None]
     first_name: Mapped[str | None]
+    last_name: Mapped[str | None]
     username: Mapped[str | None]
     # What the customer chose with /language; until then Telegram's code and the text decide.
     language: Mapped[Language | None] = mapped_column(one_of(Language))

@@ -45,6 +45,8 @@ class OutboxAction(StrEnum):
     DOCUMENT = "document"
     EDIT = "edit"
     ANSWER_TAP = "answer_tap"
+    REACT = "react"
+    SHOW_ACTIVITY = "show_activity"
 
 
 class Lane(Base):

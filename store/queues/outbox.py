@@ -17,6 +17,7 @@ from store.queues.message_split import split
 OUTBOX = cast("Table", OutboxItem.__table__)
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 MAX_BUTTON_DATA = 64
+TOPIC = "message_thread_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class Document:
 class Outgoing:
     """Something to be sent.
 
-    `text` is plain text, the caption where a `document` is sent. `target` is the Telegram message to edit,
-    `tap` the callback query to answer. `phone_button` is what a button below the input field says that shares
-    the customer's phone number.
+    `text` is plain text, the caption where a `document` is sent, the emoji of a reaction, or the activity to
+    show ("typing"). `target` is the Telegram message to edit or to react to, `tap` the callback query to
+    answer. `phone_button` is what a button below the input field says that shares the customer's phone
+    number. `topic` is the topic of the private chat.
     """
 
     address: Address
@@ -66,6 +68,7 @@ class Outgoing:
     invitation_id: int | None = None
     document: Document | None = None
     phone_button: str | None = None
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +156,6 @@ async def settle_sent(session: AsyncSession, numbers: Mapping[int, int | None], 
         raise LeaseLost("outbox")
 
 
-async def drop_document(session: AsyncSession, row_id: int) -> None:
-    """Keep no copy of the file that a settled row carried; the rest of it stays."""
-    payload = (await session.execute(select(OUTBOX.c.payload).where(OUTBOX.c.id == row_id))).scalar_one()
-    kept = {name: value for name, value in payload.items() if name != "document"}
-    await session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(payload=kept))
-
-
 async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str | None) -> None:
     """Try again at a time a row that is known not to have arrived, or that may arrive twice.
 
@@ -197,7 +193,7 @@ async def erase(session: AsyncSession, address: Address) -> None:
 def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
     texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
     for text in texts[:-1]:
-        yield Outgoing(outgoing.address, outgoing.action, text)
+        yield Outgoing(outgoing.address, outgoing.action, text, topic=outgoing.topic)
     yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
 
 
@@ -223,6 +219,7 @@ def _payload(outgoing: Outgoing) -> dict[str, Any]:
         "tap": outgoing.tap,
         **({"document": asdict(outgoing.document)} if outgoing.document else {}),
         **({"phone_button": outgoing.phone_button} if outgoing.phone_button else {}),
+        **({TOPIC: outgoing.topic} if outgoing.topic is not None else {}),
     }
 
 
@@ -239,6 +236,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         invitation_id=row.invitation_id,
         document=Document(**payload["document"]) if "document" in payload else None,
         phone_button=payload.get("phone_button"),
+        topic=payload.get(TOPIC),
     )
 
 

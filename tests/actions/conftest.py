@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.desk.front_desk import receive
 from actions.settings.house import House
 from actions.turn.incoming import (
+    ALONE,
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
@@ -22,6 +23,7 @@ from actions.turn.incoming import (
     ReachabilityChanged,
     TextEdited,
     TextReceived,
+    Ties,
 )
 from actions.turn.open_conversation import open_turn
 from actions.turn.reading import NotUnderstood, Reading, Why
@@ -33,6 +35,7 @@ from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.queues import inbox
+from store.queues.outbox import TOPIC
 from tests.records import Records
 
 ACCOUNT = Address(42)
@@ -61,6 +64,7 @@ class Sent:
     text: str
     buttons: dict[str, str] = field(default_factory=dict)
     action: str = "send"
+    topic: int | None = None
 
 
 @dataclass
@@ -74,18 +78,25 @@ class Customer:
     language_code: str | None = "zh-hans"
     updates: int = 0
     name: str = "Wang"
+    last_name: str | None = None
+    topic: int | None = None
     last_item: inbox.InboxUpdate | None = None
     disposition: Disposition | None = None
 
     @property
     def origin(self) -> Origin:
-        return Origin(self.account, Person(self.account, self.name, None, self.language_code))
+        person = Person(self.account, self.name, None, self.language_code, self.last_name)
+        return Origin(self.account, person, topic=self.topic)
 
     async def write(
-        self, text: str, reading: Reading | None = None, written_at: datetime | None = None
+        self,
+        text: str,
+        reading: Reading | None = None,
+        written_at: datetime | None = None,
+        ties: Ties = ALONE,
     ) -> list[Sent]:
         number = self._next()
-        incoming = TextReceived(self.origin, number, written_at or self.now, text)
+        incoming = TextReceived(self.origin, number, written_at or self.now, text, ties)
         return await self.update(incoming, reading or sure(Intent.INQUIRY))
 
     async def command(self, name: str, argument: str = "") -> list[Sent]:
@@ -100,10 +111,11 @@ class Customer:
         caption: str | None = None,
         reading: Reading | None = None,
         details: dict[str, Any] | None = None,
+        ties: Ties = ALONE,
     ) -> list[Sent]:
         what = details or {"file_id": "f1"}
         return await self.update(
-            AttachmentReceived(self.origin, self._next(), self.now, kind, what, caption), reading
+            AttachmentReceived(self.origin, self._next(), self.now, kind, what, caption, ties), reading
         )
 
     async def edit(self, message_id: int, text: str, reading: Reading) -> list[Sent]:
@@ -164,7 +176,7 @@ async def _item(session: AsyncSession, row: InboxItem) -> inbox.InboxUpdate:
 
 def _sent(row: OutboxItem) -> Sent:
     buttons = {text: data for line in row.payload["buttons"] for text, data in line}
-    return Sent(row.payload["text"], buttons, row.action.value)
+    return Sent(row.payload["text"], buttons, row.action.value, row.payload.get(TOPIC))
 
 
 def texts(sent: Sequence[Sent]) -> list[str]:

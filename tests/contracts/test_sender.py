@@ -95,3 +95,14 @@ async def test_answer_to_a_tap_makes_no_message(channel: Channel) -> None:
     tap = await channel.tap(number)
     answer = replace(channel.text, action=OutboxAction.ANSWER_TAP, text="", buttons=(), tap=tap)
     assert await channel.sender.send(answer) is None
+
+
+async def test_reaction_makes_no_message(channel: Channel) -> None:
+    number = await channel.sender.send(channel.text)
+    reaction = replace(channel.text, action=OutboxAction.REACT, text="👌", buttons=(), target=number)
+    assert await channel.sender.send(reaction) is None
+
+
+async def test_activity_makes_no_message(channel: Channel) -> None:
+    typing = replace(channel.text, action=OutboxAction.SHOW_ACTIVITY, text="typing", buttons=())
+    assert await channel.sender.send(typing) is None

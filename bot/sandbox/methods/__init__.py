@@ -12,6 +12,7 @@ from bot.sandbox.methods.chat_methods import get_chat, get_chat_member, send_cha
 from bot.sandbox.methods.edit_methods import delete_message, edit_markup, edit_text
 from bot.sandbox.methods.file_methods import file_sender, get_file
 from bot.sandbox.methods.method_call import Method
+from bot.sandbox.methods.reaction_methods import set_message_reaction
 from bot.sandbox.methods.text_methods import copy_message, forward_message, send_message
 from bot.sandbox.methods.update_methods import delete_webhook, get_updates, get_webhook_info, set_webhook
 from bot.sandbox.server.bot_presentation import LIMITS
@@ -31,6 +32,7 @@ METHODS: dict[str, Method] = {
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
     "sendchataction": send_chat_action,
+    "setmessagereaction": set_message_reaction,
     "getchat": get_chat,
     "getchatmember": get_chat_member,
     "getme": get_me,

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     TAPPED = "tapped"
     ANSWERED = "answered"  # the bot answered a tap, perhaps with a notice
     ACTION = "action"  # the bot is typing
+    REACTED = "reacted"
     MEMBER = "member"  # blocked, unblocked, joined
 
 

@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.turn.send_outcomes import ChatMoved, NotDelivered, OutcomeUnknown, SendError, SendLater
+from actions.turn.send_outcomes import (
+    ChatMoved,
+    NotDelivered,
+    OutcomeUnknown,
+    SendError,
+    SendLater,
+    TopicGone,
+)
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage
@@ -243,7 +250,7 @@ class Outbound:
         match error:
             case SendLater(seconds=seconds):
                 self._pacer.pause(seconds, instant)
-            case ChatMoved():
+            case ChatMoved() | TopicGone():
                 return
             case NotDelivered():
                 self._pacer.pause(OUTAGE_PAUSE, instant)

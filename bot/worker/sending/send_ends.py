@@ -19,13 +19,14 @@ from actions.turn.send_outcomes import (
     OutcomeUnknown,
     SendError,
     SendLater,
+    TopicGone,
     Unreachable,
 )
 from bot.timing.backoff import Backoff
 from store.models.address import Address
 from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
-from store.queues import outbox
+from store.queues import outbox, payload_parts
 from store.queues.alarm_rows import raise_alarm
 from store.queues.lanes import Lease
 from store.queues.outbox import Sendable
@@ -35,7 +36,9 @@ log = structlog.get_logger(__name__)
 UNKNOWN = "outbox.unknown"
 REFUSED = "outbox.refused"
 # Doing these twice has the effect of doing them once, so they are tried again after any outcome.
-REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP)
+REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP, OutboxAction.REACT)
+# Of use for some seconds only: it is tried once, and staff need not know of a failure.
+FLEETING = (OutboxAction.SHOW_ACTIVITY,)
 REPEATS = 3
 PAUSES = Backoff(1.0, 60.0)
 
@@ -64,11 +67,16 @@ async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None
     """
     row, outcome = ended.row, ended.outcome
     match outcome:
+        case SendError() if row.outgoing.action in FLEETING and not isinstance(outcome, Unreachable):
+            await _end(session, row, OutboxStatus.SENT, now, error=outcome.reason)
         case SendLater(seconds=seconds):
             await outbox.delay(session, row.id, now + timedelta(seconds=seconds), outcome.reason)
         case ChatMoved(new_address=new_address):
             await outbox.delay(session, row.id, now, outcome.reason)
             await _move_chat(session, row, new_address, now)
+        case TopicGone():
+            await payload_parts.leave_topic(session, row.id)
+            await outbox.delay(session, row.id, now, outcome.reason)
         case NotDelivered():
             await _delay(session, row, now, outcome.reason)
         case OutcomeUnknown():
@@ -107,6 +115,9 @@ async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: da
 
 async def leave_unknown(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:
     """Settle a send with an unknown outcome: staff see it, and only repeatable ones are sent again."""
+    if row.outgoing.action in FLEETING:
+        await _end(session, row, OutboxStatus.SENT, now, error=reason)
+        return
     if row.outgoing.action in REPEATABLE and row.attempts < REPEATS:
         await _delay(session, row, now, reason)
         return
@@ -135,7 +146,7 @@ async def _end(
 async def _drop_document(session: AsyncSession, row: Sendable) -> None:
     """Drop the copy of a customer's data that the row carries: it is not sent again."""
     if row.outgoing.document is not None:
-        await outbox.drop_document(session, row.id)
+        await payload_parts.drop_document(session, row.id)
 
 
 async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:

@@ -1,6 +1,7 @@
 """From the bot to a person and back."""
 
 import pytest
+from sqlalchemy import select
 
 from actions.casework.handover import hand_back, reply, take_over
 from actions.casework.refusals import NotYours
@@ -8,6 +9,7 @@ from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, Mode
+from store.models.queues import OutboxItem
 from tests.actions.casework.conftest import Desk, taken_over
 from tests.actions.conftest import sure
 
@@ -78,3 +80,13 @@ async def test_silence_does_not_end_what_a_person_has_in_hand(desk: Desk) -> Non
     desk.customer.now += 5 * desk.house.silence
     assert await desk.customer.write("还在吗", sure(Intent.INQUIRY)) == []
     assert (await desk.conversation()).id == conversation
+
+
+async def test_reply_goes_to_the_topic_of_the_last_message(desk: Desk) -> None:
+    conversation = await taken_over(desk)
+    desk.customer.topic = 31
+    await desk.customer.write("在吗", sure(Intent.INQUIRY))
+    async with desk.database.transaction() as session:
+        await reply(session, conversation, "在的。", desk.lee, desk.customer.now, desk.house)
+        row = (await session.scalars(select(OutboxItem).order_by(OutboxItem.id.desc()).limit(1))).one()
+        assert (row.payload["text"], row.payload["message_thread_id"]) == ("在的。", 31)

@@ -2,6 +2,7 @@
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
+from actions.turn.incoming import Ties
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.conversations import MessageKind
@@ -20,9 +21,9 @@ async def test_attachment_is_kept_and_acknowledged(
 
 async def test_album_is_acknowledged_once(customer: Customer, house: House) -> None:
     sent = [
-        await customer.attach(MessageKind.PHOTO, details={"file_id": f"f{number}", "media_group_id": "a1"})
+        await customer.attach(MessageKind.PHOTO, details={"file_id": f"f{number}"}, ties=Ties(album="a1"))
         for number in range(3)
     ]
-    sent.append(await customer.attach(MessageKind.PHOTO, details={"file_id": "g", "media_group_id": "a2"}))
+    sent.append(await customer.attach(MessageKind.PHOTO, details={"file_id": "g"}, ties=Ties(album="a2")))
     thanks = [house.replies.text(Language.ZH, Reply.ATTACHMENT)]
     assert [texts(each) for each in sent] == [thanks, [], [], thanks]

@@ -6,14 +6,22 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
-from actions.turn.incoming import CommandReceived, Disposition, Origin, Person, TextReceived, Unhandled
+from actions.turn.incoming import (
+    CommandReceived,
+    Disposition,
+    Origin,
+    Person,
+    TextReceived,
+    Ties,
+    Unhandled,
+)
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, MessageKind
 from store.models.customers import Customer as CustomerRow
-from tests.actions.conftest import AWAY, Customer, sure, texts
+from tests.actions.conftest import AWAY, Customer, sure, texts, unsure
 from tests.actions.desk.conftest import messages
 
 
@@ -85,3 +93,35 @@ async def test_words_behind_an_unknown_command_are_a_message(customer: Customer,
         MessageKind.TEXT,
         Intent.COMPLAINT,
     )
+
+
+async def test_answers_stay_in_the_topic(customer: Customer, database: Database) -> None:
+    customer.topic = 31
+    asked = await customer.write("这个嘛", unsure(Intent.COMPLAINT))
+    button = next(iter(asked[0].buttons.values()))
+    customer.topic = None  # as of a button on a message whose topic Telegram does not tell
+    pressed = await customer.press(button)
+    (said,) = await messages(database)
+    assert (said.topic, {each.topic for each in asked}) == (31, {31})
+    assert {each.topic for each in pressed if each.action == "send"} == {31}
+
+
+async def test_message_outside_topics_is_answered_outside(customer: Customer) -> None:
+    customer.topic = 31
+    await customer.write("你好", sure(Intent.GREET))
+    customer.topic = None
+    assert {each.topic for each in await customer.write("你好", sure(Intent.GREET))} == {None}
+
+
+async def test_edit_is_answered_in_its_topic(customer: Customer) -> None:
+    customer.topic = 31
+    await customer.write("水管坏了", sure(Intent.GREET))
+    edited = await customer.edit(1, "水管坏了，请派人", sure(Intent.GREET))
+    assert {each.topic for each in edited} == {31}
+
+
+async def test_ties_are_kept_with_the_message(customer: Customer, database: Database) -> None:
+    ties = Ties(reply_to=2**40, quoted="周五上门", forwarded_from="阿明", album="a1")
+    await customer.write("没有人来", sure(Intent.INQUIRY), ties=ties)
+    (said,) = await messages(database)
+    assert Ties(said.reply_to, said.quoted, said.forwarded_from, said.album) == ties

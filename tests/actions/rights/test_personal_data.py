@@ -23,6 +23,8 @@ async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
         "from": "you",
         "kind": "text",
         "text": SECRET,
+        "quoted": None,
+        "forwarded_from": None,
         "earlier_wordings": [],
         "attachment": None,
         "understood_as": "complaint",

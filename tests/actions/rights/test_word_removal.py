@@ -1,6 +1,7 @@
 """Words go, and what reports are made of stays."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from actions.rights.word_removal import (
     due_comments,
@@ -38,14 +39,20 @@ async def test_due_conversations_are_old_settled_and_still_have_their_words(
 async def test_words_and_names_go_and_labels_stay(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
-        customer = await records.customer("Wang", username="wang_")
+        customer = await records.customer("Wang", username="wang_", last_name="Fang")
         talk = await records.conversation(customer, now)
-        heard = await records.heard(talk, "So slow", Intent.COMPLAINT, attachment={"file_name": "wang.pdf"})
+        told: dict[str, Any] = {
+            "attachment": {"file_name": "wang.pdf"},
+            "quoted": "On Friday",
+            "forwarded_from": "Lou",
+        }
+        heard = await records.heard(talk, "So slow", Intent.COMPLAINT, **told)
         await erase_conversations(session, [talk.id], now)
         await session.refresh(heard)
         named = await session.get_one(Customer, customer.id, populate_existing=True)
         assert (heard.text, heard.attachment, heard.intent) == (None, None, Intent.COMPLAINT)
-        assert (named.first_name, named.username) == (None, None)
+        assert (heard.quoted, heard.forwarded_from) == (None, "–")
+        assert (named.first_name, named.last_name, named.username) == (None, None, None)
 
 
 async def test_old_comments_are_emptied_and_still_count(database: Database, now: datetime) -> None:

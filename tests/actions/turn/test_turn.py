@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from actions.settings.replies import Reply
-from actions.turn.turn import Turn
+from actions.turn.reaction import Reaction
+from actions.turn.turn import SENDING_FILE, TYPING, Turn
 from nlu.contract.labels import Language
-from store.models.conversations import Direction, Message
+from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import OutboxAction, OutboxItem
 from store.queues.outbox import Button, Document
 from tests.actions.conftest import ACCOUNT
@@ -28,8 +29,9 @@ async def test_message_is_in_the_transcript_and_the_outbox(turn: Turn) -> None:
 
 async def test_document_has_one_line_in_the_transcript(turn: Turn) -> None:
     await turn.hand_over(Document("data.json", "{}"), "Your data")
-    (row,) = await rows(turn)
+    busy, row = await rows(turn)
     (text,) = await turn.session.scalars(select(Message.text))
+    assert (busy.action, busy.payload["text"]) == (OutboxAction.SHOW_ACTIVITY, SENDING_FILE)
     assert (row.action, row.payload["document"]["name"], text) == (
         OutboxAction.DOCUMENT,
         "data.json",
@@ -63,3 +65,24 @@ async def test_turn_knows_that_its_customer_was_erased(turn: Turn) -> None:
     await turn.session.delete(turn.customer)
     await turn.session.flush()
     assert turn.is_forgotten
+
+
+async def test_reaction_is_given_once_and_kept_with_the_message(turn: Turn) -> None:
+    said = await turn.hear(MessageKind.TEXT, "It leaks again.")
+    await turn.react(said, Reaction.SEEN)
+    assert await rows(turn) == []  # Telegram has no number for it
+    said.telegram_message_id = 2**40
+    for _ in range(2):
+        await turn.react(said, Reaction.SEEN)
+    (row,) = await rows(turn)
+    assert (row.action, row.payload["text"], row.payload["target"]) == (OutboxAction.REACT, "👌", 2**40)
+    assert (row.message_id, said.reaction) == (None, "👌")
+
+
+async def test_all_that_is_sent_goes_to_the_topic_of_the_conversation(turn: Turn) -> None:
+    turn.conversation.topic = 31
+    message = await turn.say("Hello")
+    await turn.hand_over(Document("data.json", "{}"), "Your data")
+    await turn.show_activity(TYPING)
+    assert [row.payload["message_thread_id"] for row in await rows(turn)] == [31, 31, 31, 31]
+    assert message.topic == 31

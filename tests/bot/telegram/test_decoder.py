@@ -1,6 +1,7 @@
 """Raw updates become what can come in from a chat; nothing raises but `Undecodable`."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from actions.turn.incoming import (
     ReachabilityChanged,
     TextEdited,
     TextReceived,
+    Ties,
     Unhandled,
 )
 from bot.telegram.decoder import UpdateDecoder
@@ -75,10 +77,51 @@ def test_attachment_is_read_with_its_caption() -> None:
     )
 
 
-def test_content_of_the_future_is_an_attachment_of_another_kind() -> None:
-    assert decode(message=message(hologram={"depth": 3})) == AttachmentReceived(
-        ORIGIN, 7, SENT, MessageKind.OTHER, {"type": "unknown"}, None
+def test_content_of_the_future_is_read_only_where_a_person_wrote_words_to_it() -> None:
+    assert decode(message=message(hologram={"depth": 3})) == Unhandled("hologram")
+    assert decode(message=message(hologram={"depth": 3}, caption="坏了")) == AttachmentReceived(
+        ORIGIN, 7, SENT, MessageKind.OTHER, {"type": "unknown"}, "坏了"
     )
+
+
+def test_message_and_tap_in_a_topic_of_a_private_chat_name_it() -> None:
+    topic: dict[str, Any] = {"message_thread_id": 5, "is_topic_message": True}
+    there = replace(ORIGIN, topic=5)
+    pressed = tap(data="x", message={"message_id": 9, "date": DATE, "chat": CHAT, **topic})
+    assert decode(message=message(text="你好", **topic)) == TextReceived(there, 7, SENT, "你好")
+    assert decode(edited_message=message(text="x", **topic)) == TextEdited(there, 7, SENT, "x")
+    assert decode(callback_query=pressed) == ButtonPressed(there, "tap-1", 9, "x")
+
+
+def test_thread_of_replies_is_no_topic() -> None:
+    assert decode(message=message(text="x", message_thread_id=5)) == TextReceived(ORIGIN, 7, SENT, "x")
+
+
+def test_ties_are_read_and_the_words_are_the_own_ones() -> None:
+    replied = {"message_id": 3, "date": DATE, "chat": CHAT, "text": "Your parcel comes on Monday."}
+    told = message(text="It did not.", reply_to_message=replied, quote={"text": "on Monday", "position": 17})
+    assert decode(message=told) == TextReceived(
+        ORIGIN, 7, SENT, "It did not.", Ties(reply_to=3, quoted="on Monday")
+    )
+
+
+def test_item_of_an_album_names_it() -> None:
+    photo = [{"file_id": "f", "width": 10, "height": 10}]
+    assert decode(message=message(photo=photo, media_group_id="77")) == AttachmentReceived(
+        ORIGIN, 7, SENT, MessageKind.PHOTO, {"type": "photo", **photo[0]}, None, Ties(album="77")
+    )
+
+
+def test_command_that_is_forwarded_is_a_text() -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "Lou", "date": DATE}
+    assert decode(message=message(text="/forget", forward_origin=origin)) == TextReceived(
+        ORIGIN, 7, SENT, "/forget", Ties(forwarded_from="Lou")
+    )
+
+
+def test_both_names_of_a_person_are_read() -> None:
+    incoming = decode(message=message(text="x") | {"from": ANN | {"last_name": "Lee"}})
+    assert incoming == TextReceived(replace(ORIGIN, person=replace(PERSON, last_name="Lee")), 7, SENT, "x")
 
 
 def test_command_in_a_caption_is_none() -> None:

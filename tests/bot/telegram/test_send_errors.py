@@ -24,6 +24,7 @@ from actions.turn.send_outcomes import (
     Refused,
     SendError,
     SendLater,
+    TopicGone,
     Unreachable,
 )
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused, receiving, sending
@@ -58,6 +59,9 @@ def send_failure(error: TelegramError) -> SendError:
             "tap too old",
         ),
         (BadRequest("Bad Request: message to edit not found"), NothingToDo, "message gone"),
+        (BadRequest("Bad Request: message to react not found"), NothingToDo, "message gone"),
+        (BadRequest("Bad Request: message thread not found"), TopicGone, "topic gone"),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), TopicGone, "topic closed"),
         (BadRequest("Bad Request: message is too long"), Refused, "Message is too long"),
         (InvalidToken("Unauthorized"), NotDelivered, "token refused"),
         (caused(TimedOut(), httpx.ConnectTimeout("")), NotDelivered, "ConnectTimeout"),

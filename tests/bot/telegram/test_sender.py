@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from actions.turn.reaction import Reaction
 from actions.turn.send_outcomes import (
     ChatMoved,
     NothingToDo,
@@ -13,13 +14,14 @@ from actions.turn.send_outcomes import (
     SendLater,
     Unreachable,
 )
+from actions.turn.turn import SENDING_FILE, TYPING
 from bot.sandbox.server.event_feed import ChatEvent, EventKind
 from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
 from store.models.address import Address
 from store.models.queues import OutboxAction
-from store.queues.outbox import Button, Outgoing
+from store.queues.outbox import Button, Document, Outgoing
 from tests.bot.telegram.conftest import TOKEN, Stand
 
 BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))
@@ -138,3 +140,43 @@ async def test_many_at_once_all_arrive(stand: Stand, customer: int) -> None:
         numbers = await asyncio.gather(*(send(sender, customer, f"{number}") for number in range(100)))
     assert len(set(numbers)) == 100
     assert len(await stand.client.replies(customer)) == 100
+
+
+async def test_message_goes_to_its_topic(stand: Stand, sender: TelegramSender, customer: int) -> None:
+    await sender.send(Outgoing(Address(customer), OutboxAction.SEND, "好", topic=31))
+    file = Document("data.json", "{}")
+    await sender.send(Outgoing(Address(customer), OutboxAction.DOCUMENT, "好", document=file, topic=31))
+    await sender.send(Outgoing(Address(customer), OutboxAction.SEND, "好"))
+    replies = await stand.client.replies(customer)
+    assert [reply.body.get("message_thread_id") for reply in replies] == [31, 31, None]
+
+
+async def test_reaction_is_put_on_the_message(stand: Stand, sender: TelegramSender, customer: int) -> None:
+    said = await stand.client.send_text(customer, "洗衣机漏水了")
+    react = Outgoing(Address(customer), OutboxAction.REACT, Reaction.SEEN, target=said.message_id)
+    assert await sender.send(react) is None
+    [shown] = await seen(stand, customer, EventKind.REACTED)
+    assert shown.body == {"message_id": said.message_id, "emoji": "👌"}
+
+
+@pytest.mark.parametrize("reaction", list(Reaction))
+async def test_every_reaction_is_one_of_telegrams(
+    sender: TelegramSender, stand: Stand, customer: int, reaction: Reaction
+) -> None:
+    said = await stand.client.send_text(customer, "好")
+    assert (
+        await sender.send(Outgoing(Address(customer), OutboxAction.REACT, reaction, target=said.message_id))
+        is None
+    )
+
+
+async def test_reaction_to_a_message_that_is_gone_is_done(sender: TelegramSender, customer: int) -> None:
+    with pytest.raises(NothingToDo, match="message gone"):
+        await sender.send(Outgoing(Address(customer), OutboxAction.REACT, "👌", target=1))
+
+
+@pytest.mark.parametrize("activity", [TYPING, SENDING_FILE])
+async def test_activity_is_shown(stand: Stand, sender: TelegramSender, customer: int, activity: str) -> None:
+    assert await sender.send(Outgoing(Address(customer), OutboxAction.SHOW_ACTIVITY, activity)) is None
+    [shown] = await seen(stand, customer, EventKind.ACTION)
+    assert shown.body == {"action": activity}

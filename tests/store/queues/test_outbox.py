@@ -43,6 +43,7 @@ async def test_what_is_added_comes_back_as_it_was(database: Database, now: datet
         buttons=((Button("一", "s:1:1"), Button("二", "s:1:2")), (Button("跳过", "s:1:-"),)),
         target=2**40,
         tap="tap",
+        topic=31,
     )
     [row_id] = await add(database, now, outgoing)
     assert await first(database, now, -100_5) == Sendable(row_id, OutboxStatus.PENDING, 0, outgoing)
@@ -155,11 +156,12 @@ async def test_release_of_nothing_does_nothing(database: Database) -> None:
 
 async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Database, now: datetime) -> None:
     buttons = ((Button("好", "x"),),)
-    [last] = await add(database, now, text("句。" * 3000, buttons=buttons))
+    [last] = await add(database, now, text("句。" * 3000, buttons=buttons, topic=31))
     async with database.reading() as session:
         rows = list(await session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
     assert [len(row.payload["text"]) for row in rows] == [4096, 1904]
     assert [row.payload["buttons"] for row in rows] == [[], [[["好", "x"]]]]
+    assert [row.payload["message_thread_id"] for row in rows] == [31, 31]
     assert rows[-1].id == last
 
 

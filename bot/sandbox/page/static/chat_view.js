@@ -49,10 +49,11 @@ export class ChatView {
     this.seen = event.seq;
     const draw = {
       message: () => this.add(event),
-      edited: () => this.item(event.body.message_id)?.replaceWith(this.made(event)),
+      edited: () => this.changed(event),
       deleted: () => this.item(event.body.message_id)?.remove(),
       answered: () => this.answered(event.body),
       action: () => this.typing(),
+      reacted: () => this.reacted(event.body),
       member: () => this.line(say(event.body.status === "kicked" ? "blocked" : "unblocked")),
     }[event.kind];
     const list = byId("messages");
@@ -74,6 +75,22 @@ export class ChatView {
 
   made(event) {
     return bubble(event.body, event.by, { ...this.actions, tap: (button, id, data) => this.tap(button, id, data) });
+  }
+
+  // An edited message keeps the reaction to it.
+  changed(event) {
+    const before = this.item(event.body.message_id);
+    if (!before) return;
+    const made = this.made(event);
+    const reaction = before.querySelector(".reaction");
+    if (reaction) made.querySelector(".bubble").append(reaction);
+    before.replaceWith(made);
+  }
+
+  reacted({ message_id: id, emoji }) {
+    const bubble = this.item(id)?.querySelector(".bubble");
+    bubble?.querySelector(".reaction")?.remove();
+    if (emoji) bubble?.append(element("span", { className: "reaction", textContent: emoji }));
   }
 
   item(id) {

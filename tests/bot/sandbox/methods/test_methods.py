@@ -10,7 +10,7 @@ def test_the_methods_of_a_customer_service_bot_exist() -> None:
     sending = {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendsticker"}
     others = {"sendchataction", "copymessage", "forwardmessage", "answercallbackquery", "getfile"}
     editing = {"editmessagetext", "editmessagereplymarkup", "deletemessage"}
-    chats = {"getchat", "getchatmember"}
+    chats = {"getchat", "getchatmember", "setmessagereaction"}
     commands = {f"{verb}mycommands" for verb in ("set", "get")}
     texts = {
         f"{verb}my{what}" for verb in ("set", "get") for what in ("name", "description", "shortdescription")

@@ -126,6 +126,24 @@ async def test_an_own_message_is_changed_in_place(page: Page, bot: telegram.Bot,
     await expect(page.locator(".customer .meta").last).to_contain_text("已修改")
 
 
+async def test_a_reaction_stands_on_the_message_and_stays_when_it_is_edited(
+    page: Page, bot: telegram.Bot, customer: int
+) -> None:
+    await page.fill("#text", "水龙头滴水")
+    await page.keyboard.press("Enter")
+    update = await heard(bot)
+    assert update.message is not None
+    await bot.set_message_reaction(customer, update.message.message_id, "👌")
+    await expect(page.locator(".customer .reaction")).to_have_text("👌")
+    await page.locator(".customer .change").last.click()
+    await page.fill("#text", "水龙头一直滴水")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".customer .words").last).to_have_text("水龙头一直滴水")
+    await expect(page.locator(".customer .reaction")).to_have_text("👌")
+    await bot.set_message_reaction(customer, update.message.message_id, [])
+    await expect(page.locator(".reaction")).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"), [(0, "photo"), (1, "voice"), (2, "document"), (3, "location"), (4, "sticker")]
 )

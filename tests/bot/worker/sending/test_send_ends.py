@@ -15,6 +15,7 @@ from actions.turn.send_outcomes import (
     Refused,
     SendError,
     SendLater,
+    TopicGone,
     Unreachable,
 )
 from bot.worker.sending import send_ends
@@ -263,3 +264,53 @@ async def test_mistake_in_what_follows_does_not_undo_the_record(database: Databa
         await outbox.settle(session, row.id, OutboxStatus.SENT, now)
         await send_ends._follow_up(session, row, fail())
     assert (await stored(database, row)).status is OutboxStatus.SENT
+
+
+async def test_message_to_a_topic_that_is_gone_is_sent_outside_it(database: Database, now: datetime) -> None:
+    row = await begin(database, now, Outgoing(CHAT, OutboxAction.SEND, "x", topic=31))
+    await end(database, now, row, TopicGone("topic closed"))
+    async with database.reading() as session:
+        again = (await outbox.next_due(session, [CHAT], now))[CHAT]
+    assert (again.status, again.attempts) == (OutboxStatus.PENDING, 1)
+    assert again.outgoing == Outgoing(CHAT, OutboxAction.SEND, "x")
+
+
+async def test_reaction_of_an_unknown_outcome_is_given_again(database: Database, now: datetime) -> None:
+    row = await begin(database, now, Outgoing(CHAT, OutboxAction.REACT, "👌", target=7))
+    await end(database, now, row, OutcomeUnknown("ReadTimeout"))
+    assert (await stored(database, row)).status is OutboxStatus.PENDING
+    await end_again(database, now, row)
+    assert (await stored(database, row)).status is OutboxStatus.SENT
+
+
+async def end_again(database: Database, now: datetime, row: Sendable) -> None:
+    """Mark a delayed row as being sent once more, and send it."""
+    async with database.transaction() as session:
+        await outbox.start(session, [row.id])
+    await end(database, now, row, None)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        SendLater(3),
+        NotDelivered("ConnectError"),
+        OutcomeUnknown("ReadTimeout"),
+        Refused("odd"),
+        TopicGone("x"),
+    ],
+)
+async def test_activity_is_shown_once_or_never(database: Database, now: datetime, outcome: SendError) -> None:
+    row = await begin(database, now, Outgoing(CHAT, OutboxAction.SHOW_ACTIVITY, "typing"))
+    await end(database, now, row, outcome)
+    item = await stored(database, row)
+    assert (item.status, item.attempts, item.error) == (OutboxStatus.SENT, 1, outcome.reason)
+    assert await alarms(database) == []
+
+
+async def test_activity_that_was_cut_off_is_no_doubt(database: Database, now: datetime) -> None:
+    row = await begin(database, now, Outgoing(CHAT, OutboxAction.SHOW_ACTIVITY, "typing"))
+    async with database.transaction() as session:
+        await leave_unknown(session, row, now, "cut off")
+    assert (await stored(database, row)).status is OutboxStatus.SENT
+    assert await alarms(database) == []
