@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from nlu.contract.labels import Intent
 from store.engine.columns import Base
@@ -141,14 +140,10 @@ async def _praise(session: AsyncSession, customer: Customer) -> list[Message]:
     messages = await session.scalars(
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(Conversation.customer_id == customer.id, Message.direction == Direction.IN, is_praise)
+        .where(Conversation.customer_id == customer.id, Message.direction == Direction.IN)
+        .where(is_praise, Message.forwarded_from.is_(None))
     )
-    return [each for each in messages if not any(getattr(each, name) for name in _forward_marks())]
-
-
-def _forward_marks() -> list[str]:
-    columns = [name for name, value in vars(Message).items() if isinstance(value, InstrumentedAttribute)]
-    return [name for name in columns if "forward" in name]
+    return list(messages)
 
 
 async def _answers(session: AsyncSession, customer: Customer) -> dict[str, Given]:
