@@ -2,8 +2,8 @@
 
 Runs in the Rasa environment and reads JSON lines with `text`, `intent` and `language` from standard input. A
 candidate is trained on the authored messages and these, tried beside the running model on the authored
-evaluation sets and on labelled messages that never teach, and made current unless it is worse
-(nlu/training/trial.py).
+evaluation sets and on labelled messages that never teach, and made current unless it is worse than that or
+than the best of the last models (nlu/training/trial.py, nlu/training/model_history.py).
 """
 
 import argparse
@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ from nlu.measuring.predictions import BadLine, EvaluationMessage, read_evaluatio
 from nlu.serving.model import NluModel
 from nlu.train import add_training_options, train_into
 from nlu.training.authored import AuthoredMessage, CannotTrain
-from nlu.training.checksum import ROOT, SealError, seal_path
+from nlu.training.checksum import COMPONENTS, ROOT, SealError, fingerprint, seal_path
 from nlu.training.lessons import read_lessons, split_lessons, write_lessons
+from nlu.training.model_history import TriedModel, marked, read_history, write_history
 from nlu.training.model_registry import choose, prune, usable
 from nlu.training.trial import Trial
 
@@ -67,7 +68,14 @@ def main() -> int:
 def as_json(outcome: LearningOutcome) -> dict[str, Any]:
     """Return plain data; a trial comes with its accuracies, 0–1."""
     trials = [
-        {**asdict(one), "before": one.before, "after": one.after, "chance": one.chance, "worse": one.worse}
+        {
+            **asdict(replace(one, rival=None)),
+            "before": one.before,
+            "after": one.after,
+            "best": one.best,
+            "chance": one.chance,
+            "worse": one.worse,
+        }
         for one in outcome.trials
     ]
     return {**asdict(outcome), "trials": trials}
@@ -78,10 +86,10 @@ def as_text(outcome: LearningOutcome) -> str:
     use = f"{outcome.teaching} labelled messages teach, {outcome.held_back} test"
     lines = [
         f"{use}, {outcome.left_out} are left out: they are like measured ones.",
-        f"{'messages':<22}{'n':>6}{'running':>10}{'candidate':>11}{'fixed':>7}{'broken':>8}{'p':>7}",
+        f"{'messages':<22}{'n':>6}{'best':>8}{'running':>10}{'candidate':>11}{'fixed':>7}{'broken':>8}{'p':>7}",
     ]
     for one in outcome.trials:
-        accuracies = f"{one.before:>10.3f}{one.after:>11.3f}"
+        accuracies = f"{one.best:>8.3f}{one.before:>10.3f}{one.after:>11.3f}"
         counts = f"{one.fixed:>7}{one.broken:>8}{one.chance:>7.2f}"
         lines.append(f"{one.name:<22}{one.n:>6}{accuracies}{counts}{'  worse' if one.worse else ''}")
     end = (
@@ -104,10 +112,17 @@ def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> Learn
     before = _rights(running, sets) if running else {name: [False] * len(sets[name]) for name in sets}
     candidate = train_into(options.out / "candidate", options, partial(print, file=sys.stderr, flush=True))
     after = _rights(candidate, sets)
-    trials = tuple(Trial.of(name, before[name], after[name]) for name in sets)
+    history = read_history(options.out, _pipeline(options))
+    if running:
+        history = history.with_model(_tried(running, sets, before))
+    tried = _tried(candidate, sets, after)
+    trials = tuple(
+        history.judged(Trial.of(name, before[name], after[name]), tried.sets[name]) for name in sets
+    )
     promoted = not any(one.worse for one in trials)
     if promoted:
         _promote(candidate, options.out)
+        write_history(options.out, history.with_model(tried))
     else:
         _remove(candidate)
     return LearningOutcome(
@@ -132,6 +147,23 @@ def _rights(path: Path, sets: dict[str, list[EvaluationMessage]]) -> dict[str, l
     """Return whether the model is right on each message of each set."""
     model = NluModel.open(path)
     return {name: [one.right for one in predict(model, messages)] for name, messages in sets.items()}
+
+
+def _tried(
+    model: Path, sets: dict[str, list[EvaluationMessage]], rights: dict[str, list[bool]]
+) -> TriedModel:
+    return TriedModel(
+        _name(model),
+        {
+            name: marked([(one.text, one.intent) for one in messages], rights[name])
+            for name, messages in sets.items()
+        },
+    )
+
+
+def _pipeline(options: argparse.Namespace) -> str:
+    """Return a fingerprint of what models of one history have in common: all but what staff have labelled."""
+    return fingerprint([options.config, *options.data.glob("*.yml"), *ROOT.glob(COMPONENTS)])
 
 
 def _promote(candidate: Path, folder: Path) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.quality.agreement import AGREEING, LabelledText, teaches
 from actions.quality.masking import masked
 from actions.turn.text_language import text_language
 from nlu.contract.labels import Intent, Language
 from store.models.staff import AuditEntry
 from store.models.training_runs import LearningKind
-from store.queries.quality.corrections import corrections
+from store.queries.quality.corrections import LabelledMessage, corrections
 from store.queues import training_queue
 
 
@@ -41,15 +42,24 @@ class TrainingOutcome:
     report: Mapping[str, Any]
 
 
-async def lessons(session: AsyncSession) -> Sequence[Lesson]:
-    """All that staff have labelled, anonymous, in the order of the labels; a text without words is none."""
-    found = []
+async def lessons(session: AsyncSession, agreeing: int = AGREEING) -> Sequence[Lesson]:
+    """What staff have labelled and agree on, anonymous, in the order of the labels.
+
+    A text without words is none. See `actions.quality.agreement` for who has to agree.
+    """
+    found, labels = [], []
     for one in await corrections(session):
         language = one.language or text_language(one.text)
         text = masked(one.text, one.names)
         if language is not None and text.strip():
             found.append(Lesson(text, language, one.intent))
-    return found
+            labels.append(_labelled(one, text))
+    return [lesson for lesson, taught in zip(found, teaches(labels, agreeing), strict=True) if taught]
+
+
+def _labelled(one: LabelledMessage, text: str) -> LabelledText:
+    votes = frozenset((reader, one.customer_id, intent) for reader, intent in one.readers.items())
+    return LabelledText(text, one.intent, one.model, votes)
 
 
 async def ask_to_learn(session: AsyncSession, staff_id: int, now: datetime) -> int:

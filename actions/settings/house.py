@@ -54,7 +54,7 @@ class House:
     the business time within which a person answers. `stalled` and `escalated` are the business time without
     a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
     customer waits for the person who took over; `staff_chat` is the chat to tell them in,
-    beside the console.
+    beside the console. `agreeing` is how many readers must agree before a correction teaches the model.
     """
 
     replies: Replies
@@ -72,3 +72,4 @@ class House:
     long_unanswered: timedelta = timedelta(hours=4)
     staff_chat: Address | None = None
     limits: CustomerLimits = field(default_factory=CustomerLimits)
+    agreeing: int = 2

@@ -29,6 +29,7 @@ class Rules:
     unanswered: timedelta
     long_unanswered: timedelta
     limits: CustomerLimits
+    agreeing: int
 
 
 class _Part(BaseModel):
@@ -95,11 +96,16 @@ class _Customers(_Part):
     exports_per_day: Count
 
 
+class _Learning(_Part):
+    agreeing: Annotated[int, Field(ge=1, le=10)]
+
+
 class _RulesFile(_Part):
     surveys: _Surveys
     cases: _Cases
     conversations: _Conversations
     customers: _Customers
+    learning: _Learning
 
 
 def load_rules(file: Path) -> Rules:
@@ -121,4 +127,5 @@ def load_rules(file: Path) -> Rules:
         unanswered=timedelta(hours=content.conversations.unanswered_hours),
         long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
         limits=CustomerLimits(**content.customers.model_dump()),
+        agreeing=content.learning.agreeing,
     )

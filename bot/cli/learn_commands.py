@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from actions.quality.lesson_requests import Lesson, lessons
+from actions.settings.rules import load_rules
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
 from bot.cli.rasa_environment import HERE, run_module
+from bot.wiring.data_files import DATA
 from bot.wiring.training_process import as_lines
 from nlu.training import model_registry
 from nlu.training.checksum import SealError
@@ -60,4 +62,4 @@ def restore(name: str | None, models: Path) -> None:
 
 async def _labelled() -> Sequence[Lesson]:
     async with open_database() as database, database.reading() as session:
-        return await lessons(session)
+        return await lessons(session, load_rules(DATA / "rules.yml").agreeing)

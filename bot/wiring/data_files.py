@@ -1,17 +1,17 @@
 """The content of data/, together with the settings of this installation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from actions.casework.canned import CannedReply, load_canned
 from actions.quality.scorecard import Scorecard, load_scorecard
-from actions.settings.calendar import load_calendar
+from actions.settings.calendar import Calendar, load_calendar
 from actions.settings.house import House
-from actions.settings.replies import load_replies
-from actions.settings.rules import load_rules
-from actions.settings.survey_definition import load_surveys
+from actions.settings.replies import Replies, load_replies
+from actions.settings.rules import Rules, load_rules
+from actions.settings.survey_definition import Survey, load_surveys
 from actions.settings.text_files import Wording
 from actions.settings.yaml_files import DataError
 from bot.console.console_texts import load_console_wording
@@ -63,7 +63,14 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
     scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
     if profile is None or canned is None or scorecard is None or rules is None:
         raise DataError(problems)
-    house = House(
+    house = _house(settings, rules, replies, surveys, calendar)
+    return DataFiles(house, wording, profile, canned, scorecard)
+
+
+def _house(
+    settings: Settings, rules: Rules, replies: Replies, surveys: Mapping[str, Survey], calendar: Calendar
+) -> House:
+    return House(
         replies=replies,
         surveys=surveys,
         calendar=calendar,
@@ -78,6 +85,6 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
         unanswered=rules.unanswered,
         long_unanswered=rules.long_unanswered,
         limits=rules.limits,
+        agreeing=rules.agreeing,
         staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
-    return DataFiles(house, wording, profile, canned, scorecard)

@@ -136,4 +136,4 @@ def build_scrub_round(parts: Parts) -> ScrubRound:
 
 def build_training_round(parts: Parts) -> TrainingRound:
     """Build the loop that trains a model when staff ask for it."""
-    return TrainingRound(parts.database, RasaTrainer(), clock=now)
+    return TrainingRound(parts.database, RasaTrainer(), clock=now, agreeing=parts.house.agreeing)

@@ -1,4 +1,4 @@
-"""Whether one model is worse than another on the same messages."""
+"""Whether a candidate is worse than the running model, or than the best of the last models."""
 
 import math
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Trial:
     `chance` is the one-sided exact McNemar probability of at least `broken` if both models were equally good.
     Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
     percentages", Psychometrika 12 (1947), 153–157; the exact form is the sign test on the messages about
-    which the models disagree.
+    which the models disagree. `rival` is the same trial against the strongest of the last models.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Trial:
     right: int
     fixed: int
     broken: int
+    rival: "Trial | None" = None
 
     @classmethod
     def of(cls, name: str, running: Sequence[bool], candidate: Sequence[bool]) -> "Trial":
@@ -63,4 +64,10 @@ class Trial:
     def worse(self) -> bool:
         """Return whether the candidate is refused on these messages."""
         lost = self.n >= LARGE and self.before - self.after > TOLERATED
-        return lost or self.chance < CHANCE
+        behind = self.rival is not None and self.rival.worse
+        return lost or self.chance < CHANCE or behind
+
+    @property
+    def best(self) -> float:
+        """Return the accuracy that the candidate is measured against, 0–1."""
+        return max(self.before, self.rival.before) if self.rival else self.before

@@ -16,6 +16,7 @@ class ReviewQueue(StrEnum):
     UNCERTAIN = "uncertain"  # the model was not sure, and no one has labelled it
     CHOICE = "choice"  # the customer chose something else than the model recognised
     RATING = "rating"  # the comment and the score of a survey contradict each other
+    SECOND = "second"  # one reader has corrected it, and a second one has to agree
     RANDOM = "random"  # one of twenty, chosen by chance: it tells how often the model is right
 
 

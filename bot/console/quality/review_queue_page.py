@@ -3,6 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.quality.reviewing import Reviewer
@@ -19,7 +20,14 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.models.reviews import ReviewQueue
 from store.queries.quality.review_items import list_reviews, review_item
-from store.queries.quality.review_queue import MANY, ONE_OF, count_queues, next_message, progress
+from store.queries.quality.review_queue import (
+    MANY,
+    ONE_OF,
+    count_queues,
+    next_message,
+    progress,
+    waits_for_reader,
+)
 
 
 class ReviewQueueQuery(Parameters):
@@ -55,10 +63,12 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the next message of a queue with those before it, and the progress of the reviewers."""
     asked = read_fields(ReviewQueueQuery, visit.request.query_params)
     since = start_of(visit.now.astimezone(visit.deps.house.zone).date(), visit.deps.house.zone)
+    agreeing = visit.deps.house.agreeing
     async with visit.deps.database.reading() as session:
-        message = asked.message or await next_message(session, asked.queue, asked.before, visit.now)
+        message = asked.message or await _next(session, visit, viewer, asked)
         item = await review_item(session, message) if message else None
-        counts = await count_queues(session, visit.now)
+        counts = await count_queues(session, visit.now, staff_id=viewer.staff_id, agreeing=agreeing)
+        waits = bool(asked.done) and await waits_for_reader(session, asked.done or 0, agreeing)
         reached = await progress(session, since, viewer.staff_id)
     return await show_page(
         visit,
@@ -69,6 +79,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         many=MANY,
         one_of=ONE_OF,
         reached=reached,
+        waits=waits,
+        is_blind=asked.queue is ReviewQueue.SECOND,
         intents=tuple(Intent),
         describe=describe,
     )
@@ -100,6 +112,17 @@ async def history(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     async with visit.deps.database.reading() as session:
         page = await list_reviews(session, asked.before)
     return await show_page(visit, "quality/review_history.html", page=page, asked=asked)
+
+
+async def _next(session: AsyncSession, visit: Visit, viewer: Viewer, asked: ReviewQueueQuery) -> int | None:
+    return await next_message(
+        session,
+        asked.queue,
+        asked.before,
+        visit.now,
+        staff_id=viewer.staff_id,
+        agreeing=visit.deps.house.agreeing,
+    )
 
 
 def _on(visit: Visit, **values: object) -> Response:

@@ -73,7 +73,8 @@ class ScrubRound:
     async def _clean(self, newest: int) -> bool:
         """Keep of the learned words those that still have a message; False while a model is being trained."""
         async with self._database.reading() as session:
-            kept = [lesson.text for lesson in await lessons(session)]
+            # With one reader enough, all that may be in the files of this moment.
+            kept = [lesson.text for lesson in await lessons(session, agreeing=1)]
         if not self._learned.keep(kept):
             return False
         self._cleaned = newest

@@ -2,6 +2,7 @@
 
 import structlog
 
+from actions.quality.agreement import AGREEING
 from actions.quality.lesson_requests import LearningFailed, TrainingOutcome, lessons
 from bot.timing.clock import Clock
 from bot.worker.loops.ports import ModelTrainer
@@ -18,11 +19,18 @@ class TrainingRound:
     """Works on training requests of staff and records how they ended."""
 
     def __init__(
-        self, database: Database, trainer: ModelTrainer, *, clock: Clock, pause: float = 2.0
+        self,
+        database: Database,
+        trainer: ModelTrainer,
+        *,
+        clock: Clock,
+        agreeing: int = AGREEING,
+        pause: float = 2.0,
     ) -> None:
         self._database = database
         self._trainer = trainer
         self._clock = clock
+        self._agreeing = agreeing
         self._pause = pause
 
     async def run(self) -> None:
@@ -59,5 +67,5 @@ class TrainingRound:
         if claimed.kind is LearningKind.RESTORE:
             return await self._trainer.restore(claimed.model)
         async with self._database.reading() as session:
-            labelled = await lessons(session)
+            labelled = await lessons(session, self._agreeing)
         return await self._trainer.learn(labelled)

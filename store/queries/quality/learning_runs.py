@@ -23,12 +23,14 @@ class TrialRow:
     """Both models on one set of messages: how many of them each got right.
 
     `fixed` are those that only the candidate gets right, `broken` those that only the running model does;
-    `chance` is the probability of so many more broken ones by chance alone.
+    `chance` is the probability of so many more broken ones by chance alone, and `best` what the best of the
+    last models got right.
     """
 
     name: str
     before: Share
     after: Share
+    best: Share
     fixed: int
     broken: int
     chance: float
@@ -113,6 +115,7 @@ def _trial(one: Mapping[str, Any]) -> TrialRow:
         name=str(one["name"]),
         before=_share(float(one["before"]), n),
         after=_share(float(one["after"]), n),
+        best=_share(float(one.get("best", one["before"])), n),
         fixed=int(one["fixed"]),
         broken=int(one["broken"]),
         chance=float(one["chance"]),

@@ -36,21 +36,32 @@ class Progress:
 
 
 async def next_message(
-    session: AsyncSession, queue: ReviewQueue, before: int | None, now: datetime
+    session: AsyncSession,
+    queue: ReviewQueue,
+    before: int | None,
+    now: datetime,
+    *,
+    staff_id: int | None = None,
+    agreeing: int = 2,
 ) -> int | None:
-    """The newest message of a queue (older than the one named); None at the end."""
-    statement = _waiting(queue, now).order_by(Message.id.desc()).limit(1)
+    """The newest message of a queue (older than the one named); None at the end.
+
+    Of those that wait for a second reader, `staff_id` is given none that they have read.
+    """
+    statement = _waiting(queue, now, staff_id, agreeing).order_by(Message.id.desc()).limit(1)
     if before is not None:
         statement = statement.where(Message.id < before)
     found: int | None = await session.scalar(statement)
     return found
 
 
-async def count_queues(session: AsyncSession, now: datetime) -> Mapping[ReviewQueue, int]:
-    """How many messages wait in each queue, counted up to `MANY`."""
+async def count_queues(
+    session: AsyncSession, now: datetime, *, staff_id: int | None = None, agreeing: int = 2
+) -> Mapping[ReviewQueue, int]:
+    """How many messages wait in each queue for this reader, counted up to `MANY`."""
     counts = {}
     for queue in ReviewQueue:
-        some = _waiting(queue, now).limit(MANY).subquery()
+        some = _waiting(queue, now, staff_id, agreeing).limit(MANY).subquery()
         counts[queue] = await session.scalar(select(func.count()).select_from(some)) or 0
     return counts
 
@@ -82,7 +93,7 @@ def _is_latest() -> ColumnElement[bool]:
     return ~exists().where(later.message_id == IntentReview.message_id, later.id > IntentReview.id)
 
 
-def _waiting(queue: ReviewQueue, now: datetime) -> Select[tuple[int]]:
+def _waiting(queue: ReviewQueue, now: datetime, staff_id: int | None, agreeing: int) -> Select[tuple[int]]:
     unreviewed = Message.corrected_intent.is_(None)
     match queue:
         case ReviewQueue.UNCERTAIN:
@@ -92,6 +103,8 @@ def _waiting(queue: ReviewQueue, now: datetime) -> Select[tuple[int]]:
             return select(Message.id).where(Message.chosen_intent.is_not(None), unreviewed, differs)
         case ReviewQueue.RATING:
             return select(Message.id).where(unreviewed, Message.id.in_(_contradicting(now)))
+        case ReviewQueue.SECOND:
+            return _half_agreed(staff_id, agreeing)
         case ReviewQueue.RANDOM:
             return select(Message.id).where(
                 Message.direction == Direction.IN,
@@ -101,6 +114,31 @@ def _waiting(queue: ReviewQueue, now: datetime) -> Select[tuple[int]]:
                 Message.id % ONE_OF == 0,
                 _has_words(),
             )
+
+
+async def waits_for_reader(session: AsyncSession, review_id: int, agreeing: int) -> bool:
+    """Whether the message of a review teaches nothing before another reader agrees."""
+    of_review = select(IntentReview.message_id).where(IntentReview.id == review_id).scalar_subquery()
+    return await session.scalar(_half_agreed(None, agreeing).where(Message.id == of_review)) is not None
+
+
+def _half_agreed(staff_id: int | None, agreeing: int) -> Select[tuple[int]]:
+    """Corrected messages on which fewer than so many members of staff agree, and that one has not read."""
+    said = aliased(Message)
+    agrees = case((IntentReview.after == said.corrected_intent, IntentReview.staff_id))
+    own = case((and_(IntentReview.staff_id == staff_id, IntentReview.after.is_not(None)), 1), else_=0)
+    few = (
+        select(IntentReview.message_id)
+        .join(said, said.id == IntentReview.message_id)
+        .group_by(IntentReview.message_id)
+        .having(func.count(agrees.distinct()) < agreeing, func.sum(own) == 0)
+    )
+    return select(Message.id).where(
+        Message.corrected_intent.is_not(None),
+        Message.corrected_intent.is_distinct_from(Message.intent),
+        Message.id.in_(few),
+        _has_words(),
+    )
 
 
 def _has_words() -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from actions.quality.lesson_requests import Lesson, ask_to_learn, ask_to_restore, lessons
 from actions.quality.reviewing import correct_intent
+from actions.staff.roster import add_member
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.staff import AuditEntry, Role, Staff
@@ -32,6 +33,8 @@ async def test_correction_becomes_an_anonymous_lesson_until_it_is_withdrawn(
         message = await records.heard(talk, "Wang here, order 4711 again late")
         await records.heard(talk, "😀", corrected_intent=Intent.PRAISE, corrected_at=now, language=None)
         await correct_intent(session, talk.id, message.id, Intent.COMPLAINT, staff_id, now)
+        second = await add_member(session, "mei", Role.REVIEWER, "hash", now)
+        await correct_intent(session, talk.id, message.id, Intent.COMPLAINT, second.id, now)
     async with database.transaction() as session:
         learned = await lessons(session)
         await correct_intent(session, talk.id, message.id, None, staff_id, now)
@@ -47,7 +50,12 @@ async def test_language_is_read_off_a_text_that_has_none(database: Database, now
         records = Records(session, now)
         talk = await records.conversation(await records.customer())
         await records.heard(
-            talk, "太慢了", corrected_intent=Intent.COMPLAINT, corrected_at=now, language=None
+            talk,
+            "太慢了",
+            Intent.COMPLAINT,
+            corrected_intent=Intent.COMPLAINT,
+            corrected_at=now,
+            language=None,
         )
     async with database.reading() as session:
         assert [one.language for one in await lessons(session)] == [Language.ZH]

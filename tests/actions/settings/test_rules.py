@@ -30,6 +30,7 @@ def test_shipped_rules_are_the_defaults() -> None:
         unanswered=timedelta(hours=1),
         long_unanswered=timedelta(hours=4),
         limits=CustomerLimits(),
+        agreeing=2,
     )
 
 

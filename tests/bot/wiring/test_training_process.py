@@ -50,15 +50,18 @@ def trainer(training: Training, shelf: Path, tmp_path: Path) -> RasaTrainer:
 
 
 async def corrected(database: Database, now: datetime, intent: Intent) -> None:
-    """A reviewer labels what a customer wrote and asks for it to be learned."""
+    """Two reviewers label what a customer wrote, and one asks for it to be learned."""
     async with database.transaction() as session:
-        staff = Staff(name="lee", password_hash="x", role=Role.REVIEWER, created_at=now)
-        session.add(staff)
+        staff, second = [
+            Staff(name=name, password_hash="x", role=Role.REVIEWER, created_at=now) for name in ("lee", "mei")
+        ]
+        session.add_all([staff, second])
         await session.flush()
         records = Records(session, now)
         talk = await records.conversation(await records.customer("Wang"))
         message = await records.heard(talk, TEXT, Intent.PRAISE)
-        await correct_intent(session, talk.id, message.id, intent, staff.id, now)
+        for reader in (staff, second):
+            await correct_intent(session, talk.id, message.id, intent, reader.id, now)
         await ask_to_learn(session, staff.id, now)
 
 

@@ -30,7 +30,9 @@ async def test_labels_are_learned_and_the_comparison_is_kept(database: Database,
     async with database.transaction() as session:
         records = Records(session, now)
         talk = await records.conversation(await records.customer())
-        await records.heard(talk, "so slow", corrected_intent=Intent.COMPLAINT, corrected_at=now)
+        await records.heard(
+            talk, "so slow", Intent.COMPLAINT, corrected_intent=Intent.COMPLAINT, corrected_at=now
+        )
     await ask(database, now, LearningKind.LEARN)
     trainer = ScriptedTrainer(TrainingOutcome(promoted=True, report={"candidate": "m2"}))
     assert await worked(database, now, trainer) == (

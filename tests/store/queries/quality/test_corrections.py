@@ -24,8 +24,12 @@ async def test_labelled_messages_come_in_the_order_of_their_labels(database: Dat
     async with database.reading() as session:
         found = await corrections(session)
     assert found == [
-        LabelledMessage("慢", Language.ZH, Intent.COMPLAINT, ("Wang", "wang88")),
-        LabelledMessage("slow", Language.EN, Intent.COMPLAINT, ("Wang", "wang88")),
+        LabelledMessage(
+            "慢", Language.ZH, Intent.COMPLAINT, ("Wang", "wang88"), Intent.INQUIRY, customer.id, {}
+        ),
+        LabelledMessage(
+            "slow", Language.EN, Intent.COMPLAINT, ("Wang", "wang88"), Intent.INQUIRY, customer.id, {}
+        ),
     ]
 
 

@@ -49,6 +49,7 @@ async def test_run_has_both_models_side_by_side(database: Database, now: datetim
             "eval.jsonl",
             Share(360, 400, wilson(360, 400)),
             Share(366, 400, wilson(366, 400)),
+            Share(360, 400, wilson(360, 400)),
             fixed=9,
             broken=3,
             chance=0.98,
