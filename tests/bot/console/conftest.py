@@ -1,6 +1,6 @@
 """The console on a small database, and browsers that visit it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,11 +8,14 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from actions.settings.house import House
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
-from bot.console.web.console_parts import ConsoleDeps
+from bot.console.web.console_parts import ConsoleDeps, Site
+from bot.console.web.visit import Visit
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.staff import AuditEntry, Role
 from tests.bot.chromium import chromium
@@ -100,3 +103,15 @@ async def audited(database: Database) -> list[tuple[str, str]]:
         entries = select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.action != "staff.logged_in")
         rows = await session.execute(entries.order_by(AuditEntry.id))
         return [(actor, action) for actor, action in rows.tuples() if actor != "system"]
+
+
+@pytest.fixture
+def visit(deps: ConsoleDeps, clock: Clock) -> Callable[..., Visit]:
+    """Make a visit of a stranger, in a language and with parameters in the address."""
+    site = Site.of(deps)
+
+    def made(language: Language = Language.EN, query: str = "") -> Visit:
+        scope = {"type": "http", "root_path": "/console", "headers": [], "query_string": query.encode()}
+        return Visit(Request(scope), site, clock.now, language, deps.house.zone, None, "")
+
+    return made

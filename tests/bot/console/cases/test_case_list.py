@@ -8,11 +8,11 @@ from store.engine.database import Database
 from store.models.cases import CaseStatus
 from store.models.queues import Alarm
 from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.cases.conftest import REFERENCE
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
 STALLED = '<span class="chip warn">Stalled</span>'
-REFERENCE = re.compile(r"HF-\d{6}")
 
 
 async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser, scene: Scene) -> None:
@@ -46,29 +46,6 @@ async def test_list_is_turned_page_by_page(
     seen = REFERENCE.findall(first) + REFERENCE.findall(second)
     assert (len(seen), len(set(seen))) == (60, 60)
     assert 'rel="next"' not in second
-
-
-async def test_unknown_view_is_refused(reviewer: Browser) -> None:
-    assert (await reviewer.get("/cases?view=attic")).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("query", "references"),
-    [
-        ("assignee=unassigned", ["HF-000003", "HF-000002"]),
-        ("assignee=mine", []),
-        ("assignee=1", []),
-        ("kind=inquiry", ["HF-000002"]),
-        ("priority=high", ["HF-000002"]),
-        ("outlet=south", ["HF-000003"]),
-        ("overdue=true", ["HF-000003"]),
-        ("status=waiting", []),
-    ],
-)
-async def test_filter_narrows_the_list(
-    reviewer: Browser, scene: Scene, query: str, references: list[str]
-) -> None:
-    assert REFERENCE.findall((await reviewer.get(f"/cases?{query}")).text) == references
 
 
 async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scene) -> None:

@@ -9,15 +9,11 @@ from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
 from tests.bot.console.browser import Browser, Clock
+from tests.bot.console.conversations.conftest import listed
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
 pytestmark = pytest.mark.dates
-
-
-def listed(page: str) -> list[int]:
-    """Ids of the conversations in the list."""
-    return [int(found) for found in re.findall(r'<a href="/console/conversations/(\d+)">', page)]
 
 
 async def test_newest_come_first_with_what_staff_look_for(reviewer: Browser, scene: Scene) -> None:
@@ -51,34 +47,6 @@ async def test_case_that_waits_for_the_customer_is_nowhere_said_to_be_overdue(
     assert "HF-" not in (await reviewer.get("/cases?overdue=true")).text
 
 
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ("intent=complaint", ["complaint"]),
-        ("intent=greet", ["unsure"]),
-        ("language=zh", ["complaint", "praise"]),
-        ("from=2026-11-23", ["complaint", "unsure"]),
-        ("to=2026-11-20", ["settled"]),
-        ("from=2026-11-22&to=2026-11-22", ["praise"]),
-        ("case=open", ["complaint", "settled"]),
-        ("uncertain=true", ["unsure"]),
-        (
-            "q=&intent=&case=&least=&most=&outlet=&score=&language=&from=&to=",
-            ["complaint", "unsure", "praise", "settled"],
-        ),
-        ("intent=bye", []),
-    ],
-)
-async def test_filter_narrows_the_list_and_stays_in_the_form(
-    reviewer: Browser, scene: Scene, query: str, names: list[str]
-) -> None:
-    page = (await reviewer.get(f"/conversations?{query}")).text
-    assert listed(page) == [getattr(scene, name) for name in names]
-    if query == "intent=complaint":
-        assert '<option value="complaint" selected>' in page
-    assert ("Clear filter" in page) is not query.endswith("to=")
-
-
 async def test_nothing_found_says_so(reviewer: Browser, scene: Scene) -> None:
     assert "No conversation matches this filter." in (await reviewer.get("/conversations?intent=bye")).text
 
@@ -102,40 +70,9 @@ async def test_list_is_turned_page_by_page_with_its_filter(
     assert address == ""
 
 
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ("case=settled", ["settled"]),
-        ("case=none", ["unsure", "praise"]),
-        ("score=good", ["praise"]),
-        ("score=low", []),
-        ("reviewed=no", ["complaint", "unsure", "praise", "settled"]),
-        ("reviewed=corrected", []),
-        ("handover=now", ["settled"]),
-        ("least=0&most=50", ["unsure"]),
-        ("outlet=north", ["praise"]),
-        ("outlet=south", ["complaint"]),
-        ("intent=complaint&language=zh&case=open", ["complaint"]),
-    ],
-)
-async def test_further_filters_narrow_the_list(
-    reviewer: Browser, scene: Scene, query: str, names: list[str]
-) -> None:
-    page = (await reviewer.get(f"/conversations?{query}")).text
-    assert listed(page) == [getattr(scene, name) for name in names]
-
-
 async def test_words_are_found(reviewer: Browser, scene: Scene) -> None:
     page = (await reviewer.get("/conversations?q=上门")).text
     assert f"/conversations/{scene.complaint}?before=" in page
     assert page.count('class="row talk"') == 1
     nothing = (await reviewer.get("/conversations?q=nosuchword")).text
     assert "No message has these words" in nothing
-
-
-async def test_filter_is_kept_under_a_name(reviewer: Browser, scene: Scene) -> None:
-    await reviewer.get("/conversations?intent=complaint")
-    response = await reviewer.post("/filters", name="Angry", query="intent=complaint&before=1-1&x=y")
-    assert response.headers["location"] == "/console/conversations?intent=complaint&notice=saved"
-    page = (await reviewer.get("/conversations")).text
-    assert 'href="/console/conversations?intent=complaint">Angry</a>' in page

@@ -6,11 +6,8 @@ import pytest
 
 from store.models.staff import Role
 from tests.bot.console.browser import Browser, Browsers
+from tests.bot.console.quality.sample import ALL_MET, SAMPLE
 from tests.bot.console.scene import Scene
-
-CRITERIA = ("courtesy", "correctness", "need_confirmed", "agreement_reached", "followed_up")
-SAMPLE = {"sampled_by": "everything", "from": "2026-11-01", "to": "2026-11-23", "size": "3", "seed": "7"}
-ALL_MET = {f"mark-{name}": "met" for name in CRITERIA}
 
 
 async def read_next(browser: Browser, **marks: str) -> str:
@@ -47,14 +44,6 @@ async def test_sample_is_drawn_read_by_two_and_judged(
     assert "Agreement of two readers" in overview
 
 
-async def test_unmarked_criterion_is_named(reviewer: Browser, scene: Scene) -> None:
-    await reviewer.get("/checks")
-    await reviewer.post("/checks", **SAMPLE)
-    refused = await reviewer.post("/readings/1", **{**ALL_MET, "mark-courtesy": "great"})
-    assert refused.status_code == 400
-    assert "Please check: courtesy" in refused.text
-
-
 @pytest.mark.parametrize(
     ("changed", "status", "said"),
     [
@@ -73,19 +62,3 @@ async def test_form_is_checked(
     response = await reviewer.post("/checks", **{**SAMPLE, **changed})
     assert response.status_code == status
     assert said in response.text
-
-
-async def test_reading_that_a_colleague_has_done_leads_on(
-    browsers: Browsers, reviewer: Browser, scene: Scene
-) -> None:
-    await reviewer.get("/checks")
-    await reviewer.post("/checks", **SAMPLE)
-    await reviewer.post("/readings/1", **ALL_MET)
-    manager = await browsers.logged_in(Role.MANAGER)
-    late = await manager.post("/readings/1", **ALL_MET)
-    assert late.headers["location"] == "/console/checks/1/read"
-
-
-async def test_agents_do_not_check(browsers: Browsers, staff: None) -> None:
-    agent = await browsers.logged_in(Role.AGENT)
-    assert (await agent.get("/checks")).status_code == 403

@@ -7,18 +7,15 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from actions.staff.throttle import AT_ONE_ACCOUNT, WINDOW
 from store.engine.database import Database
 from store.models.staff import Role, Staff
+from tests.bot.console.account_scene import OTHER, SECRET, code, guarded, said
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
 from tests.secret import BOX
 
-SECRET, OTHER = "A" * 32, "B" * 32
+__all__ = ["guarded"]  # a fixture
+
 pytestmark = pytest.mark.usefixtures("staff")
-
-
-def code(clock: Clock, secret: str = SECRET) -> str:
-    return pyotp.TOTP(secret).at(clock.now)
 
 
 async def kept(database: Database) -> str | None:
@@ -27,21 +24,6 @@ async def kept(database: Database) -> str | None:
             select(Staff.totp_secret).where(Staff.name == NAMES[Role.AGENT])
         )
         return secret
-
-
-async def said(browser: Browser, path: str, **fields: str) -> str:
-    response = await browser.post(f"/account/{path}", **fields)
-    return response.headers["location"].partition("notice=")[2]
-
-
-@pytest.fixture
-async def guarded(browsers: Browsers, clock: Clock) -> Browser:
-    """A browser of an agent who has set up codes; the next code is of the next half minute."""
-    agent = await browsers.logged_in(Role.AGENT)
-    assert await said(agent, "codes", old=PASSWORD, secret=SECRET, code=code(clock)) == "changed"
-    clock.advance(timedelta(minutes=1))
-    await agent.get("/account")
-    return agent
 
 
 async def test_codes_are_not_begun_with_a_session_alone(
@@ -71,28 +53,6 @@ async def test_password_is_changed_with_a_code_where_codes_are_on(guarded: Brows
     assert 'name="proof"' in (await guarded.get("/account")).text
     assert await said(guarded, "password", old=PASSWORD, new=new) == "wrong_password"
     assert await said(guarded, "password", old=PASSWORD, new=new, proof=code(clock)) == "changed"
-
-
-async def test_code_confirms_once(guarded: Browser, clock: Clock) -> None:
-    used = code(clock)
-    assert await said(guarded, "codes", old=PASSWORD, proof=used, secret=OTHER, code="0") == "wrong_code"
-    assert await said(guarded, "codes/end", old=PASSWORD, proof=used) == "wrong_password"
-
-
-async def test_guesses_are_throttled_by_session_without_the_cookie_of_the_device(
-    browsers: Browsers, clock: Clock
-) -> None:
-    agent = await browsers.logged_in(Role.AGENT)
-    new = "another good password"
-    agent.client.cookies.delete("huifang-device")
-    for _ in range(AT_ONE_ACCOUNT):
-        assert await said(agent, "password", old="guess", new=new) == "wrong_password"
-    assert await said(agent, "password", old=PASSWORD, new=new) == "too_many_attempts"
-    assert "too many wrong passwords" in (await agent.get("/account?notice=too_many_attempts")).text
-    clock.advance(WINDOW)
-    await agent.log_in(NAMES[Role.AGENT])
-    await agent.get("/account")
-    assert await said(agent, "password", old=PASSWORD, new=new) == "changed"
 
 
 CODE = re.compile(r"<code>([^<]+)</code>")
