@@ -1,14 +1,16 @@
 """The settings: environment variables and a `.env` file, validated at once with every problem named."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -16,8 +18,12 @@ from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
+ENV_FILE = ".env"
 TELEGRAM_API = "https://api.telegram.org"
-SECRETS = ("telegram_token", "webhook_secret", "database_url", "secret_key")
+SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key")
+# Variables with our prefix that are read before there are settings.
+READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
+PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 DURATION = re.compile(r"(\d{1,9})([smhd])")
 BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -131,7 +137,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -141,6 +147,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api: Address = TELEGRAM_API
+    telegram_proxy: SecretStr | None = None
     telegram_webhook: Address | None = None
     webhook_secret: SecretStr | None = None
     send_rate: float = Field(default=30.0, gt=0, le=10_000)
@@ -169,6 +176,14 @@ class Settings(BaseSettings):
             raise ValueError("expected a bot token as BotFather gives it: digits, a colon, letters")
         return token
 
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _proxy_has_form(cls, proxy: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(proxy.get_secret_value().strip()) if proxy else None
+        if parts and (parts.scheme not in PROXY_SCHEMES or not parts.hostname):
+            raise ValueError("expected an address such as socks5://127.0.0.1:1080 or http://proxy:3128")
+        return proxy
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret_fits(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
@@ -191,6 +206,11 @@ class Settings(BaseSettings):
         read_database_url(address)
         return address
 
+    @property
+    def proxy_to_telegram(self) -> str | None:
+        """The proxy by which Telegram is reached, with its password."""
+        return self.telegram_proxy.get_secret_value().strip() if self.telegram_proxy else None
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -210,6 +230,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         SettingsError: one or more are missing or wrong; all of them are named.
     """
     secrets, problems = _secrets_from_files(environment)
+    problems += _unknown_names([*environment, *dotenv_values(ENV_FILE)])
     try:
         settings = Settings(**secrets)
     except ValidationError as exc:
@@ -217,6 +238,19 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _unknown_names(names: Iterable[str]) -> list[str]:
+    """Return a problem for each name with our prefix that is no setting, with the nearest one that is."""
+    fields = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    known = [*fields, *(f"{PREFIX}{name.upper()}_FILE" for name in SECRETS), *READ_ELSEWHERE]
+    unknown = sorted({name.upper() for name in names if name.upper().startswith(PREFIX)} - set(known))
+    return [f"{name}: there is no such setting; {_nearest(name, known)}" for name in unknown]
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    found = get_close_matches(name, known, n=1, cutoff=0.75)
+    return f"did you mean {found[0]}?" if found else "docs/settings.md lists all of them"
 
 
 def _reason(error: Mapping[str, Any]) -> str:

@@ -86,11 +86,12 @@ async def bot_name(settings: "Settings") -> str | None:
     from bot.wiring.children import LOOPBACK  # noqa: PLC0415
     from bot.wiring.plan import SANDBOX_TOKEN  # noqa: PLC0415
 
-    token, api = SANDBOX_TOKEN, f"http://{LOOPBACK}:{settings.sandbox_port}"
+    token, api, proxy = SANDBOX_TOKEN, f"http://{LOOPBACK}:{settings.sandbox_port}", None
     if settings.telegram_token is not None:
         token, api = settings.telegram_token.get_secret_value(), settings.telegram_api
+        proxy = settings.proxy_to_telegram
     try:
-        async with connected(token, api) as bot:
+        async with connected(token, api, proxy) as bot:
             return (await bot.identify()).username
     except (NotNow, TokenRefused) as exc:
         click.echo(f"huifang: no start link, since the bot's name is not known: {exc}", err=True)

@@ -99,11 +99,11 @@ class HuifangBot(Bot):
 
 
 @asynccontextmanager
-async def connected(token: str, api: str) -> AsyncIterator[HuifangBot]:
-    """A bot at the Bot API server with this address, such as `http://127.0.0.1:9000`."""
+async def connected(token: str, api: str, proxy: str | None = None) -> AsyncIterator[HuifangBot]:
+    """A bot at the Bot API server with this address, such as `http://127.0.0.1:9000`, by way of a proxy."""
     # Without this, the library logs a warning about its next version whenever Telegram asks to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
-    polling, calling = _request(api, connections=2), _request(api, CONNECTIONS)
+    polling, calling = _request(api, proxy, connections=2), _request(api, proxy, CONNECTIONS)
     try:
         yield HuifangBot(token, api, polling=polling, calling=calling)
     finally:
@@ -111,14 +111,15 @@ async def connected(token: str, api: str) -> AsyncIterator[HuifangBot]:
         await calling.shutdown()
 
 
-def _request(api: str, connections: int) -> HTTPXRequest:
+def _request(api: str, proxy: str | None, connections: int) -> HTTPXRequest:
     return HTTPXRequest(
         connection_pool_size=connections,
         connect_timeout=CONNECT,
         read_timeout=READ,
         write_timeout=READ,
         pool_timeout=READ,
-        httpx_kwargs={"trust_env": not _is_loopback(api)},
+        proxy=proxy,
+        httpx_kwargs={"trust_env": proxy is None and not _is_loopback(api)},
     )
 
 

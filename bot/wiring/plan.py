@@ -84,7 +84,12 @@ def plan_everything(settings: Settings) -> Plan:
         _require_port(LOOPBACK, settings.sandbox_port, "HUIFANG_SANDBOX_PORT")
         api = f"http://{LOOPBACK}:{settings.sandbox_port}"
         played = settings.model_copy(
-            update={"telegram_token": SecretStr(SANDBOX_TOKEN), "telegram_api": api, "telegram_webhook": None}
+            update={
+                "telegram_token": SecretStr(SANDBOX_TOKEN),
+                "telegram_api": api,
+                "telegram_proxy": None,
+                "telegram_webhook": None,
+            }
         )
         plan = replace(plan, settings=played, sandbox=True)
     return plan

@@ -38,7 +38,7 @@ async def known_bot(plan: Plan) -> AsyncIterator[IdentifiedBot]:
         TokenRefused: another token is needed.
         CannotStart: there is no token.
     """
-    async with connected(plan.token, plan.settings.telegram_api) as bot:
+    async with connected(plan.token, plan.settings.telegram_api, plan.settings.proxy_to_telegram) as bot:
         yield IdentifiedBot(bot, await until_answered(bot.identify, PAUSES, "Telegram does not answer"))
 
 

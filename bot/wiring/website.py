@@ -37,7 +37,7 @@ def build_fetch(plan: Plan) -> Fetch | None:
     token = plan.settings.telegram_token.get_secret_value()
 
     async def fetch(file_id: str) -> bytes:
-        async with connected(token, plan.settings.telegram_api) as bot:
+        async with connected(token, plan.settings.telegram_api, plan.settings.proxy_to_telegram) as bot:
             try:
                 return await download(bot, file_id)
             except GoneFile as exc:

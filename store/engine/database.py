@@ -81,6 +81,7 @@ class Database:
 
         Raises:
             ValueError: see `database_url`.
+            StoreUnavailable: the folder of the SQLite file cannot be made.
         """
         url = database_url(address)
         if url.get_backend_name() == "sqlite":
@@ -162,12 +163,19 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(url.database).parent)
     options = {"timeout": BUSY_TIMEOUT_MS / 1000, "async_creator_fn": connect_in_place}
     engine = create_async_engine(url, connect_args=options, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreUnavailable(f"the folder {folder} cannot be made: {exc.strerror}") from exc
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

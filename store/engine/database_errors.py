@@ -2,17 +2,20 @@
 
 StoreError
 ├── StoreUnavailable   acknowledge nothing, wait and try again: locked, full, down or restarting
+├── NoDatabase         name another file, or restore a backup: this is no database, or is damaged
 ├── SchemaMissing      run `huifang db upgrade`
 ├── Conflict           the row exists already: read it instead
 └── LeaseLost          stop: another worker has this now, and nothing of ours was written
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+UNREADABLE = "{said}: HUIFANG_DATABASE_URL must name an SQLite database; restore a backup if this was one"
 ROLLED_BACK = "40"
 """The class of PostgreSQL's codes for a transaction that gave way to another one."""
 
@@ -27,6 +30,10 @@ class StoreUnavailable(StoreError):
     def __init__(self, reason: str, *, in_the_way: bool = False) -> None:
         super().__init__(reason)
         self.in_the_way = in_the_way
+
+
+class NoDatabase(StoreError):
+    """The file is no SQLite database, or is damaged."""
 
 
 class SchemaMissing(StoreError):
@@ -46,7 +53,7 @@ def translated() -> Iterator[None]:
     """Turn driver errors into ours, without statement, parameters and rows: they hold texts.
 
     Raises:
-        Conflict, SchemaMissing, StoreUnavailable: see above.
+        Conflict, NoDatabase, SchemaMissing, StoreUnavailable: see above.
     """
     try:
         yield
@@ -64,7 +71,11 @@ def translated() -> Iterator[None]:
     except DBAPIError as exc:
         if exc.connection_invalidated:
             raise StoreUnavailable("the database connection was lost") from exc
+        if isinstance(exc.orig, sqlite3.DatabaseError):
+            raise NoDatabase(UNREADABLE.format(said=_said(exc.orig))) from exc
         raise
+    except sqlite3.DatabaseError as exc:  # of the statements that prepare a connection
+        raise NoDatabase(UNREADABLE.format(said=exc)) from exc
     except ConnectionError as exc:
         # Some refused and reset connections come through as they are.
         raise StoreUnavailable(str(exc)) from exc
