@@ -38,7 +38,7 @@ async def test_71_telegram_is_reached_by_its_proxy(kind: str) -> None:
 
 
 # httpcore leaves the connection whose password was refused to the garbage collector.
-@pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 async def test_71_proxy_asks_for_a_password() -> None:
     async with served(world()) as url, proxying(url, "socks", "s3cret") as proxy:
         async with connected(TOKEN, url, f"socks5://lee:s3cret@127.0.0.1:{proxy.port}") as bot:
