@@ -78,6 +78,10 @@ class HouseFigures:
             for name, size in sizes.items()
             if size > limit
         ]
+        if self.tested < LEAST_TESTED:
+            passed.append(
+                f"{self.tested:.2%} of modules have a test of their name, and {LEAST_TESTED:.0%} must"
+            )
         if self.private_words > MOST_PRIVATE_WORDS:
             passed.append(f"private English is {self.private_words:.2f}, and may be {MOST_PRIVATE_WORDS}")
         return passed
@@ -89,7 +93,8 @@ class HouseFigures:
         yield f"lines a function       {Spread.of(self.functions.values())}"
         yield f"file names used twice  {len(self.file_names_twice)}: {', '.join(self.file_names_twice)}"
         yield f"class names used twice {len(self.class_names_twice)}: {', '.join(self.class_names_twice)}"
-        yield f"tests of the same name {self.tested:.0%} of modules, without {', '.join(COUNTED_APART)}"
+        counted = f"modules without {', '.join(COUNTED_APART)}"
+        yield f"tests of the same name {self.tested:.0%} of {counted}, at least {LEAST_TESTED:.0%}"
         yield f"private English        {self.private_words:.2f} in 1,000 lines, at most {MOST_PRIVATE_WORDS}"
 
 

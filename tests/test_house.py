@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,29 @@ def test_limits_that_are_passed_are_named() -> None:
         "a/x.py has 301 lines, and may have 300",
         "a/x.py:f has 46 lines, and may have 45",
     ]
+
+
+@pytest.mark.parametrize(
+    ("tested", "passed"),
+    [
+        (1.0, []),
+        (0.9, []),
+        (0.8999, ["89.99% of modules have a test of their name, and 90% must"]),
+        (0.0, ["0.00% of modules have a test of their name, and 90% must"]),
+    ],
+)
+def test_too_few_tests_of_the_same_name_pass_a_limit(tested: float, passed: list[str]) -> None:
+    assert HouseFigures({}, {}, {}, [], [], [], tested, 0.0).passed_limits() == passed
+
+
+def test_module_is_tested_by_the_file_of_its_name(tmp_path: Path) -> None:
+    for name in ("bot/web/page.py", "bot/web/form.py", "bot/sandbox/world.py", "tests/bot/web/test_page.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", encoding="utf-8")
+    (tmp_path / "tests" / "bot" / "test_form.py").write_text("", encoding="utf-8")
+    found = measure(tmp_path)
+    assert (found.untested, found.tested) == (["bot/web/form.py"], 0.5)
 
 
 def test_private_words_are_counted_by_a_thousand_lines() -> None:
