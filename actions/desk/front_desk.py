@@ -54,8 +54,8 @@ async def receive(
     customer, _ = await find_or_create_customer(session, incoming.origin, now)
     said = None if isinstance(incoming, ButtonPressed) else words(incoming)
     opened = await open_turn(session, customer, now, house, said)
+    _enter_topic(opened, incoming)
     turn = replace(opened, usage=await usage_of(session, customer, now))
-    _enter_topic(turn, incoming)
     if not await is_admitted(turn, item, incoming):
         return Disposition.DONE
     return await _handle(turn, item, incoming, _in_order(item, reading))
