@@ -1,7 +1,8 @@
 """Makes docs/surveys.md: `.venv/bin/python -m docs.transcripts`, with Chromium for the pictures.
 
 Starts Huifang in a temporary folder and lets customers answer each of the shipped surveys in the chat, in
-both languages, by taps and by words. What is written down is what the chat showed.
+both languages, by taps and by words. What is written down is what the chat showed. What stands in the file
+before the first transcript is kept.
 """
 
 import asyncio
@@ -23,12 +24,6 @@ from tests.ports import free_ports
 FILE, IMAGES = ROOT / "docs" / "surveys.md", ROOT / "docs" / "images"
 QUIET = 1.5  # seconds without a word of the bot: it has said all
 LOCALES = {"zh": "zh-hans", "en": "en"}
-HEAD = """\
-# The six surveys, as customers see them
-
-Each was answered in the sandbox's chat, by taps (☞) and by words. A question takes the place of the one
-before it in the same message (✎). Made by `python -m docs.transcripts`.
-"""
 
 
 @dataclass(frozen=True)
@@ -100,7 +95,8 @@ async def main() -> None:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 parts = [await transcript(telegram, installation, browser, talk) for talk in TALKS]
                 await browser.close()
-        FILE.write_text("\n".join((HEAD, *parts)), encoding="utf-8")
+        head, _, _ = FILE.read_text(encoding="utf-8").partition(f"\n## {TALKS[0].title}")
+        FILE.write_text("\n".join((head, *parts)), encoding="utf-8")
     finally:
         shutil.rmtree(folder)
 

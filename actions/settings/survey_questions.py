@@ -1,11 +1,13 @@
 """The questions of a survey: their texts, their options and when they are asked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Kind
@@ -23,6 +25,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 Texts = Annotated[Mapping[Language, str], AfterValidator(_in_every_language)]
 # What the steps of a scale are called, from the lowest to the highest.
 Words = Mapping[Language, tuple[str, ...]]
+OFFSET = re.compile(r"today|[+-][0-9]{1,4}d")
+LONGEST_OFFSET = timedelta(days=9999)
 
 
 class Look(StrEnum):
@@ -56,12 +60,48 @@ class Condition:
     chosen: Name | None = None
 
 
+def _as_offset(value: object) -> str:
+    if not OFFSET.fullmatch(str(value)):
+        raise ValueError("expected today, or a number of days before or after it such as -30d or +14d")
+    return str(value)
+
+
+# A day as it is written in a survey: `today`, `-30d` or `+14d`.
+Offset = Annotated[str, BeforeValidator(_as_offset)]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days that answer a question of kind date, seen from the day on which it is answered."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    earliest: Offset = "-365d"
+    latest: Offset = "+365d"
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The earliest and the latest day."""
+        return today + _days_from_today(self.earliest), today + _days_from_today(self.latest)
+
+
+def _days_from_today(offset: str) -> timedelta:
+    return timedelta(days=0 if offset == "today" else int(offset.removesuffix("d")))
+
+
+def _in_order(dates: DateRange) -> DateRange:
+    earliest, latest = dates.days(date.min + LONGEST_OFFSET)
+    if earliest > latest:
+        raise ValueError(f"expected a latest day that is not before the earliest, {dates.earliest}")
+    return dates
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question; its id is the same in all languages and versions, so that answers pool.
 
     `alert_at_most` is the number at which an answer opens a recovery case. An item of a scale belongs to a
-    `dimension`. A pair has its perception as `text` and its expectation as `expected`.
+    `dimension`. A pair has its perception as `text` and its expectation as `expected`. `dates` are the days
+    that can be answered; without it a year before and a year after.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -77,6 +117,7 @@ class Question:
     words: Words | None = None
     dimension: Name | None = None
     expected: Texts | None = None
+    dates: Annotated[DateRange, AfterValidator(_in_order)] | None = None
 
     @property
     def halves(self) -> "tuple[Question, ...]":
@@ -90,6 +131,10 @@ class Question:
     def scale(self) -> range:
         """The numbers that can be answered; empty for choices and text."""
         return KINDS[self.kind].scale
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The earliest and the latest day that can be answered."""
+        return (self.dates or DateRange()).days(today)
 
     def option(self, name: str) -> Option | None:
         """The option of this id, if there is one."""

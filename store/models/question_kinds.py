@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SERVQUAL = "servqual"
     SINGLE = "single"
     MULTIPLE = "multiple"
+    DATE = "date"
     TEXT = "text"
 
 
@@ -30,6 +31,7 @@ class Form(StrEnum):
     STEP = "step"  # a number of a scale
     OPTION = "option"
     OPTIONS = "options"
+    DAY = "day"  # as in 2026-11-03
     WORDS = "words"
 
 
@@ -162,6 +164,7 @@ KINDS: Mapping[str, QuestionKind] = {
     ),
     Kind.SINGLE: QuestionKind(Form.OPTION, takes=CHOICES, distribution=Distribution.OPTIONS),
     Kind.MULTIPLE: QuestionKind(Form.OPTIONS, takes=CHOICES, distribution=Distribution.OPTIONS),
+    Kind.DATE: QuestionKind(Form.DAY, takes=frozenset({"dates"}), distribution=Distribution.VALUES),
     Kind.TEXT: QuestionKind(Form.WORDS),
 }
 

@@ -8,6 +8,7 @@ from wcwidth import width
 from actions.settings.replies import Audience, Reply
 from actions.settings.survey_questions import Look, Question
 from actions.surveys.asking.answer_form import TICKED, AnswerForm, Labelled, Rows
+from actions.surveys.asking.day_form import DayForm
 from actions.surveys.asking.moves import Done, Given, Hint, Move, Tick
 from actions.surveys.asking.typed_numbers import read_figure
 from actions.surveys.asking.typed_options import read_options
@@ -156,6 +157,7 @@ FORMS: Mapping[Form, AnswerForm] = {
     Form.STEP: StepForm(),
     Form.OPTION: OptionForm(several=False),
     Form.OPTIONS: OptionForm(several=True),
+    Form.DAY: DayForm(),
     Form.WORDS: WordForm(),
 }
 

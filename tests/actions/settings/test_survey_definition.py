@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actions.settings.survey_definition import Survey, load_surveys
-from actions.settings.survey_questions import Condition, Look
+from actions.settings.survey_questions import Condition, DateRange, Look
 from actions.settings.yaml_files import DataError
 from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
@@ -74,7 +74,7 @@ def test_wrong_fields_are_all_named_with_their_lines(tmp_path: Path) -> None:
         (
             "sample.yml, line 4: questions.0.kind: "
             "Input should be 'rating', 'ces', 'nps', 'yes_no', 'consent', 'servqual', "
-            "'single', 'multiple' or 'text'"
+            "'single', 'multiple', 'date' or 'text'"
         ),
         "sample.yml, line 5: questions.0.lok: expected nothing of this name; is it misspelt?",
         "sample.yml, line 11: questions.1.text: expected a text in every language; en is missing or empty",
@@ -129,4 +129,47 @@ def test_survey_after_a_service_asks_two_questions_and_a_comment() -> None:
         ("satisfaction", Kind.RATING, False),
         ("reasons", Kind.MULTIPLE, False),
         ("comment", Kind.TEXT, True),
+    ]
+
+
+DAY_QUESTION = """\
+title: {{zh: 回访, en: Survey}}
+questions:
+  - id: day
+    kind: {kind}
+    text: {{zh: 哪天, en: Which day}}
+    dates: {dates}
+"""
+
+
+def test_question_about_a_day_is_read_with_its_range(tmp_path: Path) -> None:
+    found = load(tmp_path, DAY_QUESTION.format(kind="date", dates="{earliest: -30d, latest: today}"))
+    assert found.questions[0].dates == DateRange("-30d", "today")
+    assert Survey.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates", "path", "expected"),
+    [
+        (
+            "date",
+            "{earliest: 30d}",
+            ".earliest",
+            "expected today, or a number of days before or after it such as -30d or +14d",
+        ),
+        (
+            "date",
+            "{earliest: today, latest: -1d}",
+            "",
+            "expected a latest day that is not before the earliest, today",
+        ),
+        ("date", "{from: today}", ".from", "expected nothing of this name; is it misspelt?"),
+        ("rating", "{}", "", "expected nothing of this name for a question of kind rating"),
+    ],
+)
+def test_wrong_range_is_named_with_its_line(
+    tmp_path: Path, kind: str, dates: str, path: str, expected: str
+) -> None:
+    assert problems(tmp_path, DAY_QUESTION.format(kind=kind, dates=dates)) == [
+        f"sample.yml, line 6: questions.0.dates{path}: {expected}"
     ]

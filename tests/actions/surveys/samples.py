@@ -10,7 +10,7 @@ from actions.settings.survey_questions import Condition, Look, Option, Question,
 from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
 from store.queues.outbox import Button
-from tests.conftest import NOON
+from tests.conftest import NOON, ROOT
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}
 EXPECTED = {Language.ZH: "期望", Language.EN: "expect"}
@@ -58,6 +58,12 @@ def load(folder: Path, text: str) -> Survey:
     """The survey that a file `sample.yml` with this text defines."""
     (folder / "sample.yml").write_text(text, encoding="utf-8")
     return load_surveys(folder)["sample"]
+
+
+def day_question() -> str:
+    """The survey with a question about a day that the documentation shows."""
+    text = (ROOT / "docs" / "surveys.md").read_text(encoding="utf-8")
+    return text.partition("```yaml\n")[2].partition("```")[0]
 
 
 TODAY = NOON.date()

@@ -1,9 +1,13 @@
 """A preview shows what customers will see."""
 
+from datetime import date
+from pathlib import Path
+
 from actions.settings.house import House
 from actions.surveys.asking.preview import preview
 from actions.surveys.policy.explanation_texts import load_explanations
 from nlu.contract.labels import Language
+from tests.actions.surveys.samples import day_question, load
 from tests.conftest import DATA, NOON
 
 
@@ -33,6 +37,18 @@ def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None
 
 def test_conditions_are_told(house: House) -> None:
     assert "   （仅当 satisfaction 的回答是 ≤ 3 时才问）" in shown(house, "post_service", Language.ZH)
+
+
+def test_day_is_shown_with_the_buttons_of_today(house: House, tmp_path: Path) -> None:
+    words = load_explanations(DATA / "explanations", Language.ZH)
+    lines = list(preview(load(tmp_path, day_question()), words, house.replies, date(2026, 11, 29)))
+    assert lines[2:7] == [
+        "",
+        "1. 货是哪天送到的？",
+        "   [今天 11月29日] [昨天 11月28日]",
+        "   [前天 11月27日] [11月26日 周四]",
+        "   [11月25日 周三] [11月24日 周二]",
+    ]
 
 
 def test_both_halves_of_a_pair_are_shown_with_their_dimension(house: House) -> None:

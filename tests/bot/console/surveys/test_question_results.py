@@ -73,6 +73,13 @@ def test_options_are_most_chosen_first_and_old_ones_by_their_ids() -> None:
     assert result.figures == ()
 
 
+def test_days_stand_in_their_order() -> None:
+    days = {"2026-11-28": 1, "2026-11-03": 3}
+    result = result_of(Question("day", Kind.DATE, both("Which day?")), Answers(4, {}, days, 0))
+    assert result.bars == (Bar("2026-11-03", 3, 0.75), Bar("2026-11-28", 1, 0.25))
+    assert (result.n, result.figures) == (4, ())
+
+
 def test_question_without_answers_has_no_numbers() -> None:
     result = result_of(Question("q", Kind.RATING, both("?")), None)
     assert (result.n, result.figures, result.is_small) == (0, (), False)
