@@ -32,6 +32,7 @@ from bot.worker.receiving.inbound import Inbound, InboundLimits
 from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
 from nlu.contract.labels import Intent
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models import Base
@@ -74,7 +75,7 @@ class Trace:
 class SureClassifier:
     """Takes every text for an inquiry."""
 
-    async def parse(self, text: str) -> Understanding:
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
         """See `Classifier`."""
         others = [intent for intent in Intent if intent is not Intent.INQUIRY]
         ranking = ((Intent.INQUIRY, 0.9), *((other, 0.1 / len(others)) for other in others))

@@ -163,6 +163,7 @@ class Settings(BaseSettings):
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))
     retention: Retention = None
+    unclear_wait: Duration | None = None
     timezone: Zone = ZoneInfo("Asia/Shanghai")
     language: Language = Language.ZH
     staff_chat: int | None = None

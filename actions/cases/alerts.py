@@ -17,7 +17,8 @@ RECOVERY = "case.recovery"
 UNRESOLVED = "case.unresolved"
 STALLED = "case.stalled"
 ESCALATED = "case.escalated"
-OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED)
+URGENT = "case.urgent"
+OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED, URGENT)
 NO_NAME = "–"
 
 

@@ -1,8 +1,7 @@
 """Opening cases and adding to them."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
-from actions.cases.evidence_before import gather_evidence
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
@@ -12,7 +11,7 @@ from store.models.surveys import Invitation
 NEWEST_OPEN = (
     select(Case)
     .where(
-        Case.conversation_id == bindparam("of_conversation"),
+        or_(Case.conversation_id == bindparam("of_conversation"), Case.id == bindparam("of_matter")),
         Case.status.in_(OPEN_STATUSES),
         Case.kind.in_(bindparam("of_kinds", expanding=True)),
     )
@@ -31,8 +30,7 @@ async def open_case(
 ) -> Case:
     """Open a case with a number, due after the promised business time.
 
-    Outlet and agent come from the invitation where the case follows from a survey. Photos and the like that
-    were sent shortly before the words belong to it.
+    Outlet and agent come from the invitation where the case follows from a survey.
     """
     case = Case(
         kind=kind,
@@ -49,9 +47,8 @@ async def open_case(
     turn.session.add(case)
     await turn.session.flush()
     case.reference = reference(case.id)
+    turn.conversation.matter_id = case.id
     await add_step(turn, case, CaseStep.OPENED, message)
-    if message is not None:
-        await gather_evidence(turn, case, message)
     return case
 
 
@@ -98,9 +95,15 @@ async def noted_order_number(turn: Turn, message: Message) -> str | None:
 
 
 async def open_case_here(turn: Turn, *kinds: CaseKind) -> Case | None:
-    """The newest open case of this conversation, of one of these kinds (of any, if none is named)."""
-    wanted = {"of_conversation": turn.conversation.id, "of_kinds": kinds or tuple(CaseKind)}
+    """The newest open case that this conversation is about, of one of these kinds (of any, if none is named).
+
+    That may be a case of an earlier conversation that the customer spoke of in this one.
+    """
+    talk = turn.conversation
+    wanted = {"of_conversation": talk.id, "of_matter": talk.matter_id, "of_kinds": kinds or tuple(CaseKind)}
     case: Case | None = await turn.session.scalar(NEWEST_OPEN, wanted)
+    if case is not None:
+        talk.matter_id = case.id
     return case
 
 

@@ -9,7 +9,7 @@ from actions.casework.case_clock import pause, resume
 from actions.casework.case_history import record_step
 from actions.casework.refusals import IsSettled, NoSuchMember
 from actions.settings.house import House
-from store.models.cases import Case, CaseStatus, CaseStep, Priority
+from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep, Priority
 from store.models.staff import Staff
 from store.queries.not_found import NotFound
 
@@ -61,18 +61,18 @@ async def move(
 ) -> None:
     """Say where a case stands; its clock stops while it waits for the customer. Settling is `settle`.
 
-    A settled case is opened again, with a new promised time.
+    A closed case is opened again, with a new promised time.
 
     Raises:
         NotFound: there is no such case.
         ValueError: to settle it takes more.
     """
-    if status is CaseStatus.SETTLED:
-        raise ValueError("a case is settled by settle()")
+    if status not in OPEN_STATUSES:
+        raise ValueError("a case is settled by settle(), and withdrawn by its customer")
     case = await case_to_change(session, case_id)
     if case.status is status:
         return
-    if case.status is CaseStatus.SETTLED:
+    if case.status not in OPEN_STATUSES:
         case.settled_at, case.due_at = None, house.calendar.after(now, house.first_reply)
     set_status(case, status, now, house)
     record_step(session, case, CaseStep.STATUS, staff_id, now, detail=status.value)
@@ -98,7 +98,7 @@ def set_status(case: Case, status: CaseStatus, now: datetime, house: House) -> N
 
 
 def _unsettled(case: Case) -> Case:
-    if case.status is CaseStatus.SETTLED:
+    if case.status not in OPEN_STATUSES:
         raise IsSettled
     return case
 

@@ -69,6 +69,7 @@ async def reply(
     message = await turn.say(text, staff_id=staff_id)
     for case in await _open_cases(turn):
         set_status(case, CaseStatus.WAITING if wait else CaseStatus.IN_PROGRESS, now, house)
+        case.chased_at = None
         record_step(session, case, CaseStep.REPLIED, staff_id, now, message_id=message.id)
     return message
 

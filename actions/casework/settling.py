@@ -29,9 +29,10 @@ async def settle(session: AsyncSession, case_id: int, staff_id: int, now: dateti
         IsSettled: it was settled before; the customer is not told twice.
     """
     case = await case_to_change(session, case_id)
-    if case.status is CaseStatus.SETTLED:
+    if case.status not in OPEN_STATUSES:
         raise IsSettled
     case.status, case.settled_at, case.paused_at = CaseStatus.SETTLED, now, None
+    case.chased_at = None
     record_step(session, case, CaseStep.SETTLED, staff_id, now)
     await session.flush()
     await _leave_conversation(session, case, staff_id)

@@ -33,6 +33,7 @@ OF_STAFF = (
     CaseStep.NOTE,
     CaseStep.REPLIED,
     CaseStep.SETTLED,
+    CaseStep.REOPENED,
 )
 NOTICES: Mapping[CaseStep, tuple[str, Reply]] = {
     CaseStep.STALLED: (STALLED, Reply.STAFF_STALLED),

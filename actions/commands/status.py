@@ -11,12 +11,14 @@ KINDS = {
     CaseKind.INQUIRY: Reply.CASE_INQUIRY,
     CaseKind.HUMAN: Reply.CASE_HUMAN,
     CaseKind.RECOVERY: Reply.CASE_RECOVERY,
+    CaseKind.UNCLEAR: Reply.CASE_UNCLEAR,
 }
 STATUSES = {
     CaseStatus.OPEN: Reply.CASE_OPEN,
     CaseStatus.IN_PROGRESS: Reply.CASE_IN_PROGRESS,
     CaseStatus.WAITING: Reply.CASE_WAITING,
     CaseStatus.SETTLED: Reply.CASE_SETTLED,
+    CaseStatus.WITHDRAWN: Reply.CASE_WITHDRAWN,
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from actions.desk.messages import ASKS_FOR_MORE, act_on_intent
+from actions.matters.withdrawal import ask_to_withdraw
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
 from actions.turn.incoming import Disposition, TextEdited
@@ -12,7 +13,10 @@ from actions.turn.reading import NotUnderstood, Reading, Why, record_understandi
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
+from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Conversation, Direction, Message, Mode, Revision, Understood
+
+CONTENT = (Intent.PRAISE, Intent.THANKS, Intent.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
             message.understood = Understood.FAILED
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
-            await _respond(turn, message, intent, before)
+            await _respond(turn, message, reading, intent, before)
     return Disposition.DONE
 
 
@@ -66,12 +70,28 @@ def _is_unclear(message: Message) -> bool:
     return message.sure is False and message.chosen_intent is None
 
 
-async def _respond(turn: Turn, message: Message, intent: Intent | None, before: _Before) -> None:
-    """Do what the message asks for now, unless it was done before the edit."""
+async def _respond(
+    turn: Turn, message: Message, reading: Understanding, intent: Intent | None, before: _Before
+) -> None:
+    """Do what the message asks for now, unless it was done before the edit.
+
+    A complaint that becomes praise or thanks asks whether its case may be closed.
+    """
     if turn.conversation.mode is Mode.STAFF:
+        return
+    case = await _opened_by(turn, message) if intent in CONTENT else None
+    if case is not None:
+        await ask_to_withdraw(turn, case, message)
         return
     asks_for_more = intent in ASKS_FOR_MORE and before.intent not in ASKS_FOR_MORE
     if intent is not None and (before.was_unclear or asks_for_more):
-        await act_on_intent(turn, message, intent)
+        await act_on_intent(turn, message, reading, intent)
         return
     await turn.say(turn.text(Reply.EDITED))
+
+
+async def _opened_by(turn: Turn, message: Message) -> Case | None:
+    """The open case that this message opened."""
+    opened = select(Case).where(Case.message_id == message.id, Case.status.in_(OPEN_STATUSES))
+    case: Case | None = await turn.session.scalar(opened)
+    return case

@@ -1,8 +1,7 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
-from actions.cases.opening import case_reference, note_order_number, noted_order_number
-from actions.desk.unclear import ask_intent
-from actions.intents import HANDLERS
+from actions.cases.opening import add_step, case_reference, note_order_number, noted_order_number
+from actions.matters.talk import respond
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
 from actions.surveys.asking.loose_words import stay_with_question
@@ -10,13 +9,15 @@ from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
 from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, record_understanding
-from actions.turn.references import LONGEST_ANSWER, read_order_number, says_more
+from actions.turn.references import LONGEST_ANSWER, find_phones, read_order_number, says_more
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
-from store.models.cases import OPEN_STATUSES, Case
+from store.models.cases import OPEN_STATUSES, Case, CaseStep
 from store.models.conversations import Awaited, Message, Mode, Understood
 
+LONGEST_PHONE = 24  # characters of an answer that is a phone number and little more
+PRESSING = (Intent.HUMAN, Intent.OPT_OUT, Intent.WITHDRAW)
 ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
 
@@ -32,7 +33,7 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
     if is_repeated:
         taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
     else:
-        taken = not _wants_a_person(turn, reading) and await _take_answer(turn, message)
+        taken = not _leaves_question(turn, reading) and await _take_answer(turn, message)
     match reading:
         case NotUnderstood(why=Why.UNAVAILABLE):
             await _set_aside(turn, message, silently=is_repeated or taken)
@@ -40,19 +41,23 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
         case NotUnderstood(why=Why.ODD_ANSWER):
             message.understood = Understood.FAILED
             if not taken:
-                await _respond(turn, message, None)
+                await respond(turn, message, None, None)
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
             if not taken and not is_repeated and await stay_with_question(turn, message, intent):
                 return Disposition.DONE
-            await (_follow_up(turn, message, intent) if taken else _respond(turn, message, intent))
+            if taken:
+                await _follow_up(turn, message, reading, intent)
+            else:
+                await respond(turn, message, reading, intent)
     return Disposition.DONE
 
 
-def _wants_a_person(turn: Turn, reading: Reading) -> bool:
-    if not isinstance(reading, Understanding) or reading.intent is not Intent.HUMAN:
+def _leaves_question(turn: Turn, reading: Reading) -> bool:
+    """Whether the words are surely about something more pressing than what was asked."""
+    if not isinstance(reading, Understanding):
         return False
-    return is_sure(reading, turn.house.confidence)
+    return reading.urgent or (reading.intent in PRESSING and is_sure(reading, turn.house.confidence))
 
 
 async def _set_aside(turn: Turn, message: Message, *, silently: bool) -> None:
@@ -61,30 +66,21 @@ async def _set_aside(turn: Turn, message: Message, *, silently: bool) -> None:
         await turn.say(turn.text(Reply.NOT_YET))
 
 
-async def _respond(turn: Turn, message: Message, intent: Intent | None) -> None:
-    if turn.conversation.mode is Mode.STAFF:
-        return  # a person answers
-    if intent is None:
-        await ask_intent(turn, message)
-        return
-    await HANDLERS[intent](turn, message)
-
-
-async def _follow_up(turn: Turn, message: Message, intent: Intent | None) -> None:
+async def _follow_up(turn: Turn, message: Message, reading: Understanding, intent: Intent | None) -> None:
     """An answer in words has been thanked for already; what it asks for besides is done all the same."""
     if intent not in ASKS_FOR_MORE:
         return
     order_number = await noted_order_number(turn, message)
     if order_number is not None and not says_more(message.text or "", order_number):
         return
-    await act_on_intent(turn, message, intent)
+    await act_on_intent(turn, message, reading, intent)
 
 
-async def act_on_intent(turn: Turn, message: Message, intent: Intent) -> None:
+async def act_on_intent(turn: Turn, message: Message, reading: Understanding, intent: Intent) -> None:
     """Do what a message asks for. An angry comment is for those who look after low scores."""
     if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
         return
-    await _respond(turn, message, intent)
+    await respond(turn, message, reading, intent)
 
 
 async def _take_answer(turn: Turn, message: Message) -> bool:
@@ -93,8 +89,8 @@ async def _take_answer(turn: Turn, message: Message) -> bool:
             return await comment(turn, message)
         case Awaited.ORDER_NUMBER:
             return await _take_order_number(turn, message)
-        case None:
-            return False
+        case _:
+            return False  # what it is about, yes and no: the state of the talk decides
 
 
 async def _take_order_number(turn: Turn, message: Message) -> bool:
@@ -106,8 +102,20 @@ async def _take_order_number(turn: Turn, message: Message) -> bool:
     text = message.text or ""
     number = read_order_number(text) if len(text) <= LONGEST_ANSWER else None
     if number is None:
-        return False
+        return await _take_phone(turn, case, message)
     turn.conversation.awaited = turn.conversation.awaited_for = None
     await note_order_number(turn, case, number, message)
     await turn.say(turn.text(Reply.ORDER_NOTED, order=number, reference=case_reference(case)))
+    return True
+
+
+async def _take_phone(turn: Turn, case: Case, message: Message) -> bool:
+    """Keep a phone number that is the whole answer, and say its last digits; the question stands."""
+    text = message.text or ""
+    phones = find_phones(text)
+    if len(phones) != 1 or len(text) > LONGEST_PHONE:
+        return False
+    await add_step(turn, case, CaseStep.MESSAGE, message)
+    reference = case_reference(case)
+    await turn.say(turn.text(Reply.PHONE_NOTED, last=phones[0][-4:], reference=reference))
     return True

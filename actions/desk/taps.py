@@ -7,8 +7,12 @@ from actions.commands.choose_language import PREFIX as LANGUAGE
 from actions.commands.choose_language import choose_language_by_button
 from actions.commands.forget import PREFIX as FORGET
 from actions.commands.forget import forget_by_button
-from actions.desk.unclear import PREFIX as INTENT
-from actions.desk.unclear import choose_intent
+from actions.matters.standing import PREFIX as REOPENING
+from actions.matters.standing import reopen_by_button
+from actions.matters.unclear import PREFIX as INTENT
+from actions.matters.unclear import choose_intent
+from actions.matters.withdrawal import PREFIX as WITHDRAWAL
+from actions.matters.withdrawal import withdraw_by_button
 from actions.settings.replies import Reply
 from actions.surveys.asking.buttons import PREFIX as SURVEY
 from actions.surveys.asking.taps_on_answers import tap
@@ -27,6 +31,8 @@ class ButtonOwner:
 
 BUTTON_OWNERS: Mapping[str, ButtonOwner] = {
     INTENT: ButtonOwner("intent", choose_intent),
+    REOPENING: ButtonOwner("reopening", reopen_by_button),
+    WITHDRAWAL: ButtonOwner("withdrawal", withdraw_by_button),
     LANGUAGE: ButtonOwner("language", choose_language_by_button),
     SURVEY: ButtonOwner("survey", tap),
     FORGET: ButtonOwner("forget", forget_by_button),

@@ -47,15 +47,39 @@ class CustomerLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterRules:
+    """How messages become matters.
+
+    A closed case can be reopened for `reopening`. Lines of a customer are one burst while they follow each
+    other within `burst`, and one breath within `breath`. After `unclear` of business time, a message whose
+    meaning is not known becomes a case. `names_assignee`: customers are told who looks after their case.
+    """
+
+    reopening: timedelta = timedelta(days=30)
+    burst: timedelta = timedelta(seconds=60)
+    breath: timedelta = timedelta(seconds=1.5)
+    unclear: timedelta = timedelta(minutes=10)
+    names_assignee: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumbers:
+    """The numbers to call where people are in danger."""
+
+    medical: str = "120"
+    fire: str = "119"
+    police: str = "110"
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The house rules that every handler is given.
 
     `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
     the business time within which a person answers. `stalled` and `escalated` are the business time without
     a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
-    customer waits for the person who took over. What is sent within `evidence` before the words of a case
-    belongs to it. `staff_chat` is the chat to tell staff in, beside the console. `agreeing` is how many
-    readers must agree before a correction teaches the model.
+    customer waits for the person who took over; `staff_chat` is the chat to tell them in,
+    beside the console. `agreeing` is how many readers must agree before a correction teaches the model.
     """
 
     replies: Replies
@@ -67,7 +91,6 @@ class House:
     confidence: float | None = None
     first_reply: timedelta = timedelta(hours=4)
     silence: timedelta = timedelta(hours=24)
-    evidence: timedelta = timedelta(minutes=10)
     stalled: timedelta = timedelta(hours=8)
     escalated: timedelta = timedelta(hours=16)
     unanswered: timedelta = timedelta(hours=1)
@@ -75,3 +98,5 @@ class House:
     staff_chat: Address | None = None
     limits: CustomerLimits = field(default_factory=CustomerLimits)
     agreeing: int = 2
+    matters: MatterRules = field(default_factory=MatterRules)
+    emergency: EmergencyNumbers = field(default_factory=EmergencyNumbers)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from actions.settings.house import CustomerLimits, SurveyRules
+from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SurveyRules
 from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
 
 MOST = 3650  # days; anything longer is a mistake
@@ -26,11 +26,12 @@ class Rules:
     stalled: timedelta
     escalated: timedelta
     silence: timedelta
-    evidence: timedelta
     unanswered: timedelta
     long_unanswered: timedelta
     limits: CustomerLimits
     agreeing: int
+    matters: MatterRules
+    emergency: EmergencyNumbers
 
 
 class _Part(BaseModel):
@@ -77,7 +78,6 @@ class _Cases(_Part):
 
 class _Conversations(_Part):
     silence_hours: Hours
-    evidence_minutes: Annotated[float, Field(ge=0, le=MOST * 24 * 60)]
     unanswered_hours: Hours
     long_unanswered_hours: Hours
 
@@ -102,12 +102,59 @@ class _Learning(_Part):
     agreeing: Annotated[int, Field(ge=1, le=10)]
 
 
+class _Matters(_Part):
+    reopen_days: Days
+    burst_seconds: Annotated[float, Field(ge=0, le=3600)]
+    breath_seconds: Annotated[float, Field(ge=0, le=60)]
+    unclear_minutes: Annotated[float, Field(gt=0, le=MOST * 24 * 60)]
+    name_assignee: bool
+
+    @model_validator(mode="after")
+    def _breath_is_shorter(self) -> "_Matters":
+        if self.burst_seconds < self.breath_seconds:
+            raise ValueError("expected burst_seconds of at least breath_seconds")
+        return self
+
+    def rules(self) -> MatterRules:
+        """The same as the talk takes it."""
+        return MatterRules(
+            reopening=timedelta(days=self.reopen_days),
+            burst=timedelta(seconds=self.burst_seconds),
+            breath=timedelta(seconds=self.breath_seconds),
+            unclear=timedelta(minutes=self.unclear_minutes),
+            names_assignee=self.name_assignee,
+        )
+
+
+class _Numbers(_Part):
+    medical: Annotated[str, Field(min_length=2)]
+    fire: Annotated[str, Field(min_length=2)]
+    police: Annotated[str, Field(min_length=2)]
+
+
+class _Emergency(_Part):
+    country: str
+    numbers: dict[str, _Numbers]
+
+    @model_validator(mode="after")
+    def _country_has_numbers(self) -> "_Emergency":
+        if self.country not in self.numbers:
+            raise ValueError(f"expected numbers for {self.country}")
+        return self
+
+    def rules(self) -> EmergencyNumbers:
+        """The numbers of the house's country."""
+        return EmergencyNumbers(**self.numbers[self.country].model_dump())
+
+
 class _RulesFile(_Part):
     surveys: _Surveys
     cases: _Cases
     conversations: _Conversations
     customers: _Customers
     learning: _Learning
+    matters: _Matters
+    emergency: _Emergency
 
 
 def load_rules(file: Path) -> Rules:
@@ -126,9 +173,10 @@ def load_rules(file: Path) -> Rules:
         stalled=timedelta(hours=content.cases.stalled_hours),
         escalated=timedelta(hours=content.cases.escalated_hours),
         silence=timedelta(hours=content.conversations.silence_hours),
-        evidence=timedelta(minutes=content.conversations.evidence_minutes),
         unanswered=timedelta(hours=content.conversations.unanswered_hours),
         long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
         limits=CustomerLimits(**content.customers.model_dump()),
         agreeing=content.learning.agreeing,
+        matters=content.matters.rules(),
+        emergency=content.emergency.rules(),
     )

@@ -11,8 +11,11 @@ from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
 from store.models.address import Address
-from store.models.conversations import Conversation, Mode
+from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
+
+# The answers that a silence does not end the waiting for.
+HOLDING = (Awaited.ORDER_NUMBER, Awaited.SURVEY_TEXT)
 
 # Written once, since every message needs them: building a statement costs as much as running it.
 BY_ACCOUNT = select(Customer).where(Customer.account == bindparam("of_id"))
@@ -95,7 +98,14 @@ async def _running(
 
 
 def _goes_on(conversation: Conversation, now: datetime, silence: timedelta) -> bool:
-    """No silence ends it while an answer is waited for or a person has it in hand; losing its words does."""
-    is_held = conversation.awaited is not None or conversation.mode is Mode.STAFF
+    """No silence ends it while an answer is waited for or a person has it in hand; losing its words does.
+
+    Nor while a message in it is unclear: a case will open for it.
+    """
+    is_held = (
+        conversation.awaited in HOLDING
+        or conversation.mode is Mode.STAFF
+        or conversation.unclear_since is not None
+    )
     is_silent = now - conversation.last_message_at >= silence
     return conversation.words_erased_at is None and (is_held or not is_silent)

@@ -11,6 +11,17 @@ from nlu.contract.labels import Language
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 
 
+def time_of(turn: Turn, moment: datetime) -> str:
+    """A moment of the past, such as "12:00 on 23 November", on the clock of the business."""
+    zone, locale = turn.house.calendar.zone, LOCALES[turn.language]
+    there = moment.astimezone(zone)
+    values = {
+        "time": format_time(there, "HH:mm", tzinfo=zone, locale=locale),
+        "date": format_date(there, "d MMMM" if turn.language is Language.EN else "M月d日", locale=locale),
+    }
+    return turn.text(Reply.MOMENT, **values)
+
+
 def promised_time(turn: Turn, due: datetime) -> str:
     """When it is due, such as "明天（周二）11:00" or "18:00 today", on the clock of the business."""
     zone = turn.house.calendar.zone

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from nlu.contract.labels import Intent
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from store.models.conversations import Message, Understood
 
@@ -12,8 +13,8 @@ from store.models.conversations import Message, Understood
 class Classifier(Protocol):
     """A part that tells the intent of a text."""
 
-    async def parse(self, text: str) -> Understanding:
-        """The intent of a text.
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
+        """The intent of a text in this state of the talk.
 
         Raises:
             NluUnavailable: the server does not answer at the moment.

@@ -19,7 +19,7 @@ NUMBER = r"([A-Z0-9](?:[A-Z0-9-]|[ ._/](?=\d)){3,30})"
 DATE = re.compile(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}")
 NAMED = re.compile(
     KEYWORD + r"(?:\s*(?:numbers?|no\.?|code|id|号码|號碼|编号|編號))?"
-    r"(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*(?![A-Za-z]+\b(?! ?\d))" + NUMBER,
+    r"(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*(?![A-Za-z]+\b(?![ -]?\d))" + NUMBER,
     re.IGNORECASE,
 )
 MARKED = re.compile(r"[#＃]\s?" + NUMBER, re.IGNORECASE)

@@ -38,6 +38,8 @@ class Turn:
     language: Language
     # Counts what is sent because of the customer; what staff and surveys send is not counted.
     usage: CustomerUsage | None = None
+    # When what the customer does came in; now, unless it had to wait.
+    received_at: datetime | None = None
 
     def text(self, reply: Reply, **values: object) -> str:
         """A reply in the language of this turn."""
@@ -51,12 +53,10 @@ class Turn:
         *,
         staff_id: int | None = None,
         phone_button: str | None = None,
-        not_before: datetime | None = None,
     ) -> Message:
         """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did.
 
-        `phone_button` is what a button says that shares the customer's phone number. It is sent at once or
-        `not_before` a time.
+        `phone_button` is what a button says that shares the customer's phone number.
         """
         message = await self._write(Direction.OUT, MessageKind.TEXT, text, staff_id)
         await self._send(
@@ -66,7 +66,6 @@ class Turn:
             message_id=message.id,
             invitation_id=invitation_id,
             phone_button=phone_button,
-            due_at=not_before,
         )
         return message
 
@@ -162,7 +161,6 @@ class Turn:
         invitation_id: int | None = None,
         document: Document | None = None,
         phone_button: str | None = None,
-        due_at: datetime | None = None,
     ) -> None:
         outgoing = Outgoing(
             address=self.address,
@@ -180,4 +178,4 @@ class Turn:
         if self.usage is not None and not self.is_forgotten:
             self.usage.hour_replies += 1
             self.usage.day_replies += 1
-        await outbox.add(self.session, outgoing, self.now, due_at)
+        await outbox.add(self.session, outgoing, self.now)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from actions.casework.canned import CannedReply, load_canned
 from actions.quality.scorecard import Scorecard, load_scorecard
 from actions.settings.calendar import Calendar, load_calendar
-from actions.settings.house import House
+from actions.settings.house import House, MatterRules
 from actions.settings.replies import Replies, load_replies
 from actions.settings.rules import Rules, load_rules
 from actions.settings.survey_definition import Survey, load_surveys
@@ -80,12 +81,18 @@ def _house(
         confidence=settings.confidence,
         first_reply=rules.first_reply,
         silence=rules.silence,
-        evidence=rules.evidence,
         stalled=rules.stalled,
         escalated=rules.escalated,
         unanswered=rules.unanswered,
         long_unanswered=rules.long_unanswered,
         limits=rules.limits,
         agreeing=rules.agreeing,
+        matters=_matters(rules.matters, settings.unclear_wait),
+        emergency=rules.emergency,
         staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
+
+
+def _matters(rules: MatterRules, unclear: timedelta | None) -> MatterRules:
+    """The rules, with the waiting time of the settings if they have one."""
+    return rules if unclear is None else replace(rules, unclear=unclear)

@@ -11,6 +11,7 @@ from actions.turn.send_outcomes import SendError
 from bot.timing.clock import Clock
 from bot.worker.loops.ports import Sender
 from nlu.contract.errors import NluBadAnswer
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from store.queues.outbox import Outgoing
 
@@ -54,11 +55,11 @@ class TimedClassifier:
         self._classifier = classifier
         self._times = times
 
-    async def parse(self, text: str) -> Understanding:
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
         """See `Classifier`."""
         outcome, began = "unavailable", perf_counter()
         try:
-            understanding = await self._classifier.parse(text)
+            understanding = await self._classifier.parse(text, state)
             outcome = "understood"
         except NluBadAnswer:
             outcome = "odd_answer"

@@ -24,7 +24,7 @@ from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
 from bot.worker.receiving.batching import BatchingClassifier
-from bot.worker.receiving.inbound import Inbound
+from bot.worker.receiving.inbound import Inbound, InboundLimits
 from bot.worker.receiving.nlu_watch import NluWatch, nlu_answers
 from bot.worker.rounds.clock_watch import ClockWatch
 from bot.worker.rounds.database_watch import DatabaseWatch
@@ -78,6 +78,7 @@ def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
         effects=bells.effects,
         clock=now,
         owner=owner,
+        limits=InboundLimits(reopening=parts.house.matters.reopening),
     )
     pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
     outbound = Outbound(
@@ -99,7 +100,8 @@ def _gone(database: Database) -> Callable[[str], bool]:
 
 def build_upkeep(parts: Parts) -> Upkeep:
     """Build the loops that look for stalled cases and unanswered customers."""
-    return Upkeep(parts.database, parts.house, effects=parts.bells.effects, clock=now)
+    pause = min(60.0, parts.house.matters.unclear.total_seconds() / 2)
+    return Upkeep(parts.database, parts.house, effects=parts.bells.effects, clock=now, pause=pause)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

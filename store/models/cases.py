@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
@@ -17,6 +17,7 @@ class CaseKind(StrEnum):
     INQUIRY = "inquiry"
     HUMAN = "human"
     RECOVERY = "recovery"
+    UNCLEAR = "unclear"  # what the customer wants could not be read, and was not told when asked
 
 
 class CaseStatus(StrEnum):
@@ -26,6 +27,7 @@ class CaseStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     WAITING = "waiting"
     SETTLED = "settled"
+    WITHDRAWN = "withdrawn"  # the customer took it back
 
 
 OPEN_STATUSES = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING)
@@ -53,6 +55,10 @@ class CaseStep(StrEnum):
     STALLED = "stalled"  # nothing was done for too long: staff were told
     ESCALATED = "escalated"  # … and then the manager
     CUSTOMER_TOLD = "customer_told"  # … and the customer
+    CHASED = "chased"  # the customer asked how it stands
+    REOPENED = "reopened"  # the customer said that it is not solved
+    WITHDRAWN = "withdrawn"
+    KIND = "kind"  # the customer said what it is
 
 
 class Case(Base):
@@ -84,7 +90,12 @@ class Case(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     due_at: Mapped[datetime]
     opened_at: Mapped[datetime]
+    # When it was settled, or withdrawn by the customer.
     settled_at: Mapped[datetime | None]
+    # When the customer last asked how it stands, while no reply of staff has followed.
+    chased_at: Mapped[datetime | None]
+    # Someone may be in danger or lose money now: staff are alerted at once.
+    is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Since when the clock stands still, because the customer has to say something first.
     paused_at: Mapped[datetime | None]
 

@@ -24,6 +24,9 @@ class Awaited(StrEnum):
 
     ORDER_NUMBER = "order_number"
     SURVEY_TEXT = "survey_text"
+    MATTER = "matter"  # what it is about
+    WITHDRAWAL = "withdrawal"  # whether the case is to be closed
+    REOPENING = "reopening"  # whether the case is still not solved
 
 
 class Direction(StrEnum):
@@ -69,6 +72,7 @@ class Conversation(Base):
         partial_index(
             "ix_conversations_handed_over", "last_message_at", "id", where="handed_over_at IS NOT NULL"
         ),
+        partial_index("ix_conversations_unclear", "unclear_since", where="unclear_since IS NOT NULL"),
         NO_ID_REUSE,
     )
 
@@ -81,12 +85,18 @@ class Conversation(Base):
     awaited_for: Mapped[int | None]
     # Since when words for a survey are waited for: what was written before that is no answer.
     awaited_since: Mapped[datetime | None]
+    # The burst of messages that the customer is writing: when the last one came, and what was said to it.
+    burst_at: Mapped[datetime | None]
+    burst_said: Mapped[list[str] | None]
+    # The case that the customer last spoke of.
+    matter_id: Mapped[int | None]
+    # The first message whose meaning is not known, and since when staff wait for the customer to tell it.
+    unclear_from: Mapped[int | None]
+    unclear_since: Mapped[datetime | None]
     started_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
     # The topic of the private chat in which the customer last did something; None outside topics.
     topic: Mapped[int | None]
-    # The reply that is held back for some seconds; see `actions.desk.held_reply`.
-    held_id: Mapped[int | None]
     # When a member of staff took it over last; stays after it was handed back.
     handed_over_at: Mapped[datetime | None]
     # When its words had been kept for long enough and were erased; see `actions.rights.retention`.

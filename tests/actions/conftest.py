@@ -80,6 +80,8 @@ class Customer:
     name: str = "Wang"
     last_name: str | None = None
     topic: int | None = None
+    # So long after the one before, each update comes in: each begins a burst, unless a test is about bursts.
+    pace: timedelta = timedelta(minutes=2)
     last_item: inbox.InboxUpdate | None = None
     disposition: Disposition | None = None
 
@@ -131,7 +133,9 @@ class Customer:
         update_id = self.account.number * 1000 + self.updates
         async with self.database.transaction() as session:
             await inbox.add(
-                session, [inbox.ReceivedUpdate(Address(1), update_id, self.account, {})], self.now
+                session,
+                [inbox.ReceivedUpdate(Address(1), update_id, self.account, {})],
+                self.now + self.pace * self.updates,
             )
             row = (await session.scalars(select(InboxItem).where(InboxItem.update_id == update_id))).one()
             item = await _item(session, row)

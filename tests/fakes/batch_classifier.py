@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from tests.fakes.classifier import INQUIRY
 
@@ -15,6 +16,10 @@ class ScriptedBatches:
 
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[list[str]] = field(default_factory=list)
+
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
+        self.asked.append([text])
+        return INQUIRY
 
     async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
         self.asked.append(list(texts))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
 from nlu.contract.labels import Intent
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 
 INQUIRY = Understanding(Intent.INQUIRY, 0.9, ((Intent.INQUIRY, 0.9),), "made-up")
@@ -19,7 +20,7 @@ class ScriptedClassifier:
     asked: list[str] = field(default_factory=list)
     refused: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def parse(self, text: str) -> Understanding:
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
         self.asked.append(text)
         await asyncio.sleep(0)
         if self.away or self.hopeless in text:

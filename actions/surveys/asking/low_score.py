@@ -1,12 +1,13 @@
 """Service recovery: a low score or an angry comment opens one case at once, and staff are told.
 
-A survey that asks whether a case was settled well opens none: it would go round in circles. Staff are told.
+A survey that asks whether a case was settled well opens none: the case itself is opened again.
 """
 
 from sqlalchemy import select
 
-from actions.cases.alerts import RECOVERY, UNRESOLVED, alert
+from actions.cases.alerts import RECOVERY, alert
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
+from actions.cases.reopening import reopen_case
 from actions.settings.replies import Reply
 from actions.surveys.asking.open_survey import OpenSurvey, pinned
 from actions.turn.promise import promised_time
@@ -21,7 +22,7 @@ async def recover(found: OpenSurvey, message: Message) -> None:
     """Act on an answer that is as low as its question's alert."""
     turn, invitation = found.turn, found.invitation
     if found.survey.follow_up:
-        await _tell_unresolved(turn, invitation)
+        await _reopen(turn, invitation, message)
     elif await recovery_case(turn, invitation) is None:
         await _open(turn, invitation, message, Reply.STAFF_LOW_SCORE)
 
@@ -64,10 +65,10 @@ async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Rep
     return case
 
 
-async def _tell_unresolved(turn: Turn, invitation: Invitation) -> None:
-    """Tell staff about the case that was settled; the case itself stays as it is."""
+async def _reopen(turn: Turn, invitation: Invitation, message: Message) -> None:
+    """Open the case again that the survey asks about, with the customer's answer; staff are alerted."""
     service = await turn.session.get(Service, invitation.service_id)
     reference = reference_of(service.source_id) if service is not None else None
     case = await turn.session.scalar(select(Case).where(Case.reference == reference))
     if case is not None:
-        await alert(turn.session, UNRESOLVED, Reply.STAFF_UNRESOLVED, case, turn.now, turn.house)
+        await reopen_case(turn, case, message)

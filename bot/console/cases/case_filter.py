@@ -33,6 +33,8 @@ class CaseListQuery(Parameters):
     status: Annotated[CaseStatus | None, Blank] = None
     outlet: Annotated[ShortText | None, Blank] = None
     overdue: bool = False
+    chased: bool = False
+    urgent: bool = False
     after: Annotated[CursorField | None, Blank] = None
 
     def query(self, **instead: str) -> str:

@@ -13,7 +13,7 @@ from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, 
 from bot.console.web.form_action import FormAction, run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
-from store.models.cases import CaseStatus, Priority
+from store.models.cases import OPEN_STATUSES, CaseStatus, Priority
 
 
 class AssigneeForm(Parameters):
@@ -67,7 +67,7 @@ async def move(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         BadInput: the form asks to settle the case, which is another form.
     """
     posted = read_fields(CaseStatusForm, form)
-    if posted.status is CaseStatus.SETTLED:
+    if posted.status not in OPEN_STATUSES:
         raise BadInput(("status",))
 
     async def change(session: AsyncSession) -> None:

@@ -62,4 +62,6 @@ def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
         outlet=asked.outlet,
         overdue_at=visit.now if asked.overdue and is_open else None,
         status=asked.status if is_open else None,
+        chased=asked.chased and is_open,
+        urgent=asked.urgent,
     )

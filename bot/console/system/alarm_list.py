@@ -17,6 +17,7 @@ ALARM_KINDS = (
     "nlu.away",
     "survey.failed",
     "case.recovery",
+    "case.urgent",
     "case.unresolved",
     "case.stalled",
     "case.escalated",

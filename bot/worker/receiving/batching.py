@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from nlu.contract.errors import NluBadAnswer
+from nlu.contract.talk_state import LastWords, TalkState
 from nlu.contract.understanding import Understanding
 
 REQUESTS = 2
 MOST_TOGETHER = 16
+# What was said last that tells how a short answer is meant.
+TELLING = (LastWords.YES_NO_QUESTION, LastWords.OPEN_QUESTION, LastWords.SURVEY)
 
 
 class BatchClassifier(Protocol):
-    """Classifies many texts in one request."""
+    """Classifies many texts in one request, or one with the state of its talk."""
+
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
+        """See `Classifier`."""
+        ...
 
     async def parse_many(self, texts: Sequence[str]) -> list[Understanding]:
         """Return the intent of each text, in order.
@@ -41,8 +48,10 @@ class BatchingClassifier:
         self._asking: set[asyncio.Task[None]] = set()
         self._alone = 0
 
-    async def parse(self, text: str) -> Understanding:
-        """See `Classifier`."""
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
+        """See `Classifier`. A text whose meaning depends on the talk is asked alone."""
+        if state is not None and (state.has_matter or state.said in TELLING):
+            return await self._classifier.parse(text, state)
         ended: Ended = asyncio.get_running_loop().create_future()
         self._queue.append((text, ended))
         if len(self._asking) < self._requests:

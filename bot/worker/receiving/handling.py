@@ -6,12 +6,15 @@ from pathlib import Path
 
 import structlog
 
+from actions.matters.context import read_context
+from actions.settings.house import MatterRules
 from actions.turn.incoming import ButtonPressed, Incoming, Unhandled, words
 from actions.turn.reading import Reading
 from bot.timing.clock import Clock
 from bot.worker.loops.ports import Decoder, Desk
 from bot.worker.receiving.effects import EffectWriter, ReadyUpdate, RetryLimits
 from bot.worker.receiving.patient_reader import PatientReader
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.queues import inbox, lanes
@@ -32,6 +35,8 @@ def describe_failure(exc: BaseException) -> str:
 
 log = structlog.get_logger(__name__)
 
+REOPENING = MatterRules().reopening
+
 
 class UpdateHandler:
     """Handles the updates of all chats."""
@@ -44,12 +49,14 @@ class UpdateHandler:
         desk: Desk,
         clock: Clock,
         limits: RetryLimits,
+        reopening: timedelta = REOPENING,
     ) -> None:
         self._database = database
         self._decoder = decoder
         self._reader = reader
         self._clock = clock
         self._limits = limits
+        self._reopening = reopening
         self._effects = EffectWriter(database, desk, clock, limits)
 
     async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
@@ -81,7 +88,18 @@ class UpdateHandler:
         if isinstance(incoming, Unhandled | ButtonPressed) or not incoming.origin.private:
             return None
         text = words(incoming)
-        return None if text is None else await self._reader.read(text)
+        if text is None:
+            return None
+        async with self._database.reading() as session:
+            context = await read_context(
+                session, incoming.origin.person.account, self._clock(), self._reopening
+            )
+        reading = await self._reader.read(text, context.state)
+        together = context.with_unclear(text)
+        if together is None or not isinstance(reading, Understanding) or reading.sure:
+            return reading
+        joined = await self._reader.read(together, context.state)
+        return joined if isinstance(joined, Understanding) and joined.sure else reading
 
     async def _note_failure(self, lease: Lease, item: InboxUpdate, failure: str) -> datetime | None:
         attempt = item.attempts + 1

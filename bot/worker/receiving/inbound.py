@@ -3,11 +3,12 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
+from actions.settings.house import MatterRules
 from actions.turn.reading import Classifier
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
@@ -33,7 +34,8 @@ class InboundLimits:
 
     At most `chats` are worked on at once. Of these, `active` do not wait for the NLU server; more would only
     wait for the database and outlive their leases. `patience` is how long to wait for the NLU server, `poll`
-    how often to look for updates that other processes received; in seconds.
+    how often to look for updates that other processes received; in seconds. A case that was settled within
+    `reopening` helps to understand a text.
     """
 
     chats: int = 256
@@ -41,6 +43,7 @@ class InboundLimits:
     patience: float = 10.0
     poll: float = 0.5
     retries: RetryLimits = field(default_factory=RetryLimits)
+    reopening: timedelta = MatterRules().reopening
 
 
 class Inbound:
@@ -68,7 +71,9 @@ class Inbound:
         self._reader = PatientReader(
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
-        self._handler = UpdateHandler(database, decoder, self._reader, desk, clock, self._limits.retries)
+        self._handler = UpdateHandler(
+            database, decoder, self._reader, desk, clock, self._limits.retries, self._limits.reopening
+        )
         self._at_work: dict[Address, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         # The process before this one may have left updates waiting.

@@ -9,6 +9,7 @@ import structlog
 from actions.turn.reading import Classifier, NotUnderstood, Reading, Why
 from bot.worker.receiving.nlu_watch import nlu_answers
 from nlu.contract.errors import NluBadAnswer, NluUnavailable
+from nlu.contract.talk_state import TalkState
 from nlu.contract.text import classifiable
 
 log = structlog.get_logger(__name__)
@@ -51,7 +52,7 @@ class PatientReader:
         """Return whether the server did not answer when it was last asked."""
         return self._away_since is not None
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str, state: TalkState | None = None) -> Reading:
         """Return what a text means, or why that is not known. A text without anything to read is not sent."""
         if not classifiable(text):
             return NotUnderstood(Why.ODD_ANSWER)
@@ -60,7 +61,7 @@ class PatientReader:
                 return NotUnderstood(Why.UNAVAILABLE)
             try:
                 async with self._turns:
-                    return await self._classifier.parse(text)
+                    return await self._classifier.parse(text, state)
             except NluBadAnswer as exc:
                 log.warning("odd answer of the NLU server", reason=exc.reason)
                 return NotUnderstood(Why.ODD_ANSWER)

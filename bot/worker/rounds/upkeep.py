@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from actions.casework import stalled, unanswered
+from actions.matters import untapped
 from actions.settings.house import House
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
@@ -18,6 +19,7 @@ Look = Callable[[Database, datetime, House], Awaitable[int]]
 LOOKS: Mapping[str, Look] = {
     "looking for stalled cases failed": stalled.check_stalled_cases,
     "looking for unanswered customers failed": unanswered.check_unanswered,
+    "looking for unclear messages failed": untapped.check_untapped,
 }
 
 

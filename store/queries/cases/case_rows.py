@@ -41,6 +41,8 @@ class CaseRow:
     settled_at: datetime | None
     paused_at: datetime | None
     stalled: bool
+    is_urgent: bool = False
+    chased_at: datetime | None = None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
@@ -63,6 +65,8 @@ class CaseFilter:
     outlet: str | None = None
     overdue_at: datetime | None = None
     status: CaseStatus | None = None
+    chased: bool = False
+    urgent: bool = False
 
 
 ALL = CaseFilter()
@@ -84,8 +88,8 @@ async def list_open_cases(
 async def list_settled_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
-    """A page of settled cases, the latest opened first."""
-    statement = _selected(wanted).where(Case.status == CaseStatus.SETTLED)
+    """A page of settled and withdrawn cases, the latest opened first."""
+    statement = _selected(wanted).where(Case.status.not_in(OPEN_STATUSES))
     if after is not None:
         statement = statement.where(Case.id < after.id)
     rows = await _rows(session, statement.order_by(Case.id.desc()).limit(size + 1))
@@ -123,6 +127,10 @@ def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
         yield Case.assignee_id == wanted.assignee
     if wanted.overdue_at is not None:
         yield overdue(wanted.overdue_at)
+    if wanted.chased:
+        yield Case.chased_at.is_not(None)
+    if wanted.urgent:
+        yield Case.is_urgent.is_(True)
     for column, value in (
         (Case.kind, wanted.kind),
         (Case.priority, wanted.priority),
@@ -175,6 +183,8 @@ def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bo
         settled_at=case.settled_at,
         paused_at=case.paused_at,
         stalled=is_stalled,
+        is_urgent=case.is_urgent,
+        chased_at=case.chased_at,
     )
 
 

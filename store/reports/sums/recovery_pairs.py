@@ -19,7 +19,7 @@ from store.reports.sums.raw import Place
 from store.reports.sums.scope import Scope, in_scope
 
 # What makes a pair. Folds that were made by another rule are made again.
-RULE = "the follow-up of the case itself"
+RULE = "the follow-up of the case itself, which may have reopened it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place,
         .join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.number.is_not(None)))
         .join(after, after.id == _second_score())
         .outerjoin(Service, Service.id == Invitation.service_id)
-        .where(in_scope(scope), Case.kind == CaseKind.RECOVERY, Case.settled_at.is_not(None))
+        .where(in_scope(scope), Case.kind == CaseKind.RECOVERY)
     )
     rows: Sequence[Any] = (await session.execute(statement)).all()
     return ((Place(*row[:6]), row[6], Pair(row[7], row[8])) for row in rows)
@@ -71,7 +71,8 @@ def _second_score() -> ScalarSelect[int]:
         .where(
             # By customer first, since that is where the index is.
             later.customer_id == Case.customer_id,
-            later.created_at >= Case.settled_at,
+            # A case that the follow-up reopened is not settled now.
+            later.created_at >= func.coalesce(Case.settled_at, Case.opened_at),
             occasion.source == Occasion.CASE.source,
             occasion.source_id.startswith(Case.reference + APART),
             again.question == Answer.question,

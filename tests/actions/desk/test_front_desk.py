@@ -97,11 +97,12 @@ async def test_words_behind_an_unknown_command_are_a_message(customer: Customer,
 
 async def test_answers_stay_in_the_topic(customer: Customer, database: Database) -> None:
     customer.topic = 31
+    await customer.write("那个", unsure(Intent.COMPLAINT))
     asked = await customer.write("这个嘛", unsure(Intent.COMPLAINT))
     button = next(iter(asked[0].buttons.values()))
     customer.topic = None  # as of a button on a message whose topic Telegram does not tell
     pressed = await customer.press(button)
-    (said,) = await messages(database)
+    said = (await messages(database))[-1]
     assert (said.topic, {each.topic for each in asked}) == (31, {31})
     assert {each.topic for each in pressed if each.action == "send"} == {31}
 

@@ -35,16 +35,23 @@ async def test_message_still_away_is_acknowledged_once(customer: Customer) -> No
 async def test_odd_answer_asks_the_customer(customer: Customer, database: Database, house: House) -> None:
     sent = await customer.write("嗯嗯嗯", ODD)
     (message,) = await messages(database)
-    assert [each.text for each in sent] == [house.replies.text(Language.ZH, Reply.UNCLEAR)]
+    assert [each.text for each in sent] == [house.replies.text(Language.ZH, Reply.ASK_FRAGMENT)]
     assert message.understood is Understood.FAILED
 
 
-async def test_unsure_reading_asks_with_three_buttons(customer: Customer, house: House) -> None:
+async def test_second_unsure_reading_asks_with_buttons(customer: Customer, house: House) -> None:
+    asked = await customer.write("那个", unsure(Intent.INQUIRY))
     sent = await customer.write("这个怎么说呢", unsure(Intent.COMPLAINT))
+    assert asked == [Sent(house.replies.text(Language.ZH, Reply.ASK_FRAGMENT))]
     assert sent == [
         Sent(
             house.replies.text(Language.ZH, Reply.UNCLEAR),
-            {"咨询": "i:1:inquiry", "投诉": "i:1:complaint", "表扬": "i:1:praise"},
+            {
+                "咨询": "i:3:inquiry",
+                "投诉": "i:3:complaint",
+                "表扬": "i:3:praise",
+                "找人工": "i:3:human",
+            },
         )
     ]
 

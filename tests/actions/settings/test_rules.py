@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.house import CustomerLimits, SurveyRules
+from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SurveyRules
 from actions.settings.rules import Rules, load_rules
 from actions.settings.yaml_files import DataError
 from tests.conftest import DATA
@@ -27,11 +27,12 @@ def test_shipped_rules_are_the_defaults() -> None:
         stalled=timedelta(hours=8),
         escalated=timedelta(hours=16),
         silence=timedelta(hours=24),
-        evidence=timedelta(minutes=10),
         unanswered=timedelta(hours=1),
         long_unanswered=timedelta(hours=4),
         limits=CustomerLimits(),
         agreeing=2,
+        matters=MatterRules(),
+        emergency=EmergencyNumbers(),
     )
 
 
@@ -53,6 +54,8 @@ def test_rules_can_be_changed(tmp_path: Path) -> None:
         ("escalated_hours: 16", "escalated_hours: 2", "at least stalled_hours"),
         ("long_unanswered_hours: 4", "long_unanswered_hours: 0.5", "at least unanswered_hours"),
         ("exports_per_day: 3", "exports_per_day: 0", "customers.exports_per_day"),
+        ("burst_seconds: 60", "burst_seconds: 1", "at least breath_seconds"),
+        ("country: CN", "country: XX", "expected numbers for XX"),
         ("cases:", "cases: [", "line"),
     ],
 )

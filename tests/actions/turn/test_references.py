@@ -80,6 +80,7 @@ def test_number_among_other_words_is_no_answer(answer: str) -> None:
     [
         ("订单号 88213", "88213", False),
         ("it is 88213, thanks", "88213", False),
+        ("my booking number is QD-70316", "QD-70316", False),
         ("订单号88213，三天了还没有人联系我", "88213", True),
         ("order 88213 still has not arrived at all", "88213", True),
     ],

@@ -24,13 +24,13 @@ async def test_unsure_words_are_told_the_scale(talk: Talk) -> None:
 async def test_hint_is_given_once(talk: Talk) -> None:
     await talk.begin()
     await talk.customer.write("还行吧", UNSURE)
-    assert texts(await talk.customer.write("就那样", UNSURE)) == [said(talk, Reply.UNCLEAR)]
+    assert texts(await talk.customer.write("就那样", UNSURE)) == [said(talk, Reply.ASK_FRAGMENT)]
 
 
 async def test_words_after_a_day_are_a_message(talk: Talk) -> None:
     await talk.begin()
     talk.later(2 * DAY)
-    assert texts(await talk.customer.write("还行吧", UNSURE)) == [said(talk, Reply.UNCLEAR)]
+    assert texts(await talk.customer.write("还行吧", UNSURE)) == [said(talk, Reply.ASK_FRAGMENT)]
 
 
 async def test_clear_complaint_leaves_the_question_and_the_survey_goes_on(talk: Talk) -> None:
@@ -50,4 +50,4 @@ async def test_praise_is_the_comment_of_the_rating_that_follows(talk: Talk) -> N
 
 
 async def test_words_without_a_survey_are_a_message(talk: Talk) -> None:
-    assert texts(await talk.customer.write("还行吧", UNSURE)) == [said(talk, Reply.UNCLEAR)]
+    assert texts(await talk.customer.write("还行吧", UNSURE)) == [said(talk, Reply.ASK_FRAGMENT)]

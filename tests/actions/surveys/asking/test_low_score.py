@@ -131,16 +131,17 @@ async def test_unsure_model_opens_nothing(talk: Talk) -> None:
     assert await talk.shop.rows(Case) == []
 
 
-async def test_answer_after_the_remedy_loops_no_case(talk: Talk) -> None:
+async def test_answer_after_the_remedy_reopens_the_same_case(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("1")
     await remedy(talk)
-    events = len(await talk.shop.rows(CaseEvent))
     await talk.customer.press("s:2:resolved:0")
     sent = await talk.customer.press("s:2:satisfaction:1")
     assert texts(sent) == [talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS_STILL)]
     (case,) = await talk.shop.rows(Case)
-    assert (case.status, len(await talk.shop.rows(CaseEvent))) == (CaseStatus.SETTLED, events)
+    steps = [each.step for each in await talk.shop.rows(CaseEvent)]
+    assert (case.status, case.settled_at) == (CaseStatus.OPEN, None)
+    assert steps[-3:] == [CaseStep.OPENED, CaseStep.REOPENED, CaseStep.MESSAGE]
     assert await alarms(talk) == [("case.unresolved", "case:HF-000001")]
 
 

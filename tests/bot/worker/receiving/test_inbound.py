@@ -15,6 +15,7 @@ from bot.timing.backoff import Backoff
 from bot.timing.bell import Bell
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.inbound import Inbound, InboundLimits
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Flow, InboxStatus, Lane
@@ -41,7 +42,7 @@ class Slow(ScriptedClassifier):
         self.gate = asyncio.Event()
         self.waiting: list[str] = []
 
-    async def parse(self, text: str) -> Understanding:
+    async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
         if text == "slow":
             self.waiting.append(text)
             await self.gate.wait()

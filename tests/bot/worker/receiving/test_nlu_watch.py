@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.worker.receiving.nlu_watch import AWAY, SUBJECT, NluWatch, nlu_answers
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.queues import Alarm
@@ -106,11 +107,11 @@ async def test_server_that_answers_no_text_is_away(hopeless: str, is_there: bool
 
 async def test_odd_answer_and_a_mistake_of_ours_are_told_apart() -> None:
     class Odd(ScriptedClassifier):
-        async def parse(self, text: str) -> Understanding:
+        async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
             return await ScriptedClassifier.parse(self, "odd")
 
     class Broken(ScriptedClassifier):
-        async def parse(self, text: str) -> Understanding:
+        async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
             raise ValueError("a mistake of ours")
 
     assert (await nlu_answers(Odd()), await nlu_answers(Broken())) == (True, False)

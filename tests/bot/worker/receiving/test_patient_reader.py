@@ -7,6 +7,7 @@ import pytest
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.worker.receiving.nlu_watch import PROBE
 from bot.worker.receiving.patient_reader import AT_ONCE, PatientReader
+from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
 from tests.fakes.classifier import INQUIRY, ScriptedClassifier
 
@@ -99,7 +100,7 @@ async def test_return_after_a_long_absence_is_noticed() -> None:
 
 async def test_server_that_answers_oddly_is_there() -> None:
     class Odd(ScriptedClassifier):
-        async def parse(self, text: str) -> Understanding:
+        async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
             return await ScriptedClassifier.parse(self, "odd" if text == PROBE else text)
 
     classifier, returned = Odd(away=True), Returns()
@@ -125,7 +126,7 @@ async def test_others_are_understood_while_one_text_is_hopeless() -> None:
 
 async def test_looking_for_the_server_outlives_surprises() -> None:
     class Surprising(ScriptedClassifier):
-        async def parse(self, text: str) -> Understanding:
+        async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
             if text == PROBE and len(self.asked) < 4:
                 self.asked.append(text)
                 raise KeyError("surprise")
@@ -152,7 +153,7 @@ async def test_few_texts_are_asked_at_once() -> None:
         running = 0
         most = 0
 
-        async def parse(self, text: str) -> Understanding:
+        async def parse(self, text: str, state: TalkState | None = None) -> Understanding:
             self.running += 1
             self.most = max(self.most, self.running)
             try:

@@ -1,0 +1,111 @@
+"""The cases that a message may be about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, or_, select
+
+from actions.cases.opening import case_reference
+from actions.matters.situation import Pointing, Standing
+from actions.turn.references import find_case_numbers
+from actions.turn.turn import Turn
+from store.models.cases import OPEN_STATUSES, Case, CaseKind
+from store.models.conversations import Direction, Message
+
+# Written once, since every message needs it: building a statement costs as much as running it.
+LATELY = (
+    select(Case)
+    .where(
+        Case.customer_id == bindparam("of_customer"),
+        or_(Case.status.in_(OPEN_STATUSES), Case.settled_at >= bindparam("since")),
+    )
+    .order_by(Case.id.desc())
+    .limit(50)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The customer's cases that are open or may be reopened, newest first.
+
+    `pointed` is the one that the message points to; `names` are the numbers in it.
+    """
+
+    cases: tuple[Case, ...] = ()
+    here: tuple[Case, ...] = ()
+    names: tuple[str, ...] = ()
+    pointed: Case | None = None
+    pointing: Pointing = Pointing.NOT
+
+    @property
+    def open(self) -> Case | None:
+        """The case that an unnamed question is about: what was last spoken of, or the newest open one."""
+        return next(iter(self.here), None) or _first_open(self.cases)
+
+    @property
+    def closed(self) -> Case | None:
+        """The newest case that may be reopened."""
+        return next((case for case in self.cases if case.status not in OPEN_STATUSES), None)
+
+    @property
+    def pointed_standing(self) -> Standing:
+        """How the case stands that the message points to."""
+        if self.pointed is None:
+            return Standing.UNKNOWN if self.pointing is Pointing.NUMBER else Standing.NONE
+        return Standing.OPEN if self.pointed.status in OPEN_STATUSES else Standing.CLOSED
+
+    @property
+    def newest_standing(self) -> Standing:
+        """How the newest matter stands."""
+        if self.open is not None:
+            return Standing.OPEN
+        return Standing.NONE if self.closed is None else Standing.CLOSED
+
+    @property
+    def kinds_here(self) -> frozenset[CaseKind]:
+        """The kinds of the open cases that the conversation is about."""
+        return frozenset(case.kind for case in self.here)
+
+
+async def look_up(turn: Turn, message: Message) -> Matters:
+    """Return the cases that a message may be about."""
+    since = turn.now - turn.house.matters.reopening
+    found = await turn.session.scalars(LATELY, {"of_customer": turn.customer.id, "since": since})
+    cases = tuple(found)
+    names, pointing = find_case_numbers(message.text or ""), Pointing.NUMBER
+    if not names:
+        names, pointing = await _replied_to(turn, message), Pointing.REPLY
+    pointed = next((case for case in cases if case_reference(case) in names), None)
+    is_pointing = bool(names) and (pointed is not None or pointing is Pointing.NUMBER)
+    return Matters(
+        cases, tuple(_here(turn, cases)), names, pointed, pointing if is_pointing else Pointing.NOT
+    )
+
+
+def _here(turn: Turn, cases: Sequence[Case]) -> Iterable[Case]:
+    """The open cases of this conversation, the one that was last spoken of first."""
+    talk = turn.conversation
+    mine = [
+        case
+        for case in cases
+        if case.status in OPEN_STATUSES and (case.conversation_id == talk.id or case.id == talk.matter_id)
+    ]
+    return sorted(mine, key=lambda case: case.id != talk.matter_id)
+
+
+def _first_open(cases: Sequence[Case]) -> Case | None:
+    return next((case for case in cases if case.status in OPEN_STATUSES), None)
+
+
+async def _replied_to(turn: Turn, message: Message) -> tuple[str, ...]:
+    """The case numbers in the message that this one replies to, or in what it quotes."""
+    if message.reply_to is None:
+        return ()
+    text = await turn.session.scalar(
+        select(Message.text).where(
+            Message.address == turn.address,
+            Message.telegram_message_id == message.reply_to,
+            Message.direction == Direction.OUT,
+        )
+    )
+    return find_case_numbers(f"{text or ''} {message.quoted or ''}")

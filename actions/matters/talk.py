@@ -1,0 +1,272 @@
+"""The talk: reads the state of it, decides by the table, and carries the action out."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from actions.intents import HANDLERS
+from actions.intents.opt_out import opt_out
+from actions.matters import burst
+from actions.matters.consent import read_consent, says_unsolved
+from actions.matters.decision import Action, decide
+from actions.matters.emergency import alert_of_emergency, help_at_once
+from actions.matters.lookup import Matters, look_up
+from actions.matters.mixed_feelings import thank_and_open
+from actions.matters.receipts import add_quietly, add_with_receipt
+from actions.matters.situation import Heard, Said, Situation
+from actions.matters.standing import leave_closed, offer_to_reopen, reopen, tell_state
+from actions.matters.unclear import (
+    ask_in_words,
+    ask_with_buttons,
+    forget_unclear,
+    take_into,
+    wait_for_meaning,
+)
+from actions.matters.withdrawal import ask_to_withdraw, keep_open, withdraw
+from actions.settings.replies import Reply
+from actions.turn.reaction import Reaction
+from actions.turn.turn import Turn
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
+from store.models.cases import Case, CaseKind
+from store.models.conversations import Message
+
+# What is said of an intent that has a handler of its own.
+SAID_OF = {
+    Intent.GREET: Said.GREETING,
+    Intent.THANKS: Said.THANKS,
+    Intent.PRAISE: Said.THANKS,
+    Intent.BYE: Said.SMALL_TALK,
+    Intent.OUT_OF_SCOPE: Said.SMALL_TALK,
+}
+KINDS_OF = {
+    Intent.COMPLAINT: (CaseKind.COMPLAINT, CaseKind.RECOVERY),
+    Intent.INQUIRY: (CaseKind.INQUIRY, CaseKind.HUMAN),
+    Intent.HUMAN: (CaseKind.HUMAN,),
+}
+REACTIONS: Mapping[Intent | None, Reaction] = {Intent.THANKS: Reaction.THANKS, Intent.PRAISE: Reaction.THANKS}
+LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All that an action is given."""
+
+    turn: Turn
+    message: Message
+    heard: Heard
+    matters: Matters
+
+    @property
+    def matter(self) -> Case:
+        """Return the open case that the message is about.
+
+        Raises:
+            LookupError: there is none; the table decides for such an action only where there is one.
+        """
+        return _found(self.matters.pointed or self.matters.open)
+
+    @property
+    def here(self) -> Case | None:
+        """Return the open case that this conversation was last about."""
+        return next(iter(self.matters.here), None)
+
+    @property
+    def asked_about(self) -> Case:
+        """Return the case that the last question was about.
+
+        Raises:
+            LookupError: it is gone.
+        """
+        wanted = self.turn.conversation.awaited_for
+        return _found(next((case for case in self.matters.cases if case.id == wanted), None))
+
+
+def _found(case: Case | None) -> Case:
+    if case is None:
+        raise LookupError("no case")
+    return case
+
+
+async def respond(
+    turn: Turn, message: Message, reading: Understanding | None, intent: Intent | None
+) -> Action:
+    """Do what a message asks for in this state of the talk, and return what was done.
+
+    `intent` is None where the model is not sure, `reading` where it gave no answer that can be trusted.
+    """
+    said, in_breath = burst.go_on(turn)
+    matters = await look_up(turn, message)
+    heard = _hear(message, reading, intent)
+    state = Situation(
+        mode=turn.conversation.mode,
+        asked=turn.conversation.awaited,
+        pointed=matters.pointed_standing,
+        pointing=matters.pointing,
+        newest=matters.newest_standing,
+        open_here=matters.kinds_here,
+        said=said,
+        in_breath=in_breath,
+    )
+    action = decide(state, heard)
+    await ACTIONS[action](Step(turn, message, heard, matters))
+    return action
+
+
+def _hear(message: Message, reading: Understanding | None, intent: Intent | None) -> Heard:
+    text = message.text or ""
+    return Heard(
+        intent=intent,
+        is_urgent=reading is not None and reading.urgent,
+        is_forwarded=message.forwarded_from is not None,
+        is_mixed=reading is not None and reading.mixed is not None,
+        is_unsolved=says_unsolved(text),
+        consent=read_consent(text),
+    )
+
+
+async def _handle(step: Step) -> None:
+    """Let the intent's handler act; a case that it opened or added to takes in what was unclear before."""
+    turn, intent = step.turn, _intent(step)
+    await HANDLERS[intent](turn, step.message)
+    if intent in SAID_OF:
+        burst.note_said(turn, SAID_OF[intent])
+    if intent in KINDS_OF:
+        burst.note_said(turn, Said.MATTER)
+        matter = await turn.session.get(Case, turn.conversation.matter_id)
+        await take_into(turn, _found(matter), step.message)
+
+
+def _intent(step: Step) -> Intent:
+    if step.heard.intent is None:
+        raise LookupError("no intent")
+    return step.heard.intent
+
+
+async def _alert_staff(step: Step) -> None:
+    await alert_of_emergency(step.turn, step.here, step.message, step.heard.intent)
+
+
+async def _help_at_once(step: Step) -> None:
+    await help_at_once(step.turn, step.here, step.message, step.heard.intent)
+    forget_unclear(step.turn)
+
+
+async def _opt_out(step: Step) -> None:
+    await opt_out(step.turn, step.message)
+    burst.note_said(step.turn, Said.SMALL_TALK)
+
+
+async def _withdraw(step: Step) -> None:
+    await withdraw(step.turn, step.asked_about, step.message)
+
+
+async def _keep_open(step: Step) -> None:
+    await keep_open(step.turn, step.asked_about)
+
+
+async def _ask_to_withdraw(step: Step) -> None:
+    await ask_to_withdraw(step.turn, step.matter, step.message)
+
+
+async def _nothing_to_withdraw(step: Step) -> None:
+    burst.note_said(step.turn, Said.SMALL_TALK)
+    await step.turn.say(step.turn.text(Reply.NOTHING_TO_WITHDRAW))
+
+
+async def _reopen(step: Step) -> None:
+    await reopen(step.turn, _found(step.matters.pointed or step.matters.closed), step.message)
+    forget_unclear(step.turn)
+
+
+async def _leave_closed(step: Step) -> None:
+    await leave_closed(step.turn)
+
+
+async def _offer_to_reopen(step: Step) -> None:
+    await offer_to_reopen(step.turn, _found(step.matters.pointed or step.matters.closed), step.message)
+
+
+async def _tell_state(step: Step) -> None:
+    await tell_state(step.turn, step.matter, step.message)
+
+
+async def _ask_for_matter(step: Step) -> None:
+    await ask_in_words(step.turn, step.message, Reply.ASK_MATTER)
+
+
+async def _ask_for_case(step: Step) -> None:
+    await ask_in_words(step.turn, step.message, Reply.ASK_CASE, reference=step.matters.names[0])
+
+
+async def _ask_about_forwarded(step: Step) -> None:
+    await ask_in_words(step.turn, step.message, Reply.ASK_FORWARDED)
+
+
+async def _add_with_receipt(step: Step) -> None:
+    await add_with_receipt(step.turn, step.matter, step.message)
+
+
+async def _add_quietly(step: Step) -> None:
+    is_complaint = step.heard.intent is Intent.COMPLAINT
+    await add_quietly(step.turn, _found(step.here), step.message, is_complaint=is_complaint)
+    await step.turn.react(step.message, Reaction.SEEN)
+
+
+async def _thank_and_open(step: Step) -> None:
+    await thank_and_open(step.turn, step.here, step.message)
+    forget_unclear(step.turn)
+
+
+async def _send_to_person(step: Step) -> None:
+    await HANDLERS[Intent.HUMAN](step.turn, step.message)
+
+
+async def _leave_to_staff(step: Step) -> None:
+    """Say nothing: a person answers."""
+
+
+async def _nod(step: Step) -> None:
+    """Show that it was read, without a message."""
+    await step.turn.react(step.message, REACTIONS.get(step.heard.intent, Reaction.SEEN))
+
+
+async def _wait(step: Step) -> None:
+    wait_for_meaning(step.turn, step.message)
+
+
+async def _ask_in_words(step: Step) -> None:
+    is_fragment = len(step.message.text or "") <= LONGEST_FRAGMENT
+    await ask_in_words(step.turn, step.message, Reply.ASK_FRAGMENT if is_fragment else Reply.ASK_MEANING)
+
+
+async def _ask_with_buttons(step: Step) -> None:
+    await ask_with_buttons(step.turn, step.message)
+
+
+ACTIONS: Mapping[Action, Callable[[Step], Awaitable[None]]] = {
+    Action.ALERT_STAFF: _alert_staff,
+    Action.HELP_AT_ONCE: _help_at_once,
+    Action.OPT_OUT: _opt_out,
+    Action.LEAVE_TO_STAFF: _leave_to_staff,
+    Action.SEND_TO_PERSON: _send_to_person,
+    Action.ASK_ABOUT_FORWARDED: _ask_about_forwarded,
+    Action.WITHDRAW: _withdraw,
+    Action.KEEP_OPEN: _keep_open,
+    Action.ASK_TO_WITHDRAW: _ask_to_withdraw,
+    Action.NOTHING_TO_WITHDRAW: _nothing_to_withdraw,
+    Action.REOPEN: _reopen,
+    Action.LEAVE_CLOSED: _leave_closed,
+    Action.OFFER_TO_REOPEN: _offer_to_reopen,
+    Action.TELL_STATE: _tell_state,
+    Action.ASK_FOR_MATTER: _ask_for_matter,
+    Action.ASK_FOR_CASE: _ask_for_case,
+    Action.ADD_TO_POINTED: _add_with_receipt,
+    Action.ADD_UNREAD: _add_with_receipt,
+    Action.ADD_QUIETLY: _add_quietly,
+    Action.THANK_AND_OPEN: _thank_and_open,
+    Action.HANDLE: _handle,
+    Action.NOD: _nod,
+    Action.WAIT: _wait,
+    Action.ASK_IN_WORDS: _ask_in_words,
+    Action.ASK_WITH_BUTTONS: _ask_with_buttons,
+}

@@ -1,0 +1,134 @@
+"""Each row of the table is reached, and each state of the talk has one action for each thing that is heard."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.matters.decision import TABLE, Action, decide, rule_of
+from actions.matters.situation import Consent, Heard, Pointing, Said, Situation, Standing
+from actions.matters.talk import ACTIONS
+from nlu.contract.labels import Intent
+from store.models.cases import CaseKind
+from store.models.conversations import Awaited, Mode
+
+OPEN = Situation(newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
+CLOSED = Situation(newest=Standing.CLOSED)
+EMPTY = Situation()
+STAFF = Situation(mode=Mode.STAFF, newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
+ANSWERED = Situation(
+    newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}), said=frozenset({Said.MATTER})
+)
+BREATH = Situation(
+    newest=Standing.OPEN,
+    open_here=frozenset({CaseKind.INQUIRY}),
+    said=frozenset({Said.MATTER}),
+    in_breath=True,
+)
+ASKED = Situation(asked=Awaited.MATTER, said=frozenset({Said.QUESTION}))
+GREETED = Situation(said=frozenset({Said.GREETING}), in_breath=True)
+TO_WITHDRAW = Situation(asked=Awaited.WITHDRAWAL, newest=Standing.OPEN)
+TO_REOPEN = Situation(asked=Awaited.REOPENING, newest=Standing.CLOSED)
+
+
+def at(standing: Standing, pointing: Pointing) -> Situation:
+    return Situation(pointed=standing, pointing=pointing, newest=standing)
+
+
+ROWS = [
+    ("someone may be in danger, and staff are in the talk", STAFF, Heard(None, is_urgent=True), Action.ALERT_STAFF),
+    ("someone may be in danger", OPEN, Heard(Intent.INQUIRY, is_urgent=True), Action.HELP_AT_ONCE),
+    ("wants no more surveys", STAFF, Heard(Intent.OPT_OUT), Action.OPT_OUT),
+    ("staff are in the talk", STAFF, Heard(Intent.COMPLAINT), Action.LEAVE_TO_STAFF),
+    ("forwards something about an open matter", OPEN, Heard(Intent.PRAISE, is_forwarded=True), Action.ADD_UNREAD),
+    ("forwards something", EMPTY, Heard(Intent.PRAISE, is_forwarded=True), Action.ASK_ABOUT_FORWARDED),
+    ("writes in another language", EMPTY, Heard(None, is_foreign=True), Action.SEND_TO_PERSON),
+    ("agrees that the case be closed", TO_WITHDRAW, Heard(Intent.ACKNOWLEDGE), Action.WITHDRAW),
+    ("agrees that the case be closed", TO_WITHDRAW, Heard(None, consent=Consent.YES), Action.WITHDRAW),
+    ("does not want the case closed", TO_WITHDRAW, Heard(None, consent=Consent.NO), Action.KEEP_OPEN),
+    ("agrees that the case be reopened", TO_REOPEN, Heard(Intent.COMPLAINT), Action.REOPEN),
+    ("does not want the case reopened", TO_REOPEN, Heard(Intent.ACKNOWLEDGE, consent=Consent.NO), Action.LEAVE_CLOSED),
+    ("takes back a case that it points to", at(Standing.OPEN, Pointing.NUMBER), Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
+    ("takes back the newest matter", OPEN, Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
+    ("takes back what is not open", CLOSED, Heard(Intent.WITHDRAW), Action.NOTHING_TO_WITHDRAW),
+    ("names a case that is not there", at(Standing.UNKNOWN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.ASK_FOR_CASE),
+    ("adds to the case of the message that it replies to", at(Standing.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
+    ("points to an open case", at(Standing.OPEN, Pointing.REPLY), Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
+    ("points to an open case", at(Standing.OPEN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.TELL_STATE),
+    ("says that the closed case it points to is not solved", at(Standing.CLOSED, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.REOPEN),
+    ("points to a closed case", at(Standing.CLOSED, Pointing.NUMBER), Heard(Intent.INQUIRY), Action.OFFER_TO_REOPEN),
+    ("goes on with the matter of the burst", ANSWERED, Heard(Intent.COMPLAINT), Action.ADD_QUIETLY),
+    ("goes on with the matter of the burst", BREATH, Heard(Intent.INQUIRY), Action.ADD_QUIETLY),
+    ("asks how it stands", ANSWERED, Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
+    ("says that the closed matter is not solved", CLOSED, Heard(Intent.COMPLAINT, is_unsolved=True), Action.REOPEN),
+    ("asks after a closed matter", CLOSED, Heard(Intent.FOLLOW_UP), Action.OFFER_TO_REOPEN),
+    ("asks after a closed matter", CLOSED, Heard(None, is_unsolved=True), Action.OFFER_TO_REOPEN),
+    ("asks after a matter that is not there", EMPTY, Heard(Intent.FOLLOW_UP), Action.ASK_FOR_MATTER),
+    ("praises and complains at once", EMPTY, Heard(Intent.PRAISE, is_mixed=True), Action.THANK_AND_OPEN),
+    ("nods", OPEN, Heard(Intent.ACKNOWLEDGE), Action.NOD),
+    ("says a small word in a burst that was answered", GREETED, Heard(Intent.GREET), Action.NOD),
+    ("is understood", ANSWERED, Heard(Intent.INQUIRY), Action.HANDLE),
+    ("is understood", CLOSED, Heard(Intent.COMPLAINT), Action.HANDLE),
+    ("is understood", EMPTY, Heard(Intent.OUT_OF_SCOPE), Action.HANDLE),
+    ("adds to an open matter", OPEN, Heard(None), Action.ADD_UNREAD),
+    ("goes on before the question is read", GREETED, Heard(None), Action.WAIT),
+    ("is still unclear", ASKED, Heard(None), Action.ASK_WITH_BUTTONS),
+    ("is unclear", CLOSED, Heard(None), Action.ASK_IN_WORDS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("about", "state", "heard", "action"), ROWS, ids=[row[0] for row in ROWS])
+def test_row_decides(about: str, state: Situation, heard: Heard, action: Action) -> None:
+    rule = rule_of(state, heard)
+    assert (rule.about, rule.action) == (about, action)
+
+
+def test_every_row_is_tried() -> None:
+    assert {about for about, *_ in ROWS} == {rule.about for rule in TABLE}
+
+
+def test_every_action_is_carried_out_by_one_function() -> None:
+    assert set(ACTIONS) == set(Action)
+
+
+SITUATIONS = st.builds(
+    Situation,
+    mode=st.sampled_from(Mode),
+    asked=st.none() | st.sampled_from(Awaited),
+    pointed=st.sampled_from(Standing),
+    pointing=st.sampled_from(Pointing),
+    newest=st.sampled_from(Standing),
+    open_here=st.frozensets(st.sampled_from(CaseKind)),
+    said=st.frozensets(st.sampled_from(Said)),
+    in_breath=st.booleans(),
+)
+HEARD = st.builds(
+    Heard,
+    intent=st.none() | st.sampled_from(Intent),
+    is_urgent=st.booleans(),
+    is_mixed=st.booleans(),
+    is_forwarded=st.booleans(),
+    is_foreign=st.booleans(),
+    is_unsolved=st.booleans(),
+    consent=st.none() | st.sampled_from(Consent),
+)
+
+
+@given(SITUATIONS, HEARD)
+def test_every_combination_has_one_action_that_fits(state: Situation, heard: Heard) -> None:
+    action = decide(state, heard)
+    assert action in Action
+    if heard.is_urgent:
+        assert action in (Action.ALERT_STAFF, Action.HELP_AT_ONCE)
+    if action is Action.HANDLE:
+        assert heard.intent is not None
+    if action is Action.ADD_QUIETLY:
+        assert state.open_here
+
+
+@pytest.mark.parametrize(("intent", "said"), list(product((None, *Intent), Said)))
+def test_what_staff_answer_is_left_to_them(intent: Intent | None, said: Said) -> None:
+    state = Situation(mode=Mode.STAFF, said=frozenset({said}))
+    expected = Action.OPT_OUT if intent is Intent.OPT_OUT else Action.LEAVE_TO_STAFF
+    assert decide(state, Heard(intent)) is expected
