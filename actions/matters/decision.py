@@ -124,7 +124,7 @@ TABLE: tuple[Rule, ...] = (
         "agrees that the case be reopened",
         lambda state, heard: (
             state.asked is Awaited.REOPENING
-            and (_agrees(state, heard) or heard.is_unsolved or heard.intent in LAMENTS)
+            and (_agrees(state, heard) or heard.is_unsolved or heard.is_again or heard.intent in LAMENTS)
         ),
         Action.REOPEN,
     ),
@@ -185,7 +185,18 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: state.pointed is Standing.CLOSED and heard.intent not in ASIDE,
         Action.OFFER_TO_REOPEN,
     ),
-    # Further lines of a burst that was answered
+    # Asking where the answer stays, and further lines of a burst that was answered
+    Rule(
+        "asks where the answer stays",
+        lambda state, heard: (
+            heard.is_chasing
+            and not heard.is_mixed
+            and not state.in_breath
+            and heard.intent in ADDS
+            and state.newest is Standing.OPEN
+        ),
+        Action.TELL_STATE,
+    ),
     Rule("goes on with the matter of the burst", _is_quiet, Action.ADD_QUIETLY),
     # Asking after a matter without pointing to it
     Rule(
@@ -196,7 +207,11 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         "says that the closed matter is not solved",
         lambda state, heard: (
-            heard.intent in LAMENTS and heard.is_unsolved and state.newest is Standing.CLOSED
+            state.newest is Standing.CLOSED
+            and (
+                (heard.intent in LAMENTS and (heard.is_unsolved or heard.is_again))
+                or (heard.is_unsolved and heard.intent in (Intent.INQUIRY, None))
+            )
         ),
         Action.REOPEN,
     ),
@@ -206,7 +221,7 @@ TABLE: tuple[Rule, ...] = (
             state.newest is Standing.CLOSED
             and (
                 heard.intent is Intent.FOLLOW_UP
-                or (heard.is_unsolved and heard.intent in (Intent.INQUIRY, None))
+                or (heard.is_again and heard.intent in (Intent.INQUIRY, None))
             )
         ),
         Action.OFFER_TO_REOPEN,

@@ -67,7 +67,8 @@ class Heard:
     """What was read from a message. `intent` is None where the model is not sure.
 
     `is_forwarded`: the words are those of others. `foreign`: they are in a language that Huifang does not
-    speak. `is_unsolved`: they say that something is still so, or is so again.
+    speak. `is_unsolved`: they say outright that something is not solved. `is_again`: that it is still
+    so, or is so again. `is_chasing`: they only ask where the answer stays.
     """
 
     intent: Intent | None
@@ -76,4 +77,6 @@ class Heard:
     is_forwarded: bool = False
     is_foreign: bool = False
     is_unsolved: bool = False
+    is_again: bool = False
+    is_chasing: bool = False
     consent: Consent | None = None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from actions.intents import HANDLERS
 from actions.intents.opt_out import opt_out
 from actions.matters import burst
-from actions.matters.consent import read_consent, says_unsolved
+from actions.matters.consent import read_consent
 from actions.matters.decision import Action, decide
 from actions.matters.emergency import alert_of_emergency, help_at_once
 from actions.matters.lookup import Matters, look_up
 from actions.matters.mixed_feelings import thank_and_open
+from actions.matters.pressing_words import says_again, says_chasing, says_unsolved
 from actions.matters.receipts import add_quietly, add_with_receipt
 from actions.matters.situation import Heard, Said, Situation
 from actions.matters.standing import leave_closed, offer_to_reopen, reopen, tell_state
@@ -120,6 +121,8 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None,
         is_unsolved=says_unsolved(text),
+        is_again=says_again(text),
+        is_chasing=says_chasing(text),
         consent=read_consent(text),
     )
 
