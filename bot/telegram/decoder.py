@@ -21,6 +21,7 @@ from actions.turn.incoming import (
     Ties,
     Unhandled,
 )
+from actions.turn.plain_name import is_seen
 from bot.telegram.contents import AttachedContent, note_name, read_content
 from bot.telegram.send_errors import Undecodable
 from bot.telegram.ties import read_ties
@@ -142,7 +143,8 @@ def _ties(message: TelegramMessage) -> Ties:
 
 
 def _person(user: TelegramUser) -> Person:
-    return Person(Address(user.id), user.first_name, user.username, user.language_code, user.last_name)
+    first, last = (name if name and is_seen(name) else None for name in (user.first_name, user.last_name))
+    return Person(Address(user.id), first or "", user.username, user.language_code, last)
 
 
 def _time(epoch: int) -> datetime:

@@ -22,6 +22,12 @@ class CustomerCard:
     bound_by: Proof | None = None
     bound_at: datetime | None = None
     blocked_at: datetime | None = None
+    last_name: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Both names, or "" where Telegram tells none."""
+        return " ".join(name for name in (self.first_name, self.last_name) if name)
 
 
 def customer_card(row: Customer) -> CustomerCard:
@@ -38,4 +44,5 @@ def customer_card(row: Customer) -> CustomerCard:
         bound_by=row.bound_by,
         bound_at=row.bound_at,
         blocked_at=row.blocked_at,
+        last_name=row.last_name,
     )

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from actions.turn.plain_name import plain_name
 from store.models.address import Address
 
 DEFAULT_SURVEY = "post_service"
@@ -92,6 +93,12 @@ class ServiceEnded:
     survey: str = DEFAULT_SURVEY
     timezone: str | None = None
     phone: str | None = None
+
+    def __post_init__(self) -> None:
+        """Write names of outlets and agents in one way, however they were typed."""
+        for field in ("outlet", "agent"):
+            name = getattr(self, field)
+            object.__setattr__(self, field, (plain_name(name) or None) if name is not None else None)
 
     @property
     def digest(self) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from actions.turn.plain_name import BLANK_LETTERS
+
 # Overrides, embeddings and isolates: they reverse text up to the end of the line.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The joiner that makes one emoji of several; elsewhere it is only invisible.
@@ -31,5 +33,7 @@ def _is_visible(text: str, place: int, char: str) -> bool:
     if char == JOINER:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         return bool(PICTURE.match(before) and PICTURE.match(after))
+    if char in BLANK_LETTERS:
+        return False
     # Cf: format characters, such as zero-width ones; Cc: controls; Cs: lone surrogates.
     return unicodedata.category(char) not in {"Cf", "Cc", "Cs"}

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep
-from store.models.conversations import Message
+from store.models.conversations import Message, MessageKind
 from store.models.staff import Staff
 from store.queries.cases.case_rows import ALL, CaseFilter, CaseRow, conditions, list_open_cases, read_case
 from store.queries.surveys.survey_cards import SurveyCard, surveys_of_customer
@@ -18,7 +18,11 @@ PER_COLUMN = 20
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One step. `by` is a name, None where the customer or Huifang did it; `said` the text of its message."""
+    """One step. `by` is a name, None where the customer or Huifang did it.
+
+    `said` is the text of its message, `kind` what that carries; `quoted` and
+    `forwarded_from` are words and the name of others.
+    """
 
     step: CaseStep
     detail: str | None
@@ -26,6 +30,9 @@ class Happening:
     message_id: int | None
     said: str | None
     at: datetime
+    kind: MessageKind | None = None
+    quoted: str | None = None
+    forwarded_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,17 @@ async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
     """
     case = await read_case(session, case_id)
     statement = (
-        select(CaseEvent.step, CaseEvent.detail, Staff.name, CaseEvent.message_id, Message.text, CaseEvent.at)
+        select(
+            CaseEvent.step,
+            CaseEvent.detail,
+            Staff.name,
+            CaseEvent.message_id,
+            Message.text,
+            CaseEvent.at,
+            Message.kind,
+            Message.quoted,
+            Message.forwarded_from,
+        )
         .outerjoin(Staff, Staff.id == CaseEvent.staff_id)
         .outerjoin(Message, Message.id == CaseEvent.message_id)
         .where(CaseEvent.case_id == case_id)

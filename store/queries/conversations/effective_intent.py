@@ -1,14 +1,18 @@
 """What a message is taken for, in SQL: people overrule the model, and staff overrule the customer."""
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 
 from nlu.contract.labels import Intent
 from store.models.conversations import Direction, Message, Understood
 
 
 def effective_intent() -> ColumnElement[Intent | None]:
-    """The correction by staff, else the customer's own choice, else what the model recognised."""
-    return func.coalesce(Message.corrected_intent, Message.chosen_intent, Message.intent)
+    """The correction by staff, else the customer's own choice, else what the model recognised.
+
+    What the model recognised in forwarded words is not what the customer means.
+    """
+    recognised = case((Message.forwarded_from.is_(None), Message.intent))
+    return func.coalesce(Message.corrected_intent, Message.chosen_intent, recognised)
 
 
 def is_uncertain() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -43,6 +43,7 @@ async def read_attachment(session: AsyncSession, conversation_id: int, message_i
 
 
 AUTHOR = aliased(Staff)
+WITHOUT_PAUSE = timedelta(seconds=60)
 # A message may be sent in parts; the part that went worst speaks for it.
 WORST_FIRST = (
     OutboxStatus.FAILED,
@@ -92,12 +93,26 @@ class TranscriptLine:
     sent: OutboxStatus | None
     # The member of staff who wrote it, if one did.
     by: str | None = None
+    topic: int | None = None
+    # What it replies to, in this conversation, and the words of that which it quotes.
+    replies_to: int | None = None
+    quoted: str | None = None
+    forwarded_from: str | None = None
+    album: str | None = None
+    reaction: str | None = None
 
     @property
     def effective(self) -> Intent | None:
         """The correction, else the customer's choice, else what the model recognised."""
         corrected = self.correction.intent if self.correction else None
-        return corrected or self.chosen or self.intent
+        return corrected or self.chosen or (self.intent if self.forwarded_from is None else None)
+
+    def follows(self, before: "TranscriptLine | None") -> bool:
+        """Whether it is of the same album as the line before, or the customer went on without a pause."""
+        if before is None or self.direction is Direction.OUT or before.direction is Direction.OUT:
+            return False
+        is_album = self.album is not None and self.album == before.album
+        return is_album or abs(self.at - before.at) <= WITHOUT_PAUSE
 
     @property
     def is_uncertain(self) -> bool:
@@ -125,10 +140,28 @@ async def lines(
     ids = [message.id for message, *_ in found]
     revised = await _revisions(session, ids)
     sent = await _sent(session, ids)
+    replied = await _replied(session, conversation_id, [message for message, *_ in found])
     return tuple(
-        replace(_line(message, corrector, revised.get(message.id, ()), sent.get(message.id)), by=author)
+        replace(
+            _line(message, corrector, revised.get(message.id, ()), sent.get(message.id)),
+            by=author,
+            replies_to=replied.get(message.reply_to) if message.reply_to is not None else None,
+        )
         for message, corrector, author in found
     )
+
+
+async def _replied(
+    session: AsyncSession, conversation_id: int, messages: Sequence[Message]
+) -> dict[int | None, int]:
+    """The messages of this conversation that are replied to, by their numbers at Telegram."""
+    numbers = {message.reply_to for message in messages if message.reply_to is not None}
+    if not numbers:
+        return {}
+    statement = select(Message.telegram_message_id, Message.id).where(
+        Message.conversation_id == conversation_id, Message.telegram_message_id.in_(numbers)
+    )
+    return dict((await session.execute(statement)).tuples().all())
 
 
 async def _revisions(
@@ -170,6 +203,11 @@ def _line(
         correction=_correction(message, by),
         earlier=earlier,
         sent=sent,
+        topic=message.topic,
+        quoted=message.quoted,
+        forwarded_from=message.forwarded_from,
+        album=message.album,
+        reaction=message.reaction,
     )
 
 

@@ -237,3 +237,10 @@ def test_odd_updates_are_decoded_or_undecodable(seed: int) -> None:
             decode(**{kind: value})
         except Undecodable as exc:
             assert str(exc) != ""  # noqa: PT017 - either way is right, but nothing else may be raised
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800", "\u115f", " \u200b"])
+def test_name_of_which_nothing_is_seen_is_none(blank: str) -> None:
+    incoming = decode(message=message(text="x") | {"from": ANN | {"first_name": blank, "last_name": blank}})
+    nameless = replace(PERSON, first_name="", last_name=None)
+    assert incoming == TextReceived(replace(ORIGIN, person=nameless), 7, SENT, "x")

@@ -44,3 +44,14 @@ def test_refusals_say_what_to_do() -> None:
         "the end lies in the future: 2026-11-23T04:00:00+00:00",
         "this source and id are known already, with another outlet, kind",
     ]
+
+
+@pytest.mark.parametrize("name", [" 城北店", "城北\u200b店", "城北店\u3164"])
+def test_names_that_look_the_same_are_the_same_service(name: str) -> None:
+    told = replace(EVENT, outlet="城北店", agent="王芳")
+    again = replace(EVENT, outlet=name, agent="王芳 ")
+    assert (again, again.digest) == (told, told.digest)
+
+
+def test_name_of_which_nothing_is_seen_is_none() -> None:
+    assert replace(EVENT, outlet="\u200b ").outlet is None

@@ -86,3 +86,35 @@ async def test_transcript_says_that_its_words_were_erased(
     page = (await reviewer.get(f"/conversations/{scene.praise}")).text
     assert "were erased on" in page
     assert "张地图" not in page
+
+
+async def test_words_of_others_are_marked(reviewer: Browser, database: Database, clock: Clock) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        talk = await records.conversation(await records.customer("Lou", last_name="Reed"))
+        first = await records.heard(talk, "The tap drips", telegram_message_id=7, reaction="👌")
+        await records.heard(talk, "It does so again", reply_to=7, quoted="The tap <drips>", topic=31)
+        await records.heard(talk, "Best shop!", Intent.PRAISE, forwarded_from="Mall\u202e News")
+    page = (await reviewer.get(f"/conversations/{talk.id}")).text
+    for shown in (
+        "<bdi>Lou Reed</bdi>",
+        f'<blockquote class="tie"><a href="#m{first.id}">Replies to:</a> <bdi>The tap &lt;drips&gt;</bdi>',
+        '<p class="tie">Forwarded from <bdi>Mall News</bdi></p>',
+        "<span>Topic 31</span>",
+        "<span>Outside topics</span>",
+        "👌",
+    ):
+        assert shown in page
+    assert '<span class="chip praise">' not in page
+
+
+async def test_lines_without_a_pause_are_one_block(
+    reviewer: Browser, database: Database, clock: Clock
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        talk = await records.conversation(await records.customer())
+        for words in ("in the kitchen", "under the sink", "it drips"):
+            await records.heard(talk, words)
+    page = (await reviewer.get(f"/conversations/{talk.id}")).text
+    assert (page.count('class="line in"'), page.count('class="line in follows"')) == (1, 2)

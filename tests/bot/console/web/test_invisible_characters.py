@@ -28,6 +28,7 @@ def test_name_of_a_file_hides_nothing_and_names_no_folder(named: str, saved: str
         ("a\u2066b\u2069c", "abc"),
         ("ad\u200bmin\ufeff\u2060", "admin"),
         ("\u200f\u200e", ""),
+        ("\u3164\u2800\u115f", ""),
         ("a\u200db", "ab"),
         ("one\n two\t three", "one two three"),
         ("a\x00\x1b[31mb", "a[31mb"),

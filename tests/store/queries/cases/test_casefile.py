@@ -6,6 +6,7 @@ import pytest
 
 from store.engine.database import Database
 from store.models.cases import CaseEvent, CaseStatus, CaseStep
+from store.models.conversations import MessageKind
 from store.queries.cases.case_rows import CaseFilter
 from store.queries.cases.casefile import PER_COLUMN, Happening, board, read_casefile
 from store.queries.not_found import NotFound
@@ -19,7 +20,7 @@ async def test_history_names_who_did_what_and_what_was_said(database: Database, 
         records = Records(session, now)
         mei, customer = await records.staff("Mei"), await records.customer()
         talk = await records.conversation(customer)
-        message = await records.heard(talk, "Too late!")
+        message = await records.heard(talk, "Too late!", quoted="On Friday")
         case, other = await records.case(customer, talk), await records.case(customer)
         session.add(CaseEvent(case_id=case.id, step=CaseStep.OPENED, message_id=message.id, at=now))
         session.add(CaseEvent(case_id=other.id, step=CaseStep.OPENED, at=now))
@@ -33,7 +34,9 @@ async def test_history_names_who_did_what_and_what_was_said(database: Database, 
     assert (file.case.reference, file.history, len(file.surveys)) == (
         case.reference,
         (
-            Happening(CaseStep.OPENED, None, None, message.id, "Too late!", now),
+            Happening(
+                CaseStep.OPENED, None, None, message.id, "Too late!", now, MessageKind.TEXT, "On Friday"
+            ),
             Happening(CaseStep.STATUS, "settled", "Mei", None, None, now - HOUR),
         ),
         1,

@@ -75,3 +75,14 @@ async def test_message_of_ours_is_never_uncertain(database: Database, now: datet
         message.understood = Understood.FAILED
     async with database.reading() as session:
         assert list(await session.scalars(select(Message.id).where(is_uncertain()))) == []
+
+
+async def test_forwarded_praise_is_not_the_customers(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        advert = await records.conversation(await records.customer("advert"))
+        await records.heard(advert, "Best shop ever!", Intent.PRAISE, forwarded_from="Mall News")
+        chosen = await records.conversation(await records.customer("chosen"))
+        told: dict[str, Any] = {"forwarded_from": "Lou", "chosen_intent": Intent.PRAISE}
+        await records.heard(chosen, "As Lou says!", Intent.PRAISE, 0.9, **told)
+    assert await names(database, ConversationFilter(intent=Intent.PRAISE)) == ["chosen"]

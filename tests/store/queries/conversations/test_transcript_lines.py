@@ -1,6 +1,7 @@
 """The lines of a transcript."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -142,3 +143,39 @@ async def test_part_that_went_worst_speaks_for_the_message(
         await records.heard(talk)
     said, heard = await read(database, talk.id)
     assert (said.sent, heard.sent) == (told, None)
+
+
+async def test_line_tells_what_the_message_is_tied_to(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        first = await records.heard(talk, "one", telegram_message_id=2**40)
+        ties: dict[str, Any] = {
+            "quoted": "one",
+            "forwarded_from": "Lou",
+            "album": "a1",
+            "topic": 31,
+            "reaction": "👌",
+        }
+        await records.heard(talk, "two", reply_to=2**40, **ties)
+        await records.heard(talk, "three", reply_to=5)
+    _, tied, lost = await read(database, talk.id)
+    assert {name: getattr(tied, name) for name in ties} == ties
+    assert (tied.replies_to, lost.replies_to) == (first.id, None)
+    assert (tied.effective, lost.effective) == (None, Intent.INQUIRY)
+
+
+async def test_line_follows_where_the_customer_went_on(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        moments = [0, 60, 121, 300]
+        for seconds in moments:
+            await records.heard(talk, "x", created_at=now + timedelta(seconds=seconds))
+        await records.heard(talk, "x", album="a1", created_at=now + timedelta(seconds=400))
+        await records.heard(talk, "x", album="a1", created_at=now + timedelta(seconds=500))
+        await records.said(talk, "y")
+        await records.heard(talk, "x", created_at=now + timedelta(seconds=501))
+    found = await read(database, talk.id)
+    follows = [line.follows(before) for before, line in zip((None, *found), found, strict=False)]
+    assert follows == [False, True, False, False, False, True, False, False]
