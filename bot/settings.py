@@ -1,5 +1,6 @@
 """The settings: environment variables and a `.env` file, validated at once with every problem named."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
@@ -14,15 +15,15 @@ from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.data_folder import ROOT, VARIABLE, data_folder, settings_file
 from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
-ENV_FILE = ".env"
 TELEGRAM_API = "https://api.telegram.org"
 SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key")
 # Variables with our prefix that are read before there are settings.
-READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
+READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310", "HUIFANG_UNCLEAR_WAIT")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 DURATION = re.compile(r"(\d{1,9})([smhd])")
 BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
@@ -124,6 +125,10 @@ def read_networks(value: object) -> object:
         raise ValueError("expected addresses or networks such as 127.0.0.1, 10.0.0.0/8") from exc
 
 
+def _home(value: object) -> Path:
+    return Path(str(value)).expanduser().absolute()
+
+
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hours)]
 Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
@@ -137,21 +142,20 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=ENV_FILE,
-        env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
         arbitrary_types_allowed=True,
         frozen=True,
     )
 
+    home: Annotated[Path, BeforeValidator(_home)] = Field(default_factory=lambda: data_folder(os.environ))
     telegram_token: SecretStr | None = None
     telegram_api: Address = TELEGRAM_API
     telegram_proxy: SecretStr | None = None
     telegram_webhook: Address | None = None
     webhook_secret: SecretStr | None = None
     send_rate: float = Field(default=30.0, gt=0, le=10_000)
-    database_url: str = "sqlite:///var/huifang.db"
+    database_url: str = Field(default_factory=lambda: f"sqlite:///{data_folder(os.environ) / 'huifang.db'}")
     nlu_url: Address | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
@@ -204,8 +208,13 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, address: str) -> str:
-        read_database_url(address)
-        return address
+        url = read_database_url(address)
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return address
+        if Path(url.database).is_absolute():
+            return address
+        # A relative path means the same wherever a command is started.
+        return f"{address.partition(':')[0]}:///{ROOT / url.database}"
 
     @property
     def proxy_to_telegram(self) -> str | None:
@@ -231,14 +240,25 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         SettingsError: one or more are missing or wrong; all of them are named.
     """
     secrets, problems = _secrets_from_files(environment)
-    problems += _unknown_names([*environment, *dotenv_values(ENV_FILE)])
+    file = settings_file(environment)
+    problems += [*_unknown_names([*environment, *dotenv_values(file)]), *_unread_file(file)]
     try:
-        settings = Settings(**secrets)
+        settings = Settings(**secrets, _env_file=file, _env_file_encoding="utf-8")
     except ValidationError as exc:
         problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {_reason(error)}" for error in exc.errors()]
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _unread_file(file: Path) -> list[str]:
+    """Return a problem if the current folder has settings that are not read."""
+    if VARIABLE in dotenv_values(file):
+        return [f"{VARIABLE}: set it in the environment: it says where {file.name} lies"]
+    here = Path(".env").absolute()
+    if here == file or not any(name.upper().startswith(PREFIX) for name in dotenv_values(here)):
+        return []
+    return [f"{here} is not read: move its lines to {file}, or set {VARIABLE}={here.parent}"]
 
 
 def _unknown_names(names: Iterable[str]) -> list[str]:

@@ -63,7 +63,8 @@ LAW: dict[str, tuple[str, ...]] = {
         *REMEMBERS,
     ),
     "actions": DECIDES,
-    "bot.settings": ("nlu.contract.labels", "store.engine.database"),
+    "bot.data_folder": (),
+    "bot.settings": ("bot.data_folder", "nlu.contract.labels", "store.engine.database"),
     "bot.setup": ("bot.setup",),
     # The common ground of the edges: the clock, pauses between attempts, and waking a loop.
     "bot.timing": ("bot.timing",),

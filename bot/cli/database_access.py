@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.settings import Settings, load_settings
+from bot.wiring.new_database import announce_new_database
 from store.engine.database import Database
 from store.schema import upgrade
 
@@ -21,8 +22,10 @@ def current_settings() -> Settings:
 @asynccontextmanager
 async def open_database(*, upgraded: bool = True) -> AsyncIterator[Database]:
     """Open the database of the settings, with the schema of this release."""
-    database = Database.at(current_settings().database_url)
+    settings = current_settings()
+    database = Database.at(settings.database_url)
     try:
+        announce_new_database(settings)
         if upgraded:
             await upgrade(database)
         yield database

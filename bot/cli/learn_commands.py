@@ -9,7 +9,7 @@ import click
 from actions.quality.lesson_requests import Lesson, lessons
 from actions.settings.rules import load_rules
 from bot.cli.clear_errors import Failure
-from bot.cli.database_access import open_database
+from bot.cli.database_access import current_settings, open_database
 from bot.cli.rasa_environment import HERE, run_module
 from bot.wiring.data_files import DATA
 from bot.wiring.training_process import as_lines
@@ -31,7 +31,16 @@ _MODELS = click.option(
 def learn(models: Path, *, as_json: bool) -> None:
     """Train a candidate on what staff have labelled; it becomes current unless it is worse."""
     labelled = as_lines(asyncio.run(_labelled()))
-    run_module("nlu.learn", "--out", str(models), *(["--json"] if as_json else []), stdin=labelled)
+    learned = str(current_settings().home / "learned")
+    run_module(
+        "nlu.learn",
+        "--out",
+        str(models),
+        "--learned",
+        learned,
+        *(["--json"] if as_json else []),
+        stdin=labelled,
+    )
 
 
 @click.command("models")

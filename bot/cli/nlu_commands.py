@@ -10,13 +10,13 @@ import click
 from bot.cli.clear_errors import Failure
 from bot.cli.learn_commands import learn, list_models, restore
 from bot.cli.rasa_environment import HERE, command, environment, exec_module, run_module
+from bot.data_folder import data_folder
 from nlu.client import NluClient
 from nlu.contract.errors import NluError
 from nlu.contract.understanding import Understanding
 from nlu.training.model_registry import usable
 
 AUTHORED = HERE / "data" / "nlu"
-LEARNED = HERE / "var" / "learned"
 _READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
 _WRITTEN = click.Path(dir_okay=False, resolve_path=True)
 _FOLDER = click.Path(file_okay=False, resolve_path=True)
@@ -47,7 +47,9 @@ def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
     """Train a model on the authored messages, and on those that staff have labelled (see `learn`)."""
     if if_missing and usable(Path(out), HERE):
         return
-    learned = _given("--learned", str(LEARNED) if Path(data) == AUTHORED else None)
+    learned = _given(
+        "--learned", str(data_folder(os.environ) / "learned") if Path(data) == AUTHORED else None
+    )
     run_module("nlu.train", "--config", config, "--data", data, "--out", out, *learned)
 
 

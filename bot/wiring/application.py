@@ -22,6 +22,7 @@ from bot.website.proxies import TrustedProxies
 from bot.website.waiting import Waiting
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
 from bot.wiring.file_modes import warn_of_open_files
+from bot.wiring.new_database import announce_new_database
 from bot.wiring.parts import Parts, open_parts
 from bot.wiring.plan import Plan
 from bot.wiring.secret_key import open_secret_box
@@ -84,8 +85,9 @@ async def run(plan: Plan, say: Say) -> None:
     stop = _stop_signal()
     allow_open_files()
     async with open_parts(plan) as parts:
+        announce_new_database(plan.settings)
         await upgrade(parts.database)
-        warn_of_open_files(parts.database)
+        warn_of_open_files(parts.database, plan.settings.home)
         box = await open_secret_box(plan.settings, parts.database) if plan.web else None
         password = await _first_password(parts) if plan.web else None
         children = [asyncio.create_task(part) for part in _children(parts)]

@@ -7,13 +7,12 @@ import structlog
 from bot.process.private_files import open_to_others
 from store.engine.database import Database
 
-VAR = Path("var")
 NAMED = 5  # files that the warning names
 
 log = structlog.get_logger(__name__)
 
 
-def warn_of_open_files(database: Database, var: Path = VAR) -> None:
+def warn_of_open_files(database: Database, var: Path) -> None:
     """Name what others can open under `var` and of the database, and the command that closes it."""
     found = open_to_others([var, *_files_of(database, var)])
     if not found:

@@ -14,7 +14,7 @@ EXAMPLE = "    - "  # before each message, as `nlu.training.lessons` writes them
 class LearnedFiles:
     """The learned words of this machine. No model is trained while they are changed."""
 
-    def __init__(self, folder: Path = ROOT / "var" / "learned", shelf: Path = ROOT / "models") -> None:
+    def __init__(self, folder: Path, shelf: Path = ROOT / "models") -> None:
         self._folder = folder
         self._lock = shelf / "learning.lock"
 

@@ -10,19 +10,20 @@ from bot.settings import Settings
 from bot.wiring.plan import CannotStart
 from store.engine.database import Database
 
-FILE = Path("var") / "secret.key"
+FILE = "secret.key"  # in the data folder
 WAY_OUT = (
     "bring the key back in HUIFANG_SECRET_KEY, HUIFANG_SECRET_KEY_FILE or {file}, or end the codes of each "
     "account with `huifang staff end-codes NAME`"
 )
 
 
-async def open_secret_box(settings: Settings, database: Database, file: Path = FILE) -> SecretBox:
+async def open_secret_box(settings: Settings, database: Database, file: Path | None = None) -> SecretBox:
     """Return what opens the database's secrets, and encrypt those that are still clear.
 
     Raises:
         CannotStart: the key is lost, wrong or cannot be read.
     """
+    file = file or settings.home / FILE
     keys = _keys_of(settings) or _keys_in(file)
     if not keys:
         async with database.reading() as session:

@@ -41,6 +41,7 @@ from store.engine.database import Database
 from store.models.queues import Flow
 from store.queues.inbox import InboxUpdate
 
+LEARNED = "learned"  # in the data folder
 STANDING_BY = Backoff(15.0, 600.0)
 
 
@@ -133,9 +134,16 @@ def build_retention_round(parts: Parts) -> RetentionRound | None:
 
 def build_scrub_round(parts: Parts) -> ScrubRound:
     """Return what removes erased words from files."""
-    return ScrubRound(parts.database, LearnedFiles(), parts.house.zone, clock=now)
+    return ScrubRound(
+        parts.database, LearnedFiles(parts.plan.settings.home / LEARNED), parts.house.zone, clock=now
+    )
 
 
 def build_training_round(parts: Parts) -> TrainingRound:
     """Build the loop that trains a model when staff ask for it."""
-    return TrainingRound(parts.database, RasaTrainer(), clock=now, agreeing=parts.house.agreeing)
+    return TrainingRound(
+        parts.database,
+        RasaTrainer(options=("--learned", str(parts.plan.settings.home / LEARNED))),
+        clock=now,
+        agreeing=parts.house.agreeing,
+    )

@@ -23,12 +23,14 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"HUIFANG_{name.upper()}", raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUIFANG_HOME", str(tmp_path))
 
 
 def load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
     for name, value in variables.items():
         monkeypatch.setenv(f"HUIFANG_{name}", value)
-    return load_settings({f"HUIFANG_{name}": value for name, value in variables.items()})
+    home = {"HUIFANG_HOME": str(Path.cwd())}
+    return load_settings(home | {f"HUIFANG_{name}": value for name, value in variables.items()})
 
 
 def problems(monkeypatch: pytest.MonkeyPatch, **variables: str) -> tuple[str, ...]:

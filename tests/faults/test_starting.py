@@ -1,4 +1,4 @@
-"""Faults 71 to 73: proxies to Telegram, misspelled settings, and what is no database."""
+"""Faults 68 and 71 to 73: one data folder, proxies, misspelled settings, and what is no database."""
 
 import ast
 import gc
@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.data_folder import settings_file
 from bot.sandbox.sandbox_server import served
 from bot.sandbox.server.rates import NO_RATES
 from bot.sandbox.server.sandbox_world import World, WorldSettings
-from bot.settings import SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings
 from bot.telegram.connection import connected
 from bot.telegram.send_errors import NotNow
 from tests.proxies import proxying
@@ -23,6 +24,58 @@ FAR = "http://telegram.test"  # an address that only the proxy can reach
 
 def world() -> World:
     return World(WorldSettings(token=TOKEN, rates=NO_RATES))
+
+
+def test_68_data_folder_does_not_follow_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HUIFANG_HOME", raising=False)
+    monkeypatch.delenv("HUIFANG_DATABASE_URL", raising=False)
+    found = []
+    for folder in (tmp_path, ROOT):
+        monkeypatch.chdir(folder)
+        settings = Settings()
+        found.append((settings.home, settings.database_url, settings_file({})))
+    assert found == [(ROOT / "var", f"sqlite:///{ROOT / 'var' / 'huifang.db'}", ROOT / ".env")] * 2
+    monkeypatch.setenv("HUIFANG_DATABASE_URL", "sqlite:///var/other.db")
+    monkeypatch.chdir(tmp_path)
+    assert Settings().database_url == f"sqlite:///{ROOT / 'var' / 'other.db'}"
+
+
+def test_68_every_command_finds_the_same_database(tmp_path: Path) -> None:
+    home, here, elsewhere = tmp_path / "data", tmp_path / "here", tmp_path / "elsewhere"
+    here.mkdir()
+    elsewhere.mkdir()
+    environment = {"HUIFANG_HOME": str(home)}
+    first = command(here, environment, "staff", "add", "mei", "--role", "manager")
+    assert first.stderr.splitlines() == [f"a new database is made: {home / 'huifang.db'}"]
+    second = command(elsewhere, environment, "staff", "list")
+    assert (second.stdout, second.stderr) == ("mei\tmanager\tactive\n", "")
+    assert [*here.iterdir(), *elsewhere.iterdir()] == []
+
+
+def test_68_database_of_an_earlier_version_is_not_left_behind(tmp_path: Path) -> None:
+    old = tmp_path / "old" / "var" / "huifang.db"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    new = tmp_path / "data" / "huifang.db"
+    done = command(tmp_path / "old", {"HUIFANG_HOME": str(new.parent)}, "staff", "list")
+    said = f"{new} does not exist, and {old} does: set HUIFANG_HOME={old.parent}, or move it there"
+    assert done.stderr == f"huifang: the database cannot be used: {said}\n"
+    assert not new.exists()
+
+
+def test_68_settings_of_the_current_folder_are_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("HUIFANG_PORT=7777\n", encoding="utf-8")
+    home = tmp_path / "data"
+    with pytest.raises(SettingsError) as raised:
+        load_settings({"HUIFANG_HOME": str(home)})
+    way_out = f"move its lines to {home / '.env'}, or set HUIFANG_HOME={tmp_path}"
+    assert raised.value.problems == (f"{tmp_path / '.env'} is not read: {way_out}",)
+    assert load_settings({"HUIFANG_HOME": str(tmp_path)}).port == 7777
 
 
 @pytest.mark.parametrize("kind", ["socks", "http"])
@@ -88,6 +141,7 @@ def test_72_misspelled_settings_are_refused_with_the_nearest_name(
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("HUIFANG_QUITE_HOURS=off\nOTHER_NAME=1\n", encoding="utf-8")
     wrong = {"HUIFANG_TELEGRAM_TOKN": "x", "huifang_prot": "1", "HUIFANG_ZZZ": "1", "HUIFANG_PORT": "8080"}
+    wrong["HUIFANG_HOME"] = str(tmp_path)
     with pytest.raises(SettingsError) as raised:
         load_settings(wrong)
     assert raised.value.problems == (
@@ -133,17 +187,23 @@ def test_73_old_python_is_one_sentence(version: tuple[int, int]) -> None:
     assert done.returncode == 1
 
 
-def refused(database: str, folder: Path, *command: str) -> list[str]:
+def refused(database: str, folder: Path, *arguments: str) -> list[str]:
     """The lines on standard error of a command that fails."""
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HUIFANG_DATABASE_URL": database}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", *command],
+    environment = {"HUIFANG_DATABASE_URL": database, "HUIFANG_HOME": str(folder / "data")}
+    done = command(folder, environment, *arguments)
+    assert done.returncode == 1, done.stdout
+    return done.stderr.splitlines()
+
+
+def command(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with these settings."""
+    common = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HUIFANG_NLU_URL": "http://127.0.0.1:9"}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *arguments],
         cwd=folder,
-        env={**environment, "HUIFANG_NLU_URL": "http://127.0.0.1:9", "HUIFANG_PORT": "0"},
+        env={**common, "HUIFANG_PORT": "0", **environment},
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
-    assert done.returncode == 1, done.stdout
-    return done.stderr.splitlines()

@@ -36,7 +36,12 @@ class Process:
                 module,
                 *arguments,
                 cwd=folder,
-                env={**_harmless(), **environment, "PYTHONPATH": str(ROOT)},
+                env={
+                    **_harmless(),
+                    "HUIFANG_HOME": str(folder / "var"),
+                    **environment,
+                    "PYTHONPATH": str(ROOT),
+                },
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT,
