@@ -24,6 +24,13 @@ from tests.journeys.talks.talk_script import Expected, Move, TalkScript, Turn
 AT_ONCE = 16
 STAFF_CHAT = 777_000
 KEY = re.compile(r"hf_\S+")
+PLAINLY = {
+    "complaint": (
+        "我要投诉 / I want to make a complaint",
+        "太差劲了，我要投诉！ / Terrible, I want to complain!",
+    ),
+    "inquiry": ("我想咨询一下 / I have a question", "请问什么时候可以？ / When would that be possible?"),
+}
 
 
 class SetupFailed(Exception):
@@ -158,13 +165,15 @@ class _RunningTalk:
         raise SetupFailed("no survey came")
 
     async def _open_case(self, kind: str, words: str) -> None:
-        heard = await self.chat.make(Move(say=words))
-        for event in filter(asks_what_it_is, heard):
-            since = self.player.log.mark(self.chat.id)
-            await self.chat.tap(event, next(data for data in event.buttons.values() if kind in data))
-            await self.chat.quiet(since)
-        cases = (await self.player.records(self.chat.id)).cases
-        if not cases:
-            raise SetupFailed(f"{words!r} has opened no case")
-        self.chat.reference = cases[-1].reference
-        self.before = frozenset(case.id for case in cases)
+        """Open a case; where the model is unsure of the words, say what it is, or tap it."""
+        for said in (words, *PLAINLY[kind]):
+            heard = await self.chat.make(Move(say=said))
+            for event in filter(asks_what_it_is, heard):
+                since = self.player.log.mark(self.chat.id)
+                await self.chat.tap(event, next(data for data in event.buttons.values() if kind in data))
+                await self.chat.quiet(since)
+            if cases := (await self.player.records(self.chat.id)).cases:
+                self.chat.reference = cases[-1].reference
+                self.before = frozenset(case.id for case in cases)
+                return
+        raise SetupFailed(f"{words!r} has opened no case")

@@ -8,7 +8,18 @@ from tests.journeys.talks.installed_talks import play_talks
 from tests.journeys.talks.played_talk import PlayedTalk, by_kind
 from tests.journeys.talks.talk_script import read_talks
 
-KINDS = ("negation", "service")
+KINDS = (
+    "ack",
+    "faq",
+    "forward",
+    "negation",
+    "person",
+    "quote",
+    "service",
+    "thanks",
+    "topic",
+    "untapped",
+)
 
 
 @pytest.fixture(scope="module")
