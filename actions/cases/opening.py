@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, or_, select
 
+from actions.cases.evidence_before import gather_evidence
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
@@ -30,7 +31,8 @@ async def open_case(
 ) -> Case:
     """Open a case with a number, due after the promised business time.
 
-    Outlet and agent come from the invitation where the case follows from a survey.
+    Outlet and agent come from the invitation where the case follows from a survey. Photos and the like that
+    were sent shortly before the words belong to it.
     """
     case = Case(
         kind=kind,
@@ -49,6 +51,8 @@ async def open_case(
     case.reference = reference(case.id)
     turn.conversation.matter_id = case.id
     await add_step(turn, case, CaseStep.OPENED, message)
+    if message is not None:
+        await gather_evidence(turn, case, message)
     return case
 
 

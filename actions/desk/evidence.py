@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from actions.cases.opening import add_step, case_reference, open_case_here
 from actions.customers.phone_proof import take_phone
+from actions.desk.held_reply import hold
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
 from store.models.cases import CaseStep
@@ -13,6 +14,7 @@ from store.models.conversations import Message, MessageKind, Mode
 async def keep_attachment(turn: Turn, message: Message) -> None:
     """Add an attachment without words to the open case, if there is one, and say so.
 
+    Where words may follow at once, such as with the next item of an album, the answer is held for a moment.
     A contact that proves the customer number is no evidence.
     """
     if await take_phone(turn, message):
@@ -23,10 +25,14 @@ async def keep_attachment(turn: Turn, message: Message) -> None:
         await add_step(turn, case, CaseStep.MESSAGE, message)
     if turn.conversation.mode is Mode.STAFF or await _continues_album(turn, message):
         return  # a person answers, or the first of the album was answered
-    if case is not None:
+    if is_sticker:
+        await turn.say(turn.text(Reply.STICKER))
+    elif case is None:
+        await hold(turn, turn.text(_thanks(message)))
+    elif message.album is None:
         await turn.say(turn.text(Reply.ATTACHMENT_CASE, reference=case_reference(case)))
-        return
-    await turn.say(turn.text(Reply.STICKER if is_sticker else _thanks(message)))
+    else:
+        await hold(turn, turn.text(Reply.ATTACHMENT_CASE, reference=case_reference(case)))
 
 
 async def _continues_album(turn: Turn, message: Message) -> bool:

@@ -9,6 +9,7 @@ from actions.commands import COMMANDS, find_command, unknown
 from actions.customers.admission import is_admitted, usage_of
 from actions.desk.edits import find_edited, revise
 from actions.desk.evidence import keep_attachment
+from actions.desk.held_reply import take_back
 from actions.desk.messages import handle_message
 from actions.desk.reachability import change_reachability
 from actions.desk.taps import route_tap
@@ -53,8 +54,8 @@ async def receive(
     customer, _ = await find_or_create_customer(session, incoming.origin, now)
     said = None if isinstance(incoming, ButtonPressed) else words(incoming)
     opened = await open_turn(session, customer, now, house, said)
+    _enter_topic(opened, incoming)
     turn = replace(opened, usage=await usage_of(session, customer, now), received_at=item.received_at)
-    _enter_topic(turn, incoming)
     if not await is_admitted(turn, item, incoming):
         return Disposition.DONE
     return await _handle(turn, item, incoming, _in_order(item, reading))
@@ -106,6 +107,7 @@ async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, rea
         text=received.text,
         ties=received.ties,
     )
+    await take_back(turn)
     if command is None:
         return await handle_message(turn, message, reading)
     await command(turn, "")
@@ -146,6 +148,7 @@ async def _attachment(
         ties=received.ties,
     )
     if received.caption:
+        await take_back(turn)
         return await handle_message(turn, message, reading)
     await keep_attachment(turn, message)
     return Disposition.DONE

@@ -78,8 +78,9 @@ class House:
     `confidence` is that below which the bot asks instead of acting, the model's own if None; `first_reply`
     the business time within which a person answers. `stalled` and `escalated` are the business time without
     a step after which staff and then the manager are told, `unanswered` and `long_unanswered` that which a
-    customer waits for the person who took over; `staff_chat` is the chat to tell them in,
-    beside the console. `agreeing` is how many readers must agree before a correction teaches the model.
+    customer waits for the person who took over. What is sent within `evidence` before the words of a case
+    belongs to it. `staff_chat` is the chat to tell staff in, beside the console. `agreeing` is how many
+    readers must agree before a correction teaches the model.
     """
 
     replies: Replies
@@ -91,6 +92,7 @@ class House:
     confidence: float | None = None
     first_reply: timedelta = timedelta(hours=4)
     silence: timedelta = timedelta(hours=24)
+    evidence: timedelta = timedelta(minutes=10)
     stalled: timedelta = timedelta(hours=8)
     escalated: timedelta = timedelta(hours=16)
     unanswered: timedelta = timedelta(hours=1)

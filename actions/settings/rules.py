@@ -26,6 +26,7 @@ class Rules:
     stalled: timedelta
     escalated: timedelta
     silence: timedelta
+    evidence: timedelta
     unanswered: timedelta
     long_unanswered: timedelta
     limits: CustomerLimits
@@ -78,6 +79,7 @@ class _Cases(_Part):
 
 class _Conversations(_Part):
     silence_hours: Hours
+    evidence_minutes: Annotated[float, Field(ge=0, le=MOST * 24 * 60)]
     unanswered_hours: Hours
     long_unanswered_hours: Hours
 
@@ -173,6 +175,7 @@ def load_rules(file: Path) -> Rules:
         stalled=timedelta(hours=content.cases.stalled_hours),
         escalated=timedelta(hours=content.cases.escalated_hours),
         silence=timedelta(hours=content.conversations.silence_hours),
+        evidence=timedelta(minutes=content.conversations.evidence_minutes),
         unanswered=timedelta(hours=content.conversations.unanswered_hours),
         long_unanswered=timedelta(hours=content.conversations.long_unanswered_hours),
         limits=CustomerLimits(**content.customers.model_dump()),

@@ -53,10 +53,12 @@ class Turn:
         *,
         staff_id: int | None = None,
         phone_button: str | None = None,
+        not_before: datetime | None = None,
     ) -> Message:
         """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did.
 
-        `phone_button` is what a button says that shares the customer's phone number.
+        `phone_button` is what a button says that shares the customer's phone number. It is sent at once or
+        `not_before` a time.
         """
         message = await self._write(Direction.OUT, MessageKind.TEXT, text, staff_id)
         await self._send(
@@ -66,6 +68,7 @@ class Turn:
             message_id=message.id,
             invitation_id=invitation_id,
             phone_button=phone_button,
+            due_at=not_before,
         )
         return message
 
@@ -161,6 +164,7 @@ class Turn:
         invitation_id: int | None = None,
         document: Document | None = None,
         phone_button: str | None = None,
+        due_at: datetime | None = None,
     ) -> None:
         outgoing = Outgoing(
             address=self.address,
@@ -178,4 +182,4 @@ class Turn:
         if self.usage is not None and not self.is_forgotten:
             self.usage.hour_replies += 1
             self.usage.day_replies += 1
-        await outbox.add(self.session, outgoing, self.now)
+        await outbox.add(self.session, outgoing, self.now, due_at)

@@ -81,6 +81,7 @@ def _house(
         confidence=settings.confidence,
         first_reply=rules.first_reply,
         silence=rules.silence,
+        evidence=rules.evidence,
         stalled=rules.stalled,
         escalated=rules.escalated,
         unanswered=rules.unanswered,

@@ -97,6 +97,8 @@ class Conversation(Base):
     last_message_at: Mapped[datetime]
     # The topic of the private chat in which the customer last did something; None outside topics.
     topic: Mapped[int | None]
+    # The reply that is held back for some seconds; see `actions.desk.held_reply`.
+    held_id: Mapped[int | None]
     # When a member of staff took it over last; stays after it was handed back.
     handed_over_at: Mapped[datetime | None]
     # When its words had been kept for long enough and were erased; see `actions.rights.retention`.

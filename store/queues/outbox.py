@@ -81,16 +81,20 @@ class Sendable:
     outgoing: Outgoing
 
 
-async def add(session: AsyncSession, outgoing: Outgoing, now: datetime) -> int:
-    """Queue something to be sent and wake the chat's lane; its row id.
+async def add(
+    session: AsyncSession, outgoing: Outgoing, now: datetime, due_at: datetime | None = None
+) -> int:
+    """Queue something to be sent now or at a time, and wake the chat's lane; its row id.
+
+    What is due later holds up what is queued behind it.
 
     A text that is too long for one message becomes several rows, and the id is that of the last: it is the
     one that has the buttons and that belongs to the message of the transcript.
     """
     row_id = 0
     for part in _parts(outgoing):
-        row_id = (await session.execute(ADD, _row(part, now))).scalar_one()
-    await wake(session, Flow.OUT, [outgoing.address], now)
+        row_id = (await session.execute(ADD, _row(part, now, due_at or now))).scalar_one()
+    await wake(session, Flow.OUT, [outgoing.address], due_at or now)
     return row_id
 
 
@@ -197,7 +201,7 @@ def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
     yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
 
 
-def _row(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
+def _row(outgoing: Outgoing, now: datetime, due_at: datetime) -> dict[str, Any]:
     return {
         "address": outgoing.address,
         "action": outgoing.action,
@@ -206,7 +210,7 @@ def _row(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
         "invitation_id": outgoing.invitation_id,
         "status": OutboxStatus.PENDING,
         "attempts": 0,
-        "due_at": now,
+        "due_at": due_at,
         "created_at": now,
     }
 

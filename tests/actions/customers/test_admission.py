@@ -14,11 +14,8 @@ from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import InboxItem, OutboxItem, OutboxStatus
 from store.models.staff import AuditEntry
-from store.models.surveys import Outcome, Reason
 from store.models.usage import CustomerUsage
-from store.queries.not_found import NotFound
 from tests.actions.conftest import AWAY, Customer, sure, texts
-from tests.actions.surveys.conftest import Shop
 
 GREET = sure(Intent.GREET)
 
@@ -143,23 +140,6 @@ async def test_blocked_customer_is_told_once_and_counted(customer: Customer) -> 
             ("staff:3", "customer.blocked"),
             ("staff:3", "customer.unblocked"),
         ]
-
-
-async def test_blocked_customer_is_asked_nothing(shop: Shop, known: Customer) -> None:
-    await shop.tell()
-    async with shop.database.transaction() as session:
-        await block(session, 1, 3, shop.now)
-    assert (await shop.invitation()).due_at is None
-    told = await shop.tell()
-    assert (told.decision, told.reason) == (Outcome.SKIPPED, Reason.BLOCKED)
-
-
-@pytest.mark.parametrize("deed", [block, unblock])
-async def test_customer_to_block_must_exist(shop: Shop, deed: object) -> None:
-    assert callable(deed)
-    async with shop.database.transaction() as session:
-        with pytest.raises(NotFound):
-            await deed(session, 9, 3, shop.now)
 
 
 async def test_opt_out_word_counts_as_the_command_beyond_the_limit(customer: Customer) -> None:

@@ -1,5 +1,6 @@
 """Attachments are kept and acknowledged."""
 
+from actions.desk.held_reply import HOLD
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.turn.incoming import Ties
@@ -24,6 +25,7 @@ async def test_album_is_acknowledged_once(customer: Customer, house: House) -> N
         await customer.attach(MessageKind.PHOTO, details={"file_id": f"f{number}"}, ties=Ties(album="a1"))
         for number in range(3)
     ]
+    customer.now += 2 * HOLD
     sent.append(await customer.attach(MessageKind.PHOTO, details={"file_id": "g"}, ties=Ties(album="a2")))
     thanks = [house.replies.text(Language.ZH, Reply.ATTACHMENT)]
     assert [texts(each) for each in sent] == [thanks, [], [], thanks]

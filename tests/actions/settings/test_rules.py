@@ -27,6 +27,7 @@ def test_shipped_rules_are_the_defaults() -> None:
         stalled=timedelta(hours=8),
         escalated=timedelta(hours=16),
         silence=timedelta(hours=24),
+        evidence=timedelta(minutes=10),
         unanswered=timedelta(hours=1),
         long_unanswered=timedelta(hours=4),
         limits=CustomerLimits(),

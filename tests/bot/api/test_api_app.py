@@ -1,0 +1,31 @@
+"""The API is one application, whose description is public and whose paths are complete."""
+
+import pytest
+
+from bot.api.api_app import PREFIX
+from tests.bot.api.conftest import System
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+async def test_description_is_public_and_names_every_path(system: System) -> None:
+    described = await system.client.get(f"{PREFIX}/openapi.json")
+    paths = described.json()["paths"]
+    assert described.status_code == 200
+    assert {path for path in paths if not path.startswith(f"{PREFIX}/")} == set()
+    assert {path.removeprefix(PREFIX) for path in paths if "link" not in path} == {
+        "/services/ended",
+        "/reports/summary",
+        "/reports/funnel",
+    }
+
+
+async def test_every_described_path_needs_a_key(system: System) -> None:
+    described = (await system.client.get(f"{PREFIX}/openapi.json")).json()
+    answers = {
+        path: (await system.client.request(method, path.replace("{service}", "1"))).status_code
+        for path, methods in described["paths"].items()
+        for method in methods
+    }
+    assert len(answers) == len(described["paths"])
+    assert set(answers.values()) == {401}

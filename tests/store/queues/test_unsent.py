@@ -1,0 +1,41 @@
+"""Messages that are not to be sent any more."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from store.engine.database import Database
+from store.models.address import Address
+from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
+from store.queues import outbox
+from store.queues.outbox import Outgoing
+from store.queues.unsent import withdraw
+from tests.records import Records
+
+CHAT = Address(5)
+HOLD = timedelta(seconds=2)
+
+
+async def test_message_that_is_due_later_waits_and_can_be_withdrawn(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        said = await records.heard(await records.conversation(await records.customer()))
+        text = Outgoing(CHAT, OutboxAction.SEND, "Thanks", message_id=said.id)
+        await outbox.add(session, text, now, now + HOLD)
+        assert await outbox.next_due(session, [CHAT], now) == {}
+        assert (await outbox.next_due(session, [CHAT], now + HOLD))[CHAT].outgoing == text
+        assert await withdraw(session, said.id) is True
+        assert await outbox.next_due(session, [CHAT], now + HOLD) == {}
+        assert await withdraw(session, said.id) is False
+
+
+@pytest.mark.parametrize("status", [OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN])
+async def test_message_on_its_way_stays(database: Database, now: datetime, status: OutboxStatus) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        said = await records.heard(await records.conversation(await records.customer()))
+        row = await records.sending(said, status)
+        assert await withdraw(session, said.id) is False
+        assert (await session.get_one(OutboxItem, row.id)).status is status
