@@ -1,6 +1,7 @@
 """Bringing a database to the schema of this release."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -14,6 +15,7 @@ from store.engine.database import Database
 from store.engine.database_errors import StoreError, translated
 from store.models import Base, fold_triggers
 from store.models.full_text_index import is_searched
+from store.sqlite_copies import copy_before_migration
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any unused number: two processes that start together must not migrate together.
@@ -66,8 +68,17 @@ def _upgrade(connection: Connection) -> None:
             f"the database is at migration {', '.join(unknown)}, which this release does not know"
         )
     is_current = before == set(ScriptDirectory.from_config(config).get_heads())
+    if before and not is_current:
+        _keep_copy(connection, before)
     if not is_current:
         fold_triggers.drop(connection)
     command.upgrade(config, "head")
     if not is_current:
         fold_triggers.create(connection)
+
+
+def _keep_copy(connection: Connection, before: Collection[str]) -> None:
+    """Copy an SQLite file before its schema changes; on PostgreSQL the migration is one transaction."""
+    file = connection.engine.url.database
+    if connection.dialect.name == "sqlite" and file and file != ":memory:":
+        copy_before_migration(Path(file), "-".join(sorted(before)), datetime.now(UTC))

@@ -27,6 +27,8 @@ GROUPS = {
     "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),
     "key": ("bot.cli.key_commands:key", "Manage the keys of systems that use the API."),
+    "backup": ("bot.cli.backup_commands:backup", "Write all data into a folder."),
+    "restore": ("bot.cli.backup_commands:restore", "Bring all data back from a backup."),
     "db": ("bot.cli.db:db", "Manage the schema of the database."),
 }
 

@@ -15,9 +15,9 @@ from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.settings import Settings, SettingsError, load_settings
 from bot.telegram.connection import connected
 from bot.telegram.send_errors import NotNow
+from tests.faults.commands import ROOT, command
 from tests.proxies import proxying
 
-ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "42:made-up"
 FAR = "http://telegram.test"  # an address that only the proxy can reach
 
@@ -193,17 +193,3 @@ def refused(database: str, folder: Path, *arguments: str) -> list[str]:
     done = command(folder, environment, *arguments)
     assert done.returncode == 1, done.stdout
     return done.stderr.splitlines()
-
-
-def command(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder, with these settings."""
-    common = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HUIFANG_NLU_URL": "http://127.0.0.1:9"}
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *arguments],
-        cwd=folder,
-        env={**common, "HUIFANG_PORT": "0", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )

@@ -1,5 +1,6 @@
 """The loop that removes from files what was erased: in learned words, and in the database's own files."""
 
+import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from bot.timing.clock import Clock
 from bot.worker.loops.ports import LearnedWords
 from bot.worker.loops.repeat import repeat
 from store.engine.database import Database
+from store.sqlite_copies import remove_copies
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +66,7 @@ class ScrubRound:
 
     async def _scrub(self, newest: int, now: datetime) -> bool:
         """Remove from the database's files what was erased; False while some of it is left."""
+        await asyncio.to_thread(remove_copies, self._database)
         is_merged = newest <= self._merged
         scrubbed = await scrub(self._database, now, self._zone, small=self._small, is_merged=is_merged)
         if scrubbed is Scrubbed.UNTIL_NIGHT:

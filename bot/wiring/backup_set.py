@@ -1,0 +1,125 @@
+"""A backup: a folder with the database, the learned words, the models and the settings, and what it holds.
+
+The key of the secrets is left out: together with the database it opens them (docs/decisions/0016).
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from store.engine.database_errors import StoreError
+from store.sqlite_copies import copy_sqlite, count_rows, require_whole
+
+DATABASE = "huifang.db"
+FOLDERS = ("learned", "models")
+LIST = "backup.json"
+UNFINISHED = shutil.ignore_patterns("*.lock", "*.part", "candidate")
+SETTINGS = "settings.env"
+
+
+class BadBackup(StoreError):
+    """The folder is no whole backup; nothing was changed."""
+
+
+class InTheWay(StoreError):
+    """Something is there already that would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataPlaces:
+    """Where the data of this installation lies: the SQLite file, if it is one, and the folders."""
+
+    database: Path | None
+    learned: Path
+    models: Path
+
+    def folder(self, name: str) -> Path:
+        """Return the place of one of `FOLDERS`."""
+        return self.learned if name == "learned" else self.models
+
+
+def write_backup(
+    places: DataPlaces, target: Path, settings: Sequence[str], now: datetime
+) -> Mapping[str, int]:
+    """Write a new folder, which appears when it is complete; return the rows of each table.
+
+    Raises:
+        InTheWay: the target exists.
+        NoDatabase: the database is missing or damaged.
+    """
+    if target.exists():
+        raise InTheWay(f"{target} exists: name a new folder")
+    draft = target.with_name(f"{target.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
+    rows: Mapping[str, int] = {}
+    if places.database is not None:
+        copy_sqlite(places.database, draft / DATABASE)
+        rows = count_rows(draft / DATABASE)
+    for name in FOLDERS:
+        if places.folder(name).is_dir():
+            shutil.copytree(places.folder(name), draft / name, ignore=UNFINISHED)
+    (draft / SETTINGS).write_text("".join(f"{line}\n" for line in settings), encoding="utf-8")
+    listed = {"made_at": now.isoformat(), "rows": rows, "files": dict(_digests(draft))}
+    (draft / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
+    draft.rename(target)
+    return rows
+
+
+def restore_backup(source: Path, places: DataPlaces, now: datetime, *, replace: bool) -> Mapping[str, int]:
+    """Put database, learned words and models back; what is replaced stays beside it under another name.
+
+    Nothing else may use the database meanwhile.
+
+    Raises:
+        BadBackup: files are missing, were changed, or the database is damaged.
+        InTheWay: there is a database, and it is not to be replaced.
+    """
+    rows = _require_complete(source)
+    if places.database is not None and (source / DATABASE).is_file():
+        _restore_database(source / DATABASE, places.database, now, replace=replace)
+        if count_rows(places.database) != rows:
+            raise BadBackup("the restored database has other numbers of rows than the backup")
+    for name in FOLDERS:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, places.folder(name), dirs_exist_ok=True)
+    return rows
+
+
+def _restore_database(copy: Path, file: Path, now: datetime, *, replace: bool) -> None:
+    if file.exists() and not replace:
+        raise InTheWay(f"{file} exists: stop Huifang, and add --replace to keep it under another name")
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = file.with_name(f"{file.name}.part")
+    shutil.copyfile(copy, draft)
+    draft.chmod(0o600)
+    require_whole(draft)
+    for end in ("", "-wal", "-shm"):
+        old = file.with_name(file.name + end)
+        if old.exists():
+            old.rename(file.with_name(f"{file.name}.before-{now:%Y%m%d-%H%M%S}{end}"))
+    draft.rename(file)
+
+
+def _require_complete(source: Path) -> Mapping[str, int]:
+    try:
+        listed = json.loads((source / LIST).read_text(encoding="utf-8"))
+        files, rows = dict(listed["files"]), dict(listed["rows"])
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise BadBackup(f"{source} is no backup: it has no readable {LIST}") from exc
+    found = dict(_digests(source))
+    wrong = [name for name, digest in files.items() if found.get(name) != digest]
+    if wrong:
+        raise BadBackup(f"{source} is not as it was written: {', '.join(sorted(wrong)[:5])}")
+    return rows
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.name != LIST:
+            with file.open("rb") as content:
+                yield str(file.relative_to(folder)), hashlib.file_digest(content, "sha256").hexdigest()
