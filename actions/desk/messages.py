@@ -1,6 +1,7 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
 from actions.cases.opening import add_step, case_reference, note_order_number, noted_order_number
+from actions.desk.other_language import hand_over_other_language
 from actions.matters.talk import respond
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
@@ -25,11 +26,13 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
     """Act on a message with words.
 
     An answer that was waited for is taken at once; its label may follow when the NLU server is back. A
-    customer who surely wants a person has not answered, and what was asked stays open.
+    customer who surely wants a person, or no more questions, has not answered.
     """
     is_repeated = message.understood is Understood.PENDING
     if not is_repeated and await typed.take(turn, message):
         return Disposition.DONE  # an unmistakable answer needs no model
+    if not is_repeated and await hand_over_other_language(turn, message):
+        return Disposition.DONE
     if is_repeated:
         taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
     else:
@@ -44,7 +47,8 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
                 await respond(turn, message, None, None)
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
-            if not taken and not is_repeated and await stay_with_question(turn, message, intent):
+            stays = not (taken or is_repeated or reading.urgent)
+            if stays and await stay_with_question(turn, message, intent):
                 return Disposition.DONE
             if taken:
                 await _follow_up(turn, message, reading, intent)

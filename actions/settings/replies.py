@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from actions.settings.text_files import Wording, load_wording
+from actions.settings.text_files import Wordings, load_wordings
 from nlu.contract.labels import Language
 
 
@@ -18,6 +18,7 @@ class Reply(StrEnum):
     HELP = "help"
     LANGUAGE_ASK = "language.ask"
     LANGUAGE_SET = "language.set"
+    OTHER_LANGUAGE = "language.other"
     STOPPED = "stop.done"
     RESUMED = "stop.resumed"
     EXPORTED = "rights.exported"
@@ -153,17 +154,25 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """The texts of all languages."""
+    """The texts of all languages, each with one or several wordings."""
 
-    texts: Wording
+    texts: Wordings
 
-    def text(self, language: Language, reply: Reply, **values: object) -> str:
-        """The reply in this language with its placeholders filled.
+    def text(self, language: Language, reply: Reply, /, **values: object) -> str:
+        """The first wording of a reply in this language with its placeholders filled.
 
         Raises:
             KeyError: a placeholder got no value; a mistake in our code, since the texts were checked.
         """
-        return self.texts[language][reply].format(**values)
+        return self.worded(language, reply, 0, **values)
+
+    def worded(self, language: Language, reply: Reply, number: int, /, **values: object) -> str:
+        """A wording of a reply, by its number from 0."""
+        return self.texts[language][reply][number].format(**values)
+
+    def count(self, language: Language, reply: Reply) -> int:
+        """How many wordings a reply has."""
+        return len(self.texts[language][reply])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +194,4 @@ def load_replies(folder: Path) -> Replies:
     Raises:
         DataError: a file is missing or broken, or a text or placeholder is missing in one language.
     """
-    return Replies(load_wording(folder, tuple(Reply)))
+    return Replies(load_wordings(folder, tuple(Reply)))

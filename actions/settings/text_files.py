@@ -8,14 +8,38 @@ from actions.settings.yaml_files import DataError, load_yaml
 from nlu.contract.labels import Language
 
 Wording = Mapping[Language, Mapping[str, str]]
+# Several wordings of each text, of which any may be used.
+Wordings = Mapping[Language, Mapping[str, tuple[str, ...]]]
 
 
 def load_wording(folder: Path, expected: Collection[str]) -> Wording:
-    """Read `folder`/{zh,en}.yml; nested names are joined by dots, such as `complaint.received`.
+    """Read `folder`/{zh,en}.yml with one wording of each text.
 
     Raises:
-        DataError: a file is missing or broken, a text or placeholder is missing in one language, or a text
-            is there that no part uses.
+        DataError: see `load_wordings`; or a text has several wordings.
+    """
+    texts = load_wordings(folder, expected)
+    several = [
+        f"{folder / language.value}.yml: the text {str(key)!r} has several wordings, but only one is used"
+        for language, keys in texts.items()
+        for key, wordings in keys.items()
+        if len(wordings) > 1
+    ]
+    if several:
+        raise DataError(several)
+    return {
+        language: {key: wordings[0] for key, wordings in keys.items()} for language, keys in texts.items()
+    }
+
+
+def load_wordings(folder: Path, expected: Collection[str]) -> Wordings:
+    """Read `folder`/{zh,en}.yml; nested names are joined by dots, such as `complaint.received`.
+
+    A text is a string or a list of wordings.
+
+    Raises:
+        DataError: a file is missing or broken, a text or placeholder is missing in one language or wording,
+            or a text is there that no part uses.
     """
     files = {language: folder / f"{language.value}.yml" for language in Language}
     texts = {language: dict(_flatten(file, load_yaml(file))) for language, file in files.items()}
@@ -34,23 +58,28 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
-def _flatten(file: Path, tree: object, prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flatten(file: Path, tree: object, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     if not isinstance(tree, dict):
         raise DataError([f"{file}: {prefix or 'the file'} must be a mapping of names to texts"])
     for name, value in tree.items():
         key = f"{prefix}.{name}" if prefix else str(name)
         if isinstance(value, str):
-            yield key, value.strip()
+            yield key, (value.strip(),)
+        elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            yield key, tuple(each.strip() for each in value)
         else:
             yield from _flatten(file, value, key)
 
 
-def _missing(file: Path, texts: Mapping[str, str], expected: Collection[str]) -> Iterator[str]:
+def _missing(file: Path, texts: Mapping[str, tuple[str, ...]], expected: Collection[str]) -> Iterator[str]:
     for key in expected:
-        if not texts.get(key):
+        wordings = texts.get(key, ())
+        if not wordings or not all(wordings):
             yield f"{file}: the text {str(key)!r} is missing or empty"
-        elif not _is_wellformed(texts[key]):
+        elif not all(map(_is_wellformed, wordings)):
             yield f"{file}: the text {str(key)!r} has an unpaired brace; a literal one is written twice"
+        elif len(set(wordings)) < len(wordings):
+            yield f"{file}: the text {str(key)!r} has the same wording twice"
     for key in sorted(set(texts) - set(expected)):
         yield f"{file}: {key!r} is no text that Huifang uses; is it misspelt?"
 
@@ -63,10 +92,14 @@ def _is_wellformed(text: str) -> bool:
     return True
 
 
-def _uneven(files: Mapping[Language, Path], texts: Wording, expected: Collection[str]) -> Iterator[str]:
+def _uneven(files: Mapping[Language, Path], texts: Wordings, expected: Collection[str]) -> Iterator[str]:
     for key in expected:
-        named = {language: placeholders(texts[language][key]) for language in files}
-        everything = frozenset[str]().union(*named.values())
-        for language, file in files.items():
-            for name in sorted(everything - named[language]):
-                yield f"{file}: the text {str(key)!r} lacks {{{name}}}, which another language has"
+        named = [
+            (file, placeholders(wording))
+            for language, file in files.items()
+            for wording in texts[language][key]
+        ]
+        everything = frozenset[str]().union(*(names for _, names in named))
+        for file, names in named:
+            for name in sorted(everything - names):
+                yield f"{file}: the text {str(key)!r} lacks {{{name}}}, which another wording has"

@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.turn.incoming import Origin
-from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
-from nlu.contract.labels import Language
+from actions.turn.voice import choose_voice, known_of, written_now
 from store.models.address import Address
 from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
@@ -59,25 +58,15 @@ async def customer_of_account(session: AsyncSession, account: Address) -> Custom
 async def open_turn(
     session: AsyncSession, customer: Customer, now: datetime, house: House, text: str | None = None
 ) -> Turn:
-    """A turn with this customer, in the running conversation or in a new one after a long silence."""
-    conversation = await _running(session, customer, now, house.silence)
-    language = choose_language(customer.language, customer.language_code, text, house.language)
-    return Turn(session, now, house, customer, conversation, language)
+    """A turn with this customer, in the running conversation or in a new one after a long silence.
 
-
-def choose_language(
-    chosen: Language | None, language_code: str | None, text: str | None, default: Language
-) -> Language:
-    """The customer's own choice, else the language of the app, else that of the text, else the default.
-
-    An app in a language that Huifang does not speak says nothing about which of ours to use.
+    What the `text` of a message tells about their language is kept.
     """
-    if chosen is not None:
-        return chosen
-    for language in Language:
-        if language_code and language_code.lower().split("-")[0] == language.value:
-            return language
-    return text_language(text or "") or default
+    conversation = await _running(session, customer, now, house.silence)
+    known = known_of(customer)
+    customer.written_language = written_now(known, text)
+    voice = choose_voice(known, text, house.language)
+    return Turn(session, now, house, customer, conversation, voice.language, form=voice.form)
 
 
 async def _running(
@@ -91,6 +80,7 @@ async def _running(
         topic=newest.topic if newest is not None else None,
         started_at=now,
         last_message_at=now,
+        wordings=None if newest is None else newest.wordings,  # the talk goes on for the customer
     )
     session.add(conversation)
     await session.flush()

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
+from actions.turn.chinese_form import ChineseForm, in_form
 from actions.turn.customer_clock import customer_zone
 from actions.turn.reaction import Reaction
+from actions.turn.wording import next_wording
 from nlu.contract.labels import Language
 from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
@@ -36,14 +38,22 @@ class Turn:
     customer: Customer
     conversation: Conversation
     language: Language
+    # The characters that texts of ours are shown in where the language is Chinese.
+    form: ChineseForm = ChineseForm.SIMPLIFIED
     # Counts what is sent because of the customer; what staff and surveys send is not counted.
     usage: CustomerUsage | None = None
     # When what the customer does came in; now, unless it had to wait.
     received_at: datetime | None = None
 
     def text(self, reply: Reply, **values: object) -> str:
-        """A reply in the language of this turn."""
-        return self.house.replies.text(self.language, reply, **values)
+        """A reply in the language of this turn, in another wording than the last time."""
+        replies = self.house.replies
+        number = next_wording(self.conversation, reply, replies.count(self.language, reply))
+        return replies.worded(self.language, reply, number, **values)
+
+    def shown(self, text: str) -> str:
+        """A text of ours in the characters that the customer reads."""
+        return in_form(text, self.form) if self.language is Language.ZH else text
 
     async def say(
         self,
@@ -60,23 +70,25 @@ class Turn:
         `phone_button` is what a button says that shares the customer's phone number. It is sent at once or
         `not_before` a time.
         """
-        message = await self._write(Direction.OUT, MessageKind.TEXT, text, staff_id)
+        shown = self.shown(text) if staff_id is None else text
+        message = await self._write(Direction.OUT, MessageKind.TEXT, shown, staff_id)
         await self._send(
             OutboxAction.SEND,
-            text=text,
-            buttons=buttons,
+            text=shown,
+            buttons=self._shown(buttons),
             message_id=message.id,
             invitation_id=invitation_id,
-            phone_button=phone_button,
+            phone_button=None if phone_button is None else self.shown(phone_button),
             due_at=not_before,
         )
         return message
 
     async def hand_over(self, document: Document, caption: str) -> None:
         """Send a file with a line of text; the transcript keeps the line alone."""
-        message = await self._write(Direction.OUT, MessageKind.TEXT, caption, None)
+        shown = self.shown(caption)
+        message = await self._write(Direction.OUT, MessageKind.TEXT, shown, None)
         await self.show_activity(SENDING_FILE)
-        await self._send(OutboxAction.DOCUMENT, text=caption, message_id=message.id, document=document)
+        await self._send(OutboxAction.DOCUMENT, text=shown, message_id=message.id, document=document)
 
     async def edit(
         self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None
@@ -84,7 +96,11 @@ class Turn:
         """Give a sent message another text and other buttons; nothing where it is too old to name."""
         if target is not None:
             await self._send(
-                OutboxAction.EDIT, text=text, buttons=buttons, target=target, invitation_id=invitation_id
+                OutboxAction.EDIT,
+                text=self.shown(text),
+                buttons=self._shown(buttons),
+                target=target,
+                invitation_id=invitation_id,
             )
 
     async def hear(self, kind: MessageKind, text: str) -> Message:
@@ -93,7 +109,7 @@ class Turn:
 
     async def answer_tap(self, tap: str, text: str = "") -> None:
         """Stop the pressed button's spinner, with a short notice if there is one (at most 200 characters)."""
-        await self._send(OutboxAction.ANSWER_TAP, text=text, tap=tap)
+        await self._send(OutboxAction.ANSWER_TAP, text=self.shown(text), tap=tap)
 
     async def react(self, message: Message, reaction: Reaction) -> None:
         """React to a message of the customer; nothing where it has that reaction or is too old to name."""
@@ -132,6 +148,9 @@ class Turn:
     def speaking(self, language: Language) -> Self:
         """The same turn in another language."""
         return replace(self, language=language)
+
+    def _shown(self, buttons: Buttons) -> Buttons:
+        return tuple(tuple(replace(each, text=self.shown(each.text)) for each in row) for row in buttons)
 
     async def _write(
         self, direction: Direction, kind: MessageKind, text: str, staff_id: int | None

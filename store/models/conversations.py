@@ -101,6 +101,8 @@ class Conversation(Base):
     held_id: Mapped[int | None]
     # When a member of staff took it over last; stays after it was handed back.
     handed_over_at: Mapped[datetime | None]
+    # Which wording of each reply was used last, by the reply's name: see `actions.turn.wording`.
+    wordings: Mapped[dict[str, Any] | None]
     # When its words had been kept for long enough and were erased; see `actions.rights.retention`.
     words_erased_at: Mapped[datetime | None]
 

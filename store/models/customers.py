@@ -34,8 +34,10 @@ class Customer(Base):
     first_name: Mapped[str | None]
     last_name: Mapped[str | None]
     username: Mapped[str | None]
-    # What the customer chose with /language; until then Telegram's code and the text decide.
+    # What the customer chose with /language; until then their words decide, and then Telegram's code.
     language: Mapped[Language | None] = mapped_column(one_of(Language))
+    # The tag of the language that their last clear words were in, such as zh-Hant or es.
+    written_language: Mapped[str | None]
     language_code: Mapped[str | None]
     timezone: Mapped[str | None]
     opted_out_at: Mapped[datetime | None]

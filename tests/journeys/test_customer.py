@@ -40,7 +40,7 @@ async def test_customers_are_understood_and_answered(
     assert complained.text.startswith("非常抱歉给您带来了不好的体验。您的投诉已登记，编号 HF-000001")
     assert praised.text.startswith("Thank you for your kind words!")
     assert asked.text.startswith("We have your question, its number is HF-000002.")
-    assert (await say(telegram, chinese, "/status")).text.startswith("您有 1 件事项正在处理")
+    assert (await say(telegram, chinese, "/status")).text.startswith("您有 1 件事在处理")
 
 
 async def test_messages_of_every_kind_are_kept_and_answered(
@@ -121,7 +121,7 @@ async def test_messages_that_come_while_the_nlu_is_away_are_answered_later(
     customer = await telegram.customer("小王", "zh-hans")
     acknowledged = await say(telegram, customer, "东西坏了，太差劲了，我要投诉")
     assert acknowledged.text.startswith("您的消息已经收到并保存。")
-    assert (await say(telegram, customer, "/status")).text == "您目前没有未办结的事项。有需要随时告诉我。"
+    assert (await say(telegram, customer, "/status")).text == "您现在没有在处理的事，有需要随时告诉我。"
     seen = await telegram.events(chat=customer)
     nlu = await Process.start(installation.folder, {}, "nlu", "--port", str(unused_port))
     try:

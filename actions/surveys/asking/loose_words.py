@@ -17,7 +17,7 @@ from store.models.conversations import Message, Mode
 from store.models.question_kinds import KINDS, Form
 
 # What stays with the question; None is what the model is not sure of.
-STAYS = (None, Intent.PRAISE, Intent.THANKS)
+STAYS = (None, Intent.PRAISE, Intent.THANKS, Intent.ACKNOWLEDGE)
 
 
 async def stay_with_question(turn: Turn, message: Message, intent: Intent | None) -> bool:
@@ -45,7 +45,8 @@ async def _was_just_asked(found: OpenSurvey, hint: Hint) -> bool:
     if last is None or last.invitation_id != found.invitation.id:
         return False
     is_old = found.turn.now - last.at >= found.turn.house.silence
-    return not is_old and not last.text.startswith(found.audience.text(hint.reply, **hint.values))
+    hinted = found.turn.shown(found.audience.text(hint.reply, **hint.values))
+    return not is_old and not last.text.startswith(hinted)
 
 
 def _keep_comment(found: OpenSurvey, message: Message) -> bool:

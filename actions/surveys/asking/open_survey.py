@@ -16,6 +16,7 @@ from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import Continuation, decide
 from actions.surveys.asking.moves import Given
+from actions.turn.text_language import TextLanguage
 from actions.turn.turn import Turn
 from store.models.conversations import Awaited, Conversation, Message
 from store.models.question_kinds import KINDS, Form
@@ -48,8 +49,12 @@ class OpenSurvey:
 
     @classmethod
     def of(cls, turn: Turn, invitation: Invitation, survey: Survey, rows: Iterable[Answer] = ()) -> Self:
-        """An invitation with its answers; the customer's chosen language comes before that of the survey."""
-        language = turn.customer.language or invitation.language or turn.language
+        """An invitation with its answers.
+
+        The language that the customer chose or wrote last comes before that of the survey.
+        """
+        written = TextLanguage(turn.customer.written_language or "").spoken
+        language = turn.customer.language or written or invitation.language or turn.language
         speaking = replace(turn, language=language)
         by_question = {row.question: row for row in rows}
         given = {name: _given(row) for name, row in by_question.items()}

@@ -80,7 +80,7 @@ async def take_words(found: OpenSurvey, question: Question, given: Given, messag
     remark = ""
     if given.text is None:
         remark = turn.text(Reply.SURVEY_ANSWERED, answer=in_words(question, given, found.audience))
-    await withdraw_buttons(turn.session, found.invitation, turn.now, remark)
+    await withdraw_buttons(turn.session, found.invitation, turn.now, turn.shown(remark))
     if after.is_low:
         await recover(found, message)
     await proceed(found, after)

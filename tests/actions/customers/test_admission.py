@@ -25,8 +25,8 @@ def limited(customer: Customer, **limits: int) -> Customer:
     return customer
 
 
-def say(customer: Customer, reply: Reply) -> str:
-    return customer.house.replies.text(Language.ZH, reply)
+def say(customer: Customer, reply: Reply, number: int = 0) -> str:
+    return customer.house.replies.worded(Language.ZH, reply, number)
 
 
 async def kept(customer: Customer) -> tuple[int, int]:
@@ -42,8 +42,8 @@ async def test_messages_beyond_the_limit_are_counted_and_the_customer_is_told_on
 ) -> None:
     limited(customer, messages_per_hour=2)
     sent = [texts(await customer.write(f"你好 {number}", GREET)) for number in range(5)]
-    greeting, enough = say(customer, Reply.GREET), say(customer, Reply.TOO_MUCH)
-    assert sent == [[greeting], [greeting], [enough], [], []]
+    greeting, again = say(customer, Reply.GREET), say(customer, Reply.GREET, 1)
+    assert sent == [[greeting], [again], [say(customer, Reply.TOO_MUCH)], [], []]
     assert await kept(customer) == (2, 3)
 
 
@@ -63,7 +63,7 @@ async def test_next_hour_takes_messages_in_again_until_the_day_is_full(customer:
     sent = [texts(await customer.write("你好", GREET)) for _ in range(2)]
     assert sent == [[say(customer, Reply.TOO_MUCH)], []]  # the third of the day was counted, too
     customer.now += timedelta(days=1)
-    assert texts(await customer.write("你好", GREET)) == [say(customer, Reply.GREET)]
+    assert texts(await customer.write("你好", GREET)) == [say(customer, Reply.GREET, 2)]
     assert await kept(customer) == (3, 3)
 
 
@@ -77,7 +77,8 @@ async def test_files_have_a_limit_apart(customer: Customer) -> None:
 async def test_replies_have_a_limit(customer: Customer) -> None:
     limited(customer, replies_per_hour=2)
     sent = [texts(await customer.write("你好", GREET)) for _ in range(4)]
-    assert sent == [[say(customer, Reply.GREET)]] * 2 + [[say(customer, Reply.TOO_MUCH)], []]
+    greetings = [[say(customer, Reply.GREET, number)] for number in range(2)]
+    assert sent == [*greetings, [say(customer, Reply.TOO_MUCH)], []]
 
 
 async def test_message_that_waited_is_counted_once(customer: Customer) -> None:
@@ -133,7 +134,7 @@ async def test_blocked_customer_is_told_once_and_counted(customer: Customer) -> 
     async with customer.database.transaction() as session:
         await unblock(session, 1, 3, customer.now)
         await unblock(session, 1, 3, customer.now)
-    assert texts(await customer.write("你好", GREET)) == [say(customer, Reply.GREET)]
+    assert texts(await customer.write("你好", GREET)) == [say(customer, Reply.GREET, 1)]
     async with customer.database.reading() as session:
         entries = await session.execute(select(AuditEntry.actor, AuditEntry.action).order_by(AuditEntry.id))
         assert [tuple(entry) for entry in entries] == [

@@ -35,7 +35,7 @@ async def test_order_number_in_the_text_is_not_asked_for_again(
 ) -> None:
     (answer,) = texts(await customer.write("订单号 88213 的菜是凉的", COMPLAINT))
     (case,) = await cases(database)
-    assert answer.endswith("订单号 88213 已一并记下，您不用再提供。")
+    assert answer.endswith("订单号 88213 也记下了，不用再发。")
     assert case.order_number == "88213"
 
 
@@ -50,7 +50,7 @@ async def test_answered_order_number_goes_to_the_case(customer: Customer, databa
 async def test_second_complaint_of_a_talk_joins_the_first(customer: Customer, database: Database) -> None:
     await customer.write("菜是凉的", COMPLAINT)
     (answer,) = texts(await customer.write("送餐员态度也差", COMPLAINT))
-    assert answer.startswith("已补充到您的投诉 HF-000001")
+    assert answer.startswith("好的，这些也记到 HF-000001 里了")
     assert [case.kind for case in await cases(database)] == [CaseKind.COMPLAINT]
     assert await steps(database) == [CaseStep.OPENED, CaseStep.MESSAGE]
 
@@ -76,7 +76,7 @@ async def test_complaint_beside_the_order_number_is_heard_too(customer: Customer
     await customer.write("菜是凉的", COMPLAINT)
     noted, added = texts(await customer.write("订单号 88213，等了三个小时还没有人来", COMPLAINT))
     assert noted == "谢谢，订单号 88213 已记入 HF-000001。"
-    assert added.startswith("已补充到您的投诉 HF-000001")
+    assert added.startswith("好的，这些也记到 HF-000001 里了")
     assert await steps(database) == [CaseStep.OPENED, CaseStep.ORDER_NUMBER, CaseStep.MESSAGE]
 
 
@@ -85,7 +85,7 @@ async def test_number_in_a_new_complaint_is_not_taken_for_the_order(
 ) -> None:
     await customer.write("菜是凉的", COMPLAINT)
     (answer,) = texts(await customer.write("房间1203的空调坏了，没人来修", COMPLAINT))
-    assert answer.startswith("已补充到您的投诉 HF-000001")
+    assert answer.startswith("好的，这些也记到 HF-000001 里了")
     assert [case.order_number for case in await cases(database)] == [None]
 
 

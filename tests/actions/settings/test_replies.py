@@ -7,7 +7,10 @@ import pytest
 
 from actions.settings.house import House
 from actions.settings.replies import Reply, load_replies
+from actions.settings.text_files import placeholders
 from actions.settings.yaml_files import DataError
+from actions.turn.chinese_form import ChineseForm, in_form
+from actions.turn.text_language import HANS, HANT, read_language
 from nlu.contract.labels import Language
 
 SHIPPED = Path(__file__).parents[3] / "data" / "replies"
@@ -55,3 +58,42 @@ def test_file_that_is_no_mapping_is_named(folder: Path) -> None:
     (folder / "en.yml").write_text("- a\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"en\.yml: the file must be a mapping"):
         load_replies(folder)
+
+
+SAID_OFTEN = (
+    Reply.COMPLAINT_ADDED,
+    Reply.INQUIRY,
+    Reply.INQUIRY_ADDED,
+    Reply.PRAISE,
+    Reply.UNCLEAR,
+    Reply.GREET,
+    Reply.THANKS,
+    Reply.BYE,
+    Reply.OUT_OF_SCOPE,
+    Reply.COMPLAINT,
+    Reply.ATTACHMENT,
+    Reply.ATTACHMENT_CASE,
+    Reply.HUMAN,
+)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_said_often_has_several_wordings(house: House, language: Language) -> None:
+    assert [reply for reply in SAID_OFTEN if house.replies.count(language, reply) < 3] == []
+
+
+@pytest.mark.parametrize("form", list(ChineseForm))
+def test_every_wording_is_whole_in_every_form_of_chinese(house: House, form: ChineseForm) -> None:
+    for reply, wordings in house.replies.texts[Language.ZH].items():
+        for wording in wordings:
+            converted = in_form(wording, form)
+            assert (reply, placeholders(converted)) == (reply, placeholders(wording))
+            filled = converted.format(**dict.fromkeys(placeholders(converted), "X1"))
+            assert read_language(filled) is None or is_written_in(filled, form)
+
+
+def is_written_in(text: str, form: ChineseForm) -> bool:
+    """Whether no character of the text belongs to another form."""
+    found = read_language(text)
+    other = HANT if form is ChineseForm.SIMPLIFIED else HANS
+    return found is None or found.tag != other

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.text_files import load_wording, placeholders
+from actions.settings.text_files import load_wording, load_wordings, placeholders
 from actions.settings.yaml_files import DataError
 from nlu.contract.labels import Language
 
@@ -56,7 +56,7 @@ def test_placeholder_of_one_language_only_is_named(tmp_path: Path) -> None:
         "greeting: Hello\ncase: {opened: 'Number {reference}'}\n",
     )
     assert problems_of(folder) == (
-        f"{folder / 'zh.yml'}: the text 'case.opened' lacks {{reference}}, which another language has",
+        f"{folder / 'zh.yml'}: the text 'case.opened' lacks {{reference}}, which another wording has",
     )
 
 
@@ -66,6 +66,42 @@ def test_unpaired_brace_is_named(tmp_path: Path) -> None:
     )
     assert problems_of(folder) == (
         f"{folder / 'zh.yml'}: the text 'greeting' has an unpaired brace; a literal one is written twice",
+    )
+
+
+def test_text_may_have_several_wordings_in_each_language(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        "greeting: [您好, 您来啦]\ncase: {opened: '编号 {reference}'}\n",
+        "greeting: Hello\ncase: {opened: ['Number {reference}', 'It is {reference}']}\n",
+    )
+    assert load_wordings(folder, EXPECTED) == {
+        Language.ZH: {"greeting": ("您好", "您来啦"), "case.opened": ("编号 {reference}",)},
+        Language.EN: {"greeting": ("Hello",), "case.opened": ("Number {reference}", "It is {reference}")},
+    }
+    assert problems_of(folder) == (
+        f"{folder / 'zh.yml'}: the text 'greeting' has several wordings, but only one is used",
+        f"{folder / 'en.yml'}: the text 'case.opened' has several wordings, but only one is used",
+    )
+
+
+def test_mistake_in_any_wording_is_named(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        "greeting: [您好, '']\ncase: {opened: ['编号 {reference}', 编号]}\n",
+        "greeting: [Hello, Hello]\ncase: {opened: 'Number {reference}'}\n",
+    )
+    assert problems_of(folder) == (
+        f"{folder / 'zh.yml'}: the text 'greeting' is missing or empty",
+        f"{folder / 'en.yml'}: the text 'greeting' has the same wording twice",
+    )
+    write(
+        tmp_path,
+        "greeting: 您好\ncase: {opened: ['编号 {reference}', 编号]}\n",
+        "greeting: Hello\ncase: {opened: 'Number {reference}'}\n",
+    )
+    assert problems_of(folder) == (
+        f"{folder / 'zh.yml'}: the text 'case.opened' lacks {{reference}}, which another wording has",
     )
 
 

@@ -1,37 +1,17 @@
-"""The customer's choice comes first, then the app, then the text."""
+"""Who writes, and what is kept of how they write."""
 
 from datetime import datetime, timedelta
 
-import pytest
 from sqlalchemy import func, select
 
+from actions.settings.house import House
+from actions.turn.chinese_form import ChineseForm
 from actions.turn.incoming import Origin, Person
-from actions.turn.open_conversation import choose_language, customer_of_account, find_or_create_customer
+from actions.turn.open_conversation import customer_of_account, find_or_create_customer, open_turn
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.customers import Customer
-
-ZH, EN = Language.ZH, Language.EN
-
-
-@pytest.mark.parametrize(
-    ("chosen", "code", "text", "language"),
-    [
-        (EN, "zh-hans", "你好", EN),
-        (None, "zh-hant", "hello there", ZH),
-        (None, "en-GB", "你好", EN),
-        (None, "fr", "where is my parcel", EN),
-        (None, "fr", "包裹呢", ZH),
-        (None, None, "👍 12", ZH),
-        (None, None, None, ZH),
-    ],
-)
-def test_choose_language_goes_down_the_ladder(
-    chosen: Language | None, code: str | None, text: str | None, language: Language
-) -> None:
-    assert choose_language(chosen, code, text, default=ZH) is language
-
 
 CHAT = Address(2**40)
 
@@ -57,3 +37,30 @@ async def test_account_that_never_wrote_has_no_customer(database: Database, now:
     async with database.transaction() as session:
         await find_or_create_customer(session, origin("Ann"), now)
         assert await customer_of_account(session, Address(7)) is None
+
+
+async def test_language_of_clear_words_is_kept_for_what_tells_none(
+    database: Database, now: datetime, house: House
+) -> None:
+    async with database.transaction() as session:
+        customer, _ = await find_or_create_customer(session, origin("Ann"), now)
+        spoken = [
+            (turn.language, turn.form)
+            for text in ("早餐幾點開始", "👍", "what time is breakfast")
+            for turn in [await open_turn(session, customer, now, house, text)]
+        ]
+    assert spoken == [
+        (Language.ZH, ChineseForm.TAIWAN),
+        (Language.ZH, ChineseForm.TAIWAN),
+        (Language.EN, ChineseForm.SIMPLIFIED),
+    ]
+
+
+async def test_new_conversation_goes_on_with_other_wordings(
+    database: Database, now: datetime, house: House
+) -> None:
+    async with database.transaction() as session:
+        customer, _ = await find_or_create_customer(session, origin("Ann"), now)
+        (await open_turn(session, customer, now, house)).conversation.wordings = {"small_talk.bye": 1}
+        later = await open_turn(session, customer, now + 2 * house.silence, house)
+        assert (later.conversation.id, later.conversation.wordings) == (2, {"small_talk.bye": 1})

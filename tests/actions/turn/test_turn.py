@@ -1,9 +1,12 @@
 """What is said in a turn is in the transcript and in the outbox."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from actions.settings.replies import Reply
+from actions.settings.replies import Replies, Reply
+from actions.turn.chinese_form import ChineseForm
 from actions.turn.reaction import Reaction
 from actions.turn.turn import SENDING_FILE, TYPING, Turn
 from nlu.contract.labels import Language
@@ -11,6 +14,7 @@ from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import OutboxAction, OutboxItem
 from store.queues.outbox import Button, Document
 from tests.actions.conftest import ACCOUNT
+from tests.records import Records
 
 
 async def rows(turn: Turn) -> list[OutboxItem]:
@@ -86,3 +90,34 @@ async def test_all_that_is_sent_goes_to_the_topic_of_the_conversation(turn: Turn
     await turn.show_activity(TYPING)
     assert [row.payload["message_thread_id"] for row in await rows(turn)] == [31, 31, 31, 31]
     assert message.topic == 31
+
+
+async def test_traditional_writer_reads_traditional_characters(turn: Turn) -> None:
+    spoken = replace(turn, language=Language.ZH, form=ChineseForm.HONG_KONG)
+    await spoken.say("您的编号", ((Button("投诉", "i:1"),),))
+    await spoken.edit(7, "处理中", ((Button("确认", "y"),),))
+    await spoken.answer_tap("tap-1", "已记下")
+    await spoken.say("张师傅说软件坏了", staff_id=None)
+    payloads = [(row.payload["text"], row.payload["buttons"]) for row in await rows(turn)]
+    assert payloads == [
+        ("您的編號", [[["投訴", "i:1"]]]),
+        ("處理中", [[["確認", "y"]]]),
+        ("已記下", []),
+        ("張師傅説軟件壞了", []),
+    ]
+
+
+async def test_words_of_staff_stay_as_they_are(turn: Turn) -> None:
+    staff = await Records(turn.session, turn.now).staff("Lin")
+    spoken = replace(turn, language=Language.ZH, form=ChineseForm.TAIWAN)
+    said = await spoken.say("马上处理", staff_id=staff.id)
+    assert said.text == "马上处理"
+
+
+async def test_reply_is_worded_otherwise_the_next_time(turn: Turn) -> None:
+    replies = turn.house.replies
+    texts = {
+        language: {**worded, Reply.BYE: ("Bye!", "See you!")} for language, worded in replies.texts.items()
+    }
+    spoken = replace(turn, house=replace(turn.house, replies=Replies(texts)))
+    assert [spoken.text(Reply.BYE) for _ in range(3)] == ["Bye!", "See you!", "Bye!"]

@@ -28,7 +28,7 @@ def test_shipped_profile_is_complete() -> None:
     profile = load_profile(SHIPPED)
     assert set(profile) == set(Language)
     assert {tuple(each.commands) for each in profile.values()} == {
-        ("status", "language", "help", "stop", "export", "forget", "start")
+        ("status", "language", "help", "stop", "resume", "export", "forget", "start")
     }
 
 

@@ -14,16 +14,18 @@ from tests.conftest import NOON
 OTHER = unsure(Intent.INQUIRY)
 
 
-def comment_question(talk: Talk) -> str:
+def comment_question(talk: Talk, language: Language = Language.ZH) -> str:
     found = talk.shop.house.surveys["post_service"].question("comment")
     assert found is not None
-    return f"2/2　{found.text[Language.ZH]}"
+    replies = talk.shop.house.replies
+    return replies.text(language, Reply.SURVEY_STEP, step=2, total=2, question=found.text[language])
 
 
 @pytest.mark.parametrize("text", ["5", "五星", "非常满意", "very satisfied", "5/5"])
 async def test_typed_answer_is_taken_and_the_survey_goes_on(talk: Talk, text: str) -> None:
     await talk.begin()
-    assert texts(await talk.customer.write(text, OTHER)) == [comment_question(talk)]
+    spoken = Language.EN if text == "very satisfied" else Language.ZH
+    assert texts(await talk.customer.write(text, OTHER)) == [comment_question(talk, spoken)]
     assert await talk.shop.answers() == {"satisfaction": 5}
 
 
