@@ -106,6 +106,7 @@ async def test_words_of_others_are_marked(reviewer: Browser, database: Database,
     ):
         assert shown in page
     assert '<span class="chip praise">' not in page
+    assert page.count("90%") == 2  # how sure the model was of the two that are the customer's own
 
 
 async def test_lines_without_a_pause_are_one_block(
