@@ -44,7 +44,7 @@ def predict(model: Parser, messages: Sequence[EvaluationMessage]) -> list[Predic
     found: list[Prediction] = []
     for start in range(0, len(messages), _AT_ONCE):
         batch = messages[start : start + _AT_ONCE]
-        answers = model.parse([classifiable(one.text) for one in batch])
+        answers = model.parse([classifiable(one.text) for one in batch], [one.state for one in batch])
         found += [prediction(*pair) for pair in zip(batch, answers, strict=True)]
     return found
 

@@ -46,8 +46,9 @@ def train_into(folder: Path, options: argparse.Namespace, tell: Callable[[str], 
     learned = options.learned if options.learned and options.learned.is_dir() else None
     trained = folder / f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}.tar.gz"
     folder.mkdir(parents=True, exist_ok=True)
-    origin = ModelOrigin.of(ROOT, options.config, options.data, *([learned] if learned else []))
-    train(TrainingSources(options.config, options.data, learned), trained, tell)
+    folders = [options.data, options.attributes, *([learned] if learned else [])]
+    origin = ModelOrigin.of(ROOT, options.config, *folders)
+    train(TrainingSources(options.config, options.data, learned, options.attributes), trained, tell)
     seal(trained, origin)
     return trained
 
@@ -56,6 +57,9 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what to learn from and where models lie."""
     parser.add_argument("--config", type=Path, default=Path("config.yml"))
     parser.add_argument("--data", type=Path, default=Path("data/nlu"), help="authored messages")
+    parser.add_argument(
+        "--attributes", type=Path, default=Path("data/attributes"), help="authored messages with attributes"
+    )
     parser.add_argument("--learned", type=Path, help="messages that staff have labelled")
     parser.add_argument("--out", type=Path, default=Path("models"))
 

@@ -6,6 +6,8 @@ modules and stays small.
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
+from nlu.components.attributes.mixed import MixedReader
+from nlu.components.attributes.readers import AspectReader, UrgencyReader
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.talk_prior import TalkPrior
 from nlu.components.features.ngrams import NgramFeaturizer
@@ -22,5 +24,8 @@ for _step, _kind, _learns in (
     (SentenceVectorFeaturizer, _Kind.MESSAGE_FEATURIZER, False),
     (CalibratedClassifier, _Kind.INTENT_CLASSIFIER, True),
     (TalkPrior, _Kind.INTENT_CLASSIFIER, False),
+    (UrgencyReader, _Kind.INTENT_CLASSIFIER, True),
+    (AspectReader, _Kind.INTENT_CLASSIFIER, True),
+    (MixedReader, _Kind.INTENT_CLASSIFIER, True),
 ):
     DefaultV1Recipe.register([_kind], is_trainable=_learns)(_step)

@@ -28,7 +28,9 @@ class EvaluationReport:
 
     `macro_f1` is the mean F1 over the intents that occur as labels; a prediction outside of them is wrong.
     `interval` holds 95 % of its bootstrap resamples. `ece` is the expected calibration error with ten bins
-    of equal width. `coverage` maps a share of the messages, the most confident first, to their accuracy.
+    of equal width. `sure` is the share that is acted on without asking, and `right_when_sure` the accuracy of
+    these (0 without any). `coverage` maps a share of the messages, the most confident first, to their
+    accuracy.
     """
 
     n: int
@@ -36,6 +38,8 @@ class EvaluationReport:
     macro_f1: float
     interval: tuple[float, float]
     ece: float
+    sure: float
+    right_when_sure: float
     coverage: dict[float, float]
     intents: dict[str, IntentScore]
     confusion: dict[tuple[str, str], int]
@@ -44,12 +48,15 @@ class EvaluationReport:
 def report(predictions: Sequence[Prediction], seed: int = 0) -> EvaluationReport:
     """Return the figures for predictions on labelled messages, of which there is at least one."""
     pairs = [(str(one.message.intent), one.intent) for one in predictions]
+    surely = [one.right for one in predictions if one.sure]
     return EvaluationReport(
         n=len(pairs),
         accuracy=_mean([one.right for one in predictions]),
         macro_f1=macro_f1(pairs),
         interval=_bootstrap(pairs, random.Random(seed)),  # noqa: S311 -- resampling, no secret
         ece=calibration_error(predictions),
+        sure=len(surely) / len(pairs),
+        right_when_sure=_mean(surely) if surely else 0.0,
         coverage=accuracy_by_coverage(predictions),
         intents=intent_scores(pairs),
         confusion=dict(sorted(Counter(pairs).items())),

@@ -80,5 +80,7 @@ def _steps(schema: dict[str, Any], storage: LocalModelStorage) -> list[GraphNode
 
 
 def _answer(message: Message) -> dict[str, Any]:
-    given = ("intent", "intent_ranking", "threshold")
-    return {"text": message.get(TEXT), "entities": [], **{name: message.get(name) for name in given}}
+    given = ("intent", "intent_ranking", "threshold", "mixed")
+    attributes = {"urgent": message.get("urgent", False), "aspects": message.get("aspects", [])}
+    read = {name: message.get(name) for name in given}
+    return {"text": message.get(TEXT), "entities": [], **read, **attributes}

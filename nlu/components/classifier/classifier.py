@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from scipy import sparse
 from scipy.special import softmax
 
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel
+from nlu.components.classifier.talk_prior import POINT_BACK, as_stranger
 from nlu.components.features.sentence_features import collect
 from nlu.components.words.script import han_share
 
@@ -105,9 +107,10 @@ def _fit(messages: list[Message]) -> BilingualModel:
     intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
     han = _han_shares(messages)
     everything = LabelledRows(FeatureRows(*collect(messages)), labels)
+    judged = partial(_read_by_strangers, intents.tolist())
     halves = [_split(everything, wanted) for wanted in (han >= 0.5, han <= 0.5)]
     with ThreadPoolExecutor(len(halves)) as pool:  # the learners work outside of Python's lock
-        fitted = list(pool.map(lambda half: fit_calibrated(*half), halves))
+        fitted = list(pool.map(lambda half: fit_calibrated(half[0], half[1], judged), halves))
     (chinese, english), thresholds = zip(*fitted, strict=True)
     return BilingualModel(intents.tolist(), chinese, english, thresholds)
 
@@ -120,6 +123,15 @@ def _split(everything: LabelledRows, wanted: np.ndarray) -> tuple[LabelledRows, 
     others = everything.rows.dense[~wanted]
     foreign = FeatureRows(sparse.csr_matrix((len(others), 0), dtype=np.float32), others)
     return everything.at(wanted), LabelledRows(foreign, labels[~wanted])
+
+
+def _read_by_strangers(
+    intents: list[str], table: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shares as TalkPrior gives them without a state, of the texts that point back to nothing."""
+    kept = ~np.isin(labels, [place for place, intent in enumerate(intents) if intent in POINT_BACK])
+    read = [as_stranger(dict(zip(intents, row, strict=True))) for row in table[kept].tolist()]
+    return np.array([[one[intent] for intent in intents] for one in read]), labels[kept]
 
 
 def _han_shares(messages: list[Message]) -> np.ndarray:

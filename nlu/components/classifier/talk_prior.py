@@ -16,7 +16,9 @@ from nlu.contract.talk_state import TalkState
 STATE = "state"
 """Under this name the state of the talk, if any, is stored in a message."""
 
-_POINT_BACK = (Intent.FOLLOW_UP, Intent.WITHDRAW)
+POINT_BACK = (Intent.FOLLOW_UP, Intent.WITHDRAW)
+"""Intents of texts that are about a matter of before."""
+
 # What a stranger takes them for where the words alone speak for neither.
 _STRANGER = {Intent.INQUIRY: 0.15, Intent.COMPLAINT: 0.05}
 
@@ -45,15 +47,15 @@ def as_stranger(shares: Mapping[str, float]) -> dict[str, float]:
     """
     if not all(intent in shares for intent in _STRANGER):
         return dict(shares)
-    moved = sum(shares.get(intent, 0.0) for intent in _POINT_BACK)
+    moved = sum(shares.get(intent, 0.0) for intent in POINT_BACK)
     likely = {intent: shares[intent] + moved * prior for intent, prior in _STRANGER.items()}
     total = sum(likely.values())
-    kept = {name: share for name, share in shares.items() if name not in {*_STRANGER, *_POINT_BACK}}
+    kept = {name: share for name, share in shares.items() if name not in {*_STRANGER, *POINT_BACK}}
     taken = {
         str(intent): shares[intent] + (moved * share / total if total else 0.0)
         for intent, share in likely.items()
     }
-    return {**kept, **taken, **{str(intent): 0.0 for intent in _POINT_BACK if intent in shares}}
+    return {**kept, **taken, **{str(intent): 0.0 for intent in POINT_BACK if intent in shares}}
 
 
 def _read_as_stranger(message: Message) -> None:

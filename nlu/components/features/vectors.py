@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from rasa.engine.graph import GraphComponent
@@ -29,13 +29,9 @@ class SentenceVectorFeaturizer(GraphComponent):
         """Return a featurizer; it has nothing to learn, and its encoder's weights come with a package."""
         return cls()
 
-    @cached_property
-    def _encoder(self) -> SentenceEncoder:
-        return SentenceEncoder()
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Attach the vector to each message."""
-        attach(messages, self._encoder.encode(_texts(messages)), "sentence vector")
+        attach(messages, shared_encoder().encode(_texts(messages)), "sentence vector")
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -43,6 +39,12 @@ class SentenceVectorFeaturizer(GraphComponent):
         messages = training_data.training_examples
         attach(messages, encode_in_threads(_texts(messages), _THREADS), "sentence vector")
         return training_data
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder:
+    """Return the encoder of this process; it takes 120 MB, so there is one. For one thread only."""
+    return SentenceEncoder()
 
 
 def _texts(messages: list[Message]) -> list[str]:

@@ -48,3 +48,29 @@ def test_json_can_be_written_and_holds_every_group() -> None:
         {"complaint": {"praise": 1}, "praise": {"praise": 1}},
         3,
     )
+
+
+def test_text_says_what_is_answered_surely_by_source() -> None:
+    said = [
+        Prediction(
+            EvaluationMessage(str(number), "zh", "text", "praise", "shop"),
+            intent,
+            0.9,
+            ((intent, 0.9),),
+            sure,
+        )
+        for number, (intent, sure) in enumerate([("praise", True), ("complaint", True), ("praise", False)])
+    ]
+    text = as_text(reports_by_language(said), said, "m-1")
+    wanted = [
+        "answered surely 66.7%, of these right 50.0%",
+        "source shop, zh: n = 3, answered surely 66.7%, of these right 50.0%",
+    ]
+    assert [one for one in wanted if one not in text] == []
+
+
+def test_labels_that_are_no_intent_are_named_with_what_they_are_taken_for() -> None:
+    said = [*PREDICTIONS, prediction("5", "zh", "mixed", "praise"), prediction("6", "zh", "mixed", "praise")]
+    reports = reports_by_language(said)
+    line = "label mixed is no intent: n = 2, taken for perhaps praise 2"
+    assert (reports["all"].n, line in as_text(reports, said, "m-1")) == (3, True)

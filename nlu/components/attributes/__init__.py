@@ -1,0 +1,1 @@
+"""Attributes: what a text says beside its intent, read from the same features."""
