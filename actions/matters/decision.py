@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from actions.matters.situation import Consent, Heard, Pointing, Said, Situation, Standing
 from nlu.contract.labels import Intent
+from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
 
 
@@ -55,6 +56,7 @@ SMALL_WORDS = frozenset({Intent.GREET, Intent.THANKS, Intent.BYE, Intent.ACKNOWL
 ASIDE = SMALL_WORDS | {Intent.PRAISE, Intent.OUT_OF_SCOPE}
 LAMENTS = frozenset({Intent.COMPLAINT, Intent.FOLLOW_UP})
 ADDS = frozenset({Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN, None})
+GRIEVED = frozenset({CaseKind.COMPLAINT, CaseKind.RECOVERY, CaseKind.HUMAN})
 YES, NO = Consent.YES, Consent.NO
 
 
@@ -68,7 +70,7 @@ def _is_quiet(state: Situation, heard: Heard) -> bool:
         return False
     if state.in_breath:
         return heard.intent in ADDS | {Intent.OUT_OF_SCOPE, Intent.FOLLOW_UP}
-    return heard.intent in (Intent.COMPLAINT, None)
+    return heard.intent is None or (heard.intent is Intent.COMPLAINT and bool(state.open_here & GRIEVED))
 
 
 def _was_greeted(state: Situation, heard: Heard) -> bool:

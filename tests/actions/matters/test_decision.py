@@ -1,5 +1,6 @@
 """Each row of the table is reached, and each state of the talk has one action for each thing that is heard."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -71,6 +72,7 @@ ROWS = [
     ("nods", OPEN, Heard(Intent.ACKNOWLEDGE), Action.NOD),
     ("says a small word in a burst that was answered", GREETED, Heard(Intent.GREET), Action.NOD),
     ("is understood", ANSWERED, Heard(Intent.INQUIRY), Action.HANDLE),
+    ("is understood", replace(BREATH, in_breath=False), Heard(Intent.COMPLAINT), Action.HANDLE),
     ("is understood", CLOSED, Heard(Intent.COMPLAINT), Action.HANDLE),
     ("is understood", EMPTY, Heard(Intent.OUT_OF_SCOPE), Action.HANDLE),
     ("adds to an open matter", OPEN, Heard(None), Action.ADD_UNREAD),
