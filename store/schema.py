@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from store.engine.database import Database
-from store.engine.database_errors import StoreError, translated
+from store.engine.database_errors import StoreError
 from store.models import Base, fold_triggers
 from store.models.full_text_index import is_searched
 from store.sqlite_copies import copy_before_migration
@@ -33,9 +33,8 @@ async def upgrade(database: Database) -> None:
         NewerSchema: the database has a migration that this release does not know.
         StoreUnavailable: the database cannot be used.
     """
-    with translated():
-        async with database.engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+    async with database.writing_connection() as connection:
+        await connection.run_sync(_upgrade)
 
 
 async def differences(database: Database) -> list[object]:

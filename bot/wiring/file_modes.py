@@ -32,5 +32,5 @@ def _files_of(database: Database, var: Path) -> list[Path]:
     if not database.is_sqlite or not name or name == ":memory:":
         return []
     main = Path(name)
-    files = [main, *(main.with_name(main.name + end) for end in ("-wal", "-shm", ".lock"))]
+    files = [main, *(main.with_name(main.name + end) for end in ("-wal", "-shm", ".lock", ".turn"))]
     return [] if var in main.parents else files

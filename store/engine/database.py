@@ -2,18 +2,26 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from store.engine.database_errors import StoreUnavailable, translated
 from store.engine.sqlite_in_place import connect_in_place
+from store.engine.write_turn import WriteTurn
 
 BUSY_TIMEOUT_MS = 5_000
+FAREWELL = 1.0  # seconds that closing waits for a writer
 KEPT = "huifang_kept"
 MANY_STATEMENTS = 400
 """How many statements a connection keeps prepared; the driver's 100 are fewer than a worker has."""
@@ -67,7 +75,9 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.outages = 0
         self.kept: set[str] = set()
-        self._write_turn = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._write_turn = (
+            WriteTurn(engine.url.database, BUSY_TIMEOUT_MS / 1000) if self.is_sqlite else nullcontext()
+        )
         self._writing = async_sessionmaker(engine, expire_on_commit=False, info={KEPT: self.kept})
         # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
         moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -96,14 +106,14 @@ class Database:
             StoreUnavailable: nothing was written; the same may be tried again later.
             Conflict: nothing was written, since a unique key refused it.
         """
-        async with self._write_turn:
-            try:
+        try:
+            async with self._write_turn:
                 with translated():
                     async with self._writing.begin() as session:
                         yield session
-            except StoreUnavailable as exc:
-                self.outages += not exc.in_the_way
-                raise
+        except StoreUnavailable as exc:
+            self.outages += not exc.in_the_way
+            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -133,8 +143,21 @@ class Database:
             await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        """Close all connections."""
-        await self.engine.dispose()
+        """Close all connections; on SQLite the last one brings the log into the file."""
+        async with AsyncExitStack() as turn:
+            # A transaction that hangs must not keep the process from ending.
+            with suppress(StoreUnavailable, TimeoutError):
+                async with asyncio.timeout(FAREWELL):
+                    await turn.enter_async_context(self._write_turn)
+            await self.engine.dispose()
+
+    @asynccontextmanager
+    async def writing_connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, for what is no session's work: the schema."""
+        async with self._write_turn:
+            with translated():
+                async with self.engine.begin() as connection:
+                    yield connection
 
 
 def _postgresql_engine(url: URL) -> AsyncEngine:
