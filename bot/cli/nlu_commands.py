@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -70,7 +71,9 @@ def evaluate(
 @nlu.command()
 @click.argument("text")
 def parse(text: str) -> None:
-    """Print the intents of TEXT, from the server at HUIFANG_NLU_URL or from the current model.
+    """Print what TEXT means, from the server at HUIFANG_NLU_URL or from the current model.
+
+    The first line has the intent, its confidence, and whether it is sure; JSON with the rest follows.
 
     \f
 
@@ -83,7 +86,15 @@ def parse(text: str) -> None:
     except NluError as exc:
         raise Failure(str(exc)) from exc
     ranking = [{"name": str(intent), "confidence": round(share, 4)} for intent, share in understood.ranking]
-    click.echo(json.dumps({"model": understood.model, "ranking": ranking}, ensure_ascii=False, indent=2))
+    sure = "sure" if understood.sure else "not sure"
+    click.echo(f"{understood.intent} {understood.confidence:.3f} {sure}")
+    attributes = {
+        "urgent": understood.urgent,
+        "aspects": [str(aspect) for aspect in understood.aspects],
+        "mixed": understood.mixed and asdict(understood.mixed),
+    }
+    rest = {"model": understood.model, "ranking": ranking, **attributes}
+    click.echo(json.dumps(rest, ensure_ascii=False, indent=2))
 
 
 @nlu.command()

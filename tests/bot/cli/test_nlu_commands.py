@@ -106,4 +106,7 @@ def test_evaluate_names_the_line_that_it_cannot_read(
 def test_parse_asks_the_named_server(monkeypatch: pytest.MonkeyPatch, nlu_url: str) -> None:
     monkeypatch.setenv("HUIFANG_NLU_URL", nlu_url)
     shown = CliRunner().invoke(nlu, ["parse", "非常满意"])
-    assert json.loads(shown.output)["ranking"][0]["name"] == "praise"
+    first, rest = shown.output.split("\n", 1)
+    read = json.loads(rest)
+    assert (first.split()[0], read["ranking"][0]["name"]) == ("praise", "praise")
+    assert (read["urgent"], read["aspects"], read["mixed"]) == (False, [], None)
