@@ -44,6 +44,7 @@ async def take_over(
             record_step(session, case, CaseStep.ASSIGNED, staff_id, now)
     if was_bot:
         await turn.say(turn.text(Reply.STAFF_JOINED))
+    await turn.show_activity()  # the person begins to write
     audit(session, "conversation.taken_over", f"conversation:{conversation_id}", staff_id, now)
 
 

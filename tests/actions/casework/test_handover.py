@@ -9,7 +9,7 @@ from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, Mode
-from store.models.queues import OutboxItem
+from store.models.queues import OutboxAction, OutboxItem
 from tests.actions.casework.conftest import Desk, taken_over
 from tests.actions.conftest import sure
 
@@ -90,3 +90,10 @@ async def test_reply_goes_to_the_topic_of_the_last_message(desk: Desk) -> None:
         await reply(session, conversation, "在的。", desk.lee, desk.customer.now, desk.house)
         row = (await session.scalars(select(OutboxItem).order_by(OutboxItem.id.desc()).limit(1))).one()
         assert (row.payload["text"], row.payload["message_thread_id"]) == ("在的。", 31)
+
+
+async def test_customer_sees_that_the_person_who_took_over_is_busy(desk: Desk) -> None:
+    await taken_over(desk)
+    async with desk.database.reading() as session:
+        row = (await session.scalars(select(OutboxItem).order_by(OutboxItem.id.desc()).limit(1))).one()
+    assert (row.action, row.payload["text"]) == (OutboxAction.SHOW_ACTIVITY, "typing")
