@@ -23,7 +23,7 @@ PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
 SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key")
 # Variables with our prefix that are read before there are settings.
-READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310", "HUIFANG_UNCLEAR_WAIT")
+READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 DURATION = re.compile(r"(\d{1,9})([smhd])")
 BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
