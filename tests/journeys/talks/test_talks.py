@@ -10,13 +10,14 @@ from tests.journeys.talks.talk_script import read_talks
 
 KINDS = (
     "ack",
-    "faq",
     "forward",
+    "hant",
     "negation",
-    "person",
+    "optout",
     "quote",
     "service",
     "thanks",
+    "third",
     "topic",
     "untapped",
 )
