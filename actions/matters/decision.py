@@ -166,7 +166,7 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: (
             state.pointed is Standing.OPEN
             and state.pointing is Pointing.REPLY
-            and heard.intent not in ASIDE | {Intent.FOLLOW_UP}
+            and heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP}
         ),
         Action.ADD_TO_POINTED,
     ),

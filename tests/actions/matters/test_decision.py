@@ -55,6 +55,7 @@ ROWS = [
     ("takes back what is not open", CLOSED, Heard(Intent.WITHDRAW), Action.NOTHING_TO_WITHDRAW),
     ("names a case that is not there", at(Standing.UNKNOWN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.ASK_FOR_CASE),
     ("adds to the case of the message that it replies to", at(Standing.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
+    ("adds to the case of the message that it replies to", at(Standing.OPEN, Pointing.REPLY), Heard(Intent.PRAISE), Action.ADD_TO_POINTED),
     ("points to an open case", at(Standing.OPEN, Pointing.REPLY), Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
     ("points to an open case", at(Standing.OPEN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.TELL_STATE),
     ("says that the closed case it points to is not solved", at(Standing.CLOSED, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.REOPEN),
