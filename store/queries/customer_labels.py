@@ -23,6 +23,7 @@ class CustomerCard:
     bound_at: datetime | None = None
     blocked_at: datetime | None = None
     last_name: str | None = None
+    written_language: str | None = None
 
     @property
     def name(self) -> str:
@@ -45,4 +46,5 @@ def customer_card(row: Customer) -> CustomerCard:
         bound_at=row.bound_at,
         blocked_at=row.blocked_at,
         last_name=row.last_name,
+        written_language=row.written_language,
     )

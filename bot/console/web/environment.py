@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console.web.invisible_characters import in_table, in_transcript
+from bot.console.web.tongue import tongue
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -21,4 +22,5 @@ def build_environment() -> Environment:
     )
     environment.filters["in_table"] = in_table
     environment.filters["in_transcript"] = in_transcript
+    environment.filters["tongue"] = tongue
     return environment

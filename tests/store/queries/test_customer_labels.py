@@ -18,6 +18,7 @@ async def test_card_shows_the_row(database: Database, now: datetime) -> None:
             username="wang",
             external_id="c-77",
             language=Language.ZH,
+            written_language="zh-Hant",
             opted_out_at=now,
             bound_by=Proof.LINK,
             bound_at=now,
@@ -36,4 +37,6 @@ async def test_card_shows_the_row(database: Database, now: datetime) -> None:
         "bound_by": Proof.LINK,
         "bound_at": now,
         "blocked_at": None,
+        "last_name": None,
+        "written_language": "zh-Hant",
     }
