@@ -81,7 +81,7 @@ class UrgencyReader(FlagReader):
     """Says whether a text cannot wait. A false alarm costs less than a missed one, so recall comes first."""
 
     name = URGENT
-    threshold = staticmethod(at_recall(0.97))
+    threshold = staticmethod(at_recall(0.95))
     others = 8_000
 
     def flags(self, value: Any) -> list[bool]:
