@@ -11,7 +11,6 @@ from actions.matters.decision import Action, decide
 from actions.matters.emergency import alert_of_emergency, help_at_once
 from actions.matters.lookup import Matters, look_up
 from actions.matters.mixed_feelings import thank_and_open
-from actions.matters.plain_danger import is_plainly_urgent
 from actions.matters.pressing_words import says_again, says_chasing, says_unsolved
 from actions.matters.receipts import add_quietly, add_with_receipt
 from actions.matters.situation import Heard, Said, Situation
@@ -118,7 +117,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
     text = message.text or ""
     return Heard(
         intent=intent,
-        is_urgent=(reading is not None and reading.urgent) or is_plainly_urgent(text),
+        is_urgent=(reading is not None and reading.urgent),
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None,
         is_unsolved=says_unsolved(text),
