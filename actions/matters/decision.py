@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.matters.situation import Consent, Heard, Pointing, Said, Situation, Standing
+from actions.matters.situation import Consent, Heard, MatterState, Pointing, Said, Situation
 from nlu.contract.labels import Intent
 from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
@@ -138,15 +138,15 @@ TABLE: tuple[Rule, ...] = (
     # Taking it back
     Rule(
         "takes back a case that it points to",
-        lambda state, heard: heard.intent is Intent.WITHDRAW and state.pointed is Standing.OPEN,
+        lambda state, heard: heard.intent is Intent.WITHDRAW and state.pointed is MatterState.OPEN,
         Action.ASK_TO_WITHDRAW,
     ),
     Rule(
         "takes back the newest matter",
         lambda state, heard: (
             heard.intent is Intent.WITHDRAW
-            and state.pointed is Standing.NONE
-            and state.newest is Standing.OPEN
+            and state.pointed is MatterState.NONE
+            and state.newest is MatterState.OPEN
         ),
         Action.ASK_TO_WITHDRAW,
     ),
@@ -158,13 +158,13 @@ TABLE: tuple[Rule, ...] = (
     # A case that the message points to
     Rule(
         "names a case that is not there",
-        lambda state, heard: state.pointed is Standing.UNKNOWN,
+        lambda state, heard: state.pointed is MatterState.UNKNOWN,
         Action.ASK_FOR_CASE,
     ),
     Rule(
         "adds to the case of the message that it replies to",
         lambda state, heard: (
-            state.pointed is Standing.OPEN
+            state.pointed is MatterState.OPEN
             and state.pointing is Pointing.REPLY
             and heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP}
         ),
@@ -172,19 +172,19 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         "points to an open case",
-        lambda state, heard: state.pointed is Standing.OPEN and heard.intent not in ASIDE,
+        lambda state, heard: state.pointed is MatterState.OPEN and heard.intent not in ASIDE,
         Action.TELL_STATE,
     ),
     Rule(
         "says that the closed case it points to is not solved",
         lambda state, heard: (
-            state.pointed is Standing.CLOSED and (heard.is_unsolved or heard.intent is Intent.COMPLAINT)
+            state.pointed is MatterState.CLOSED and (heard.is_unsolved or heard.intent is Intent.COMPLAINT)
         ),
         Action.REOPEN,
     ),
     Rule(
         "points to a closed case",
-        lambda state, heard: state.pointed is Standing.CLOSED and heard.intent not in ASIDE,
+        lambda state, heard: state.pointed is MatterState.CLOSED and heard.intent not in ASIDE,
         Action.OFFER_TO_REOPEN,
     ),
     # Asking where the answer stays, and further lines of a burst that was answered
@@ -195,7 +195,7 @@ TABLE: tuple[Rule, ...] = (
             and not heard.is_mixed
             and not state.in_breath
             and heard.intent in ADDS
-            and state.newest is Standing.OPEN
+            and state.newest is MatterState.OPEN
         ),
         Action.TELL_STATE,
     ),
@@ -203,13 +203,13 @@ TABLE: tuple[Rule, ...] = (
     # Asking after a matter without pointing to it
     Rule(
         "asks how it stands",
-        lambda state, heard: heard.intent is Intent.FOLLOW_UP and state.newest is Standing.OPEN,
+        lambda state, heard: heard.intent is Intent.FOLLOW_UP and state.newest is MatterState.OPEN,
         Action.TELL_STATE,
     ),
     Rule(
         "says that the closed matter is not solved",
         lambda state, heard: (
-            state.newest is Standing.CLOSED
+            state.newest is MatterState.CLOSED
             and (
                 (heard.intent in LAMENTS and (heard.is_unsolved or heard.is_again))
                 or (heard.is_unsolved and heard.intent in (Intent.INQUIRY, None))
@@ -220,7 +220,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         "asks after a closed matter",
         lambda state, heard: (
-            state.newest is Standing.CLOSED
+            state.newest is MatterState.CLOSED
             and (
                 heard.intent is Intent.FOLLOW_UP
                 or (heard.is_again and heard.intent in (Intent.INQUIRY, None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, or_, select
 
 from actions.cases.opening import case_reference
-from actions.matters.situation import Pointing, Standing
+from actions.matters.situation import MatterState, Pointing
 from actions.turn.references import find_case_numbers
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
@@ -48,18 +48,18 @@ class Matters:
         return next((case for case in self.cases if case.status not in OPEN_STATUSES), None)
 
     @property
-    def pointed_standing(self) -> Standing:
+    def pointed_standing(self) -> MatterState:
         """How the case stands that the message points to."""
         if self.pointed is None:
-            return Standing.UNKNOWN if self.pointing is Pointing.NUMBER else Standing.NONE
-        return Standing.OPEN if self.pointed.status in OPEN_STATUSES else Standing.CLOSED
+            return MatterState.UNKNOWN if self.pointing is Pointing.NUMBER else MatterState.NONE
+        return MatterState.OPEN if self.pointed.status in OPEN_STATUSES else MatterState.CLOSED
 
     @property
-    def newest_standing(self) -> Standing:
+    def newest_standing(self) -> MatterState:
         """How the newest matter stands."""
         if self.open is not None:
-            return Standing.OPEN
-        return Standing.NONE if self.closed is None else Standing.CLOSED
+            return MatterState.OPEN
+        return MatterState.NONE if self.closed is None else MatterState.CLOSED
 
     @property
     def kinds_here(self) -> frozenset[CaseKind]:

@@ -19,7 +19,7 @@ class Said(StrEnum):
     MATTER = "matter"  # that a case was opened, added to, or how it stands
 
 
-class Standing(StrEnum):
+class MatterState(StrEnum):
     """How a case stands for the customer."""
 
     NONE = "none"
@@ -54,9 +54,9 @@ class Situation:
 
     mode: Mode = Mode.BOT
     asked: Awaited | None = None
-    pointed: Standing = Standing.NONE
+    pointed: MatterState = MatterState.NONE
     pointing: Pointing = Pointing.NOT
-    newest: Standing = Standing.NONE
+    newest: MatterState = MatterState.NONE
     open_here: frozenset[CaseKind] = frozenset()
     said: frozenset[Said] = frozenset()
     in_breath: bool = False

@@ -49,7 +49,7 @@ LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong wi
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TalkTurn:
     """All that an action is given."""
 
     turn: Turn
@@ -109,7 +109,7 @@ async def respond(
         in_breath=in_breath,
     )
     action = decide(state, heard)
-    await ACTIONS[action](Step(turn, message, heard, matters))
+    await ACTIONS[action](TalkTurn(turn, message, heard, matters))
     return action
 
 
@@ -117,7 +117,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
     text = message.text or ""
     return Heard(
         intent=intent,
-        is_urgent=(reading is not None and reading.urgent),
+        is_urgent=reading is not None and reading.urgent,
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None,
         is_unsolved=says_unsolved(text),
@@ -127,126 +127,134 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
     )
 
 
-async def _handle(step: Step) -> None:
+async def _handle(talk_turn: TalkTurn) -> None:
     """Let the intent's handler act; a case that it opened or added to takes in what was unclear before."""
-    turn, intent = step.turn, _intent(step)
-    await HANDLERS[intent](turn, step.message)
+    turn, intent = talk_turn.turn, _intent(talk_turn)
+    await HANDLERS[intent](turn, talk_turn.message)
     if intent in SAID_OF:
         burst.note_said(turn, SAID_OF[intent])
     if intent in KINDS_OF:
         burst.note_said(turn, Said.MATTER)
         matter = await turn.session.get(Case, turn.conversation.matter_id)
-        await take_into(turn, _found(matter), step.message)
+        await take_into(turn, _found(matter), talk_turn.message)
 
 
-def _intent(step: Step) -> Intent:
-    if step.heard.intent is None:
+def _intent(talk_turn: TalkTurn) -> Intent:
+    if talk_turn.heard.intent is None:
         raise LookupError("no intent")
-    return step.heard.intent
+    return talk_turn.heard.intent
 
 
-async def _alert_staff(step: Step) -> None:
-    await alert_of_emergency(step.turn, step.here, step.message, step.heard.intent)
+async def _alert_staff(talk_turn: TalkTurn) -> None:
+    await alert_of_emergency(talk_turn.turn, talk_turn.here, talk_turn.message, talk_turn.heard.intent)
 
 
-async def _help_at_once(step: Step) -> None:
-    await help_at_once(step.turn, step.here, step.message, step.heard.intent)
-    forget_unclear(step.turn)
+async def _help_at_once(talk_turn: TalkTurn) -> None:
+    await help_at_once(talk_turn.turn, talk_turn.here, talk_turn.message, talk_turn.heard.intent)
+    forget_unclear(talk_turn.turn)
 
 
-async def _opt_out(step: Step) -> None:
-    await opt_out(step.turn, step.message)
-    burst.note_said(step.turn, Said.SMALL_TALK)
+async def _opt_out(talk_turn: TalkTurn) -> None:
+    await opt_out(talk_turn.turn, talk_turn.message)
+    burst.note_said(talk_turn.turn, Said.SMALL_TALK)
 
 
-async def _withdraw(step: Step) -> None:
-    await withdraw(step.turn, step.asked_about, step.message)
+async def _withdraw(talk_turn: TalkTurn) -> None:
+    await withdraw(talk_turn.turn, talk_turn.asked_about, talk_turn.message)
 
 
-async def _keep_open(step: Step) -> None:
-    await keep_open(step.turn, step.asked_about)
+async def _keep_open(talk_turn: TalkTurn) -> None:
+    await keep_open(talk_turn.turn, talk_turn.asked_about)
 
 
-async def _ask_to_withdraw(step: Step) -> None:
-    await ask_to_withdraw(step.turn, step.matter, step.message)
+async def _ask_to_withdraw(talk_turn: TalkTurn) -> None:
+    await ask_to_withdraw(talk_turn.turn, talk_turn.matter, talk_turn.message)
 
 
-async def _nothing_to_withdraw(step: Step) -> None:
-    burst.note_said(step.turn, Said.SMALL_TALK)
-    await step.turn.say(step.turn.text(Reply.NOTHING_TO_WITHDRAW))
+async def _nothing_to_withdraw(talk_turn: TalkTurn) -> None:
+    burst.note_said(talk_turn.turn, Said.SMALL_TALK)
+    await talk_turn.turn.say(talk_turn.turn.text(Reply.NOTHING_TO_WITHDRAW))
 
 
-async def _reopen(step: Step) -> None:
-    await reopen(step.turn, _found(step.matters.pointed or step.matters.closed), step.message)
-    forget_unclear(step.turn)
+async def _reopen(talk_turn: TalkTurn) -> None:
+    await reopen(
+        talk_turn.turn, _found(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
+    )
+    forget_unclear(talk_turn.turn)
 
 
-async def _leave_closed(step: Step) -> None:
-    await leave_closed(step.turn)
+async def _leave_closed(talk_turn: TalkTurn) -> None:
+    await leave_closed(talk_turn.turn)
 
 
-async def _offer_to_reopen(step: Step) -> None:
-    await offer_to_reopen(step.turn, _found(step.matters.pointed or step.matters.closed), step.message)
+async def _offer_to_reopen(talk_turn: TalkTurn) -> None:
+    await offer_to_reopen(
+        talk_turn.turn, _found(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
+    )
 
 
-async def _tell_state(step: Step) -> None:
-    await tell_state(step.turn, step.matter, step.message)
+async def _tell_state(talk_turn: TalkTurn) -> None:
+    await tell_state(talk_turn.turn, talk_turn.matter, talk_turn.message)
 
 
-async def _ask_for_matter(step: Step) -> None:
-    await ask_in_words(step.turn, step.message, Reply.ASK_MATTER)
+async def _ask_for_matter(talk_turn: TalkTurn) -> None:
+    await ask_in_words(talk_turn.turn, talk_turn.message, Reply.ASK_MATTER)
 
 
-async def _ask_for_case(step: Step) -> None:
-    await ask_in_words(step.turn, step.message, Reply.ASK_CASE, reference=step.matters.names[0])
+async def _ask_for_case(talk_turn: TalkTurn) -> None:
+    await ask_in_words(
+        talk_turn.turn, talk_turn.message, Reply.ASK_CASE, reference=talk_turn.matters.names[0]
+    )
 
 
-async def _ask_about_forwarded(step: Step) -> None:
-    await ask_in_words(step.turn, step.message, Reply.ASK_FORWARDED)
+async def _ask_about_forwarded(talk_turn: TalkTurn) -> None:
+    await ask_in_words(talk_turn.turn, talk_turn.message, Reply.ASK_FORWARDED)
 
 
-async def _add_with_receipt(step: Step) -> None:
-    await add_with_receipt(step.turn, step.matter, step.message)
+async def _add_with_receipt(talk_turn: TalkTurn) -> None:
+    await add_with_receipt(talk_turn.turn, talk_turn.matter, talk_turn.message)
 
 
-async def _add_quietly(step: Step) -> None:
-    is_complaint = step.heard.intent is Intent.COMPLAINT
-    await add_quietly(step.turn, _found(step.here), step.message, is_complaint=is_complaint)
-    await step.turn.react(step.message, Reaction.SEEN)
+async def _add_quietly(talk_turn: TalkTurn) -> None:
+    is_complaint = talk_turn.heard.intent is Intent.COMPLAINT
+    await add_quietly(talk_turn.turn, _found(talk_turn.here), talk_turn.message, is_complaint=is_complaint)
+    await talk_turn.turn.react(talk_turn.message, Reaction.SEEN)
 
 
-async def _thank_and_open(step: Step) -> None:
-    await thank_and_open(step.turn, step.here, step.message)
-    forget_unclear(step.turn)
+async def _thank_and_open(talk_turn: TalkTurn) -> None:
+    await thank_and_open(talk_turn.turn, talk_turn.here, talk_turn.message)
+    forget_unclear(talk_turn.turn)
 
 
-async def _send_to_person(step: Step) -> None:
-    await HANDLERS[Intent.HUMAN](step.turn, step.message)
+async def _send_to_person(talk_turn: TalkTurn) -> None:
+    await HANDLERS[Intent.HUMAN](talk_turn.turn, talk_turn.message)
 
 
-async def _leave_to_staff(step: Step) -> None:
+async def _leave_to_staff(talk_turn: TalkTurn) -> None:
     """Say nothing: a person answers."""
 
 
-async def _nod(step: Step) -> None:
+async def _nod(talk_turn: TalkTurn) -> None:
     """Show that it was read, without a message."""
-    await step.turn.react(step.message, REACTIONS.get(step.heard.intent, Reaction.SEEN))
+    await talk_turn.turn.react(talk_turn.message, REACTIONS.get(talk_turn.heard.intent, Reaction.SEEN))
 
 
-async def _wait(step: Step) -> None:
-    wait_for_meaning(step.turn, step.message)
+async def _wait(talk_turn: TalkTurn) -> None:
+    wait_for_meaning(talk_turn.turn, talk_turn.message)
 
 
-async def _ask_in_words(step: Step) -> None:
-    is_fragment = len(step.message.text or "") <= LONGEST_FRAGMENT
-    await ask_in_words(step.turn, step.message, Reply.ASK_FRAGMENT if is_fragment else Reply.ASK_MEANING)
+async def _ask_in_words(talk_turn: TalkTurn) -> None:
+    is_fragment = len(talk_turn.message.text or "") <= LONGEST_FRAGMENT
+    await ask_in_words(
+        talk_turn.turn, talk_turn.message, Reply.ASK_FRAGMENT if is_fragment else Reply.ASK_MEANING
+    )
 
 
-async def _ask_with_buttons(step: Step) -> None:
-    await ask_with_buttons(step.turn, step.message)
+async def _ask_with_buttons(talk_turn: TalkTurn) -> None:
+    await ask_with_buttons(talk_turn.turn, talk_turn.message)
 
 
-ACTIONS: Mapping[Action, Callable[[Step], Awaitable[None]]] = {
+ACTIONS: Mapping[Action, Callable[[TalkTurn], Awaitable[None]]] = {
     Action.ALERT_STAFF: _alert_staff,
     Action.HELP_AT_ONCE: _help_at_once,
     Action.OPT_OUT: _opt_out,

@@ -42,7 +42,7 @@ STAR_UNITS = ("颗星", "星级", "星", "⭐", "star", "stars")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class TypedNumber:
     """A number that was typed: None between two steps; with the top of the scale that was named with it."""
 
     value: int | None
@@ -64,17 +64,17 @@ def is_score(text: str) -> bool:
     return read_figure(text) is not None
 
 
-def read_figure(text: str) -> Figure | None:
+def read_figure(text: str) -> TypedNumber | None:
     """The number that a plain text is, and nothing besides."""
     if STARS.fullmatch(text):
-        return Figure(len(text), in_stars=True)
+        return TypedNumber(len(text), in_stars=True)
     if FULL_MARKS.fullmatch(text):
-        return Figure(None, is_full=True)
+        return TypedNumber(None, is_full=True)
     found = FIGURE.fullmatch(text)
     if found is None:
-        return Figure(None) if RANGE.fullmatch(text) else None
+        return TypedNumber(None) if RANGE.fullmatch(text) else None
     is_between = found["half"] or found["more"]
-    return Figure(
+    return TypedNumber(
         None if is_between else _whole(found["number"]),
         in_stars=found["unit"] in STAR_UNITS,
         top=None if found["top"] is None else _whole(found["top"]),

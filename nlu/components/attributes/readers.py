@@ -78,7 +78,7 @@ class FlagReader(IntentClassifier, GraphComponent):
 
 
 class UrgencyReader(FlagReader):
-    """Says whether a text cannot wait. The threshold is chosen by recall: a miss costs more than a false alarm."""
+    """Says whether a text cannot wait; recall before precision."""
 
     name = URGENT
     threshold = staticmethod(at_recall(0.9))

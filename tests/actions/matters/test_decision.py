@@ -8,32 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.matters.decision import TABLE, Action, decide, rule_of
-from actions.matters.situation import Consent, Heard, Pointing, Said, Situation, Standing
+from actions.matters.situation import Consent, Heard, MatterState, Pointing, Said, Situation
 from actions.matters.talk import ACTIONS
 from nlu.contract.labels import Intent
 from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
 
-OPEN = Situation(newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
-CLOSED = Situation(newest=Standing.CLOSED)
+OPEN = Situation(newest=MatterState.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
+CLOSED = Situation(newest=MatterState.CLOSED)
 EMPTY = Situation()
-STAFF = Situation(mode=Mode.STAFF, newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
+STAFF = Situation(mode=Mode.STAFF, newest=MatterState.OPEN, open_here=frozenset({CaseKind.COMPLAINT}))
 ANSWERED = Situation(
-    newest=Standing.OPEN, open_here=frozenset({CaseKind.COMPLAINT}), said=frozenset({Said.MATTER})
+    newest=MatterState.OPEN, open_here=frozenset({CaseKind.COMPLAINT}), said=frozenset({Said.MATTER})
 )
 BREATH = Situation(
-    newest=Standing.OPEN,
+    newest=MatterState.OPEN,
     open_here=frozenset({CaseKind.INQUIRY}),
     said=frozenset({Said.MATTER}),
     in_breath=True,
 )
 ASKED = Situation(asked=Awaited.MATTER, said=frozenset({Said.QUESTION}))
 GREETED = Situation(said=frozenset({Said.GREETING}), in_breath=True)
-TO_WITHDRAW = Situation(asked=Awaited.WITHDRAWAL, newest=Standing.OPEN)
-TO_REOPEN = Situation(asked=Awaited.REOPENING, newest=Standing.CLOSED)
+TO_WITHDRAW = Situation(asked=Awaited.WITHDRAWAL, newest=MatterState.OPEN)
+TO_REOPEN = Situation(asked=Awaited.REOPENING, newest=MatterState.CLOSED)
 
 
-def at(standing: Standing, pointing: Pointing) -> Situation:
+def at(standing: MatterState, pointing: Pointing) -> Situation:
     return Situation(pointed=standing, pointing=pointing, newest=standing)
 
 
@@ -50,16 +50,16 @@ ROWS = [
     ("does not want the case closed", TO_WITHDRAW, Heard(None, consent=Consent.NO), Action.KEEP_OPEN),
     ("agrees that the case be reopened", TO_REOPEN, Heard(Intent.COMPLAINT), Action.REOPEN),
     ("does not want the case reopened", TO_REOPEN, Heard(Intent.ACKNOWLEDGE, consent=Consent.NO), Action.LEAVE_CLOSED),
-    ("takes back a case that it points to", at(Standing.OPEN, Pointing.NUMBER), Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
+    ("takes back a case that it points to", at(MatterState.OPEN, Pointing.NUMBER), Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
     ("takes back the newest matter", OPEN, Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
     ("takes back what is not open", CLOSED, Heard(Intent.WITHDRAW), Action.NOTHING_TO_WITHDRAW),
-    ("names a case that is not there", at(Standing.UNKNOWN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.ASK_FOR_CASE),
-    ("adds to the case of the message that it replies to", at(Standing.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
-    ("adds to the case of the message that it replies to", at(Standing.OPEN, Pointing.REPLY), Heard(Intent.PRAISE), Action.ADD_TO_POINTED),
-    ("points to an open case", at(Standing.OPEN, Pointing.REPLY), Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
-    ("points to an open case", at(Standing.OPEN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.TELL_STATE),
-    ("says that the closed case it points to is not solved", at(Standing.CLOSED, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.REOPEN),
-    ("points to a closed case", at(Standing.CLOSED, Pointing.NUMBER), Heard(Intent.INQUIRY), Action.OFFER_TO_REOPEN),
+    ("names a case that is not there", at(MatterState.UNKNOWN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.ASK_FOR_CASE),
+    ("adds to the case of the message that it replies to", at(MatterState.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
+    ("adds to the case of the message that it replies to", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.PRAISE), Action.ADD_TO_POINTED),
+    ("points to an open case", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
+    ("points to an open case", at(MatterState.OPEN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.TELL_STATE),
+    ("says that the closed case it points to is not solved", at(MatterState.CLOSED, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.REOPEN),
+    ("points to a closed case", at(MatterState.CLOSED, Pointing.NUMBER), Heard(Intent.INQUIRY), Action.OFFER_TO_REOPEN),
     ("asks where the answer stays", ANSWERED, Heard(Intent.COMPLAINT, is_chasing=True), Action.TELL_STATE),
     ("says that the closed matter is not solved", CLOSED, Heard(None, is_unsolved=True), Action.REOPEN),
     ("goes on with the matter of the burst", ANSWERED, Heard(Intent.COMPLAINT), Action.ADD_QUIETLY),
@@ -101,9 +101,9 @@ SITUATIONS = st.builds(
     Situation,
     mode=st.sampled_from(Mode),
     asked=st.none() | st.sampled_from(Awaited),
-    pointed=st.sampled_from(Standing),
+    pointed=st.sampled_from(MatterState),
     pointing=st.sampled_from(Pointing),
-    newest=st.sampled_from(Standing),
+    newest=st.sampled_from(MatterState),
     open_here=st.frozensets(st.sampled_from(CaseKind)),
     said=st.frozensets(st.sampled_from(Said)),
     in_breath=st.booleans(),
