@@ -13,8 +13,11 @@ from tests.journeys.talks.busy_chats import BusyChats
 from tests.journeys.talks.event_log import EventLog
 from tests.journeys.talks.talk_script import Move
 
-AFTER_ONE, AFTER_MANY = 0.8, 3.0
-"""How many seconds without a sign of the bot end a turn; several messages may be answered together, later."""
+AFTER_ONE, AFTER_MANY = 1.7, 3.0
+"""How many seconds without a sign of the bot end a turn; several messages may be answered together, later.
+
+A customer who reads the answer needs longer than one breath (`matters.breath_seconds` in data/rules.yml).
+"""
 SILENT = 2.5  # where nothing at all was heard
 LONGEST = 25.0
 BETWEEN = {"burst": 0.5, "album": 0.05}

@@ -14,7 +14,13 @@ from bot.sandbox.server.event_feed import ChatEvent
 from store.engine.database import Database
 from tests.journeys.installation import Installation
 from tests.journeys.talks.busy_chats import BusyChats
-from tests.journeys.talks.customer_chat import CustomerChat, NothingToAnswer, NothingToTap, asks_what_it_is
+from tests.journeys.talks.customer_chat import (
+    LONGEST,
+    CustomerChat,
+    NothingToAnswer,
+    NothingToTap,
+    asks_what_it_is,
+)
 from tests.journeys.talks.customer_records import CustomerRecords, let_pass, read_records, settle_cases
 from tests.journeys.talks.event_log import EventLog
 from tests.journeys.talks.played_talk import PlayedTalk
@@ -22,7 +28,6 @@ from tests.journeys.talks.talk_checks import Seen, mismatches
 from tests.journeys.talks.talk_script import Expected, Move, TalkScript, Turn
 
 AT_ONCE = 16
-STAFF_CHAT = 777_000
 KEY = re.compile(r"hf_\S+")
 PLAINLY = {
     "complaint": (
@@ -46,14 +51,15 @@ class TalkPlayer:
     busy: BusyChats
     database: Database
     services: httpx.AsyncClient
+    staff_chat: int
 
     @classmethod
     @asynccontextmanager
     async def at(cls, installation: Installation) -> AsyncIterator["TalkPlayer"]:
         """Start the installation, and play with it as long as the block lasts."""
         async with SandboxClient.at(installation.sandbox_url) as sandbox:
-            await sandbox.customer("Staff", "en", STAFF_CHAT)
-            installation.environment["HUIFANG_STAFF_CHAT"] = str(STAFF_CHAT)
+            staff_chat = await sandbox.group("Staff", [await sandbox.customer("Staff", "en")])
+            installation.environment["HUIFANG_STAFF_CHAT"] = str(staff_chat)
             await installation.start()
             found = KEY.search(await installation.command("key", "add", "talks"))
             assert found is not None
@@ -65,7 +71,7 @@ class TalkPlayer:
                 timeout=30,
             )
             async with services, EventLog.of(sandbox) as log, BusyChats.of(database) as busy:
-                yield cls(sandbox, log, busy, database, services)
+                yield cls(sandbox, log, busy, database, services, staff_chat)
             await database.close()
 
     async def play(self, scripts: Iterable[TalkScript], at_once: int = AT_ONCE) -> list[PlayedTalk]:
@@ -139,9 +145,20 @@ class _RunningTalk:
 
     async def _check(self, where: str, expected: Expected, heard: Sequence[ChatEvent]) -> None:
         records = await self.player.records(self.chat.id)
-        staff = "\n".join(event.text for event in self.player.log.heard(STAFF_CHAT))
+        staff = await self._staff_chat(records) if expected.alerted else self._staff_words()
         seen = Seen(heard, records, self.chat.reference, self.before, staff)
         self.played.failures += [f"{where} {each}" for each in mismatches(expected, seen)]
+
+    async def _staff_chat(self, records: CustomerRecords) -> str:
+        """Return the staff chat once it names a case of the customer: one chat takes one message a second."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LONGEST
+        while loop.time() < end and not any(case.reference in self._staff_words() for case in records.cases):
+            await asyncio.sleep(0.1)
+        return self._staff_words()
+
+    def _staff_words(self) -> str:
+        return "\n".join(event.text for event in self.player.log.heard(self.player.staff_chat))
 
     async def _prepare(self) -> None:
         setup = self.script.setup

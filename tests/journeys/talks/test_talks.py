@@ -10,6 +10,7 @@ from tests.journeys.talks.talk_script import read_talks
 
 KINDS = (
     "ack",
+    "emergency",
     "forward",
     "hant",
     "negation",
