@@ -1,6 +1,5 @@
 """A turn that staff begin: in the customer's newest conversation, and in the language it is held in."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +9,6 @@ from actions.casework.refusals import OutOfReach, Superseded
 from actions.settings.house import House
 from actions.turn.open_conversation import open_turn
 from actions.turn.turn import Turn
-from actions.turn.voice import choose_voice, known_of
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 from store.queries.not_found import NotFound
@@ -60,8 +58,6 @@ def require_reach(customer: Customer) -> None:
 async def _in_their_language(turn: Turn) -> Turn:
     """What they chose, else what they last wrote in."""
     customer = turn.customer
-    voice = choose_voice(known_of(customer), None, turn.language)
-    turn = replace(turn, language=voice.language, form=voice.form)
     if customer.language is not None or customer.written_language is not None:
         return turn
     written = (

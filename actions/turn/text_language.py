@@ -6,6 +6,7 @@ which a process loads with its first such text (docs/decisions/0018-language-of-
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ ZH, HANS, HANT = "zh", "zh-Hans", "zh-Hant"
 YUE_HANS, YUE_HANT = "yue-Hans", "yue-Hant"
 CHINESE = frozenset((ZH, HANS, HANT, YUE_HANS, YUE_HANT))
 EN = "en"
+# The languages of ours by the tag of a text; Huifang does not speak the others.
+SPOKEN: Mapping[str, Language] = {**dict.fromkeys(CHINESE, Language.ZH), EN: Language.EN}
 
 # What is written alike in every language.
 NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[@/#][A-Za-z0-9_]+|\bHF-\d+|\b[A-Z]*\d[\w-]*")
@@ -51,9 +54,7 @@ class TextLanguage:
     @property
     def spoken(self) -> Language | None:
         """The language of ours, or None where Huifang does not speak it."""
-        if self.tag in CHINESE:
-            return Language.ZH
-        return Language.EN if self.tag == EN else None
+        return SPOKEN.get(self.tag)
 
 
 def text_language(text: str) -> Language | None:

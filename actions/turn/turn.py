@@ -53,7 +53,8 @@ class Turn:
 
     def shown(self, text: str) -> str:
         """A text of ours in the characters that the customer reads."""
-        return in_form(text, self.form) if self.language is Language.ZH else text
+        is_as_written = self.language is not Language.ZH or self.form is ChineseForm.SIMPLIFIED
+        return text if is_as_written else in_form(text, self.form)
 
     async def say(
         self,

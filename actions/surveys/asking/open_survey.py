@@ -16,7 +16,7 @@ from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from actions.surveys.asking.branching import Continuation, decide
 from actions.surveys.asking.moves import Given
-from actions.turn.text_language import TextLanguage
+from actions.turn.text_language import SPOKEN
 from actions.turn.turn import Turn
 from store.models.conversations import Awaited, Conversation, Message
 from store.models.question_kinds import KINDS, Form
@@ -53,7 +53,7 @@ class OpenSurvey:
 
         The language that the customer chose or wrote last comes before that of the survey.
         """
-        written = TextLanguage(turn.customer.written_language or "").spoken
+        written = SPOKEN.get(turn.customer.written_language or "")
         language = turn.customer.language or written or invitation.language or turn.language
         speaking = replace(turn, language=language)
         by_question = {row.question: row for row in rows}

@@ -16,8 +16,7 @@ from actions.surveys.policy.decision import after_quiet
 from actions.surveys.policy.facts import has_open_grievance, is_with_staff
 from actions.turn.chinese_form import in_form
 from actions.turn.customer_clock import customer_zone
-from actions.turn.open_conversation import open_turn
-from actions.turn.voice import choose_voice, known_of
+from actions.turn.open_conversation import form_for, open_turn
 from store.models.customers import Customer
 from store.models.surveys import Invitation, InvitationStatus
 
@@ -48,7 +47,7 @@ async def expire(session: AsyncSession, invitation: Invitation, now: datetime, h
     question = _open_question(await pinned(session, invitation, house), invitation)
     language = customer.language or invitation.language or house.language
     if customer.unreachable_at is None:
-        form = choose_voice(known_of(customer), None, language).form
+        form = form_for(customer.written_language, customer.language_code)
         remark = in_form(house.replies.text(language, Reply.SURVEY_CLOSED), form)
         await withdraw_buttons(session, invitation, now, remark)
     is_complete = question.optional and invitation.status is InvitationStatus.STARTED
