@@ -5,18 +5,18 @@ from sqlalchemy import select
 from actions.cases.opening import add_step, case_reference
 from actions.cases.reopening import reopen_case
 from actions.matters.burst import note_said
+from actions.matters.case_question import CaseQuestion
 from actions.matters.situation import Said
 from actions.settings.replies import Reply
-from actions.turn.incoming import ButtonPressed, Forged
+from actions.turn.incoming import ButtonPressed
 from actions.turn.promise import promised_time, time_of
 from actions.turn.turn import Turn
-from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
+from store.models.cases import Case, CaseStatus, CaseStep
 from store.models.conversations import Awaited, Message
 from store.models.staff import Staff
-from store.queues.outbox import Button
 
 PREFIX = "r:"
-YES, NO = "yes", "no"
+QUESTION = CaseQuestion(PREFIX, Reply.REOPEN_YES, Reply.REOPEN_NO, of_open=False)
 
 
 async def tell_state(turn: Turn, case: Case, message: Message) -> None:
@@ -40,13 +40,9 @@ async def offer_to_reopen(turn: Turn, case: Case, message: Message) -> None:
     turn.conversation.matter_id = case.id
     note_said(turn, Said.MATTER)
     _wait_for_consent(turn, case)
-    row = (
-        Button(turn.text(Reply.REOPEN_YES), f"{PREFIX}{case.id}:{YES}"),
-        Button(turn.text(Reply.REOPEN_NO), f"{PREFIX}{case.id}:{NO}"),
-    )
     when = time_of(turn, case.settled_at or turn.now)
     reply = Reply.MATTER_WITHDRAWN if case.status is CaseStatus.WITHDRAWN else Reply.MATTER_CLOSED
-    await turn.say(turn.text(reply, reference=case_reference(case), when=when), (row,))
+    await turn.say(turn.text(reply, reference=case_reference(case), when=when), QUESTION.buttons(turn, case))
 
 
 async def reopen(turn: Turn, case: Case, message: Message | None) -> None:
@@ -70,32 +66,9 @@ async def reopen_by_button(turn: Turn, pressed: ButtonPressed) -> None:
     Raises:
         Forged: this customer was not asked so.
     """
-    number, _, answer = pressed.data.removeprefix(PREFIX).partition(":")
-    case = await case_of_button(turn, pressed, number)
-    if answer not in (YES, NO):
-        raise Forged(pressed.data)
-    if case.status in OPEN_STATUSES:
-        await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_STALE))
-        return
-    await turn.answer_tap(pressed.tap_id)
-    label = Reply.REOPEN_YES if answer == YES else Reply.REOPEN_NO
-    await turn.edit(pressed.message_id, turn.text(Reply.UNCLEAR_CHOSEN, intent=turn.text(label)))
-    await (reopen(turn, case, None) if answer == YES else leave_closed(turn))
-
-
-async def case_of_button(turn: Turn, pressed: ButtonPressed, number: str) -> Case:
-    """Return the case of this customer that a button names, kept from others until the transaction ends.
-
-    Raises:
-        Forged: there is no such case.
-    """
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Forged(pressed.data)
-    mine = select(Case).where(Case.id == int(number), Case.customer_id == turn.customer.id)
-    case: Case | None = await turn.session.scalar(mine.with_for_update())
-    if case is None:
-        raise Forged(pressed.data)
-    return case
+    if (answered := await QUESTION.answered(turn, pressed)) is not None:
+        case, agreed = answered
+        await (reopen(turn, case, None) if agreed else leave_closed(turn))
 
 
 async def assignee_of(turn: Turn, case: Case) -> str:

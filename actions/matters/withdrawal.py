@@ -3,18 +3,17 @@
 from actions.cases.alerts import clear
 from actions.cases.opening import add_step, case_reference
 from actions.matters.burst import note_said
+from actions.matters.case_question import CaseQuestion
 from actions.matters.situation import Said
-from actions.matters.standing import case_of_button
 from actions.settings.replies import Reply
-from actions.turn.incoming import ButtonPressed, Forged
+from actions.turn.incoming import ButtonPressed
 from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
-from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
+from store.models.cases import Case, CaseStatus, CaseStep
 from store.models.conversations import Awaited, Message
-from store.queues.outbox import Button
 
 PREFIX = "w:"
-YES, NO = "yes", "no"
+QUESTION = CaseQuestion(PREFIX, Reply.WITHDRAW_YES, Reply.WITHDRAW_NO, of_open=True)
 
 
 async def ask_to_withdraw(turn: Turn, case: Case, message: Message) -> None:
@@ -24,11 +23,8 @@ async def ask_to_withdraw(turn: Turn, case: Case, message: Message) -> None:
     note_said(turn, Said.MATTER)
     if turn.conversation.awaited is not Awaited.SURVEY_TEXT:
         turn.conversation.awaited, turn.conversation.awaited_for = Awaited.WITHDRAWAL, case.id
-    row = (
-        Button(turn.text(Reply.WITHDRAW_YES), f"{PREFIX}{case.id}:{YES}"),
-        Button(turn.text(Reply.WITHDRAW_NO), f"{PREFIX}{case.id}:{NO}"),
-    )
-    await turn.say(turn.text(Reply.WITHDRAW_ASK, reference=case_reference(case)), (row,))
+    asked = turn.text(Reply.WITHDRAW_ASK, reference=case_reference(case))
+    await turn.say(asked, QUESTION.buttons(turn, case))
 
 
 async def withdraw(turn: Turn, case: Case, message: Message | None = None) -> None:
@@ -55,17 +51,9 @@ async def withdraw_by_button(turn: Turn, pressed: ButtonPressed) -> None:
     Raises:
         Forged: this customer was not asked so.
     """
-    number, _, answer = pressed.data.removeprefix(PREFIX).partition(":")
-    case = await case_of_button(turn, pressed, number)
-    if answer not in (YES, NO):
-        raise Forged(pressed.data)
-    if case.status not in OPEN_STATUSES:
-        await turn.answer_tap(pressed.tap_id, turn.text(Reply.BUTTON_STALE))
-        return
-    await turn.answer_tap(pressed.tap_id)
-    label = Reply.WITHDRAW_YES if answer == YES else Reply.WITHDRAW_NO
-    await turn.edit(pressed.message_id, turn.text(Reply.UNCLEAR_CHOSEN, intent=turn.text(label)))
-    await (withdraw(turn, case) if answer == YES else keep_open(turn, case))
+    if (answered := await QUESTION.answered(turn, pressed)) is not None:
+        case, agreed = answered
+        await (withdraw(turn, case) if agreed else keep_open(turn, case))
 
 
 def _stop_waiting(turn: Turn, case: Case) -> None:
