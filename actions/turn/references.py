@@ -26,6 +26,7 @@ MARKED = re.compile(r"[#＃]\s?" + NUMBER, re.IGNORECASE)
 # Letters and digits mixed, as booking systems write them; a bare number could be a phone or a price.
 MIXED = re.compile(r"(?<![A-Z0-9-])(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z0-9-]*\d){4})([A-Z0-9-]{6,30})(?![A-Z0-9])")
 BARE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9-]{4,30})(?![A-Za-z0-9])")
+SEPARATORS = re.compile(r"[ ._/]")
 GROUPS = re.compile(r"(?<=\d)[ ._/](?=\d)")
 LONGEST_ANSWER = 60
 # What may stand beside a number that answers the question for it, in columns of text (Chinese takes two).
@@ -38,11 +39,12 @@ PHONE = re.compile(
     r"|09\d{2}[ -]?\d{3}[ -]?\d{3}|0\d{2,3}-\d{7,8}|400-?\d{3}-?\d{4}|\+\d{1,3}(?:[ -]?\(?\d{2,4}\)?){2,4})"
     r"(?![A-Za-z0-9-])"
 )
+BETWEEN_DIGITS = re.compile(r"[^\d+]")
 IDENTITY = re.compile(r"\d{17}[\dXx]")
 TAX = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 FLIGHT = re.compile(r"[A-Z0-9]{2}\d{3,4}")
 # The names of things end in letters, or begin with a name of letters in both cases: RTX4090, iPhone15128GB.
-SIZE = re.compile(r"(?:\d+(?:GB|TB|MB|MHZ|GHZ|HZ|MAH|WH|KW|KG|ML|CM|MM|INCH|K))", re.IGNORECASE)
+SIZE = re.compile(r"(?:\d{1,29}(?:GB|TB|MB|MHZ|GHZ|HZ|MAH|WH|KW|KG|ML|CM|MM|INCH|K))", re.IGNORECASE)
 MODEL = re.compile(r"[A-Z]{2,5}\d{4}(?:[A-Z]{0,3})")
 MODEL_WORDS = re.compile(
     r"^\s*(?:型号|型號|款|系列|显卡|顯卡|手机|手機|电脑|電腦|电视|電視|冰箱|洗衣机|洗衣機|空调|空調|扫地机|掃地機|"
@@ -83,7 +85,7 @@ def find_case_numbers(text: str) -> tuple[str, ...]:
 
 def find_phones(text: str) -> tuple[str, ...]:
     """Return the phone numbers in a text, as digits with the plus sign that was written."""
-    return tuple(dict.fromkeys(re.sub(r"[^\d+]", "", match[0]) for match in PHONE.finditer(text)))
+    return tuple(dict.fromkeys(BETWEEN_DIGITS.sub("", match[0]) for match in PHONE.finditer(text)))
 
 
 def hide_phone(phone: str) -> str:
@@ -125,7 +127,7 @@ def says_more(text: str, order_number: str) -> bool:
 
 def _tidy(number: str) -> str:
     """The number without blanks and marks between its groups of digits; hyphens belong to it."""
-    return re.sub(r"[ ._/]", "", number).strip("-")
+    return SEPARATORS.sub("", number).strip("-")
 
 
 def _is_plausible(number: str) -> bool:

@@ -16,9 +16,11 @@ NUMERALS: Mapping[str, int] = {
 }
 NUMBER = rf"\d{{1,3}}(?:\.\d+)?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))}"
 UNIT = r"(?:分|颗星|星级|星|⭐|级|stars?|points?)"
+# Longer words come before those that they begin with, since what was read is not read in another way again:
+# that keeps the time linear, whatever is written.
 LEAD = (
-    r"(?:(?:那|就|我|本人|会|想|只|只能|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打|选|评|投|填|觉得|认为|"
-    r"你们|您们|它|他|她|师傅|个|评分|打分|分数|[: ])*"
+    r"(?:(?:那|就|我|本人|会|想|只能|只|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打分|打|选|评分|评|投|填|觉得|认为|"
+    r"你们|您们|它|他|她|师傅|个|分数|[: ]){0,16}+"
     r"|(?:i(?:'d|'ll| would| will)? (?:give|rate|say|choose|pick|go (?:with|for)) )?"
     r"(?:(?:it|you|them|this|that|him|her|the service) )?(?:an? )?"
     r"|(?:my (?:rating|score|answer)|rating|score|it|that)(?: is|'s)?(?: an?)? ?:? ?"
@@ -26,15 +28,15 @@ LEAD = (
 )
 TAIL = (
     r"(?:好评|满分|吧|哈|啊|呢|了|哦|喔|啦|咯|呀|的|鼓励|谢谢|[ ,!]"
-    r"|please|from me|for me|i think|i guess|thanks|thank you|overall|in total)*"
+    r"|please|from me|for me|i think|i guess|thanks|thank you|overall|in total){0,16}+"
 )
 FIGURE = re.compile(
-    rf"{LEAD}(?P<number>{NUMBER})(?P<half>半| and a half)? *(?P<unit>{UNIT})?(?P<more>半)?"
-    rf"(?: *(?:/|out of|of) *(?P<top>\d{{1,3}}|five|ten))?(?: *{UNIT})?{TAIL}"
+    rf"{LEAD}(?P<number>{NUMBER})(?P<half>半| and a half)? {{0,3}}(?P<unit>{UNIT})?(?P<more>半)?"
+    rf"(?: {{0,3}}(?:/|out of|of) {{0,3}}(?P<top>\d{{1,3}}|five|ten))?(?: {{0,3}}{UNIT})?{TAIL}"
 )
 RANGE = re.compile(
-    rf"{LEAD}(?:between )?(?:{NUMBER}) *{UNIT}? *(?:-|~|到|至|或者?|or|to|and|点) *"
-    rf"(?:{NUMBER}) *{UNIT}?(?:之间)?{TAIL}"
+    rf"{LEAD}(?:between )?(?:{NUMBER}) {{0,3}}{UNIT}? {{0,3}}(?:-|~|到|至|或者?|or|to|and|点) {{0,3}}"
+    rf"(?:{NUMBER}) {{0,3}}{UNIT}?(?:之间)?{TAIL}"
 )
 STARS = re.compile(r"(?:⭐|★|🌟)+")
 FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|full marks|top marks|full score){TAIL}")

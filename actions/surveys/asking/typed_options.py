@@ -13,10 +13,13 @@ ORDINALS: Mapping[str, int] = {
     each: number for number, each in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)
 }
 NUMBER = re.compile(
-    rf"(?:第|选|选项|option|number|no\.?|the)? *(?P<number>\d{{1,2}}|{'|'.join([*NUMERALS, *ORDINALS])})"
-    r" *(?:个|项|条|号|one|option)?"
+    r"(?:第|选|选项|option|number|no\.?|the)? {0,3}"
+    rf"(?P<number>\d{{1,2}}|{'|'.join([*NUMERALS, *ORDINALS])})"
+    r" {0,3}(?:个|项|条|号|one|option)?"
 )
-FRAME = re.compile(r"^(?:主要是?|就是|因为|是|选|the |it was |it's |mainly )+|(?:了|吧|啊|呀|的|please)+$")
+FRAME = re.compile(
+    r"^(?:主要是?|就是|因为|是|选|the |it was |it's |mainly )+|(?:了|吧|啊|呀|的|please){1,12}$"
+)
 # Characters by which an option can be told from the others: Chinese ones, and letters.
 SHORTEST_PART, SHORTEST_WORD = 2, 4
 
