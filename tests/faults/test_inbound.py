@@ -87,7 +87,7 @@ async def test_17_edited_message_is_a_revision_and_no_second_case(stage: Stage) 
     assert (earlier, len(cases)) == ([COMPLAINT], 1)
 
 
-async def test_18_unknown_kinds_and_stickers_are_kept_and_answered(stage: Stage) -> None:
+async def test_18_stickers_are_answered_and_unknown_kinds_are_kept_in_silence(stage: Stage) -> None:
     customer = await stage.opened()
     since = await stage.newest(customer)
     await stage.telegram.attach(customer, "sticker")
@@ -95,14 +95,18 @@ async def test_18_unknown_kinds_and_stickers_are_kept_and_answered(stage: Stage)
     chat = {"id": customer, "type": "private", "first_name": "C"}
     author = {"id": customer, "is_bot": False, "first_name": "C"}
     strange = {"message_id": 1, "date": 1, "chat": chat, "from": author, "hologram": {"depth": 3}}
-    await stage.telegram.inject("message", strange)
-    unknown = await stage.telegram.wait_for_reply(customer, sticker.seq, 30)
-    await stage.telegram.inject("message", {**strange, "message_id": 2, "text": ""})
-    empty = await stage.telegram.wait_for_reply(customer, unknown.seq, 30)
+    numbers = [
+        await stage.telegram.inject("message", strange),
+        await stage.telegram.inject("message", {**strange, "message_id": 2, "text": ""}),
+    ]
+    for number in numbers:
+        await stage.until_done(number)
     kept = select(Message.kind).where(Message.address == Address(customer), Message.direction == Direction.IN)
-    kinds = await stage.rows(kept.order_by(Message.id))
-    assert kinds[1:3] == [MessageKind.STICKER, MessageKind.OTHER]
-    assert (len(kinds), all((sticker.text, unknown.text, empty.text))) == (4, True)
+    raw = await stage.rows(select(InboxItem.body).where(InboxItem.update_id.in_(numbers)))
+    after = [each for each in await stage.telegram.events(sticker.seq, chat=customer) if each.is_reply]
+    assert (await stage.rows(kept.order_by(Message.id)))[1:] == [MessageKind.STICKER]
+    assert [body["message"]["hologram"] for body in raw] == [{"depth": 3}, {"depth": 3}]
+    assert (bool(sticker.text), after) == (True, [])
 
 
 async def test_16_ten_thousand_waiting_updates_take_bounded_memory(stage: Stage) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nlu.contract.labels import Intent
 from store.models.staff import Role
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
@@ -15,7 +16,9 @@ async def test_queue_shows_the_message_and_how_the_model_read_it(reviewer: Brows
     assert "Hello! What can I do for you?" in page
     assert 'Uncertain <b class="count">1</b>' in page
     assert f'action="/console/review/{scene.unsure_message}"' in page
-    assert page.count('name="intent"') == 9  # all intents, and to confirm
+    assert page.count('name="intent"') == len(Intent) + 1  # and to confirm
+    keys = re.findall(r'name="intent"[^>]*data-key="([^"]*)"', page)
+    assert sorted(keys) == sorted("123456789c")  # a key is one character
 
 
 async def test_answer_leads_on_and_can_be_undone(reviewer: Browser, scene: Scene) -> None:
