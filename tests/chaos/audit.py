@@ -81,12 +81,15 @@ def _effects(deed: Deed, books: Books) -> Iterator[Pair]:
 def _replies(
     deed: Deed, delivered: Sequence[int], books: Books, acknowledgements: frozenset[str]
 ) -> Iterator[Pair]:
+    """Each message is answered, or reacted to where the burst that it is in was answered."""
     sends = books.sends.get(deed.customer, [])
     due = deed.texts + (1 if deed.survey else 0)
-    answers = [send for send in sends if send.text not in acknowledgements]
-    yield f"chat {deed.customer}: {len(answers)} replies written, {due} are due", min(0, len(answers) - due)
+    written = sum(send.text not in acknowledgements for send in sends)
+    signs = written + books.reactions.get(deed.customer, 0)
+    yield f"chat {deed.customer}: {signs} replies and reactions, {due} are due", min(0, signs - due)
+    yield f"chat {deed.customer}: no reply was written", -1 if 0 < due <= signs and not written else 0
     if deed.survey is None:
-        yield f"chat {deed.customer}: {len(answers)} replies to {due} messages", max(0, len(answers) - due)
+        yield f"chat {deed.customer}: {signs} replies and reactions to {due} messages", max(0, signs - due)
     yield from _arrivals(deed.customer, delivered, sends)
 
 

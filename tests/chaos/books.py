@@ -30,7 +30,10 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Counts and rows, by update or by chat. `steps` are openings of cases and what was added to them."""
+    """Counts and rows, by update or by chat.
+
+    `steps` are openings of cases and what was added to them; `reactions` acknowledge lines of a burst.
+    """
 
     inbox: Mapping[tuple[int, InboxStatus], int]
     messages: Mapping[int, int]
@@ -40,6 +43,7 @@ class Books:
     alarms: frozenset[str]
     invitations: Mapping[int, int]
     ratings: Mapping[int, list[int | None]]
+    reactions: Mapping[int, int]
 
 
 async def settled(database: Database, updates: int, within: float) -> bool:
@@ -78,6 +82,7 @@ async def read_books(database: Database) -> Books:
             ),
             invitations=await _invitations(session),
             ratings=await _ratings(session),
+            reactions=await _reactions(session),
         )
 
 
@@ -115,6 +120,11 @@ async def _outbox(session: AsyncSession) -> tuple[Mapping[int, list[Send]], Mapp
             send = Send(row.id, row.status, row.telegram_message_id, str(row.payload["text"]))
             sends[row.address.number].append(send)
     return sends, unknown
+
+
+async def _reactions(session: AsyncSession) -> Mapping[int, int]:
+    rows = await session.scalars(select(OutboxItem.address).where(OutboxItem.action == OutboxAction.REACT))
+    return Counter(chat.number for chat in rows)
 
 
 async def _invitations(session: AsyncSession) -> Mapping[int, int]:

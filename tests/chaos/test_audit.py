@@ -23,6 +23,7 @@ GOOD = Books(
     alarms=frozenset(),
     invitations={},
     ratings={},
+    reactions={},
 )
 CUT_OFF = replace(
     GOOD,
@@ -80,3 +81,20 @@ def test_what_took_effect_twice_is_doubled(books: Books) -> None:
 )
 def test_message_that_arrived_twice_is_doubled(books: Books, delivered: tuple[int, ...]) -> None:
     assert len(found(books, delivered).doubled) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "reactions", "is_right"), [(3, 2, True), (3, 1, False), (3, 3, False), (1, 1, False)]
+)
+def test_reactions_acknowledge_the_further_lines_of_a_burst_once_each(
+    texts: int, reactions: int, is_right: bool
+) -> None:
+    steps = {OPENED: 1, (5, CaseKind.COMPLAINT, CaseStep.MESSAGE): texts - 1}
+    books = replace(GOOD, messages={5: texts}, steps=steps, reactions={5: reactions})
+    findings = audit([Deed(COMPLAINT, 5, texts=texts)], {5: (700,)}, [90], books, frozenset({"Later"}))
+    assert (findings == Findings((), (), ())) is is_right
+
+
+def test_reactions_alone_answer_nothing() -> None:
+    books = replace(GOOD, sends={}, reactions={5: 1})
+    assert found(books, ()).lost == ("chat 5: no reply was written",)
