@@ -1,7 +1,7 @@
 """A reply that is held back for some seconds, since words may follow that make it needless.
 
 Telegram sends the items of an album one by one, and the words may come with the last. The held reply is a row
-of the outbox that is due later: whatever happens meanwhile, it is sent then, unless it is taken back.
+of the outbox that is due later: it is sent then, also after a restart, unless it is taken back.
 """
 
 from datetime import timedelta

@@ -92,7 +92,7 @@ def _was_asked(state: Situation, heard: Heard) -> bool:
 
 
 TABLE: tuple[Rule, ...] = (
-    # What cannot wait, and what holds whoever answers
+    # What cannot wait, and what holds no matter who answers
     Rule(
         "someone may be in danger, and staff are in the talk",
         lambda state, heard: heard.is_urgent and state.mode is Mode.STAFF,

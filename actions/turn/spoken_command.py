@@ -18,7 +18,7 @@ NAMED = re.compile(r"/([a-z]{1,32})")
 
 
 def spoken_command(text: str) -> str | None:
-    """The name of the command that a text is, whatever its width, case and punctuation."""
+    """The name of the command that a text is; width, case and punctuation make no difference."""
     said = normalize("NFKC", text).strip(AROUND).lower()
     if named := NAMED.fullmatch(said):
         return named[1]

@@ -17,7 +17,7 @@ NUMERALS: Mapping[str, int] = {
 NUMBER = rf"\d{{1,3}}(?:\.\d+)?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))}"
 UNIT = r"(?:分|颗星|星级|星|⭐|级|stars?|points?)"
 # Longer words come before those that they begin with, since what was read is not read in another way again:
-# that keeps the time linear, whatever is written.
+# that keeps the time linear for every text.
 LEAD = (
     r"(?:(?:那|就|我|本人|会|想|只能|只|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打分|打|选|评分|评|投|填|觉得|认为|"
     r"你们|您们|它|他|她|师傅|个|分数|[: ]){0,16}+"

@@ -1,10 +1,11 @@
 """A bot that repeats the texts of customers, for tests of the parts around a bot."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import telegram
+
+from tests.background import in_background
 
 
 class Echo:
@@ -28,11 +29,6 @@ class Echo:
 @asynccontextmanager
 async def echoing(url: str, times: int = 1) -> AsyncIterator[None]:
     """Run such a bot until the block ends, then stop it as suddenly as a crash does."""
-    async with telegram.Bot("4242:made-up", base_url=f"{url}/bot") as bot:
-        task = asyncio.create_task(Echo(bot, times).run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+    bot = telegram.Bot("4242:made-up", base_url=f"{url}/bot")
+    async with bot, in_background(Echo(bot, times).run()):
+        yield

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from store.engine.database import Database
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.queues.outbox import UNSENT
+from tests.background import in_background
 
 UNREAD = (InboxStatus.NEW, InboxStatus.WAITING)
 AHEAD = timedelta(seconds=8)
@@ -30,13 +31,8 @@ class BusyChats:
     async def of(cls, database: Database) -> AsyncIterator["BusyChats"]:
         """Look at the queues again and again as long as the block lasts."""
         busy = cls(database)
-        looking = asyncio.create_task(busy._look())
-        try:
+        async with in_background(busy._look()):
             yield busy
-        finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
 
     def __contains__(self, chat: int) -> bool:
         return chat in self._chats

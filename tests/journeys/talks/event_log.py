@@ -3,10 +3,11 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent, EventKind, Side
+from tests.background import in_background
 
 POLL = 10.0
 NOT_HEARD = (EventKind.ACTION, EventKind.MEMBER)
@@ -25,13 +26,8 @@ class EventLog:
     async def of(cls, sandbox: SandboxClient) -> AsyncIterator["EventLog"]:
         """Follow the chats as long as the block lasts."""
         log = cls(sandbox)
-        following = asyncio.create_task(log._follow())
-        try:
+        async with in_background(log._follow()):
             yield log
-        finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
 
     def mark(self, chat: int) -> int:
         """How many events the chat has."""
