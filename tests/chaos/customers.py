@@ -89,7 +89,12 @@ class Customers:
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._acting.add(task)
-        task.add_done_callback(self._acting.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Forget what has ended well; `close` raises the error of what has not."""
+        if task.cancelled() or task.exception() is None:
+            self._acting.discard(task)
 
     async def _live(self, one: Stroke) -> None:
         customer = await self.telegram.customer(f"C{one.number}", one.language)
@@ -136,9 +141,16 @@ class Customers:
 
 
 async def _told(http: httpx.AsyncClient, body: Mapping[str, object]) -> str | None:
-    """What was decided; None where there was no answer, so that it must be reported again."""
+    """What was decided; None where there was no answer, so that it must be reported again.
+
+    Raises:
+        httpx.HTTPStatusError: it was refused, so that reporting it again helps nothing.
+    """
     try:
         answer = await http.post("/api/v1/services/ended", json=body)
     except httpx.TransportError:
         return None
-    return str(answer.json()["decision"]) if answer.status_code in {200, 202} else None
+    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return None
+    answer.raise_for_status()
+    return str(answer.json()["decision"])

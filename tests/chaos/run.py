@@ -107,7 +107,7 @@ async def chaos(
 async def _scene(folder: Path, seed: int, postgres: Postgres | None) -> AsyncIterator[Scene]:
     settings = {"HUIFANG_DATABASE_URL": postgres.url} if postgres else {}
     async with installed(folder, free_ports(), **settings) as installation:
-        key = max((await installation.command("key", "add", "till-1")).split(), key=len)
+        key = await installation.api_key("till-1")
         database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
         progress = Progress(database)
         async with (

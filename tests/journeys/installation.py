@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -15,6 +16,7 @@ from tests.conftest import ROOT
 
 BOT_TOKEN = "1000:sandbox"
 LONGEST_START = 90.0
+API_KEY = re.compile(r"\bhf_\S+")
 
 
 @dataclass
@@ -122,6 +124,12 @@ class Installation:
         code = await process.ended(60)
         assert code == 0, process.lines
         return "\n".join(process.lines)
+
+    async def api_key(self, name: str) -> str:
+        """A new key for the API; other lines that are printed, such as warnings, may stand around it."""
+        found = API_KEY.search(await self.command("key", "add", name))
+        assert found is not None
+        return found[0]
 
     async def get(self, path: str) -> httpx.Response:
         """A page or an API answer."""

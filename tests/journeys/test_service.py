@@ -40,8 +40,7 @@ def a_minute_ago() -> str:
 
 
 async def key_of(installation: Installation) -> str:
-    printed = await installation.command("key", "add", "till-3")
-    return max(printed.split(), key=len)
+    return await installation.api_key("till-3")
 
 
 async def opened(telegram: SandboxClient, language: str) -> int:

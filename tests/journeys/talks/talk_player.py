@@ -1,7 +1,6 @@
 """Plays talks against a running installation, several side by side, each with a customer."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -28,7 +27,6 @@ from tests.journeys.talks.talk_checks import Seen, mismatches
 from tests.journeys.talks.talk_script import Expected, Move, TalkScript, Turn
 
 AT_ONCE = 16
-KEY = re.compile(r"hf_\S+")
 PLAINLY = {
     "complaint": (
         "我要投诉 / I want to make a complaint",
@@ -61,12 +59,11 @@ class TalkPlayer:
             staff_chat = await sandbox.group("Staff", [await sandbox.customer("Staff", "en")])
             installation.environment["HUIFANG_STAFF_CHAT"] = str(staff_chat)
             await installation.start()
-            found = KEY.search(await installation.command("key", "add", "talks"))
-            assert found is not None
+            key = await installation.api_key("talks")
             database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
             services = httpx.AsyncClient(
                 base_url=installation.site,
-                headers={"Authorization": f"Bearer {found[0]}"},
+                headers={"Authorization": f"Bearer {key}"},
                 trust_env=False,
                 timeout=30,
             )
