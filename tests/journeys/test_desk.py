@@ -13,20 +13,34 @@ from tests.journeys.installation import Installation
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.rasa, pytest.mark.browser]
 PASSWORD = re.compile(r"name: admin, password: (\S+)")
+CHOSEN = "a password that only she knows"
 
 
 async def logged_in(browser: Browser, installation: Installation) -> Page:
-    """The first administrator, with the password that the start has shown."""
+    """The first administrator, who replaces the password that the start has shown."""
     assert installation.application is not None
     said = PASSWORD.search(await installation.application.said("name: admin"))
     assert said is not None
     page = await (await browser.new_context(locale="en-GB")).new_page()
     await page.goto(f"{installation.site}/console/conversations")
-    await page.fill("input[name=name]", "admin")
-    await page.fill("input[name=password]", said.group(1))
-    await page.press("input[name=password]", "Enter")
-    await page.wait_for_url("**/conversations")
+    await log_in(page, said.group(1))
+    await page.wait_for_url("**/console/account")
+    await page.fill("input[name=old]", said.group(1))
+    await page.fill("input[name=new]", CHOSEN)
+    await page.press("input[name=new]", "Enter")
+    await page.wait_for_url(re.compile("/console/login"))
+    await log_in(page, CHOSEN)
+    await page.wait_for_url(re.compile("/console/account"))
+    assert "Another person has seen this password" not in await page.inner_text("main")
+    await page.goto(f"{installation.site}/console/conversations")
     return page
+
+
+async def log_in(page: Page, password: str) -> None:
+    """Fill in the login form."""
+    await page.fill("input[name=name]", "admin")
+    await page.fill("input[name=password]", password)
+    await page.press("input[name=password]", "Enter")
 
 
 async def test_photo_and_voice_of_a_customer_arrive_in_the_transcript(
