@@ -53,6 +53,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "actions.turn": ("actions.turn", "actions.settings", *REMEMBERS),
     "actions.cases": ("actions.cases", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.staff": ("actions.staff", *REMEMBERS),
+    "actions.answers": ("actions.answers", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.quality": ("actions.quality", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.rights": ("actions.rights", "actions.cases", *REMEMBERS),
     "actions.surveys.policy": (

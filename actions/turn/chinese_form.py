@@ -26,6 +26,19 @@ def in_form(text: str, form: ChineseForm) -> str:
     return converted
 
 
+def simplified(text: str) -> str:
+    """A text of anyone in simplified characters, so that both scripts can be compared."""
+    if text.isascii():
+        return text
+    converted: str = _simplifier().convert(text)
+    return converted
+
+
 @cache
 def _converter(form: ChineseForm) -> OpenCC:
     return OpenCC(CONVERSIONS[form])
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")

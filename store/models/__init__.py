@@ -2,6 +2,7 @@
 
 from store.engine.columns import Base
 from store.models import (
+    answers,
     cases,
     conversations,
     customers,
@@ -19,6 +20,7 @@ from store.models import (
 
 __all__ = [
     "Base",
+    "answers",
     "cases",
     "conversations",
     "customers",

@@ -1,0 +1,46 @@
+"""Reading what is published, and reading it again in every process soon after it changes."""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.answers.document import read_content
+from actions.answers.entry import Entry
+from store.engine.database import Database
+from store.queries.answers.edition import current_edition
+from store.queries.answers.published_versions import published_versions
+
+Receive = Callable[[tuple[Entry, ...]], Awaitable[None]]
+"""Takes all published entries in place of those before: `AnswerFinder.reload`."""
+
+
+async def load_entries(session: AsyncSession) -> tuple[Entry, ...]:
+    """Return all published entries, also those whose dates do not hold today, in the order of their ids."""
+    return tuple(
+        read_content(row.content).entry(row.answer_id, row.key, row.number)
+        for row in await published_versions(session)
+    )
+
+
+class AnswerWatcher:
+    """Hands over the published entries whenever the edition in the database has changed."""
+
+    def __init__(self, database: Database, receive: Receive) -> None:
+        self._database = database
+        self._receive = receive
+        self._edition: int | None = None
+
+    async def look(self) -> bool:
+        """Look once, which costs one small query; return whether entries were handed over.
+
+        Raises:
+            StoreUnavailable: the database cannot be used; the next look tries again.
+        """
+        async with self._database.reading() as session:
+            edition = await current_edition(session)
+            if edition == self._edition:
+                return False
+            entries = await load_entries(session)
+        await self._receive(entries)
+        self._edition = edition
+        return True

@@ -1,0 +1,137 @@
+"""What the business knows: answers in versions, the questions that find them, and where they were shown.
+
+The table `answers` holds answers to surveys, so the table of these is `answer_entries`.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nlu.contract.labels import Language
+from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
+
+EVERYWHERE = ""
+"""The outlet of a question that holds at every outlet: NULL would escape the unique key."""
+
+
+class VersionState(StrEnum):
+    """Where a version stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REPLACED = "replaced"  # it was published, and another one was later
+    DISCARDED = "discarded"  # it was a draft, and a later one took its place
+
+
+class ShowingKind(StrEnum):
+    """How an answer came to be shown."""
+
+    DIRECT = "direct"  # the finder was sure
+    CHOSEN = "chosen"  # the customer pressed its button
+    OFFERED = "offered"  # one of the buttons
+    SUGGESTED = "suggested"  # to staff, who have taken over
+    FOLLOW_UP = "follow_up"  # again, for a question that goes on from it
+
+
+class ShowingOutcome(StrEnum):
+    """What the customer said of an answer."""
+
+    CONFIRMED = "confirmed"
+    NOT_MY_QUESTION = "not_my_question"
+    UNCLEAR = "unclear"
+    PERSON = "person"
+
+
+class AnswerEntry(Base):
+    """A thing that the business knows. Its words are in its versions; files and systems name it by `key`."""
+
+    __tablename__ = "answer_entries"
+    __table_args__ = (NO_ID_REUSE,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    # Of the published version; of the draft where none is published. None holds at every outlet.
+    outlet: Mapped[str | None] = mapped_column(index=True)
+    tags: Mapped[list[str] | None]
+    # The number of the version that customers are shown; None if there is none.
+    published_version: Mapped[int | None]
+    created_at: Mapped[datetime]
+    # Since when it is no longer used; it keeps its versions and can be published again.
+    retired_at: Mapped[datetime | None]
+
+
+class AnswerVersion(Base):
+    """One wording of an entry. Its content never changes; a change is another version."""
+
+    __tablename__ = "answer_versions"
+    __table_args__ = (UniqueConstraint("answer_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer_entries.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    # As `actions.answers.document.AnswerDocument` writes it.
+    content: Mapped[dict[str, Any]]
+    state: Mapped[VersionState] = mapped_column(one_of(VersionState))
+    # "staff:3", "key:till-3" or "system", as in the audit log.
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+    why: Mapped[str | None]
+    published_by: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+
+
+class AnswerQuestion(Base):
+    """A published question or variant: no two entries are found by the same one at the same outlet."""
+
+    __tablename__ = "answer_questions"
+    __table_args__ = (UniqueConstraint("normalised", "language", "outlet"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer_entries.id", ondelete="CASCADE"), index=True)
+    language: Mapped[Language] = mapped_column(one_of(Language))
+    outlet: Mapped[str] = mapped_column(default=EVERYWHERE)
+    text: Mapped[str]
+    # As `actions.answers.normal_question.normalised` gives it.
+    normalised: Mapped[str]
+
+
+class AnswerShowing(Base):
+    """An answer, or a choice of it, that was shown once, and what the customer said of it."""
+
+    __tablename__ = "answer_showings"
+    __table_args__ = (
+        Index("ix_answer_showings_shown", "shown_at"),
+        Index("ix_answer_showings_answer", "answer_id", "shown_at"),
+        Index("ix_answer_showings_conversation", "conversation_id", "id"),
+        partial_index("ix_answer_showings_message", "message_id", where="message_id IS NOT NULL"),
+        partial_index("ix_answer_showings_case", "case_id", where="case_id IS NOT NULL"),
+        NO_ID_REUSE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    # The question.
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer_entries.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    outlet: Mapped[str | None]
+    language: Mapped[Language] = mapped_column(one_of(Language))
+    kind: Mapped[ShowingKind] = mapped_column(one_of(ShowingKind))
+    score: Mapped[float | None]
+    shown_at: Mapped[datetime]
+    outcome: Mapped[ShowingOutcome | None] = mapped_column(one_of(ShowingOutcome))
+    outcome_at: Mapped[datetime | None]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="SET NULL"))
+
+
+class AnswerEdition(Base):
+    """One row whose number grows when what is published changes, so that every process reads it again."""
+
+    __tablename__ = "answer_edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    changed_at: Mapped[datetime]

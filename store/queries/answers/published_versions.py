@@ -1,0 +1,34 @@
+"""The versions that customers are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.answers import AnswerEntry, AnswerVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """An entry's published version; `content` is as `AnswerDocument.content` writes it."""
+
+    answer_id: int
+    key: str
+    number: int
+    content: Mapping[str, Any]
+
+
+async def published_versions(session: AsyncSession) -> tuple[PublishedVersion, ...]:
+    """Return the published version of every entry that is not retired, in the order of their ids."""
+    of_entry = and_(
+        AnswerVersion.answer_id == AnswerEntry.id, AnswerVersion.number == AnswerEntry.published_version
+    )
+    rows = await session.execute(
+        select(AnswerEntry.id, AnswerEntry.key, AnswerVersion.number, AnswerVersion.content)
+        .join(AnswerVersion, of_entry)
+        .where(AnswerEntry.retired_at.is_(None))
+        .order_by(AnswerEntry.id)
+    )
+    return tuple(PublishedVersion(*row) for row in rows.tuples())
