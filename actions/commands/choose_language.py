@@ -4,7 +4,7 @@ from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
-from store.queues.outbox import Button
+from store.queues.button import Button
 
 PREFIX = "l:"
 NAMES = {Language.ZH: "中文", Language.EN: "English"}

@@ -6,7 +6,7 @@ from actions.rights.erasure import erase_customer
 from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Turn
-from store.queues.outbox import Button
+from store.queues.button import Button
 
 PREFIX = "f:"
 NO = f"{PREFIX}no"

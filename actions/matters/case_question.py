@@ -8,7 +8,7 @@ from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Buttons, Turn
 from store.models.cases import OPEN_STATUSES, Case
-from store.queues.outbox import Button
+from store.queues.button import Button
 
 YES, NO = "yes", "no"
 

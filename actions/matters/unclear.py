@@ -12,7 +12,7 @@ from actions.turn.turn import Turn
 from nlu.contract.labels import MAIN_INTENTS, Intent
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStep, Priority
 from store.models.conversations import Awaited, Conversation, Direction, Message
-from store.queues.outbox import Button
+from store.queues.button import Button
 
 PREFIX = "i:"
 NAMES = {

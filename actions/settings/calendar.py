@@ -50,9 +50,18 @@ class Calendar:
             moment = datetime.combine(moment.date() + timedelta(days=1), time(), self.zone)
         return worked
 
+    def hours_on(self, day: date) -> tuple[time, time] | None:
+        """Opening and closing time on a day; None where all is closed."""
+        return None if day in self.holidays else self.hours[day.weekday()]
+
+    def next_open_day(self, after: date) -> date | None:
+        """The first day after this one with business hours; None where there is none for a year."""
+        days = (after + timedelta(days=number) for number in range(1, LONGEST_CLOSURE))
+        return next((day for day in days if self.hours_on(day) is not None), None)
+
     def _window(self, moment: datetime) -> tuple[datetime, datetime] | None:
-        hours = self.hours[moment.weekday()]
-        if hours is None or moment.date() in self.holidays:
+        hours = self.hours_on(moment.date())
+        if hours is None:
             return None
         return (
             datetime.combine(moment.date(), hours[0], self.zone),

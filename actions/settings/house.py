@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from actions.settings.business import Business
 from actions.settings.calendar import Calendar
 from actions.settings.replies import Replies
 from actions.settings.survey_definition import Survey
@@ -102,3 +103,4 @@ class House:
     agreeing: int = 2
     matters: MatterRules = field(default_factory=MatterRules)
     emergency: EmergencyNumbers = field(default_factory=EmergencyNumbers)
+    business: Business = field(default_factory=Business)

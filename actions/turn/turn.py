@@ -21,7 +21,8 @@ from store.models.customers import Customer
 from store.models.queues import OutboxAction
 from store.models.usage import CustomerUsage
 from store.queues import outbox
-from store.queues.outbox import Button, Document, Outgoing
+from store.queues.button import Button
+from store.queues.outbox import Document, Outgoing
 
 Buttons = tuple[tuple[Button, ...], ...]
 TYPING = "typing"

@@ -11,6 +11,7 @@ from telegram import (
 
 from bot.telegram.send_errors import sending
 from store.models.queues import OutboxAction
+from store.queues.button import Button
 from store.queues.outbox import Outgoing
 
 LONGEST_NOTICE = 200
@@ -74,11 +75,14 @@ class TelegramSender:
 
 def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
     """Return the buttons; an edit without any removes the old ones."""
-    rows = [
-        [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
-        for row in outgoing.buttons
-    ]
+    rows = [[_button(each) for each in row] for row in outgoing.buttons]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=button.data)
 
 
 def _phone_keyboard(outgoing: Outgoing) -> ReplyKeyboardMarkup | None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from actions.casework.canned import CannedReply, load_canned
 from actions.quality.scorecard import Scorecard, load_scorecard
+from actions.settings.business import load_business
 from actions.settings.calendar import Calendar, load_calendar
 from actions.settings.house import House, MatterRules
 from actions.settings.replies import Replies, load_replies
@@ -56,15 +57,16 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
     surveys = read(lambda: load_surveys(data / "surveys"))
     calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
     rules = read(lambda: load_rules(data / "rules.yml"))
+    business = read(lambda: load_business(data / "business.yml"))
     wording = read(lambda: load_console_wording(data / "console"))
     profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
     canned = read(lambda: load_canned(data / "canned.yml"))
     if replies is None or surveys is None or calendar is None or wording is None:
         raise DataError(problems)
     scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
-    if profile is None or canned is None or scorecard is None or rules is None:
+    if profile is None or canned is None or scorecard is None or rules is None or business is None:
         raise DataError(problems)
-    house = _house(settings, rules, replies, surveys, calendar)
+    house = replace(_house(settings, rules, replies, surveys, calendar), business=business)
     return DataFiles(house, wording, profile, canned, scorecard)
 
 

@@ -11,33 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
+from store.queues.button import Button
 from store.queues.lanes import LANES, Lease, padded, wake
 from store.queues.message_split import split
 
 OUTBOX = cast("Table", OutboxItem.__table__)
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
-MAX_BUTTON_DATA = 64
 TOPIC = "message_thread_id"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """An inline button: what it says and the callback data it carries (1–64 bytes)."""
-
-    text: str
-    data: str
-
-    def __post_init__(self) -> None:
-        """Refuse what could not be sent here, where the mistake is.
-
-        Raises:
-            ValueError: the data is empty or too long, or the button says nothing.
-        """
-        size = len(self.data.encode())
-        if not 1 <= size <= MAX_BUTTON_DATA:
-            raise ValueError(f"callback data must have 1 to {MAX_BUTTON_DATA} bytes, not {size}")
-        if not self.text.strip():
-            raise ValueError("a button must say something")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +198,7 @@ def _row(outgoing: Outgoing, now: datetime, due_at: datetime) -> dict[str, Any]:
 def _payload(outgoing: Outgoing) -> dict[str, Any]:
     return {
         "text": outgoing.text,
-        "buttons": [[[button.text, button.data] for button in row] for row in outgoing.buttons],
+        "buttons": [[button.plain() for button in row] for row in outgoing.buttons],
         "target": outgoing.target,
         "tap": outgoing.tap,
         **({"document": asdict(outgoing.document)} if outgoing.document else {}),
@@ -233,7 +213,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         address=row.address,
         action=row.action,
         text=payload["text"],
-        buttons=tuple(tuple(Button(text, data) for text, data in line) for line in payload["buttons"]),
+        buttons=tuple(tuple(Button(*button) for button in line) for line in payload["buttons"]),
         target=payload["target"],
         tap=payload["tap"],
         message_id=row.message_id,

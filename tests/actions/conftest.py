@@ -59,7 +59,7 @@ def unsure(intent: Intent) -> Understanding:
 
 @dataclass
 class Sent:
-    """Something put into the outbox: its text, and the callback data by what the buttons say."""
+    """Something put into the outbox: its text, and the data or address of each button by what it says."""
 
     text: str
     buttons: dict[str, str] = field(default_factory=dict)
@@ -179,7 +179,7 @@ async def _item(session: AsyncSession, row: InboxItem) -> inbox.InboxUpdate:
 
 
 def _sent(row: OutboxItem) -> Sent:
-    buttons = {text: data for line in row.payload["buttons"] for text, data in line}
+    buttons = {button[0]: button[-1] for line in row.payload["buttons"] for button in line}
     return Sent(row.payload["text"], buttons, row.action.value, row.payload.get(TOPIC))
 
 

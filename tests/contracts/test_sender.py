@@ -13,7 +13,8 @@ from bot.wiring.timed_parts import CountedSender
 from bot.worker.loops.ports import Sender
 from store.models.address import Address
 from store.models.queues import OutboxAction
-from store.queues.outbox import Button, Outgoing
+from store.queues.button import Button
+from store.queues.outbox import Outgoing
 from tests.bot.telegram.conftest import Stand
 from tests.fakes.sender import ScriptedSender
 

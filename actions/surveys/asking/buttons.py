@@ -15,7 +15,7 @@ from actions.surveys.asking.forms import form_of
 from actions.surveys.asking.moves import SKIPPED, ChangeAnswer, Given, GoBack, Move
 from actions.turn.incoming import Forged
 from actions.turn.turn import Buttons
-from store.queues.outbox import Button
+from store.queues.button import Button
 
 PREFIX = "s:"
 SKIP = "!skip"

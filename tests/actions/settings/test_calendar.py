@@ -70,3 +70,16 @@ def test_broken_calendar_says_what_is_expected(tmp_path: Path, content: str, com
     file.write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=complaint):
         load_calendar(file, ZONE)
+
+
+def test_hours_of_a_day_are_none_on_days_off() -> None:
+    days = (at(24, 0).date(), at(25, 0).date(), at(28, 0).date(), at(29, 0).date())
+    assert [WEEK.hours_on(day) for day in days] == [NINE_TO_SIX, None, (time(10), time(17)), None]
+
+
+def test_next_open_day_skips_days_off() -> None:
+    assert [WEEK.next_open_day(at(day, 0).date()) for day in (24, 28)] == [
+        at(26, 0).date(),
+        at(30, 0).date(),
+    ]
+    assert Calendar(ZONE, (None,) * 7).next_open_day(at(24, 0).date()) is None

@@ -9,7 +9,7 @@ from actions.settings.survey_definition import Survey, load_surveys
 from actions.settings.survey_questions import Condition, Look, Option, Question, Texts, Words
 from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
-from store.queues.outbox import Button
+from store.queues.button import Button
 from tests.conftest import NOON, ROOT
 
 TEXT = {Language.ZH: "问", Language.EN: "ask"}

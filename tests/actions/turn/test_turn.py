@@ -12,7 +12,8 @@ from actions.turn.turn import SENDING_FILE, TYPING, Turn
 from nlu.contract.labels import Language
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import OutboxAction, OutboxItem
-from store.queues.outbox import Button, Document
+from store.queues.button import Button
+from store.queues.outbox import Document
 from tests.actions.conftest import ACCOUNT
 from tests.records import Records
 

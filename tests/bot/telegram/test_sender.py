@@ -21,7 +21,8 @@ from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
 from store.models.address import Address
 from store.models.queues import OutboxAction
-from store.queues.outbox import Button, Document, Outgoing
+from store.queues.button import Button
+from store.queues.outbox import Document, Outgoing
 from tests.bot.telegram.conftest import TOKEN, Stand
 
 BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))
@@ -59,6 +60,18 @@ async def test_message_arrives_as_it_is_with_its_buttons(
     assert (reply.message_id, reply.text) == (number, "你好 <b>&</b> *x*")
     assert reply.buttons == {"一": "s:1", "二": "s:2", "跳过": "s:-"}
     assert [len(row) for row in reply.body["reply_markup"]["inline_keyboard"]] == [2, 1]
+
+
+async def test_button_that_opens_an_address_arrives_beside_the_others(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    link = Button("打开", url="https://example.com/returns")
+    await sender.send(Outgoing(Address(customer), OutboxAction.SEND, "?", ((link,), (Button("好", "s:1"),))))
+    [reply] = await stand.client.replies(customer)
+    assert reply.body["reply_markup"]["inline_keyboard"] == [
+        [{"text": "打开", "url": "https://example.com/returns"}],
+        [{"text": "好", "callback_data": "s:1"}],
+    ]
 
 
 async def test_button_that_shares_the_phone_number_is_below_the_input_field(

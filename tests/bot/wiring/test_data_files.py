@@ -22,7 +22,7 @@ def data(tmp_path: Path) -> Path:
     copied = tmp_path / "data"
     for name in ("replies", "surveys", "console", "telegram"):
         shutil.copytree(DATA / name, copied / name)
-    for name in ("calendar.yml", "canned.yml", "rules.yml", "scorecard.yml"):
+    for name in ("business.yml", "calendar.yml", "canned.yml", "rules.yml", "scorecard.yml"):
         shutil.copy(DATA / name, copied)
     return copied
 

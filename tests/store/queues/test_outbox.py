@@ -10,8 +10,9 @@ from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
+from store.queues.button import Button
 from store.queues.lanes import Lease
-from store.queues.outbox import Button, Outgoing, Sendable
+from store.queues.outbox import Outgoing, Sendable
 
 MINUTE = timedelta(minutes=1)
 
@@ -168,19 +169,3 @@ async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Databa
 async def test_long_edit_stays_one_row(database: Database, now: datetime) -> None:
     await add(database, now, Outgoing(Address(5), OutboxAction.EDIT, "a " * 3000, target=1))
     assert len(await statuses(database)) == 1
-
-
-@pytest.mark.parametrize("data", ["x", "x" * 64, "评" * 21 + "x"])
-def test_button_data_up_to_64_bytes_is_accepted(data: str) -> None:
-    assert Button("ok", data).data == data
-
-
-@pytest.mark.parametrize("data", ["", "x" * 65, "评" * 22])
-def test_button_data_that_telegram_would_refuse_is_refused_here(data: str) -> None:
-    with pytest.raises(ValueError, match="1 to 64 bytes"):
-        Button("ok", data)
-
-
-def test_button_without_words_is_refused() -> None:
-    with pytest.raises(ValueError, match="say something"):
-        Button("  ", "x")

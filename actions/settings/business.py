@@ -1,0 +1,68 @@
+"""Where the business is found: address and phone number, of the house and of its outlets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from nlu.contract.labels import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """An address, by the language that it is written in, and a phone number; either may be missing."""
+
+    address: Mapping[Language, str] = field(default_factory=dict)
+    phone: str | None = None
+
+    def address_in(self, language: Language) -> str | None:
+        """The address in this language, else in another one: an address is never translated."""
+        return self.address.get(language) or next(iter(self.address.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """The place of the house, and those of its outlets by name."""
+
+    place: Premises = field(default_factory=Premises)
+    outlets: Mapping[str, Premises] = field(default_factory=dict)
+
+    def place_of(self, outlet: str | None) -> Premises:
+        """The place of an outlet; the house's, where no outlet is named or none has a place.
+
+        Of an outlet that is not among those with a place, nothing is known: the house is somewhere else.
+        """
+        if outlet is None or not self.outlets:
+            return self.place
+        return self.outlets.get(outlet, Premises())
+
+
+class _PremisesForm(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True)
+
+    address: dict[Language, str] = Field(default_factory=dict)
+    phone: str | None = None
+
+    def place(self) -> Premises:
+        return Premises(
+            {language: text for language, text in self.address.items() if text}, self.phone or None
+        )
+
+
+class _BusinessForm(_PremisesForm):
+    outlets: dict[str, _PremisesForm] = Field(default_factory=dict)
+
+
+def load_business(file: Path) -> Business:
+    """Read data/business.yml.
+
+    Raises:
+        DataError: the file is broken, or has something else than addresses by language and phone numbers.
+    """
+    try:
+        content = _BusinessForm.model_validate(load_yaml(file) or {})
+    except ValidationError as exc:
+        raise DataError(mistakes_of(file, exc)) from exc
+    return Business(content.place(), {name: form.place() for name, form in content.outlets.items()})
