@@ -1,0 +1,45 @@
+"""What is found for a question: an answer, some to choose from, or nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.answers.entry import Entry
+
+
+class Outcome(StrEnum):
+    """What is done with what was found."""
+
+    ANSWER = "answer"  # the first candidate is given
+    CHOICE = "choice"  # the customer chooses among the candidates
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may answer the question.
+
+    `score` is how alike the question and `matched` are, the best of the entry's questions and variants in
+    `language`; 1 is the same.
+    """
+
+    entry: Entry
+    score: float
+    language: str
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The candidates for a question, best first, at most three. `is_exact`: the question is one of the first's."""
+
+    outcome: Outcome
+    candidates: tuple[Candidate, ...] = ()
+    is_exact: bool = False
+
+    @property
+    def best(self) -> Candidate | None:
+        """The first candidate, if there is one."""
+        return next(iter(self.candidates), None)
+
+
+NOTHING_FOUND = Finding(Outcome.NONE)
