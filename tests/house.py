@@ -3,7 +3,7 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actions.settings.calendar import load_calendar
+from actions.settings.calendar_file import load_calendar
 from actions.settings.house import House, SurveyRules
 from actions.settings.replies import load_replies
 from actions.settings.survey_definition import load_surveys

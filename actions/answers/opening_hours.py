@@ -1,45 +1,49 @@
 """The business hours of the calendar in the words of an answer."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from babel.dates import format_date
 
 from actions.settings.calendar import Calendar
+from actions.settings.open_spans import Spans
 from actions.settings.replies import Audience, Reply
 from nlu.contract.labels import Language
 
-Hours = tuple[time, time]
 WEEK = 7
+BETWEEN_SPANS = {Language.ZH: "、", Language.EN: " and "}
 SEPARATORS = {Language.ZH: "，", Language.EN: ", "}
 LOCALES = {Language.ZH: "zh_Hans", Language.EN: "en_GB"}
 
 
 def hours_on(calendar: Calendar, day: date, reader: Audience) -> str:
     """The hours of a day, such as "09:00–18:00"; on a day off, when the business opens again."""
-    hours = calendar.hours_on(day)
-    if hours is not None:
-        return span(hours, reader)
+    if hours := calendar.hours_on(day):
+        return spans(hours, reader)
     following = calendar.next_open_day(day)
-    if following is None or (opening := calendar.hours_on(following)) is None:
+    if following is None:
         return reader.text(Reply.HOURS_NONE_ON, days="").strip()
     named = day_name(following, reader)
-    return reader.text(Reply.HOURS_CLOSED, day=named, opens=f"{opening[0]:%H:%M}")
+    return reader.text(
+        Reply.HOURS_CLOSED, day=named, opens=str(calendar.hours_on(following)[0]).partition("–")[0]
+    )
 
 
 def hours_of_week(calendar: Calendar, today: date, reader: Audience) -> str:
-    """The regular hours of the weekdays, like ones together, and the days off from today to a week later."""
+    """The regular hours of the weekdays, like ones together, and the next seven days that differ."""
     regular = [
         _of_days(list(days), hours, reader)
         for hours, days in groupby(range(WEEK), key=lambda weekday: calendar.hours[weekday])
     ]
-    return SEPARATORS[reader.language].join([*regular, *_days_off(calendar, today, reader)])
+    return SEPARATORS[reader.language].join([*regular, *_exceptions(calendar, today, reader)])
 
 
-def span(hours: Hours, reader: Audience) -> str:
-    """Opening and closing time, such as "09:00–18:00"."""
-    return reader.text(Reply.HOURS_OPEN, opens=f"{hours[0]:%H:%M}", closes=f"{hours[1]:%H:%M}")
+def spans(hours: Spans, reader: Audience) -> str:
+    """Opening and closing times, such as "09:00–12:00 and 13:30–18:00"."""
+    times = (str(each).split("–") for each in hours)
+    shown = (reader.text(Reply.HOURS_OPEN, opens=opens, closes=closes) for opens, closes in times)
+    return BETWEEN_SPANS[reader.language].join(shown)
 
 
 def day_name(day: date, reader: Audience) -> str:
@@ -56,19 +60,23 @@ def dated(day: date, reader: Audience) -> str:
     return reader.text(Reply.HOURS_DATE, date=written, weekday=_weekday(day, reader.language))
 
 
-def _of_days(weekdays: list[int], hours: Hours | None, reader: Audience) -> str:
+def _of_days(weekdays: list[int], hours: Spans, reader: Audience) -> str:
     names = [_weekday(_any_day_of(weekday), reader.language) for weekday in weekdays]
     days = names[0] if len(names) == 1 else reader.text(Reply.HOURS_SPAN, first=names[0], last=names[-1])
-    if hours is None:
+    return _of_named(days, hours, reader)
+
+
+def _of_named(days: str, hours: Spans, reader: Audience) -> str:
+    if not hours:
         return reader.text(Reply.HOURS_NONE_ON, days=days)
-    return reader.text(Reply.HOURS_OF_DAYS, days=days, hours=span(hours, reader))
+    return reader.text(Reply.HOURS_OF_DAYS, days=days, hours=spans(hours, reader))
 
 
-def _days_off(calendar: Calendar, today: date, reader: Audience) -> Iterator[str]:
+def _exceptions(calendar: Calendar, today: date, reader: Audience) -> Iterator[str]:
     for number in range(WEEK):
         day = today + timedelta(days=number)
-        if day in calendar.holidays and calendar.hours[day.weekday()] is not None:
-            yield reader.text(Reply.HOURS_NONE_ON, days=dated(day, reader))
+        if calendar.hours_on(day) != calendar.hours[day.weekday()]:
+            yield _of_named(dated(day, reader), calendar.hours_on(day), reader)
 
 
 def _weekday(day: date, language: Language) -> str:

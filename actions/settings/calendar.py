@@ -1,26 +1,31 @@
 """Business hours: when a promise falls due."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from actions.settings.open_spans import DAY, Spans
+from actions.settings.public_holidays import PublicHolidays
 
-from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_CLOSURE = 366  # days; a calendar closed for longer is a mistake
+MONDAY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Opening hours by weekday (0 is Monday) in one time zone, and the days on which all is closed."""
+    """Opening hours by weekday (0 is Monday) in one time zone, and the days that are exceptions.
+
+    The hours of a single day in `days` win over all; then come `workdays` and days worked in exchange for a
+    public holiday, both with the hours of a Monday; then `holidays` and public ones, which are closed.
+    """
 
     zone: ZoneInfo
-    hours: tuple[tuple[time, time] | None, ...]
+    hours: tuple[Spans, ...]
     holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    days: Mapping[date, Spans] = field(default_factory=dict)
+    public: PublicHolidays | None = None
 
     def after(self, start: datetime, work: timedelta) -> datetime:
         """The moment at which this much business time has passed since `start`.
@@ -28,78 +33,46 @@ class Calendar:
         Raises:
             ValueError: the calendar has no business hours for a year.
         """
-        moment = start.astimezone(self.zone)
-        for _ in range(LONGEST_CLOSURE):
-            window = self._window(moment)
-            if window is not None:
-                begin = max(moment, window[0])
-                available = window[1] - begin
-                if available > timedelta(0) and available >= work:
-                    return begin + work
-                work -= max(available, timedelta(0))
-            moment = datetime.combine(moment.date() + timedelta(days=1), time(), self.zone)
+        first, start = start.astimezone(self.zone).date(), start.astimezone(UTC)
+        for begin, end in self._open(first, first + LONGEST_CLOSURE * DAY):
+            available = end - max(begin, start)
+            if available > timedelta(0) and available >= work:
+                return (max(begin, start) + work).astimezone(self.zone)
+            work -= max(available, timedelta(0))
         raise ValueError("the calendar has no business hours for a year")
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The business time from one moment to a later one; none where the end is not later."""
-        moment, worked = start.astimezone(self.zone), timedelta(0)
-        while moment < end:
-            window = self._window(moment)
-            if window is not None:
-                worked += max(min(end, window[1]) - max(moment, window[0]), timedelta(0))
-            moment = datetime.combine(moment.date() + timedelta(days=1), time(), self.zone)
-        return worked
+        first, last = (moment.astimezone(self.zone).date() for moment in (start, end))
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+        overlaps = (min(end, closing) - max(start, opening) for opening, closing in self._open(first, last))
+        return sum((max(each, timedelta(0)) for each in overlaps), timedelta(0))
 
-    def hours_on(self, day: date) -> tuple[time, time] | None:
-        """Opening and closing time on a day; None where all is closed."""
-        return None if day in self.holidays else self.hours[day.weekday()]
+    def hours_on(self, day: date) -> Spans:
+        """The hours that begin on a day; none where all is closed."""
+        if day in self.days:
+            return self.days[day]
+        if day in self.workdays:
+            return self.hours[MONDAY]
+        if day in self.holidays:
+            return ()
+        if self.public is not None and self.public.is_worked(day):
+            return self.hours[MONDAY]
+        if self.public is not None and self.public.is_off(day):
+            return ()
+        return self.hours[day.weekday()]
 
     def next_open_day(self, after: date) -> date | None:
         """The first day after this one with business hours; None where there is none for a year."""
         days = (after + timedelta(days=number) for number in range(1, LONGEST_CLOSURE))
-        return next((day for day in days if self.hours_on(day) is not None), None)
+        return next((day for day in days if self.hours_on(day)), None)
 
-    def _window(self, moment: datetime) -> tuple[datetime, datetime] | None:
-        hours = self.hours_on(moment.date())
-        if hours is None:
-            return None
-        return (
-            datetime.combine(moment.date(), hours[0], self.zone),
-            datetime.combine(moment.date(), hours[1], self.zone),
-        )
-
-
-def _span(value: object) -> tuple[time, time] | None:
-    if value == "closed":
-        return None
-    begin, _, end = str(value).partition("-")
-    span = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
-    if span[0] >= span[1]:
-        raise ValueError("opening must be before closing")
-    return span
-
-
-Span = Annotated[tuple[time, time] | None, BeforeValidator(_span)]
-
-
-class _CalendarFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-
-    hours: dict[str, Span]
-    holidays: list[date] = []
-
-
-def load_calendar(file: Path, zone: ZoneInfo) -> Calendar:
-    """Read data/calendar.yml.
-
-    Raises:
-        DataError: the file is broken, a weekday is missing, or hours are not like `09:00-18:00` or `closed`.
-    """
-    try:
-        content = _CalendarFile.model_validate(load_yaml(file))
-    except ValidationError as exc:
-        raise DataError(mistakes_of(file, exc)) from exc
-    missing = [day for day in DAYS if day not in content.hours]
-    if missing:
-        raise DataError([f"{file}: hours of {', '.join(missing)} are missing (09:00-18:00, or closed)"])
-    return Calendar(zone, tuple(content.hours[day] for day in DAYS), frozenset(content.holidays))
+    def _open(self, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the open times that touch these days, in order and in UTC, so that their lengths are real."""
+        day, closed = first - DAY, None  # the evening before may last past midnight
+        while day <= last:
+            for span in self.hours_on(day):
+                begin, end = span.on(day, self.zone)
+                yield begin if closed is None else max(begin, closed), end
+                closed = end if closed is None else max(end, closed)
+            day += DAY

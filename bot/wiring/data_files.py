@@ -9,7 +9,8 @@ from typing import TypeVar
 from actions.casework.canned import CannedReply, load_canned
 from actions.quality.scorecard import Scorecard, load_scorecard
 from actions.settings.business import load_business
-from actions.settings.calendar import Calendar, load_calendar
+from actions.settings.calendar import Calendar
+from actions.settings.calendar_file import load_calendar
 from actions.settings.house import House, MatterRules
 from actions.settings.replies import Replies, load_replies
 from actions.settings.rules import Rules, load_rules

@@ -1,7 +1,7 @@
 """The business hours in words, in both languages."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,11 +9,12 @@ import pytest
 from actions.answers.opening_hours import day_name, hours_of_week, hours_on
 from actions.settings.calendar import Calendar
 from actions.settings.house import House
+from actions.settings.open_spans import read_spans
 from actions.settings.replies import Audience
 from nlu.contract.labels import Language
 
-NINE_TO_SIX = (time(9), time(18))
-CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"), (*[NINE_TO_SIX] * 5, (time(10), time(17)), None))
+NINE_TO_SIX = read_spans("09:00-18:00")
+CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"), (*[NINE_TO_SIX] * 5, read_spans("10:00-17:00"), ()))
 MONDAY, SUNDAY = date(2026, 11, 30), date(2026, 11, 29)
 
 
@@ -65,5 +66,29 @@ def test_day_that_is_far_off_has_its_date(house: House) -> None:
 
 
 def test_house_that_never_opens_is_closed(house: House) -> None:
-    never = replace(CALENDAR, hours=(None,) * 7)
+    never = replace(CALENDAR, hours=((),) * 7)
     assert hours_on(never, MONDAY, reader(house, Language.EN)) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "week"),
+    [
+        (
+            Language.ZH,
+            "09:00–12:00、17:00–02:00",
+            "周一至周日 09:00–12:00、17:00–02:00，12月1日（周二） 09:00–12:00",
+        ),
+        (
+            Language.EN,
+            "09:00–12:00 and 17:00–02:00",
+            "Monday to Sunday 09:00–12:00 and 17:00–02:00, Tuesday, 1 December 09:00–12:00",
+        ),
+    ],
+)
+def test_several_spans_and_days_that_differ_are_named(
+    house: House, language: Language, day: str, week: str
+) -> None:
+    hours = read_spans("09:00-12:00, 17:00-02:00")
+    calendar = replace(CALENDAR, hours=(hours,) * 7, days={date(2026, 12, 1): hours[:1]})
+    assert hours_on(calendar, MONDAY, reader(house, language)) == day
+    assert hours_of_week(calendar, MONDAY, reader(house, language)) == week

@@ -1,20 +1,23 @@
 """Promises count business hours only."""
 
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.settings.calendar import Calendar, load_calendar
-from actions.settings.yaml_files import DataError
+from actions.settings.calendar import Calendar
+from actions.settings.open_spans import OpenSpan, read_spans
 
 pytestmark = pytest.mark.dates
 
 ZONE = ZoneInfo("Asia/Shanghai")
-NINE_TO_SIX = (time(9), time(18))
-WEEK = Calendar(ZONE, (*[NINE_TO_SIX] * 5, (time(10), time(17)), None), frozenset({date(2026, 11, 25)}))
-SOUND = "hours: {monday: 09:00-18:00, tuesday: 09:00-18:00, wednesday: 09:00-18:00, thursday: 09:00-18:00,"
+BERLIN = ZoneInfo("Europe/Berlin")
+HOUR = timedelta(hours=1)
+NINE_TO_SIX = (OpenSpan.of(time(9), time(18)),)
+LUNCH = read_spans("09:00-12:00, 13:30-18:00")
+WEEK = Calendar(
+    ZONE, (*[NINE_TO_SIX] * 5, (OpenSpan.of(time(10), time(17)),), ()), frozenset({date(2026, 11, 25)})
+)
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -45,36 +48,61 @@ def test_start_in_another_zone_is_understood() -> None:
 
 
 def test_calendar_that_never_opens_is_refused() -> None:
-    closed = Calendar(ZONE, (None,) * 7)
+    closed = Calendar(ZONE, ((),) * 7)
     with pytest.raises(ValueError, match="no business hours"):
         closed.after(at(23, 9), timedelta(hours=1))
 
 
-def test_shipped_calendar_is_sound() -> None:
-    shipped = load_calendar(Path(__file__).parents[3] / "data" / "calendar.yml", ZONE)
-    assert shipped.after(at(23, 9), timedelta(hours=4)) == at(23, 13)
+def test_pause_at_noon_is_no_business_time() -> None:
+    calendar = Calendar(ZONE, (LUNCH,) * 7)
+    assert calendar.after(at(23, 11), 2 * HOUR) == at(23, 14, 30)
+    assert calendar.between(at(23, 11), at(23, 14, 30)) == 2 * HOUR
+    assert calendar.after(at(23, 12, 30), timedelta(0)) == at(23, 13, 30)
 
 
-@pytest.mark.parametrize(
-    ("content", "complaint"),
-    [
-        (SOUND + "friday: 09:00-18:00}", "saturday, sunday are missing"),
-        (SOUND + "friday: 18:00-09:00, saturday: closed, sunday: closed}", "opening must be before closing"),
-        (SOUND + "friday: nine, saturday: closed, sunday: closed}", "hours.friday"),
-        ("hours: [", "line 1"),
-        ("opening: {}", "opening"),
-    ],
-)
-def test_broken_calendar_says_what_is_expected(tmp_path: Path, content: str, complaint: str) -> None:
-    file = tmp_path / "calendar.yml"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=complaint):
-        load_calendar(file, ZONE)
+def test_hours_past_midnight_belong_to_the_day_on_which_they_begin() -> None:
+    bar = Calendar(ZONE, (read_spans("17:00-02:00"), *[()] * 6))  # Mondays only
+    assert bar.after(at(24, 0, 30), HOUR) == at(24, 1, 30)
+    assert bar.after(at(24, 1, 30), HOUR) == at(30, 17, 30)
+    assert bar.between(at(23, 16), at(24, 9)) == 9 * HOUR
+
+
+def test_spans_of_two_days_that_overlap_count_once() -> None:
+    calendar = Calendar(ZONE, (read_spans("17:00-02:00"), read_spans("all day"), *[()] * 5))
+    assert calendar.between(at(23, 20), at(25, 12)) == 28 * HOUR
+
+
+def test_days_workdays_and_holidays_win_in_this_order() -> None:
+    calendar = Calendar(
+        ZONE,
+        WEEK.hours,
+        holidays=frozenset({date(2026, 11, 24), date(2026, 11, 25)}),
+        workdays=frozenset({date(2026, 11, 29)}),
+        days={date(2026, 11, 24): read_spans("09:00-12:00")},
+    )
+    assert calendar.between(at(23, 0), at(24, 0)) == 9 * HOUR
+    assert calendar.between(at(24, 0), at(25, 0)) == 3 * HOUR
+    assert calendar.between(at(25, 0), at(26, 0)) == timedelta(0)
+    assert calendar.between(at(29, 0), at(30, 0)) == 9 * HOUR
+
+
+@pytest.mark.parametrize("day", [datetime(2027, 3, 28, 0, 30), datetime(2026, 10, 25, 0, 30)])  # noqa: DTZ001
+def test_business_time_is_time_that_passes_when_clocks_change(day: datetime) -> None:
+    calendar = Calendar(BERLIN, (read_spans("00:00-23:59"),) * 7)
+    start = day.replace(tzinfo=BERLIN)
+    due = calendar.after(start, 4 * HOUR)
+    assert due.astimezone(UTC) - start.astimezone(UTC) == 4 * HOUR
+    assert calendar.between(start, due) == 4 * HOUR
 
 
 def test_hours_of_a_day_are_none_on_days_off() -> None:
     days = (at(24, 0).date(), at(25, 0).date(), at(28, 0).date(), at(29, 0).date())
-    assert [WEEK.hours_on(day) for day in days] == [NINE_TO_SIX, None, (time(10), time(17)), None]
+    assert [WEEK.hours_on(day) for day in days] == [
+        NINE_TO_SIX,
+        (),
+        (OpenSpan.of(time(10), time(17)),),
+        (),
+    ]
 
 
 def test_next_open_day_skips_days_off() -> None:
@@ -82,4 +110,4 @@ def test_next_open_day_skips_days_off() -> None:
         at(26, 0).date(),
         at(30, 0).date(),
     ]
-    assert Calendar(ZONE, (None,) * 7).next_open_day(at(24, 0).date()) is None
+    assert Calendar(ZONE, ((),) * 7).next_open_day(at(24, 0).date()) is None
