@@ -1,6 +1,6 @@
 """An answer as it is written in a file, sent by a system, and kept in a version: one form for all three."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -93,6 +93,11 @@ class AnswerDocument(_Strict):
                         f"{language}: {question!r} is the same question as {same!r}; remove one of them"
                     )
         return self
+
+    def questions(self) -> Iterator[tuple[Language, str]]:
+        """Yield every question and variant, with its language."""
+        for language, wording in self.wordings.items():
+            yield from ((language, question) for question in (wording.question, *wording.variants))
 
     def content(self) -> dict[str, Any]:
         """Return it as JSON and YAML can hold it, without what is not given."""

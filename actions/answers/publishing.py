@@ -137,6 +137,4 @@ async def _put_in_force(
 
 
 def _questions(document: AnswerDocument) -> Iterator[tuple[Language, str, str]]:
-    for language, wording in document.wordings.items():
-        for question in (wording.question, *wording.variants):
-            yield language, question, normalised(question)
+    return ((language, question, normalised(question)) for language, question in document.questions())

@@ -1,6 +1,6 @@
 """Where in a YAML file something stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,30 @@ def _inside(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.No
         item = node.value[step]
         return item, item.start_mark.line + 1
     return None, line
+
+
+def repeated_keys(file: Path) -> Iterator[tuple[str, int]]:
+    """Yield each key that stands twice in one mapping, with its second line: YAML keeps only the last.
+
+    Raises:
+        yaml.YAMLError: the file is not YAML; read it by `load_yaml` before.
+    """
+    root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    yield from _repeated(root)
+
+
+def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated(item)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                yield name, key.start_mark.line + 1
+            seen.add(name)
+            yield from _repeated(value)
 
 
 def load_with_lines(file: Path) -> tuple[Any, YamlLines]:

@@ -3,7 +3,7 @@
 KeysError
 ├── KeyNameTaken       choose another name, or revoke the key of this name first
 ├── NoSuchKey          look at the list of keys
-├── SourcesLimitScope  leave out the reports, or the sources
+├── SourcesLimitScope  leave out reports and answers, or the sources
 └── UnknownKey         refuse the request
 """
 
@@ -42,7 +42,7 @@ class NoSuchKey(KeysError):
 
 
 class SourcesLimitScope(KeysError):
-    """A key that has sources cannot open reports, which add up all sources."""
+    """A key that has sources opens services only: reports and answers belong to all sources."""
 
 
 class UnknownKey(KeysError):
@@ -54,6 +54,7 @@ class KeyScope(StrEnum):
 
     SERVICES = "services"  # tell of services, and get their start links
     REPORTS = "reports"  # read the numbers
+    ANSWERS = "answers"  # read and write what the bot answers
 
 
 EVERYTHING = tuple(KeyScope)
@@ -88,11 +89,11 @@ async def issue(
 ) -> str:
     """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
 
-    Without scopes, the key opens everything that fits its sources. Reports add up all sources, so that a key
-    of some sources cannot open them.
+    Without scopes, the key opens everything that fits its sources. Reports and answers belong to all sources,
+    so that a key of some sources cannot open them.
 
     Raises:
-        SourcesLimitScope: the key has sources and is to open reports.
+        SourcesLimitScope: the key has sources and is to open more than services.
         ValueError: the name is not 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore.
         KeyNameTaken: a key of this name is in use.
     """
@@ -163,8 +164,8 @@ async def all_keys(session: AsyncSession) -> Sequence[Holder]:
 def _scopes(scopes: Sequence[KeyScope] | None, sources: Sequence[str] | None) -> Sequence[KeyScope]:
     if sources is None:
         return EVERYTHING if scopes is None else scopes
-    if scopes is not None and KeyScope.REPORTS in scopes:
-        raise SourcesLimitScope("a key with sources opens no reports: they add up all sources")
+    if scopes is not None and set(scopes) - {KeyScope.SERVICES}:
+        raise SourcesLimitScope("a key with sources opens services only: the rest belongs to all sources")
     return (KeyScope.SERVICES,) if scopes is None else scopes
 
 

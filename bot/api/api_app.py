@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.api.answer_routes import answers_router
 from bot.api.api_auth import ApiAuth
 from bot.api.api_parts import ApiDeps
 from bot.api.http_errors import install_refusals
@@ -28,7 +29,7 @@ def describe(deps: ApiDeps) -> FastAPI:
     """Build the routes without authentication, as OpenAPI describes them."""
     api = FastAPI(
         title="Huifang",
-        summary="Tell that a service has ended; Huifang asks the customer how it was.",
+        summary="Report that a service has ended, read the results, and keep the answers that the bot gives.",
         version=VERSION,
         openapi_url=None,
         docs_url=None,
@@ -39,4 +40,5 @@ def describe(deps: ApiDeps) -> FastAPI:
     api.include_router(services_router(deps), prefix=PREFIX)
     api.include_router(reports_router(deps), prefix=PREFIX)
     api.include_router(start_links_router(deps), prefix=PREFIX)
+    api.include_router(answers_router(deps), prefix=PREFIX)
     return api

@@ -13,8 +13,9 @@ LONGEST_KEY = 200
 
 
 def scope_of(path: str) -> KeyScope:
-    """Return the scope that a key needs for an address below the prefix: services, else reports."""
-    return KeyScope.SERVICES if path.partition("/")[0] == KeyScope.SERVICES else KeyScope.REPORTS
+    """Return the scope that a key needs for an address below the prefix: its first part, else reports."""
+    first = path.partition("/")[0]
+    return next((scope for scope in KeyScope if scope == first), KeyScope.REPORTS)
 
 
 class ApiAuth:

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse, Response
 
+from actions.answers.answer_refusals import ChangedMeanwhile, NoSuchAnswer, QuestionTaken
 from actions.surveys.policy.events import (
     DifferentService,
     NoStartLink,
@@ -15,6 +16,7 @@ from actions.surveys.policy.events import (
     ReservedSource,
     UnknownSurvey,
 )
+from bot.api.answer_bodies import QuestionTakenBody
 from bot.api.key_sources import ForeignSource
 from store.engine.database_errors import StoreError
 
@@ -65,6 +67,22 @@ def install_refusals(app: FastAPI) -> None:
     @app.exception_handler(StoreError)
     async def unavailable(request: Request, exc: StoreError) -> Response:
         return refuse_unavailable(exc)
+
+    _install_refused_answers(app)
+
+
+def _install_refused_answers(app: FastAPI) -> None:
+    @app.exception_handler(NoSuchAnswer)
+    async def no_answer(request: Request, exc: NoSuchAnswer) -> Response:
+        return _refusal(404, "no published answer has this key")
+
+    @app.exception_handler(QuestionTaken)
+    async def question_taken(request: Request, exc: QuestionTaken) -> Response:
+        return JSONResponse(QuestionTakenBody.of(exc.clashes).model_dump(mode="json"), 409)
+
+    @app.exception_handler(ChangedMeanwhile)
+    async def changed(request: Request, exc: ChangedMeanwhile) -> Response:
+        return _refusal(412, "the answers have changed since; get them again")
 
 
 def refuse_without_key() -> Response:

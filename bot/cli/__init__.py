@@ -23,6 +23,10 @@ GROUPS = {
     "service-ended": ("bot.cli.service_ended:service_ended", "Report that a service has ended."),
     "services": ("bot.cli.service_group:services", "Import services from a file, and print start links."),
     "surveys": ("bot.cli.survey_commands:surveys", "Check, preview and explain surveys."),
+    "answers": (
+        "bot.cli.answer_commands:answers",
+        "Import, export, list and try the answers that the bot gives.",
+    ),
     "report": ("bot.cli.reports.report_command:report", "Show survey results with intervals."),
     "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),

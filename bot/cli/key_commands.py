@@ -8,7 +8,7 @@ from bot.cli.clear_errors import Failure
 
 # Modules that need the database are imported when a command runs, so that `huifang --help` is quick.
 
-SCOPES = ("services", "reports")  # as in `actions.staff.api_keys.KeyScope`
+SCOPES = ("services", "reports", "answers")  # as in `actions.staff.api_keys.KeyScope`
 
 
 @click.group()
@@ -29,8 +29,8 @@ def key() -> None:
 def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None:
     """Create a key for the system NAME and print it; it is never shown again.
 
-    A key with sources tells of services of these sources only, and sees no others. It opens no reports, which
-    add up all sources.
+    A key with sources tells of services of these sources only, and sees no others. It opens neither
+    reports nor answers, which belong to all sources.
     """
     click.echo(asyncio.run(_add(name, sources, scopes)))
     click.echo("Keep it now: it is not shown again, and only a digest of it is stored.", err=True)

@@ -24,6 +24,7 @@ class NewKeyForm(Parameters):
     name: Annotated[str, Field(pattern=api_keys.NAME.pattern, max_length=60)]
     services: bool = False
     reports: bool = False
+    answers: bool = False
     sources: Annotated[str, Field(max_length=1000)] = ""
 
     @property

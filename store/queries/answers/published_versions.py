@@ -20,15 +20,17 @@ class PublishedVersion:
     content: Mapping[str, Any]
 
 
-async def published_versions(session: AsyncSession) -> tuple[PublishedVersion, ...]:
-    """Return the published version of every entry that is not retired, in the order of their ids."""
+async def published_versions(session: AsyncSession, key: str | None = None) -> tuple[PublishedVersion, ...]:
+    """Return the published version of every entry that is not retired, or of one, in the order of ids."""
     of_entry = and_(
         AnswerVersion.answer_id == AnswerEntry.id, AnswerVersion.number == AnswerEntry.published_version
     )
-    rows = await session.execute(
+    statement = (
         select(AnswerEntry.id, AnswerEntry.key, AnswerVersion.number, AnswerVersion.content)
         .join(AnswerVersion, of_entry)
         .where(AnswerEntry.retired_at.is_(None))
         .order_by(AnswerEntry.id)
     )
-    return tuple(PublishedVersion(*row) for row in rows.tuples())
+    if key is not None:
+        statement = statement.where(AnswerEntry.key == key)
+    return tuple(PublishedVersion(*row) for row in (await session.execute(statement)).tuples())

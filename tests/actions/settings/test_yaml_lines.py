@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.settings.yaml_lines import load_with_lines
+from actions.settings.yaml_lines import load_with_lines, repeated_keys
 
 TEXT = """\
 # a remark
@@ -38,3 +38,9 @@ def test_line_of_a_part_is_found(tmp_path: Path, path: tuple[int | str, ...], li
     content, marks = load_with_lines(file)
     assert content["title"] == "one"
     assert marks.line(path) == line
+
+
+def test_repeated_keys_are_named_with_their_second_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    file.write_text("a: 1\nb:\n  - {c: 1, c: 2}\na: 3\n", encoding="utf-8")
+    assert list(repeated_keys(file)) == [("c", 3), ("a", 4)]

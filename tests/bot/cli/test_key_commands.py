@@ -76,6 +76,6 @@ def test_key_with_sources_opens_no_reports(run: Run) -> None:
     added = run("key", "add", "till-3", "--source", "till-3", "--scope", "reports")
     assert (added.exit_code, added.stderr.splitlines()[-1]) == (
         2,
-        "Error: a key with sources opens no reports: they add up all sources",
+        "Error: a key with sources opens services only: the rest belongs to all sources",
     )
     assert run("key", "list").stdout == ""

@@ -1,0 +1,138 @@
+"""Answers as YAML files: a mapping of keys to documents, in one file or in all files of a folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from actions.answers.answer_set import same_questions
+from actions.answers.document import AnswerDocument, Key
+from actions.settings.yaml_files import DataError
+from actions.settings.yaml_lines import YamlLines, load_with_lines, repeated_keys
+
+KEY: TypeAdapter[str] = TypeAdapter(Key)
+KEY_EXPECTED = "expected a key of 1 to 64 letters, digits, dots, hyphens and underscores"
+# What pydantic says, in the words of someone who writes a file; {limit} is taken from the error.
+PLAIN = {
+    "string_type": "expected text; write it between quotes",
+    "string_too_short": "expected a text that is not empty",
+    "string_too_long": "expected at most {max_length} characters",
+    "too_long": "expected at most {max_length} of them",
+    "too_short": "expected at least one",
+    "missing": "it is missing; add it",
+    "extra_forbidden": "nothing of this name is known; is it misspelt?",
+    "enum": "no such language is known; use {expected}",
+    "model_type": "expected names and values below it, such as question and answer",
+    "dict_type": "expected languages below it: zh, en",
+    "tuple_type": "expected a list, each item after a hyphen",
+    "date_from_datetime_parsing": "expected a day such as 2026-12-31",
+    "date_parsing": "expected a day such as 2026-12-31",
+    "date_type": "expected a day such as 2026-12-31",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: Path
+    lines: YamlLines
+
+
+def read_answers(path: Path) -> Mapping[str, AnswerDocument]:
+    """Return the documents of a file, or of all `.yml` and `.yaml` files of a folder, by key.
+
+    Raises:
+        DataError: files are missing or wrong, or two answers have the same question; each problem names file,
+            line and the way out.
+    """
+    places: dict[str, _Place] = {}
+    documents: dict[str, AnswerDocument] = {}
+    problems: list[str] = []
+    for file in _files(path):
+        try:
+            tree, lines = load_with_lines(file)
+        except DataError as exc:
+            problems += exc.problems
+            continue
+        problems += [
+            f"{file}, line {line}: {name!r} stands there twice; remove one"
+            for name, line in repeated_keys(file)
+        ]
+        for key, content in _entries(file, tree, problems):
+            if key in places:
+                line = lines.line([key])
+                problems.append(
+                    f"{file}, line {line}: {key!r} is in {places[key].file} too; rename one of them"
+                )
+                continue
+            places[key] = _Place(file, lines)
+            if (document := _document(places[key], key, content, problems)) is not None:
+                documents[key] = document
+    problems += (
+        f"{places[clash.key].file}, line {places[clash.key].lines.line([clash.key])}: {clash}"
+        for clash in same_questions(documents)
+    )
+    if problems:
+        raise DataError(problems)
+    return documents
+
+
+def written(documents: Mapping[str, AnswerDocument]) -> str:
+    """Return documents as YAML, which `read_answers` reads."""
+    contents = {key: document.content() for key, document in documents.items()}
+    return yaml.dump(contents, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as they are read."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix in {".yml", ".yaml"})
+    if not files:
+        raise DataError([f"{path}: there is no .yml file in this folder; name a file or another folder"])
+    return files
+
+
+def _entries(file: Path, tree: object, problems: list[str]) -> Iterator[tuple[str, object]]:
+    if not isinstance(tree, dict) or not tree:
+        problems.append(
+            f"{file}, line 1: expected keys with an answer below each, as `huifang answers export` writes"
+        )
+        return
+    yield from ((str(key), content) for key, content in tree.items())
+
+
+def _document(place: _Place, key: str, content: object, problems: list[str]) -> AnswerDocument | None:
+    try:
+        KEY.validate_python(key)
+    except ValidationError:
+        problems.append(f"{place.file}, line {place.lines.line([key])}: {key!r}: {KEY_EXPECTED}")
+        return None
+    try:
+        return AnswerDocument.model_validate(content)
+    except ValidationError as exc:
+        for error in exc.errors(include_url=False):
+            path = [key, *(part for part in error["loc"] if part != "[key]")]
+            named = ".".join(map(str, path))
+            problems.append(f"{place.file}, line {place.lines.line(path)}: {named}: {_plain(error)}")
+        return None
+
+
+def _plain(error: Any) -> str:
+    plain = PLAIN.get(error["type"])
+    if plain is None:
+        return str(error["msg"]).removeprefix("Value error, ")
+    return plain.format(**error.get("ctx", {}))

@@ -1,0 +1,121 @@
+"""`huifang answers`: what the business knows, and customers are told at once."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+# Modules that need the database or definitions are imported when a command runs, so that `huifang --help` is
+# quick.
+
+STARTERS = ("shop", "hotel", "parcels")  # files in data/answers/
+
+
+@click.group()
+def answers() -> None:
+    """Import, export, list and try the answers that the bot gives."""
+
+
+@answers.command("import")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--starter", type=click.Choice(STARTERS), help="The set that Huifang brings for such a business."
+)
+@click.option("--whole", is_flag=True, help="Retire the answers that are not among them.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def import_answers(path: Path | None, *, starter: str | None, whole: bool, dry_run: bool) -> None:
+    """Publish the answers of a YAML file, or of all YAML files in a folder, within seconds.
+
+    All of them or none: mistakes are named with file and line. An answer is known by its key; importing the
+    same file again changes nothing, and importing another text makes a new version.
+    """
+    from bot.wiring.data_files import DATA  # noqa: PLC0415
+
+    if (path is None) == (starter is None):
+        raise click.UsageError("name a file, a folder or a starter set: --starter shop")
+    source = path or DATA / "answers" / f"{starter}.yml"
+    for line in asyncio.run(_import(source, whole=whole, dry_run=dry_run)):
+        click.echo(line)
+
+
+@answers.command()
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="[default: standard output]")
+@click.option("--outlet", help="Only those of this outlet.")
+def export(output: Path | None, outlet: str | None) -> None:
+    """Write the published answers as YAML, as `huifang answers import` reads them."""
+    from bot.cli.output_target import target  # noqa: PLC0415
+
+    content = asyncio.run(_export(outlet))
+    with target(output) as file:
+        file.write(content.encode())
+
+
+@answers.command("list")
+@click.option("--all", "is_all", is_flag=True, help="Also retired ones.")
+def list_answers(*, is_all: bool) -> None:
+    """List the answers: key, state, version, outlet, languages, first question."""
+    for line in asyncio.run(_list(is_all=is_all)):
+        click.echo(line)
+
+
+async def _import(source: Path, *, whole: bool, dry_run: bool) -> list[str]:
+    from actions.answers.answer_files import read_answers  # noqa: PLC0415
+    from actions.answers.answer_refusals import QuestionTaken  # noqa: PLC0415
+    from actions.answers.drafting import AnswerChange  # noqa: PLC0415
+    from actions.answers.importing import import_answers, plan_import  # noqa: PLC0415
+    from actions.settings.yaml_files import DataError  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
+
+    documents = read_answers(source)
+    change = AnswerChange("system", now(), f"import of {source.name}")
+    try:
+        async with open_database() as database:
+            if dry_run:
+                async with database.reading() as session:
+                    plan = await plan_import(session, documents, whole=whole)
+            else:
+                async with database.transaction() as session:
+                    plan = await import_answers(session, documents, change, whole=whole)
+    except QuestionTaken as exc:
+        raise DataError([f"{source}: {clash}" for clash in exc.clashes]) from exc
+    named = (("added", plan.added), ("changed", plan.changed), ("retired", plan.retired))
+    lines = [f"{name}\t{key}" for name, keys in named for key in keys]
+    return [*lines, f"{plan}{'; nothing was written' if dry_run else ''}"]
+
+
+async def _export(outlet: str | None) -> str:
+    from actions.answers.answer_files import written  # noqa: PLC0415
+    from actions.answers.document import read_content  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
+    from store.queries.answers.published_versions import published_versions  # noqa: PLC0415
+
+    async with open_database() as database, database.reading() as session:
+        versions = await published_versions(session)
+    documents = {version.key: read_content(version.content) for version in versions}
+    return written({key: each for key, each in documents.items() if outlet in (None, each.outlet)})
+
+
+async def _list(*, is_all: bool) -> list[str]:
+    from actions.answers.answer_standing import AnswerStanding, standing_of  # noqa: PLC0415
+    from actions.answers.document import read_content  # noqa: PLC0415
+    from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+    from bot.timing.clock import now  # noqa: PLC0415
+    from store.queries.answers.entry_states import entry_states  # noqa: PLC0415
+
+    today = now().astimezone(current_settings().timezone).date()
+    async with open_database() as database, database.reading() as session:
+        states = await entry_states(session)
+    lines = []
+    for key, state in states.items():
+        standing = standing_of(state, today)
+        if not state.newest or (standing is AnswerStanding.RETIRED and not is_all):
+            continue
+        document = read_content(state.newest)
+        version = f"version {state.published_version or state.draft_number}"
+        languages = ", ".join(document.wordings)
+        _, question = next(document.questions())
+        lines.append(
+            "\t".join((key, standing, version, document.outlet or "everywhere", languages, question))
+        )
+    return lines
