@@ -79,3 +79,11 @@ def test_question_of_another_answer_is_refused(run: Run, file: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["a.yml", "--starter", "shop"], ["--starter", "zoo"]])
 def test_one_source_is_named(run: Run, arguments: list[str]) -> None:
     assert run("import", *arguments).exit_code == 2
+
+
+def test_starter_set_is_off_until_it_is_chosen(run: Run) -> None:
+    assert run("list").stdout == ""
+    assert run("import", "--starter", "shop").stdout.splitlines()[-1] == (
+        "40 added, 0 changed, 0 unchanged, 0 retired"
+    )
+    assert run("import", "--starter", "shop").stdout == "0 added, 0 changed, 40 unchanged, 0 retired\n"
