@@ -1,8 +1,10 @@
 """`huifang services`: import services from a file, and print start links."""
 
 import asyncio
+import codecs
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -18,26 +20,47 @@ def services() -> None:
 
 @services.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def import_file(file: Path) -> None:
+@click.option("--encoding", help="Such as big5.  [default: UTF-8, UTF-16 and GB 18030 are recognised]")
+@click.option("--timezone", help="Of times without a zone.  [default: HUIFANG_TIMEZONE]")
+@click.option("--day-first/--month-first", default=None, help="Whether 3/4/2026 is in April or in March.")
+def import_file(file: Path, encoding: str | None, timezone: str | None, *, day_first: bool | None) -> None:
     """Report every service in FILE, a CSV file with a heading.
 
     Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey,
     timezone (the customer's, by its IANA name, for the quiet hours) and phone (the customer's, with its
-    country code; it proves who follows a start link). Each row is imported by itself, and a service that is
-    known already changes nothing: a file can be imported again. Wrong rows are named with their line; the
-    exit code is then 1.
+    country code; it proves who follows a start link). Headings may be Chinese, such as 来源, 单号, 客户编号,
+    结束时间 and 门店. Each row is imported by itself, and a service that is known already changes nothing: a
+    file can be imported again. Wrong rows are named with their line; the exit code is then 1.
     """
-    from bot.cli.service_import import UnreadableFile, import_services  # noqa: PLC0415
+    from bot.cli.service_import import TableForm, UnreadableFile, import_services  # noqa: PLC0415
 
     try:
-        found = asyncio.run(import_services(file))
+        form = TableForm(_known_encoding(encoding), _known_zone(timezone), day_first)
+        found = asyncio.run(import_services(file, form))
     except UnreadableFile as exc:
         raise Failure(str(exc)) from exc
+    if not found.encoding.startswith("utf-8"):
+        click.echo(f"{file} is read as {found.encoding.upper()}", err=True)
     for problem in found.problems:
         click.echo(f"{file}, {problem}", err=True)
     click.echo(found.as_text())
     if found.problems:
         sys.exit(1)
+
+
+def _known_encoding(name: str | None) -> str | None:
+    try:
+        return name if name is None else codecs.lookup(name).name
+    except LookupError as exc:
+        raise click.BadParameter(f"there is no encoding {name!r}", param_hint="--encoding") from exc
+
+
+def _known_zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return name if name is None else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        said = "expected an IANA time zone such as Asia/Shanghai"
+        raise click.BadParameter(said, param_hint="--timezone") from exc
 
 
 @services.command()

@@ -1,10 +1,12 @@
 """Services from a CSV file: each row is checked like a body of the API, and stored in one transaction."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -13,13 +15,19 @@ from actions.surveys.policy.services import Told, service_ended
 from bot.api.service_bodies import ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.service_ended import CUSTOMER, IDS
+from bot.cli.tables.table_cells import RoundedNumber, plain_cell, read_id
+from bot.cli.tables.table_encoding import UnknownEncoding, decode
+from bot.cli.tables.table_headings import RepeatedColumn, column_names
+from bot.cli.tables.table_times import UnreadTime, WrittenTimes
 from bot.timing.clock import now
 from bot.wiring.data_files import read_data_files
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
 OPTIONAL = ("outlet", "agent", "kind", "survey")
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
+DELIMITER_LINE = "sep="  # what Excel writes and reads above the heading
+WITH_ID = ("id", *IDS, "phone")
 
 
 class UnreadableFile(Exception):
@@ -42,10 +50,28 @@ class Row:
     misfit: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """How a file is written: a named encoding, and its times; without `zone`, in that of the house."""
+
+    encoding: str | None = None
+    zone: ZoneInfo | None = None
+    is_day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, and the encoding that it was read in."""
+
+    encoding: str
+    rows: tuple[Row, ...]
+
+
 @dataclass
 class Imported:
     """The results of the rows: the decisions, and one sentence for each wrong row."""
 
+    encoding: str
     decisions: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
@@ -64,18 +90,19 @@ class Imported:
         return f"{self.decisions.total()} taken ({counts or 'none'}), {len(self.problems)} wrong"
 
 
-async def import_services(file: Path) -> Imported:
+async def import_services(file: Path, form: TableForm = TableForm()) -> Imported:
     """Import every row of a file.
 
     Raises:
         UnreadableFile: it is no CSV file with the right columns; nothing was imported.
     """
-    rows = list(read_rows(file))
-    house, imported = read_data_files(current_settings()).house, Imported()
+    table, settings = read_table(file, form.encoding), current_settings()
+    times = WrittenTimes(form.zone or settings.timezone, form.is_day_first)
+    house, imported = read_data_files(settings).house, Imported(table.encoding)
     async with open_database() as database:
-        for row in rows:
+        for row in table.rows:
             try:
-                event = _body(row).event()
+                event = _body(row, times).event()
                 async with database.transaction() as session:
                     imported.note(await service_ended(session, event, now(), house))
             except (WrongRow, ServiceError) as exc:
@@ -83,31 +110,42 @@ async def import_services(file: Path) -> Imported:
     return imported
 
 
-def read_rows(file: Path) -> Iterator[Row]:
-    """Yield the rows from line 2 on, without empty ones.
+def read_table(file: Path, encoding: str | None = None) -> Table:
+    """Return the rows from the one below the heading on, without empty ones.
 
     Raises:
         UnreadableFile: see `import_services`.
     """
     try:
-        # Spreadsheet programs write a byte order mark, and semicolons where the comma is the decimal sign.
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            heading = lines.readline()
-            delimiter = max(DELIMITERS, key=heading.count)
-            names = [name.strip() for name in next(csv.reader([heading], delimiter=delimiter), [])]
-            _check(file, names)
-            reader = csv.reader(lines, delimiter=delimiter)
-            for cells in reader:
-                row = _row(reader.line_num + 1, names, cells, delimiter)
-                if row.cells or row.misfit:
-                    yield row
-    except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        raise UnreadableFile(f"{file} cannot be read as a CSV file in UTF-8: {exc}") from exc
+        decoded = decode(file.read_bytes(), encoding)
+        return Table(decoded.encoding, tuple(_rows(file, decoded.text)))
+    except (OSError, UnknownEncoding, csv.Error) as exc:
+        raise UnreadableFile(f"{file} cannot be read as a CSV file: {exc}") from exc
+
+
+def _rows(file: Path, text: str) -> Iterator[Row]:
+    lines = io.StringIO(text, newline="")
+    heading, above = lines.readline(), 1
+    # Spreadsheet programs write semicolons where the comma is the decimal sign.
+    delimiter = max(DELIMITERS, key=heading.count)
+    if heading.lower().startswith(DELIMITER_LINE):
+        delimiter = heading.rstrip("\r\n")[len(DELIMITER_LINE) :][:1] or delimiter
+        heading, above = lines.readline(), 2
+    try:
+        names = column_names(next(csv.reader([heading], delimiter=delimiter), []))
+    except RepeatedColumn as exc:
+        raise UnreadableFile(f"{file}, line {above}: {exc}") from exc
+    _check(f"{file}, line {above}", names)
+    reader = csv.reader(lines, delimiter=delimiter)
+    for cells in reader:
+        row = _row(reader.line_num + above, names, cells, delimiter)
+        if row.cells or row.misfit:
+            yield row
 
 
 def _row(line: int, names: list[str], cells: list[str], delimiter: str) -> Row:
     """Return a line as a row. Spreadsheet programs may end lines with empty cells, which are ignored."""
-    filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
+    filled = {name: plain_cell(cell) for name, cell in zip(names, cells, strict=False) if plain_cell(cell)}
     if not any(cell.strip() for cell in cells[len(names) :]):
         return Row(line, filled, None)
     misfit = (
@@ -117,18 +155,18 @@ def _row(line: int, names: list[str], cells: list[str], delimiter: str) -> Row:
     return Row(line, filled, misfit)
 
 
-def _check(file: Path, names: list[str]) -> None:
+def _check(place: str, names: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in names]
     if not {*names} & {*IDS}:
         missing.append(" or ".join(IDS))
     if missing:
-        raise UnreadableFile(f"{file}, line 1: expected the columns {', '.join(missing)} too")
-    strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL}]
+        raise UnreadableFile(f"{place}: expected the columns {', '.join(missing)} too")
+    strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL, ""}]
     if strange:
-        raise UnreadableFile(f"{file}, line 1: no column is called {', '.join(map(repr, strange))}")
+        raise UnreadableFile(f"{place}: no column is called {', '.join(map(repr, strange))}")
 
 
-def _body(row: Row) -> ServiceEndedBody:
+def _body(row: Row, times: WrittenTimes) -> ServiceEndedBody:
     """Return a row as the API takes it.
 
     Raises:
@@ -136,16 +174,35 @@ def _body(row: Row) -> ServiceEndedBody:
     """
     if row.misfit is not None:
         raise WrongRow(row.misfit)
-    cells = row.cells
+    cells, problems = _read_cells(row, times)
     customer: dict[str, str | int] = {name: cells[name] for name in CUSTOMER if name in cells}
     telegram_id = cells.get("telegram_id", "")
     if telegram_id.isascii() and telegram_id.isdigit():
         customer["telegram_id"] = int(telegram_id)
     given = {name: cell for name, cell in cells.items() if name not in CUSTOMER}
     try:
-        return ServiceEndedBody.model_validate({**given, "customer": customer})
+        body = ServiceEndedBody.model_validate({**given, "customer": customer})
     except ValidationError as exc:
-        raise WrongRow("; ".join(_named(each["loc"], each["msg"]) for each in exc.errors())) from exc
+        found = [(each["loc"], each["msg"]) for each in exc.errors()]
+        named = [_named(loc, message) for loc, message in found if str(loc[-1]) not in problems]
+        raise WrongRow("; ".join([*named, *problems.values()])) from exc
+    if problems:
+        raise WrongRow("; ".join(problems.values()))
+    return body
+
+
+def _read_cells(row: Row, times: WrittenTimes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the cells as the API takes them, and what is wrong with those that it cannot take."""
+    cells, problems = dict(row.cells), {}
+    for name, cell in row.cells.items():
+        try:
+            if name in WITH_ID:
+                cells[name] = read_id(cell)
+            elif name == "ended_at":
+                cells[name] = times.read(cell).isoformat()
+        except (RoundedNumber, UnreadTime) as exc:
+            problems[name] = f"{name}: {exc}"
+    return cells, problems
 
 
 def _named(loc: tuple[int | str, ...], message: str) -> str:

@@ -64,7 +64,7 @@ def test_rows_are_taken_one_by_one_and_wrong_ones_named_by_their_line(run: Run, 
         f"{file}, line 5: telegram_id, external_id: expected exactly one of them",
         (
             f"{file}, line 6: telegram_id: Input should be a valid integer; "
-            "ended_at: expected a time with its zone, such as 2026-11-23T10:00:00+08:00"
+            "ended_at: expected a time, such as 2026-11-29T04:38:10+08:00 or 2026/11/29 4:38"
         ),
         f"{file}, line 7: a source cannot be called 'huifang:case'",
     ]
