@@ -5,7 +5,7 @@ from starlette.routing import Route
 from actions.staff.permissions import Permission
 from bot.console.cases import case_list
 from bot.console.cases.case_routes import DESK_PAGES
-from bot.console.conversations import conversation_list, correction, transcript_page
+from bot.console.conversations import conversation_list, correction, work_page
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout
@@ -27,9 +27,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),
     StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversation_list.show),
-    StaffPage(
-        "GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, transcript_page.show
-    ),
+    StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, work_page.show),
     StaffPage(
         "POST",
         "/conversations/{conversation:int}/messages/{message:int}/intent",

@@ -53,6 +53,9 @@ class MessageKind(StrEnum):
     OTHER = "other"
 
 
+QUIET = (MessageKind.TAP, MessageKind.COMMAND)  # what the customer does with the bot, without words
+
+
 class Understood(StrEnum):
     """How far the understanding of an incoming message has come."""
 

@@ -85,7 +85,7 @@ async def employ(stage: Stage) -> None:
 def address(path: str, **ids: int) -> str:
     """An address with these ids, and with one that nothing has where none is given."""
     filled = PLACEHOLDER.sub(lambda found: str(ids.get(found.group(1), NOBODY)), path)
-    return filled.replace("{chart}", "csat")
+    return filled.replace("{chart}", "csat").replace("{reference}", "HF-999999")
 
 
 async def ask(browser: Browser, page: StaffPage, target: str) -> int:
@@ -100,7 +100,7 @@ async def ask(browser: Browser, page: StaffPage, target: str) -> int:
 
 def answer_to_foreign(page: StaffPage) -> int:
     """The status of an allowed visit whose ids do not exist."""
-    if ":int}" in page.path and page.path not in SAID_SO:
+    if (":int}" in page.path or "{reference}" in page.path) and page.path not in SAID_SO:
         return 404
     if page.method == "POST" and page.path in REFUSED:
         return 409

@@ -1,7 +1,7 @@
 """The addresses at which staff talk to customers and work on cases."""
 
 from actions.staff.permissions import Permission
-from bot.console.cases import case_forms, case_page
+from bot.console.cases import case_address, case_forms
 from bot.console.conversations import attachment, live_updates, saved_filters, staff_replies
 from bot.console.web.guard import StaffPage
 
@@ -23,7 +23,8 @@ DESK_PAGES = (
     StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),
     StaffPage("POST", "/filters", Permission.READ_CONVERSATIONS, saved_filters.save),
     StaffPage("POST", "/filters/{filter:int}/drop", Permission.READ_CONVERSATIONS, saved_filters.drop),
-    StaffPage("GET", _CASE, Permission.READ_CASES, case_page.show),
+    StaffPage("GET", _CASE, Permission.READ_CASES, case_address.show),
+    StaffPage("GET", "/cases/{reference}", Permission.READ_CASES, case_address.find),
     StaffPage("POST", f"{_CASE}/assignee", Permission.WORK_ON_CASES, case_forms.assign),
     StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),
     StaffPage("POST", f"{_CASE}/status", Permission.WORK_ON_CASES, case_forms.move),

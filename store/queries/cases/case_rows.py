@@ -1,14 +1,16 @@
 """The list of cases: the open ones by when they are due, the settled ones newest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nlu.contract.labels import Aspect
 from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStatus, Priority
+from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm
 from store.models.staff import Staff
@@ -21,7 +23,11 @@ STALLED_KINDS = ("case.stalled", "case.escalated")
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case; `assignee` is a name."""
+    """One case; `assignee` is a name.
+
+    `words` are those of the customer that opened it, and `said` what that message carries; None where no
+    message did.
+    """
 
     id: int
     reference: str
@@ -43,6 +49,9 @@ class CaseRow:
     stalled: bool
     is_urgent: bool = False
     chased_at: datetime | None = None
+    aspect: Aspect | None = None
+    words: str | None = None
+    said: MessageKind | None = None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
@@ -70,18 +79,18 @@ class CaseFilter:
 
 
 ALL = CaseFilter()
-# The name is missing where no one is assigned, which the types of an outer join do not tell.
-Selected = Select[tuple[Case, Customer, str]]
+# The name and the words may be missing, which the types of outer joins do not tell.
+Selected = Select[tuple[Case, Customer, str, str | None, MessageKind]]
 
 
 async def list_open_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of waiting cases, the most urgent first."""
-    statement = _selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
+    statement = selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
     if after is not None:
         statement = statement.where(beyond(Case.due_at, Case.id, after))
-    rows = await _rows(session, statement.limit(size + 1))
+    rows = await rows_of_cases(session, statement.limit(size + 1))
     return cut(rows, size, lambda row: Cursor(row.due_at, row.id))
 
 
@@ -89,17 +98,17 @@ async def list_settled_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of settled and withdrawn cases, the latest opened first."""
-    statement = _selected(wanted).where(Case.status.not_in(OPEN_STATUSES))
+    statement = selected(wanted).where(Case.status.not_in(OPEN_STATUSES))
     if after is not None:
         statement = statement.where(Case.id < after.id)
-    rows = await _rows(session, statement.order_by(Case.id.desc()).limit(size + 1))
+    rows = await rows_of_cases(session, statement.order_by(Case.id.desc()).limit(size + 1))
     return cut(rows, size, lambda row: Cursor(row.opened_at, row.id))
 
 
 async def cases_of_customer(session: AsyncSession, customer_id: int, limit: int = 50) -> tuple[CaseRow, ...]:
     """The customer's cases, newest first."""
-    statement = _selected().where(Case.customer_id == customer_id).order_by(Case.id.desc()).limit(limit)
-    return tuple(await _rows(session, statement))
+    statement = selected().where(Case.customer_id == customer_id).order_by(Case.id.desc()).limit(limit)
+    return tuple(await rows_of_cases(session, statement))
 
 
 async def read_case(session: AsyncSession, case_id: int) -> CaseRow:
@@ -108,15 +117,21 @@ async def read_case(session: AsyncSession, case_id: int) -> CaseRow:
     Raises:
         NotFound: there is no such case.
     """
-    rows = await _rows(session, _selected().where(Case.id == case_id))
+    rows = await rows_of_cases(session, selected().where(Case.id == case_id))
     if not rows:
         raise NotFound("case", case_id)
     return rows[0]
 
 
-def _selected(wanted: CaseFilter = ALL) -> Selected:
-    statement = select(Case, Customer, Staff.name).join(Customer, Customer.id == Case.customer_id)
-    return statement.outerjoin(Staff, Staff.id == Case.assignee_id).where(*conditions(wanted))
+def selected(wanted: CaseFilter = ALL) -> Selected:
+    """The cases that a filter wants, with what a row shows beside them."""
+    statement = select(Case, Customer, Staff.name, Message.text, Message.kind)
+    return (
+        statement.join(Customer, Customer.id == Case.customer_id)
+        .outerjoin(Staff, Staff.id == Case.assignee_id)
+        .outerjoin(Message, Message.id == Case.message_id)
+        .where(*conditions(wanted))
+    )
 
 
 def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
@@ -146,12 +161,17 @@ def overdue(now: datetime) -> ColumnElement[bool]:
     return and_(Case.due_at < now, Case.paused_at.is_(None))
 
 
-async def _rows(session: AsyncSession, statement: Selected) -> list[CaseRow]:
+async def rows_of_cases(session: AsyncSession, statement: Selected) -> list[CaseRow]:
+    """The cases of a statement that began with `selected`, in its order."""
     found = (await session.execute(statement)).tuples().all()
     standing = await _stalled(session, [f"case:{case.reference}" for case, *_ in found])
     return [
-        _row(case, customer, assignee, is_stalled=f"case:{case.reference}" in standing)
-        for case, customer, assignee in found
+        replace(
+            _row(case, customer, assignee, is_stalled=f"case:{case.reference}" in standing),
+            words=words,
+            said=said,
+        )
+        for case, customer, assignee, words, said in found
     ]
 
 
@@ -185,6 +205,7 @@ def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bo
         stalled=is_stalled,
         is_urgent=case.is_urgent,
         chased_at=case.chased_at,
+        aspect=case.aspect,
     )
 
 

@@ -11,7 +11,6 @@ from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseS
 from store.models.conversations import Message, MessageKind
 from store.models.staff import Staff
 from store.queries.cases.case_rows import ALL, CaseFilter, CaseRow, conditions, list_open_cases, read_case
-from store.queries.surveys.survey_cards import SurveyCard, surveys_of_customer
 
 PER_COLUMN = 20
 
@@ -37,11 +36,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case, its history oldest first, and the surveys of its customer."""
+    """A case and its history, oldest first."""
 
     case: CaseRow
     history: tuple[Happening, ...]
-    surveys: tuple[SurveyCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
         .order_by(CaseEvent.id)
     )
     history = tuple(Happening(*row) for row in (await session.execute(statement)).tuples())
-    return CaseFile(case, history, await surveys_of_customer(session, case.customer.id))
+    return CaseFile(case, history)
 
 
 async def board(session: AsyncSession, wanted: CaseFilter = ALL) -> tuple[Column, ...]:

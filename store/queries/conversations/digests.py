@@ -8,14 +8,13 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import MAIN_INTENTS, Intent, Language
-from store.models.conversations import Direction, Message, MessageKind, Understood
+from store.models.conversations import QUIET, Direction, Message, MessageKind, Understood
 from store.queries.conversations.effective_intent import effective_intent, is_uncertain
 
 Label = TypeVar("Label")
 
 # Small talk says nothing about what a conversation is about.
 TELLING = (*MAIN_INTENTS, Intent.HUMAN)
-QUIET = (MessageKind.TAP, MessageKind.COMMAND)
 
 
 @dataclass(frozen=True, slots=True)

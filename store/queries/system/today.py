@@ -8,8 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent
-from store.models.conversations import Conversation, Direction, Message
-from store.queries.conversations.digests import QUIET
+from store.models.conversations import QUIET, Conversation, Direction, Message
 from store.queries.conversations.effective_intent import effective_intent, is_uncertain
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus, Priority
 from tests.bot.console.browser import Browser
-from tests.bot.console.cases.conftest import COMPLAINT
+from tests.bot.console.cases.conftest import COMPLAINT, followed
 from tests.bot.console.scene import Scene
 
 
@@ -35,31 +35,34 @@ async def test_step_is_taken_and_said(
     attribute: str,
     expected: object,
 ) -> None:
-    await agent.get(COMPLAINT)
+    await followed(agent, COMPLAINT)
     response = await agent.post(f"{COMPLAINT}/{step}", **fields)
     assert response.headers["location"].startswith(f"/console{COMPLAINT}?notice=")
     assert getattr(await read(database), attribute) == expected
-    assert 'role="status">' in (await agent.get(response.headers["location"].removeprefix("/console"))).text
+    assert (
+        'role="status">'
+        in (await followed(agent, response.headers["location"].removeprefix("/console"))).text
+    )
 
 
 async def test_note_is_in_the_history(agent: Browser, scene: Scene) -> None:
-    await agent.get(COMPLAINT)
+    await followed(agent, COMPLAINT)
     await agent.post(f"{COMPLAINT}/notes", text="Called the workshop.\r\nThey come at 3.")
-    page = (await agent.get(COMPLAINT)).text
+    page = (await followed(agent, COMPLAINT)).text
     assert "Called the workshop.\nThey come at 3." in page
     assert re.search(r"<b>Note</b>\s*<span[^>]*><bdi>agent-one", page)
 
 
 async def test_settled_case_is_refused_with_a_reason(agent: Browser, scene: Scene) -> None:
-    await agent.get("/cases/1")
+    await followed(agent, "/cases/1")
     response = await agent.post("/cases/1/settle")
     assert response.headers["location"] == "/console/cases/1?notice=is_settled"
-    assert "Open it again first" in (await agent.get("/cases/1?notice=is_settled")).text
+    assert "Open it again first" in (await followed(agent, "/cases/1?notice=is_settled")).text
 
 
 @pytest.mark.parametrize("fields", [{"status": "settled"}, {"status": "gone"}, {}])
 async def test_status_that_cannot_be_set_is_refused(
     agent: Browser, scene: Scene, fields: dict[str, str]
 ) -> None:
-    await agent.get(COMPLAINT)
+    await followed(agent, COMPLAINT)
     assert (await agent.post(f"{COMPLAINT}/status", **fields)).status_code == 400

@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.models.cases import CaseStatus
 from store.models.queues import Alarm
 from tests.bot.console.browser import Browser, Clock
-from tests.bot.console.cases.conftest import REFERENCE
+from tests.bot.console.cases.conftest import REFERENCE, followed
 from tests.bot.console.scene import Scene
 from tests.records import Records
 
@@ -22,6 +22,7 @@ async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser
     for shown in ("Overdue · due 90 minutes ago", "due in 3 hours", "Urgent", "王小姐", "south"):
         assert shown in page
     assert 'href="/console/cases/3"' in page
+    assert "<bdi>昨天下午送去修的空调，师傅说今天上午上门" in page
 
 
 async def test_settled_cases_are_on_a_view_of_their_own(reviewer: Browser, scene: Scene) -> None:
@@ -55,12 +56,15 @@ async def test_board_has_a_column_for_each_status(reviewer: Browser, scene: Scen
 
 
 @pytest.mark.parametrize("kind", ["case.stalled", "case.escalated"])
-@pytest.mark.parametrize("place", ["/cases", "/cases?view=board", "/cases/3"])
+@pytest.mark.parametrize(
+    ("place", "times"),
+    [("/cases", 1), ("/cases?view=board", 1), ("/cases/3", 2)],  # in the queue and beside the talk
+)
 async def test_stalled_case_is_marked(
-    reviewer: Browser, scene: Scene, database: Database, clock: Clock, kind: str, place: str
+    reviewer: Browser, scene: Scene, database: Database, clock: Clock, kind: str, place: str, times: int
 ) -> None:
-    assert (await reviewer.get(place)).text.count(STALLED) == 0
+    assert (await followed(reviewer, place)).text.count(STALLED) == 0
     async with database.transaction() as session:
         session.add(Alarm(kind=kind, subject="case:HF-000003", raised_at=clock.now))
         session.add(Alarm(kind=kind, subject="case:HF-000002", raised_at=clock.now, cleared_at=clock.now))
-    assert (await reviewer.get(place)).text.count(STALLED) == 1
+    assert (await followed(reviewer, place)).text.count(STALLED) == times

@@ -83,7 +83,8 @@ async def test_looks_at_transcript_file_and_case_are_audited(
     reviewer: Browser, database: Database, scene: Scene, clock: Clock
 ) -> None:
     target = await attached(database, scene, clock, MessageKind.PHOTO, "f1")
-    for address in (f"/conversations/{scene.praise}", target, "/cases/1", target, "/conversations/999"):
+    case = f"/conversations/{scene.settled}?case=1"
+    for address in (f"/conversations/{scene.praise}", target, case, target, "/conversations/999"):
         await reviewer.get(address)
     async with database.reading() as session:
         looks = select(AuditEntry.action, AuditEntry.subject).where(AuditEntry.action.startswith("look."))
@@ -91,5 +92,6 @@ async def test_looks_at_transcript_file_and_case_are_audited(
     assert rows == [
         ("look.conversation", f"conversation:{scene.praise}"),
         ("look.file", f"message:{target.split('/')[4]}"),
+        ("look.conversation", f"conversation:{scene.settled}"),
         ("look.case", "case:1"),
     ]

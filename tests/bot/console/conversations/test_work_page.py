@@ -64,7 +64,7 @@ async def test_long_talk_is_read_in_parts(reviewer: Browser, database: Database,
     async with database.transaction() as session:
         records = Records(session, clock.now)
         talk = await records.conversation(await records.customer())
-        messages = [await records.heard(talk, f"message {number}.") for number in range(205)]
+        messages = [await records.heard(talk, f"message {number}.") for number in range(45)]
     newest = (await reviewer.get(f"/conversations/{talk.id}")).text
     first_shown = messages[5].id
     assert f'href="/console/conversations/{talk.id}?before={first_shown}"' in newest

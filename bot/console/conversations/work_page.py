@@ -1,0 +1,119 @@
+"""The page of an agent's work: the queue, the talk with a customer, and what is known about the customer."""
+
+from typing import Annotated, Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework.looks import Viewed, note_look
+from actions.staff.permissions import Permission, is_allowed
+from actions.staff.roster import list_members
+from actions.staff.sessions import Viewer
+from bot.console.conversations.attachment import SHOWN
+from bot.console.web.attachment_names import describe
+from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
+from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from nlu.contract.labels import Intent
+from store.models.cases import OPEN_STATUSES, Priority
+from store.queries.cases.casefile import CaseFile, read_casefile
+from store.queries.cases.work_queue import read_queue
+from store.queries.conversations.conversation_rows import newest_message
+from store.queries.conversations.transcripts import Transcript, read_transcript
+from store.queries.not_found import NotFound
+from store.queries.surveys.services_of_customer import services_of_customer
+
+LINES = 40  # messages of one page
+
+CHOICES: dict[str, Any] = {
+    "intents": tuple(Intent),
+    "statuses": OPEN_STATUSES,
+    "priorities": tuple(Priority),
+    "describe": describe,
+    "shown": {kind.value: media.partition("/")[0] for kind, media in SHOWN.items()},
+}
+
+
+class WorkQuery(Parameters):
+    """The parameters of the page: messages before one, a canned reply to start with, the case to work on."""
+
+    before: Annotated[RowId | None, Blank] = None
+    canned: Annotated[ShortText | None, Blank] = None
+    case: Annotated[RowId | None, Blank] = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the queue, the messages with their intents, and the customer with the case to work on."""
+    asked = read_fields(WorkQuery, visit.request.query_params)
+    conversation_id = path_id(visit.request, "conversation")
+    async with visit.deps.database.reading() as session:
+        newest = await newest_message(session, conversation_id)
+        transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
+        file = await _casefile(session, transcript, asked.case)
+        beside = await _beside(session, visit, viewer, transcript)
+    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
+    if file is not None:
+        await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "conversations/work.html",
+        newest=newest,
+        transcript=transcript,
+        before=asked.before,
+        file=file,
+        case=file.case if file else None,
+        has_files=visit.deps.fetch is not None,
+        canned=_canned(visit, viewer, transcript, file),
+        begun=asked.canned,
+        notice=notice,
+        is_refusal=is_refusal(notice) if notice else False,
+        **beside,
+        **CHOICES,
+    )
+
+
+async def _casefile(session: AsyncSession, transcript: Transcript, case_id: int | None) -> CaseFile | None:
+    """The named case of the customer, else the newest open one, else the newest one of this conversation."""
+    if case_id is not None:
+        file = await read_casefile(session, case_id)
+        if file.case.customer.id != transcript.customer.id:
+            raise NotFound("case", case_id)
+        return file
+    here = [case for case in transcript.cases if case.conversation_id == transcript.id]
+    every = (*here, *(case for case in transcript.cases if case not in here))
+    candidates = [*(case for case in every if case.status in OPEN_STATUSES), *here]
+    return await read_casefile(session, candidates[0].id) if candidates else None
+
+
+async def _beside(
+    session: AsyncSession, visit: Visit, viewer: Viewer, transcript: Transcript
+) -> dict[str, Any]:
+    works = is_allowed(viewer.role, Permission.WORK_ON_CASES)
+    members = await list_members(session)
+    return {
+        "queue": await read_queue(session, visit.now, viewer.staff_id if works else None),
+        "members": [member for member in members if member.disabled_at is None],
+        "services": await services_of_customer(session, transcript.customer.id),
+    }
+
+
+def _canned(
+    visit: Visit, viewer: Viewer, transcript: Transcript, file: CaseFile | None
+) -> list[dict[str, Any]]:
+    """Return the canned replies in the customer's language, with titles in the reader's."""
+    language = transcript.language or visit.deps.house.language
+    values = {
+        "name": transcript.customer.first_name or "",
+        "reference": file.case.reference if file else "",
+        "staff": viewer.name,
+    }
+    return [
+        {
+            "key": each.key,
+            "title": each.title[visit.language],
+            "text": each.filled(language, values),
+        }
+        for each in visit.deps.canned
+    ]

@@ -1,0 +1,72 @@
+"""The queue of open cases, in the order in which they are worked on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.cases import OPEN_STATUSES, Case, CaseStatus, Priority
+from store.queries.cases.case_rows import CaseRow, overdue, rows_of_cases, selected
+from store.queries.cases.waiting_customers import WaitingSince, waiting_customers
+
+LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedCase:
+    """A case of the queue; `waiting` is None where a person has answered the customer's last words."""
+
+    case: CaseRow
+    waiting: WaitingSince | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueue:
+    """The first cases of a queue, and how many it has."""
+
+    cases: tuple[QueuedCase, ...]
+    count: int
+
+
+async def read_queue(
+    session: AsyncSession, now: datetime, staff_id: int | None, size: int = LENGTH
+) -> WorkQueue:
+    """The queue of a member of staff: their cases and those without an assignee. None is for all cases."""
+    mine = list(_of(staff_id))
+    rows = await rows_of_cases(session, selected().where(*mine).order_by(*_order(now)).limit(size))
+    waiting = await waiting_customers(session, [row.conversation_id for row in rows if row.conversation_id])
+    count = await session.scalar(select(func.count(Case.id)).where(*mine)) or 0
+    return WorkQueue(tuple(QueuedCase(row, waiting.get(row.conversation_id or 0)) for row in rows), count)
+
+
+async def next_case(
+    session: AsyncSession, now: datetime, staff_id: int, besides: int | None = None
+) -> int | None:
+    """The first case in the queue of a member of staff that does not wait for its customer."""
+    statement = select(Case.id).where(*_of(staff_id), Case.status != CaseStatus.WAITING)
+    if besides is not None:
+        statement = statement.where(Case.id != besides)
+    found: int | None = await session.scalar(statement.order_by(*_order(now)).limit(1))
+    return found
+
+
+def _of(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
+    yield Case.status.in_(OPEN_STATUSES)
+    if staff_id is not None:
+        yield or_(Case.assignee_id.is_(None), Case.assignee_id == staff_id)
+
+
+def _order(now: datetime) -> Iterator[SQLColumnExpression[int] | SQLColumnExpression[datetime]]:
+    """Urgent, overdue, chased, oldest; what waits for the customer comes last."""
+    yield _first(Case.status != CaseStatus.WAITING)
+    yield _first(Case.is_urgent.is_(True))
+    yield _first(Case.priority == Priority.HIGH)
+    yield _first(overdue(now))
+    yield _first(Case.chased_at.is_not(None))
+    yield from (Case.opened_at, Case.id)
+
+
+def _first(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 0), else_=1)
