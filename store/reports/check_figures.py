@@ -11,18 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.reviews import Mark, Reading, SampledBy, SpotCheck
 from store.reports.statistics.formulas import Mean, Share, mean_of
 from store.reports.statistics.intervals import wilson
-from store.reports.statistics.kappa import Agreement, agreement
+from store.reports.statistics.kappa import Agreement, agreement_of_all
 
+# From bad to good; what does not apply has no place among them.
+ORDER = (Mark.NOT_MET, Mark.PARTLY, Mark.MET)
 VALUES: Mapping[str, float] = {Mark.MET: 1.0, Mark.PARTLY: 0.5, Mark.NOT_MET: 0.0}
+
+
+TwoReadings = tuple[Mapping[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
-    """How often a criterion was met, of all conversations to which it applies; every mark is counted."""
+    """How often a criterion was met, of all conversations to which it applies; every mark is counted.
+
+    `agreement` is that of two readers about it, where conversations were read twice.
+    """
 
     criterion: str
     met: Share | None
     marks: Mapping[Mark, int]
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,12 @@ async def quality(session: AsyncSession, scope: QualityScope, weights: Mapping[s
     readings = await _readings(session, scope)
     first = [marks for (_, turn), marks in readings.items() if turn == 1]
     scores = Counter(score for marks in first if (score := score_of(marks, weights)) is not None)
+    twice = _read_twice(readings)
     return Quality(
         readings=len(readings),
         score=mean_of(scores.items(), 0.0, 1.0) if scores else None,
-        criteria=tuple(_criterion(name, first) for name in weights),
-        agreement=_agreement(readings, weights),
+        criteria=tuple(_criterion(name, first, twice) for name in weights),
+        agreement=_agreement(twice, weights),
     )
 
 
@@ -68,29 +78,37 @@ def score_of(marks: Mapping[str, str], weights: Mapping[str, int]) -> float | No
     return sum(weights[name] * value for name, value in applying.items()) / points
 
 
-def _criterion(name: str, readings: Sequence[Mapping[str, str]]) -> CriterionResult:
+def _criterion(
+    name: str, readings: Sequence[Mapping[str, str]], twice: Sequence[TwoReadings]
+) -> CriterionResult:
     marks = Counter(Mark(marks[name]) for marks in readings if name in marks)
     n = sum(count for mark, count in marks.items() if mark is not Mark.NOT_APPLICABLE)
     met = Share(marks[Mark.MET], n, wilson(marks[Mark.MET], n)) if n else None
-    return CriterionResult(name, met, {mark: marks[mark] for mark in Mark})
+    both = _agreement(twice, (name,))
+    return CriterionResult(name, met, {mark: marks[mark] for mark in Mark}, both)
 
 
-def _agreement(
-    readings: Mapping[tuple[tuple[int, int], int], Mapping[str, str]], criteria: Iterable[str]
-) -> Agreement | None:
-    """All criteria of all conversations that were read twice, in one."""
-    names = list(criteria)
+def _read_twice(
+    readings: Mapping[tuple[tuple[int, int], int], Mapping[str, str]],
+) -> Sequence[TwoReadings]:
+    """The marks of conversations that two reviewers have read."""
     both: dict[tuple[int, int], dict[int, Mapping[str, str]]] = defaultdict(dict)
     for (conversation, turn), marks in readings.items():
         both[conversation][turn] = marks
-    pairs = [
-        (turns[1][name], turns[2][name])
-        for turns in both.values()
-        if len(turns) == 2
-        for name in names
-        if name in turns[1] and name in turns[2]
-    ]
-    return agreement(pairs) if pairs else None
+    return [(turns[1], turns[2]) for turns in both.values() if len(turns) == 2]
+
+
+def _agreement(twice: Sequence[TwoReadings], criteria: Iterable[str]) -> Agreement | None:
+    """Some criteria of all conversations that were read twice, in one."""
+    names = tuple(criteria)
+    conversations = [pairs for each in twice if (pairs := _pairs(each, names))]
+    return agreement_of_all(conversations, ORDER) if conversations else None
+
+
+def _pairs(twice: TwoReadings, names: Iterable[str]) -> list[tuple[str, str]]:
+    """The marks of both readings for these criteria; that it does not apply is a mark too."""
+    first, second = twice
+    return [(first[name], second[name]) for name in names if name in first and name in second]
 
 
 async def _readings(

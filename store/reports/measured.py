@@ -12,6 +12,7 @@ from store.reports.answer_counts import AnswerCount, answer_counts
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
 from store.reports.statistics.changes import Result
+from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
 from store.reports.statistics.scales import Reliability
 from store.reports.sums.gathering import Gathered, Meanings, gather, meanings
@@ -32,6 +33,7 @@ class Measured:
 
     results: dict[Subject, Results] = field(default_factory=lambda: defaultdict(dict))
     tallies: dict[Subject, Mapping[str, Tally]] = field(default_factory=dict)
+    designs: dict[Subject, Mapping[str | None, Design]] = field(default_factory=dict)
     funnels: dict[str | None, Funnel] = field(default_factory=dict)
     distributions: tuple[AnswerCount, ...] = ()
 

@@ -1,6 +1,6 @@
 """The report: every measure of a period, broken down, compared, and set against another period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import Reason
 from store.reports.answer_counts import AnswerCount
-from store.reports.comparison import Comparison, compare
+from store.reports.comparison import Compared, Comparison, compare
 from store.reports.funnel import Funnel, count_skipped
 from store.reports.measured import Measured, measure
-from store.reports.statistics.changes import Change, NotComparable, change
+from store.reports.statistics.changes import Change, NotComparable, Result, change, surprise_of
 from store.reports.statistics.figures import Figure, figure
+from store.reports.statistics.holm import holm
 from store.reports.statistics.scales import Reliability
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import OF_TALLY, Subject
@@ -89,8 +90,11 @@ def _lines(measured: Measured) -> tuple[Line, ...]:
 
 def _comparisons(measured: Measured) -> tuple[Comparison, ...]:
     """Groups are compared by everything that is counted answer by answer."""
-    return tuple(
-        compare(subject, OF_TALLY[subject.measure], tallies) for subject, tallies in measured.tallies.items()
+    return compare(
+        [
+            Compared(subject, OF_TALLY[subject.measure], tallies, measured.designs.get(subject, {}))
+            for subject, tallies in measured.tallies.items()
+        ]
     )
 
 
@@ -106,9 +110,25 @@ async def _changes(session: AsyncSession, asked: ReportRequest, now: Measured) -
         if old is None or new is None or isinstance(old, Reliability) or isinstance(new, Reliability):
             continue
         try:
-            changed = change(old, new)
+            lines.append(_change_line(subject, old, new))
         except NotComparable:
             continue
-        formula = subject.formula
-        lines.append(ChangeLine(subject, figure(formula, old), figure(formula, new), changed))
-    return tuple(lines)
+    return corrected(lines)
+
+
+def _change_line(subject: Subject, old: Result, new: Result) -> ChangeLine:
+    changed = change(old, new)
+    p = surprise_of(new, old)
+    formula = subject.formula
+    surprise = changed if p is None else replace(changed, p=p)
+    return ChangeLine(subject, figure(formula, old), figure(formula, new), surprise)
+
+
+def corrected(lines: Sequence[ChangeLine]) -> tuple[ChangeLine, ...]:
+    """Correct the p of all changes that can be called one, for as many as are shown together."""
+    tested = [line.change.figure.is_enough for line in lines]
+    ps = iter(holm([line.change.p for line, is_tested in zip(lines, tested, strict=True) if is_tested]))
+    return tuple(
+        replace(line, change=replace(line.change, p=next(ps))) if is_tested else line
+        for line, is_tested in zip(lines, tested, strict=True)
+    )

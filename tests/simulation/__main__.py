@@ -3,10 +3,12 @@
 import sys
 
 from tests.simulation.coverage import study, table
+from tests.simulation.inference.tables import inference_tables
 from tests.simulation.surveys import interviewers
 from tests.simulation.world import BITTER_ARE_SILENT, INDIFFERENT
 
 MONTHS, SEED = 400, 20261123
+REPLICATIONS = 2_000
 NOTE = """\
 Where customers answer or not whatever they feel, a 95 % interval should hold the truth 93 to 97 times in
 100. Where the dissatisfied keep silent more often, it does not: the scores are those of the ones who
@@ -27,6 +29,7 @@ def main() -> None:
     ):
         print("", title, *table(study(interviewers(), answering, months, seed)), sep="\n")
     print("", NOTE, sep="\n")
+    print("", *inference_tables(REPLICATIONS), sep="\n")
 
 
 main()

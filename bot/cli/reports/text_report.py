@@ -14,11 +14,12 @@ GAP = "  "
 NUMBERED = "formula"
 NOTES = f"""\
 Each value is given with n and a 95 % interval (low, high): shares from 0 to 1, balances from -1 to 1, means
-and gaps in steps of their scale. Fewer than {ENOUGH} answers are too few to act on and are not ranked.
+and gaps in steps of their scale. Fewer than {ENOUGH} answers, or customers, are too few: no interval
+and no rank.
 The intervals tell how far chance may have led the answers astray. They do not tell what those would have
 said who did not answer: where the dissatisfied answer less often, every score is too high.
-The p of a comparison is corrected for the number of groups. The p of a change is that of one line by itself:
-of twenty lines in which nothing has changed, one is expected below 0.05.
+The p of a comparison is corrected for all groups and measures of the report, that of a change for all lines
+of its table (Holm): of a hundred reports in which nothing differs, five at most say that something does.
 """
 
 

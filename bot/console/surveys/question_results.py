@@ -8,6 +8,7 @@ from actions.settings.survey_questions import Question
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Distribution, Kind, QuestionKind, Summary
 from store.reports.question_figures import NOTHING, Answers
+from store.reports.statistics.figures import are_enough
 from store.reports.statistics.formulas import ENOUGH, Tally, mean
 from store.reports.statistics.intervals import Interval
 from store.reports.sums.measures import OF_TALLY, Measure, on_scale
@@ -28,7 +29,7 @@ ENDS = {Summary.SHARE: (0.0, 1.0), Summary.BALANCE: (-1.0, 1.0)}
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """What a formula gives, on a scale from `lowest` to `highest`; a single answer has no interval."""
+    """What a formula gives, on a scale from `lowest` to `highest`; too few answers have no interval."""
 
     name: str
     summary: Summary
@@ -98,11 +99,13 @@ def _figures(question: Question, tally: Tally) -> Iterator[ShownFigure]:
     for each in kind.figures:
         if each.summary in ENDS:
             result = OF_TALLY[Measure(each.measure)](tally)
-            yield ShownFigure(each.measure, each.summary, result.value, result.interval, *ENDS[each.summary])
+            around = result.interval if are_enough(result.n) else None
+            yield ShownFigure(each.measure, each.summary, result.value, around, *ENDS[each.summary])
     if kind.has_average:
         average = mean(tally)
         ends = kind.scale[0], kind.scale[-1]
-        yield ShownFigure(AVERAGE, Summary.MEAN, average.value, average.interval, *ends)
+        around = average.interval if are_enough(average.n) else None
+        yield ShownFigure(AVERAGE, Summary.MEAN, average.value, around, *ends)
 
 
 def _step_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:

@@ -4,14 +4,17 @@ The two sets are taken as independent. Few customers answer in two periods, beca
 many do, the true interval of the change is narrower than these.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
+from store.reports.statistics.design import Z95
 from store.reports.statistics.distributions import normal_tails, t_tails
 from store.reports.statistics.figures import Figure, Formula, with_interval
 from store.reports.statistics.formulas import Balance, Mean, Share
-from store.reports.statistics.intervals import Z95, Interval, around_difference, newcombe, student
+from store.reports.statistics.intervals import Interval, around_difference, newcombe, student
+from store.reports.statistics.null_tests import Drawn, surprise
 
 Result = Mean | Share | Balance
 SIGNIFICANT = 0.05
@@ -62,8 +65,8 @@ def change(before: Result, after: Result) -> Change:
 def _share_change(before: Share, after: Share) -> Change:
     difference = after.value - before.value
     pooled = (before.count + after.count) / (before.n + after.n)
-    error = sqrt(pooled * (1 - pooled) * (1 / before.n + 1 / after.n))
-    interval = newcombe((before.count, before.n), (after.count, after.n))
+    error = sqrt(pooled * (1 - pooled) * (1 / worth(before) + 1 / worth(after)))
+    interval = newcombe(_counted(before), _counted(after))
     return _change(Formula.SHARE_CHANGE, before, after, interval, _surprise(difference, error, normal_tails))
 
 
@@ -74,7 +77,7 @@ def _mean_change(before: Mean, after: Mean) -> Change:
         return _unanimous_change(Formula.MEAN_CHANGE, before, after, before.interval, after.interval)
     old, new = before.error**2, after.error**2
     error, difference = sqrt(old + new), after.value - before.value
-    freedom = (old + new) ** 2 / (old**2 / (before.n - 1) + new**2 / (after.n - 1))
+    freedom = (old + new) ** 2 / (old**2 / (_whose(before) - 1) + new**2 / (_whose(after) - 1))
     interval = _around(difference, student(freedom) * error)
     p = _surprise(difference, error, lambda t: t_tails(t, freedom))
     return _change(Formula.MEAN_CHANGE, before, after, interval, p)
@@ -104,9 +107,39 @@ def _unanimous_change(
     return _change(formula, before, after, interval, _surprise(difference, arm / Z95, normal_tails))
 
 
+def worth(result: Result) -> float:
+    """Return how many independent answers a result is worth."""
+    return float(result.n) if result.design is None else result.design.worth
+
+
+def surprise_of(group: Result, others: Result) -> float | None:
+    """Return how probable it is that two results of one formula differ so, if all answers are of one kind.
+
+    None where the answers behind a result are not known one by one. See `null_tests.surprise`.
+    """
+    if group.scores is None or others.scores is None:
+        return None
+    everything = Counter(group.scores)
+    everything.update(others.scores)
+    smaller, larger = sorted((group, others), key=worth)
+    drawn = Drawn(smaller.value, worth(smaller))
+    return surprise(drawn, everything, worth(smaller) + worth(larger))
+
+
+def _counted(share: Share) -> tuple[float, float]:
+    """Successes and n, as many as they are worth."""
+    return share.value * worth(share), worth(share)
+
+
+def _whose(result: Mean) -> int:
+    return result.n if result.design is None else max(result.design.customers, 2)
+
+
 def _change(formula: Formula, before: Result, after: Result, interval: Interval, p: float) -> Change:
     smaller = min(before.n, after.n)
-    return Change(with_interval(formula, smaller, after.value - before.value, interval), p)
+    known = [each.design.customers for each in (before, after) if each.design is not None]
+    value = after.value - before.value
+    return Change(with_interval(formula, smaller, value, interval, min(known, default=None)), p)
 
 
 def _around(value: float, margin: float) -> Interval:

@@ -12,8 +12,8 @@ class Formula(StrEnum):
     """How a number and its interval were made; the functions of the same names tell the sources."""
 
     CSAT = "csat: share of 4 and 5 of 5, Wilson"
-    NPS = "nps: promoters less detractors, multinomial variance"
-    CES_MEAN = "ces: mean of 1 to 7, Student t"
+    NPS = "nps: promoters less detractors, Dirichlet"
+    CES_MEAN = "ces: mean of 1 to 7, Dirichlet"
     CES_SHARE = "ces: share of 5 to 7 of 7, Wilson"
     YES = "share of yes, Wilson"
     SERVPERF = "servperf: mean perception per customer, Student t"
@@ -26,17 +26,17 @@ class Formula(StrEnum):
     RECOVERY = "second score less first score of the same case, paired Student t"
     SHARE_CHANGE = "difference of shares, Newcombe"
     MEAN_CHANGE = "difference of means, Welch"
-    NPS_CHANGE = "difference of balances, multinomial variances"
-    SHRUNKEN = "normal-normal shrinkage with uncertain spread"
+    NPS_CHANGE = "difference of balances, sum of variances"
+    SHRUNKEN = "normal-normal shrinkage on the arcsine of the scale with uncertain spread"
     SHRUNKEN_SHARE = "normal-normal shrinkage of arcsines with uncertain spread"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value of n answers with a 95 % interval.
+    """A value of n answers of so many customers with a 95 % interval.
 
-    Without an answer there is no value, and without two no interval of a mean. Shares run from 0 to 1 and
-    balances from −1 to 1; means and gaps are in steps of their scale.
+    Without an answer there is no value, and with too few answers or customers no interval. Shares run from 0
+    to 1 and balances from −1 to 1; means and gaps are in steps of their scale.
     """
 
     formula: Formula
@@ -44,20 +44,33 @@ class Figure:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    customers: int | None = None
 
     @property
     def is_enough(self) -> bool:
         """Whether there are enough answers to compare or to act on."""
-        return self.n >= ENOUGH and self.low is not None
+        return are_enough(self.n, self.customers) and self.low is not None
+
+
+def are_enough(n: int, customers: int | None = None) -> bool:
+    """Whether so many answers of so many customers say enough to compare or to act on."""
+    return min(n, n if customers is None else customers) >= ENOUGH
 
 
 def figure(formula: Formula, result: Mean | Share | Balance | Reliability) -> Figure:
-    """The result of a formula under its name."""
-    return with_interval(formula, result.n, result.value, result.interval)
+    """Return the result of a formula under its name."""
+    design = None if isinstance(result, Reliability) else result.design
+    customers = None if design is None else design.customers
+    return with_interval(formula, result.n, result.value, result.interval, customers)
 
 
-def with_interval(formula: Formula, n: int, value: float, interval: Interval | None) -> Figure:
-    """A value and its interval under a formula's name."""
-    if interval is None:
-        return Figure(formula, n, value)
-    return Figure(formula, n, value, interval.low, interval.high)
+def with_interval(
+    formula: Formula, n: int, value: float, interval: Interval | None, customers: int | None = None
+) -> Figure:
+    """Return a value and its interval under a formula's name.
+
+    Of too few answers the interval is left out: at such sizes it holds the truth less often than it says.
+    """
+    if interval is None or not are_enough(n, customers):
+        return Figure(formula, n, value, customers=customers)
+    return Figure(formula, n, value, interval.low, interval.high, customers)

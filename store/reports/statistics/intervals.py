@@ -1,13 +1,14 @@
 """Intervals: how far a number that was measured on n answers may be from the truth."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from store.reports.statistics.distributions import f_quantile, t_quantile
+from store.reports.statistics.design import UPPER, Z95
+from store.reports.statistics.distributions import beta_quantile, f_quantile, t_quantile
 
-# The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
-Z95 = 1.959963984540054
-UPPER, LOWER = 0.975, 0.025
+LOWER = 0.025
+PRIORS = (1, 2)  # answers, spread over all steps of a scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Interval:
         return Interval(max(self.low, float(low)), min(self.high, float(high)))
 
 
-def wilson(successes: int, n: int) -> Interval:
+def wilson(successes: float, n: float) -> Interval:
     """The 95 % score interval of a share, between 0 and 1, without continuity correction.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of
@@ -43,7 +44,7 @@ def wilson(successes: int, n: int) -> Interval:
     return Interval(min(centre - margin, share), max(centre + margin, share)).within(0.0, 1.0)
 
 
-def unanimous(value: float, n: int, lowest: float, highest: float) -> Interval:
+def unanimous(value: float, n: float, lowest: float, highest: float) -> Interval:
     """The 95 % interval of a mean where all n answers are the same, on a scale with these ends.
 
     Such answers have no spread, so that every interval built on spread would be empty, and claim certainty.
@@ -57,7 +58,39 @@ def unanimous(value: float, n: int, lowest: float, highest: float) -> Interval:
     return Interval(sure * value + (1 - sure) * lowest, sure * value + (1 - sure) * highest)
 
 
-def newcombe(first: tuple[int, int], second: tuple[int, int]) -> Interval:
+def bounded(tally: Mapping[int, float]) -> Interval:
+    """Return the 95 % interval of the mean of a tally that knows every step of its scale.
+
+    Few customers who nearly agree leave a spread that is much too small, so Student's interval holds the
+    truth too rarely there, and it leaves the scale. Here the shares of the steps have a Dirichlet
+    distribution around what was seen, their mean is close to a beta distribution on the scale, and the
+    interval is what the beta distributions of two weak priors cover together: one answer in all, and two,
+    spread over the steps. Sources: W. Perks, "Some observations on inverse probability including a new
+    indifference rule", Journal of the Institute of Actuaries 73 (1947), 285–334 (the prior of one answer);
+    A. Gelman and others, "Bayesian Data Analysis" (3rd edition, 2013), section 3.4.
+
+    Raises:
+        ValueError: the scale has fewer than two steps, or there are no answers.
+    """
+    if len(tally) < 2 or not sum(tally.values()) > 0:
+        raise ValueError(f"no mean of a scale: {len(tally)} steps, {sum(tally.values())} answers")
+    around = [_beta_of(tally, prior / len(tally)) for prior in PRIORS]
+    return Interval(min(each.low for each in around), max(each.high for each in around))
+
+
+def _beta_of(tally: Mapping[int, float], prior: float) -> Interval:
+    """The interval of the beta distribution that has the mean and the variance of the Dirichlet's mean."""
+    lowest, width = min(tally), max(tally) - min(tally)
+    places = [((step - lowest) / width, count + prior) for step, count in tally.items()]
+    whole = sum(count for _, count in places)
+    mean = sum(place * count for place, count in places) / whole
+    variance = (sum(place**2 * count for place, count in places) / whole - mean**2) / (whole + 1)
+    size = mean * (1 - mean) / variance - 1
+    ends = (beta_quantile(end, mean * size, (1 - mean) * size) for end in (LOWER, UPPER))
+    return Interval(*(lowest + width * end for end in ends))
+
+
+def newcombe(first: tuple[float, float], second: tuple[float, float]) -> Interval:
     """The 95 % interval of the second share less the first, each given as successes and n.
 
     Source: R. G. Newcombe, "Interval estimation for the difference between independent proportions:

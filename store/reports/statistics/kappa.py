@@ -1,11 +1,13 @@
 """How far two reviewers agree, beyond what chance alone would make them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
-from store.reports.statistics.intervals import Z95, Interval
+from store.reports.statistics.design import Z95
+from store.reports.statistics.intervals import Interval, student
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,15 @@ class Agreement:
     interval: Interval | None
 
 
-def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
-    """Compare the marks of two readings, pair by pair.
+def agreement(pairs: Sequence[tuple[str, str]], order: Sequence[str] = ()) -> Agreement:
+    """Compare the marks of two readings, pair by pair; each pair is of another conversation.
+
+    Where the marks have an order, two that are next to each other agree in part: the weights are linear.
 
     Sources: J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological
     Measurement 20 (1960), 37–46; the standard error is that of J. L. Fleiss, J. Cohen and B. S. Everitt,
     "Large sample standard errors of kappa and weighted kappa", Psychological Bulletin 72 (1969), 323–327,
-    equation 13.
+    equations 13 and 8; J. Cohen, "Weighted kappa", Psychological Bulletin 70 (1968), 213–220.
 
     Raises:
         ValueError: there are no pairs.
@@ -36,15 +40,89 @@ def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
     if n == 0:
         raise ValueError("there are no pairs of marks")
     joint = {pair: count / n for pair, count in Counter(pairs).items()}
-    first, second = _marginal(joint, 0), _marginal(joint, 1)
+    table = _Table(joint, _marginal(joint, 0), _marginal(joint, 1), order)
     same = sum(share for (one, two), share in joint.items() if one == two)
-    expected = sum(share * second.get(mark, 0.0) for mark, share in first.items())
-    if expected == 1:
+    if table.expected == 1:
         return Agreement(n, same, None, None)
-    kappa = (same - expected) / (1 - expected)
-    error = sqrt(max(_variance(joint, first, second, same, expected) / n, 0.0))
+    kappa = (table.observed - table.expected) / (1 - table.expected)
+    error = sqrt(max(table.variance() / n, 0.0))
     around = Interval(kappa - Z95 * error, kappa + Z95 * error).within(-1.0, 1.0)
     return Agreement(n, same, kappa, around)
+
+
+def agreement_of_all(conversations: Sequence[Sequence[tuple[str, str]]], order: Sequence[str]) -> Agreement:
+    """Compare all marks of conversations that were read twice, in one; n counts the conversations.
+
+    The marks of one conversation hang together, so the interval leaves out one conversation at a time.
+    Source: R. G. Miller, "The jackknife – a review", Biometrika 61 (1974), 1–15.
+
+    Raises:
+        ValueError: there are no pairs.
+    """
+    n = len(conversations)
+    whole = agreement([pair for pairs in conversations for pair in pairs], order)
+    if whole.kappa is None or n < 2:
+        return Agreement(n, whole.same, whole.kappa, None)
+    kappas = [
+        agreement(
+            [pair for at, pairs in enumerate(conversations) if at != left_out for pair in pairs], order
+        ).kappa
+        for left_out in range(n)
+    ]
+    known = [each for each in kappas if each is not None]
+    middle = sum(known) / len(known)
+    error = sqrt((n - 1) / n * sum((each - middle) ** 2 for each in known))
+    margin = student(n - 1) * error
+    around = Interval(whole.kappa - margin, whole.kappa + margin).within(-1.0, 1.0)
+    return Agreement(n, whole.same, whole.kappa, around)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The shares of all pairs of marks, and how much two marks agree."""
+
+    joint: Mapping[tuple[str, str], float]
+    first: Mapping[str, float]
+    second: Mapping[str, float]
+    order: Sequence[str]
+
+    def weight(self, one: str, two: str) -> float:
+        """How much two marks agree, 0 to 1."""
+        if one in self.order and two in self.order:
+            steps = abs(self.order.index(one) - self.order.index(two))
+            return 1 - steps / (len(self.order) - 1)
+        return float(one == two)
+
+    @cached_property
+    def observed(self) -> float:
+        """The agreement that was seen."""
+        return sum(share * self.weight(*pair) for pair, share in self.joint.items())
+
+    @cached_property
+    def expected(self) -> float:
+        """The agreement that chance alone would make."""
+        return sum(
+            share * other * self.weight(one, two)
+            for one, share in self.first.items()
+            for two, other in self.second.items()
+        )
+
+    def variance(self) -> float:
+        """The variance of kappa, times n."""
+        rows = {
+            one: sum(self.weight(one, two) * share for two, share in self.second.items())
+            for one in self.first
+        }
+        columns = {
+            two: sum(self.weight(one, two) * share for one, share in self.first.items())
+            for two in self.second
+        }
+        seen, chance = self.observed, self.expected
+        squares = sum(
+            share * (self.weight(one, two) * (1 - chance) - (rows[one] + columns[two]) * (1 - seen)) ** 2
+            for (one, two), share in self.joint.items()
+        )
+        return float((squares - (seen * chance - 2 * chance + seen) ** 2) / (1 - chance) ** 4)
 
 
 def _marginal(joint: dict[tuple[str, str], float], place: int) -> dict[str, float]:
@@ -52,26 +130,3 @@ def _marginal(joint: dict[tuple[str, str], float], place: int) -> dict[str, floa
     for pair, share in joint.items():
         shares[pair[place]] = shares.get(pair[place], 0.0) + share
     return shares
-
-
-def _variance(
-    joint: dict[tuple[str, str], float],
-    first: dict[str, float],
-    second: dict[str, float],
-    same: float,
-    expected: float,
-) -> float:
-    """The variance of kappa, times n."""
-    agreed = sum(
-        share * ((1 - expected) - (first.get(one, 0.0) + second.get(one, 0.0)) * (1 - same)) ** 2
-        for (one, two), share in joint.items()
-        if one == two
-    )
-    # The first reader's mark counts with the second reader's share of it, and the other way round.
-    apart = sum(
-        share * (second.get(one, 0.0) + first.get(two, 0.0)) ** 2
-        for (one, two), share in joint.items()
-        if one != two
-    )
-    rest = (same * expected - 2 * expected + same) ** 2
-    return float((agreed + (1 - same) ** 2 * apart - rest) / (1 - expected) ** 4)

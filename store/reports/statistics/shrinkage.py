@@ -11,15 +11,19 @@ A. Gelman, "Prior distributions for variance parameters in hierarchical models",
 515–533 (the uncertain spread, with a flat prior on it).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import asin, exp, log, pi, sin, sqrt
+from math import asin, pi, sin, sqrt
 
-from store.reports.statistics.intervals import Z95, Interval
+import numpy as np
+import numpy.typing as npt
 
+from store.reports.statistics.design import Z95
+from store.reports.statistics.intervals import Interval
+
+Numbers = npt.NDArray[np.float64]
 FEWEST = 3  # groups; with fewer, their spread cannot be told at all
 POINTS = 200
-NEGLIGIBLE = 25.0  # a spread this much less likely (log) than the best adds nothing that could be seen
 WIDEST = 4.0  # how far the spread is searched, in units of what is seen
 
 
@@ -45,13 +49,13 @@ class Shrunken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
-    """How well one spread fits (log), and the common mean with its variance under it."""
+class _Fits:
+    """Spreads that fit, how well each does (parts of 1), and the common means with their variances."""
 
-    spread: float
-    likelihood: float
-    mean: float
-    variance: float
+    spreads: Numbers
+    weights: Numbers
+    means: Numbers
+    variances: Numbers
 
 
 def shrink(groups: Sequence[Observed]) -> tuple[Shrunken, ...]:
@@ -65,14 +69,41 @@ def shrink(groups: Sequence[Observed]) -> tuple[Shrunken, ...]:
         raise TooFewGroups(f"{len(groups)} groups; at least {FEWEST} are needed")
     if any(group.variance <= 0 for group in groups):
         raise ValueError("the error of every group must have a size")
-    everywhere = [_fit(groups, spread) for spread in _spreads(groups)]
-    best = max(fit.likelihood for fit in everywhere)
-    fits = [fit for fit in everywhere if fit.likelihood > best - NEGLIGIBLE]
-    weights = [exp(fit.likelihood - best) for fit in fits]
-    return tuple(_estimate(group, fits, weights) for group in groups)
+    values = np.array([group.value for group in groups])
+    variances = np.array([group.variance for group in groups])
+    return tuple(_estimates(values, variances, _fits(values, variances)))
 
 
-def shrink_shares(counts: Sequence[tuple[int, int]]) -> tuple[Shrunken, ...]:
+def shrink_on_scale(groups: Sequence[Observed], lowest: float, highest: float) -> tuple[Shrunken, ...]:
+    """Return the estimates of means of a scale with these ends, which no estimate or interval leaves.
+
+    They are made on the arcsine of the place on the scale, as those of shares; the variance there follows by
+    the delta method. A place at the very end is taken as if half an answer of its variance were missing.
+
+    Raises:
+        TooFewGroups: there are fewer than three.
+        ValueError: an error has no size.
+    """
+    width = highest - lowest
+    angles = [_angle((each.value - lowest) / width, each.variance / width**2) for each in groups]
+    return tuple(
+        Shrunken(
+            lowest + width * _share(each.value),
+            Interval(lowest + width * _share(each.interval.low), lowest + width * _share(each.interval.high)),
+            each.kept,
+        )
+        for each in shrink(angles)
+    )
+
+
+def _angle(place: float, variance: float) -> Observed:
+    """A place from 0 to 1 on the arcsine's scale."""
+    margin = min(variance, 0.25)
+    inside = min(max(place, margin), 1 - margin)
+    return Observed(asin(sqrt(inside)), variance / (4 * inside * (1 - inside)))
+
+
+def shrink_shares(counts: Sequence[tuple[float, float]]) -> tuple[Shrunken, ...]:
     """The same for shares, each given as successes and n: on the arcsine's scale, where the error is known.
 
     Source: F. J. Anscombe, "The transformation of Poisson, binomial and negative-binomial data", Biometrika
@@ -94,39 +125,25 @@ def _share(angle: float) -> float:
     return sin(min(max(angle, 0.0), pi / 2)) ** 2
 
 
-def _spreads(groups: Sequence[Observed]) -> list[float]:
-    """Points of a grid, evenly spaced because the prior is flat, dense where narrow spreads are decided."""
-    values = [group.value for group in groups]
-    seen = max(values) - min(values) + sqrt(min(group.variance for group in groups))
-    return [WIDEST * seen * (point + 0.5) / POINTS for point in range(POINTS)]
+def _fits(values: Numbers, variances: Numbers) -> _Fits:
+    """Every spread of a grid, which is even because the prior is flat, by how well it fits."""
+    seen = values.max() - values.min() + np.sqrt(variances.min())
+    spreads = WIDEST * seen * (np.arange(POINTS) + 0.5) / POINTS
+    total = variances + spreads[:, None] ** 2
+    common = 1 / (1 / total).sum(axis=1)
+    means = common * (values / total).sum(axis=1)
+    misfits = (np.log(total) + (values - means[:, None]) ** 2 / total).sum(axis=1)
+    likelihoods = 0.5 * (np.log(common) - misfits)
+    weights = np.exp(likelihoods - likelihoods.max())
+    return _Fits(spreads, weights / weights.sum(), means, common)
 
 
-def _fit(groups: Sequence[Observed], spread: float) -> _Fit:
-    total = [group.variance + spread**2 for group in groups]
-    variance = 1 / sum(1 / each for each in total)
-    mean = variance * sum(group.value / each for group, each in zip(groups, total, strict=True))
-    misfit = sum(
-        log(each) + (group.value - mean) ** 2 / each for group, each in zip(groups, total, strict=True)
-    )
-    return _Fit(spread, 0.5 * (log(variance) - misfit), mean, variance)
-
-
-def _estimate(group: Observed, fits: Sequence[_Fit], weights: Sequence[float]) -> Shrunken:
+def _estimates(values: Numbers, variances: Numbers, fits: _Fits) -> Iterator[Shrunken]:
     """Mean and variance over all spreads: within each, and between them."""
-    whole = sum(weights)
-    means, variances, kept = [], [], 0.0
-    for fit, weight in zip(fits, weights, strict=True):
-        own = fit.spread**2 / (fit.spread**2 + group.variance)
-        means.append(own * group.value + (1 - own) * fit.mean)
-        variances.append(own * group.variance + (1 - own) ** 2 * fit.variance)
-        kept += own * weight / whole
-    value = sum(weight * each for weight, each in zip(weights, means, strict=True)) / whole
-    variance = (
-        sum(
-            weight * (spread + (each - value) ** 2)
-            for weight, spread, each in zip(weights, variances, means, strict=True)
-        )
-        / whole
-    )
-    margin = Z95 * sqrt(variance)
-    return Shrunken(value, Interval(value - margin, value + margin), kept)
+    own = fits.spreads[:, None] ** 2 / (fits.spreads[:, None] ** 2 + variances)
+    means = own * values + (1 - own) * fits.means[:, None]
+    within = own * variances + (1 - own) ** 2 * fits.variances[:, None]
+    estimates = fits.weights @ means
+    margins = Z95 * np.sqrt(fits.weights @ (within + (means - estimates) ** 2))
+    for value, margin, kept in zip(estimates, margins, fits.weights @ own, strict=True):
+        yield Shrunken(float(value), Interval(float(value - margin), float(value + margin)), float(kept))

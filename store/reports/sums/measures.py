@@ -1,12 +1,14 @@
 """What can be measured, and the formulas of questions that stand for themselves."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import Protocol
 
 from store.models.question_kinds import KINDS, KindFigure, Summary
 from store.reports.statistics.changes import Result
+from store.reports.statistics.design import Design
 from store.reports.statistics.figures import Formula
 from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
 
@@ -71,7 +73,18 @@ class PooledQuestion:
     kind: str
 
 
-def _formula(figure: KindFigure) -> Callable[[Tally], Result]:
+class ReadTally(Protocol):
+    """A formula: the result of a tally, and of how its answers fall on customers."""
+
+    def __call__(self, tally: Tally, *, design: Design | None = None) -> Result:
+        """Calculate it.
+
+        Raises:
+            ValueError: there are no answers.
+        """
+
+
+def _formula(figure: KindFigure) -> ReadTally:
     match figure.summary:
         case Summary.SHARE:
             return partial(share_at_least, least=figure.good)
@@ -86,7 +99,7 @@ OF_KIND: Mapping[str, tuple[Measure, ...]] = {
     name: tuple(Measure(figure.measure) for figure in kind.figures) for name, kind in KINDS.items()
 }
 # How it is made of a tally that knows the whole scale. Whether an invitation was answered is a yes or no too.
-OF_TALLY: Mapping[Measure, Callable[[Tally], Result]] = {
+OF_TALLY: Mapping[Measure, ReadTally] = {
     **{Measure(figure.measure): _formula(figure) for kind in KINDS.values() for figure in kind.figures},
     Measure.RESPONSE_RATE: partial(share_at_least, least=1),
 }

@@ -34,7 +34,10 @@ async def test_summary_has_figures_with_formula_and_interval(client: httpx.Async
     answer = await client.get("/summary", params={"from": "2026-11-01", "survey": "word_of_mouth"})
     (nps,) = (each for each in answer.json()["figures"] if each["subject"]["measure"] == "nps")
     assert (answer.status_code, nps["group"], nps["figure"]["n"]) == (200, None, 4)
-    assert nps["figure"]["low"] < nps["figure"]["value"] == 0.25 < nps["figure"]["high"]
+    assert (nps["figure"]["low"], nps["figure"]["value"], nps["figure"]["high"]) == (None, 0.25, None)
+    answer = await client.get("/summary", params={"from": "2026-11-01", "outlet": "north"})
+    (csat,) = (each for each in answer.json()["figures"] if each["subject"]["measure"] == "csat")
+    assert csat["figure"]["low"] < csat["figure"]["value"] == 10 / 12 < csat["figure"]["high"]
 
 
 async def test_funnel_is_by_group(client: httpx.AsyncClient) -> None:

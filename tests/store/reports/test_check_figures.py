@@ -80,5 +80,5 @@ async def test_first_readings_make_the_score_and_double_ones_the_agreement(
     assert correctness_result.met == Share(1, 2, wilson(1, 2))
     assert courtesy_result.marks[Mark.NOT_APPLICABLE] == 1
     assert found.agreement is not None
-    assert (found.agreement.n, found.agreement.same) == (2, 0.5)
+    assert (found.agreement.n, found.agreement.same) == (1, 0.5)  # one conversation was read twice
     assert (other.readings, other.score, other.agreement, before.readings) == (0, None, None, 0)

@@ -18,7 +18,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 async def test_text_says_what_the_numbers_do_not_tell(database: Database, now: datetime) -> None:
     text = as_text(await made(database, now, None))
     assert "where the dissatisfied answer less often, every score is too high" in text
-    assert "of twenty lines in which nothing has changed, one is expected below 0.05" in text
+    assert "of a hundred reports in which nothing differs, five at most say that something does" in text
 
 
 async def test_formulas_are_numbered_and_named_once_below_the_tables(

@@ -33,12 +33,12 @@ async def test_sample_is_drawn_read_by_two_and_judged(
     assert await read_next(reviewer) == "/console/checks/1"
     page = (await reviewer.get("/checks/1")).text
     assert page.count("Waits for the second reader") == 1
-    assert "Cohen" not in page
+    assert "Agreement of two readers" not in page
     manager = await browsers.logged_in(Role.MANAGER)
     assert "not_met" not in (await manager.get("/checks/1")).text
     await read_next(manager, **{"mark-courtesy": "not_met"})
     page = (await reviewer.get("/checks/1")).text
-    assert "5 pairs of marks, 100% the same" in page
+    assert "1 conversations read twice, 100% of the marks the same" in page
     assert '<p class="big">80%</p>' in page
     overview = (await reviewer.get("/overview")).text
     assert "Agreement of two readers" in overview

@@ -1,4 +1,4 @@
-"""Our distributions against SciPy's."""
+"""The distributions against those of SciPy's larger module."""
 
 import pytest
 from hypothesis import given
@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from store.reports.statistics.distributions import (
+    beta_quantile,
     f_quantile,
-    incomplete_beta,
     normal_tails,
     t_quantile,
     t_tails,
@@ -16,9 +16,16 @@ from store.reports.statistics.distributions import (
 freedoms = st.floats(0.5, 5_000)
 
 
-@given(x=st.floats(0, 1), a=st.floats(0.5, 2_000), b=st.floats(0.5, 2_000))
-def test_incomplete_beta_is_that_of_scipy(x: float, a: float, b: float) -> None:
-    assert incomplete_beta(x, a, b) == pytest.approx(float(stats.beta.cdf(x, a, b)), abs=1e-9)
+@given(probability=st.floats(0.01, 0.99), a=st.floats(0.5, 500), b=st.floats(0.5, 500))
+def test_beta_quantile_is_that_of_scipy(probability: float, a: float, b: float) -> None:
+    expected = float(stats.beta.ppf(probability, a, b))
+    assert beta_quantile(probability, a, b) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize(("probability", "a", "b"), [(0.5, 0, 1), (0.5, 1, 0), (1.0, 1, 1)])
+def test_beta_quantile_refuses_what_has_none(probability: float, a: float, b: float) -> None:
+    with pytest.raises(ValueError, match="no quantile"):
+        beta_quantile(probability, a, b)
 
 
 @given(probability=st.floats(0.5, 0.9999), freedom=freedoms)

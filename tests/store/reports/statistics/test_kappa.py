@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
-from store.reports.statistics.kappa import Agreement, agreement
+from store.reports.statistics.kappa import Agreement, agreement, agreement_of_all
 
 MARKS = ("met", "partly", "not_met", "not_applicable")
 
@@ -54,3 +54,35 @@ def test_perfect_and_opposite_readers() -> None:
     assert agreement([("met", "not_met"), ("not_met", "met")] * 5).kappa == -1
     with pytest.raises(ValueError, match="no pairs"):
         agreement([])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_weighted_kappa_and_its_interval_are_those_of_the_libraries(seed: int) -> None:
+    order = ("not_met", "partly", "met")
+    pairs = [pair for pair in pairs_of(seed, 80, 0.6) if "not_applicable" not in pair]
+    found = agreement(pairs, order)
+    codes = np.array([[order.index(one), order.index(two)] for one, two in pairs])
+    assert found.kappa == pytest.approx(cohen_kappa_score(*codes.T, weights="linear"), abs=1e-12)
+    table, _ = to_table(codes, bins=np.arange(4) - 0.5)
+    theirs = cohens_kappa(table, wt="linear")
+    assert found.interval is not None
+    assert found.interval.low == pytest.approx(theirs.kappa_low, abs=1e-9)
+    assert found.interval.high == pytest.approx(min(theirs.kappa_upp, 1), abs=1e-9)
+
+
+def test_marks_next_to_each_other_agree_in_part() -> None:
+    order = ("not_met", "partly", "met")
+    near = agreement([("met", "partly"), ("not_met", "not_met")] * 10, order)
+    far = agreement([("met", "not_met"), ("not_met", "not_met")] * 10, order)
+    assert near.kappa is not None
+    assert far.kappa is not None
+    assert near.kappa > far.kappa
+
+
+def test_conversations_are_counted_and_not_their_marks() -> None:
+    pairs = pairs_of(3, 40, 0.7)
+    alone = agreement_of_all([[pair] for pair in pairs], ())
+    copied = agreement_of_all([[pair] * 8 for pair in pairs], ())
+    assert (alone.n, alone.kappa) == (copied.n, copied.kappa)
+    assert alone.interval == copied.interval
+    assert agreement([pair for pair in pairs for _ in range(8)]).interval != copied.interval

@@ -1,0 +1,32 @@
+"""The tables of coverage and false alarms, by the former methods and by the present ones."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import isnan
+
+from tests.simulation.inference.agreement import kappas
+from tests.simulation.inference.alarms import Alarms, changes, outlets, repeating_outlets
+from tests.simulation.inference.intervals import Coverage, few_answers, repeated_answers
+
+Found = Iterable[Coverage | Alarms]
+STUDIES: Mapping[str, Callable[[int], Found]] = {
+    "Coverage of 95 % intervals, three answers a customer": repeated_answers,
+    "Pages with a false difference, three answers a customer": repeating_outlets,
+    "Pages with a false difference, equal outlets": outlets,
+    "Coverage of 95 % intervals, few or skewed answers": few_answers,
+    "Pages with a false change": changes,
+    "Coverage of 95 % intervals of kappa": kappas,
+}
+
+
+def inference_tables(times: int) -> Iterator[str]:
+    """Run every study so often and return its table line by line."""
+    for title, study in STUDIES.items():
+        yield f"{title} ({times} replications)"
+        yield f"{'':<46}{'before':>8}{'after':>8}"
+        for found in study(times):
+            yield f"{found.what:<46}{_share(found.before):>8}{_share(found.after):>8}"
+        yield ""
+
+
+def _share(value: float) -> str:
+    return "–" if isnan(value) else f"{value:.1%}"
