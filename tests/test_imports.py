@@ -54,6 +54,14 @@ LAW: dict[str, tuple[str, ...]] = {
     "actions.cases": ("actions.cases", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.staff": ("actions.staff", *REMEMBERS),
     "actions.answers": ("actions.answers", "actions.turn", "actions.settings", *REMEMBERS),
+    # Where an answer does not help, a case opens.
+    "actions.answers.showing": (
+        "actions.answers",
+        "actions.cases",
+        "actions.turn",
+        "actions.settings",
+        *REMEMBERS,
+    ),
     "actions.quality": ("actions.quality", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.rights": ("actions.rights", "actions.cases", *REMEMBERS),
     "actions.surveys.policy": (

@@ -25,9 +25,7 @@ def hours_on(calendar: Calendar, day: date, reader: Audience) -> str:
     if following is None:
         return reader.text(Reply.HOURS_NONE_ON, days="").strip()
     named = day_name(following, reader)
-    return reader.text(
-        Reply.HOURS_CLOSED, day=named, opens=str(calendar.hours_on(following)[0]).partition("–")[0]
-    )
+    return reader.text(Reply.HOURS_CLOSED, day=named, opens=opening_of(calendar.hours_on(following)))
 
 
 def hours_of_week(calendar: Calendar, today: date, reader: Audience) -> str:
@@ -37,6 +35,11 @@ def hours_of_week(calendar: Calendar, today: date, reader: Audience) -> str:
         for hours, days in groupby(range(WEEK), key=lambda weekday: calendar.hours[weekday])
     ]
     return SEPARATORS[reader.language].join([*regular, *_exceptions(calendar, today, reader)])
+
+
+def opening_of(hours: Spans) -> str:
+    """When the first of some spans begins, such as "09:00"."""
+    return str(hours[0]).partition("–")[0]
 
 
 def spans(hours: Spans, reader: Audience) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.desk.messages import ASKS_FOR_MORE, act_on_intent
 from actions.matters.withdrawal import ask_to_withdraw
 from actions.settings.replies import Reply
@@ -27,6 +28,16 @@ class _Before:
     intent: Intent | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """What a message is after its edit; `intent` is None where the model is not sure."""
+
+    reading: Understanding
+    intent: Intent | None
+    before: _Before
+    searched: SearchedQuestion
+
+
 async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
     """The message that was edited; None where it was sent before Huifang listened."""
     message: Message | None = await turn.session.scalar(
@@ -44,7 +55,13 @@ async def find_edited(turn: Turn, edited: TextEdited) -> Message | None:
     return message
 
 
-async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> Disposition:
+async def revise(
+    turn: Turn,
+    message: Message,
+    text: str,
+    reading: Reading,
+    searched: SearchedQuestion = NOT_SEARCHED,
+) -> Disposition:
     """Keep the earlier wording and take over the new one, with its label as soon as there is one."""
     before = _Before(
         _is_unclear(message), message.chosen_intent or (message.intent if message.sure else None)
@@ -61,7 +78,7 @@ async def revise(turn: Turn, message: Message, text: str, reading: Reading) -> D
             message.understood = Understood.FAILED
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
-            await _respond(turn, message, reading, intent, before)
+            await _respond(turn, message, _Edited(reading, intent, before, searched))
     return Disposition.DONE
 
 
@@ -70,13 +87,12 @@ def _is_unclear(message: Message) -> bool:
     return message.sure is False and message.chosen_intent is None
 
 
-async def _respond(
-    turn: Turn, message: Message, reading: Understanding, intent: Intent | None, before: _Before
-) -> None:
+async def _respond(turn: Turn, message: Message, edited: _Edited) -> None:
     """Do what the message asks for now, unless it was done before the edit.
 
     A complaint that becomes praise or thanks asks whether its case may be closed.
     """
+    intent, before = edited.intent, edited.before
     if turn.conversation.mode is Mode.STAFF:
         return
     case = await _opened_by(turn, message) if intent in CONTENT else None
@@ -85,7 +101,7 @@ async def _respond(
         return
     asks_for_more = intent in ASKS_FOR_MORE and before.intent not in ASKS_FOR_MORE
     if intent is not None and (before.was_unclear or asks_for_more):
-        await act_on_intent(turn, message, reading, intent)
+        await act_on_intent(turn, message, edited.reading, intent, edited.searched)
         return
     await turn.say(turn.text(Reply.EDITED))
 

@@ -1,10 +1,11 @@
 """The front desk: takes what came in from a chat and hands it to the right handler, in one transaction."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.commands import COMMANDS, find_command, unknown
 from actions.customers.admission import is_admitted, usage_of
 from actions.desk.edits import find_edited, revise
@@ -34,6 +35,14 @@ from store.models.conversations import MessageKind
 from store.queues import inbox
 
 
+@dataclass(frozen=True, slots=True)
+class ReadWords:
+    """What was understood of the words of an update, and what was found for them."""
+
+    reading: Reading
+    searched: SearchedQuestion
+
+
 async def receive(
     session: AsyncSession,
     item: inbox.InboxUpdate,
@@ -41,10 +50,12 @@ async def receive(
     reading: Reading | None,
     now: datetime,
     house: House,
+    searched: SearchedQuestion = NOT_SEARCHED,
 ) -> Disposition:
     """Give an update its whole effect within this transaction, and say what becomes of it.
 
-    `reading` is None where there is nothing to understand. Talk in groups is none of ours.
+    `reading` is None where there is nothing to understand; `searched` is what the business knows about it.
+    Talk in groups is none of ours.
     """
     if isinstance(incoming, Unhandled) or not incoming.origin.private:
         return Disposition.DONE
@@ -58,7 +69,7 @@ async def receive(
     turn = replace(opened, usage=await usage_of(session, customer, now), received_at=item.received_at)
     if not await is_admitted(turn, item, incoming):
         return Disposition.DONE
-    return await _handle(turn, item, incoming, _in_order(item, reading))
+    return await _handle(turn, item, incoming, ReadWords(_in_order(item, reading), searched))
 
 
 def _enter_topic(turn: Turn, incoming: Incoming) -> None:
@@ -77,7 +88,7 @@ async def _handle(
     turn: Turn,
     item: inbox.InboxUpdate,
     incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
-    reading: Reading,
+    read: ReadWords,
 ) -> Disposition:
     match incoming:
         case ButtonPressed():
@@ -85,17 +96,17 @@ async def _handle(
             if turn.is_forgotten:  # the tap itself names the customer
                 await inbox.erase_body(turn.session, item.id)
         case CommandReceived():
-            return await _command(turn, item, incoming, reading)
+            return await _command(turn, item, incoming, read)
         case AttachmentReceived():
-            return await _attachment(turn, item, incoming, reading)
+            return await _attachment(turn, item, incoming, read)
         case TextEdited():
-            return await _edited(turn, item, incoming, reading)
+            return await _edited(turn, item, incoming, read)
         case TextReceived():
-            return await _text(turn, item, incoming, reading)
+            return await _text(turn, item, incoming, read)
     return Disposition.DONE
 
 
-async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, reading: Reading) -> Disposition:
+async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, read: ReadWords) -> Disposition:
     is_own = received.ties.forwarded_from is None
     command = find_command(received.text) if is_own else None
     message = await store_message(
@@ -109,13 +120,13 @@ async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, rea
     )
     await take_back(turn)
     if command is None:
-        return await handle_message(turn, message, reading)
+        return await handle_message(turn, message, read.reading, read.searched)
     await command(turn, "")
     return Disposition.DONE
 
 
 async def _command(
-    turn: Turn, item: inbox.InboxUpdate, command: CommandReceived, reading: Reading
+    turn: Turn, item: inbox.InboxUpdate, command: CommandReceived, read: ReadWords
 ) -> Disposition:
     """Obey; what stands behind a command that we do not know is a message like any other."""
     said = words(command)
@@ -129,13 +140,13 @@ async def _command(
         text=f"/{command.name} {said or ''}".rstrip(),
     )
     if is_message:
-        return await handle_message(turn, message, reading)
+        return await handle_message(turn, message, read.reading, read.searched)
     await COMMANDS.get(command.name, unknown)(turn, command.argument)
     return Disposition.DONE
 
 
 async def _attachment(
-    turn: Turn, item: inbox.InboxUpdate, received: AttachmentReceived, reading: Reading
+    turn: Turn, item: inbox.InboxUpdate, received: AttachmentReceived, read: ReadWords
 ) -> Disposition:
     message = await store_message(
         turn,
@@ -149,15 +160,15 @@ async def _attachment(
     )
     if received.caption:
         await take_back(turn)
-        return await handle_message(turn, message, reading)
+        return await handle_message(turn, message, read.reading, read.searched)
     await keep_attachment(turn, message)
     return Disposition.DONE
 
 
-async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, reading: Reading) -> Disposition:
+async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, read: ReadWords) -> Disposition:
     message = await find_edited(turn, edited)
     if message is not None and message.inbox_id != item.id:
-        return await revise(turn, message, edited.text, reading)
+        return await revise(turn, message, edited.text, read.reading, read.searched)
     message = await store_message(
         turn,
         item,
@@ -167,4 +178,4 @@ async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, readi
         text=edited.text,
         ties=edited.ties,
     )
-    return await handle_message(turn, message, reading)
+    return await handle_message(turn, message, read.reading, read.searched)

@@ -1,5 +1,6 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.cases.opening import add_step, case_reference, note_order_number, noted_order_number
 from actions.desk.other_language import hand_over_other_language
 from actions.matters.talk import respond
@@ -22,7 +23,9 @@ PRESSING = (Intent.HUMAN, Intent.OPT_OUT, Intent.WITHDRAW)
 ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
 
-async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disposition:
+async def handle_message(
+    turn: Turn, message: Message, reading: Reading, searched: SearchedQuestion = NOT_SEARCHED
+) -> Disposition:
     """Act on a message with words.
 
     An answer that was waited for is taken at once; its label may follow when the NLU server is back. A
@@ -53,7 +56,7 @@ async def handle_message(turn: Turn, message: Message, reading: Reading) -> Disp
             if taken:
                 await _follow_up(turn, message, reading, intent)
             else:
-                await respond(turn, message, reading, intent)
+                await respond(turn, message, reading, intent, searched)
     return Disposition.DONE
 
 
@@ -80,11 +83,17 @@ async def _follow_up(turn: Turn, message: Message, reading: Understanding, inten
     await act_on_intent(turn, message, reading, intent)
 
 
-async def act_on_intent(turn: Turn, message: Message, reading: Understanding, intent: Intent) -> None:
+async def act_on_intent(
+    turn: Turn,
+    message: Message,
+    reading: Understanding,
+    intent: Intent,
+    searched: SearchedQuestion = NOT_SEARCHED,
+) -> None:
     """Do what a message asks for. An angry comment is for those who look after low scores."""
     if intent is Intent.COMPLAINT and await recover_from_comment(turn, message):
         return
-    await respond(turn, message, reading, intent)
+    await respond(turn, message, reading, intent, searched)
 
 
 async def _take_answer(turn: Turn, message: Message) -> bool:

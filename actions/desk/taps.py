@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from actions.answers.showing.answer_message import PREFIX as ANSWER
+from actions.answers.showing.answer_taps import take_answer_tap
 from actions.commands.choose_language import PREFIX as LANGUAGE
 from actions.commands.choose_language import choose_language_by_button
 from actions.commands.forget import PREFIX as FORGET
@@ -30,6 +32,7 @@ class ButtonOwner:
 
 
 BUTTON_OWNERS: Mapping[str, ButtonOwner] = {
+    ANSWER: ButtonOwner("answer", take_answer_tap),
     INTENT: ButtonOwner("intent", choose_intent),
     REOPENING: ButtonOwner("reopening", reopen_by_button),
     WITHDRAWAL: ButtonOwner("withdrawal", withdraw_by_button),

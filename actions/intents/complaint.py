@@ -1,5 +1,7 @@
 """A complaint is apologised for, gets a number and a promised time, and at most one question."""
 
+from collections.abc import Iterator
+
 from actions.cases.opening import add_step, case_reference, note_order_number, open_case, open_case_here
 from actions.settings.replies import Reply
 from actions.turn.promise import promised_time
@@ -11,6 +13,11 @@ from store.models.conversations import Awaited, Message
 
 async def complain(turn: Turn, message: Message) -> None:
     """Open a case, or add to the complaint that this conversation is already about."""
+    await complain_and_hear(turn, message)
+
+
+async def complain_and_hear(turn: Turn, message: Message, besides: str | None = None) -> None:
+    """Take a complaint; `besides` is said in the same reply, before anything is asked."""
     running = await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY)
     case = running or await open_case(turn, CaseKind.COMPLAINT, message)
     if running is not None:
@@ -18,19 +25,22 @@ async def complain(turn: Turn, message: Message) -> None:
     order_number = find_order_number(message.text or "")
     if order_number is not None and case.order_number is None:
         await note_order_number(turn, case, order_number, message)
-    await turn.say(_answer(turn, case, is_new=running is None))
+    parts = [*_answer(turn, case, is_new=running is None)]
+    await turn.say("\n\n".join([parts[0], *([besides] if besides else []), *parts[1:]]))
 
 
-def _answer(turn: Turn, case: Case, *, is_new: bool) -> str:
+def _answer(turn: Turn, case: Case, *, is_new: bool) -> Iterator[str]:
+    """Yield the receipt, and what is said or asked about the order number."""
     due = promised_time(turn, case.due_at)
     if not is_new:
-        return turn.text(Reply.COMPLAINT_ADDED, reference=case_reference(case), due=due)
-    received = turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due)
+        yield turn.text(Reply.COMPLAINT_ADDED, reference=case_reference(case), due=due)
+        return
+    yield turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due)
     if case.order_number is not None:
-        return f"{received}\n\n{turn.text(Reply.COMPLAINT_WITH_ORDER, order=case.order_number)}"
+        yield turn.text(Reply.COMPLAINT_WITH_ORDER, order=case.order_number)
+        return
     # A survey's open comment is waited for first; a second question would be one too many.
     if turn.conversation.awaited is None:
         turn.conversation.awaited = Awaited.ORDER_NUMBER
         turn.conversation.awaited_for = case.id
-        return f"{received}\n\n{turn.text(Reply.COMPLAINT_ASK_ORDER)}"
-    return received
+        yield turn.text(Reply.COMPLAINT_ASK_ORDER)

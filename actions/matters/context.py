@@ -32,6 +32,8 @@ SAID_WITH = {
     Awaited.ORDER_NUMBER: LastWords.OPEN_QUESTION,
     Awaited.MATTER: LastWords.OPEN_QUESTION,
     Awaited.SURVEY_TEXT: LastWords.SURVEY,
+    Awaited.HELPED: LastWords.YES_NO_QUESTION,
+    Awaited.CHOICE: LastWords.ANSWER,
 }
 
 

@@ -2,43 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from actions.matters.situation import Consent, Heard, MatterState, Pointing, Said, Situation
+from actions.matters.action import Action
+from actions.matters.row_conditions import (
+    ADDS,
+    ANSWERS,
+    ASIDE,
+    CONFIRMED,
+    EXACTLY,
+    GOES_ON,
+    LAMENTS,
+    NO,
+    SMALL_WORDS,
+    agrees,
+    is_answered,
+    is_quiet,
+    may_be_answered,
+    was_asked,
+    was_greeted,
+)
+from actions.matters.situation import Found, Heard, MatterState, Pointing, Said, Situation
 from nlu.contract.labels import Intent
-from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
-
-
-class Action(StrEnum):
-    """What is done about a message."""
-
-    ALERT_STAFF = "alert_staff"  # an urgent case; the person in the talk answers
-    HELP_AT_ONCE = "help_at_once"  # an urgent case, and what to do until someone comes
-    OPT_OUT = "opt_out"
-    LEAVE_TO_STAFF = "leave_to_staff"
-    SEND_TO_PERSON = "send_to_person"  # in a language that Huifang does not speak
-    ASK_ABOUT_FORWARDED = "ask_about_forwarded"
-    WITHDRAW = "withdraw"
-    KEEP_OPEN = "keep_open"
-    ASK_TO_WITHDRAW = "ask_to_withdraw"
-    NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
-    REOPEN = "reopen"
-    LEAVE_CLOSED = "leave_closed"
-    OFFER_TO_REOPEN = "offer_to_reopen"
-    TELL_STATE = "tell_state"
-    ASK_FOR_MATTER = "ask_for_matter"  # asked after something that is not there
-    ASK_FOR_CASE = "ask_for_case"  # named a case that is not there
-    ADD_TO_POINTED = "add_to_pointed"
-    ADD_UNREAD = "add_unread"  # to the open matter, with a receipt
-    ADD_QUIETLY = "add_quietly"
-    THANK_AND_OPEN = "thank_and_open"
-    HANDLE = "handle"  # as its intent says
-    NOD = "nod"  # a reaction at most
-    WAIT = "wait"  # for what follows
-    ASK_IN_WORDS = "ask_in_words"
-    ASK_WITH_BUTTONS = "ask_with_buttons"
-
 
 Condition = Callable[[Situation, Heard], bool]
 
@@ -50,45 +35,6 @@ class Rule:
     about: str
     when: Condition
     action: Action
-
-
-SMALL_WORDS = frozenset({Intent.GREET, Intent.THANKS, Intent.BYE, Intent.ACKNOWLEDGE})
-ASIDE = SMALL_WORDS | {Intent.PRAISE, Intent.OUT_OF_SCOPE}
-LAMENTS = frozenset({Intent.COMPLAINT, Intent.FOLLOW_UP})
-ADDS = frozenset({Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN, None})
-GRIEVED = frozenset({CaseKind.COMPLAINT, CaseKind.RECOVERY, CaseKind.HUMAN})
-YES, NO = Consent.YES, Consent.NO
-
-
-def _agrees(state: Situation, heard: Heard) -> bool:
-    return heard.consent is YES or (heard.intent is Intent.ACKNOWLEDGE and heard.consent is not NO)
-
-
-def _is_quiet(state: Situation, heard: Heard) -> bool:
-    """Whether a line only goes on with the matter that was answered in this burst."""
-    if Said.MATTER not in state.said or not state.open_here:
-        return False
-    if state.in_breath:
-        return heard.intent in ADDS | {Intent.OUT_OF_SCOPE, Intent.FOLLOW_UP}
-    return heard.intent is None or (heard.intent is Intent.COMPLAINT and bool(state.open_here & GRIEVED))
-
-
-def _was_greeted(state: Situation, heard: Heard) -> bool:
-    """Whether a small word needs no words, since the burst was answered."""
-    match heard.intent:
-        case Intent.GREET:
-            return bool(state.said)
-        case Intent.THANKS | Intent.BYE | Intent.PRAISE:
-            return (state.in_breath and bool(state.said)) or Said.THANKS in state.said
-        case Intent.OUT_OF_SCOPE:
-            return state.in_breath and bool(state.said)
-        case _:
-            return False
-
-
-def _was_asked(state: Situation, heard: Heard) -> bool:
-    """Whether the customer was asked what it is about: a greeting asks that too."""
-    return state.asked is Awaited.MATTER or bool(state.said & {Said.QUESTION, Said.GREETING})
 
 
 TABLE: tuple[Rule, ...] = (
@@ -113,7 +59,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         "agrees that the case be closed",
         lambda state, heard: (
-            state.asked is Awaited.WITHDRAWAL and (_agrees(state, heard) or heard.intent is Intent.WITHDRAW)
+            state.asked is Awaited.WITHDRAWAL and (agrees(state, heard) or heard.intent is Intent.WITHDRAW)
         ),
         Action.WITHDRAW,
     ),
@@ -126,7 +72,7 @@ TABLE: tuple[Rule, ...] = (
         "agrees that the case be reopened",
         lambda state, heard: (
             state.asked is Awaited.REOPENING
-            and (_agrees(state, heard) or heard.is_unsolved or heard.is_again or heard.intent in LAMENTS)
+            and (agrees(state, heard) or heard.is_unsolved or heard.is_again or heard.intent in LAMENTS)
         ),
         Action.REOPEN,
     ),
@@ -134,6 +80,20 @@ TABLE: tuple[Rule, ...] = (
         "does not want the case reopened",
         lambda state, heard: state.asked is Awaited.REOPENING and heard.consent is NO,
         Action.LEAVE_CLOSED,
+    ),
+    # What is said of an answer, or of the questions offered
+    Rule(
+        "says that the answer helped", lambda state, heard: heard.verdict is CONFIRMED, Action.CONFIRM_ANSWER
+    ),
+    Rule(
+        "says that the answer did not help",
+        lambda state, heard: heard.verdict is not None,
+        Action.REFUSE_ANSWER,
+    ),
+    Rule(
+        "chooses among the questions offered",
+        lambda state, heard: heard.choice is not None,
+        Action.CHOOSE_OFFERED,
     ),
     # Taking it back
     Rule(
@@ -187,6 +147,22 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: state.pointed is MatterState.CLOSED and heard.intent not in ASIDE,
         Action.OFFER_TO_REOPEN,
     ),
+    # Questions that what was answered last, or the words of an entry, leave no doubt about
+    Rule(
+        "asks for another day what was answered",
+        lambda state, heard: heard.goes_on and heard.intent in GOES_ON,
+        Action.TELL_OTHER_DAY,
+    ),
+    Rule(
+        "asks again in the burst what was answered",
+        lambda state, heard: Said.ANSWER in state.said and heard.is_repeated and heard.intent in GOES_ON,
+        Action.NOD,
+    ),
+    Rule(
+        "asks in the words of an entry",
+        lambda state, heard: heard.found is Found.EXACT and heard.intent in EXACTLY and not heard.is_mixed,
+        Action.GIVE_ANSWER,
+    ),
     # Asking where the answer stays, and further lines of a burst that was answered
     Rule(
         "asks where the answer stays",
@@ -199,7 +175,7 @@ TABLE: tuple[Rule, ...] = (
         ),
         Action.TELL_STATE,
     ),
-    Rule("goes on with the matter of the burst", _is_quiet, Action.ADD_QUIETLY),
+    Rule("goes on with the matter of the burst", is_quiet, Action.ADD_QUIETLY),
     # Asking after a matter without pointing to it
     Rule(
         "asks how it stands",
@@ -229,6 +205,16 @@ TABLE: tuple[Rule, ...] = (
         Action.OFFER_TO_REOPEN,
     ),
     Rule(
+        "asks after a matter that is not there, and an entry answers",
+        lambda state, heard: heard.intent is Intent.FOLLOW_UP and heard.found in ANSWERS,
+        Action.GIVE_ANSWER,
+    ),
+    Rule(
+        "asks after a matter that is not there, and entries come close",
+        lambda state, heard: heard.intent is Intent.FOLLOW_UP and heard.found is Found.CHOICE,
+        Action.OFFER_ANSWERS,
+    ),
+    Rule(
         "asks after a matter that is not there",
         lambda state, heard: heard.intent is Intent.FOLLOW_UP,
         Action.ASK_FOR_MATTER,
@@ -240,7 +226,14 @@ TABLE: tuple[Rule, ...] = (
         Action.THANK_AND_OPEN,
     ),
     Rule("nods", lambda state, heard: heard.intent is Intent.ACKNOWLEDGE, Action.NOD),
-    Rule("says a small word in a burst that was answered", _was_greeted, Action.NOD),
+    Rule("says a small word in a burst that was answered", was_greeted, Action.NOD),
+    Rule(
+        "complains, and asks in the words of an entry",
+        lambda state, heard: heard.intent is Intent.COMPLAINT and heard.found is Found.EXACT,
+        Action.COMPLAIN_AND_ANSWER,
+    ),
+    Rule("asks what an entry answers", is_answered, Action.GIVE_ANSWER),
+    Rule("asks what entries may answer", may_be_answered, Action.OFFER_ANSWERS),
     Rule("is understood", lambda state, heard: heard.intent is not None, Action.HANDLE),
     # What was not understood
     Rule("adds to an open matter", lambda state, heard: bool(state.open_here), Action.ADD_UNREAD),
@@ -249,7 +242,7 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: Said.BUTTONS in state.said or (state.in_breath and bool(state.said)),
         Action.WAIT,
     ),
-    Rule("is still unclear", _was_asked, Action.ASK_WITH_BUTTONS),
+    Rule("is still unclear", was_asked, Action.ASK_WITH_BUTTONS),
     Rule("is unclear", lambda state, heard: True, Action.ASK_IN_WORDS),
 )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nlu.contract.labels import Intent
+from store.models.answers import ShowingOutcome
 from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
 
@@ -17,6 +18,8 @@ class Said(StrEnum):
     QUESTION = "question"  # what it is about, in words
     BUTTONS = "buttons"  # … and with buttons
     MATTER = "matter"  # that a case was opened, added to, or how it stands
+    ANSWER = "answer"  # what an entry says
+    OFFER = "offer"  # which entries it may be
 
 
 class MatterState(StrEnum):
@@ -41,6 +44,15 @@ class Consent(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class Found(StrEnum):
+    """What the business knows about a question."""
+
+    NOTHING = "nothing"
+    CHOICE = "choice"  # several entries may answer it
+    ANSWER = "answer"
+    EXACT = "exact"  # an answer, whose entry names this very question
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,12 @@ class Heard:
 
     `is_forwarded`: the words are those of others. `foreign`: they are in a language that Huifang does not
     speak. `is_unsolved`: they say outright that something is not solved. `is_again`: that it is still
-    so, or is so again. `is_chasing`: they only ask where the answer stays.
+    so, or is so again. `is_chasing`: they only ask where the answer stays. `leans`: what it would be if the
+    model were sure.
+
+    `found` is what answers it, and `is_repeated` says that the same was answered last; `goes_on`: they ask
+    for another day what was answered. `verdict` is what they say of an answer, `choice` the number of the
+    question that they choose, 0 for none.
     """
 
     intent: Intent | None
@@ -80,3 +97,9 @@ class Heard:
     is_again: bool = False
     is_chasing: bool = False
     consent: Consent | None = None
+    leans: Intent | None = None
+    found: Found = Found.NOTHING
+    is_repeated: bool = False
+    goes_on: bool = False
+    verdict: ShowingOutcome | None = None
+    choice: int | None = None

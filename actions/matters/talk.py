@@ -1,20 +1,34 @@
 """The talk: reads the state of it, decides by the table, and carries the action out."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
+from actions.answers.showing.answer_reply import what_can_be_given
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.intents import HANDLERS
 from actions.intents.opt_out import opt_out
 from actions.matters import burst
+from actions.matters.action import Action
+from actions.matters.answer_actions import (
+    choose,
+    complain_and_answer,
+    confirm,
+    give,
+    leave_suggestions,
+    offer,
+    refuse,
+    tell_other_day,
+)
 from actions.matters.consent import read_consent
-from actions.matters.decision import Action, decide
+from actions.matters.decision import decide
 from actions.matters.emergency import alert_of_emergency, help_at_once
-from actions.matters.lookup import Matters, look_up
+from actions.matters.lookup import look_up
 from actions.matters.mixed_feelings import thank_and_open
 from actions.matters.pressing_words import says_again, says_chasing, says_unsolved
+from actions.matters.recalled import hear_answers, recall
 from actions.matters.receipts import add_quietly, add_with_receipt
 from actions.matters.situation import Heard, Said, Situation
 from actions.matters.standing import leave_closed, offer_to_reopen, reopen, tell_state
+from actions.matters.talk_turn import TalkTurn, found_case
 from actions.matters.unclear import (
     ask_in_words,
     ask_with_buttons,
@@ -29,7 +43,7 @@ from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.models.cases import Case, CaseKind
-from store.models.conversations import Message
+from store.models.conversations import Awaited, Message
 
 # What is said of an intent that has a handler of its own.
 SAID_OF = {
@@ -48,56 +62,24 @@ REACTIONS: Mapping[Intent | None, Reaction] = {Intent.THANKS: Reaction.THANKS, I
 LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong with it
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTurn:
-    """All that an action is given."""
-
-    turn: Turn
-    message: Message
-    heard: Heard
-    matters: Matters
-
-    @property
-    def matter(self) -> Case:
-        """Return the open case that the message is about.
-
-        Raises:
-            LookupError: there is none; the table decides for such an action only where there is one.
-        """
-        return _found(self.matters.pointed or self.matters.open)
-
-    @property
-    def here(self) -> Case | None:
-        """Return the open case that this conversation was last about."""
-        return next(iter(self.matters.here), None)
-
-    @property
-    def asked_about(self) -> Case:
-        """Return the case that the last question was about.
-
-        Raises:
-            LookupError: it is gone.
-        """
-        wanted = self.turn.conversation.awaited_for
-        return _found(next((case for case in self.matters.cases if case.id == wanted), None))
-
-
-def _found(case: Case | None) -> Case:
-    if case is None:
-        raise LookupError("no case")
-    return case
-
-
 async def respond(
-    turn: Turn, message: Message, reading: Understanding | None, intent: Intent | None
+    turn: Turn,
+    message: Message,
+    reading: Understanding | None,
+    intent: Intent | None,
+    searched: SearchedQuestion = NOT_SEARCHED,
 ) -> Action:
     """Do what a message asks for in this state of the talk, and return what was done.
 
     `intent` is None where the model is not sure, `reading` where it gave no answer that can be trusted.
+    `searched` is what was found for it before the turn began.
     """
     said, in_breath = burst.go_on(turn)
     matters = await look_up(turn, message)
+    found = what_can_be_given(turn, searched)
     heard = _hear(message, reading, intent)
+    recalled = await recall(turn, message.text or "", heard, found)
+    heard = hear_answers(heard, found, recalled, reading)
     state = Situation(
         mode=turn.conversation.mode,
         asked=turn.conversation.awaited,
@@ -109,8 +91,20 @@ async def respond(
         in_breath=in_breath,
     )
     action = decide(state, heard)
-    await ACTIONS[action](TalkTurn(turn, message, heard, matters))
+    _stop_asking(turn, action, heard)
+    await ACTIONS[action](TalkTurn(turn, message, heard, matters, found, searched.outlet, recalled))
     return action
+
+
+def _stop_asking(turn: Turn, action: Action, heard: Heard) -> None:
+    """Wait no more for words about an answer, once the customer goes on to something else.
+
+    The buttons stay: nothing that is pressed is lost.
+    """
+    talk = turn.conversation
+    goes_on = action not in (Action.NOD, Action.WAIT) and heard.intent is not Intent.THANKS
+    if talk.awaited in (Awaited.HELPED, Awaited.CHOICE) and goes_on:
+        talk.awaited = talk.awaited_for = None
 
 
 def _hear(message: Message, reading: Understanding | None, intent: Intent | None) -> Heard:
@@ -136,7 +130,7 @@ async def _handle(talk_turn: TalkTurn) -> None:
     if intent in KINDS_OF:
         burst.note_said(turn, Said.MATTER)
         matter = await turn.session.get(Case, turn.conversation.matter_id)
-        await take_into(turn, _found(matter), talk_turn.message)
+        await take_into(turn, found_case(matter), talk_turn.message)
 
 
 def _intent(talk_turn: TalkTurn) -> Intent:
@@ -178,7 +172,7 @@ async def _nothing_to_withdraw(talk_turn: TalkTurn) -> None:
 
 async def _reopen(talk_turn: TalkTurn) -> None:
     await reopen(
-        talk_turn.turn, _found(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
+        talk_turn.turn, found_case(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
     )
     forget_unclear(talk_turn.turn)
 
@@ -189,7 +183,7 @@ async def _leave_closed(talk_turn: TalkTurn) -> None:
 
 async def _offer_to_reopen(talk_turn: TalkTurn) -> None:
     await offer_to_reopen(
-        talk_turn.turn, _found(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
+        talk_turn.turn, found_case(talk_turn.matters.pointed or talk_turn.matters.closed), talk_turn.message
     )
 
 
@@ -217,7 +211,9 @@ async def _add_with_receipt(talk_turn: TalkTurn) -> None:
 
 async def _add_quietly(talk_turn: TalkTurn) -> None:
     is_complaint = talk_turn.heard.intent is Intent.COMPLAINT
-    await add_quietly(talk_turn.turn, _found(talk_turn.here), talk_turn.message, is_complaint=is_complaint)
+    await add_quietly(
+        talk_turn.turn, found_case(talk_turn.here), talk_turn.message, is_complaint=is_complaint
+    )
     await talk_turn.turn.react(talk_turn.message, Reaction.SEEN)
 
 
@@ -228,10 +224,6 @@ async def _thank_and_open(talk_turn: TalkTurn) -> None:
 
 async def _send_to_person(talk_turn: TalkTurn) -> None:
     await HANDLERS[Intent.HUMAN](talk_turn.turn, talk_turn.message)
-
-
-async def _leave_to_staff(talk_turn: TalkTurn) -> None:
-    """Say nothing: a person answers."""
 
 
 async def _nod(talk_turn: TalkTurn) -> None:
@@ -258,7 +250,7 @@ ACTIONS: Mapping[Action, Callable[[TalkTurn], Awaitable[None]]] = {
     Action.ALERT_STAFF: _alert_staff,
     Action.HELP_AT_ONCE: _help_at_once,
     Action.OPT_OUT: _opt_out,
-    Action.LEAVE_TO_STAFF: _leave_to_staff,
+    Action.LEAVE_TO_STAFF: leave_suggestions,
     Action.SEND_TO_PERSON: _send_to_person,
     Action.ASK_ABOUT_FORWARDED: _ask_about_forwarded,
     Action.WITHDRAW: _withdraw,
@@ -274,6 +266,13 @@ ACTIONS: Mapping[Action, Callable[[TalkTurn], Awaitable[None]]] = {
     Action.ADD_TO_POINTED: _add_with_receipt,
     Action.ADD_UNREAD: _add_with_receipt,
     Action.ADD_QUIETLY: _add_quietly,
+    Action.CONFIRM_ANSWER: confirm,
+    Action.REFUSE_ANSWER: refuse,
+    Action.CHOOSE_OFFERED: choose,
+    Action.TELL_OTHER_DAY: tell_other_day,
+    Action.GIVE_ANSWER: give,
+    Action.OFFER_ANSWERS: offer,
+    Action.COMPLAIN_AND_ANSWER: complain_and_answer,
     Action.THANK_AND_OPEN: _thank_and_open,
     Action.HANDLE: _handle,
     Action.NOD: _nod,

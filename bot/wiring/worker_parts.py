@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import SearchedQuestion
 from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
@@ -66,9 +67,14 @@ def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
     parts.database.kept.add(Flow.OUT)
 
     async def desk(
-        session: AsyncSession, item: InboxUpdate, incoming: Incoming, reading: Reading | None, at: datetime
+        session: AsyncSession,
+        item: InboxUpdate,
+        incoming: Incoming,
+        reading: Reading | None,
+        at: datetime,
+        searched: SearchedQuestion,
     ) -> Disposition:
-        return await receive(session, item, incoming, reading, at, parts.house)
+        return await receive(session, item, incoming, reading, at, parts.house, searched)
 
     inbound = Inbound(
         parts.database,

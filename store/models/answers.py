@@ -108,6 +108,7 @@ class AnswerShowing(Base):
         Index("ix_answer_showings_conversation", "conversation_id", "id"),
         partial_index("ix_answer_showings_message", "message_id", where="message_id IS NOT NULL"),
         partial_index("ix_answer_showings_case", "case_id", where="case_id IS NOT NULL"),
+        partial_index("ix_answer_showings_reply", "reply_id", where="reply_id IS NOT NULL"),
         NO_ID_REUSE,
     )
 
@@ -124,7 +125,10 @@ class AnswerShowing(Base):
     shown_at: Mapped[datetime]
     outcome: Mapped[ShowingOutcome | None] = mapped_column(one_of(ShowingOutcome))
     outcome_at: Mapped[datetime | None]
+    # The case that was opened since the answer did not help.
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="SET NULL"))
+    # The message that showed it; ids of messages are not used twice, so it may outlive that.
+    reply_id: Mapped[int | None]
 
 
 class AnswerEdition(Base):

@@ -59,6 +59,7 @@ class CaseStep(StrEnum):
     REOPENED = "reopened"  # the customer said that it is not solved
     WITHDRAWN = "withdrawn"
     KIND = "kind"  # the customer said what it is
+    ANSWERED = "answered"  # the bot showed an answer before, which did not help
 
 
 class Case(Base):

@@ -27,6 +27,8 @@ class Awaited(StrEnum):
     MATTER = "matter"  # what it is about
     WITHDRAWAL = "withdrawal"  # whether the case is to be closed
     REOPENING = "reopening"  # whether the case is still not solved
+    HELPED = "helped"  # whether the answer helped
+    CHOICE = "choice"  # which of the questions it is
 
 
 class Direction(StrEnum):
@@ -84,7 +86,7 @@ class Conversation(Base):
     mode: Mapped[Mode] = mapped_column(one_of(Mode), default=Mode.BOT)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     awaited: Mapped[Awaited | None] = mapped_column(one_of(Awaited))
-    # The case or the invitation that the awaited text belongs to.
+    # The case, the invitation or the showing of an answer that the awaited text belongs to.
     awaited_for: Mapped[int | None]
     # Since when words for a survey are waited for: what was written before that is no answer.
     awaited_since: Mapped[datetime | None]
@@ -93,6 +95,8 @@ class Conversation(Base):
     burst_said: Mapped[list[str] | None]
     # The case that the customer last spoke of.
     matter_id: Mapped[int | None]
+    # The last showing of an answer: what follows may go on from it.
+    answered_id: Mapped[int | None]
     # The first message whose meaning is not known, and since when staff wait for the customer to tell it.
     unclear_from: Mapped[int | None]
     unclear_since: Mapped[datetime | None]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.desk.front_desk import receive
 from actions.settings.house import House
 from actions.turn.incoming import (
@@ -84,6 +85,8 @@ class Customer:
     pace: timedelta = timedelta(minutes=2)
     last_item: inbox.InboxUpdate | None = None
     disposition: Disposition | None = None
+    # What is found for each message.
+    searched: SearchedQuestion = NOT_SEARCHED
 
     @property
     def origin(self) -> Origin:
@@ -147,7 +150,9 @@ class Customer:
         async with self.database.transaction() as session:
             before = set(await session.scalars(select(OutboxItem.id)))
             item = await _item(session, await session.get_one(InboxItem, item.id))
-            self.disposition = await receive(session, item, incoming, reading, self.now, self.house)
+            self.disposition = await receive(
+                session, item, incoming, reading, self.now, self.house, self.searched
+            )
             if self.disposition is Disposition.DONE:
                 await inbox.finish(session, [item.id], self.now)
             else:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from actions.answers.entry import Entry
+from nlu.contract.labels import Language
 
 
 class Outcome(StrEnum):
@@ -24,13 +25,17 @@ class Candidate:
 
     entry: Entry
     score: float
-    language: str
+    language: Language
     matched: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The candidates for a question, best first, at most three. `is_exact`: the question is one of the first's."""
+    """The candidates for a question, best first, at most three.
+
+    `is_exact`: the question is one that the first of them names, written in any way. With the outcome NONE
+    the candidates are those that a person may want to see; customers see none of them.
+    """
 
     outcome: Outcome
     candidates: tuple[Candidate, ...] = ()

@@ -6,13 +6,16 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import SearchedQuestion
 from actions.quality.lesson_requests import Lesson, TrainingOutcome
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
 from store.queues.inbox import InboxUpdate
 from store.queues.outbox import Outgoing
 
-Desk = Callable[[AsyncSession, InboxUpdate, Incoming, Reading | None, datetime], Awaitable[Disposition]]
+Desk = Callable[
+    [AsyncSession, InboxUpdate, Incoming, Reading | None, datetime, SearchedQuestion], Awaitable[Disposition]
+]
 """Gives an update its whole effect within a transaction: `actions.desk.front_desk.receive`."""
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.timing.backoff import Backoff
@@ -48,12 +49,16 @@ MOST_TOGETHER = 16
 
 @dataclass(frozen=True, slots=True)
 class ReadyUpdate:
-    """An update that is decoded and classified; `reading` is None if it has no text."""
+    """An update that is decoded and classified; `reading` is None if it has no text.
+
+    `searched` is what the business knows about it.
+    """
 
     lease: Lease
     item: InboxUpdate
     incoming: Incoming
     reading: Reading | None
+    searched: SearchedQuestion = NOT_SEARCHED
 
 
 Ended = asyncio.Future[datetime | None]
@@ -130,7 +135,7 @@ class EffectWriter:
         disposition = Disposition.WAITING
         # An acknowledged update that is still not classified has had all its effect so far.
         if item.status is not InboxStatus.WAITING or reading != NotUnderstood(Why.UNAVAILABLE):
-            disposition = await self._desk(session, item, ready.incoming, reading, now)
+            disposition = await self._desk(session, item, ready.incoming, reading, now, ready.searched)
         if disposition is Disposition.WAITING:
             await inbox.postpone(session, item.id, now + self._limits.recheck)
         return disposition is Disposition.DONE

@@ -1,12 +1,19 @@
 """Handling one update: decode it, classify it, and give it its whole effect; or try again, or park it."""
 
+import asyncio
 import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
 
-from actions.matters.context import read_context
+from actions.answers.showing.question_search import (
+    NOT_SEARCHED,
+    AskedText,
+    QuestionSearch,
+    SearchedQuestion,
+)
+from actions.matters.context import TalkContext, read_context
 from actions.settings.house import MatterRules
 from actions.turn.incoming import ButtonPressed, Incoming, Unhandled, words
 from actions.turn.reading import Reading
@@ -36,6 +43,7 @@ def describe_failure(exc: BaseException) -> str:
 log = structlog.get_logger(__name__)
 
 REOPENING = MatterRules().reopening
+LONGEST_SEARCH = 3.0  # seconds
 
 
 class UpdateHandler:
@@ -50,6 +58,7 @@ class UpdateHandler:
         clock: Clock,
         limits: RetryLimits,
         reopening: timedelta = REOPENING,
+        answers: QuestionSearch | None = None,
     ) -> None:
         self._database = database
         self._decoder = decoder
@@ -57,6 +66,7 @@ class UpdateHandler:
         self._clock = clock
         self._limits = limits
         self._reopening = reopening
+        self._answers = answers
         self._effects = EffectWriter(database, desk, clock, limits)
 
     async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
@@ -71,9 +81,8 @@ class UpdateHandler:
         except ValueError as exc:
             return await self._put_aside(lease, item, str(exc))
         try:
-            return await self._effects.give(
-                ReadyUpdate(lease, item, incoming, await self._understand(incoming))
-            )
+            reading, searched = await self._understand(incoming)
+            return await self._effects.give(ReadyUpdate(lease, item, incoming, reading, searched))
         except (StoreUnavailable, LeaseLost):
             raise
         except Exception as exc:  # any failure of the desk is recorded, and the chat goes on
@@ -84,22 +93,39 @@ class UpdateHandler:
         """Wait until the effects of all handled updates are written."""
         await self._effects.close()
 
-    async def _understand(self, incoming: Incoming) -> Reading | None:
+    async def _understand(self, incoming: Incoming) -> tuple[Reading | None, SearchedQuestion]:
         if isinstance(incoming, Unhandled | ButtonPressed) or not incoming.origin.private:
-            return None
+            return None, NOT_SEARCHED
         text = words(incoming)
         if text is None:
-            return None
+            return None, NOT_SEARCHED
+        person = incoming.origin.person
         async with self._database.reading() as session:
-            context = await read_context(
-                session, incoming.origin.person.account, self._clock(), self._reopening
-            )
+            context = await read_context(session, person.account, self._clock(), self._reopening)
+        reading = await self._read(text, context)
+        asked = AskedText(person.account, text, context.with_unclear(text), person.language_code)
+        return reading, await self._search(asked, reading)
+
+    async def _read(self, text: str, context: TalkContext) -> Reading:
         reading = await self._reader.read(text, context.state)
         together = context.with_unclear(text)
         if together is None or not isinstance(reading, Understanding) or reading.sure:
             return reading
         joined = await self._reader.read(together, context.state)
         return joined if isinstance(joined, Understanding) and joined.sure else reading
+
+    async def _search(self, asked: AskedText, reading: Reading) -> SearchedQuestion:
+        """Look for an answer; without one, for any reason, the message goes its way as a question does."""
+        if self._answers is None or not isinstance(reading, Understanding):
+            return NOT_SEARCHED
+        try:
+            async with asyncio.timeout(LONGEST_SEARCH):
+                return await self._answers.search(asked, reading, self._clock())
+        except StoreUnavailable:
+            raise
+        except Exception:  # a failure here must not keep a message from a person
+            log.exception("looking for an answer failed")
+            return NOT_SEARCHED
 
     async def _note_failure(self, lease: Lease, item: InboxUpdate, failure: str) -> datetime | None:
         attempt = item.attempts + 1

@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from actions.answers.showing.question_search import QuestionSearch
 from actions.settings.house import MatterRules
 from actions.turn.reading import Classifier
 from bot.timing.bell import Bell
@@ -61,6 +62,7 @@ class Inbound:
         clock: Clock,
         owner: str,
         limits: InboundLimits | None = None,
+        answers: QuestionSearch | None = None,
     ) -> None:
         self._limits = limits or InboundLimits()
         self._database = database
@@ -72,7 +74,14 @@ class Inbound:
             classifier, self._limits.patience, waits=bell.ring, returned=self._note_return
         )
         self._handler = UpdateHandler(
-            database, decoder, self._reader, desk, clock, self._limits.retries, self._limits.reopening
+            database,
+            decoder,
+            self._reader,
+            desk,
+            clock,
+            self._limits.retries,
+            self._limits.reopening,
+            answers,
         )
         self._at_work: dict[Address, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.matters.decision import TABLE, Action, decide, rule_of
-from actions.matters.situation import Consent, Heard, MatterState, Pointing, Said, Situation
+from actions.matters.action import Action
+from actions.matters.decision import TABLE, decide, rule_of
+from actions.matters.situation import Consent, Found, Heard, MatterState, Pointing, Said, Situation
 from actions.matters.talk import ACTIONS
 from nlu.contract.labels import Intent
+from store.models.answers import ShowingOutcome
 from store.models.cases import CaseKind
 from store.models.conversations import Awaited, Mode
 
@@ -30,6 +32,9 @@ BREATH = Situation(
 ASKED = Situation(asked=Awaited.MATTER, said=frozenset({Said.QUESTION}))
 GREETED = Situation(said=frozenset({Said.GREETING}), in_breath=True)
 TO_WITHDRAW = Situation(asked=Awaited.WITHDRAWAL, newest=MatterState.OPEN)
+HELPED = Situation(asked=Awaited.HELPED, said=frozenset({Said.ANSWER}))
+CHOOSING = Situation(asked=Awaited.CHOICE, said=frozenset({Said.OFFER}))
+TOLD = Situation(said=frozenset({Said.ANSWER}))
 TO_REOPEN = Situation(asked=Awaited.REOPENING, newest=MatterState.CLOSED)
 
 
@@ -70,6 +75,30 @@ ROWS = [
     ("asks after a closed matter", CLOSED, Heard(None, is_again=True), Action.OFFER_TO_REOPEN),
     ("asks after a matter that is not there", EMPTY, Heard(Intent.FOLLOW_UP), Action.ASK_FOR_MATTER),
     ("praises and complains at once", EMPTY, Heard(Intent.PRAISE, is_mixed=True), Action.THANK_AND_OPEN),
+    ("says that the answer helped", HELPED, Heard(Intent.THANKS, verdict=ShowingOutcome.CONFIRMED), Action.CONFIRM_ANSWER),
+    ("says that the answer did not help", HELPED, Heard(None, verdict=ShowingOutcome.UNCLEAR), Action.REFUSE_ANSWER),
+    ("says that the answer did not help", HELPED, Heard(Intent.HUMAN, verdict=ShowingOutcome.PERSON), Action.REFUSE_ANSWER),
+    ("chooses among the questions offered", CHOOSING, Heard(None, choice=2), Action.CHOOSE_OFFERED),
+    ("asks for another day what was answered", OPEN, Heard(Intent.FOLLOW_UP, goes_on=True), Action.TELL_OTHER_DAY),
+    ("asks for another day what was answered", EMPTY, Heard(None, goes_on=True, found=Found.CHOICE), Action.TELL_OTHER_DAY),
+    ("asks again in the burst what was answered", TOLD, Heard(Intent.INQUIRY, found=Found.EXACT, is_repeated=True), Action.NOD),
+    ("asks in the words of an entry", TOLD, Heard(Intent.INQUIRY, found=Found.EXACT), Action.GIVE_ANSWER),
+    ("asks in the words of an entry", BREATH, Heard(Intent.INQUIRY, found=Found.EXACT), Action.GIVE_ANSWER),
+    ("asks in the words of an entry", EMPTY, Heard(Intent.OUT_OF_SCOPE, found=Found.EXACT), Action.GIVE_ANSWER),
+    ("asks in the words of an entry", CHOOSING, Heard(None, found=Found.EXACT), Action.GIVE_ANSWER),
+    ("goes on with the matter of the burst", BREATH, Heard(Intent.INQUIRY, found=Found.ANSWER), Action.ADD_QUIETLY),
+    ("asks how it stands", OPEN, Heard(Intent.FOLLOW_UP, found=Found.EXACT), Action.TELL_STATE),
+    ("asks after a matter that is not there, and an entry answers", EMPTY, Heard(Intent.FOLLOW_UP, found=Found.ANSWER), Action.GIVE_ANSWER),
+    ("asks after a matter that is not there, and entries come close", EMPTY, Heard(Intent.FOLLOW_UP, found=Found.CHOICE), Action.OFFER_ANSWERS),
+    ("complains, and asks in the words of an entry", EMPTY, Heard(Intent.COMPLAINT, found=Found.EXACT), Action.COMPLAIN_AND_ANSWER),
+    ("asks what an entry answers", OPEN, Heard(Intent.INQUIRY, found=Found.ANSWER), Action.GIVE_ANSWER),
+    ("asks what entries may answer", OPEN, Heard(Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
+    ("asks what entries may answer", OPEN, Heard(None, found=Found.ANSWER), Action.OFFER_ANSWERS),
+    ("asks what entries may answer", EMPTY, Heard(None, leans=Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
+    ("adds to an open matter", OPEN, Heard(None, leans=Intent.INQUIRY, found=Found.CHOICE), Action.ADD_UNREAD),
+    ("is understood", EMPTY, Heard(Intent.COMPLAINT, found=Found.ANSWER), Action.HANDLE),
+    ("is understood", EMPTY, Heard(Intent.OUT_OF_SCOPE, found=Found.ANSWER), Action.HANDLE),
+    ("staff are in the talk", STAFF, Heard(Intent.INQUIRY, found=Found.EXACT), Action.LEAVE_TO_STAFF),
     ("nods", OPEN, Heard(Intent.ACKNOWLEDGE), Action.NOD),
     ("says a small word in a burst that was answered", GREETED, Heard(Intent.GREET), Action.NOD),
     ("is understood", ANSWERED, Heard(Intent.INQUIRY), Action.HANDLE),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.turn.incoming import (
     Disposition,
     Incoming,
@@ -41,6 +42,7 @@ class RecordingDesk:
 
     trouble: list[Exception] = field(default_factory=list)
     readings: list[Reading | None] = field(default_factory=list)
+    searched: list[SearchedQuestion] = field(default_factory=list)
 
     async def __call__(
         self,
@@ -49,8 +51,10 @@ class RecordingDesk:
         incoming: Incoming,
         reading: Reading | None,
         now: datetime,
+        searched: SearchedQuestion = NOT_SEARCHED,
     ) -> Disposition:
         self.readings.append(reading)
+        self.searched.append(searched)
         await outbox.add(session, Outgoing(item.lane, OutboxAction.SEND, f"re {item.update_id}"), now)
         if self.trouble:
             raise self.trouble.pop(0)

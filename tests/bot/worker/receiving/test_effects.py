@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.turn.incoming import Disposition, Incoming, Origin, Person, TextReceived
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.worker.receiving.effects import MOST_TOGETHER, EffectWriter, ReadyUpdate, RetryLimits
@@ -42,6 +43,7 @@ class Desk:
         incoming: Incoming,
         reading: Reading | None,
         now: datetime,
+        searched: SearchedQuestion = NOT_SEARCHED,
     ) -> Disposition:
         self.sessions.append(session)
         await outbox.add(session, Outgoing(item.lane, OutboxAction.SEND, f"re {item.update_id}"), now)

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from actions.answers.entry import Entry
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.showing.question_search import NOT_SEARCHED, QuestionSearch
 from actions.turn.reading import NotUnderstood, Why
 from bot.timing.backoff import Backoff
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.handling import UpdateHandler, describe_failure
 from bot.worker.receiving.patient_reader import PatientReader
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.engine.database_errors import Conflict, LeaseLost, StoreUnavailable
 from store.models.queues import Flow, InboxStatus, OutboxStatus
@@ -19,6 +23,7 @@ from store.queues.lanes import Lease
 from store.queues.parked_updates import PARKED
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import Clock, RecordingDesk, alarms, inbox_rows, outbox_rows, receive
+from tests.fakes.answer_source import ScriptedFinder
 from tests.fakes.classifier import INQUIRY, ScriptedClassifier
 from tests.fakes.decoder import PlainDecoder
 
@@ -47,6 +52,18 @@ class Bench:
     def on(self, database: Database) -> UpdateHandler:
         """A handler that uses this database."""
         return UpdateHandler(database, PlainDecoder(), self.reader, self.desk, self.clock, self.endurance)
+
+    def finding(self, finder: ScriptedFinder) -> UpdateHandler:
+        """A handler that looks for answers."""
+        return UpdateHandler(
+            self.database,
+            PlainDecoder(),
+            self.reader,
+            self.desk,
+            self.clock,
+            self.endurance,
+            answers=QuestionSearch(self.database, finder),
+        )
 
     async def take(self, owner: str = "a") -> tuple[Lease, InboxUpdate]:
         """Lease the next update that is due."""
@@ -94,6 +111,22 @@ async def test_only_words_of_private_chats_are_classified(
     await bench.handle_next()
     assert bench.desk.readings == [reading]
     assert bench.classifier.asked == asked
+
+
+async def test_what_is_found_for_a_text_goes_to_the_desk(bench: Bench, now: datetime) -> None:
+    finding = Finding(Outcome.ANSWER, (Candidate(Entry(1, "hours", 1, ()), 0.9, Language.EN, "hello"),))
+    handler = bench.finding(ScriptedFinder({"hello": finding}))
+    await receive(bench.database, now, HELLO, {"tap": "x", "chat": 5})
+    await handler.handle(*await bench.take())
+    await handler.handle(*await bench.take())
+    assert [each.finding for each in bench.desk.searched] == [finding, NOTHING_FOUND]
+
+
+async def test_failure_of_the_finder_keeps_no_message_from_the_desk(bench: Bench, now: datetime) -> None:
+    handler = bench.finding(ScriptedFinder(trouble=KeyError("entry")))
+    await receive(bench.database, now, HELLO)
+    await handler.handle(*await bench.take())
+    assert (bench.desk.readings, bench.desk.searched) == ([INQUIRY], [NOT_SEARCHED])
 
 
 async def test_text_waits_while_the_nlu_server_is_away(bench: Bench, now: datetime) -> None:

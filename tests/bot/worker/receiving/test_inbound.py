@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.timing.backoff import Backoff
@@ -214,6 +215,7 @@ async def test_text_given_up_while_the_server_comes_back_is_not_forgotten(databa
             incoming: Incoming,
             reading: Reading | None,
             now: datetime,
+            searched: SearchedQuestion = NOT_SEARCHED,
         ) -> Disposition:
             disposition = await RecordingDesk.__call__(self, session, item, incoming, reading, now)
             bench.classifier.away = False

@@ -1,0 +1,92 @@
+"""What was answered before in a talk, where a message may go on from it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from actions.answers.entry import Entry
+from actions.answers.finding.candidates import Finding, Outcome
+from actions.answers.showing.other_day import can_tell, goes_on, read_other_days
+from actions.answers.showing.published_entry import entry_in_force
+from actions.answers.showing.verdict_words import read_choice, read_verdict
+from actions.matters.row_conditions import ANSWERS
+from actions.matters.situation import Found, Heard
+from actions.turn.turn import Turn
+from nlu.contract.labels import Intent
+from nlu.contract.understanding import Understanding
+from store.models.answers import AnswerShowing, ShowingOutcome
+from store.models.conversations import Awaited
+
+
+@dataclass(frozen=True, slots=True)
+class RecalledAnswer:
+    """The showing that the bot last asked about or that was last answered, and what goes on from it.
+
+    `days` are those that the message asks for, and `entry` then tells the hours. `is_question`: the message
+    cannot be understood without the answer before it.
+    """
+
+    showing: AnswerShowing | None = None
+    days: tuple[date, ...] = ()
+    entry: Entry | None = None
+    verdict: ShowingOutcome | None = None
+    choice: int | None = None
+    is_question: bool = False
+
+
+NOTHING_RECALLED = RecalledAnswer()
+
+
+async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> RecalledAnswer:
+    """Return what a message goes on from; a talk in which nothing was answered costs no statement."""
+    talk = turn.conversation
+    if talk.awaited is Awaited.HELPED:
+        verdict = ShowingOutcome.PERSON if heard.intent is Intent.HUMAN else read_verdict(text)
+        if verdict is not None:
+            return RecalledAnswer(await _showing(turn, talk.awaited_for), verdict=verdict)
+    if talk.awaited is Awaited.CHOICE and (choice := read_choice(text)) is not None:
+        return RecalledAnswer(await _showing(turn, talk.awaited_for), choice=choice)
+    if talk.answered_id is None:
+        return NOTHING_RECALLED
+    is_question, days = goes_on(text), read_other_days(turn, text)
+    if not is_question and finding.outcome is Outcome.NONE:
+        return NOTHING_RECALLED
+    showing = await _showing(turn, talk.answered_id)
+    if showing is None or not days:
+        return RecalledAnswer(showing, is_question=is_question)
+    entry = await entry_in_force(turn, showing.answer_id)
+    tells = entry if entry is not None and can_tell(entry) else None
+    return RecalledAnswer(showing, days, tells, is_question=True)
+
+
+def hear_answers(
+    heard: Heard, finding: Finding, recalled: RecalledAnswer, reading: Understanding | None
+) -> Heard:
+    """Return what was read of a message, with what answers it and what it says of an answer.
+
+    Words that go on from an answer are a question, also where the model takes them for something else.
+    """
+    best, before = finding.best, recalled.showing
+    found = found_in(finding)
+    is_same = best is not None and before is not None and best.entry.id == before.answer_id
+    is_question = recalled.is_question and heard.intent in (Intent.FOLLOW_UP, None)
+    return replace(
+        heard,
+        intent=Intent.INQUIRY if is_question else heard.intent,
+        leans=None if reading is None else reading.intent,
+        found=found,
+        is_repeated=is_same and found in ANSWERS,
+        goes_on=recalled.entry is not None,
+        verdict=recalled.verdict,
+        choice=recalled.choice,
+    )
+
+
+async def _showing(turn: Turn, number: int | None) -> AnswerShowing | None:
+    return None if number is None else await turn.session.get(AnswerShowing, number)
+
+
+def found_in(finding: Finding) -> Found:
+    """Return what a finding is in the table of decisions."""
+    if finding.is_exact:
+        return Found.EXACT
+    return Found(finding.outcome.value) if finding.outcome.value in {*Found} else Found.NOTHING

@@ -1,0 +1,151 @@
+"""Answers in the talk: said, offered, and asked about."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from actions.answers.finding.candidates import Outcome
+from actions.answers.showing.question_search import SearchedQuestion
+from actions.settings.replies import Reply
+from nlu.contract.labels import Intent, Language
+from store.models.answers import ShowingKind, ShowingOutcome
+from store.models.cases import CaseKind
+from tests.actions.answers.showing.conftest import RETURNS, Asker
+from tests.actions.conftest import sure, texts, unsure
+
+WEEK = "周一至周五 09:00–18:00，周六 10:00–17:00，周日休息"
+
+
+def said(
+    asker: Asker, reply: Reply, number: int = 0, language: Language = Language.ZH, **values: object
+) -> str:
+    return asker.customer.house.replies.worded(language, reply, number, **values)
+
+
+async def test_question_is_answered_and_asked_about_in_one_message(asker: Asker) -> None:
+    [sent] = await asker.ask("你们几点开门", "hours")
+    assert sent.text == f"我们的营业时间是 {WEEK}。\n\n{said(asker, Reply.ANSWER_ASK)}"
+    assert [*sent.buttons] == ["👍 有帮助", "不是我问的", "还是不清楚", "转人工"]
+    [showing] = await asker.showings()
+    assert (showing.kind, showing.outcome, showing.version) == (ShowingKind.DIRECT, None, 1)
+    assert await asker.cases() == []
+
+
+async def test_links_of_the_answer_stand_above_the_question(asker: Asker) -> None:
+    [sent] = await asker.ask("怎么退", "returns")
+    assert next(iter(sent.buttons.items())) == ("退货说明", "https://example.com/returns")
+
+
+async def test_answer_is_in_the_characters_of_the_customer(asker: Asker) -> None:
+    asker.customer.language_code = "zh-hk"
+    [sent] = await asker.ask("點樣退貨", "returns")
+    assert sent.text.startswith("七天內可以退貨。")
+
+
+async def test_answer_in_another_language_says_so(asker: Asker) -> None:
+    asker.customer.language_code = "en"
+    [sent] = await asker.ask("Where can I park my car?", "parking")
+    assert sent.text == (
+        f"{said(asker, Reply.ANSWER_OTHER_LANGUAGE, language=Language.EN)}\n\n门口有停车位。"
+        f"\n\n{said(asker, Reply.ANSWER_ASK, language=Language.EN)}"
+    )
+    assert [each.language for each in await asker.showings()] == [Language.ZH]
+
+
+async def test_answer_without_its_fact_opens_a_case_as_before(asker: Asker) -> None:
+    await asker.publish("address", {"zh": {"question": "你们在哪？", "answer": "在{address}。"}})
+    sent = await asker.ask("你们在哪", "address", is_exact=True)
+    assert [each.text[:8] for each in sent] == [said(asker, Reply.INQUIRY, reference="", due="")[:8]]
+    assert await asker.showings() == []
+
+
+async def test_choice_is_offered_by_entry(asker: Asker) -> None:
+    [sent] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    assert (sent.text, [*sent.buttons]) == (said(asker, Reply.OFFER), ["几点开门？", "能停车吗？", "都不是"])
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.OFFERED] * 2
+
+
+async def test_pending_choice_does_not_swallow_a_new_question(asker: Asker) -> None:
+    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [sent] = await asker.ask("怎么退货", "returns", is_exact=True)
+    assert sent.text.startswith("七天内可以退货。")
+
+
+async def test_choice_can_be_named_in_words(asker: Asker) -> None:
+    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [sent] = texts(await asker.write("第二个", unsure(Intent.INQUIRY)))
+    assert sent.startswith("门口有停车位。")
+
+
+async def test_none_of_the_choice_in_words_opens_a_case(asker: Asker) -> None:
+    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    await asker.write("都不是", unsure(Intent.INQUIRY))
+    assert [(each.kind, each.message_id) for each in await asker.cases()] == [(CaseKind.INQUIRY, 1)]
+    assert [each.outcome for each in await asker.showings()] == [ShowingOutcome.NOT_MY_QUESTION] * 2
+
+
+async def test_unsure_message_that_entries_answer_is_offered_them(asker: Asker) -> None:
+    [sent] = await asker.ask("退货", "returns", reading=unsure(Intent.COMPLAINT))
+    assert (sent.text, [*sent.buttons]) == (said(asker, Reply.OFFER_ONE), ["怎么退货？", "都不是"])
+
+
+async def test_complaint_with_the_words_of_an_entry_gets_both_in_one_reply(asker: Asker) -> None:
+    complaint = sure(Intent.COMPLAINT)
+    [sent] = await asker.ask("等了半天没人！能停车吗？", "parking", reading=complaint, is_exact=True)
+    parts = sent.text.split("\n\n")
+    assert parts[1:] == [
+        said(asker, Reply.ANSWER_IN_COMPLAINT, answer="门口有停车位。"),
+        said(asker, Reply.COMPLAINT_ASK_ORDER),
+    ]
+    assert [each.kind for each in await asker.cases()] == [CaseKind.COMPLAINT]
+
+
+async def test_complaint_that_is_only_like_an_entry_is_a_complaint(asker: Asker) -> None:
+    [sent] = await asker.ask("停车场太差了", "parking", reading=sure(Intent.COMPLAINT))
+    assert "门口有停车位" not in sent.text
+    assert await asker.showings() == []
+
+
+async def test_same_answer_is_not_said_twice_in_a_burst(asker: Asker) -> None:
+    asker.customer.pace = timedelta(seconds=1)
+    await asker.ask("你们几点开门", "hours")
+    sent = await asker.ask("周末几点", "hours")
+    assert [each.action for each in sent] == ["react"]
+
+
+async def test_question_that_goes_on_gets_the_hours_of_that_day(asker: Asker) -> None:
+    await asker.ask("你们几点开门", "hours")
+    [sent] = texts(await asker.write("那周六呢", sure(Intent.FOLLOW_UP)))
+    assert sent == f"周六的营业时间是 10:00–17:00。\n\n{said(asker, Reply.ANSWER_ASK, 1)}"
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT, ShowingKind.FOLLOW_UP]
+
+
+async def test_question_that_goes_on_from_an_answer_without_the_fact_opens_a_case(asker: Asker) -> None:
+    await asker.ask("能停车吗", "parking")
+    await asker.write("那周六呢", sure(Intent.FOLLOW_UP))
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
+async def test_suggestions_are_kept_for_the_person_in_the_talk(asker: Asker) -> None:
+    await asker.customer.write("你好", sure(Intent.GREET))
+    await asker.take_over()
+    assert await asker.ask("怎么退货", "returns", "hours", outcome=Outcome.CHOICE) == []
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.SUGGESTED] * 2
+
+
+async def test_answer_is_that_of_the_outlet_of_the_customer(asker: Asker) -> None:
+    asker.customer.searched = replace(asker.found("parking"), outlet="Station")
+    await asker.customer.write("能停车吗", sure(Intent.INQUIRY))
+    assert [each.outlet for each in await asker.showings()] == ["Station"]
+
+
+async def test_nothing_found_is_as_before(asker: Asker) -> None:
+    asker.customer.searched = SearchedQuestion()
+    await asker.customer.write("可以寄到月球吗", sure(Intent.INQUIRY))
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
+async def test_edited_question_is_answered(asker: Asker) -> None:
+    await asker.write("那个", unsure(Intent.PRAISE))
+    asker.customer.searched = asker.found("returns")
+    [sent] = texts(await asker.customer.edit(1, "怎么退货", sure(Intent.INQUIRY)))
+    assert sent.startswith(str(RETURNS["zh"]["answer"]))

@@ -1,0 +1,89 @@
+"""Questions that go on from an answer about hours."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from actions.answers.entry import Entry, Wording
+from actions.answers.showing.other_day import can_tell, days_in, goes_on, hours_in_words, read_other_days
+from actions.turn.turn import Turn
+from nlu.contract.labels import Language
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("那周日呢", True),
+        ("周末呢？", True),
+        ("那明天几点", True),
+        ("And on Sunday?", True),
+        ("what about tomorrow", True),
+        ("周日开门吗", False),
+        ("Android app crashes on Sunday", False),
+        ("那" + "我上周买的那个东西" * 4, False),
+    ],
+)
+def test_words_that_go_on_are_told_from_questions_for_themselves(text: str, *, expected: bool) -> None:
+    assert goes_on(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("那周日呢", [29]),
+        ("那禮拜天呢", [29]),
+        ("周三呢", [25]),
+        ("下周三呢", [32]),
+        ("那周末呢", [28, 29]),
+        ("那大后天呢", [28]),
+        ("那后天和周五呢", [27]),
+        ("and on Sunday?", [29]),
+        ("what about Thursdays", [26]),
+        ("and next Monday?", [30]),
+        ("how about the weekend", [28, 29]),
+        ("那12月1日呢", [31]),
+        ("那1月1号呢", [62]),
+        ("那2月30号呢", []),
+        ("那价格呢", []),
+    ],
+)
+def test_days_are_read(text: str, days: list[int]) -> None:
+    assert days_in(text, TODAY) == tuple(
+        date.fromordinal(date(2026, 10, 31).toordinal() + day) for day in days
+    )
+
+
+def test_text_that_stands_for_itself_asks_for_no_other_day(turn: Turn) -> None:
+    assert (read_other_days(turn, "周日开门吗"), len(read_other_days(turn, "那周日呢"))) == ((), 1)
+
+
+def test_entry_that_tells_hours_in_any_language_can_tell_those_of_another_day() -> None:
+    hours = Entry(1, "hours", 1, (Wording(Language.ZH, "几点开门？", (), "{hours_week}"),))
+    assert [
+        can_tell(each) for each in (hours, Entry(2, "parking", 1, (Wording(Language.ZH, "?", (), "有"),)))
+    ] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ZH, "周六的营业时间是 10:00–17:00。\n周日休息，11月30日（周一） 09:00 开始营业。"),
+        (
+            Language.EN,
+            (
+                "On Saturday we are open 10:00–17:00.\n"
+                "On Sunday we are closed. We open again on Monday, 30 November at 09:00."
+            ),
+        ),
+    ],
+)
+def test_hours_of_other_days_are_told_in_a_line_each(turn: Turn, language: Language, said: str) -> None:
+    at = replace(turn, now=datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Shanghai")))
+    assert hours_in_words(at.speaking(language), (date(2026, 11, 28), date(2026, 11, 29))) == said
