@@ -132,6 +132,11 @@ class Question:
         """The numbers that can be answered; empty for choices and text."""
         return KINDS[self.kind].scale
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the number 1 means yes, and 0 no."""
+        return KINDS[self.kind].is_yes_or_no
+
     def days(self, today: date) -> tuple[date, date]:
         """The earliest and the latest day that can be answered."""
         return (self.dates or DateRange()).days(today)

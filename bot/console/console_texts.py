@@ -13,6 +13,8 @@ from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.surveys.overview_figures import HEADLINES
 from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
+from bot.console.system.audit_log import GROUPS
+from bot.console.system.audit_names import ACTIONS, ACTORS, SUBJECTS
 from bot.console.web.environment import build_environment
 from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import SECTIONS, SectionGroup
@@ -98,6 +100,11 @@ def _composed() -> Iterator[str]:
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
+    yield "audit_actions.case"
+    yield from (f"audit_actions.{action}" for action in ACTIONS)
+    yield from (f"audit_actors.{actor}" for actor in ACTORS)
+    yield from (f"audit_groups.{group.removesuffix('.')}" for group in GROUPS)
+    yield from (f"audit_subjects.{subject}" for subject in SUBJECTS)
 
 
 def _named_in_templates(environment: Environment) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """The audit log."""
 
+from functools import partial
 from typing import Annotated
 
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
+from bot.console.system.audit_names import action_name, actor_name, subject_name
 from bot.console.web.fields import Blank, CursorField, Parameters, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -13,7 +15,9 @@ from store.queries.system.audit import list_audit
 # The prefixes of the names of actions.
 GROUPS = (
     *(
+        "answer.",
         "case.",
+        "check.",
         "conversation.",
         "customer.",
         "intent.",
@@ -40,4 +44,13 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     asked = read_fields(AuditLogQuery, visit.request.query_params)
     async with visit.deps.database.reading() as session:
         page = await list_audit(session, asked.about, asked.after)
-    return await show_page(visit, "system/audit.html", page=page, asked=asked, groups=GROUPS)
+    return await show_page(
+        visit,
+        "system/audit.html",
+        page=page,
+        asked=asked,
+        groups=GROUPS,
+        action_name=partial(action_name, visit),
+        actor_name=partial(actor_name, visit),
+        subject_name=partial(subject_name, visit),
+    )

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.dates
 async def test_numbers_come_with_n_interval_and_formula(reviewer: Browser, scene: Scene) -> None:
     page = (await reviewer.get("/surveys")).text
     for shown in (
-        "37 answers",
+        "Answers: 37",
         '<p class="big">70%</p>',
         "95% between 54% and 83%",
         "Share of 4 and 5; Wilson interval",
@@ -31,16 +31,16 @@ async def test_numbers_come_with_n_interval_and_formula(reviewer: Browser, scene
 
 async def test_small_numbers_are_said_to_be_small(reviewer: Browser, scene: Scene) -> None:
     page = (await reviewer.get("/surveys?outlet=harbour")).text
-    assert "4 answers" in page
+    assert "Answers: 4" in page
     assert "Fewer than 10 – too few to compare" in page
 
 
 async def test_period_and_outlet_narrow_the_numbers(reviewer: Browser, scene: Scene) -> None:
     north = (await reviewer.get("/surveys?outlet=north")).text
-    assert "19 answers" in north
+    assert "Answers: 19" in north
     assert '<option value="north" selected>' in north
     yesterday = (await reviewer.get("/surveys?from=2026-11-22&to=2026-11-22")).text
-    assert "2 answers" in yesterday
+    assert "Answers: 2" in yesterday
     assert "from=2026-11-17&amp;to=2026-11-23" in yesterday
 
 

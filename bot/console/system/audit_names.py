@@ -1,0 +1,84 @@
+"""The names of what the audit log holds: actions, who did them, and what they concern.
+
+The log keeps short codes, which programs read. A code without a name is shown as it is.
+"""
+
+from bot.console.web.visit import Visit
+from store.models.cases import CaseStep
+
+# Steps of a case are named as in its history.
+ACTIONS = (
+    "answer.draft_discarded",
+    "answer.drafted",
+    "answer.published",
+    "answer.retired",
+    "check.drawn",
+    "check.read",
+    "conversation.handed_back",
+    "conversation.taken_over",
+    "customer.blocked",
+    "customer.bound",
+    "customer.erased",
+    "customer.exported",
+    "customer.unblocked",
+    "customer.unbound",
+    "intent.corrected",
+    "intent.correction_withdrawn",
+    "key.issued",
+    "key.revoked",
+    "look.case",
+    "look.conversation",
+    "look.file",
+    "model.learning_asked",
+    "model.restore_asked",
+    "note.written",
+    "retention.erased",
+    "staff.added",
+    "staff.confirmation_failed",
+    "staff.disabled",
+    "staff.logged_in",
+    "staff.logged_out",
+    "staff.login_failed",
+    "staff.password_changed",
+    "staff.role_changed",
+    "staff.totp_begun",
+    "staff.totp_ended",
+    "survey.asked",
+    "tap.refused",
+)
+# What an entry concerns, before its number or name.
+SUBJECTS = (
+    "answer",
+    "case",
+    "check",
+    "conversation",
+    "customer",
+    "key",
+    "learning",
+    "message",
+    "reading",
+    "service",
+    "staff",
+)
+ACTORS = ("system", "stranger")
+
+
+def action_name(visit: Visit, action: str) -> str:
+    """Return the name of an action."""
+    group, _, step = action.partition(".")
+    if group == "case" and step in set(CaseStep):
+        return visit.text("audit_actions.case", step=visit.text(f"case_steps.{step}"))
+    return visit.text(f"audit_actions.{action}") if action in ACTIONS else action
+
+
+def actor_name(visit: Visit, actor: str) -> str:
+    """Return the name of who acted: a member of staff by name, others by what they are."""
+    return visit.text(f"audit_actors.{actor}") if actor in ACTORS else subject_name(visit, actor)
+
+
+def subject_name(visit: Visit, subject: str) -> str:
+    """Return what an entry concerns, such as "Customer 7"."""
+    kind, has_number, number = subject.partition(":")
+    if not has_number or kind not in SUBJECTS:
+        return subject
+    return visit.text(f"audit_subjects.{kind}", number=number)
