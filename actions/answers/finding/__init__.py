@@ -1,1 +1,1 @@
-"""Finding the entry that answers a question."""
+"""Finding the entry that answers a question: the same words first, then sentence vectors and words."""

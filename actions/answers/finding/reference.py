@@ -1,0 +1,16 @@
+"""Thresholds from authored customers' questions (`huifang answers evaluate` on data/eval/answers).
+
+They hold where a business has too few variants to calibrate on.
+"""
+
+from collections.abc import Mapping
+
+from actions.answers.finding.thresholds import Thresholds
+from nlu.contract.labels import Language
+
+REFERENCE: Mapping[tuple[Language, bool], Thresholds] = {
+    (Language.ZH, True): Thresholds(answer=0.60, margin=0.05, offer=0.35),
+    (Language.EN, True): Thresholds(answer=0.60, margin=0.05, offer=0.35),
+    (Language.ZH, False): Thresholds(answer=0.50, margin=0.10, offer=0.20),
+    (Language.EN, False): Thresholds(answer=0.50, margin=0.10, offer=0.20),
+}

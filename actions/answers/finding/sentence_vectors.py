@@ -1,0 +1,75 @@
+"""Projected vectors of texts: from the cache, or from the encoder."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from actions.answers.finding.metric import Metric
+from actions.answers.finding.text_encoder import TextEncoder, Vectors
+from nlu.contract.labels import Language
+
+AT_ONCE = 16  # texts a call, so that a customer's question is soon next
+
+
+class VectorStore(Protocol):
+    """Keeps vectors by text."""
+
+    def read(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
+        """Return the vectors that are known."""
+        ...
+
+    def write(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors."""
+        ...
+
+
+class SentenceVectors:
+    """Vectors whose products are similarities."""
+
+    def __init__(self, encoder: TextEncoder, metric: Metric, store: VectorStore) -> None:
+        self._encoder = encoder
+        self._metric = metric
+        self._store = store
+
+    async def of_question(self, text: str, language: Language) -> Vectors:
+        """Return the vector of a customer's question, which is not stored.
+
+        Raises:
+            VectorsUnavailable: the encoder gives none now.
+        """
+        return np.asarray(self._metric.project(await self._encoder.encode([text]), language)[0])
+
+    def known(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
+        """Return the vectors that need no encoding, by text."""
+        stored = self._store.read([_tagged(text, language) for text in texts])
+        return {text.partition("\t")[2]: vector for text, vector in stored.items()}
+
+    async def known_or_encoded(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
+        """Return the vectors of texts; those that are not known are encoded and stored.
+
+        Raises:
+            VectorsUnavailable: the encoder gives none now.
+        """
+        stored = self.known(texts, language)
+        return {**stored, **await self.encode([text for text in texts if text not in stored], language)}
+
+    async def encode(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
+        """Return the vectors of texts, and store them.
+
+        Raises:
+            VectorsUnavailable: the encoder gives none now; those before stay stored.
+        """
+        found: dict[str, Vectors] = {}
+        for first in range(0, len(texts), AT_ONCE):
+            chosen = texts[first : first + AT_ONCE]
+            projected = self._metric.project(await self._encoder.encode(chosen), language)
+            new = dict(zip(chosen, projected, strict=True))
+            self._store.write({_tagged(text, language): vector for text, vector in new.items()})
+            found.update(new)
+        return found
+
+
+def _tagged(text: str, language: Language) -> str:
+    """A text is centred by its language, so the same letters in two languages have two vectors."""
+    return f"{language.value}\t{text}"
