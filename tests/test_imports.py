@@ -113,6 +113,7 @@ LIBRARIES = {
         "holidays",
         "sqlalchemy",
         "pydantic",
+        "pydantic_core",
         "yaml",
         "babel",
         "argon2",

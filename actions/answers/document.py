@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from actions.answers.entry import Entry, LinkButton, LinkedFile, Wording
 from actions.answers.fillable_facts import FACTS, facts_in
@@ -18,7 +19,9 @@ LONGEST_ANSWER = 3500  # characters; with what is added to it, one message
 
 def _says_something(question: str) -> str:
     if not normalised(question):
-        raise ValueError("expected a question with at least one letter, digit or character")
+        raise PydanticCustomError(
+            "answer_says_nothing", "expected a question with at least one letter, digit or character"
+        )
     return question
 
 
@@ -26,11 +29,17 @@ def _has_known_facts(answer: str) -> str:
     try:
         unknown = facts_in(answer) - FACTS
     except ValueError:
-        raise ValueError("expected every brace in a pair; a literal one is written twice") from None
+        raise PydanticCustomError(
+            "answer_brace", "expected every brace in a pair; a literal one is written twice"
+        ) from None
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in sorted(FACTS))
         named = ", ".join(f"{{{name}}}" for name in sorted(unknown))
-        raise ValueError(f"{named} is not filled in; known are {known}")
+        raise PydanticCustomError(
+            "answer_unknown_fact",
+            "{named} is not filled in; known are {known}",
+            {"named": named, "known": known},
+        )
     return answer
 
 
@@ -70,6 +79,18 @@ class WordingForm(_Strict):
     answer: AnswerText
     buttons: tuple[LinkForm, ...] = Field((), max_length=8)
 
+    @model_validator(mode="after")
+    def _asks_nothing_twice(self) -> Self:
+        seen: dict[str, str] = {}
+        for question in (self.question, *self.variants):
+            if (same := seen.setdefault(normalised(question), question)) is not question:
+                raise PydanticCustomError(
+                    "answer_same_question",
+                    "'{question}' is the same question as '{same}'; remove one of them",
+                    {"question": question, "same": same},
+                )
+        return self
+
 
 class AnswerDocument(_Strict):
     """All that a version holds."""
@@ -82,16 +103,9 @@ class AnswerDocument(_Strict):
     attachments: tuple[FileForm, ...] = Field((), max_length=5)
 
     @model_validator(mode="after")
-    def _is_consistent(self) -> Self:
+    def _ends_after_it_starts(self) -> Self:
         if self.starts is not None and self.ends is not None and self.ends < self.starts:
-            raise ValueError("expected `ends` on the day of `starts` or after it")
-        for language, wording in self.wordings.items():
-            seen: dict[str, str] = {}
-            for question in (wording.question, *wording.variants):
-                if (same := seen.setdefault(normalised(question), question)) is not question:
-                    raise ValueError(
-                        f"{language}: {question!r} is the same question as {same!r}; remove one of them"
-                    )
+            raise PydanticCustomError("answer_dates", "expected `ends` on the day of `starts` or after it")
         return self
 
     def questions(self) -> Iterator[tuple[Language, str]]:

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, HttpUrl, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 LONGEST_ADDRESS = 500
 EXPECTED = "expected an address that begins with https://, such as https://example.com/returns"
+KIND = "answer_address"
 WEB: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 
 
@@ -13,9 +15,9 @@ def _web_address(address: str) -> str:
     try:
         WEB.validate_python(address)
     except ValidationError:
-        raise ValueError(EXPECTED) from None
+        raise PydanticCustomError(KIND, EXPECTED) from None
     if any(character.isspace() for character in address) or len(address) > LONGEST_ADDRESS:
-        raise ValueError(EXPECTED)
+        raise PydanticCustomError(KIND, EXPECTED)
     return address
 
 

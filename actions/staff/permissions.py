@@ -21,6 +21,8 @@ class Permission(StrEnum):
     WORK_ON_CASES = "cases.work"
     READ_REPORTS = "reports.read"
     READ_ALARMS = "alarms.read"
+    READ_ANSWERS = "answers.read"
+    WRITE_ANSWERS = "answers.write"
     READ_DIRECTORY = "directory.read"
     READ_AUDIT = "audit.read"
     BLOCK_CUSTOMERS = "customers.block"
@@ -38,6 +40,7 @@ _READER = frozenset(
         Permission.WRITE_NOTES,
         Permission.READ_CASES,
         Permission.READ_ALARMS,
+        Permission.READ_ANSWERS,
     }
 )
 _AGENT = _READER | {Permission.TALK, Permission.WORK_ON_CASES, Permission.BLOCK_CUSTOMERS}
@@ -46,6 +49,7 @@ _MANAGER = (
     _AGENT
     | _REVIEWER
     | {
+        Permission.WRITE_ANSWERS,
         Permission.READ_DIRECTORY,
         Permission.READ_AUDIT,
         Permission.BIND_CUSTOMERS,

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from actions.answers.answer_standing import AnswerStanding
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
+from bot.console.answers.answer_fields import AnswerField
+from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.surveys.overview_figures import HEADLINES
@@ -20,6 +23,7 @@ from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import SECTIONS, SectionGroup
 from bot.console.web.notices import Notice
 from nlu.contract.labels import Intent, Language
+from store.models.answers import VersionState
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
@@ -32,6 +36,12 @@ from store.queries.conversations.conditions import CaseCondition, HandOver, Revi
 from store.queries.surveys.responses import Step
 from store.reports.sums.measures import Measure
 
+ANSWER_FAMILIES: Mapping[type[Enum], str] = {
+    AnswerField: "answer_fields",
+    AnswerProblem: "answer_problems",
+    AnswerStanding: "answer_standings",
+    VersionState: "version_states",
+}
 DESK_FAMILIES: Mapping[type[Enum], str] = {
     CaseCondition: "case_filters",
     CaseStep: "case_steps",
@@ -65,7 +75,12 @@ FAMILIES: Mapping[type[Enum], str] = {
     Mark: "marks",
     Role: "roles",
     **DESK_FAMILIES,
+    **ANSWER_FAMILIES,
 }
+
+
+# Texts that views name, and no template.
+OF_VIEWS = ("answers.promised_example", "answers.rolled_back_to")
 
 
 def load_console_wording(folder: Path) -> Wording:
@@ -90,6 +105,7 @@ def _composed() -> Iterator[str]:
     """Yield the keys that templates compose from parts."""
     for family in FAMILIES:
         yield from map(name_of, family)
+    yield from OF_VIEWS
     for figure in FIGURES:
         yield from (f"figures.{figure}.name", f"figures.{figure}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))

@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from actions.staff.permissions import Permission
+from bot.console.answers.answer_pages import ANSWER_PAGES
 from bot.console.cases import case_list
 from bot.console.cases.case_routes import DESK_PAGES
 from bot.console.conversations import conversation_list, correction, work_page
@@ -42,6 +43,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, survey_results.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),
     *DESK_PAGES,
+    *ANSWER_PAGES,
     *QUALITY_PAGES,
     *ADMIN_PAGES,
 )

@@ -31,6 +31,7 @@ SECTIONS = (
     ConsoleSection("conversations", SectionGroup.DAILY, "talk", "c", Permission.READ_CONVERSATIONS),
     ConsoleSection("review", SectionGroup.DAILY, "check", "r", Permission.CORRECT_INTENTS),
     ConsoleSection("cases", SectionGroup.DAILY, "case", "k", Permission.READ_CASES),
+    ConsoleSection("answers", SectionGroup.DAILY, "answer", "w", Permission.READ_ANSWERS),
     ConsoleSection("checks", SectionGroup.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
     ConsoleSection("learning", SectionGroup.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
     ConsoleSection("surveys", SectionGroup.QUALITY, "chart", "s", Permission.READ_REPORTS),

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion, NotADraft, QuestionTaken
 from actions.casework.refusals import (
     IsSettled,
     NoSuchMember,
@@ -62,6 +63,13 @@ class Notice(StrEnum):
     NUMBER_RELEASED = "number_released"
     NUMBER_TAKEN = "number_taken"
     NO_NUMBER = "no_number"
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
+    DRAFT_DISCARDED = "draft_discarded"
+    ROLLED_BACK = "rolled_back"
+    RETIRED = "retired"
+    QUESTION_TAKEN = "question_taken"
+    NO_SUCH_VERSION = "no_such_version"
 
 
 REFUSALS: dict[type[Exception], Notice] = {
@@ -85,6 +93,10 @@ REFUSALS: dict[type[Exception], Notice] = {
     SourcesLimitScope: Notice.SOURCES_LIMIT_SCOPE,
     NumberTaken: Notice.NUMBER_TAKEN,
     NoSuchBinding: Notice.NO_NUMBER,
+    QuestionTaken: Notice.QUESTION_TAKEN,
+    NoSuchAnswer: Notice.NO_SUCH_VERSION,
+    NoSuchVersion: Notice.NO_SUCH_VERSION,
+    NotADraft: Notice.NO_SUCH_VERSION,
 }
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.models.answers import AnswerEntry, AnswerVersion, VersionState
+from store.queries.not_found import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,25 @@ class EntryState:
 
 async def entry_states(session: AsyncSession) -> Mapping[str, EntryState]:
     """Return every entry by key, in the order of the keys; also retired ones."""
+    rows = await session.execute(_states().order_by(AnswerEntry.key))
+    return {state.key: state for state in (EntryState(*row) for row in rows.tuples())}
+
+
+async def entry_state(session: AsyncSession, answer_id: int) -> EntryState:
+    """Return one entry.
+
+    Raises:
+        NotFound: there is no entry with this id.
+    """
+    row = (await session.execute(_states().where(AnswerEntry.id == answer_id))).tuples().first()
+    if row is None:
+        raise NotFound("answer", answer_id)
+    return EntryState(*row)
+
+
+def _states() -> Select[Any]:
     published, draft = aliased(AnswerVersion), aliased(AnswerVersion)
-    rows = await session.execute(
+    return (
         select(
             AnswerEntry.id,
             AnswerEntry.key,
@@ -57,6 +75,4 @@ async def entry_states(session: AsyncSession) -> Mapping[str, EntryState]:
             and_(published.answer_id == AnswerEntry.id, published.number == AnswerEntry.published_version),
         )
         .outerjoin(draft, and_(draft.answer_id == AnswerEntry.id, draft.state == VersionState.DRAFT))
-        .order_by(AnswerEntry.key)
     )
-    return {state.key: state for state in (EntryState(*row) for row in rows.tuples())}

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.staff import AuditEntry, Staff
+from store.models.staff import AuditEntry
+from store.queries.actor_names import actor_names
 from store.queries.paging import Cursor, Page, cut
 
 
@@ -33,15 +34,9 @@ async def list_audit(
     if after is not None:
         statement = statement.where(AuditEntry.id < after.id)
     entries = list(await session.scalars(statement))
-    names = await _names(session, entries)
+    names = await actor_names(session, [entry.actor for entry in entries])
     rows = [
         AuditRow(each.id, each.at, names.get(each.actor, each.actor), each.action, each.subject, each.detail)
         for each in entries
     ]
     return cut(rows, size, lambda row: Cursor(row.at, row.id))
-
-
-async def _names(session: AsyncSession, entries: list[AuditEntry]) -> dict[str, str]:
-    numbers = {entry.actor.partition(":")[2] for entry in entries if entry.actor.startswith("staff:")}
-    found = select(Staff.id, Staff.name).where(Staff.id.in_([int(each) for each in numbers]))
-    return {f"staff:{number}": name for number, name in (await session.execute(found)).tuples()}

@@ -24,6 +24,8 @@ TABLE = {
     Permission.WORK_ON_CASES: TALKERS,
     Permission.READ_REPORTS: REVIEWERS,
     Permission.READ_ALARMS: EVERYBODY,
+    Permission.READ_ANSWERS: EVERYBODY,
+    Permission.WRITE_ANSWERS: MANAGERS,
     Permission.READ_DIRECTORY: MANAGERS,
     Permission.READ_AUDIT: MANAGERS,
     Permission.BLOCK_CUSTOMERS: TALKERS,

@@ -13,7 +13,17 @@ async def refused(browser: Browser, pages: Iterable[StaffPage]) -> list[str]:
     found = []
     for page in pages:
         path = page.path
-        for kind in ("case", "check", "conversation", "customer", "filter", "member", "message", "reading"):
+        for kind in (
+            "answer",
+            "case",
+            "check",
+            "conversation",
+            "customer",
+            "filter",
+            "member",
+            "message",
+            "reading",
+        ):
             path = path.replace(f"{{{kind}:int}}", "1")
         answer = await (browser.get(path) if page.method == "GET" else browser.post(path))
         if answer.status_code == FORBIDDEN:

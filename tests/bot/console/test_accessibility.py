@@ -12,6 +12,7 @@ from actions.staff.api_keys import issue
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
 from store.models.staff import Role, Staff
+from tests.bot.console.answer_scene import set_answers
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.quality_scene import set_quality
 from tests.bot.console.results_scene import set_results
@@ -29,11 +30,12 @@ PAGES = (
     "learning",
     "cases",
     "cases?view=board",
+    "answers",
     "account",
     "surveys",
     "alarms",
 )
-ADMINISTRATION = ("staff", "keys", "audit", "directory")
+ADMINISTRATION = ("staff", "keys", "audit", "directory", "answers", "answers/new", "answers/1")
 TEACHERS = (Role.REVIEWER, Role.MANAGER)
 SERIOUS = ("serious", "critical")
 
@@ -84,6 +86,7 @@ async def test_axe_finds_nothing_serious_where_quality_is_checked_and_in_adminis
     async with database.transaction() as session:
         await issue(session, "till-3", now)
         reviewer, manager = (await session.scalars(select(Staff.id).where(Staff.role.in_(TEACHERS)))).all()
+    await set_answers(database, now)
     check = await set_quality(database, deps.scorecard, reviewer, manager, now)
     page = await open_page(color_scheme=scheme, width=width, role=Role.ADMINISTRATOR)
     for place in (f"checks/{check}", f"checks/{check}/read", "learning", *ADMINISTRATION):

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+import pytest
+
 from store.engine.database import Database
 from store.models.answers import AnswerEntry, AnswerVersion, VersionState
-from store.queries.answers.entry_states import EntryState, entry_states
+from store.queries.answers.entry_states import EntryState, entry_state, entry_states
+from store.queries.not_found import NotFound
 
 
 async def test_published_version_and_draft_are_read_together(database: Database, now: datetime) -> None:
@@ -38,3 +41,12 @@ async def test_published_version_and_draft_are_read_together(database: Database,
         EntryState(1, "b", 1, {"n": 1}, None, None, 3, {"n": 3}, None),
     ]
     assert [(state.is_in_force, state.newest) for state in states.values()] == [(False, {}), (True, {"n": 3})]
+
+
+async def test_one_entry_is_found_by_its_id(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        session.add(AnswerEntry(id=7, key="a", created_at=now))
+    async with database.reading() as session:
+        assert await entry_state(session, 7) == EntryState(7, "a", None, None, None, None, None, None, None)
+        with pytest.raises(NotFound):
+            await entry_state(session, 8)

@@ -1,0 +1,133 @@
+"""One answer: its draft in a form, how customers see it, and all versions."""
+
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from starlette.responses import Response
+
+from actions.answers.document import read_content
+from actions.answers.drafting import AnswerChange, entry_of, save_draft
+from actions.staff.sessions import Viewer
+from bot.console.answers.answer_fields import KEYS, SHARED, SPOKEN, content_in, field_name, fields_of
+from bot.console.answers.answer_problems import CHANGED, FormProblem, problems_of
+from bot.console.answers.answer_view import NEW_ANSWER, answer_view
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Blank, Parameters, ShortText, path_id, read_fields
+from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from nlu.contract.labels import Language
+from store.queries.answers.entry_states import EntryState, entry_state
+from store.queries.answers.version_history import version_history
+
+UNPROCESSABLE = 422
+
+
+class EditorQuery(Parameters):
+    """A question to begin a new answer with."""
+
+    question: Annotated[ShortText | None, Blank] = None
+    language: Annotated[Language | None, Blank] = None
+
+
+class DraftForm(Parameters):
+    """What is posted beside the fields of the answer; `seen` is the newest version that the form shows."""
+
+    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    seen: Annotated[int, Field(ge=0)] = 0
+
+
+async def show_new(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show an empty form, or one with a question that was not known."""
+    asked = read_fields(EditorQuery, visit.request.query_params)
+    values = {}
+    if asked.question:
+        language = asked.language or visit.language
+        values[f"{language.value}_question"] = asked.question
+    return await _show(visit, viewer, None, values)
+
+
+async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Save the first draft of a new answer."""
+    posted = read_fields(DraftForm, form)
+    try:
+        document = read_content(content_in(form))
+    except ValidationError as exc:
+        return await _show(visit, viewer, None, form, problems_of(exc), status=UNPROCESSABLE)
+    key = f"answer-{token_hex(4)}"
+    async with visit.deps.database.transaction() as session:
+        await save_draft(session, key, document, _change(visit, viewer, posted))
+        answer = (await entry_of(session, key)).id
+    return _to(visit, answer, Notice.DRAFTED)
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show an answer."""
+    answer = path_id(visit.request, "answer")
+    async with visit.deps.database.reading() as session:
+        state = await entry_state(session, answer)
+    return await _show(visit, viewer, state, None)
+
+
+async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Save a draft; nothing is written over a version that the form does not show."""
+    answer, posted = path_id(visit.request, "answer"), read_fields(DraftForm, form)
+    async with visit.deps.database.reading() as session:
+        state = await entry_state(session, answer)
+    try:
+        document = read_content(content_in(form))
+    except ValidationError as exc:
+        return await _show(visit, viewer, state, form, problems_of(exc), status=UNPROCESSABLE)
+    async with visit.deps.database.transaction() as session:
+        newest = (await version_history(session, answer))[0].number
+        if newest == posted.seen:
+            await save_draft(session, state.key, document, _change(visit, viewer, posted))
+    if newest != posted.seen:
+        return await _show(visit, viewer, state, form, [CHANGED], status=UNPROCESSABLE)
+    return _to(visit, answer, Notice.DRAFTED)
+
+
+async def _show(
+    visit: Visit,
+    viewer: Viewer,
+    state: EntryState | None,
+    values: Mapping[str, str] | None,
+    problems: Sequence[FormProblem] = (),
+    status: int = 200,
+) -> Response:
+    """Show the form with these values, or with the newest content of the answer."""
+    view = NEW_ANSWER if state is None else await answer_view(visit, state)
+    if values is None:
+        values = (
+            {field_name(*key): text for key, text in fields_of(view.document).items()}
+            if view.document
+            else {}
+        )
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "answers/answer.html",
+        status,
+        state=state,
+        view=view,
+        values={field_name(*key): values.get(field_name(*key), "") for key in KEYS},
+        why=values.get("why", ""),
+        problems=problems,
+        shared=SHARED,
+        spoken=SPOKEN,
+        languages=tuple(Language),
+        name_of_field=field_name,
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
+    )
+
+
+def _change(visit: Visit, viewer: Viewer, posted: DraftForm) -> AnswerChange:
+    return AnswerChange(f"staff:{viewer.staff_id}", visit.now, posted.why)
+
+
+def _to(visit: Visit, answer: int, notice: Notice) -> Response:
+    return go_to(f"{base_path(visit.request)}/answers/{answer}?notice={notice}")

@@ -1,0 +1,106 @@
+"""An answer as the fields of a form, each a text, and back."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from actions.answers.document import AnswerDocument, WordingForm
+from nlu.contract.labels import Language
+
+SEPARATOR = " | "  # between the words of a link and its address
+
+
+class AnswerField(StrEnum):
+    """What an answer holds; the last four are in each language."""
+
+    OUTLET = "outlet"
+    TAGS = "tags"
+    STARTS = "starts"
+    ENDS = "ends"
+    ATTACHMENTS = "attachments"
+    QUESTION = "question"
+    VARIANTS = "variants"
+    ANSWER = "answer"
+    BUTTONS = "buttons"
+
+
+SPOKEN = (AnswerField.QUESTION, AnswerField.VARIANTS, AnswerField.ANSWER, AnswerField.BUTTONS)
+SHARED = tuple(field for field in AnswerField if field not in SPOKEN)
+FieldKey = tuple[AnswerField, Language | None]
+KEYS: tuple[FieldKey, ...] = (
+    *((field, None) for field in SHARED),
+    *((field, language) for language in Language for field in SPOKEN),
+)
+
+
+def field_name(field: AnswerField, language: Language | None = None) -> str:
+    """Return the name of a field in the form, such as `outlet` or `zh_question`."""
+    return field.value if language is None else f"{language.value}_{field.value}"
+
+
+def fields_of(document: AnswerDocument) -> dict[FieldKey, str]:
+    """Return the text of every field; empty where nothing is given."""
+    shared = {
+        AnswerField.OUTLET: document.outlet or "",
+        AnswerField.TAGS: ", ".join(document.tags),
+        AnswerField.STARTS: document.starts.isoformat() if document.starts else "",
+        AnswerField.ENDS: document.ends.isoformat() if document.ends else "",
+        AnswerField.ATTACHMENTS: _links((each.name, each.url) for each in document.attachments),
+    }
+    fields: dict[FieldKey, str] = {(field, None): text for field, text in shared.items()}
+    for language in Language:
+        fields |= {
+            (field, language): text for field, text in _spoken(document.wordings.get(language)).items()
+        }
+    return fields
+
+
+def content_in(form: Mapping[str, str]) -> dict[str, object]:
+    """Return what a form holds in the shape of a document, unchecked; empty fields are left out."""
+
+    def given(field: AnswerField, language: Language | None = None) -> str:
+        return form.get(field_name(field, language), "").replace("\r\n", "\n").strip()
+
+    shared: dict[str, object] = {
+        "outlet": given(AnswerField.OUTLET),
+        "starts": given(AnswerField.STARTS),
+        "ends": given(AnswerField.ENDS),
+        "tags": [tag.strip() for tag in given(AnswerField.TAGS).replace("，", ",").split(",") if tag.strip()],
+        "attachments": _parts(given(AnswerField.ATTACHMENTS), "name"),
+    }
+    wordings = {}
+    for language in Language:
+        spoken = {field: given(field, language) for field in SPOKEN}
+        if any(spoken.values()):
+            wordings[language.value] = {
+                "question": spoken[AnswerField.QUESTION],
+                "variants": [
+                    line.strip() for line in spoken[AnswerField.VARIANTS].split("\n") if line.strip()
+                ],
+                "answer": spoken[AnswerField.ANSWER],
+                "buttons": _parts(spoken[AnswerField.BUTTONS], "text"),
+            }
+    return {**{name: value for name, value in shared.items() if value}, "wordings": wordings}
+
+
+def _spoken(wording: WordingForm | None) -> dict[AnswerField, str]:
+    if wording is None:
+        return dict.fromkeys(SPOKEN, "")
+    return {
+        AnswerField.QUESTION: wording.question,
+        AnswerField.VARIANTS: "\n".join(wording.variants),
+        AnswerField.ANSWER: wording.answer,
+        AnswerField.BUTTONS: _links((each.text, each.url) for each in wording.buttons),
+    }
+
+
+def _links(links: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{words}{SEPARATOR}{address}" for words, address in links)
+
+
+def _parts(lines: str, words: str) -> list[dict[str, str]]:
+    """Return a link a line; without an address where the line has no separator."""
+    parts = []
+    for line in filter(None, map(str.strip, lines.split("\n"))):
+        name, separator, address = line.rpartition(SEPARATOR.strip())
+        parts.append({words: name.strip(), "url": address.strip()} if separator else {words: line})
+    return parts

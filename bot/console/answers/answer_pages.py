@@ -1,0 +1,19 @@
+"""The addresses of answers."""
+
+from actions.staff.permissions import Permission
+from bot.console.answers import answer_editor, answer_list, answer_publishing
+from bot.console.web.guard import StaffPage
+
+_ANSWER = "/answers/{answer:int}"
+
+ANSWER_PAGES = (
+    StaffPage("GET", "/answers", Permission.READ_ANSWERS, answer_list.show),
+    StaffPage("GET", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.show_new),
+    StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add),
+    StaffPage("GET", _ANSWER, Permission.READ_ANSWERS, answer_editor.show),
+    StaffPage("POST", _ANSWER, Permission.WRITE_ANSWERS, answer_editor.save),
+    StaffPage("POST", f"{_ANSWER}/publish", Permission.WRITE_ANSWERS, answer_publishing.publish),
+    StaffPage("POST", f"{_ANSWER}/discard", Permission.WRITE_ANSWERS, answer_publishing.discard),
+    StaffPage("POST", f"{_ANSWER}/rollback", Permission.WRITE_ANSWERS, answer_publishing.roll_back),
+    StaffPage("POST", f"{_ANSWER}/retire", Permission.WRITE_ANSWERS, answer_publishing.retire),
+)

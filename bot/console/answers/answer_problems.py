@@ -1,0 +1,79 @@
+"""What is wrong with an answer in a form, in words of the console."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from bot.console.answers.answer_fields import AnswerField
+from nlu.contract.labels import Language
+
+
+class AnswerProblem(StrEnum):
+    """What can be wrong; the texts may name {detail} and {limit}."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    DAY = "day"
+    LINK = "link"
+    ADDRESS = "address"
+    SAYS_NOTHING = "says_nothing"
+    UNKNOWN_FACT = "unknown_fact"
+    BRACE = "brace"
+    SAME_QUESTION = "same_question"
+    DATES = "dates"
+    CHANGED = "changed"
+    OTHER = "other"
+
+
+KINDS: Mapping[str, AnswerProblem] = {
+    "string_too_short": AnswerProblem.EMPTY,
+    "too_short": AnswerProblem.EMPTY,
+    "string_too_long": AnswerProblem.TOO_LONG,
+    "too_long": AnswerProblem.TOO_MANY,
+    "date_from_datetime_parsing": AnswerProblem.DAY,
+    "date_parsing": AnswerProblem.DAY,
+    "missing": AnswerProblem.LINK,
+    "answer_address": AnswerProblem.ADDRESS,
+    "answer_says_nothing": AnswerProblem.SAYS_NOTHING,
+    "answer_unknown_fact": AnswerProblem.UNKNOWN_FACT,
+    "answer_brace": AnswerProblem.BRACE,
+    "answer_same_question": AnswerProblem.SAME_QUESTION,
+    "answer_dates": AnswerProblem.DATES,
+}
+DETAILS = ("named", "question")  # what an error says of the text that it is about
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """A problem with its place; no field where it concerns the answer as a whole."""
+
+    kind: AnswerProblem
+    field: AnswerField | None = None
+    language: Language | None = None
+    detail: str = ""
+    limit: int = 0
+
+
+CHANGED = FormProblem(AnswerProblem.CHANGED)
+
+
+def problems_of(exc: ValidationError) -> tuple[FormProblem, ...]:
+    """Return the problems of a document, in the order of its fields."""
+    return tuple(
+        FormProblem(
+            KINDS.get(error["type"], AnswerProblem.OTHER),
+            _field(error["loc"]),
+            next((Language(part) for part in error["loc"] if part in {*Language}), None),
+            next((str(context[name]) for name in DETAILS if name in context), ""),
+            int(context.get("max_length", 0)),
+        )
+        for error in exc.errors(include_url=False)
+        for context in (error.get("ctx", {}),)
+    )
+
+
+def _field(place: Sequence[int | str]) -> AnswerField | None:
+    return next((AnswerField(str(part)) for part in place if part in {*AnswerField}), None)
