@@ -35,7 +35,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "store.models": ("store.models", "store.engine", *ON_BOTH_SIDES),
     "store.queues": ("store.queues", "store.queries.paging", "store.models", "store.engine"),
     "store.reports.statistics": ("store.reports.statistics",),
-    "store.reports": ("store.reports", "store.models", "store.engine"),
+    "store.reports": ("store.reports", "store.models", "store.engine", *ON_BOTH_SIDES),
     "store.queries": (
         "store.queries",
         "store.reports",

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
+from store.reports.answer_use import UseBy
+from store.reports.answered_by import AnsweredBy
 from store.reports.funnel import Funnel
 from store.reports.statistics.formulas import ENOUGH
 from store.reports.sums.grouping import By
@@ -103,6 +105,46 @@ class AnswerCountBody(RecordBody):
     n: int = Field(description="The number of all answers to the question, in the group.")
 
 
+class ShareBody(RecordBody):
+    """How many of n, with a 95 % interval (Wilson)."""
+
+    count: int
+    n: int
+    value: float = Field(description="0 to 1.")
+    low: float = Field(validation_alias=AliasPath("interval", "low"))
+    high: float = Field(validation_alias=AliasPath("interval", "high"))
+
+
+class AnswerUseBody(RecordBody):
+    """What became of the answers of the business that were shown in the period. Silence is not a success."""
+
+    by: UseBy
+    group: str = Field(description="The entry's key, outlet, language or week; empty for all.")
+    given: int = Field(description="Answers that were said.")
+    confirmed: int = Field(description="The customer said that it helped.")
+    not_my_question: int = Field(description="Refused: it answers something else.")
+    unclear: int = Field(description="Refused: it does not tell enough.")
+    person: int = Field(description="Refused: the customer wants a person.")
+    silent: int = Field(description="The customer said nothing about it.")
+    back_within_day: int = Field(description="Asked again within 24 hours what no other entry answers.")
+    back_within_week: int = Field(description="… within seven days, those within a day included.")
+    handed_over: int = Field(description="A case was opened for it, or it was added to one.")
+    offered: int = Field(description="Questions that were asked back with a choice of entries.")
+    refused_offers: int = Field(description="… of which none was meant.")
+    confirmed_share: ShareBody | None = Field(description="Confirmed of given.")
+
+
+class ScoreOfTalksBody(RecordBody):
+    """The share of good answers to a question after talks that the bot or a person answered."""
+
+    answered_by: AnsweredBy = Field(
+        validation_alias="by", description="`bot`: it gave an answer in the week before, and no person wrote."
+    )
+    measure: str
+    question: str
+    share: ShareBody
+
+
 def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:
     """Return the funnels, each with its group."""
     return [
@@ -127,3 +169,9 @@ class ReportBody(RecordBody):
     distributions: list[AnswerCountBody] = Field(description="Of questions whose answers are listed.")
     comparisons: list[ComparisonBody]
     changes: list[ChangeBody]
+    answers: list[AnswerUseBody] = Field(
+        description="Of the business: of all, by entry, outlet, language, week."
+    )
+    talks: list[ScoreOfTalksBody] = Field(
+        description="Scores after talks with the bot alone, and with a person."
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from bot.telegram.send_errors import PolledElsewhere, TokenRefused
 from bot.telegram.watchdog import WatchedPolling
 from bot.timing.clock import now
+from bot.wiring.answer_parts import AnswerParts
 from bot.wiring.delivery import ask_for_delivery
 from bot.wiring.parts import Parts
 from bot.wiring.plan import CannotStart
@@ -44,8 +45,11 @@ async def run_telegram_roles(parts: Parts) -> None:
 
 async def _work(parts: Parts, known: IdentifiedBot) -> None:
     polling = _polling(parts, known) if parts.plan.polled else None
-    worker = build_worker(parts, known) if parts.plan.worker else None
+    answers = AnswerParts(parts) if parts.plan.worker else None
+    worker = build_worker(parts, known, answers.published) if answers is not None else None
     running = [asyncio.create_task(part) for part in _running(parts, known, polling, worker)]
+    if answers is not None:
+        running.append(asyncio.create_task(answers.run()))
     presenting = asyncio.create_task(_present(parts, known))
     try:
         await asyncio.gather(*running)

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.answers.showing.question_search import SearchedQuestion
+from actions.answers.showing.question_search import AnswerSource, QuestionSearch, SearchedQuestion
 from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
@@ -60,8 +60,11 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     )
 
 
-def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
-    """Build the worker, which acts on updates, sends, and asks surveys. On SQLite there is only one."""
+def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | None = None) -> Worker:
+    """Build the worker, which acts on updates, sends, and asks surveys. On SQLite there is only one.
+
+    Without `answers` every question goes to a person.
+    """
     owner, bells = process_name(), parts.bells
     # This process sends what it makes itself; if it is too busy, other processes find it at their next look.
     parts.database.kept.add(Flow.OUT)
@@ -86,6 +89,7 @@ def build_worker(parts: Parts, known: IdentifiedBot) -> Worker:
         clock=now,
         owner=owner,
         limits=InboundLimits(reopening=parts.house.matters.reopening),
+        answers=None if answers is None else QuestionSearch(parts.database, answers),
     )
     pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
     outbound = Outbound(

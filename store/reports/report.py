@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import Reason
 from store.reports.answer_counts import AnswerCount
+from store.reports.answer_use import AnswerUse, answer_use
+from store.reports.answered_by import ScoreOfTalks, scores_of_talks
 from store.reports.comparison import Compared, Comparison, compare
 from store.reports.funnel import Funnel, count_skipped
 from store.reports.measured import Measured, measure
@@ -55,7 +57,11 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All numbers of a period. Funnels and lines of everything come first, under no group."""
+    """All numbers of a period. Funnels and lines of everything come first, under no group.
+
+    `answers` is what became of the answers of the business, and `talks` are the scores after talks that the
+    bot answered alone, apart from those in which a person wrote.
+    """
 
     asked: ReportRequest
     lines: tuple[Line, ...]
@@ -64,6 +70,8 @@ class Report:
     distributions: tuple[AnswerCount, ...]
     comparisons: tuple[Comparison, ...]
     changes: tuple[ChangeLine, ...]
+    answers: tuple[AnswerUse, ...] = ()
+    talks: tuple[ScoreOfTalks, ...] = ()
 
 
 async def report(session: AsyncSession, asked: ReportRequest) -> Report:
@@ -77,6 +85,8 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         distributions=measured.distributions,
         comparisons=_comparisons(measured) if asked.by in COMPARED else (),
         changes=await _changes(session, asked, measured),
+        answers=await answer_use(session, asked.scope, asked.zone),
+        talks=await scores_of_talks(session, asked.scope),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.reports.answer_use import COUNTS_OF_USE
 from store.reports.comparison import Comparison, Standing
 from store.reports.report import Report
 from store.reports.statistics.figures import Figure
@@ -36,10 +37,14 @@ def sections(report: Report) -> tuple[Section, ...]:
         Section("distribution", DISTRIBUTION, tuple(_distributions(report))),
         Section("comparison", COMPARISON, tuple(_comparisons(report))),
         Section("change", CHANGE, tuple(_changes(report))),
+        Section("answers of the business", ANSWERS, tuple(_answers(report))),
+        Section("answered by", TALKS, tuple(_talks(report))),
     )
     return tuple(table for table in tables if table.rows)
 
 
+ANSWERS = ("by", "group", *COUNTS_OF_USE, "confirmed share", "low", "high")
+TALKS = ("answered by", "measure", "question", "n", "value", "low", "high")
 DISTRIBUTION = ("group", "question", "answer", "count", "n", "share")
 COMPARISON = (
     *SUBJECT,
@@ -90,6 +95,20 @@ def _distributions(report: Report) -> Iterator[Row]:
     for each in report.distributions:
         group = TOTAL if each.group is None else each.group
         yield group, each.question, each.answer, each.count, each.n, each.share
+
+
+def _answers(report: Report) -> Iterator[Row]:
+    for use in report.answers:
+        share = use.confirmed_share
+        measured = (share.value, share.interval.low, share.interval.high) if share else (None, None, None)
+        yield (use.by.value, use.group or TOTAL, *use.counts().values(), *measured)
+
+
+def _talks(report: Report) -> Iterator[Row]:
+    for each in report.talks:
+        share = each.share
+        bounds = share.interval.low, share.interval.high
+        yield each.by.value, each.measure, each.question, share.n, share.value, *bounds
 
 
 def _comparisons(report: Report) -> Iterator[Row]:

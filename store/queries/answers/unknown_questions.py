@@ -1,0 +1,118 @@
+"""What is not known: questions that no entry answered, and answers that were refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nlu.contract.labels import Intent, Language
+from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
+from store.models.conversations import Direction, Message
+
+MOST = 500
+REFUSED = (ShowingOutcome.NOT_MY_QUESTION, ShowingOutcome.UNCLEAR, ShowingOutcome.PERSON)
+TOLD = (ShowingKind.DIRECT, ShowingKind.CHOSEN, ShowingKind.FOLLOW_UP, ShowingKind.OFFERED)
+
+
+class WhyUnknown(StrEnum):
+    """Why a question is in the list."""
+
+    UNANSWERED = "unanswered"
+    NONE_OF_THESE = "none_of_these"  # a choice was offered, and none of it was meant
+    NOT_MY_QUESTION = "not_my_question"
+    UNCLEAR = "unclear"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownQuestion:
+    """A question in the customer's words; `refused` is the key of the entry that was refused, if one was."""
+
+    message_id: int
+    conversation_id: int
+    text: str
+    language: Language | None
+    at: datetime
+    why: WhyUnknown
+    refused: str | None
+
+
+async def unknown_questions(
+    session: AsyncSession, since: datetime, until: datetime, limit: int = MOST
+) -> tuple[UnknownQuestion, ...]:
+    """Return the questions of a period, newest first, each once: those without an answer, and the refused."""
+    found = [
+        *(await _rows(session, _unanswered(since, until).limit(limit))),
+        *(await _rows(session, _refused(since, until).limit(limit))),
+    ]
+    by_message = {each.message_id: each for each in sorted(found, key=lambda each: each.refused is not None)}
+    return tuple(sorted(by_message.values(), key=lambda each: -each.message_id)[:limit])
+
+
+async def _rows(session: AsyncSession, statement: Select[Any]) -> list[UnknownQuestion]:
+    rows = (await session.execute(statement)).tuples()
+    return [
+        UnknownQuestion(number, talk, text or "", language, at, WhyUnknown(why), key)
+        for number, talk, text, language, at, why, key in rows
+    ]
+
+
+def _unanswered(since: datetime, until: datetime) -> Select[Any]:
+    """Inquiries to which nothing was shown."""
+    intent = func.coalesce(
+        Message.corrected_intent, Message.chosen_intent, case((Message.sure.is_(True), Message.intent))
+    )
+    shown = select(AnswerShowing.id).where(
+        AnswerShowing.message_id == Message.id, AnswerShowing.kind.in_(TOLD)
+    )
+    return (
+        select(
+            Message.id,
+            Message.conversation_id,
+            Message.text,
+            Message.language,
+            Message.created_at,
+            literal(WhyUnknown.UNANSWERED.value),
+            literal(None),
+        )
+        .where(
+            Message.direction == Direction.IN,
+            Message.text.is_not(None),
+            Message.created_at >= since,
+            Message.created_at < until,
+            intent == Intent.INQUIRY,
+            ~shown.exists(),
+        )
+        .order_by(Message.id.desc())
+    )
+
+
+def _refused(since: datetime, until: datetime) -> Select[Any]:
+    """Questions whose answer did not help, or that were none of those offered."""
+    is_offer = AnswerShowing.kind == ShowingKind.OFFERED
+    is_offer_refused = and_(is_offer, AnswerShowing.outcome == ShowingOutcome.NOT_MY_QUESTION)
+    return (
+        select(
+            Message.id,
+            Message.conversation_id,
+            Message.text,
+            Message.language,
+            Message.created_at,
+            case((is_offer, literal(WhyUnknown.NONE_OF_THESE.value)), else_=AnswerShowing.outcome),
+            AnswerEntry.key,
+        )
+        .join(AnswerShowing, AnswerShowing.message_id == Message.id)
+        .join(AnswerEntry, AnswerEntry.id == AnswerShowing.answer_id)
+        .where(
+            Message.text.is_not(None),
+            AnswerShowing.shown_at >= since,
+            AnswerShowing.shown_at < until,
+            AnswerShowing.kind.in_(TOLD),
+            AnswerShowing.outcome.in_(REFUSED),
+            is_offer_refused | ~is_offer,
+        )
+        .order_by(Message.id.desc(), AnswerShowing.id)
+    )
