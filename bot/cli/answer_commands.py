@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from bot.cli.answer_evaluation import evaluate, train
+
 # Modules that need the database or definitions are imported when a command runs, so that `huifang --help` is
 # quick.
 
@@ -14,6 +16,10 @@ STARTERS = ("shop", "hotel", "parcels")  # files in data/answers/
 @click.group()
 def answers() -> None:
     """Import, export, list and try the answers that the bot gives."""
+
+
+answers.add_command(evaluate)
+answers.add_command(train)
 
 
 @answers.command("import")

@@ -79,7 +79,7 @@ class AnswerFinder:
 
         New texts are encoded afterwards, in the background; `settle` waits for that.
         """
-        await self.close()
+        await self._stop_encoding()
         known = {} if self._vectors is None else self._stored(self._vectors, entries)
         self._edition = await asyncio.to_thread(_calibrated, entries, known, self._nulls, {})
         if self._vectors is not None and entries:
@@ -91,7 +91,12 @@ class AnswerFinder:
             await self._encoding
 
     async def close(self) -> None:
-        """Stop encoding."""
+        """Stop encoding, and let go of the encoder."""
+        await self._stop_encoding()
+        if self._vectors is not None:
+            await self._vectors.close()
+
+    async def _stop_encoding(self) -> None:
         if self._encoding is not None:
             self._encoding.cancel()
             with suppress(asyncio.CancelledError):
@@ -131,7 +136,7 @@ class AnswerFinder:
                 encoded = await vectors.encode(new, language)
                 whole.update({(language, text): vector for text, vector in encoded.items()})
             self._edition = await asyncio.to_thread(_calibrated, entries, whole, self._nulls, {})
-            for language in Language:
+            for language in {language for language, _ in whole}:
                 nulls[language] = await vectors.known_or_encoded(self._nulls.get(language, ()), language)
         except VectorsUnavailable as exc:
             log.warning("answers.not_encoded", reason=str(exc))
@@ -183,7 +188,7 @@ def _calibrated(
         if index.has_vectors and null_vectors:
             near = [
                 *held_out(index, language, by_vectors=True),
-                *unanswerable(index, texts, null_vectors[language]),
+                *unanswerable(index, texts, null_vectors.get(language, {})),
             ]
             found[language, True] = calibrate(near, REFERENCE[language, True])
     return Edition(index, found)

@@ -32,6 +32,10 @@ class SentenceVectors:
         self._metric = metric
         self._store = store
 
+    async def close(self) -> None:
+        """Let go of the encoder until the next text."""
+        await self._encoder.close()
+
     async def of_question(self, text: str, language: Language) -> Vectors:
         """Return the vector of a customer's question, which is not stored.
 

@@ -19,3 +19,7 @@ class TextEncoder(Protocol):
             VectorsUnavailable: there are none now; a later call may succeed.
         """
         ...
+
+    async def close(self) -> None:
+        """Let go of what encoding takes; the next text takes it again."""
+        ...

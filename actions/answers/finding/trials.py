@@ -35,7 +35,7 @@ def held_out(index: SearchIndex, language: Language, *, by_vectors: bool) -> Ite
 def unanswerable(
     index: SearchIndex, texts: Sequence[str], vectors: Mapping[str, Vectors]
 ) -> Iterable[HeldOutTrial]:
-    """Yield a trial for each text that is no question to a business; by words if `vectors` is empty."""
+    """Yield a trial for each text that is no question to a business; by words where it has no vector."""
     for text in texts:
         found = _ranked(index, index.scores(text, vectors.get(text)))
         yield HeldOutTrial(found.score, found.margin, None)

@@ -37,12 +37,18 @@ class TermEncoder:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.is_down = False
+        self.is_open = False
+
+    async def close(self) -> None:
+        """Note that it was closed."""
+        self.is_open = False
 
     async def encode(self, texts: Sequence[str]) -> Vectors:
         """Return vectors of texts that share terms near each other."""
         if self.is_down:
             raise VectorsUnavailable("made up")
         self.texts += texts
+        self.is_open = True
         return np.array([_direction(text) for text in texts], np.float32).reshape(len(texts), WIDTH)
 
 

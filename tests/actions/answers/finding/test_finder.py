@@ -116,3 +116,11 @@ def test_ranking_becomes_answer_choice_or_nothing_by_score_and_margin() -> None:
         Outcome.CHOICE,
         Outcome.NONE,
     ]
+
+
+async def test_closed_finder_lets_go_of_the_encoder() -> None:
+    encoder = TermEncoder()
+    finder = await finder_of(PAY, encoder=encoder)
+    was_open = encoder.is_open
+    await finder.close()
+    assert (was_open, encoder.is_open) == (True, False)
