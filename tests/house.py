@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from actions.settings.calendar_file import load_calendar
 from actions.settings.house import House, SurveyRules
 from actions.settings.replies import load_replies
+from actions.settings.rules import load_rules
 from actions.settings.survey_definition import load_surveys
 from nlu.contract.labels import Language
 
@@ -22,4 +23,5 @@ def shipped_house() -> House:
         rules=SurveyRules(),
         zone=ZONE,
         language=Language.ZH,
+        settle_reasons=load_rules(DATA / "rules.yml").settle_reasons,
     )

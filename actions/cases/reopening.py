@@ -15,7 +15,7 @@ async def reopen_case(turn: Turn, case: Case, message: Message | None, *, alert_
     """
     if case.status not in OPEN_STATUSES:
         case.status = CaseStatus.OPEN if case.assignee_id is None else CaseStatus.IN_PROGRESS
-        case.settled_at = case.paused_at = case.chased_at = None
+        case.settled_at = case.paused_at = case.chased_at = case.settle_reason = None
         case.due_at = turn.house.calendar.after(turn.now, turn.house.first_reply)
         await add_step(turn, case, CaseStep.REOPENED, message)
     elif message is not None:

@@ -73,7 +73,8 @@ async def move(
     if case.status is status:
         return
     if case.status not in OPEN_STATUSES:
-        case.settled_at, case.due_at = None, house.calendar.after(now, house.first_reply)
+        case.settled_at = case.settle_reason = None
+        case.due_at = house.calendar.after(now, house.first_reply)
     set_status(case, status, now, house)
     record_step(session, case, CaseStep.STATUS, staff_id, now, detail=status.value)
 

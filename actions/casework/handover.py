@@ -57,14 +57,19 @@ async def reply(
     house: House,
     *,
     wait: bool = False,
+    take: bool = False,
 ) -> Message:
     """Write to the customer as a member of staff; `wait` stops the clocks until the customer answers.
+
+    With `take`, the conversation is taken over first if the bot answers here.
 
     Raises:
         NotFound, Superseded, OutOfReach: nothing was sent.
         NotYours: the bot or a colleague answers here.
     """
     turn = await turn_in(session, conversation_id, now, house)
+    if take and turn.conversation.mode is Mode.BOT:
+        await take_over(session, conversation_id, staff_id, now, house)
     _require_own(turn, staff_id)
     require_reach(turn.customer)
     message = await turn.say(text, staff_id=staff_id)

@@ -5,6 +5,9 @@ CaseworkError
 ├── NotYours         take the conversation over first
 ├── OutOfReach       find another way to this customer: they blocked the bot, or never opened it
 ├── IsSettled        reopen the case first
+├── NoSuchReason     choose how the case was settled
+├── Unanswered       reply to the customer first, or write why there is no reply
+├── TooLateToUndo    reopen the case: the customer has been told
 ├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
@@ -32,6 +35,18 @@ class OutOfReach(CaseworkError):
 
 class IsSettled(CaseworkError):
     """The case is settled."""
+
+
+class NoSuchReason(CaseworkError):
+    """The business does not settle cases in this way."""
+
+
+class Unanswered(CaseworkError):
+    """No person has replied to the customer's last words, and no argument says why."""
+
+
+class TooLateToUndo(CaseworkError):
+    """Settling this case cannot be taken back: too much time has passed, or it was a colleague."""
 
 
 class NoSuchMember(CaseworkError):

@@ -115,6 +115,7 @@ async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]
             "status": row.status,
             "opened_at": _written(row.opened_at),
             "settled_at": _written(row.settled_at),
+            "settled_as": row.settle_reason,
             "outlet": row.outlet,
             "order_number": row.order_number,
         }

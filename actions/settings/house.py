@@ -72,6 +72,11 @@ class EmergencyNumbers:
     police: str = "110"
 
 
+# How a case can be settled, by key, with the name that staff read in each language.
+SettleReasons = Mapping[str, Mapping[Language, str]]
+DEFAULT_SETTLE_REASONS: SettleReasons = {"solved": {Language.ZH: "已解决", Language.EN: "Solved"}}
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The house rules that every handler is given.
@@ -104,3 +109,4 @@ class House:
     matters: MatterRules = field(default_factory=MatterRules)
     emergency: EmergencyNumbers = field(default_factory=EmergencyNumbers)
     business: Business = field(default_factory=Business)
+    settle_reasons: SettleReasons = field(default_factory=lambda: DEFAULT_SETTLE_REASONS)

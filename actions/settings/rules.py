@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SurveyRules
+from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SettleReasons, SurveyRules
 from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from nlu.contract.labels import Language
 
 MOST = 3650  # days; anything longer is a mistake
 
@@ -33,6 +34,7 @@ class Rules:
     agreeing: int
     matters: MatterRules
     emergency: EmergencyNumbers
+    settle_reasons: SettleReasons
 
 
 class _Part(BaseModel):
@@ -149,6 +151,15 @@ class _Emergency(_Part):
         return EmergencyNumbers(**self.numbers[self.country].model_dump())
 
 
+ReasonKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+ReasonName = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class _ReasonNames(_Part):
+    zh: ReasonName
+    en: ReasonName
+
+
 class _RulesFile(_Part):
     surveys: _Surveys
     cases: _Cases
@@ -157,6 +168,7 @@ class _RulesFile(_Part):
     learning: _Learning
     matters: _Matters
     emergency: _Emergency
+    settle_reasons: Annotated[dict[ReasonKey, _ReasonNames], Field(min_length=1, max_length=20)]
 
 
 def load_rules(file: Path) -> Rules:
@@ -182,4 +194,8 @@ def load_rules(file: Path) -> Rules:
         agreeing=content.learning.agreeing,
         matters=content.matters.rules(),
         emergency=content.emergency.rules(),
+        settle_reasons={
+            key: {Language(code): name for code, name in names.model_dump().items()}
+            for key, names in content.settle_reasons.items()
+        },
     )

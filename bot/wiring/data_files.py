@@ -93,6 +93,7 @@ def _house(
         agreeing=rules.agreeing,
         matters=_matters(rules.matters, settings.unclear_wait),
         emergency=rules.emergency,
+        settle_reasons=rules.settle_reasons,
         staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
 

@@ -58,6 +58,7 @@ class CaseStep(StrEnum):
     CHASED = "chased"  # the customer asked how it stands
     REOPENED = "reopened"  # the customer said that it is not solved
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"  # settling was taken back before the customer knew
     KIND = "kind"  # the customer said what it is
     ANSWERED = "answered"  # the bot showed an answer before, which did not help
 
@@ -93,12 +94,32 @@ class Case(Base):
     opened_at: Mapped[datetime]
     # When it was settled, or withdrawn by the customer.
     settled_at: Mapped[datetime | None]
+    # How it was settled: a key of `settle_reasons` in the rules of that time.
+    settle_reason: Mapped[str | None]
     # When the customer last asked how it stands, while no reply of staff has followed.
     chased_at: Mapped[datetime | None]
     # Someone may be in danger or lose money now: staff are alerted at once.
     is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Since when the clock stands still, because the customer has to say something first.
     paused_at: Mapped[datetime | None]
+
+
+class Settling(Base):
+    """What was before a case was settled, so that it can be taken back for some seconds."""
+
+    __tablename__ = "settlings"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    until: Mapped[datetime]
+    status: Mapped[CaseStatus] = mapped_column(one_of(CaseStatus))
+    paused_at: Mapped[datetime | None]
+    chased_at: Mapped[datetime | None]
+    # Whether the member of staff talked to the customer, and gave the talk back to the bot.
+    gave_back: Mapped[bool]
+    # What the customer is told, and the occasion of the survey that follows.
+    message_id: Mapped[int | None]
+    service_id: Mapped[int | None]
 
 
 class CaseEvent(Base):

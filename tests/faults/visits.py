@@ -46,6 +46,7 @@ FIELDS = {
     "sure": "yes",
     "number": "c-1",
     "conversation": "1",
+    "reason": "solved",
 }
 # Addresses that lead back to their page, which says that nothing has this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}

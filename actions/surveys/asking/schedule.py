@@ -96,6 +96,16 @@ async def cancel_all(session: AsyncSession, customer: Customer, now: datetime, r
             await close(session, invitation, InvitationStatus.DISMISSED)
 
 
+async def cancel_for_service(session: AsyncSession, service_id: int, now: datetime, reason: Reason) -> None:
+    """Cancel what was going to be asked about a service; the ledger says why."""
+    waiting = select(Invitation).where(
+        Invitation.service_id == service_id, Invitation.status == InvitationStatus.SCHEDULED
+    )
+    for invitation in (await session.scalars(waiting.with_for_update())).all():
+        await close(session, invitation, InvitationStatus.CANCELLED)
+        await write(session, _cancellation(invitation, now, reason))
+
+
 def _cancellation(invitation: Invitation, now: datetime, reason: Reason) -> Decision:
     return Decision(
         service_id=invitation.service_id,

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import case_steps
-from actions.casework.settling import settle as settle_case
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, plain_words, read_fields
 from bot.console.web.form_action import FormAction, run_action
@@ -86,15 +85,6 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
         await case_steps.note_on_case(session, _case(visit), posted.text, viewer.staff_id, visit.now)
 
     return await _do(visit, change, Notice.NOTED)
-
-
-async def settle(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Settle the case; the customer is informed and, if the policy allows, asked."""
-
-    async def change(session: AsyncSession) -> None:
-        await settle_case(session, _case(visit), viewer.staff_id, visit.now, visit.deps.house)
-
-    return await _do(visit, change, Notice.SETTLED)
 
 
 def _case(visit: Visit) -> int:

@@ -1,7 +1,7 @@
 """The addresses at which staff talk to customers and work on cases."""
 
 from actions.staff.permissions import Permission
-from bot.console.cases import case_address, case_forms
+from bot.console.cases import case_address, case_forms, settle_form
 from bot.console.conversations import attachment, live_updates, saved_filters, staff_replies
 from bot.console.web.guard import StaffPage
 
@@ -29,5 +29,6 @@ DESK_PAGES = (
     StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),
     StaffPage("POST", f"{_CASE}/status", Permission.WORK_ON_CASES, case_forms.move),
     StaffPage("POST", f"{_CASE}/notes", Permission.WORK_ON_CASES, case_forms.write_note),
-    StaffPage("POST", f"{_CASE}/settle", Permission.WORK_ON_CASES, case_forms.settle),
+    StaffPage("POST", f"{_CASE}/settle", Permission.WORK_ON_CASES, settle_form.submit),
+    StaffPage("POST", f"{_CASE}/undo", Permission.WORK_ON_CASES, settle_form.undo),
 )

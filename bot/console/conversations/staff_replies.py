@@ -21,10 +21,14 @@ Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(plain_words)]
 
 
 class StaffReplyForm(Parameters):
-    """A message to the customer; `wait` stops the clocks of the cases until the customer answers."""
+    """A message to the customer; `wait` stops the clocks of the cases until the customer answers.
+
+    `take` takes the conversation over first, if the bot answers there.
+    """
 
     text: Words
     wait: bool = False
+    take: bool = False
 
 
 class ConversationNoteForm(Parameters):
@@ -57,6 +61,7 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             visit.now,
             visit.deps.house,
             wait=posted.wait,
+            take=posted.take,
         )
 
     return await run_action(visit, change, here, Notice.SENT, anchor="#reply")

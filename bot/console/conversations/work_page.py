@@ -18,6 +18,8 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.models.cases import OPEN_STATUSES, Priority
 from store.queries.cases.casefile import CaseFile, read_casefile
+from store.queries.cases.settlings import undoable_settling
+from store.queries.cases.waiting_customers import is_answered
 from store.queries.cases.work_queue import read_queue
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
@@ -52,6 +54,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
         beside = await _beside(session, visit, viewer, transcript)
+        answered = file is not None and await is_answered(session, file.case.customer.id, file.case.opened_at)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
         await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
@@ -67,6 +70,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         has_files=visit.deps.fetch is not None,
         canned=_canned(visit, viewer, transcript, file),
         begun=asked.canned,
+        answered=answered,
+        reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
         notice=notice,
         is_refusal=is_refusal(notice) if notice else False,
         **beside,
@@ -94,6 +99,7 @@ async def _beside(
     members = await list_members(session)
     return {
         "queue": await read_queue(session, visit.now, viewer.staff_id if works else None),
+        "undoable": await undoable_settling(session, viewer.staff_id, visit.now),
         "members": [member for member in members if member.disabled_at is None],
         "services": await services_of_customer(session, transcript.customer.id),
     }

@@ -6,10 +6,13 @@ from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion, NotADra
 from actions.casework.refusals import (
     IsSettled,
     NoSuchMember,
+    NoSuchReason,
     NotYours,
     OutOfReach,
     Superseded,
+    TooLateToUndo,
     TooManyFilters,
+    Unanswered,
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
 from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
@@ -35,6 +38,8 @@ class Notice(StrEnum):
     TAKEN_OVER = "taken_over"
     HANDED_BACK = "handed_back"
     SETTLED = "settled"
+    ALL_SETTLED = "all_settled"
+    UNDONE = "undone"
     CHANGED = "changed"
     ASKED = "asked"
     NOT_ASKED = "not_asked"
@@ -44,6 +49,9 @@ class Notice(StrEnum):
     NOT_YOURS = "not_yours"
     OUT_OF_REACH = "out_of_reach"
     IS_SETTLED = "is_settled"
+    UNANSWERED = "unanswered"
+    NO_SUCH_REASON = "no_such_reason"
+    TOO_LATE_TO_UNDO = "too_late_to_undo"
     NO_SUCH_MEMBER = "no_such_member"
     TOO_MANY_FILTERS = "too_many_filters"
     NAME_TAKEN = "name_taken"
@@ -77,6 +85,9 @@ REFUSALS: dict[type[Exception], Notice] = {
     NotYours: Notice.NOT_YOURS,
     OutOfReach: Notice.OUT_OF_REACH,
     IsSettled: Notice.IS_SETTLED,
+    Unanswered: Notice.UNANSWERED,
+    NoSuchReason: Notice.NO_SUCH_REASON,
+    TooLateToUndo: Notice.TOO_LATE_TO_UNDO,
     NoSuchMember: Notice.NO_SUCH_MEMBER,
     TooManyFilters: Notice.TOO_MANY_FILTERS,
     NameTaken: Notice.NAME_TAKEN,

@@ -50,6 +50,7 @@ class CaseRow:
     is_urgent: bool = False
     chased_at: datetime | None = None
     aspect: Aspect | None = None
+    settle_reason: str | None = None
     words: str | None = None
     said: MessageKind | None = None
 
@@ -206,6 +207,7 @@ def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bo
         is_urgent=case.is_urgent,
         chased_at=case.chased_at,
         aspect=case.aspect,
+        settle_reason=case.settle_reason,
     )
 
 

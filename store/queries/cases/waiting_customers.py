@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.models.conversations import QUIET, Direction, Message
+from store.models.conversations import QUIET, Conversation, Direction, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,20 @@ async def waiting_customers(
     )
     rows = (await session.execute(statement)).tuples()
     return {conversation_id: WaitingSince(since, newest) for conversation_id, since, newest in rows}
+
+
+async def is_answered(session: AsyncSession, customer_id: int, since: datetime) -> bool:
+    """Whether a person has written to the customer after their last words, and not before a moment."""
+    of_customer = Conversation.customer_id == customer_id
+    last_words = (
+        select(func.max(Message.id))
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(of_customer, Message.direction == Direction.IN, Message.kind.not_in(QUIET))
+    )
+    spoken = await session.scalar(last_words) or 0
+    replies = (
+        select(Message.id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(of_customer, Message.id > spoken, Message.staff_id.is_not(None), Message.created_at >= since)
+    )
+    return await session.scalar(replies.limit(1)) is not None

@@ -18,6 +18,9 @@ from store.models.staff import AuditEntry
 from tests.actions.conftest import Customer, sure
 from tests.records import Records
 
+# How a case is settled without a reply.
+SOLVED = {"reason": "solved", "argument": "Told by phone"}
+
 
 @dataclass
 class Desk:

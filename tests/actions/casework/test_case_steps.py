@@ -8,7 +8,7 @@ from actions.casework.case_steps import assign, move
 from actions.casework.refusals import NoSuchMember
 from actions.casework.settling import settle
 from store.models.cases import Case, CaseStatus
-from tests.actions.casework.conftest import Desk
+from tests.actions.casework.conftest import SOLVED, Desk
 
 HOUR = timedelta(hours=1)
 
@@ -39,7 +39,7 @@ async def test_clock_stands_still_while_waiting_for_the_customer(desk: Desk, cas
 async def test_case_that_is_opened_again_has_a_new_time(desk: Desk, case: Case) -> None:
     later = desk.customer.now + 30 * HOUR
     async with desk.database.transaction() as session:
-        await settle(session, case.id, desk.lee, desk.customer.now, desk.house)
+        await settle(session, case.id, desk.lee, desk.customer.now, desk.house, **SOLVED)
     async with desk.database.transaction() as session:
         await move(session, case.id, CaseStatus.IN_PROGRESS, desk.lee, later, desk.house)
     reopened = await desk.case()

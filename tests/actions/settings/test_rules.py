@@ -8,6 +8,7 @@ import pytest
 from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SurveyRules
 from actions.settings.rules import Rules, load_rules
 from actions.settings.yaml_files import DataError
+from nlu.contract.labels import Language
 from tests.conftest import DATA
 
 SHIPPED = (DATA / "rules.yml").read_text(encoding="utf-8")
@@ -34,6 +35,20 @@ def test_shipped_rules_are_the_defaults() -> None:
         agreeing=2,
         matters=MatterRules(),
         emergency=EmergencyNumbers(),
+        settle_reasons={
+            key: {Language.ZH: chinese, Language.EN: english}
+            for key, chinese, english in (
+                ("solved", "已解决", "Solved"),
+                ("refunded", "已退款", "Refunded"),
+                ("redone", "已返修或重做", "Repaired or done again"),
+                ("replaced", "已换货或补发", "Replaced or sent again"),
+                ("compensated", "已补偿", "Compensated"),
+                ("explained", "已解释说明", "Explained"),
+                ("passed_on", "已转交其他部门", "Passed on"),
+                ("no_answer", "顾客未再回复", "Customer did not answer"),
+                ("not_justified", "诉求不成立", "Not justified"),
+            )
+        },
     )
 
 
@@ -57,6 +72,8 @@ def test_rules_can_be_changed(tmp_path: Path) -> None:
         ("exports_per_day: 3", "exports_per_day: 0", "customers.exports_per_day"),
         ("burst_seconds: 60", "burst_seconds: 1", "at least breath_seconds"),
         ("country: CN", "country: XX", "expected numbers for XX"),
+        ("solved: {zh: 已解决, en: Solved}", "solved: {zh: 已解决}", "settle_reasons.solved.en"),
+        ("  redone:", "  Done again:", "settle_reasons.Done again"),
         ("cases:", "cases: [", "line"),
     ],
 )

@@ -23,7 +23,7 @@ async def read(database: Database) -> Case:
         ("assignee", {"assignee": "2"}, "assignee_id", 2),
         ("priority", {"priority": "high"}, "priority", Priority.HIGH),
         ("status", {"status": "waiting"}, "status", CaseStatus.WAITING),
-        ("settle", {}, "status", CaseStatus.SETTLED),
+        ("settle", {"reason": "solved", "argument": "By phone"}, "status", CaseStatus.SETTLED),
     ],
 )
 async def test_step_is_taken_and_said(
@@ -55,7 +55,7 @@ async def test_note_is_in_the_history(agent: Browser, scene: Scene) -> None:
 
 async def test_settled_case_is_refused_with_a_reason(agent: Browser, scene: Scene) -> None:
     await followed(agent, "/cases/1")
-    response = await agent.post("/cases/1/settle")
+    response = await agent.post("/cases/1/settle", reason="solved")
     assert response.headers["location"] == "/console/cases/1?notice=is_settled"
     assert "Open it again first" in (await followed(agent, "/cases/1?notice=is_settled")).text
 

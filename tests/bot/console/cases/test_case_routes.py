@@ -10,7 +10,7 @@ from tests.bot.console.scene import Scene
 
 PAGES = [page for page in DESK_PAGES if page.path != "/live"]  # a stream without an end
 TALK = ["take-over", "reply", "hand-back", "feedback"]
-WORK = ["assignee", "priority", "status", "notes", "settle"]
+WORK = ["assignee", "priority", "status", "notes", "settle", "undo"]
 
 
 @pytest.mark.parametrize(

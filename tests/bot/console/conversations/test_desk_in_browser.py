@@ -52,7 +52,8 @@ async def test_complaint_is_found_corrected_answered_settled_and_followed_up(
     await page.click("button:has-text('Send')")
     await expect(page.locator(".line.out .by")).to_have_text("manager-one")
     await page.click(".settling summary")
-    await page.click(".settling button")
+    await page.uncheck(".settling input[name=next]")
+    await page.click(".settling button >> text=Refunded")
     await expect(page.locator(".notice.good")).to_contain_text("Settled")
     await expect(page.locator(".history")).to_contain_text("manager-one")
     await answered(database, now)
@@ -125,8 +126,9 @@ async def test_case_is_settled_once_however_often_it_is_clicked(
     page = await open_page(role=Role.AGENT)
     await page.goto(f"{url}/conversations/{scene.complaint}")
     await page.click(".settling summary")
+    await page.fill(".settling input[name=argument]", "Told by phone")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-    await page.locator(".settling button").evaluate("button => { button.click(); button.click(); }")
+    await page.locator(".settling button").first.evaluate("button => { button.click(); button.click(); }")
     await expect(page.locator(".notice.good")).to_contain_text("Settled")
     assert [each.rpartition("/")[2] for each in sent] == ["settle"]

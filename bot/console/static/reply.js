@@ -1,0 +1,92 @@
+// Writing to a customer: ready replies are inserted without a reload, by the form or by "/" at the beginning;
+// Ctrl+Enter sends, and Ctrl+Shift+Enter asks how the case was settled. Loaded early, like console.js.
+
+const field = () => document.querySelector("#reply-text");
+const found = () => document.querySelector("#canned-found");
+
+function insert(chosen) {
+  const text = field();
+  const isSearch = text.value.startsWith("/");
+  const start = isSearch ? 0 : text.value.length;
+  const between = isSearch || !text.value || text.value.endsWith("\n") ? "" : "\n";
+  text.setRangeText(between + chosen, start, text.value.length, "end");
+  close();
+  text.focus();
+}
+
+function close() {
+  found()?.replaceChildren();
+  field()?.removeAttribute("aria-activedescendant");
+}
+
+// The ready replies whose title or text has the words after the "/".
+function search(text) {
+  const words = text.slice(1).trim().toLowerCase();
+  const options = [...document.querySelectorAll("form[data-canned] option[data-text]")];
+  return options.filter((each) => `${each.text} ${each.dataset.text}`.toLowerCase().includes(words)).slice(0, 6);
+}
+
+function show() {
+  close();
+  if (!found() || !field().value.startsWith("/")) return;
+  for (const [index, option] of search(field().value).entries()) {
+    const item = document.createElement("li");
+    item.id = `canned-${index}`;
+    item.setAttribute("role", "option");
+    item.dataset.text = option.dataset.text;
+    const title = document.createElement("b");
+    title.textContent = option.text;
+    item.append(title, ` ${option.dataset.text}`);
+    found().append(item);
+  }
+  choose(0);
+}
+
+function choose(index) {
+  const items = [...found().children];
+  for (const [at, item] of items.entries()) item.setAttribute("aria-selected", String(at === index));
+  if (items[index]) field().setAttribute("aria-activedescendant", items[index].id);
+}
+
+function walk(step) {
+  const items = [...found().children];
+  const at = items.findIndex((each) => each.getAttribute("aria-selected") === "true");
+  choose((at + step + items.length) % items.length);
+}
+
+function askHowSettled(form) {
+  const settling = form.querySelector(".settling");
+  if (!settling) return;
+  settling.open = true;
+  settling.querySelector("button[name=reason]").focus();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-canned]")) return;
+  event.preventDefault();
+  const chosen = form.elements.canned.selectedOptions[0]?.dataset.text;
+  if (chosen) insert(chosen);
+});
+
+document.addEventListener("input", ({ target }) => target.matches("#reply-text") && show());
+
+document.addEventListener("mousedown", (event) => {
+  const item = event.target.closest?.("#canned-found li");
+  if (!item) return;
+  event.preventDefault();
+  insert(item.dataset.text);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches("#reply-text") || event.isComposing) return;
+  const chosen = found()?.querySelector("[aria-selected=true]");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.shiftKey) askHowSettled(event.target.form);
+    else event.target.form.requestSubmit();
+  } else if (chosen && event.key === "Enter") insert(chosen.dataset.text);
+  else if (chosen && event.key === "Escape") close();
+  else if (chosen && (event.key === "ArrowDown" || event.key === "ArrowUp")) walk(event.key === "ArrowDown" ? 1 : -1);
+  else return;
+  event.preventDefault();
+});

@@ -1,0 +1,95 @@
+"""From a new complaint to settled and the next case: five actions on one page, by mouse or by keyboard."""
+
+import pytest
+from playwright.async_api import Page, expect
+from sqlalchemy import select, update
+
+from store.engine.database import Database
+from store.models.cases import Case, CaseStatus
+from store.models.customers import Customer
+from store.models.queues import OutboxItem
+from store.models.staff import Role
+from tests.bot.console.chromium import OpenPage
+from tests.bot.console.scene import Scene
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
+APOLOGY = "给您添麻烦了，非常抱歉。这件事由我负责跟进，今天之内给您一个明确的答复。"
+
+
+@pytest.fixture
+async def page(open_page: OpenPage, scene: Scene, database: Database, url: str) -> Page:
+    """An agent looks at another case, and all customers can be written to."""
+    async with database.transaction() as session:
+        await session.execute(
+            update(Customer).values(
+                address=Customer.id + 1000, account=Customer.id + 1000, unreachable_at=None
+            )
+        )
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/cases/2")
+    return page
+
+
+async def is_done(page: Page, database: Database) -> tuple[str | None, CaseStatus, bool]:
+    """The next case that is open, where the complaint stands, and whether the reply went out."""
+    await expect(page.locator(".undo")).to_contain_text("HF-000003 is settled")
+    async with database.reading() as session:
+        case = (await session.scalars(select(Case).where(Case.id == 3))).one()
+        sent = [row.payload.get("text") for row in await session.scalars(select(OutboxItem))]
+    return await page.locator("#case-title").text_content(), case.status, APOLOGY in sent
+
+
+async def test_mouse_alone_takes_five_actions(page: Page, database: Database) -> None:
+    await page.click("#queue >> text=王小姐")
+    await page.select_option("select[name=canned]", "apology")
+    await page.click("text=Insert")
+    await page.click("summary >> text=Settle HF-000003")
+    await page.click("button >> text=Explained")
+    title, status, is_sent = await is_done(page, database)
+    assert ((title or "").split()[0], status, is_sent) == ("HF-000002", CaseStatus.SETTLED, True)
+
+
+async def test_keyboard_alone_takes_five_actions(page: Page, database: Database) -> None:
+    await page.keyboard.press("n")
+    await expect(page.locator("#case-title")).to_contain_text("HF-000003")
+    await page.keyboard.press("r")
+    await page.keyboard.type("/ap")
+    await expect(page.locator("#canned-found [aria-selected=true]")).to_contain_text(APOLOGY)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#reply-text")).to_have_value(APOLOGY)
+    await page.keyboard.press("Control+Shift+Enter")
+    await page.keyboard.press("Enter")
+    title, status, is_sent = await is_done(page, database)
+    assert ((title or "").split()[0], status, is_sent) == ("HF-000002", CaseStatus.SETTLED, True)
+
+
+async def test_key_that_settles_only_asks(page: Page, database: Database) -> None:
+    await page.keyboard.press("s")
+    await expect(page.locator(".settling[open]")).to_have_count(1)
+    async with database.reading() as session:
+        assert (await session.scalars(select(Case.status).where(Case.id == 2))).one() is CaseStatus.OPEN
+
+
+async def test_settling_is_undone(page: Page, database: Database, url: str) -> None:
+    await page.goto(f"{url}/cases/3")
+    await page.fill("#reply-text", "Done, sorry for the wait.")
+    await page.click("summary >> text=Settle HF-000003")
+    await page.click("button >> text=Solved")
+    await page.click(".undo button")
+    await expect(page.locator(".notice.good")).to_contain_text("Open again as before")
+    async with database.reading() as session:
+        assert (await session.scalars(select(Case.settled_at).where(Case.id == 3))).one() is None
+
+
+async def test_talk_opens_at_the_newest_message(page: Page, url: str, scene: Scene) -> None:
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await expect(page.locator(".lines .line").last).to_be_in_viewport()
+
+
+async def test_steps_of_a_phone_show_one_part_at_a_time(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    parts = {name: page.locator(f"#{name}") for name in ("queue", "talk", "customer")}
+    for chosen in ("queue", "customer", "talk"):
+        await page.click(f".steps a[href='#{chosen}']")
+        for name, part in parts.items():
+            await expect(part).to_be_visible(visible=name == chosen)
