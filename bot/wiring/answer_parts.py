@@ -1,29 +1,19 @@
-"""Finding answers in this process: the finder, what it reads, and the loop that keeps it current."""
+"""Finding answers in this process: the finder, and the loop that keeps it current."""
 
-from actions.answers.finding.finder import AnswerFinder
-from actions.answers.finding.metric import Metric
-from actions.answers.finding.sentence_vectors import SentenceVectors
-from actions.answers.finding.vector_cache import VectorCache
 from actions.answers.loading import AnswerWatcher
 from actions.answers.showing.answer_source import PublishedAnswers
-from bot.wiring.data_files import DATA
+from bot.wiring.answer_finder import build_answer_finder
 from bot.wiring.parts import Parts
 from bot.worker.loops.repeat import repeat
-from nlu.sentences.child_encoder import ChildEncoder
 
-CACHE = "vectors.sqlite"  # in the data folder; it may be deleted at any time
 LOOK = 2.0  # seconds between two looks for another edition
 
 
 class AnswerParts:
-    """The finder of this process with its encoders; nothing is started before something is published."""
+    """The finder of this process; its encoders start when something is published."""
 
     def __init__(self, parts: Parts) -> None:
-        metric = Metric.load(DATA / "finding" / "metric.npz")
-        self._encoder = ChildEncoder()
-        cache = VectorCache(parts.plan.settings.home / CACHE, metric.name)
-        vectors = SentenceVectors(self._encoder, metric, cache)
-        self._finder = AnswerFinder(parts.house.zone, vectors)
+        self._finder = build_answer_finder(parts.plan.settings.home, parts.house.zone)
         self.published = PublishedAnswers(self._finder)
         self._watcher = AnswerWatcher(parts.database, self.published.reload)
 
@@ -33,4 +23,3 @@ class AnswerParts:
             await repeat(self._watcher.look, LOOK, "reading what is published failed")
         finally:
             await self._finder.close()
-            await self._encoder.close()
