@@ -14,10 +14,10 @@ from actions.answers.finding.metric import Metric, unit
 from actions.answers.finding.text_encoder import Vectors
 from nlu.contract.labels import Language
 
-SHRINKAGE = 0.8
+SHRINKAGE = 0.7
 KEPT = 80
-SHARPNESS = 8.0
-TOPIC_SHARE = 0.6
+SHARPNESS = 12.0
+TOPIC_SHARE = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from actions.answers.finding.text_encoder import Vectors
 from actions.answers.finding.words import WordIndex
 from nlu.contract.labels import Language
 
-WORD_SHARE = 0.2
+WORD_SHARE = 0.1
 SHOWN = 3
 
 KnownVectors = Mapping[tuple[Language, str], Vectors]

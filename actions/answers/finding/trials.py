@@ -14,7 +14,7 @@ MOST = 300  # questions of a language; more tell little more and take long
 
 
 def held_out(index: SearchIndex, language: Language, *, by_vectors: bool) -> Iterator[HeldOutTrial]:
-    """Yield a trial for a question without itself, and one without its entry, which none then answers."""
+    """Yield a trial for each question whose entry has another one in the language."""
     rows = [row for row, each in enumerate(index.rows.rows) if each.language is language]
     for row in rows[:: max(1, -(-len(rows) // MOST))]:
         asked = index.rows.rows[row]
@@ -24,12 +24,11 @@ def held_out(index: SearchIndex, language: Language, *, by_vectors: bool) -> Ite
         scores = index.scores(asked.text, vector)
         siblings = index.rows.places == asked.place
         hidden = siblings & np.array([each.normal == asked.normal for each in index.rows.rows])
-        if any(siblings[other] and not hidden[other] for other in rows):
-            found = _ranked(index, np.where(hidden, NOWHERE, scores))
-            right = bool(found.candidates) and found.candidates[0].entry is index.rows.entries[asked.place]
-            yield HeldOutTrial(found.score, found.margin, right)
-        alone = _ranked(index, np.where(siblings, NOWHERE, scores))
-        yield HeldOutTrial(alone.score, alone.margin, None)
+        if not any(siblings[other] and not hidden[other] for other in rows):
+            continue
+        found = _ranked(index, np.where(hidden, NOWHERE, scores))
+        right = bool(found.candidates) and found.candidates[0].entry is index.rows.entries[asked.place]
+        yield HeldOutTrial(found.score, found.margin, right)
 
 
 def unanswerable(

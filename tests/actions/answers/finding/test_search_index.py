@@ -33,7 +33,7 @@ def test_vectors_and_words_are_weighed_together() -> None:
     }
     index = SearchIndex(ENTRIES, vectors)
     scores = index.scores("xyz", np.eye(4, dtype=np.float32)[2])
-    assert [round(float(score), 4) for score in scores] == [0, 0, round(1 / 1.2, 4), 0]
+    assert [round(float(score), 4) for score in scores] == [0, 0, round(1 / 1.1, 4), 0]
 
 
 def test_question_without_a_vector_keeps_its_score_by_words() -> None:

@@ -4,12 +4,12 @@ from nlu.contract.labels import Language
 from tests.actions.answers.finding.made_up import entry, numbered
 
 
-def test_variant_is_asked_without_itself_and_without_its_entry() -> None:
+def test_variant_is_asked_without_itself_if_its_entry_has_another() -> None:
     index = SearchIndex(
         [entry("pay", "how can I pay", "how do I pay"), entry("park", "is there parking")], {}
     )
     found = list(held_out(index, Language.EN, by_vectors=False))
-    assert [each.is_right for each in found] == [True, None, True, None, None]
+    assert [each.is_right for each in found] == [True, True]
     assert all(each.score < 0.99 for each in found)
 
 
@@ -21,7 +21,7 @@ def test_other_language_is_not_asked() -> None:
 def test_many_questions_are_sampled() -> None:
     index = SearchIndex(list(numbered(400)), {})
     found = list(held_out(index, Language.EN, by_vectors=False))
-    assert sum(each.is_right is None for each in found) <= MOST
+    assert MOST / 2 < len(found) <= MOST
 
 
 def test_texts_that_nothing_answers_are_trials_without_an_entry() -> None:
