@@ -21,6 +21,7 @@ from typing import Any
 
 from nlu.evaluate import predict
 from nlu.measuring.predictions import BadLine, EvaluationMessage, read_evaluation_file
+from nlu.parent_watch import end_with_parent
 from nlu.serving.model import NluModel
 from nlu.train import add_training_options, train_into
 from nlu.training.authored import AuthoredMessage, CannotTrain
@@ -54,6 +55,7 @@ class LearningOutcome:
 def main() -> int:
     """Learn, print the outcome and return the exit code: 0, whether the candidate was promoted or not."""
     options = _options().parse_args()
+    end_with_parent()
     os.nice(_NICE)
     try:
         with _only_learner(options.out):

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+from nlu.parent_watch import end_with_parent
 from nlu.quiet import hush
 from nlu.training.authored import CannotTrain
 from nlu.training.checksum import ROOT, ModelOrigin, seal
@@ -18,6 +19,7 @@ from nlu.training.model_registry import choose, prune
 def main() -> int:
     """Train on the folders of messages and leave a sealed model file; return the exit code."""
     options = _options().parse_args()
+    end_with_parent()
     began = time.monotonic()
     try:
         trained = train_into(options.out, options, partial(print, flush=True))
@@ -25,6 +27,9 @@ def main() -> int:
         prune(options.out)
     except (CannotTrain, OSError) as exc:
         print(f"cannot train: {exc}", file=sys.stderr)
+        return 1
+    except MemoryError:
+        print("cannot train: memory has run out", file=sys.stderr)
         return 1
     print(f"{trained} trained in {time.monotonic() - began:.0f} s")
     return 0

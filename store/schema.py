@@ -37,6 +37,16 @@ async def upgrade(database: Database) -> None:
         await connection.run_sync(_upgrade)
 
 
+async def missing_migrations(database: Database) -> list[str]:
+    """Return the migrations that `upgrade` would apply, the first one first; nothing is changed.
+
+    Raises:
+        NewerSchema: see `upgrade`.
+    """
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_missing)
+
+
 async def differences(database: Database) -> list[object]:
     """What the models have and the database lacks, or the other way round; empty after `upgrade`."""
     async with database.engine.connect() as connection:
@@ -53,19 +63,43 @@ def _is_modelled(name: str | None, _kind: str, _parents: Mapping[str, str | None
     return not is_searched(name)
 
 
-def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+def _missing(connection: Connection) -> list[str]:
+    scripts, before = _scripts(connection), _known_heads(connection)
+    applied = {each.revision for head in before for each in scripts.iterate_revisions(head, "base")}
+    all_of_them = [script.revision for script in scripts.walk_revisions()]
+    return [revision for revision in reversed(all_of_them) if revision not in applied]
+
+
+def _scripts(connection: Connection) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(connection))
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
+
+
+def _known_heads(connection: Connection) -> set[str]:
+    """Return where the database stands.
+
+    Raises:
+        NewerSchema: see `upgrade`.
+    """
     before = set(MigrationContext.configure(connection).get_current_heads())
-    unknown = before - known
+    unknown = before - {script.revision for script in _scripts(connection).walk_revisions()}
     if unknown:
         raise NewerSchema(
             f"the database is at migration {', '.join(unknown)}, which this release does not know"
         )
+    return before
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+    config, before = _config(connection), _known_heads(connection)
     is_current = before == set(ScriptDirectory.from_config(config).get_heads())
     if before and not is_current:
         _keep_copy(connection, before)

@@ -15,7 +15,10 @@ RASA_SIDE = (
     "nlu.components",
     "nlu.serving",
     "nlu.measuring",
-    *(f"nlu.{module}" for module in ("serve", "train", "evaluate", "learn", "measure", "diversity")),
+    *(
+        f"nlu.{module}"
+        for module in ("serve", "train", "evaluate", "learn", "measure", "diversity", "parent_watch")
+    ),
 )
 ON_BOTH_SIDES = ("nlu.contract",)
 

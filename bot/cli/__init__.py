@@ -14,6 +14,7 @@ GROUPS = {
     "telegram": ("bot.cli.roles:telegram", "Start only the intake from Telegram."),
     "web": ("bot.cli.roles:web", "Start only the staff console and the API."),
     "worker": ("bot.cli.roles:worker", "Start only a worker."),
+    "doctor": ("bot.cli.doctor.doctor_command:doctor", "Check this installation, and say what to do."),
     "inbox": ("bot.cli.inbox_commands:inbox", "List and retry updates that failed and were parked."),
     "nlu": ("bot.cli.nlu_commands:nlu", "Serve, train and measure the understanding."),
     "sandbox": (

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.cli.clear_errors import Failure
+from bot.process.training_memory import STARTED_BY, lack_of_memory, was_killed
 
 HERE = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -15,15 +16,17 @@ def run_module(module: str, *arguments: str, stdin: str | None = None) -> None:
     """Run a module with `stdin` as its standard input; if it fails, exit with 1.
 
     Raises:
-        Failure: there is no Rasa environment.
+        Failure: there is no Rasa environment, or the system ended the module.
     """
     ended = subprocess.run(  # noqa: S603 -- our own module
         command(module, *arguments),
         cwd=HERE,
-        env=environment(),
+        env={**environment(), STARTED_BY: str(os.getpid())},
         check=False,
         input=None if stdin is None else stdin.encode(),
     )
+    if was_killed(ended.returncode):
+        raise Failure(lack_of_memory())
     if ended.returncode:
         sys.exit(1)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
 from bot.process.child import HARMLESS
+from bot.process.training_memory import STARTED_BY, lack_of_memory, was_killed
 from bot.wiring.children import rasa_python
 from bot.wiring.data_files import ROOT
 from nlu.training.checksum import SealError
@@ -21,10 +22,16 @@ PATIENCE = 600.0
 class RasaTrainer:
     """Trains models in the folder `models`. The process gets the lessons and nothing else of the database."""
 
-    def __init__(self, models: Path = ROOT / "models", options: Sequence[str] = ()) -> None:
-        """Pass `options` to `nlu.learn` as they are."""
+    def __init__(
+        self,
+        models: Path = ROOT / "models",
+        options: Sequence[str] = (),
+        python: Path | None = None,
+    ) -> None:
+        """Pass `options` to `nlu.learn` as they are, in Rasa's environment unless another Python is given."""
         self._models = models
         self._options = options
+        self._python = python or rasa_python()
 
     async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
         """Train a candidate and promote it unless it is worse; on cancellation the process is ended.
@@ -35,10 +42,10 @@ class RasaTrainer:
         arguments = ["-W", "ignore", "-m", "nlu.learn", "--json", "--out", str(self._models), *self._options]
         try:
             process = await asyncio.create_subprocess_exec(
-                str(rasa_python()),
+                str(self._python),
                 *arguments,
                 cwd=ROOT,
-                env={name: os.environ[name] for name in HARMLESS if name in os.environ},
+                env=_environment(),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -70,6 +77,11 @@ def as_lines(lessons: Iterable[Lesson]) -> str:
     )
 
 
+def _environment() -> dict[str, str]:
+    harmless = {name: os.environ[name] for name in HARMLESS if name in os.environ}
+    return {**harmless, STARTED_BY: str(os.getpid())}
+
+
 async def _train(process: asyncio.subprocess.Process, lessons: bytes) -> TrainingOutcome:
     try:
         async with asyncio.timeout(PATIENCE):
@@ -80,6 +92,8 @@ async def _train(process: asyncio.subprocess.Process, lessons: bytes) -> Trainin
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)  # it has child processes
             await process.wait()
+    if was_killed(process.returncode or 0):
+        raise LearningFailed(lack_of_memory())
     if process.returncode:
         last = complaints.decode(errors="replace").strip().splitlines()[-1:] or ["no word of why"]
         raise LearningFailed(last[0])

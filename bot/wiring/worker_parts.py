@@ -99,6 +99,7 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         clock=now,
         owner=owner,
         limits=OutboundLimits(pace=pace),
+        staff_chat=parts.house.staff_chat,
     )
     surveys = DueSurveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, is_gone=_gone(parts.database))

@@ -15,6 +15,7 @@ ALARM_KINDS = (
     "telegram.silent",
     "database.unavailable",
     "nlu.away",
+    "staff_chat.lost",
     "survey.failed",
     "case.recovery",
     "case.urgent",

@@ -26,8 +26,10 @@ from bot.worker.loops.ports import Sender
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
 from bot.worker.sending.send_ends import EndedSend, leave_unknown, pause_after, settle, settle_sent
 from bot.worker.sending.shared_pace import SharedPace
+from bot.worker.sending.staff_chat import StaffChatWatch
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.lanes import Lease
@@ -55,7 +57,7 @@ class OutboundLimits:
 
 
 class Outbound:
-    """Sends the messages of the outbox. `bell` is rung when there is a new one."""
+    """Sends the messages of the outbox. `bell` is rung when there is a new one; `staff_chat` is watched."""
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Outbound:
         clock: Clock,
         owner: str,
         limits: OutboundLimits | None = None,
+        staff_chat: Address | None = None,
     ) -> None:
         self._limits = limits or OutboundLimits()
         self._database = database
@@ -77,6 +80,7 @@ class Outbound:
         self._shared_pace = SharedPace(self._pacer, alone=database.is_sqlite)
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[EndedSend] = []
+        self._staff_chat = StaffChatWatch(staff_chat)
         self._careful = False
         self._stopping = False
 
@@ -143,6 +147,7 @@ class Outbound:
             log.warning("lease lost", outbox_id=lost.row.id)
         ours = [each for each in ended if each.lease in held]
         await self._settle_all(session, ours, now)
+        await self._staff_chat.note(session, ours, now)
         await outbox.release(session, held)
         self._careful = False
 

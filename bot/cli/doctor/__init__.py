@@ -1,0 +1,1 @@
+"""`huifang doctor`: checks of an installation, each of which says what to do."""

@@ -1,0 +1,111 @@
+"""All rows of a database in another one, of either kind."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, delete, make_url, text
+
+from store.copying import CopyDiffers, NotEmpty, SchemaBehind, TableDigest, copy_database
+from store.engine.database import Database
+from store.engine.database import database_url as with_driver
+from store.models.erasures import Erasure
+from store.schema import upgrade
+from tests.records import Records
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A new database without tables."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        url, name = make_url(request.getfixturevalue("postgres_url")), f"copies_{next(NUMBERS)}"
+        engine = create_engine(with_driver(str(url)), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        address = url.set(database=name).render_as_string(hide_password=False)
+    database = Database.at(address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def filled(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
+    """An SQLite database with talks, and a row whose number must not be given again."""
+    database = Database.at(f"sqlite:///{tmp_path / 'filled.db'}")
+    await upgrade(database)
+    async with database.transaction() as session:
+        records = Records(session, now)
+        for name in ("王小明", "Osei", "Li"):
+            talk = await records.conversation(await records.customer(name))
+            await records.heard(talk, f"我是{name} \U0001f600")
+        for _ in range(2):
+            session.add(Erasure(erased_at=now))
+        await session.flush()
+        await session.execute(delete(Erasure).where(Erasure.id == 2))
+    yield database
+    await database.close()
+
+
+async def test_rows_are_the_same_and_numbers_go_on(filled: Database, empty: Database, now: datetime) -> None:
+    rows = await copy_database(filled, empty)
+    assert (rows["customers"], rows["conversations"], rows["messages"]) == (3, 3, 3)
+    async with empty.transaction() as session:
+        assert (await Records(session, now).customer("New")).id == 4
+        session.add(added := Erasure(erased_at=now))
+        await session.flush()
+        assert added.id == 3
+    async with filled.reading() as before, empty.reading() as after:
+        statement = text("SELECT id, text, terms FROM messages ORDER BY id")
+        assert (await before.execute(statement)).all() == (await after.execute(statement)).all()
+
+
+async def test_database_with_rows_is_refused(filled: Database, empty: Database) -> None:
+    await copy_database(filled, empty)
+    with pytest.raises(NotEmpty, match="customers"):
+        await copy_database(filled, empty)
+
+
+async def test_source_of_another_schema_is_refused(empty: Database, tmp_path: Path) -> None:
+    old = Database.at(f"sqlite:///{tmp_path / 'old.db'}")
+    await old.ping()
+    with pytest.raises(SchemaBehind):
+        await copy_database(old, empty)
+    await old.close()
+
+
+async def test_copy_that_differs_is_not_kept(filled: Database, empty: Database) -> None:
+    await upgrade(empty)
+    spoils = (
+        "CREATE TRIGGER spoils AFTER INSERT ON messages BEGIN "
+        "UPDATE messages SET text = 'other' WHERE id = new.id; END"
+    )
+    if not empty.is_sqlite:
+        function = (
+            "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN NEW.text := 'other'; RETURN NEW; END $$"
+        )
+        spoils = "CREATE TRIGGER spoils BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION other()"
+        async with empty.transaction() as session:
+            await session.execute(text(function))
+    async with empty.transaction() as session:
+        await session.execute(text(spoils))
+    with pytest.raises(CopyDiffers, match="messages: 3 rows were read, 3 are there, or differ"):
+        await copy_database(filled, empty)
+    async with empty.reading() as session:
+        assert await session.scalar(text("SELECT count(*) FROM customers")) == 0
+
+
+def test_digest_does_not_depend_on_the_order() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT 1, 'a' UNION SELECT 2, 'b'")).all()
+    engine.dispose()
+    assert TableDigest().with_rows(rows) == TableDigest().with_rows(rows[::-1])
+    assert TableDigest().with_rows(rows) != TableDigest().with_rows(rows[:1])
