@@ -10,6 +10,7 @@ from actions.answers.showing.published_entry import entry_in_force
 from actions.answers.showing.verdict_words import read_choice, read_verdict
 from actions.matters.row_conditions import ANSWERS
 from actions.matters.situation import Found, Heard
+from actions.turn.text_language import HAN, WORD
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
@@ -33,6 +34,7 @@ class RecalledAnswer:
     is_question: bool = False
 
 
+LEAST_CHARACTERS, LEAST_WORDS = 4, 2
 NOTHING_RECALLED = RecalledAnswer()
 
 
@@ -59,7 +61,7 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
 
 
 def hear_answers(
-    heard: Heard, finding: Finding, recalled: RecalledAnswer, reading: Understanding | None
+    heard: Heard, text: str, finding: Finding, recalled: RecalledAnswer, reading: Understanding | None
 ) -> Heard:
     """Return what was read of a message, with what answers it and what it says of an answer.
 
@@ -67,6 +69,8 @@ def hear_answers(
     """
     best, before = finding.best, recalled.showing
     found = found_in(finding)
+    if found is Found.CHOICE and heard.intent is None and not says_enough(text):
+        found = Found.NOTHING
     is_same = best is not None and before is not None and best.entry.id == before.answer_id
     is_question = recalled.is_question and heard.intent in (Intent.FOLLOW_UP, None)
     return replace(
@@ -79,6 +83,11 @@ def hear_answers(
         verdict=recalled.verdict,
         choice=recalled.choice,
     )
+
+
+def says_enough(text: str) -> bool:
+    """Return whether a text says enough to be like a question: "请问" alone is like any."""
+    return len(HAN.findall(text)) >= LEAST_CHARACTERS or len(WORD.findall(text)) >= LEAST_WORDS
 
 
 async def _showing(turn: Turn, number: int | None) -> AnswerShowing | None:

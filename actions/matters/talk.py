@@ -79,7 +79,7 @@ async def respond(
     found = what_can_be_given(turn, searched)
     heard = _hear(message, reading, intent)
     recalled = await recall(turn, message.text or "", heard, found)
-    heard = hear_answers(heard, found, recalled, reading)
+    heard = hear_answers(heard, message.text or "", found, recalled, reading)
     state = Situation(
         mode=turn.conversation.mode,
         asked=turn.conversation.awaited,

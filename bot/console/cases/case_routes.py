@@ -18,6 +18,12 @@ DESK_PAGES = (
     ),
     StaffPage("POST", f"{_CONVERSATION}/take-over", Permission.TALK, staff_replies.take_over),
     StaffPage("POST", f"{_CONVERSATION}/reply", Permission.TALK, staff_replies.reply),
+    StaffPage(
+        "POST",
+        f"{_CONVERSATION}/suggestions/{{showing:int}}",
+        Permission.TALK,
+        staff_replies.send_suggestion,
+    ),
     StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),
     StaffPage("POST", f"{_CONVERSATION}/feedback", Permission.TALK, staff_replies.ask_for_feedback),
     StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from actions.casework import handover
 from actions.casework.feedback import ask_how_it_was
 from actions.casework.note_writing import write_note as write_note_on
+from actions.casework.suggested_answers import send_suggested
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, path_id, plain_words, read_fields
 from bot.console.web.form_action import run_action
@@ -63,6 +64,17 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             wait=posted.wait,
             take=posted.take,
         )
+
+    return await run_action(visit, change, here, Notice.SENT, anchor="#reply")
+
+
+async def send_suggestion(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Send an answer of the business that is suggested for the customer's question."""
+    conversation, here = _place(visit)
+    showing = path_id(visit.request, "showing")
+
+    async def change(session: AsyncSession) -> None:
+        await send_suggested(session, conversation, showing, viewer.staff_id, visit.now, visit.deps.house)
 
     return await run_action(visit, change, here, Notice.SENT, anchor="#reply")
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework.looks import Viewed, note_look
+from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
@@ -17,6 +18,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.models.cases import OPEN_STATUSES, Priority
+from store.models.conversations import Mode
 from store.queries.cases.casefile import CaseFile, read_casefile
 from store.queries.cases.settlings import undoable_settling
 from store.queries.cases.waiting_customers import is_answered
@@ -54,6 +56,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
         beside = await _beside(session, visit, viewer, transcript)
+        suggested = await _suggested(session, visit, viewer, transcript)
         answered = file is not None and await is_answered(session, file.case.customer.id, file.case.opened_at)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
@@ -71,6 +74,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         canned=_canned(visit, viewer, transcript, file),
         begun=asked.canned,
         answered=answered,
+        suggested=suggested,
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
         notice=notice,
         is_refusal=is_refusal(notice) if notice else False,
@@ -90,6 +94,16 @@ async def _casefile(session: AsyncSession, transcript: Transcript, case_id: int 
     every = (*here, *(case for case in transcript.cases if case not in here))
     candidates = [*(case for case in every if case.status in OPEN_STATUSES), *here]
     return await read_casefile(session, candidates[0].id) if candidates else None
+
+
+async def _suggested(
+    session: AsyncSession, visit: Visit, viewer: Viewer, transcript: Transcript
+) -> tuple[SuggestedAnswer, ...]:
+    """What answers the last question, for the person who has taken the talk over."""
+    if transcript.mode is not Mode.STAFF or transcript.assignee_id != viewer.staff_id:
+        return ()
+    language = transcript.language or visit.deps.house.language
+    return await suggested_answers(session, transcript.id, language, visit.now, visit.deps.house)
 
 
 async def _beside(

@@ -74,7 +74,7 @@ def test_entry_that_tells_hours_in_any_language_can_tell_those_of_another_day() 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.ZH, "周六的营业时间是 10:00–17:00。\n周日休息，11月30日（周一） 09:00 开始营业。"),
+        (Language.ZH, "周六的营业时间是 10:00–17:00。\n周日休息，11月30日（周一）09:00 开始营业。"),
         (
             Language.EN,
             (

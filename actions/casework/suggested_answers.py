@@ -1,0 +1,94 @@
+"""Answers of the business that are suggested to the person in a talk, for the customer's last question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.answers.filling import FactMissing
+from actions.answers.showing.answer_message import wording_for, write_answer
+from actions.answers.showing.published_entry import entry_in_force
+from actions.casework.handover import reply
+from actions.settings.house import House
+from actions.turn.turn import Turn
+from nlu.contract.labels import Language
+from store.models.answers import AnswerShowing, ShowingKind
+from store.models.conversations import Conversation, Direction, Message
+from store.models.customers import Customer
+from store.queries.not_found import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedAnswer:
+    """An entry that may answer the last question, as it would be sent."""
+
+    showing_id: int
+    question: str
+    text: str
+
+
+async def suggested_answers(
+    session: AsyncSession, conversation_id: int, language: Language, now: datetime, house: House
+) -> tuple[SuggestedAnswer, ...]:
+    """Return what is suggested for the last message of a customer; nothing once a person has answered it."""
+    turn = await _turn(session, conversation_id, language, now, house)
+    asked = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation_id, Message.direction == Direction.IN
+    )
+    answered = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation_id, Message.staff_id.is_not(None)
+    )
+    shown = select(AnswerShowing).where(
+        AnswerShowing.conversation_id == conversation_id,
+        AnswerShowing.kind == ShowingKind.SUGGESTED,
+        AnswerShowing.message_id == asked.scalar_subquery(),
+        AnswerShowing.message_id > func.coalesce(answered.scalar_subquery(), 0),
+    )
+    rows = list(await session.scalars(shown.order_by(AnswerShowing.id)))
+    return tuple([each for row in rows for each in await _written(turn, row)])
+
+
+async def send_suggested(
+    session: AsyncSession,
+    conversation_id: int,
+    showing_id: int,
+    staff_id: int,
+    now: datetime,
+    house: House,
+) -> None:
+    """Send a suggested answer as the person in the talk.
+
+    Raises:
+        NotFound: it is not suggested any more.
+        NotYours, OutOfReach, Superseded: see `reply`.
+    """
+    showing = await session.get(AnswerShowing, showing_id)
+    if showing is None or (showing.conversation_id, showing.kind) != (conversation_id, ShowingKind.SUGGESTED):
+        raise NotFound("suggestion", showing_id)
+    turn = await _turn(session, conversation_id, showing.language, now, house)
+    written = list(await _written(turn, showing))
+    if not written:
+        raise NotFound("suggestion", showing_id)
+    message = await reply(session, conversation_id, turn.shown(written[0].text), staff_id, now, house)
+    showing.reply_id, showing.outcome_at = message.id, now
+
+
+async def _written(turn: Turn, showing: AnswerShowing) -> Iterator[SuggestedAnswer]:
+    entry = await entry_in_force(turn, showing.answer_id)
+    if entry is None:
+        return iter(())
+    try:
+        text = write_answer(turn, entry, showing.outlet).text
+    except FactMissing:
+        return iter(())
+    return iter((SuggestedAnswer(showing.id, wording_for(entry, turn.language).question, text),))
+
+
+async def _turn(
+    session: AsyncSession, conversation_id: int, language: Language, now: datetime, house: House
+) -> Turn:
+    talk = await session.get_one(Conversation, conversation_id)
+    customer = await session.get_one(Customer, talk.customer_id)
+    return Turn(session, now, house, customer, talk, language)

@@ -1,0 +1,66 @@
+"""Answers that are suggested to the person in a talk."""
+
+import pytest
+
+from actions.answers.finding.candidates import Outcome
+from actions.casework.refusals import NotYours
+from actions.casework.suggested_answers import SuggestedAnswer, send_suggested, suggested_answers
+from nlu.contract.labels import Intent, Language
+from store.models.conversations import Conversation
+from store.queries.not_found import NotFound
+from tests.actions.answers.showing.conftest import Asker, asker  # noqa: F401 - the fixture
+from tests.actions.conftest import Customer, customer, sure  # noqa: F401 - the fixture
+from tests.records import Records
+
+
+async def taken_over(asker: Asker) -> int:  # noqa: F811
+    """Let a person take the talk over; the person's id."""
+    await asker.customer.write("你好", sure(Intent.GREET))
+    await asker.take_over()
+    async with asker.customer.database.transaction() as session:
+        colleague = await Records(session, asker.customer.now).staff("Chen")
+        talk = await session.get_one(Conversation, 1)
+        talk.assignee_id = colleague.id
+        return colleague.id
+
+
+async def suggested(asker: Asker) -> tuple[SuggestedAnswer, ...]:  # noqa: F811
+    database, house = asker.customer.database, asker.customer.house
+    async with database.reading() as session:
+        return await suggested_answers(session, 1, Language.ZH, asker.customer.now, house)
+
+
+async def test_answers_to_the_last_question_are_suggested_until_one_is_sent(asker: Asker) -> None:  # noqa: F811
+    staff = await taken_over(asker)
+    await asker.ask("怎么退货", "returns", "parking", outcome=Outcome.CHOICE)
+    first, second = await suggested(asker)
+    assert (first.question, first.text, second.question) == ("怎么退货？", "七天内可以退货。", "能停车吗？")
+    async with asker.customer.database.transaction() as session:
+        await send_suggested(session, 1, first.showing_id, staff, asker.customer.now, asker.customer.house)
+    assert await suggested(asker) == ()
+    assert [each.outcome_at is None for each in await asker.showings()] == [False, True]
+
+
+async def test_suggestions_are_of_the_last_message_only(asker: Asker) -> None:  # noqa: F811
+    await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    await asker.write("快一点", sure(Intent.COMPLAINT))
+    assert await suggested(asker) == ()
+
+
+async def test_entry_that_was_retired_is_not_suggested(asker: Asker) -> None:  # noqa: F811
+    await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    await asker.retire("returns")
+    assert await suggested(asker) == ()
+
+
+async def test_suggestion_is_sent_by_the_person_in_the_talk_alone(asker: Asker) -> None:  # noqa: F811
+    staff = await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    now, house = asker.customer.now, asker.customer.house
+    async with asker.customer.database.transaction() as session:
+        with pytest.raises(NotYours):
+            await send_suggested(session, 1, 1, staff + 1, now, house)
+        with pytest.raises(NotFound):
+            await send_suggested(session, 1, 99, staff, now, house)
