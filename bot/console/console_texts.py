@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
@@ -37,6 +38,7 @@ from store.queries.surveys.responses import Step
 from store.reports.sums.measures import Measure
 
 ANSWER_FAMILIES: Mapping[type[Enum], str] = {
+    AnswerFault: "answer_faults",
     AnswerField: "answer_fields",
     AnswerProblem: "answer_problems",
     AnswerStanding: "answer_standings",
@@ -80,7 +82,7 @@ FAMILIES: Mapping[type[Enum], str] = {
 
 
 # Texts that views name, and no template.
-OF_VIEWS = ("answers.promised_example", "answers.rolled_back_to")
+OF_VIEWS = ("answers.promised_example", "answers.rolled_back_to", "answers.variants_why")
 
 
 def load_console_wording(folder: Path) -> Wording:

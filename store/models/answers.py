@@ -131,6 +131,27 @@ class AnswerShowing(Base):
     reply_id: Mapped[int | None]
 
 
+class QuestionSettling(StrEnum):
+    """What staff did about a question that was not answered."""
+
+    NEW_ENTRY = "new_entry"
+    VARIANT = "variant"
+    IGNORED = "ignored"
+
+
+class SettledQuestion(Base):
+    """An unanswered question that staff have dealt with, so that it is not listed again."""
+
+    __tablename__ = "answer_settled_questions"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    settling: Mapped[QuestionSettling] = mapped_column(one_of(QuestionSettling))
+    settled_by: Mapped[str]
+    settled_at: Mapped[datetime]
+
+
 class AnswerEdition(Base):
     """One row whose number grows when what is published changes, so that every process reads it again."""
 

@@ -4,33 +4,43 @@ from collections.abc import Mapping, Sequence
 from secrets import token_hex
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from starlette.responses import Response
 
 from actions.answers.document import read_content
 from actions.answers.drafting import AnswerChange, entry_of, save_draft
+from actions.answers.question_settling import settle_questions
 from actions.staff.sessions import Viewer
-from bot.console.answers.answer_fields import KEYS, SHARED, SPOKEN, content_in, field_name, fields_of
+from bot.console.answers.answer_fields import (
+    KEYS,
+    SHARED,
+    SPOKEN,
+    AnswerField,
+    content_in,
+    field_name,
+    fields_of,
+)
 from bot.console.answers.answer_problems import CHANGED, FormProblem, problems_of
 from bot.console.answers.answer_view import NEW_ANSWER, answer_view
+from bot.console.answers.unknown_list import asked_questions, numbers
 from bot.console.web.addresses import base_path
-from bot.console.web.fields import Blank, Parameters, ShortText, path_id, read_fields
+from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
 from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
+from store.models.answers import QuestionSettling
 from store.queries.answers.entry_states import EntryState, entry_state
 from store.queries.answers.version_history import version_history
 
 UNPROCESSABLE = 422
 
 
-class EditorQuery(Parameters):
-    """A question to begin a new answer with."""
+class NewAnswerQuery(Parameters):
+    """The open questions that a new answer begins with, as `3,5,9`."""
 
-    question: Annotated[ShortText | None, Blank] = None
-    language: Annotated[Language | None, Blank] = None
+    messages: Annotated[tuple[RowId, ...], BeforeValidator(numbers), Field(max_length=300)] = ()
 
 
 class DraftForm(Parameters):
@@ -38,16 +48,20 @@ class DraftForm(Parameters):
 
     why: Annotated[str | None, Field(max_length=300), Blank] = None
     seen: Annotated[int, Field(ge=0)] = 0
+    messages: Annotated[tuple[RowId, ...], BeforeValidator(numbers), Field(max_length=300)] = ()
 
 
 async def show_new(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Show an empty form, or one with a question that was not known."""
-    asked = read_fields(EditorQuery, visit.request.query_params)
-    values = {}
-    if asked.question:
-        language = asked.language or visit.language
-        values[f"{language.value}_question"] = asked.question
-    return await _show(visit, viewer, None, values)
+    """Show an empty form, or one with questions that were not known."""
+    asked = read_fields(NewAnswerQuery, visit.request.query_params)
+    async with visit.deps.database.reading() as session:
+        questions = await asked_questions(session, visit, asked.messages)
+    values: dict[str, str] = {}
+    for language in Language:
+        texts = [text for own, text in questions if own is language]
+        values[field_name(AnswerField.QUESTION, language)] = "".join(texts[:1])
+        values[field_name(AnswerField.VARIANTS, language)] = "\n".join(dict.fromkeys(texts[1:]))
+    return await _show(visit, viewer, None, {**values, "messages": ",".join(map(str, asked.messages))})
 
 
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -61,6 +75,9 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.transaction() as session:
         await save_draft(session, key, document, _change(visit, viewer, posted))
         answer = (await entry_of(session, key)).id
+        await settle_questions(
+            session, posted.messages, QuestionSettling.NEW_ENTRY, _change(visit, viewer, posted)
+        )
     return _to(visit, answer, Notice.DRAFTED)
 
 
@@ -115,6 +132,7 @@ async def _show(
         view=view,
         values={field_name(*key): values.get(field_name(*key), "") for key in KEYS},
         why=values.get("why", ""),
+        messages=values.get("messages", ""),
         problems=problems,
         shared=SHARED,
         spoken=SPOKEN,

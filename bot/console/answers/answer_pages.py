@@ -1,7 +1,13 @@
 """The addresses of answers."""
 
 from actions.staff.permissions import Permission
-from bot.console.answers import answer_editor, answer_list, answer_publishing
+from bot.console.answers import (
+    answer_editor,
+    answer_health,
+    answer_list,
+    answer_publishing,
+    unknown_list,
+)
 from bot.console.web.guard import StaffPage
 
 _ANSWER = "/answers/{answer:int}"
@@ -10,6 +16,10 @@ ANSWER_PAGES = (
     StaffPage("GET", "/answers", Permission.READ_ANSWERS, answer_list.show),
     StaffPage("GET", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.show_new),
     StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add),
+    StaffPage("GET", "/answers/health", Permission.READ_ANSWERS, answer_health.show),
+    StaffPage("GET", "/answers/unknown", Permission.WRITE_ANSWERS, unknown_list.show),
+    StaffPage("POST", "/answers/unknown/variant", Permission.WRITE_ANSWERS, unknown_list.add_variants),
+    StaffPage("POST", "/answers/unknown/ignore", Permission.WRITE_ANSWERS, unknown_list.ignore),
     StaffPage("GET", _ANSWER, Permission.READ_ANSWERS, answer_editor.show),
     StaffPage("POST", _ANSWER, Permission.WRITE_ANSWERS, answer_editor.save),
     StaffPage("POST", f"{_ANSWER}/publish", Permission.WRITE_ANSWERS, answer_publishing.publish),

@@ -76,6 +76,8 @@ class Notice(StrEnum):
     DRAFT_DISCARDED = "draft_discarded"
     ROLLED_BACK = "rolled_back"
     RETIRED = "retired"
+    VARIANTS_DRAFTED = "variants_drafted"
+    IGNORED = "ignored"
     QUESTION_TAKEN = "question_taken"
     NO_SUCH_VERSION = "no_such_version"
 

@@ -35,7 +35,17 @@ PAGES = (
     "surveys",
     "alarms",
 )
-ADMINISTRATION = ("staff", "keys", "audit", "directory", "answers", "answers/new", "answers/1")
+ADMINISTRATION = (
+    "staff",
+    "keys",
+    "audit",
+    "directory",
+    "answers",
+    "answers/new",
+    "answers/1",
+    "answers/health",
+    "answers/unknown",
+)
 TEACHERS = (Role.REVIEWER, Role.MANAGER)
 SERIOUS = ("serious", "critical")
 

@@ -34,11 +34,6 @@ async def test_new_answer_is_saved_as_a_draft(manager: Browser, database: Databa
     assert "asked often" in page
 
 
-async def test_question_that_is_not_known_begins_an_answer(manager: Browser) -> None:
-    page = (await manager.get("/answers/new?question=Where%3F&language=en")).text
-    assert re.search(r'name="en_question"[^>]*>Where\?</textarea>', page) is not None
-
-
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -14,6 +14,9 @@ async def test_agents_and_reviewers_only_read(manager: Browser, browsers: Browse
     assert await refused(browser, ANSWER_PAGES) == [
         "GET /answers/new",
         "POST /answers/new",
+        "GET /answers/unknown",
+        "POST /answers/unknown/variant",
+        "POST /answers/unknown/ignore",
         "POST /answers/1",
         "POST /answers/1/publish",
         "POST /answers/1/discard",
