@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench chaos simulate train evaluate setup setup-dev lock
+.PHONY: run test check bench chaos simulate train evaluate setup setup-dev lock audit
 
 run: setup
 	@exec $(BIN)/huifang run
@@ -37,6 +37,10 @@ train: setup
 evaluate: setup
 	@$(BIN)/huifang nlu evaluate data/eval/eval.jsonl
 
+# Known vulnerabilities of the locked packages. Error 1: some are known; error 3: not checked.
+audit: setup-dev
+	@$(BIN)/python -m docs.audit
+
 setup:
 	@$(PYTHON) -m bot.setup
 
@@ -50,3 +54,4 @@ lock:
 	@$(LOCK) --python-version 3.11 pyproject.toml --group dev -o locks/dev.txt
 	@$(LOCK) --python-version 3.10 --group nlu -o locks/nlu.txt
 	@echo uv | $(LOCK) --python-version 3.11 - -o locks/bootstrap.txt
+	@echo 'Next: make setup-dev, then $(BIN)/python -m docs.third_party'
