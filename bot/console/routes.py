@@ -11,7 +11,7 @@ from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout
 from bot.console.surveys import chart_images, overview, response_list, survey_results, unasked_list
-from bot.console.system import alarm_list, home, language_switch
+from bot.console.system import alarm_list, find_page, home, language_switch
 from bot.console.system.system_routes import ADMIN_PAGES
 from bot.console.web.guard import Guard, OpenPage, StaffPage
 
@@ -27,6 +27,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),
+    StaffPage("GET", "/find", Permission.READ_CONVERSATIONS, find_page.show),
     StaffPage("GET", "/conversations", Permission.READ_CONVERSATIONS, conversation_list.show),
     StaffPage("GET", "/conversations/{conversation:int}", Permission.READ_CONVERSATIONS, work_page.show),
     StaffPage(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, false
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
@@ -70,6 +70,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_status_due", "status", "due_at"),
         Index("ix_cases_conversation", "conversation_id"),
+        Index("ix_cases_lower_order_number", text("lower(order_number)")),
         NO_ID_REUSE,
     )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
@@ -22,7 +23,13 @@ class Customer(Base):
     """A customer, known by Telegram, by the business's own id, or by both."""
 
     __tablename__ = "customers"
-    __table_args__ = NO_ID_REUSE
+    __table_args__ = (
+        *(
+            Index(f"ix_customers_lower_{name}", text(f"lower({name})"))
+            for name in ("external_id", "username", "first_name", "last_name")
+        ),
+        NO_ID_REUSE,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Who writes, and the chat to write to: in a private chat both are one number.

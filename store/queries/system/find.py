@@ -1,0 +1,84 @@
+"""Cases and customers by what staff have at hand: a number, a name or a username."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.cases import Case
+from store.models.conversations import Conversation
+from store.models.customers import Customer
+from store.queries.customer_labels import CustomerCard, customer_card
+
+MOST = 20  # of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case, by its number or the order's."""
+
+    id: int
+    reference: str
+    order_number: str | None
+    customer: CustomerCard
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """A customer, and the newest conversation, if there was one."""
+
+    customer: CustomerCard
+    conversation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, newest first, at most `MOST` of each kind."""
+
+    cases: tuple[FoundCase, ...] = ()
+    customers: tuple[FoundCustomer, ...] = ()
+
+
+async def find(session: AsyncSession, sought: str) -> Found:
+    """Find cases by case or order number, and customers by customer number, username or name.
+
+    Capital and small letters are the same. A number or name has to be whole; words inside of messages are
+    found by `find_messages`.
+    """
+    plain = sought.strip().casefold()
+    if not plain:
+        return Found()
+    cases = (await session.execute(_cases(plain))).tuples()
+    customers = (await session.execute(_customers(plain.removeprefix("@")))).tuples()
+    return Found(
+        tuple(
+            FoundCase(case.id, case.reference or "", case.order_number, customer_card(customer))
+            for case, customer in cases
+        ),
+        tuple(FoundCustomer(customer_card(customer), newest) for customer, newest in customers),
+    )
+
+
+def _cases(plain: str) -> Select[tuple[Case, Customer]]:
+    statement = select(Case, Customer).join(Customer, Customer.id == Case.customer_id)
+    is_meant = (Case.reference == plain.upper()) | (func.lower(Case.order_number) == plain)
+    return statement.where(is_meant).order_by(Case.id.desc()).limit(MOST)
+
+
+def _customers(plain: str) -> Select[tuple[Customer, int]]:
+    newest = (
+        select(func.max(Conversation.id))
+        .where(Conversation.customer_id == Customer.id)
+        .correlate(Customer)
+        .scalar_subquery()
+    )
+    return select(Customer, newest).where(or_(*_names(plain))).order_by(Customer.id.desc()).limit(MOST)
+
+
+def _names(plain: str) -> Iterator[ColumnElement[bool]]:
+    for column in (Customer.external_id, Customer.username, Customer.first_name, Customer.last_name):
+        yield func.lower(column) == plain
+    first, _, last = plain.partition(" ")
+    if last:
+        yield (func.lower(Customer.first_name) == first) & (func.lower(Customer.last_name) == last)
