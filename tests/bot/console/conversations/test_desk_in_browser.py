@@ -58,7 +58,7 @@ async def test_complaint_is_found_corrected_answered_settled_and_followed_up(
     await expect(page.locator(".history")).to_contain_text("manager-one")
     await answered(database, now)
     await page.reload()
-    await expect(page.locator(".score")).to_contain_text("1")
+    await expect(page.locator(".score")).to_have_text("Yes")
     async with database.reading() as session:
         case = (await session.scalars(select(Case).where(Case.reference == "HF-000003"))).one()
         said = [row.payload.get("text") for row in await session.scalars(select(OutboxItem))]
