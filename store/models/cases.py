@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, false, text
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
@@ -70,7 +70,6 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_status_due", "status", "due_at"),
         Index("ix_cases_conversation", "conversation_id"),
-        Index("ix_cases_lower_order_number", text("lower(order_number)")),
         NO_ID_REUSE,
     )
 
@@ -89,7 +88,7 @@ class Case(Base):
     )
     outlet: Mapped[str | None] = mapped_column(index=True)
     agent: Mapped[str | None]
-    order_number: Mapped[str | None]
+    order_number: Mapped[str | None] = mapped_column(index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     due_at: Mapped[datetime]
     opened_at: Mapped[datetime]

@@ -3,7 +3,6 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
@@ -23,13 +22,7 @@ class Customer(Base):
     """A customer, known by Telegram, by the business's own id, or by both."""
 
     __tablename__ = "customers"
-    __table_args__ = (
-        *(
-            Index(f"ix_customers_lower_{name}", text(f"lower({name})"))
-            for name in ("external_id", "username", "first_name", "last_name")
-        ),
-        NO_ID_REUSE,
-    )
+    __table_args__ = NO_ID_REUSE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Who writes, and the chat to write to: in a private chat both are one number.
@@ -38,9 +31,9 @@ class Customer(Base):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     bound_by: Mapped[Proof | None] = mapped_column(one_of(Proof))
     bound_at: Mapped[datetime | None]
-    first_name: Mapped[str | None]
-    last_name: Mapped[str | None]
-    username: Mapped[str | None]
+    first_name: Mapped[str | None] = mapped_column(index=True)
+    last_name: Mapped[str | None] = mapped_column(index=True)
+    username: Mapped[str | None] = mapped_column(index=True)
     # What the customer chose with /language; until then their words decide, and then Telegram's code.
     language: Mapped[Language | None] = mapped_column(one_of(Language))
     # The tag of the language that their last clear words were in, such as zh-Hant or es.

@@ -43,10 +43,10 @@ class Found:
 async def find(session: AsyncSession, sought: str) -> Found:
     """Find cases by case or order number, and customers by customer number, username or name.
 
-    Capital and small letters are the same. A number or name has to be whole; words inside of messages are
-    found by `find_messages`.
+    A number or name has to be whole. It is found as it is written, and in small letters, in capitals, and
+    with capitals at the beginning of words. Words inside of messages are found by `find_messages`.
     """
-    plain = sought.strip().casefold()
+    plain = sought.strip()
     if not plain:
         return Found()
     cases = (await session.execute(_cases(plain))).tuples()
@@ -62,7 +62,7 @@ async def find(session: AsyncSession, sought: str) -> Found:
 
 def _cases(plain: str) -> Select[tuple[Case, Customer]]:
     statement = select(Case, Customer).join(Customer, Customer.id == Case.customer_id)
-    is_meant = (Case.reference == plain.upper()) | (func.lower(Case.order_number) == plain)
+    is_meant = (Case.reference == plain.upper()) | Case.order_number.in_(_spellings(plain))
     return statement.where(is_meant).order_by(Case.id.desc()).limit(MOST)
 
 
@@ -78,7 +78,11 @@ def _customers(plain: str) -> Select[tuple[Customer, int]]:
 
 def _names(plain: str) -> Iterator[ColumnElement[bool]]:
     for column in (Customer.external_id, Customer.username, Customer.first_name, Customer.last_name):
-        yield func.lower(column) == plain
+        yield column.in_(_spellings(plain))
     first, _, last = plain.partition(" ")
     if last:
-        yield (func.lower(Customer.first_name) == first) & (func.lower(Customer.last_name) == last)
+        yield Customer.first_name.in_(_spellings(first)) & Customer.last_name.in_(_spellings(last))
+
+
+def _spellings(plain: str) -> list[str]:
+    return sorted({plain, plain.lower(), plain.upper(), plain.title()})
