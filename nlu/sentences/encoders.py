@@ -1,6 +1,6 @@
 """Two small multilingual sentence encoders whose weights come with their packages.
 
-Together they find more than either alone (docs/decisions/0022-finding-answers.md). Both are pinned in
+Together they find more than either alone (docs/decisions/0024-finding-answers.md). Both are pinned in
 pyproject.toml, since stored vectors and the trained metric belong to their weights.
 """
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-PRECISION = 0.94  # of answers to held-out questions
+PRECISION = 0.92  # of answers to held-out questions
 NULLS_ANSWERED = 0.04  # of questions that no entry answers
 FEWEST = 30  # held-out questions with an answer; with fewer the reference thresholds hold
-REACH = 0.08  # how far a calibrated threshold may be from the reference
+REACH = 0.05  # how far a calibrated threshold may be from the reference
 MARGINS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
 
 
