@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.answer_evaluation import evaluate, train
+from bot.cli.answer_trial import try_question
 
 # Modules that need the database or definitions are imported when a command runs, so that `huifang --help` is
 # quick.
@@ -19,6 +20,7 @@ def answers() -> None:
 
 
 answers.add_command(evaluate)
+answers.add_command(try_question)
 answers.add_command(train)
 
 
