@@ -1,8 +1,6 @@
 """`huifang backup` and `huifang restore`: all data in one folder, also while Huifang runs."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from sqlalchemy import make_url
 
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import current_settings
+from bot.cli.postgresql_dump import restore_dump, write_dump
 from bot.data_folder import settings_file
 from bot.settings import PREFIX, SECRETS, Settings
 from bot.timing.clock import now
@@ -19,11 +18,6 @@ from bot.wiring.backup_set import DataPlaces, restore_backup, write_backup
 from bot.wiring.data_files import ROOT
 from store.engine.database import Database
 from store.engine.single_process import single_process
-
-DUMP = "huifang.dump"
-PG_DUMP = ("pg_dump", "--format=custom", "--no-owner")
-PG_GUIDANCE = "pg_restore --clean --if-exists --no-owner --dbname URL {dump}"
-
 
 _MODELS = click.option(
     "--models",
@@ -40,7 +34,7 @@ _MODELS = click.option(
 def backup(to: Path, models: Path) -> None:
     """Write database, learned words, models and settings into the new folder TO. Huifang may run meanwhile.
 
-    Secrets and their key are left out. A PostgreSQL database is dumped by pg_dump.
+    Secrets and their key are left out. A PostgreSQL database is dumped by pg_dump, as it is at one moment.
     """
     settings = current_settings()
     places = _places(settings, models)
@@ -48,26 +42,29 @@ def backup(to: Path, models: Path) -> None:
         raise Failure(f"there is no database at {places.database}")
     rows = write_backup(places, to, list(_lines(settings)), now())
     if places.database is None:
-        _dump(settings, to)
-    total = f"{sum(rows.values())} rows of {len(rows)} tables" if rows else "the PostgreSQL database"
+        rows = write_dump(make_url(settings.database_url), to)
+    total = f"{sum(rows.values())} rows of {len(rows)} tables"
     click.echo(f"{to} holds {total}. Keep {settings.home / 'secret.key'} elsewhere: it is not in it.")
 
 
 @click.command()
 @click.argument("source", metavar="FROM", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_MODELS
-@click.option("--replace", is_flag=True, help="Keep the present database under another name.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Overwrite the present database; an SQLite file is kept.",
+)
 def restore(source: Path, models: Path, *, replace: bool) -> None:
     """Bring database, learned words and models back from the folder FROM. Huifang must be stopped."""
     settings = current_settings()
     places = _places(settings, models)
     if places.database is None:
         restore_backup(source, places, now(), replace=replace)
-        dump = PG_GUIDANCE.format(dump=source / DUMP)
-        click.echo(f"Learned words and models are back. The database is restored by: {dump}")
-        return
-    with single_process(Database.at(settings.database_url)):
-        rows = restore_backup(source, places, now(), replace=replace)
+        rows = restore_dump(make_url(settings.database_url), source, replace=replace)
+    else:
+        with single_process(Database.at(settings.database_url)):
+            rows = restore_backup(source, places, now(), replace=replace)
     click.echo(f"Restored and checked: {sum(rows.values())} rows of {len(rows)} tables.")
 
 
@@ -86,16 +83,3 @@ def _lines(settings: Settings) -> Iterator[str]:
             yield f"# {name} is a secret, and is not in this backup."
         elif name.startswith(PREFIX):
             yield f"{name}={value}"
-
-
-def _dump(settings: Settings, to: Path) -> None:
-    """Dump a PostgreSQL database; the password goes by the environment, where other users cannot see it."""
-    url = make_url(settings.database_url)
-    if shutil.which(PG_DUMP[0]) is None:
-        raise Failure(f"pg_dump is not installed: dump the database yourself into {to / DUMP}")
-    address = url.set(drivername="postgresql", password=None).render_as_string()
-    environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    command = [*PG_DUMP, "--file", str(to / DUMP), "--dbname", address]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise Failure(f"pg_dump failed: {done.stderr.strip() or done.returncode}")
