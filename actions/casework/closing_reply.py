@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_steps import case_to_change
+from actions.casework.drafts import save_draft
 from actions.casework.handover import reply
 from actions.casework.settling import settle
 from actions.settings.house import House
@@ -28,5 +29,6 @@ async def reply_and_settle(
     """
     await case_to_change(session, case_id)
     await reply(session, conversation_id, text, staff_id, now, house, take=True)
+    await save_draft(session, conversation_id, staff_id, None, now)
     await session.flush()
     await settle(session, case_id, staff_id, now, house, reason=reason)

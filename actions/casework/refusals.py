@@ -8,6 +8,7 @@ CaseworkError
 ├── NoSuchReason     choose how the case was settled
 ├── Unanswered       reply to the customer first, or write why there is no reply
 ├── TooLateToUndo    reopen the case: the customer has been told
+├── TakenByColleague leave the case to the colleague who has it, or ask for it
 ├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
@@ -47,6 +48,14 @@ class Unanswered(CaseworkError):
 
 class TooLateToUndo(CaseworkError):
     """Settling this case cannot be taken back: too much time has passed, or it was a colleague."""
+
+
+class TakenByColleague(CaseworkError):
+    """A colleague has taken the case."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has the case")
+        self.name = name
 
 
 class NoSuchMember(CaseworkError):

@@ -12,7 +12,7 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
-from store.models.conversations import Conversation, Message, Note, Revision
+from store.models.conversations import Conversation, Message, Note, ReadingPlace, Revision
 from store.models.customers import Customer
 from store.models.reviews import Reading
 from store.models.surveys import Answer, Service
@@ -96,6 +96,7 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
         .where(messages)
         .values(text=None, attachment=None, terms=None, quoted=None, forwarded_from=FORWARDED),
         delete(Note).where(Note.conversation_id.in_(conversations)),
+        delete(ReadingPlace).where(ReadingPlace.conversation_id.in_(conversations)),
         update(Reading).where(Reading.conversation_id.in_(conversations)).values(comment=None),
         update(CaseEvent).where(events, CaseEvent.step.in_(IN_WORDS)).values(detail=None),
         update(Case).where(cases).values(order_number=None),

@@ -193,6 +193,20 @@ class Revision(Base):
     replaced_at: Mapped[datetime]
 
 
+class ReadingPlace(Base):
+    """How far a member of staff has read a conversation, and the reply that they have begun."""
+
+    __tablename__ = "reading_places"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    read_to: Mapped[int]
+    draft: Mapped[str | None]
+    at: Mapped[datetime]
+
+
 class Note(Base):
     """What a member of staff wants colleagues to know about a conversation; no customer reads it."""
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import case_steps
+from actions.casework.claiming import claim as claim_case
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, plain_words, read_fields
 from bot.console.web.form_action import FormAction, run_action
@@ -45,6 +46,15 @@ async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
     async def change(session: AsyncSession) -> None:
         await case_steps.assign(session, _case(visit), posted.assignee, viewer.staff_id, visit.now)
+
+    return await _do(visit, change, Notice.CHANGED)
+
+
+async def claim(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Take the case, unless a colleague was faster."""
+
+    async def change(session: AsyncSession) -> None:
+        await claim_case(session, _case(visit), viewer.staff_id, visit.now)
 
     return await _do(visit, change, Notice.CHANGED)
 

@@ -2,7 +2,7 @@
 
 from actions.staff.permissions import Permission
 from bot.console.cases import case_address, case_forms, settle_form
-from bot.console.conversations import attachment, live_updates, saved_filters, staff_replies
+from bot.console.conversations import attachment, draft_form, live_updates, saved_filters, staff_replies
 from bot.console.web.guard import StaffPage
 
 _CONVERSATION = "/conversations/{conversation:int}"
@@ -24,6 +24,7 @@ DESK_PAGES = (
         Permission.TALK,
         staff_replies.send_suggestion,
     ),
+    StaffPage("POST", f"{_CONVERSATION}/draft", Permission.TALK, draft_form.submit),
     StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),
     StaffPage("POST", f"{_CONVERSATION}/feedback", Permission.TALK, staff_replies.ask_for_feedback),
     StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),
@@ -32,6 +33,7 @@ DESK_PAGES = (
     StaffPage("GET", _CASE, Permission.READ_CASES, case_address.show),
     StaffPage("GET", "/cases/{reference}", Permission.READ_CASES, case_address.find),
     StaffPage("POST", f"{_CASE}/assignee", Permission.WORK_ON_CASES, case_forms.assign),
+    StaffPage("POST", f"{_CASE}/claim", Permission.WORK_ON_CASES, case_forms.claim),
     StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),
     StaffPage("POST", f"{_CASE}/status", Permission.WORK_ON_CASES, case_forms.move),
     StaffPage("POST", f"{_CASE}/notes", Permission.WORK_ON_CASES, case_forms.write_note),

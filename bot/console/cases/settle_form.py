@@ -10,6 +10,7 @@ from actions.casework.closing_reply import reply_and_settle
 from actions.casework.settle_undo import undo_settling
 from actions.casework.settling import settle
 from actions.staff.sessions import Viewer
+from bot.console.conversations.draft_form import keep_refused
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, plain_words, read_fields
 from bot.console.web.form_action import run_action
@@ -63,6 +64,9 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
             )
 
     answer = await run_action(visit, change, f"/cases/{case}", Notice.SETTLED)
+    if posted.text is not None and posted.conversation is not None:
+        text, talk = posted.text, posted.conversation
+        await keep_refused(visit, viewer, answer, Notice.SETTLED, talk, text)
     is_settled = answer.headers["location"].endswith(f"notice={Notice.SETTLED}")
     return await _go_on(visit, viewer, case) if is_settled and posted.next else answer
 

@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import handover
+from actions.casework.drafts import save_draft
 from actions.casework.feedback import ask_how_it_was
 from actions.casework.note_writing import write_note as write_note_on
 from actions.casework.suggested_answers import send_suggested
 from actions.staff.sessions import Viewer
+from bot.console.conversations.draft_form import keep_refused
 from bot.console.web.fields import Parameters, path_id, plain_words, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
@@ -64,8 +66,10 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             wait=posted.wait,
             take=posted.take,
         )
+        await save_draft(session, conversation, viewer.staff_id, None, visit.now)
 
-    return await run_action(visit, change, here, Notice.SENT, anchor="#reply")
+    answer = await run_action(visit, change, here, Notice.SENT, anchor="#reply")
+    return await keep_refused(visit, viewer, answer, Notice.SENT, conversation, posted.text)
 
 
 async def send_suggestion(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

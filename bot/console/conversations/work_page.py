@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from actions.casework.drafts import note_read
 from actions.casework.looks import Viewed, note_look
 from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
 from actions.staff.permissions import Permission, is_allowed
@@ -26,9 +27,10 @@ from store.queries.cases.work_queue import read_queue
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
+from store.queries.reading_places import reading_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
-LINES = 40  # messages of one page
+LINES = 25  # messages of one page
 
 CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),
@@ -55,12 +57,16 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         newest = await newest_message(session, conversation_id)
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
+        place = await reading_in(session, viewer.staff_id, conversation_id)
         beside = await _beside(session, visit, viewer, transcript)
         suggested = await _suggested(session, visit, viewer, transcript)
         answered = file is not None and await is_answered(session, file.case.customer.id, file.case.opened_at)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
         await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
+    if asked.before is None and newest > place.read_to:
+        async with visit.deps.database.transaction() as session:
+            await note_read(session, conversation_id, viewer.staff_id, newest, visit.now)
     notice = notice_in(visit)
     return await show_page(
         visit,
@@ -73,6 +79,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         has_files=visit.deps.fetch is not None,
         canned=_canned(visit, viewer, transcript, file),
         begun=asked.canned,
+        draft=place.draft,
         answered=answered,
         suggested=suggested,
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
@@ -112,7 +119,9 @@ async def _beside(
     works = is_allowed(viewer.role, Permission.WORK_ON_CASES)
     members = await list_members(session)
     return {
-        "queue": await read_queue(session, visit.now, viewer.staff_id if works else None),
+        "queue": await read_queue(
+            session, visit.now, viewer.staff_id if works else None, reader_id=viewer.staff_id
+        ),
         "undoable": await undoable_settling(session, viewer.staff_id, visit.now),
         "members": [member for member in members if member.disabled_at is None],
         "services": await services_of_customer(session, transcript.customer.id),

@@ -1,6 +1,9 @@
 // Writing to a customer: ready replies are inserted without a reload, by the form or by "/" at the beginning;
 // Ctrl+Enter sends, and Ctrl+Shift+Enter asks how the case was settled. Loaded early, like console.js.
 
+const PAUSE = 800; // milliseconds
+let waiting = 0;
+
 const field = () => document.querySelector("#reply-text");
 const found = () => document.querySelector("#canned-found");
 
@@ -12,6 +15,7 @@ function insert(chosen) {
   text.setRangeText(between + chosen, start, text.value.length, "end");
   close();
   text.focus();
+  keep();
 }
 
 function close() {
@@ -54,6 +58,16 @@ function walk(step) {
   choose((at + step + items.length) % items.length);
 }
 
+// The draft is kept on the server when the writer pauses, and when the page is left with words that are not kept.
+function keep() {
+  clearTimeout(waiting);
+  waiting = 0;
+  const text = field();
+  if (!text || text.form.dataset.sent || text.value.startsWith("/")) return;
+  const body = new URLSearchParams({ csrf: text.form.elements.csrf.value, text: text.value, quiet: "true" });
+  fetch(text.dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+}
+
 function askHowSettled(form) {
   const settling = form.querySelector(".settling");
   if (!settling) return;
@@ -69,7 +83,13 @@ document.addEventListener("submit", (event) => {
   if (chosen) insert(chosen);
 });
 
-document.addEventListener("input", ({ target }) => target.matches("#reply-text") && show());
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("#reply-text")) return;
+  show();
+  clearTimeout(waiting);
+  waiting = setTimeout(keep, PAUSE);
+});
+addEventListener("pagehide", () => waiting && keep());
 
 document.addEventListener("mousedown", (event) => {
   const item = event.target.closest?.("#canned-found li");

@@ -10,6 +10,7 @@ from actions.casework.refusals import (
     NotYours,
     OutOfReach,
     Superseded,
+    TakenByColleague,
     TooLateToUndo,
     TooManyFilters,
     Unanswered,
@@ -49,6 +50,8 @@ class Notice(StrEnum):
     NOT_YOURS = "not_yours"
     OUT_OF_REACH = "out_of_reach"
     IS_SETTLED = "is_settled"
+    CLAIMED = "claimed"
+    DRAFT_SAVED = "draft_saved"
     UNANSWERED = "unanswered"
     NO_SUCH_REASON = "no_such_reason"
     TOO_LATE_TO_UNDO = "too_late_to_undo"
@@ -87,6 +90,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     NotYours: Notice.NOT_YOURS,
     OutOfReach: Notice.OUT_OF_REACH,
     IsSettled: Notice.IS_SETTLED,
+    TakenByColleague: Notice.CLAIMED,
     Unanswered: Notice.UNANSWERED,
     NoSuchReason: Notice.NO_SUCH_REASON,
     TooLateToUndo: Notice.TOO_LATE_TO_UNDO,

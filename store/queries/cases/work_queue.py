@@ -1,6 +1,6 @@
 """The queue of open cases, in the order in which they are worked on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, Priority
 from store.queries.cases.case_rows import CaseRow, overdue, rows_of_cases, selected
 from store.queries.cases.waiting_customers import WaitingSince, waiting_customers
+from store.queries.reading_places import read_to
 
 LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedCase:
-    """A case of the queue; `waiting` is None where a person has answered the customer's last words."""
+    """A case of the queue; `waiting` is None where a person has answered the customer's last words.
+
+    `is_unread`: the reader has not opened the conversation since those words.
+    """
 
     case: CaseRow
     waiting: WaitingSince | None
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,32 @@ class WorkQueue:
 
 
 async def read_queue(
-    session: AsyncSession, now: datetime, staff_id: int | None, size: int = LENGTH
+    session: AsyncSession,
+    now: datetime,
+    staff_id: int | None,
+    *,
+    reader_id: int | None = None,
+    size: int = LENGTH,
 ) -> WorkQueue:
-    """The queue of a member of staff: their cases and those without an assignee. None is for all cases."""
+    """The queue of a member of staff: their cases and those without an assignee. None is for all cases.
+
+    What is unread is so for the member of staff with `reader_id`.
+    """
     mine = list(_of(staff_id))
     rows = await rows_of_cases(session, selected().where(*mine).order_by(*_order(now)).limit(size))
-    waiting = await waiting_customers(session, [row.conversation_id for row in rows if row.conversation_id])
+    talks = [row.conversation_id for row in rows if row.conversation_id]
+    waiting = await waiting_customers(session, talks)
+    seen = await read_to(session, reader_id, talks) if reader_id is not None else None
     count = await session.scalar(select(func.count(Case.id)).where(*mine)) or 0
-    return WorkQueue(tuple(QueuedCase(row, waiting.get(row.conversation_id or 0)) for row in rows), count)
+    return WorkQueue(tuple(_queued(row, waiting, seen) for row in rows), count)
+
+
+def _queued(row: CaseRow, waiting: Mapping[int, WaitingSince], seen: Mapping[int, int] | None) -> QueuedCase:
+    since = waiting.get(row.conversation_id or 0)
+    is_unread = (
+        since is not None and seen is not None and since.newest > seen.get(row.conversation_id or 0, 0)
+    )
+    return QueuedCase(row, since, is_unread)
 
 
 async def next_case(

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus, Priority
-from tests.bot.console.browser import Browser
+from store.models.staff import Role
+from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.cases.conftest import COMPLAINT, followed
 from tests.bot.console.scene import Scene
 
@@ -66,3 +67,15 @@ async def test_status_that_cannot_be_set_is_refused(
 ) -> None:
     await followed(agent, COMPLAINT)
     assert (await agent.post(f"{COMPLAINT}/status", **fields)).status_code == 400
+
+
+async def test_case_is_claimed_once_and_the_slower_one_is_told_by_whom(
+    agent: Browser, browsers: Browsers, scene: Scene
+) -> None:
+    slower = await browsers.logged_in(Role.MANAGER)
+    assert f'action="/console{COMPLAINT}/claim"' in (await followed(agent, COMPLAINT)).text
+    for browser, notice in ((agent, "changed"), (slower, "claimed")):
+        answer = await browser.post(f"{COMPLAINT}/claim")
+        assert answer.headers["location"] == f"/console{COMPLAINT}?notice={notice}"
+    page = (await followed(slower, f"{COMPLAINT}?notice=claimed")).text
+    assert "a colleague has this case: <bdi>agent-one</bdi>" in page

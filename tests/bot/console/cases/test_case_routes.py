@@ -9,8 +9,8 @@ from tests.bot.console.refused_pages import refused
 from tests.bot.console.scene import Scene
 
 PAGES = [page for page in DESK_PAGES if page.path != "/live"]  # a stream without an end
-TALK = ["take-over", "reply", "hand-back", "feedback"]
-WORK = ["assignee", "priority", "status", "notes", "settle", "undo"]
+TALK = ["take-over", "reply", "draft", "hand-back", "feedback"]
+WORK = ["assignee", "claim", "priority", "status", "notes", "settle", "undo"]
 
 
 @pytest.mark.parametrize(

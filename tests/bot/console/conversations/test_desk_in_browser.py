@@ -132,3 +132,15 @@ async def test_case_is_settled_once_however_often_it_is_clicked(
     await page.locator(".settling button").first.evaluate("button => { button.click(); button.click(); }")
     await expect(page.locator(".notice.good")).to_contain_text("Settled")
     assert [each.rpartition("/")[2] for each in sent] == ["settle"]
+
+
+async def test_draft_is_kept_while_it_is_written(
+    open_page: OpenPage, scene: Scene, url: str, reachable: None
+) -> None:
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    async with page.expect_response("**/draft") as kept:
+        await page.locator("#reply-text").press_sequentially("One moment")
+    assert (await kept.value).status == 204
+    await page.reload()
+    await expect(page.locator("#reply-text")).to_have_value("One moment")

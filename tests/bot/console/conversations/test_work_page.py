@@ -7,9 +7,14 @@ import pytest
 from actions.rights.retention import expire
 from nlu.contract.labels import Intent
 from store.engine.database import Database
-from tests.bot.console.browser import Browser, Clock
+from store.models.staff import Role
+from tests.bot.console.browser import Browser, Browsers, Clock
 from tests.bot.console.scene import Scene
+from tests.conftest import ROOT
 from tests.records import Records
+
+LIGHT = 60_000  # bytes
+STATIC = ROOT / "bot" / "console" / "static"
 
 
 async def test_messages_are_shown_with_what_was_understood(reviewer: Browser, scene: Scene) -> None:
@@ -64,7 +69,7 @@ async def test_long_talk_is_read_in_parts(reviewer: Browser, database: Database,
     async with database.transaction() as session:
         records = Records(session, clock.now)
         talk = await records.conversation(await records.customer())
-        messages = [await records.heard(talk, f"message {number}.") for number in range(45)]
+        messages = [await records.heard(talk, f"message {number}.") for number in range(30)]
     newest = (await reviewer.get(f"/conversations/{talk.id}")).text
     first_shown = messages[5].id
     assert f'href="/console/conversations/{talk.id}?before={first_shown}"' in newest
@@ -119,3 +124,21 @@ async def test_lines_without_a_pause_are_one_block(
             await records.heard(talk, words)
     page = (await reviewer.get(f"/conversations/{talk.id}")).text
     assert (page.count('class="line in"'), page.count('class="line in follows"')) == (1, 2)
+
+
+async def test_full_page_is_light(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    words = "The courier left the parcel with a neighbour whom I do not know, and the phone is not answered."
+    async with database.transaction() as session:
+        records = Records(session, clock.now)
+        customer = await records.customer()
+        talk = await records.conversation(customer)
+        for _ in range(60):
+            message = await records.heard(talk, words, Intent.COMPLAINT)
+            await records.said(talk, words)
+            await records.case(customer, talk, message_id=message.id)
+    manager = await browsers.logged_in(Role.MANAGER)
+    page = await manager.get(f"/conversations/{talk.id}")
+    scripts = sum(file.stat().st_size for file in STATIC.glob("*.js"))
+    assert (page.status_code, len(page.content) <= LIGHT, scripts <= LIGHT) == (200, True, True)
