@@ -158,6 +158,7 @@ class Reply(StrEnum):
     ANSWER_GLAD = "answer.glad"
     ANSWER_NOTED = "answer.noted"
     ANSWER_PASSED_ON = "answer.passed_on"
+    ANSWER_TO_PERSON = "answer.to_person"
     ANSWER_GONE = "answer.gone"
     ANSWER_OTHER_LANGUAGE = "answer.other_language"
     ANSWER_IN_COMPLAINT = "answer.in_complaint"

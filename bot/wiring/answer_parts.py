@@ -1,12 +1,17 @@
 """Finding answers in this process: the finder, and the loop that keeps it current."""
 
+import asyncio
+
 from actions.answers.loading import AnswerWatcher
 from actions.answers.showing.answer_source import PublishedAnswers
 from bot.wiring.answer_finder import build_answer_finder
 from bot.wiring.parts import Parts
+from bot.worker.loops.outages import note_outage
 from bot.worker.loops.repeat import repeat
+from store.engine.database_errors import StoreUnavailable
 
 LOOK = 2.0  # seconds between two looks for another edition
+LONGEST_WAIT = 10.0  # seconds until messages are handled all the same
 
 
 class AnswerParts:
@@ -16,10 +21,24 @@ class AnswerParts:
         self._finder = build_answer_finder(parts.plan.settings.home, parts.house.zone)
         self.published = PublishedAnswers(self._finder)
         self._watcher = AnswerWatcher(parts.database, self.published.reload)
+        self._loading: asyncio.Task[None] | None = None
+
+    async def load(self, within: float = LONGEST_WAIT) -> None:
+        """Read what is published before the first message is handled, or go on with it after some seconds."""
+        self._loading = asyncio.create_task(self._look())
+        await asyncio.wait([self._loading], timeout=within)
 
     async def run(self) -> None:
         """Look for changes of what is published until cancelled."""
         try:
+            if self._loading is not None:
+                await self._loading
             await repeat(self._watcher.look, LOOK, "reading what is published failed")
         finally:
             await self._finder.close()
+
+    async def _look(self) -> None:
+        try:
+            await self._watcher.look()
+        except StoreUnavailable as exc:
+            note_outage(exc)

@@ -46,6 +46,8 @@ async def run_telegram_roles(parts: Parts) -> None:
 async def _work(parts: Parts, known: IdentifiedBot) -> None:
     polling = _polling(parts, known) if parts.plan.polled else None
     answers = AnswerParts(parts) if parts.plan.worker else None
+    if answers is not None:
+        await answers.load()
     worker = build_worker(parts, known, answers.published) if answers is not None else None
     running = [asyncio.create_task(part) for part in _running(parts, known, polling, worker)]
     if answers is not None:

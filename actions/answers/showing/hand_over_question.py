@@ -24,7 +24,7 @@ async def hand_over_question(
     case = await _case_for(turn, showing, wants_person=wants_person)
     if words is not None and words.id != showing.message_id:
         await add_step(turn, case, CaseStep.MESSAGE, words)
-    said = Reply.HUMAN if wants_person else reply
+    said = Reply.ANSWER_TO_PERSON if wants_person else reply
     due = promised_time(turn, case.due_at)
     await turn.say(turn.text(said, reference=case_reference(case), due=due))
 

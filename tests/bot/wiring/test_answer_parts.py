@@ -38,3 +38,20 @@ async def test_published_entry_is_found_without_a_restart(
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_is_published_is_known_before_the_first_message(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    async with database.transaction() as session:
+        await save_draft(session, "hours", document("几点开门？"), CHANGE)
+        await publish(session, "hours", CHANGE)
+    settings = Settings(home=tmp_path)
+    plan = Plan(settings, telegram=False, worker=True, web=False)
+    async with NluClient("http://127.0.0.1:9") as classifier:
+        answers = AnswerParts(Parts.made_of(plan, read_data_files(settings), database, classifier))
+        await answers.load()
+        running = asyncio.create_task(answers.run())
+        assert not answers.published.is_empty
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
