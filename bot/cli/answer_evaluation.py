@@ -28,6 +28,16 @@ ROWS = (
     ("answered or offered", "offered"),
     ("without an entry, answered", "nulls_answered"),
 )
+JSON_KEYS = {
+    "questions": "questions",
+    "nulls": "null_questions",
+    "hit1": "hit@1",
+    "hit3": "hit@3",
+    "direct": "answered_directly",
+    "direct_precision": "answered_directly_precision",
+    "offered": "answered_or_offered",
+    "nulls_answered": "null_answered_directly",
+}
 
 
 @click.command()
@@ -86,10 +96,10 @@ def table(measured: Sequence["FindingFigures"]) -> Iterator[str]:
 
 
 def _plain(measured: "FindingFigures") -> dict[str, Any]:
+    figures = asdict(measured)
     return {
-        name: round(each, 4) if isinstance(each, float) else each
-        for name, each in asdict(measured).items()
-        if name != "language"
+        key: round(figures[name], 4) if isinstance(figures[name], float) else figures[name]
+        for name, key in JSON_KEYS.items()
     }
 
 

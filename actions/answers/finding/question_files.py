@@ -26,7 +26,7 @@ class EntryLine(_Line):
     """An entry in one language."""
 
     question: Filled
-    variants: tuple[Filled, ...] = ()
+    variants: tuple[Filled, ...] | None = None
     answer: str
 
 
@@ -48,7 +48,7 @@ def read_entry_lines(file: Path) -> tuple[Entry, ...]:
     """
     lines = _lines(file, EntryLine.model_validate)
     return tuple(
-        Entry(number, line.id, 1, (Wording(line.lang, line.question, line.variants, line.answer),))
+        Entry(number, line.id, 1, (Wording(line.lang, line.question, line.variants or (), line.answer),))
         for number, line in lines
     )
 

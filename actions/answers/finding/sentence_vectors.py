@@ -9,6 +9,7 @@ from actions.answers.finding.metric import Metric
 from actions.answers.finding.text_encoder import TextEncoder, Vectors
 from nlu.contract.labels import Language
 
+ASKED_LAST = 8  # questions: a search at two places, or in two ways, encodes a question once
 AT_ONCE = 16  # texts a call, so that a customer's question is soon next
 
 
@@ -31,18 +32,24 @@ class SentenceVectors:
         self._encoder = encoder
         self._metric = metric
         self._store = store
+        self._asked: dict[str, Vectors] = {}
 
     async def close(self) -> None:
         """Let go of the encoder until the next text."""
         await self._encoder.close()
 
     async def of_question(self, text: str, language: Language) -> Vectors:
-        """Return the vector of a customer's question, which is not stored.
+        """Return the vector of a customer's question, which is kept in memory only, for a moment.
 
         Raises:
             VectorsUnavailable: the encoder gives none now.
         """
-        return np.asarray(self._metric.project(await self._encoder.encode([text]), language)[0])
+        tagged = _tagged(text, language)
+        if (known := self._asked.get(tagged)) is not None:
+            return known
+        vector = np.asarray(self._metric.project(await self._encoder.encode([text]), language)[0])
+        self._asked = {**dict(list(self._asked.items())[-ASKED_LAST:]), tagged: vector}
+        return vector
 
     def known(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
         """Return the vectors that need no encoding, by text."""

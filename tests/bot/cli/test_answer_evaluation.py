@@ -37,16 +37,16 @@ def evaluated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str, fa
 def test_figures_are_printed_by_language_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = json.loads(evaluated(tmp_path, monkeypatch, "--json", "--misses").stdout)
     assert found["misses"] == []
-    assert (found["zh"]["hit1"], found["zh"]["nulls_answered"]) == (1.0, None)
+    assert (found["zh"]["hit@1"], found["zh"]["null_answered_directly"]) == (1.0, None)
     assert found["en"] == {
         "questions": 1,
-        "nulls": 1,
-        "hit1": 1.0,
-        "hit3": 1.0,
-        "direct": 1.0,
-        "direct_precision": 1.0,
-        "offered": 1.0,
-        "nulls_answered": 0.0,
+        "null_questions": 1,
+        "hit@1": 1.0,
+        "hit@3": 1.0,
+        "answered_directly": 1.0,
+        "answered_directly_precision": 1.0,
+        "answered_or_offered": 1.0,
+        "null_answered_directly": 0.0,
     }
 
 

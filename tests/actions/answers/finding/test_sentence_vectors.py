@@ -34,3 +34,11 @@ async def test_encoder_that_is_down_is_told() -> None:
     encoder.is_down = True
     with pytest.raises(VectorsUnavailable):
         await sentence_vectors(encoder).of_question("parking", Language.EN)
+
+
+async def test_question_that_is_asked_twice_is_encoded_once() -> None:
+    encoder = TermEncoder()
+    vectors = sentence_vectors(encoder)
+    twice = [await vectors.of_question("parking", Language.EN) for _ in range(2)]
+    assert encoder.texts == ["parking"]
+    assert np.array_equal(twice[0], twice[1])
