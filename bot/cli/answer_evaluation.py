@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
@@ -28,6 +30,7 @@ ROWS = (
     ("answered or offered", "offered"),
     ("without an entry, answered", "nulls_answered"),
 )
+PATIENCE = 60.0  # seconds a question: a busy machine must not change the figures
 JSON_KEYS = {
     "questions": "questions",
     "nulls": "null_questions",
@@ -52,7 +55,8 @@ def evaluate(faq: Path, questions: Path, *, as_json: bool, words_only: bool, mis
     Both are JSON lines: entries have id, lang, question, variants and answer; questions have id, lang, text
     and answer, the id of the entry that answers it or null.
     """
-    measured, missed = asyncio.run(_measure(faq, questions, words_only=words_only))
+    with redirect_stdout(sys.stderr):  # a warning in the log must not stand among the figures
+        measured, missed = asyncio.run(_measure(faq, questions, words_only=words_only))
     if as_json:
         content: dict[str, Any] = {each.language.value: _plain(each) for each in measured}
         click.echo(json.dumps(content | ({"misses": missed} if misses else {}), ensure_ascii=False, indent=2))
@@ -70,7 +74,7 @@ async def _measure(
 
     entries = read_entry_lines(faq)
     asked = read_question_lines(questions, (entry.key for entry in entries))
-    finder = build_answer_finder(data_folder(os.environ), UTC, words_only=words_only)
+    finder = build_answer_finder(data_folder(os.environ), UTC, words_only=words_only, patience=PATIENCE)
     try:
         await finder.reload(entries)
         await finder.settle()

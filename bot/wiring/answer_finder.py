@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
-from actions.answers.finding.finder import AnswerFinder
+from actions.answers.finding.finder import LONGEST_ENCODING, AnswerFinder
 from actions.answers.finding.metric import Metric
 from actions.answers.finding.sentence_vectors import SentenceVectors
 from actions.answers.finding.vector_cache import VectorCache
@@ -21,17 +21,20 @@ UNANSWERED = ("out_of_scope.jsonl", "chitchat.zh.jsonl", "chitchat.en.jsonl")
 ENOUGH_UNANSWERED = 100  # in a language: their encoding takes a few seconds, once
 
 
-def build_answer_finder(home: Path, zone: tzinfo, *, words_only: bool = False) -> AnswerFinder:
+def build_answer_finder(
+    home: Path, zone: tzinfo, *, words_only: bool = False, patience: float = LONGEST_ENCODING
+) -> AnswerFinder:
     """Return a finder without entries; vectors are stored below `home`.
 
-    The child process starts with the first text that has no vector.
+    The child process starts with the first text that has no vector. After `patience` seconds without the
+    vector of a question, words decide.
     """
     nulls = unanswered_texts(DATA / "eval")
     if words_only:
         return AnswerFinder(zone, nulls=nulls)
     metric = Metric.load(METRIC)
     store = VectorCache(home / STORED_VECTORS, metric.name)
-    return AnswerFinder(zone, SentenceVectors(ChildEncoder(), metric, store), nulls)
+    return AnswerFinder(zone, SentenceVectors(ChildEncoder(), metric, store), nulls, patience=patience)
 
 
 def unanswered_texts(folder: Path) -> Mapping[Language, Sequence[str]]:

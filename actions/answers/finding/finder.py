@@ -47,10 +47,13 @@ class AnswerFinder:
         zone: tzinfo,
         vectors: SentenceVectors | None = None,
         nulls: Mapping[Language, Sequence[str]] | None = None,
+        *,
+        patience: float = LONGEST_ENCODING,
     ) -> None:
         self._zone = zone
         self._vectors = vectors
         self._nulls = nulls or {}
+        self._patience = patience
         self._edition = Edition(SearchIndex((), {}))
         self._encoding: asyncio.Task[None] | None = None
 
@@ -114,7 +117,7 @@ class AnswerFinder:
         if self._vectors is None:
             return None
         try:
-            async with asyncio.timeout(LONGEST_ENCODING):
+            async with asyncio.timeout(self._patience):
                 return await self._vectors.of_question(text, language)
         except (VectorsUnavailable, TimeoutError) as exc:
             log.warning("answers.found_by_words", reason=type(exc).__name__)

@@ -1,3 +1,5 @@
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -5,6 +7,7 @@ from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Candidate, Outcome
 from actions.answers.finding.finder import AnswerFinder, decided
 from actions.answers.finding.search_index import Ranking
+from actions.answers.finding.text_encoder import Vectors
 from actions.answers.finding.thresholds import Thresholds
 from nlu.contract.labels import Language
 from tests.actions.answers.finding.made_up import MemoryStore, TermEncoder, entry, numbered, sentence_vectors
@@ -124,3 +127,21 @@ async def test_closed_finder_lets_go_of_the_encoder() -> None:
     was_open = encoder.is_open
     await finder.close()
     assert (was_open, encoder.is_open) == (True, False)
+
+
+async def test_slow_encoder_is_waited_for_as_long_as_patience_lasts() -> None:
+    class Slow(TermEncoder):
+        is_slow = False
+
+        async def encode(self, texts: Sequence[str]) -> Vectors:
+            if self.is_slow:
+                await asyncio.sleep(60)
+            return await super().encode(texts)
+
+    encoder = Slow()
+    finder = AnswerFinder(UTC, sentence_vectors(encoder), patience=0.01)
+    await finder.reload([PAY, PARK])
+    await finder.settle()
+    encoder.is_slow = True
+    found = await finder.scores("can I pay here", Language.EN, None, NOW)
+    assert found[0].entry == PAY
