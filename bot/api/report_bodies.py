@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
+from store.models.occasions import Occasion
 from store.reports.answer_use import UseBy
 from store.reports.answered_by import AnsweredBy
 from store.reports.funnel import Funnel
@@ -26,6 +27,7 @@ class FigureBody(RecordBody):
     formula: str = Field(description="How value and interval were computed.")
     value: float | None = Field(description="Shares 0 to 1, balances −1 to 1, means in steps of the scale.")
     n: int = Field(description="The number of answers, or of customers for scales of several items.")
+    customers: int | None = Field(description="How many customers gave these answers, where it is known.")
     low: float | None = Field(description="The lower end of the 95 % interval.")
     high: float | None = Field(description="The upper end of the 95 % interval.")
     enough: bool = Field(
@@ -41,6 +43,9 @@ class SubjectBody(RecordBody):
     question: str | None = Field(description="The question's id; the same id pools over surveys.")
     survey: str | None = Field(description="The survey, where a number belongs to one.")
     dimension: str | None = Field(description="The dimension, such as reliability.")
+    occasion: Occasion | None = Field(
+        description="Who asked: null after a service that a system reported; else case, staff or handover."
+    )
 
 
 class LineBody(RecordBody):
@@ -64,6 +69,8 @@ class FunnelBody(BaseModel):
     dismissed: int
     undeliverable: int
     cancelled: int
+    waiting: int = Field(description="Delivered, and can still be answered; not in the response rate.")
+    early: int = Field(description="Of those that wait, how many have an answer already.")
 
 
 class StandingBody(RecordBody):
@@ -74,7 +81,9 @@ class StandingBody(RecordBody):
     own: FigureBody
     shrunken: FigureBody | None = Field(description="The fair estimate that the rank follows.")
     difference: FigureBody | None = Field(description="Against all others together.")
-    p: float | None = Field(description="Of that difference, corrected for many comparisons (Holm).")
+    p: float | None = Field(
+        description="Of that difference, corrected for all groups and measures of the report (Holm)."
+    )
     differs: bool = Field(description="Whether that is more than chance.")
 
 
@@ -174,4 +183,7 @@ class ReportBody(RecordBody):
     )
     talks: list[ScoreOfTalksBody] = Field(
         description="Scores after talks with the bot alone, and with a person."
+    )
+    rescaled: dict[str, int] = Field(
+        description="Answers on a scale that is asked no more, by question; they are in no figure."
     )

@@ -1,6 +1,6 @@
 """GET /api/v1/reports/…: survey results with sample sizes and intervals."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -54,7 +54,7 @@ class ReportQuery(BaseModel):
         Period(self.first, self.last).versus(self.versus)
         return self
 
-    def asked(self, zone: ZoneInfo) -> ReportRequest:
+    def asked(self, zone: ZoneInfo, now: datetime) -> ReportRequest:
         """Return the request in terms of the reports."""
         period = Period(self.first, self.last)
         earlier = period.versus(self.versus)
@@ -64,6 +64,7 @@ class ReportQuery(BaseModel):
             zone=zone,
             by=self.by,
             earlier=None if earlier is None else earlier.moments(zone),
+            now=now,
         )
 
 
@@ -79,14 +80,16 @@ def reports_router(deps: ApiDeps) -> APIRouter:
         one with fewer than 10 answers has no rank.
         """
         async with deps.database.reading() as session:
-            return ReportBody.model_validate(await report(session, query.asked(deps.house.zone)))
+            return ReportBody.model_validate(
+                await report(session, query.asked(deps.house.zone, deps.clock()))
+            )
 
     @router.get("/funnel", responses=ANSWERS)
     async def funnel(query: Annotated[ReportQuery, Query()]) -> list[FunnelBody]:
         """How far the invitations of a period came; the first is of all, the others of the groups."""
-        asked = query.asked(deps.house.zone)
+        asked = query.asked(deps.house.zone, deps.clock())
         async with deps.database.reading() as session:
-            parts = await count_funnels(session, asked.scope, Grouping(asked.by, asked.zone))
+            parts = await count_funnels(session, asked.scope, Grouping(asked.by, asked.zone), asked.now)
         funnels: dict[str | None, Funnel] = {None: together(parts.values())}
         if asked.by:
             funnels |= dict(sorted(parts.items()))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
@@ -45,4 +46,6 @@ class Customer(Base):
     # Of what a blocked customer sends, only the count is kept; they are told once.
     blocked_at: Mapped[datetime | None]
     block_told_at: Mapped[datetime | None]
+    # Staff who try the bot, and others whose answers and messages are in no figure.
+    is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]

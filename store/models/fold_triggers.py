@@ -15,7 +15,9 @@ from sqlalchemy import Connection, MetaData, event
 from store.engine.columns import Base
 
 FOLDING_LOCK = 7_203_984_412
-OF_INVITATION = "survey_key, status, language, outlet, agent, service_id, created_at, sent_at, delivered_at"
+OF_INVITATION = (
+    "survey_key, status, language, outlet, agent, service_id, created_at, sent_at, delivered_at, expires_at"
+)
 OF_CASE = "kind, settled_at, invitation_id, customer_id"
 
 ON_POSTGRESQL = (
@@ -62,6 +64,17 @@ BEGIN
     RETURN NULL;
 END $$
 """,
+    """
+CREATE OR REPLACE FUNCTION unfold_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM unfold(asked_at) FROM invitations WHERE customer_id = NEW.id;
+    RETURN NULL;
+END $$
+""",
+    """
+CREATE OR REPLACE TRIGGER unfold AFTER UPDATE OF is_test ON customers
+FOR EACH ROW EXECUTE FUNCTION unfold_customer()
+""",
     f"""
 CREATE OR REPLACE TRIGGER unfold AFTER INSERT OR DELETE OR UPDATE OF {OF_INVITATION} ON invitations
 FOR EACH ROW EXECUTE FUNCTION unfold_invitation()
@@ -90,6 +103,12 @@ DELETE FROM folds WHERE id IN (
     WHERE cases.customer_id = {0}
 );"""
 # The generated column is not there for triggers on all releases of SQLite.
+UNFOLD_OF_CUSTOMER = """\
+DELETE FROM folds WHERE id IN (
+    SELECT folds.id FROM invitations JOIN folds
+    ON folds.ends_at > invitations.asked_at AND folds.begins_at <= invitations.asked_at
+    WHERE invitations.customer_id = NEW.id
+);"""
 ASKED = "coalesce({0}.sent_at, {0}.created_at)"
 WHOSE = "(SELECT customer_id FROM invitations WHERE id = {0}.invitation_id)"
 
@@ -128,6 +147,7 @@ def _on_sqlite() -> Iterator[str]:
         ("answers", "INSERT", _of_answer("NEW")),
         ("answers", "DELETE", _of_answer("OLD")),
         ("answers", "UPDATE", _of_answer("NEW")),
+        ("customers", "UPDATE OF is_test", (UNFOLD_OF_CUSTOMER,)),
         ("cases", "INSERT", (UNFOLD_OF.format("NEW.invitation_id"),)),
         ("cases", "DELETE", (UNFOLD_OF.format("OLD.invitation_id"),)),
         (

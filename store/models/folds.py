@@ -41,5 +41,23 @@ class FoldedPart(Base):
     fold_id: Mapped[int] = mapped_column(ForeignKey("folds.id", ondelete="CASCADE"))
     part: Mapped[str]
     survey_key: Mapped[str]
+    occasion: Mapped[str]
     outlet: Mapped[str | None]
     content: Mapped[dict[str, Any]]
+
+
+class FoldedColumns(Base):
+    """The invitations of a fold to one survey on one occasion, each with its customer, place and numbers.
+
+    Sums by day cannot tell which answers are of the same customer. `content` is what
+    `store.reports.sums.columns` packs.
+    """
+
+    __tablename__ = "folded_columns"
+    __table_args__ = (Index("ix_folded_columns_fold", "fold_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fold_id: Mapped[int] = mapped_column(ForeignKey("folds.id", ondelete="CASCADE"))
+    survey_key: Mapped[str]
+    occasion: Mapped[str]
+    content: Mapped[bytes]

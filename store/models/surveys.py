@@ -194,4 +194,6 @@ class Answer(Base):
     text: Mapped[str | None]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     answered_at: Mapped[datetime]
+    # Where the customer changed it: when they did so last, and the number that they gave first.
     changed_at: Mapped[datetime | None]
+    first_number: Mapped[int | None]

@@ -37,7 +37,7 @@ def _counted(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping) 
     counts: defaultdict[str, defaultdict[str | None, Counter[str]]]
     counts = defaultdict(lambda: defaultdict(Counter))
     for group, surveys in sorted(gathered.items()):
-        for survey, statistic in surveys.items():
+        for (survey, _), statistic in surveys.items():
             for question, answer, count in statistic.named("option"):
                 if question in listed.get(survey, ()):
                     for each in (None,) if groups.by is None else (None, group):

@@ -12,14 +12,14 @@ from store.reports.sums.scoring import Scoring
 Scaled = tuple[Subject, Mean]
 
 
-def scaled(scoring: Scoring, sums: Sums) -> Iterator[Scaled]:
-    """All that the sums of one survey come to; what has no answers is missing."""
+def scaled(scoring: Scoring, perceptions: Moments | None, gaps: Moments | None) -> Iterator[Scaled]:
+    """Return all that the moments of one survey come to; what has no answers is missing."""
     instrument = scoring.instrument
-    yield from _means(instrument, Measure.SERVPERF, _ends(scoring.items), scoring.perceptions(sums))
-    if scoring.pairs:
+    if perceptions is not None:
+        yield from _means(instrument, Measure.SERVPERF, _ends(scoring.items), perceptions)
+    if scoring.pairs and gaps is not None:
         lowest, highest = _ends(scoring.pairs)
         width = highest - lowest
-        gaps = scoring.gaps(sums)
         yield from _means(instrument, Measure.GAP, (-width, width), gaps)
         yield from _overall(instrument, (-width, width), gaps)
 

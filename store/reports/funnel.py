@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, TextClause, func, select, text
+from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.customers import Customer
 from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reason, Service
+from store.reports.by_customer import waiting
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
-from store.reports.sums.gathering import gather, meanings
+from store.reports.sums.gathering import Source, gather, meanings
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
+from store.reports.sums.one_by_one import gather_columns
 from store.reports.sums.scope import Scope
 from store.reports.sums.statistic import Statistic
 
@@ -26,16 +30,19 @@ class Funnel:
     answered: int
     completed: int
     by_status: Mapping[InvitationStatus, int]
+    waiting: int = 0
+    early: int = 0
 
     @property
     def response_rate(self) -> Share | None:
-        """Answered of delivered, with Wilson's interval; nothing was delivered yet where it is missing.
+        """Answered of delivered, with Wilson's interval, of those that cannot be answered any more.
 
-        Unanswered, expired, dismissed and undeliverable ones are shown apart and are never part of a score.
+        The others, which are `waiting`, are left out with their `early` answers: those of them that will be
+        answered late are not known yet. Expired, dismissed and undeliverable ones are shown apart and are
+        never part of a score. None where nothing that was delivered is over.
         """
-        if self.delivered == 0:
-            return None
-        return Share(self.answered, self.delivered, wilson(self.answered, self.delivered))
+        over, answered = self.delivered - self.waiting, self.answered - self.early
+        return Share(answered, over, wilson(answered, over)) if over > 0 else None
 
     def steps(self) -> dict[str, int]:
         """Each step with its count: those on the way, in order, and then where invitations ended apart."""
@@ -47,22 +54,28 @@ class Funnel:
             "started": self.answered,
             "completed": self.completed,
             **{name: self.by_status.get(InvitationStatus(name), 0) for name in apart},
+            "waiting": self.waiting,
+            "early": self.early,
         }
 
 
-async def count_funnel(session: AsyncSession, scope: Scope) -> Funnel:
-    """The funnel of the invitations in scope."""
-    return funnel((await gather(session, scope, UNDIVIDED, await meanings(session))).get(EVERYTHING, {}))
+async def count_funnel(session: AsyncSession, scope: Scope, now: datetime | None = None) -> Funnel:
+    """The funnel of the invitations in scope, as of a moment."""
+    return (await count_funnels(session, scope, UNDIVIDED, now)).get(EVERYTHING, funnel({}))
 
 
-async def count_funnels(session: AsyncSession, scope: Scope, by: Grouping) -> Mapping[str, Funnel]:
+async def count_funnels(
+    session: AsyncSession, scope: Scope, by: Grouping, now: datetime | None = None
+) -> Mapping[str, Funnel]:
     """The funnels of the groups that have invitations."""
-    gathered = await gather(session, scope, by, await meanings(session))
-    return {group: funnel(surveys) for group, surveys in gathered.items()}
+    known = await meanings(session)
+    gathered = await gather(session, scope, by, known)
+    waits = waiting(await gather_columns(session, scope, known), by, now)
+    return {group: funnel(surveys, waits.get(group, (0, 0))) for group, surveys in gathered.items()}
 
 
-def funnel(surveys: Mapping[str, Statistic]) -> Funnel:
-    """The funnel of the invitations to some surveys."""
+def funnel(surveys: Mapping[Source, Statistic], waits: tuple[int, int] = (0, 0)) -> Funnel:
+    """The funnel of the invitations to some surveys, of which some wait, and some of these are answered."""
     steps: Counter[str] = Counter()
     by_status: Counter[InvitationStatus] = Counter()
     for statistic in surveys.values():
@@ -77,6 +90,8 @@ def funnel(surveys: Mapping[str, Statistic]) -> Funnel:
         answered=steps["answered"],
         completed=by_status.get(InvitationStatus.COMPLETED, 0),
         by_status=dict(by_status),
+        waiting=waits[0],
+        early=waits[1],
     )
 
 
@@ -93,12 +108,19 @@ def together(funnels: Iterable[Funnel]) -> Funnel:
         answered=sum(part.answered for part in parts),
         completed=sum(part.completed for part in parts),
         by_status=dict(by_status),
+        waiting=sum(part.waiting for part in parts),
+        early=sum(part.early for part in parts),
     )
 
 
 async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, int]:
-    """Why services were not asked about, by the last decision on each, most frequent reason first."""
-    statement = select(Decision.reason, func.count(Decision.id)).where(*skipped_in(scope))
+    """Why services were not asked about, by the last decision on each, most frequent reason first.
+
+    Those of test customers do not count.
+    """
+    tests = select(Customer.id).where(Customer.is_test)
+    is_real = or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests))
+    statement = select(Decision.reason, func.count(Decision.id)).where(*skipped_in(scope), is_real)
     if scope.outlet is not None:
         statement = statement.join(Service).where(Service.outlet == scope.outlet)
     grouped = statement.group_by(Decision.reason).order_by(func.count(Decision.id).desc(), Decision.reason)

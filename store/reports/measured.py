@@ -2,23 +2,35 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.question_kinds import BEFORE_AND_AFTER
 from store.reports.answer_counts import AnswerCount, answer_counts
+from store.reports.by_customer import ByCustomer, by_customer, waiting
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
 from store.reports.statistics.changes import Result
 from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
 from store.reports.statistics.scales import Reliability
-from store.reports.sums.gathering import Gathered, Meanings, gather, meanings
+from store.reports.sums.gathering import Gathered, Meanings, Source, gather, meanings
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.instruments import Instrument
-from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, PooledQuestion, Subject, on_scale, pooled
+from store.reports.sums.measures import (
+    OF_KIND,
+    OF_TALLY,
+    Measure,
+    PooledQuestion,
+    Subject,
+    on_scale,
+    pooled,
+    told,
+)
+from store.reports.sums.one_by_one import gather_columns
 from store.reports.sums.recovery_pairs import Pair, gains
 from store.reports.sums.scope import Scope
 from store.reports.sums.statistic import Statistic
@@ -36,31 +48,51 @@ class Measured:
     designs: dict[Subject, Mapping[str | None, Design]] = field(default_factory=dict)
     funnels: dict[str | None, Funnel] = field(default_factory=dict)
     distributions: tuple[AnswerCount, ...] = ()
+    rescaled: Mapping[str, int] = field(default_factory=dict)
 
 
-async def measure(session: AsyncSession, scope: Scope, by: By | None, zone: ZoneInfo) -> Measured:
-    """Measure all that the surveys in scope ask about."""
+async def measure(
+    session: AsyncSession, scope: Scope, by: By | None, zone: ZoneInfo, now: datetime | None = None
+) -> Measured:
+    """Measure all that the surveys in scope ask about, as of a moment."""
     known, groups = await meanings(session), Grouping(by, zone)
     gathered = await gather(session, scope, groups, known)
+    one_by_one = await gather_columns(session, scope, known)
+    whose = by_customer(one_by_one, known, groups, now)
     asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
-    measured = Measured(distributions=answer_counts(gathered, asked, groups))
-    _response(gathered, groups, measured)
-    _questions(gathered, asked, groups, measured)
-    _dimensions(gathered, known, groups, measured)
+    measured = Measured(distributions=answer_counts(gathered, asked, groups), rescaled=_rescaled(gathered))
+    _funnels(gathered, groups, measured, waiting(one_by_one, groups, now))
+    _response(whose, groups, measured)
+    _questions(gathered, asked, groups, measured, whose)
+    _dimensions(known, groups, measured, whose)
+    _reliabilities(gathered, known, measured)
     _recovery(gathered, asked, groups, measured)
     return measured
 
 
-def _response(gathered: Gathered, groups: Grouping, measured: Measured) -> None:
-    funnels = {group: funnel(surveys) for group, surveys in gathered.items()}
-    tally = {group: {0: each.delivered - each.answered, 1: each.answered} for group, each in funnels.items()}
-    _add(measured, Subject(Measure.RESPONSE_RATE), tally, groups)
+def _funnels(
+    gathered: Gathered, groups: Grouping, measured: Measured, waits: Mapping[str, tuple[int, int]]
+) -> None:
+    funnels = {group: funnel(surveys, waits.get(group, (0, 0))) for group, surveys in gathered.items()}
     measured.funnels[None] = together(funnels.values())
     if groups.by is not None:
         measured.funnels.update(sorted(funnels.items()))
 
 
-def _questions(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
+def _response(whose: ByCustomer, groups: Grouping, measured: Measured) -> None:
+    for occasion, tallies in sorted(whose.response.items()):
+        subject = Subject(Measure.RESPONSE_RATE, occasion=told(occasion))
+        by_group = {group: tally for group, tally in tallies.items() if group is not None}
+        _add(measured, subject, by_group, groups, whose.response_designs[occasion])
+
+
+def _questions(
+    gathered: Gathered,
+    asked: Sequence[Instrument],
+    groups: Grouping,
+    measured: Measured,
+    whose: ByCustomer,
+) -> None:
     kinds = {each.survey_key: {item.question: item.kind for item in each.single} for each in asked}
     counted: defaultdict[PooledQuestion, defaultdict[str, dict[int, int]]]
     counted = defaultdict(lambda: defaultdict(dict))
@@ -68,51 +100,73 @@ def _questions(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping
         for question, number, count in _numbers(surveys, kinds):
             tally = counted[question][group]
             tally[number] = tally.get(number, 0) + count
-    for question in sorted(counted, key=lambda each: (each.kind, each.id)):
+    for question in sorted(counted, key=lambda each: (each.kind, each.id, each.occasion)):
         whole = {group: on_scale(question.kind, tally) for group, tally in counted[question].items()}
         for each in OF_KIND[question.kind]:
-            _add(measured, Subject(each, question=question.id), whole, groups)
+            subject = Subject(each, question=question.id, occasion=told(question.occasion))
+            key = (question.id, question.kind, question.occasion), each
+            _add(measured, subject, whole, groups, whose.designs.get(key, {}))
 
 
 def _numbers(
-    surveys: Mapping[str, Statistic], kinds: Mapping[str, Mapping[str, str]]
+    surveys: Mapping[Source, Statistic], kinds: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[PooledQuestion, int, int]]:
     """The answers to questions that stand for themselves, with how often each was given."""
-    for survey, statistic in surveys.items():
+    for (survey, occasion), statistic in surveys.items():
         for name, number, count in statistic.named("number"):
             kind = kinds.get(survey, {}).get(name)
             if kind is not None:
-                yield PooledQuestion(name, kind), int(number), count
+                yield PooledQuestion(name, kind, occasion), int(number), count
 
 
-def _add(measured: Measured, subject: Subject, by_group: Mapping[str, Tally], groups: Grouping) -> None:
+def _rescaled(gathered: Gathered) -> Mapping[str, int]:
+    """How many answers were given on a scale that is asked no more, by question."""
+    counts = Counter[str]()
+    for surveys in gathered.values():
+        for statistic in surveys.values():
+            for question, _, count in statistic.named("rescaled"):
+                counts[question] += count
+    return dict(sorted(counts.items()))
+
+
+def _add(
+    measured: Measured,
+    subject: Subject,
+    by_group: Mapping[str, Tally],
+    groups: Grouping,
+    designs: Mapping[str | None, Design],
+) -> None:
     """The results of one question: of all answers, and of each group's."""
     formula = OF_TALLY[subject.measure]
     everything = pooled(by_group.values())
     if not sum(everything.values()):
         return
-    measured.results[subject][None] = formula(everything)
+    measured.results[subject][None] = formula(everything, design=designs.get(None))
     if groups.by is None:
         return
     measured.tallies[subject] = by_group
+    measured.designs[subject] = designs
     for group, tally in sorted(by_group.items()):
         if sum(tally.values()):
-            measured.results[subject][group] = formula(tally)
+            measured.results[subject][group] = formula(tally, design=designs.get(group))
 
 
-def _dimensions(gathered: Gathered, known: Meanings, groups: Grouping, measured: Measured) -> None:
+def _dimensions(known: Meanings, groups: Grouping, measured: Measured, whose: ByCustomer) -> None:
+    for (survey, occasion), perceptions in sorted(whose.perceptions.items()):
+        scoring, gaps = known.scorings[survey], whose.gaps[(survey, occasion)]
+        for group in sorted(perceptions, key=lambda each: each or ""):
+            if group is None or groups.by is not None:
+                for subject, result in scaled(scoring, perceptions[group], gaps.get(group)):
+                    measured.results[replace(subject, occasion=told(occasion))][group] = result
+
+
+def _reliabilities(gathered: Gathered, known: Meanings, measured: Measured) -> None:
     for survey, scoring in known.scorings.items():
         everything = Statistic()
-        filled = {group: surveys[survey] for group, surveys in gathered.items() if survey in surveys}
-        for statistic in filled.values():
-            everything.add_scale(statistic.scale)
-        parts: dict[str | None, Statistic] = {None: everything}
-        if groups.by is not None:
-            parts.update(sorted(filled.items()))
-        for group, statistic in parts.items():
-            if statistic.scale:
-                for subject, result in scaled(scoring, statistic.scale):
-                    measured.results[subject][group] = result
+        for surveys in gathered.values():
+            for source, statistic in surveys.items():
+                if source.survey == survey:
+                    everything.add_scale(statistic.scale)
         if everything.scale:
             for subject, reliability in reliabilities(scoring, everything.scale):
                 measured.results[subject][None] = reliability
@@ -134,10 +188,10 @@ def _recovery(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping,
                 measured.results[subject][group] = result
 
 
-def _pairs(surveys: Mapping[str, Statistic], ratings: Mapping[str, Collection[str]]) -> Counter[Pair]:
+def _pairs(surveys: Mapping[Source, Statistic], ratings: Mapping[str, Collection[str]]) -> Counter[Pair]:
     """The scores before and after a remedy, with how often there were such."""
     found = Counter[Pair]()
-    for survey, statistic in surveys.items():
+    for (survey, _), statistic in surveys.items():
         for question, value, count in statistic.named("pair"):
             if question in ratings.get(survey, ()):
                 before, _, after = value.partition(">")

@@ -1,7 +1,7 @@
 """The report: every measure of a period, broken down, compared, and set against another period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,12 +47,16 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What a report is asked for: a period, how to break it down, and the earlier period to set against."""
+    """What a report is asked for: a period, how to break it down, and the earlier period to set against.
+
+    `now` tells which invitations can still be answered; without it, none can.
+    """
 
     scope: Scope
     zone: ZoneInfo
     by: By | None = None
     earlier: tuple[datetime | None, datetime | None] | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,13 @@ class Report:
     changes: tuple[ChangeLine, ...]
     answers: tuple[AnswerUse, ...] = ()
     talks: tuple[ScoreOfTalks, ...] = ()
+    # Answers on a scale that is asked no more, by question: they are in no figure.
+    rescaled: Mapping[str, int] = field(default_factory=dict)
 
 
 async def report(session: AsyncSession, asked: ReportRequest) -> Report:
     """Count, calculate, compare."""
-    measured = await measure(session, asked.scope, asked.by, asked.zone)
+    measured = await measure(session, asked.scope, asked.by, asked.zone, asked.now)
     return Report(
         asked=asked,
         lines=_lines(measured),
@@ -87,6 +93,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         changes=await _changes(session, asked, measured),
         answers=await answer_use(session, asked.scope, asked.zone),
         talks=await scores_of_talks(session, asked.scope),
+        rescaled=measured.rescaled,
     )
 
 
@@ -113,7 +120,7 @@ async def _changes(session: AsyncSession, asked: ReportRequest, now: Measured) -
         return ()
     since, until = asked.earlier
     scope = replace(asked.scope, since=since, until=until)
-    before = await measure(session, scope, None, asked.zone)
+    before = await measure(session, scope, None, asked.zone, asked.now)
     lines = []
     for subject, results in now.results.items():
         old, new = before.results.get(subject, {}).get(None), results.get(None)

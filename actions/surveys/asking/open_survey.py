@@ -84,6 +84,8 @@ class OpenSurvey:
             self.rows[question.id] = row
             self.turn.session.add(row)
         elif (row.number, row.text) != (given.number, given.text):
+            if row.changed_at is None:
+                row.first_number = row.number
             row.changed_at = now
         row.number, row.text = given.number, given.text
         if given.choices is not None or row.choices is not None:

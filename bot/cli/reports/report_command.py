@@ -1,7 +1,7 @@
 """`huifang report`: survey results with sample sizes and intervals."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,8 @@ def report(
     period = read_period(first, last)
     since, until = period.moments(zone)
     scope = Scope(survey_key=survey, since=since, until=until, outlet=outlet)
-    asked = ReportRequest(scope, zone, None if by is None else By(by), _earlier(period, versus, zone))
+    earlier, now = _earlier(period, versus, zone), datetime.now(UTC)
+    asked = ReportRequest(scope, zone, None if by is None else By(by), earlier, now)
     result = asyncio.run(_count(asked))
     if charts is not None:
         click.echo(f"{write_charts(result, charts)} charts in {charts}.", err=True)

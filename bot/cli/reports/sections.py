@@ -13,8 +13,8 @@ Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
 TOTAL = "all"
-SUBJECT = ("measure", "question", "survey", "dimension")
-FIGURE = ("n", "value", "low", "high", "note", "formula")
+SUBJECT = ("measure", "question", "survey", "dimension", "occasion")
+FIGURE = ("n", "customers", "value", "low", "high", "note", "formula")
 FEW = "not enough answers"
 NOT_TOLD = "group not given"
 
@@ -39,6 +39,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         Section("change", CHANGE, tuple(_changes(report))),
         Section("answers of the business", ANSWERS, tuple(_answers(report))),
         Section("answered by", TALKS, tuple(_talks(report))),
+        Section("other scale", ("question", "answers left out"), tuple(report.rescaled.items())),
     )
     return tuple(table for table in tables if table.rows)
 
@@ -71,6 +72,7 @@ def _figures(report: Report) -> Iterator[Row]:
             TOTAL if line.group is None else line.group,
             *_subject(line.subject),
             figure.n,
+            figure.customers,
             *_value(figure),
             _note(figure),
             figure.formula.value,
@@ -157,7 +159,8 @@ def _changes(report: Report) -> Iterator[Row]:
 
 
 def _subject(subject: Subject) -> Row:
-    return subject.measure.value, subject.question, subject.survey, subject.dimension
+    occasion = None if subject.occasion is None else subject.occasion.value
+    return subject.measure.value, subject.question, subject.survey, subject.dimension, occasion
 
 
 def _value(figure: Figure) -> tuple[float | None, float | None, float | None]:

@@ -48,7 +48,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 def _trend(measure: Measure) -> Chart:
     async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
-        weekly = await _report(visit, ReportRequest(chosen.scope(), chosen.zone, By.WEEK))
+        weekly = await _report(visit, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, now=visit.now))
         subject = main_subject(weekly, measure)
         weeks = headline(weekly, subject).weeks if subject else ()
         return trend(
@@ -63,7 +63,9 @@ def _trend(measure: Measure) -> Chart:
 
 async def _outlets(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
     found = comparison(
-        await _report(visit, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET))
+        await _report(
+            visit, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET, now=visit.now)
+        )
     )
     ranked = [each for each in found.standings if each.rank is not None] if found else []
     return standings(
@@ -76,7 +78,7 @@ async def _outlets(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
 
 def _dimensions(measure: Measure) -> Chart:
     async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
-        rows = dimension_rows(await _report(visit, ReportRequest(chosen.scope(), chosen.zone)))
+        rows = dimension_rows(await _report(visit, ReportRequest(chosen.scope(), chosen.zone, now=visit.now)))
         figures = [(row, row.gap if measure is Measure.GAP else row.perceived) for row in rows]
         return standings(
             measure,
@@ -90,7 +92,7 @@ def _dimensions(measure: Measure) -> Chart:
 
 async def _funnel(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
     async with visit.deps.database.reading() as session:
-        found = await count_funnel(session, chosen.scope())
+        found = await count_funnel(session, chosen.scope(), visit.now)
     steps = {
         "invited": found.invited,
         "delivered": found.delivered,

@@ -58,10 +58,10 @@ async def _read(visit: Visit, chosen: PeriodFilter, today: date) -> dict[str, An
             "heard": await count_incoming(session, start_of(today, chosen.zone)),
             "cases": await count_cases(session, visit.now, chosen.outlet),
             "weekly": await report(
-                session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, earlier=chosen.earlier())
+                session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, chosen.earlier(), visit.now)
             ),
             "by_outlet": await report(
-                session, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET)
+                session, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET, now=visit.now)
             ),
             "low": await latest_low_scores(session, chosen.scope(), alerts(visit.deps.house)),
             "outlets": await outlets(session),

@@ -40,7 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         found: dict[str, Any] = {
             "outlets": await outlets(session),
-            "funnel": await count_funnel(session, scope),
+            "funnel": await count_funnel(session, scope, visit.now),
             "skipped": await count_skipped(session, scope),
             "results": question_results(survey, await count_answers(session, scope), visit.language),
             "comments": await latest_comments(session, scope),

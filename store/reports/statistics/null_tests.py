@@ -20,7 +20,7 @@ Scores = Mapping[int, int]
 Chances = npt.NDArray[np.float64]
 SMALL_PART = 0.2  # of all answers; drawing so few leaves the rest nearly as it was
 FEW = 60  # answers that are drawn from all without putting any back
-MANY = 4_000  # answers from which on the normal curve is exact enough, however skewed they are
+MANY = 1_500  # answers from which on the normal curve is exact enough, however skewed they are
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,25 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import UtcTime
 from store.engine.database import Database
 from store.models.fold_triggers import FOLDING_LOCK
-from store.models.folds import Fold, FoldedPart
+from store.models.folds import Fold, FoldedColumns, FoldedPart
 from store.models.surveys import Invitation
+from store.reports.sums.columns import Columns, columns_of
 from store.reports.sums.gathering import Meanings, counted, meanings
 from store.reports.sums.grouping import PARTS
+from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import Span, days, parts_of, whole_spans
 from store.reports.sums.statistic import Statistic
 
 AT_ONCE = 10
-# Part, survey, outlet; in each the statistics by value.
-Parts = Mapping[tuple[str, str, str | None], Mapping[str, Statistic]]
+# Part, survey, occasion, outlet; in each the statistics by value.
+Parts = Mapping[tuple[str, str, str, str | None], Mapping[str, Statistic]]
 
 
 async def fold_all(database: Database, now: datetime, zone: ZoneInfo) -> int:
@@ -71,10 +73,15 @@ async def fold(session: AsyncSession, first: date, size: int, zone: ZoneInfo, kn
             fold_id=made.id,
             part=part,
             survey_key=survey,
+            occasion=occasion,
             outlet=outlet,
             content={value: statistic.to_json() for value, statistic in values.items()},
         )
-        for (part, survey, outlet), values in parts.items()
+        for (part, survey, occasion, outlet), values in parts.items()
+    )
+    session.add_all(
+        FoldedColumns(fold_id=made.id, survey_key=survey, occasion=occasion, content=columns.pack())
+        for (survey, occasion), columns in (await _columns(session, span, smaller, known)).items()
     )
     return True
 
@@ -109,8 +116,28 @@ async def _counted(session: AsyncSession, span: Span, known: Meanings) -> Parts:
     scope = Scope(since=span.begins_at, until=span.ends_at)
     async for place, statistic in counted(session, scope, known):
         for part, value in PARTS.items():
-            parts[(part, place.survey_key, place.outlet)][value(place) or ""].add(statistic)
+            parts[(part, place.survey_key, place.occasion.value, place.outlet)][value(place) or ""].add(
+                statistic
+            )
     return parts
+
+
+async def _columns(
+    session: AsyncSession, span: Span, smaller: Sequence[Span], known: Meanings
+) -> Mapping[tuple[str, str], Columns]:
+    """The invitations one by one: those of a day as they are stored, those of a longer span as folded."""
+    if not smaller:
+        scope = Scope(since=span.begins_at, until=span.ends_at)
+        return columns_of(await asked_in(session, scope), known)
+    statement = (
+        select(FoldedColumns.survey_key, FoldedColumns.occasion, FoldedColumns.content)
+        .join(Fold, Fold.id == FoldedColumns.fold_id)
+        .where(tuple_(Fold.begins_at, Fold.ends_at).in_([(each.begins_at, each.ends_at) for each in smaller]))
+    )
+    parts: defaultdict[tuple[str, str], list[Columns]] = defaultdict(list)
+    for survey, occasion, content in (await session.execute(statement)).tuples():
+        parts[(survey, occasion)].append(Columns.unpack(content))
+    return {whose: Columns.joined(several) for whose, several in parts.items()}
 
 
 async def _together(session: AsyncSession, smaller: Sequence[Span]) -> Parts | None:
@@ -122,7 +149,9 @@ async def _together(session: AsyncSession, smaller: Sequence[Span]) -> Parts | N
     there = {Span(*ends): fold for fold, *ends in (await session.execute(within)).tuples()}
     if not there.keys() >= set(smaller):
         return None
-    statement = select(FoldedPart.part, FoldedPart.survey_key, FoldedPart.outlet, FoldedPart.content)
+    statement = select(
+        FoldedPart.part, FoldedPart.survey_key, FoldedPart.occasion, FoldedPart.outlet, FoldedPart.content
+    )
     chosen = FoldedPart.fold_id.in_([there[span] for span in smaller])
     parts: defaultdict[Any, defaultdict[str, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
     for *whose, content in (await session.execute(statement.where(chosen))).tuples():

@@ -2,27 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.folds import Fold, FoldedPart
+from store.models.occasions import Occasion
 from store.reports.sums.grouping import Grouping
-from store.reports.sums.instruments import Instrument, consents, instruments
+from store.reports.sums.instruments import Instrument, consents, instruments, scales
 from store.reports.sums.raw import Asked, Place, asked_in
 from store.reports.sums.recovery_pairs import RULE, pairs_in
 from store.reports.sums.scope import Scope
 from store.reports.sums.scoring import Scoring
 from store.reports.sums.spans import Span, cover, gaps
-from store.reports.sums.statistic import Course, Statistic, note
+from store.reports.sums.statistic import Course, Statistic, note, read_sheet
 
-# By group, and by survey.
-Gathered = Mapping[str, Mapping[str, Statistic]]
+
+class Source(NamedTuple):
+    """A survey and the occasion on which it was asked; answers of two occasions are never pooled."""
+
+    survey: str
+    occasion: Occasion
+
+
+# By group, and by source.
+Gathered = Mapping[str, Mapping[Source, Statistic]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,8 @@ class Meanings:
 
     instruments: Sequence[Instrument]
     consents: Sequence[str]
+    # The scale of each question in each version of a survey, by the version's id.
+    scales: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def scorings(self) -> Mapping[str, Scoring]:
@@ -40,32 +51,55 @@ class Meanings:
     @cached_property
     def digest(self) -> str:
         """What stands for all of it: sums of another digest cannot be used."""
-        content = [self.consents, {key: each.meaning for key, each in self.scorings.items()}, RULE]
+        scales = {key: each.kinds for key, each in self.by_survey.items()}
+        content = [self.consents, {key: each.meaning for key, each in self.scorings.items()}, scales, RULE]
         return sha256(dumps(content, sort_keys=True).encode()).hexdigest()
 
     def of_one(self, asked: Asked) -> Statistic:
         """The statistic of one invitation."""
         statistic = Statistic()
-        note(statistic, asked.course, self.scorings.get(asked.place.survey_key), self.consents)
+        given = read_sheet(asked.course.sheet)
+        other = self.rescaled(asked)
+        kept = {name: value for name, value in given.items() if name not in other}
+        note(statistic, asked.course, kept, self.scorings.get(asked.place.survey_key), self.consents)
+        for name in other & given.keys():
+            statistic.count(f"rescaled:{name}")
         return statistic
+
+    @cached_property
+    def by_survey(self) -> Mapping[str, Instrument]:
+        """What each survey measures."""
+        return {each.survey_key: each for each in self.instruments}
+
+    def rescaled(self, asked: Asked) -> frozenset[str]:
+        """The questions of an invitation that were asked on another scale than the newest version asks them.
+
+        A 5 of 5 is not a 5 of 7: such answers are counted, and are in no figure.
+        """
+        then = self.scales.get(asked.version or 0)
+        instrument = self.by_survey.get(asked.place.survey_key)
+        if then is None or instrument is None:
+            return frozenset()
+        now = instrument.kinds
+        return frozenset(name for name, kind in then.items() if now.get(name, kind) != kind)
 
 
 async def meanings(session: AsyncSession) -> Meanings:
     """The meanings of all surveys that were ever asked."""
-    return Meanings(await instruments(session), await consents(session))
+    return Meanings(await instruments(session), await consents(session), await scales(session))
 
 
 async def gather(session: AsyncSession, scope: Scope, by: Grouping, known: Meanings) -> Gathered:
     """Add up the invitations in scope."""
-    found: defaultdict[str, defaultdict[str, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
+    found: defaultdict[str, defaultdict[Source, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
     folds = await _folds(session, by, known)
     chosen = cover(folds, scope.since, scope.until)
     for place, statistic in await _folded(session, scope, by, {folds[span]: span for span in chosen}):
-        found[by.group(place)][place.survey_key].add(statistic)
+        found[by.group(place)][Source(place.survey_key, place.occasion)].add(statistic)
     for gap in gaps(chosen, scope.since, scope.until):
         between = replace(scope, since=gap.since, until=gap.until)
         async for place, statistic in counted(session, between, known):
-            found[by.group(place)][place.survey_key].add(statistic)
+            found[by.group(place)][Source(place.survey_key, place.occasion)].add(statistic)
     return found
 
 
@@ -73,9 +107,9 @@ async def counted(
     session: AsyncSession, scope: Scope, known: Meanings
 ) -> AsyncIterator[tuple[Place, Statistic]]:
     """The statistic of each invitation in scope as it is stored, and of each recovery."""
-    alike: dict[tuple[str, Course], Statistic] = {}  # most customers answer as others did
+    alike: dict[tuple[str, int | None, Course], Statistic] = {}  # most customers answer as others did
     for asked in await asked_in(session, scope):
-        whose = (asked.place.survey_key, asked.course)
+        whose = (asked.place.survey_key, asked.version, asked.course)
         if whose not in alike:
             alike[whose] = known.of_one(asked)
         yield asked.place, alike[whose]
@@ -94,7 +128,7 @@ async def _folded(
     session: AsyncSession, scope: Scope, by: Grouping, chosen: Mapping[int, Span]
 ) -> Iterable[tuple[Place, Statistic]]:
     statement = select(
-        FoldedPart.fold_id, FoldedPart.survey_key, FoldedPart.outlet, FoldedPart.content
+        FoldedPart.fold_id, FoldedPart.survey_key, FoldedPart.occasion, FoldedPart.outlet, FoldedPart.content
     ).where(FoldedPart.fold_id.in_(chosen), FoldedPart.part == by.part)
     if scope.survey_key is not None:
         statement = statement.where(FoldedPart.survey_key == scope.survey_key)
@@ -103,14 +137,19 @@ async def _folded(
     rows = (await session.execute(statement)).tuples()
     return (
         (place, statistic)
-        for fold, survey, outlet, content in rows
-        for place, statistic in _unpacked(chosen[fold], survey, outlet, by, content)
+        for fold, survey, occasion, outlet, content in rows
+        for place, statistic in _unpacked(
+            chosen[fold], Source(survey, Occasion(occasion)), outlet, by, content
+        )
     )
 
 
 def _unpacked(
-    span: Span, survey: str, outlet: str | None, by: Grouping, content: Mapping[str, Any]
+    span: Span, source: Source, outlet: str | None, by: Grouping, content: Mapping[str, Any]
 ) -> Iterable[tuple[Place, Statistic]]:
     for value, statistic in content.items():
-        told = dict.fromkeys(("agent", "service", "language")) | ({by.part: value or None} if by.part else {})
-        yield Place(span.begins_at, survey, outlet, **told), Statistic.from_json(statistic)
+        told: dict[str, str | None] = dict.fromkeys(("agent", "service", "language")) | (
+            {by.part: value or None} if by.part else {}
+        )
+        place = Place(span.begins_at, source.survey, outlet, **told, occasion=source.occasion)
+        yield place, Statistic.from_json(statistic)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,8 @@ INSTANT = timedelta(microseconds=1)
 
 
 class By(StrEnum):
-    """What makes a group: the place, the person, the kind of service, the survey, the language, the week."""
+    """What makes a group: the place, the person, the kind of service, the survey, the language, the week,
+    and the occasion, which says who asked."""
 
     OUTLET = "outlet"
     AGENT = "agent"
@@ -23,6 +24,7 @@ class By(StrEnum):
     SURVEY = "survey"
     LANGUAGE = "language"
     WEEK = "week"
+    OCCASION = "occasion"
 
 
 # What folds are divided by, besides survey and outlet; the empty name is that of all together.
@@ -58,16 +60,23 @@ class Grouping:
                 return EVERYTHING
             case By.OUTLET:
                 return named(place.outlet)
+            case By.OCCASION:
+                return place.occasion.value
             case By.SURVEY:
                 return place.survey_key
             case By.WEEK:
-                year, week, _ = week_of(place.asked_at, self.zone).isocalendar()
-                return f"{year}-W{week:02d}"
+                return week_name(week_of(place.asked_at, self.zone))
             case _:
                 return named(PARTS[self.by](place))
 
 
 UNDIVIDED = Grouping(None, ZoneInfo("UTC"))
+
+
+def week_name(monday: date) -> str:
+    """Return the name of a week, such as 2026-W48."""
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 def named(value: str | None) -> str:

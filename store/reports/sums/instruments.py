@@ -59,6 +59,11 @@ class Instrument:
         return tuple(item for item in self.items if item.dimension is not None)
 
     @property
+    def kinds(self) -> Mapping[str, str]:
+        """The kind of each question that is answered by a number."""
+        return {item.question: item.kind for item in self.items}
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions in the order of the questions."""
         return tuple(dict.fromkeys(item.dimension for item in self.items if item.dimension is not None))
@@ -82,6 +87,12 @@ async def consents(session: AsyncSession) -> tuple[str, ...]:
     questions = (question for version in versions for question in version["questions"])
     found = {each["id"] for each in questions if KINDS.get(each["kind"], UNKNOWN).asked_first}
     return tuple(sorted(found))
+
+
+async def scales(session: AsyncSession) -> Mapping[int, Mapping[str, str]]:
+    """The kind of each question that is answered by a number, by the id of the version that asked it."""
+    rows = (await session.execute(select(SurveyVersion.id, SurveyVersion.definition))).tuples()
+    return {version: {item.question: item.kind for item in _items(content)} for version, content in rows}
 
 
 def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:

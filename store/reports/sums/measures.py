@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
+from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS, KindFigure, Summary
 from store.reports.statistics.changes import Result
 from store.reports.statistics.design import Design
@@ -52,12 +53,17 @@ FORMULAS: Mapping[Measure, Formula] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a number is about: a question, a dimension of a survey, all dimensions of it, or none of these."""
+    """What a number is about: a question, a dimension of a survey, all dimensions of it, or none of these.
+
+    `occasion` says on which occasion the answers were given, where it is not a service that a system told of:
+    follow-ups of cases and what staff ask for have figures of their own.
+    """
 
     measure: Measure
     question: str | None = None
     survey: str | None = None
     dimension: str | None = None
+    occasion: Occasion | None = None
 
     @property
     def formula(self) -> Formula:
@@ -67,10 +73,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PooledQuestion:
-    """Answers pool by the id of the question and by its kind."""
+    """Answers pool by the id of the question, by its kind, and by the occasion."""
 
     id: str
     kind: str
+    occasion: Occasion = Occasion.SERVICE
 
 
 class ReadTally(Protocol):
@@ -103,6 +110,11 @@ OF_TALLY: Mapping[Measure, ReadTally] = {
     **{Measure(figure.measure): _formula(figure) for kind in KINDS.values() for figure in kind.figures},
     Measure.RESPONSE_RATE: partial(share_at_least, least=1),
 }
+
+
+def told(occasion: Occasion) -> Occasion | None:
+    """Return the occasion as a subject names it."""
+    return None if occasion is Occasion.SERVICE else occasion
 
 
 def on_scale(kind: str, tally: Tally) -> Tally:

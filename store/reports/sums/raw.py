@@ -8,10 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, String, Text, and_, case, cast, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Invitation, Service
 from store.reports.sums.scope import Scope, in_scope
 from store.reports.sums.statistic import BETWEEN_ANSWERS, Course
 
+# Scores are those that customers gave at first, before staff could talk to them about it.
+FIRST_NUMBER = func.coalesce(Answer.first_number, Answer.number)
 WORDS = ""  # words are not counted: it is enough that there are some
 
 
@@ -25,13 +28,17 @@ class Place:
     agent: str | None
     service: str | None
     language: str | None
+    occasion: Occasion = Occasion.SERVICE
 
 
 class Asked(NamedTuple):
-    """An invitation: where it belongs, and how far it came."""
+    """An invitation: where it belongs, how far it came, whose it is, and until when it can be answered."""
 
     place: Place
     course: Course
+    customer: int = 0
+    until: datetime | None = None
+    version: int | None = None
 
 
 async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
@@ -48,19 +55,37 @@ async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
             Invitation.sent_at.is_not(None),
             Invitation.delivered_at.is_not(None),
             _sheet(),
+            Service.source,
+            Invitation.customer_id,
+            Invitation.expires_at,
+            Invitation.survey_version_id,
         )
         .select_from(Invitation)
         .outerjoin(Service, Service.id == Invitation.service_id)
         .where(in_scope(scope))
     )
     rows: Sequence[Any] = (await session.execute(statement)).all()
-    return (Asked(Place(*row[:6]), Course(row[6], bool(row[7]), bool(row[8]), row[9])) for row in rows)
+    return (
+        Asked(
+            place_of(row[:6], row[10]),
+            Course(row[6], bool(row[7]), bool(row[8]), row[9]),
+            *row[11:14],
+        )
+        for row in rows
+    )
+
+
+def place_of(told: Sequence[Any], source: str | None) -> Place:
+    """Return the place that is told by six columns, and by the source of the service."""
+    at, survey, outlet, agent, service, language = told
+    occasion = Occasion.SERVICE if source is None else occasion_of(source)
+    return Place(at, survey, outlet, agent, service, language, occasion)
 
 
 def _sheet() -> ScalarSelect[str]:
     """All answers in one text, such as `satisfaction=2;reasons=["price"];comment=`; see `read_sheet`."""
     value = case(
-        (Answer.number.is_not(None), cast(Answer.number, String)),
+        (Answer.number.is_not(None), cast(FIRST_NUMBER, String)),
         (Answer.choices.is_not(None), cast(Answer.choices, Text)),
         (Answer.text.is_not(None), WORDS),
     )

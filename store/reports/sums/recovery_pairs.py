@@ -15,11 +15,11 @@ from store.models.question_kinds import BEFORE_AND_AFTER, KINDS
 from store.models.surveys import Answer, Invitation, Service
 from store.reports.statistics.formulas import Mean, mean, mean_of
 from store.reports.sums.measures import Measure, Subject, on_scale
-from store.reports.sums.raw import Place
+from store.reports.sums.raw import FIRST_NUMBER, Place, place_of
 from store.reports.sums.scope import Scope, in_scope
 
 # What makes a pair. Folds that were made by another rule are made again.
-RULE = "the follow-up of the case itself, which may have reopened it"
+RULE = "first answers; the follow-up of the case itself, which may have reopened it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place,
             Service.kind,
             type_coerce(Invitation.language, String),
             Answer.question,
-            Answer.number,
-            after.number,
+            FIRST_NUMBER,
+            func.coalesce(after.first_number, after.number),
+            Service.source,
         )
         .select_from(Case)
         .join(Invitation, Invitation.id == Case.invitation_id)
@@ -58,7 +59,7 @@ async def pairs_in(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place,
         .where(in_scope(scope), Case.kind == CaseKind.RECOVERY)
     )
     rows: Sequence[Any] = (await session.execute(statement)).all()
-    return ((Place(*row[:6]), row[6], Pair(row[7], row[8])) for row in rows)
+    return ((place_of(row[:6], row[9]), row[6], Pair(row[7], row[8])) for row in rows)
 
 
 def _second_score() -> ScalarSelect[int]:

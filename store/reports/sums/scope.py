@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, select
 
+from store.models.customers import Customer
 from store.models.surveys import Invitation
 
 
@@ -23,8 +24,9 @@ class Scope:
 
 
 def in_scope(scope: Scope) -> ColumnElement[bool]:
-    """The condition on invitations."""
-    conditions: list[ColumnElement[bool]] = [true()]
+    """Return the condition on invitations; those of test customers are in no scope."""
+    tests = select(Customer.id).where(Customer.is_test)
+    conditions: list[ColumnElement[bool]] = [Invitation.customer_id.not_in(tests)]
     if scope.survey_key is not None:
         conditions.append(Invitation.survey_key == scope.survey_key)
     if scope.since is not None:

@@ -1,6 +1,7 @@
 """All that reports need to know of some invitations to one survey, in numbers that can be added.
 
 Counts have names: `sent`, `delivered`, `answered`, `status:completed`, `number:satisfaction:5`,
+`rescaled:satisfaction` (a number of a scale that is asked no more),
 `chose:reasons` (at least one option), `option:reasons:price`, `words:comment`, and `pair:satisfaction:2>4`
 for a recovery that led from 2 to 4.
 """
@@ -70,14 +71,19 @@ class Statistic:
         return cls(*content)
 
 
-def note(statistic: Statistic, course: Course, scoring: Scoring | None, consents: Collection[str]) -> None:
-    """Count one invitation.
+def note(
+    statistic: Statistic,
+    course: Course,
+    given: Mapping[str, int | list[str] | None],
+    scoring: Scoring | None,
+    consents: Collection[str],
+) -> None:
+    """Count one invitation, with what was answered.
 
     An answer proves the delivery, even where the note of it was lost in a crash. Questions that only ask for
     consent tell nothing yet.
     """
-    given = read_sheet(course.sheet)
-    has_answer = any(question not in consents for question in given)
+    has_answer = any(question not in consents for question in read_sheet(course.sheet))
     names = [f"status:{course.status}"]
     names += ["sent"] if course.sent else []
     names += ["delivered"] if course.delivered or has_answer else []

@@ -21,6 +21,8 @@ UTC = ZoneInfo("UTC")
     ("figure", "enough"),
     [
         (Figure(Formula.CSAT, 12, 0.75, 0.5, 0.9), True),
+        (Figure(Formula.CSAT, 30, 0.75, 0.5, 0.9, customers=10), True),
+        (Figure(Formula.CSAT, 30, 0.75, 0.5, 0.9, customers=9), False),
         (Figure(Formula.CSAT, 9, 0.75, 0.5, 0.9), False),
         (Figure(Formula.CSAT, 0), False),
     ],
@@ -30,6 +32,7 @@ def test_figure_has_all_that_is_needed_to_judge_it(figure: Figure, *, enough: bo
         "formula": "csat: share of 4 and 5 of 5, Wilson",
         "value": figure.value,
         "n": figure.n,
+        "customers": figure.customers,
         "low": figure.low,
         "high": figure.high,
         "enough": enough,
@@ -40,7 +43,7 @@ def test_funnel_without_invitations_is_all_zero() -> None:
     (body,) = funnel_bodies({None: together([])})
     assert {name for name, count in body.model_dump().items() if count == 0} == {
         *("scheduled", "sent", "delivered", "started", "completed"),
-        *("expired", "dismissed", "undeliverable", "cancelled"),
+        *("expired", "dismissed", "undeliverable", "cancelled", "waiting", "early"),
     }
 
 
@@ -59,6 +62,6 @@ async def test_report_says_what_was_asked_and_holds_every_part(database: Databas
     csat = next(each for each in body["comparisons"] if each["subject"]["measure"] == "csat")
     assert [(each["group"], each["rank"]) for each in csat["standings"]] == [("north", 1), ("south", None)]
     changed = next(each for each in body["changes"] if each["subject"]["measure"] == "csat")
-    assert (changed["before"]["n"], changed["after"]["n"]) == (2, 15)
+    assert (changed["before"]["n"], changed["after"]["n"]) == (1, 15)
     assert 0 < changed["p"] <= 1
-    assert changed["change"]["n"] == 2
+    assert changed["change"]["n"] == 1

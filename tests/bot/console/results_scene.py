@@ -22,14 +22,13 @@ async def set_results(database: Database, surveys: Mapping[str, Survey], now: da
     async with database.transaction() as session:
         records = Records(session, now)
         versions = {key: await survey_version(records, surveys[key]) for key in ASKED}
-        customer = await records.customer("Guest", language=Language.EN)
         for outlet, (goodness, count) in OUTLETS.items():
             for _ in range(count):
                 key = random.choice(list(ASKED))
                 sent = now - timedelta(days=random.uniform(0, DAYS))
                 is_answered = random.random() < ANSWERING
                 invitation = await records.invitation(
-                    customer,
+                    await records.customer("Guest", language=Language.EN),
                     survey_key=key,
                     survey_version_id=versions[key],
                     outlet=outlet,

@@ -184,14 +184,13 @@ async def _settled(records: Records, now: datetime) -> int:
 
 
 async def _surveys(records: Records, now: datetime) -> None:
-    customer = await records.customer("Frequent guest")
     day = 0
     for outlet, ratings in RATINGS.items():
         for rating in ratings:
             day += 1
             sent = now - timedelta(days=day % 20 + 1)
             invitation = await records.invitation(
-                customer,
+                await records.customer("Frequent guest"),
                 status=InvitationStatus.COMPLETED,
                 outlet=outlet,
                 sent_at=sent,
@@ -206,6 +205,7 @@ async def _surveys(records: Records, now: datetime) -> None:
                 await records.answer(
                     invitation, "comment", text="Nobody called back, twice.", answered_at=sent
                 )
+    customer = await records.customer("Frequent guest")
     for status in (InvitationStatus.EXPIRED, InvitationStatus.EXPIRED, InvitationStatus.SENT):
         await records.invitation(customer, status=status, outlet="south")
     await records.invitation(

@@ -25,18 +25,17 @@ async def play(database: Database, now: datetime) -> None:
         for key, questions in DEFINITIONS.items():
             definition = {"questions": questions, "weights": WEIGHTS if key == "servqual" else {}}
             session.add(SurveyVersion(key=key, digest=key, definition=definition, created_at=now))
-        customer = await records.customer()
         done: dict[str, Any] = {"status": InvitationStatus.COMPLETED}
         scores = [("north", score) for score in (4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 2, 2)]
         for outlet, score in (*scores, ("south", 5), ("south", 1), ("south", 3)):
-            asked = await records.invitation(customer, outlet=outlet, **done)
+            asked = await records.invitation(await records.customer(), outlet=outlet, **done)
             await records.answer(asked, "satisfaction", number=score)
-        await records.invitation(customer, outlet="north", status=InvitationStatus.EXPIRED)
+        await records.invitation(await records.customer(), outlet="north", status=InvitationStatus.EXPIRED)
         for number in (10, 9, 8, 3):
-            asked = await records.invitation(customer, survey_key="word_of_mouth", **done)
+            asked = await records.invitation(await records.customer(), survey_key="word_of_mouth", **done)
             await records.answer(asked, "recommend", number=number)
         for expected, perceived in ((5, 4), (5, 3), (4, 4)):
-            asked = await records.invitation(customer, survey_key="servqual", **done)
+            asked = await records.invitation(await records.customer(), survey_key="servqual", **done)
             for name in DIMENSIONS:
                 await records.answer(asked, f"{name}_expected", number=expected)
                 await records.answer(asked, f"{name}_perceived", number=perceived)

@@ -1,6 +1,6 @@
 """The numbers of a scale of several items."""
 
-from store.reports.dimension_figures import reliabilities, scaled
+from store.reports.dimension_figures import Scaled, reliabilities, scaled
 from store.reports.statistics.moments import Sums
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.measures import Measure
@@ -24,9 +24,14 @@ def summed(scoring: Scoring, *sheets: dict[str, int]) -> Sums:
     return [sum(numbers) for numbers in zip(*map(scoring.of_one, sheets), strict=True)]
 
 
+def scales(scoring: Scoring, sums: Sums) -> list[Scaled]:
+    gaps = scoring.gaps(sums) if scoring.pairs else None
+    return list(scaled(scoring, scoring.perceptions(sums), gaps))
+
+
 def values(scoring: Scoring, sums: Sums) -> dict[tuple[Measure, str | None], tuple[int, float]]:
     """Return n and value by measure and dimension."""
-    return {(about.measure, about.dimension): (mean.n, mean.value) for about, mean in scaled(scoring, sums)}
+    return {(about.measure, about.dimension): (mean.n, mean.value) for about, mean in scales(scoring, sums)}
 
 
 FULL = {
@@ -69,7 +74,7 @@ def test_survey_of_perceptions_has_no_gaps() -> None:
 
 def test_interval_stays_on_the_scale() -> None:
     sums = summed(PLAIN, {"a": 5, "b": 5}, {"a": 5, "b": 4})
-    ((_, mean),) = scaled(PLAIN, sums)
+    ((_, mean),) = scales(PLAIN, sums)
     assert mean.interval is not None
     assert mean.interval.high == 5
 

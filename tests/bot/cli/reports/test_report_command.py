@@ -16,7 +16,9 @@ def test_report_is_readable(house: Path) -> None:
     shown = run(report, "--by", "outlet", "--from", "2026-11-01")
     assert shown.exit_code == 0
     lines = [line.split() for line in shown.stdout.splitlines()]
-    assert ["north", "csat", "satisfaction", "12", "0.833", "0.552", "0.953"] in [line[:7] for line in lines]
+    assert ["north", "csat", "satisfaction", "12", "12", "0.833", "0.552", "0.953"] in [
+        line[:8] for line in lines
+    ]
     assert "not enough answers" in shown.stdout
 
 

@@ -57,10 +57,10 @@ async def test_change_against_a_few_answers_is_told_without_colour(
     async with database.transaction() as session:
         records = Records(session, now)
         await survey_version(records, house.surveys["recommendation"])
-        guest = await records.customer("Guest")
         for days, numbers in ((40, [10] * earlier), (10, [10] * 5 + [8] * 30 + [3] * 20)):
             sent = now - timedelta(days=days)
             for number in numbers:
+                guest = await records.customer("Guest")
                 asked = await records.invitation(guest, survey_key="recommendation", sent_at=sent)
                 await records.answer(asked, "recommend", number=number)
     page = (await reviewer.get("/overview")).text

@@ -23,7 +23,7 @@ async def counts(database: Database, scope: Scope, by: By | None = None) -> Coun
     async with database.reading() as session:
         found = await gather(session, scope, Grouping(by, UTC), await meanings(session))
     return {
-        group: {survey: dict(statistic.counts) for survey, statistic in surveys.items()}
+        group: {source.survey: dict(statistic.counts) for source, statistic in surveys.items()}
         for group, surveys in found.items()
     }
 
@@ -66,7 +66,14 @@ async def keep_fold(database: Database, now: datetime, meaning: str) -> None:
         await session.flush()
         content = {"": [{"status:dismissed": 1}, []]}
         session.add(
-            FoldedPart(fold_id=fold.id, part="", survey_key="effort", outlet="south", content=content)
+            FoldedPart(
+                fold_id=fold.id,
+                part="",
+                survey_key="effort",
+                occasion="service",
+                outlet="south",
+                content=content,
+            )
         )
 
 

@@ -31,9 +31,11 @@ async def test_invitation_tells_its_place_and_how_far_it_came(database: Database
             created_at=now - HOUR,
             sent_at=now,
             delivered_at=None,
+            expires_at=now + HOUR,
         )
+    place = Place(now, "post_service", "north", "Mei", "repair", "zh")
     assert await found(database, Scope()) == [
-        Asked(Place(now, "post_service", "north", "Mei", "repair", "zh"), Course("sent", True, False, None))
+        Asked(place, Course("sent", True, False, None), customer=1, until=now + HOUR)
     ]
 
 
@@ -46,7 +48,11 @@ async def test_invitation_that_was_never_sent_belongs_to_when_it_was_made(
             await records.customer(), status=InvitationStatus.SCHEDULED, sent_at=None, delivered_at=None
         )
     assert await found(database, Scope()) == [
-        Asked(Place(now, "post_service", None, None, None, None), Course("scheduled", False, False, None))
+        Asked(
+            Place(now, "post_service", None, None, None, None),
+            Course("scheduled", False, False, None),
+            customer=1,
+        )
     ]
 
 
@@ -60,7 +66,7 @@ async def test_answers_of_every_kind_are_in_the_sheet_without_words(
         await records.answer(asked, "reasons", choices=["price", "staff"])
         await records.answer(asked, "nothing", choices=[])
         await records.answer(asked, "comment", text="x;satisfaction=5")
-    ((_, course),) = await found(database, Scope())
+    ((_, course, *_),) = await found(database, Scope())
     assert read_sheet(course.sheet) == {
         "satisfaction": 0,
         "reasons": ["price", "staff"],

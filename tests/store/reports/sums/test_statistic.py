@@ -9,7 +9,8 @@ from store.reports.sums.statistic import Course, Statistic, note, read_sheet
 
 def counted(sheet: str | None, status: str = "completed", *, delivered: bool = True) -> Statistic:
     statistic = Statistic()
-    note(statistic, Course(status, sent=True, delivered=delivered, sheet=sheet), None, ("may_we",))
+    course = Course(status, sent=True, delivered=delivered, sheet=sheet)
+    note(statistic, course, read_sheet(sheet), None, ("may_we",))
     return statistic
 
 
