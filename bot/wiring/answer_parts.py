@@ -19,6 +19,7 @@ class AnswerParts:
 
     def __init__(self, parts: Parts) -> None:
         self._finder = build_answer_finder(parts.plan.settings.home, parts.house.zone)
+        parts.state.finder = self._finder
         self.published = PublishedAnswers(self._finder)
         self._watcher = AnswerWatcher(parts.database, self.published.reload)
         self._loading: asyncio.Task[None] | None = None

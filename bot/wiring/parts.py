@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from actions.answers.finding.finder import AnswerFinder
 from actions.casework.canned import CannedReply
 from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
@@ -43,6 +44,8 @@ class RuntimeState:
     username: str | None = None
     is_delivered_to: bool = False
     last_polled: Callable[[], datetime | None] = field(default=lambda: None)
+    # What the worker of this process finds answers with.
+    finder: AnswerFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)

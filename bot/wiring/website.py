@@ -23,6 +23,7 @@ from bot.timing.clock import now
 from bot.website.concurrency_limit import ConcurrencyLimit
 from bot.website.proxies import TrustedProxies
 from bot.website.restricted_paths import RestrictedPaths
+from bot.wiring.console_finder import ConsoleFinder
 from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
@@ -60,6 +61,9 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             canned=parts.canned,
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,
+            finder=ConsoleFinder(
+                parts.database, parts.plan.settings.home, parts.house.zone, lambda: parts.state.finder
+            ),
         )
     )
     api = build_api(

@@ -6,6 +6,7 @@ from bot.console.answers import (
     answer_health,
     answer_list,
     answer_publishing,
+    answer_trial_page,
     unknown_list,
 )
 from bot.console.web.guard import StaffPage
@@ -16,6 +17,7 @@ ANSWER_PAGES = (
     StaffPage("GET", "/answers", Permission.READ_ANSWERS, answer_list.show),
     StaffPage("GET", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.show_new),
     StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add),
+    StaffPage("GET", "/answers/try", Permission.READ_ANSWERS, answer_trial_page.show),
     StaffPage("GET", "/answers/health", Permission.READ_ANSWERS, answer_health.show),
     StaffPage("GET", "/answers/unknown", Permission.WRITE_ANSWERS, unknown_list.show),
     StaffPage("POST", "/answers/unknown/variant", Permission.WRITE_ANSWERS, unknown_list.add_variants),

@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
+from typing import Protocol
 
 from jinja2 import Environment
 
+from actions.answers.finding.candidates import Candidate, Finding
 from actions.casework.canned import CannedReply
 from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
@@ -15,6 +18,7 @@ from bot.console.web.environment import build_environment
 from bot.console.web.event_stream import StreamLimit
 from bot.console.web.static_files import files_version
 from bot.timing.clock import Clock
+from nlu.contract.labels import Language
 from store.engine.database import Database
 
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -24,13 +28,28 @@ class NoSuchFile(Exception):
     """Telegram does not serve the file: it is too old, too large, or its id is unknown."""
 
 
+class TrialFinder(Protocol):
+    """Finds answers, for trying a question: `actions.answers.finding.finder.AnswerFinder`."""
+
+    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        """Return what would be done about a question."""
+        ...
+
+    async def scores(
+        self, text: str, language: Language, outlet: str | None, now: datetime, limit: int
+    ) -> tuple[Candidate, ...]:
+        """Return the nearest entries with their scores."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleDeps:
     """The database, the login, the house rules, the texts of the pages, and the clock.
 
     `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
-    id of the file; `effects` is called after something was put into the outbox; `name_of` returns the key of
-    the name of a member of a closed set; `pulse` is how often, in seconds, a stream checks for new messages.
+    id of the file; `effects` is called after something was put into the outbox; `finder` tries questions;
+    `name_of` returns the key of the name of a member of a closed set; `pulse` is how often, in seconds, a
+    stream checks for new messages.
     """
 
     database: Database
@@ -43,6 +62,7 @@ class ConsoleDeps:
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None
     effects: Callable[[], None] = lambda: None
+    finder: TrialFinder | None = None
     pulse: float = 2.0
 
 
