@@ -14,7 +14,7 @@ PRECISION = 0.92  # of answers to held-out questions
 NULLS_ANSWERED = 0.04  # of questions that no entry answers
 FEWEST = 30  # held-out questions with an answer; with fewer the reference thresholds hold
 REACH = 0.05  # how far a calibrated threshold may be from the reference
-MARGINS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
+MARGINS = (0.03, 0.05, 0.08, 0.12)  # without a lead, customers choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def calibrate(trials: Sequence[HeldOutTrial], reference: Thresholds) -> Threshol
     tried = [Thresholds(float(step), margin, reference.offer) for step in steps for margin in MARGINS]
     within = [each for each in tried if _is_within(each, known, nulls)]
     strictest = Thresholds(reference.answer + REACH, reference.margin, reference.offer)
-    return max(within, key=lambda each: (_answered(each, known), each.answer), default=strictest)
+    return max(within, key=lambda each: (_answered(each, known), each.answer, each.margin), default=strictest)
 
 
 def _is_within(thresholds: Thresholds, known: Sequence[HeldOutTrial], nulls: Sequence[HeldOutTrial]) -> bool:

@@ -55,3 +55,8 @@ def test_limits_are_kept_on_the_trials() -> None:
     said = [each for each in known if found.answers(each.score, each.margin)]
     assert sum(bool(each.is_right) for each in said) >= PRECISION * len(said) > 0
     assert sum(found.answers(each.score, each.margin) for each in nulls) <= NULLS_ANSWERED * len(nulls)
+
+
+def test_entry_without_a_lead_is_never_said() -> None:
+    found = calibrate([HeldOutTrial(0.9, 0.0, True)] * 50, REFERENCE)
+    assert found.answers(0.9, 0.0) is False
