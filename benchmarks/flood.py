@@ -104,7 +104,7 @@ async def _take(database: Database, house: House, number: int, incoming: Incomin
     async with database.transaction() as session:
         found = await inbox.next_due(session, [ACCOUNT], now)
         item = found[ACCOUNT]
-        await receive(session, item, incoming, SURE if text else None, now, house)
+        await receive(session, item, incoming, SURE if text else None, now, house=house)
         await inbox.finish(session, [item.id], now)
     async with database.transaction() as session:
         await session.execute(

@@ -49,8 +49,9 @@ async def receive(
     incoming: Incoming,
     reading: Reading | None,
     now: datetime,
-    house: House,
     searched: SearchedQuestion = NOT_SEARCHED,
+    *,
+    house: House,
 ) -> Disposition:
     """Give an update its whole effect within this transaction, and say what becomes of it.
 

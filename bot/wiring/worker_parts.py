@@ -77,7 +77,7 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         at: datetime,
         searched: SearchedQuestion,
     ) -> Disposition:
-        return await receive(session, item, incoming, reading, at, parts.house, searched)
+        return await receive(session, item, incoming, reading, at, searched, house=parts.house)
 
     inbound = Inbound(
         parts.database,

@@ -151,7 +151,7 @@ class Customer:
             before = set(await session.scalars(select(OutboxItem.id)))
             item = await _item(session, await session.get_one(InboxItem, item.id))
             self.disposition = await receive(
-                session, item, incoming, reading, self.now, self.house, self.searched
+                session, item, incoming, reading, self.now, self.searched, house=self.house
             )
             if self.disposition is Disposition.DONE:
                 await inbox.finish(session, [item.id], self.now)
