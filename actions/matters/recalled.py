@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import Finding, Outcome
+from actions.answers.finding.candidates import Finding, FindingOutcome
 from actions.answers.showing.other_day import can_tell, goes_on, read_other_days
 from actions.answers.showing.published_entry import entry_in_force
 from actions.answers.showing.verdict_words import read_choice, read_verdict
@@ -50,7 +50,7 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
     if talk.answered_id is None:
         return NOTHING_RECALLED
     is_question, days = goes_on(text), read_other_days(turn, text)
-    if not is_question and finding.outcome is Outcome.NONE:
+    if not is_question and finding.outcome is FindingOutcome.NONE:
         return NOTHING_RECALLED
     showing = await _showing(turn, talk.answered_id)
     if showing is None or not days:

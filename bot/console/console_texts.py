@@ -8,7 +8,7 @@ from jinja2 import Environment, nodes
 
 from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
-from actions.answers.finding.candidates import Outcome as FindingOutcome
+from actions.answers.finding.candidates import FindingOutcome
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
 from bot.console.answers.answer_fields import AnswerField

@@ -50,7 +50,7 @@ class FoldedColumns(Base):
     """The invitations of a fold to one survey on one occasion, each with its customer, place and numbers.
 
     Sums by day cannot tell which answers are of the same customer. `content` is what
-    `store.reports.sums.columns` packs.
+    `store.reports.sums.sum_columns` packs.
     """
 
     __tablename__ = "folded_columns"

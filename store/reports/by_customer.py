@@ -14,12 +14,12 @@ from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import LEAST_PROMOTER, MOST_DETRACTOR, Tally
 from store.reports.statistics.moments import Moments
 from store.reports.sums.clusters import Clusters, Real
-from store.reports.sums.columns import ANSWERED, DELIVERED, MINUTE, MISSING, Column, Columns
 from store.reports.sums.gathering import Meanings
 from store.reports.sums.grouping import Grouping
 from store.reports.sums.measures import Measure
 from store.reports.sums.one_by_one import OneByOne, labelled
 from store.reports.sums.scoring import Scoring
+from store.reports.sums.sum_columns import ANSWERED, DELIVERED, MINUTE, MISSING, Column, Columns
 
 # A question with its kind, or a survey, and the occasion on which it was asked.
 Whose = tuple[str, str, Occasion]

@@ -7,7 +7,7 @@ from actions.answers.entry import Entry
 from nlu.contract.labels import Language
 
 
-class Outcome(StrEnum):
+class FindingOutcome(StrEnum):
     """What is done with what was found."""
 
     ANSWER = "answer"  # the first candidate is given
@@ -37,7 +37,7 @@ class Finding:
     the candidates are those that a person may want to see; customers see none of them.
     """
 
-    outcome: Outcome
+    outcome: FindingOutcome
     candidates: tuple[Candidate, ...] = ()
     is_exact: bool = False
 
@@ -47,4 +47,4 @@ class Finding:
         return next(iter(self.candidates), None)
 
 
-NOTHING_FOUND = Finding(Outcome.NONE)
+NOTHING_FOUND = Finding(FindingOutcome.NONE)

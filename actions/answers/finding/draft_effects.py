@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from actions.answers.finding.candidates import Finding, Outcome
+from actions.answers.finding.candidates import Finding, FindingOutcome
 from nlu.contract.labels import Language
 
 
@@ -52,7 +52,11 @@ async def changed_findings(
     return changed
 
 
-def seen(finding: Finding) -> tuple[Outcome, tuple[tuple[int, int], ...]]:
+def seen(finding: Finding) -> tuple[FindingOutcome, tuple[tuple[int, int], ...]]:
     """Return what a customer sees of a finding: the outcome, and entries with their versions."""
-    shown = {Outcome.ANSWER: 1, Outcome.CHOICE: len(finding.candidates), Outcome.NONE: 0}[finding.outcome]
+    shown = {
+        FindingOutcome.ANSWER: 1,
+        FindingOutcome.CHOICE: len(finding.candidates),
+        FindingOutcome.NONE: 0,
+    }[finding.outcome]
     return finding.outcome, tuple((each.entry.id, each.entry.version) for each in finding.candidates[:shown])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from actions.answers.finding.candidates import Candidate, Finding, Outcome
+from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
 from nlu.contract.labels import Language
 
 RANKED = 3
@@ -51,7 +51,7 @@ class FoundQuestion:
     @property
     def is_said(self) -> bool:
         """Whether the first candidate is said at once."""
-        return self.finding.outcome is Outcome.ANSWER
+        return self.finding.outcome is FindingOutcome.ANSWER
 
     @property
     def is_right(self) -> bool:

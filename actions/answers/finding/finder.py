@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 import structlog
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import Candidate, Finding, Outcome
+from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
 from actions.answers.finding.question_rows import is_in_force
 from actions.answers.finding.reference import REFERENCE
 from actions.answers.finding.search_index import SHOWN, KnownVectors, Ranking, SearchIndex
@@ -61,7 +61,7 @@ class AnswerFinder:
         """Return what to do about a question at an outlet: answer, offer up to three entries, or nothing."""
         edition, today = self._edition, now.astimezone(self._zone).date()
         if (same := _exact(edition.index, text, language, today, outlet)) is not None:
-            return Finding(Outcome.ANSWER, (same,), is_exact=True)
+            return Finding(FindingOutcome.ANSWER, (same,), is_exact=True)
         ranking, by_vectors = await self._ranked(edition, text, language, today, outlet, SHOWN)
         return decided(ranking, edition.thresholds[language, by_vectors])
 
@@ -150,9 +150,9 @@ class AnswerFinder:
 def decided(ranking: Ranking, thresholds: Thresholds) -> Finding:
     """Return what to do about a ranking."""
     if thresholds.answers(ranking.score, ranking.margin):
-        return Finding(Outcome.ANSWER, ranking.candidates)
+        return Finding(FindingOutcome.ANSWER, ranking.candidates)
     near = tuple(each for each in ranking.candidates if each.score >= thresholds.offer)
-    return Finding(Outcome.CHOICE, near) if near else Finding(Outcome.NONE, ranking.candidates)
+    return Finding(FindingOutcome.CHOICE, near) if near else Finding(FindingOutcome.NONE, ranking.candidates)
 
 
 def _exact(

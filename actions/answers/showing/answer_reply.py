@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.answers.entry import Entry
 from actions.answers.filling import FactMissing
-from actions.answers.finding.candidates import Candidate, Finding, Outcome
+from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
 from actions.answers.showing.answer_message import (
     PREFIX,
     WrittenAnswer,
@@ -30,11 +30,11 @@ def what_can_be_given(turn: Turn, searched: SearchedQuestion) -> Finding:
     given = tuple(each for each in found.candidates if _can_be_given(turn, each.entry, searched.outlet))
     if given == found.candidates:
         return found
-    is_answered = found.outcome is Outcome.ANSWER and given[:1] == found.candidates[:1]
+    is_answered = found.outcome is FindingOutcome.ANSWER and given[:1] == found.candidates[:1]
     if is_answered:
         return replace(found, candidates=given)
-    is_choice = bool(given) and found.outcome is Outcome.CHOICE
-    return Finding(Outcome.CHOICE if is_choice else Outcome.NONE, given)
+    is_choice = bool(given) and found.outcome is FindingOutcome.CHOICE
+    return Finding(FindingOutcome.CHOICE if is_choice else FindingOutcome.NONE, given)
 
 
 def _can_be_given(turn: Turn, entry: Entry, outlet: str | None) -> bool:

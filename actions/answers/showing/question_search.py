@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import bindparam, select
 
-from actions.answers.finding.candidates import NOTHING_FOUND, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Finding, FindingOutcome
 from actions.turn.text_language import read_language
 from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
@@ -88,9 +88,9 @@ class QuestionSearch:
         if reading.sure and reading.intent is Intent.COMPLAINT:
             return SearchedQuestion(await self._exact_in(asked, outlet, now), outlet)
         finding = await self._find(asked.text, asked.app, outlet, now)
-        if finding.outcome is not Outcome.ANSWER and asked.joined is not None:
+        if finding.outcome is not FindingOutcome.ANSWER and asked.joined is not None:
             joined = await self._find(asked.joined, asked.app, outlet, now)
-            finding = finding if joined.outcome is Outcome.NONE else joined
+            finding = finding if joined.outcome is FindingOutcome.NONE else joined
         return SearchedQuestion(finding, outlet)
 
     async def _exact_in(self, asked: AskedText, outlet: str | None, now: datetime) -> Finding:

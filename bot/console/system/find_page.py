@@ -10,7 +10,7 @@ from bot.console.web.fields import Parameters, ShortText, read_fields
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
-from store.queries.system.find import Found, find
+from store.queries.system.find import FoundRecords, find
 
 
 class FindQuery(Parameters):
@@ -30,14 +30,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     return await show_page(visit, "system/found.html", found=found, sought=sought)
 
 
-def _only_page(found: Found, sought: str) -> str | None:
+def _only_page(found: FoundRecords, sought: str) -> str | None:
     """Return the address of the only page that can be meant; None where there is a choice."""
     match found:
-        case Found(cases=(), customers=()):
+        case FoundRecords(cases=(), customers=()):
             return f"/conversations?q={quote(sought)}" if sought else "/conversations"
-        case Found(cases=(case,), customers=()):
+        case FoundRecords(cases=(case,), customers=()):
             return f"/cases/{case.id}"
-        case Found(cases=(), customers=(only,)) if only.conversation_id is not None:
+        case FoundRecords(cases=(), customers=(only,)) if only.conversation_id is not None:
             return f"/conversations/{only.conversation_id}"
         case _:
             return None

@@ -33,14 +33,14 @@ class FoundCustomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecords:
     """What was found, newest first, at most `MOST` of each kind."""
 
     cases: tuple[FoundCase, ...] = ()
     customers: tuple[FoundCustomer, ...] = ()
 
 
-async def find(session: AsyncSession, sought: str) -> Found:
+async def find(session: AsyncSession, sought: str) -> FoundRecords:
     """Find cases by case or order number, and customers by customer number, username or name.
 
     A number or name has to be whole. It is found as it is written, and in small letters, in capitals, and
@@ -48,10 +48,10 @@ async def find(session: AsyncSession, sought: str) -> Found:
     """
     plain = sought.strip()
     if not plain:
-        return Found()
+        return FoundRecords()
     cases = (await session.execute(_cases(plain))).tuples()
     customers = (await session.execute(_customers(plain.removeprefix("@")))).tuples()
-    return Found(
+    return FoundRecords(
         tuple(
             FoundCase(case.id, case.reference or "", case.order_number, customer_card(customer))
             for case, customer in cases

@@ -18,13 +18,13 @@ from store.engine.database import Database
 from store.models.fold_triggers import FOLDING_LOCK
 from store.models.folds import Fold, FoldedColumns, FoldedPart
 from store.models.surveys import Invitation
-from store.reports.sums.columns import Columns, columns_of
 from store.reports.sums.gathering import Meanings, counted, meanings
 from store.reports.sums.grouping import PARTS
 from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import Span, days, parts_of, whole_spans
 from store.reports.sums.statistic import Statistic
+from store.reports.sums.sum_columns import Columns, columns_of
 
 AT_ONCE = 10
 # Part, survey, occasion, outlet; in each the statistics by value.

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.folds import Fold, FoldedColumns
 from store.models.occasions import Occasion
-from store.reports.sums.columns import MINUTE, Column, Columns, columns_of
 from store.reports.sums.gathering import Meanings, Source
 from store.reports.sums.grouping import By, Grouping, named, week_name
 from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import DAY, Span, cover, gaps, week_of
+from store.reports.sums.sum_columns import MINUTE, Column, Columns, columns_of
 
 OneByOne = Mapping[Source, Columns]
 Labelled = tuple[tuple[str, ...], Column]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.answers.finding.candidates import Outcome
+from actions.answers.finding.candidates import FindingOutcome
 from actions.casework.refusals import NotYours
 from actions.casework.suggested_answers import SuggestedAnswer, send_suggested, suggested_answers
 from nlu.contract.labels import Intent, Language
@@ -32,7 +32,7 @@ async def suggested(asker: Asker) -> tuple[SuggestedAnswer, ...]:  # noqa: F811
 
 async def test_answers_to_the_last_question_are_suggested_until_one_is_sent(asker: Asker) -> None:  # noqa: F811
     staff = await taken_over(asker)
-    await asker.ask("怎么退货", "returns", "parking", outcome=Outcome.CHOICE)
+    await asker.ask("怎么退货", "returns", "parking", outcome=FindingOutcome.CHOICE)
     first, second = await suggested(asker)
     assert (first.question, first.text, second.question) == ("怎么退货？", "七天内可以退货。", "能停车吗？")
     async with asker.customer.database.transaction() as session:

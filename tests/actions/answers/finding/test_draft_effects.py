@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
 from actions.answers.finding.draft_effects import PastQuestion, changed_findings, seen
 from actions.answers.finding.finder import AnswerFinder
 from nlu.contract.labels import Language
@@ -21,7 +21,7 @@ async def test_questions_that_the_draft_answers_are_given_once() -> None:
     before, after = await finder_of(PAY), await finder_of(PAY, PARK)
     asked = [PastQuestion(text, Language.EN) for text in ("is there parking", "how can I pay")]
     [changed] = await changed_findings([*asked, *asked], before, after, NOW)
-    assert (changed.question, changed.before.outcome) == (asked[0], Outcome.NONE)
+    assert (changed.question, changed.before.outcome) == (asked[0], FindingOutcome.NONE)
     assert changed.after.candidates[0].entry == PARK
 
 
@@ -34,6 +34,10 @@ async def test_new_version_of_an_answer_is_a_change() -> None:
 def test_scores_and_candidates_behind_the_answer_are_not_seen() -> None:
     first = Candidate(PAY, 0.9, Language.EN, "x")
     other = Candidate(PARK, 0.5, Language.EN, "y")
-    assert seen(Finding(Outcome.ANSWER, (first, other))) == seen(Finding(Outcome.ANSWER, (first,)))
-    assert seen(Finding(Outcome.NONE, (first,))) == seen(NOTHING_FOUND)
-    assert seen(Finding(Outcome.CHOICE, (first, other))) != seen(Finding(Outcome.CHOICE, (other, first)))
+    assert seen(Finding(FindingOutcome.ANSWER, (first, other))) == seen(
+        Finding(FindingOutcome.ANSWER, (first,))
+    )
+    assert seen(Finding(FindingOutcome.NONE, (first,))) == seen(NOTHING_FOUND)
+    assert seen(Finding(FindingOutcome.CHOICE, (first, other))) != seen(
+        Finding(FindingOutcome.CHOICE, (other, first))
+    )

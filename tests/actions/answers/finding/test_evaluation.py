@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
 from actions.answers.finding.evaluation import FoundQuestion, QuestionWithKey, ask_all, figures
 from nlu.contract.labels import Language
 from tests.actions.answers.finding.made_up import entry
@@ -8,21 +8,21 @@ from tests.actions.answers.finding.made_up import entry
 ENTRIES = {key: entry(key, key) for key in "abcd"}
 
 
-def found(answer: str | None, outcome: Outcome, keys: str) -> FoundQuestion:
+def found(answer: str | None, outcome: FindingOutcome, keys: str) -> FoundQuestion:
     candidates = tuple(Candidate(ENTRIES[key], 0.5, Language.EN, key) for key in keys)
-    finding = NOTHING_FOUND if outcome is Outcome.NONE else Finding(outcome, candidates)
+    finding = NOTHING_FOUND if outcome is FindingOutcome.NONE else Finding(outcome, candidates)
     return FoundQuestion(QuestionWithKey("q", Language.EN, "text", answer), finding, candidates)
 
 
 def test_figures_are_shares_of_questions_with_and_without_an_entry() -> None:
     [english] = figures(
         [
-            found("a", Outcome.ANSWER, "abc"),
-            found("a", Outcome.ANSWER, "bac"),
-            found("a", Outcome.CHOICE, "bca"),
-            found("a", Outcome.NONE, "bcd"),
-            found(None, Outcome.ANSWER, "a"),
-            found(None, Outcome.CHOICE, "a"),
+            found("a", FindingOutcome.ANSWER, "abc"),
+            found("a", FindingOutcome.ANSWER, "bac"),
+            found("a", FindingOutcome.CHOICE, "bca"),
+            found("a", FindingOutcome.NONE, "bcd"),
+            found(None, FindingOutcome.ANSWER, "a"),
+            found(None, FindingOutcome.CHOICE, "a"),
         ]
     )
     assert (english.questions, english.nulls) == (4, 2)
@@ -32,7 +32,7 @@ def test_figures_are_shares_of_questions_with_and_without_an_entry() -> None:
 
 
 def test_share_of_nothing_is_none() -> None:
-    [english] = figures([found(None, Outcome.NONE, "")])
+    [english] = figures([found(None, FindingOutcome.NONE, "")])
     assert (english.hit1, english.direct_precision, english.nulls_answered) == (None, None, 0.0)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import Candidate, Outcome
+from actions.answers.finding.candidates import Candidate, FindingOutcome
 from actions.answers.finding.finder import AnswerFinder, decided
 from actions.answers.finding.search_index import Ranking
 from actions.answers.finding.text_encoder import Vectors
@@ -30,7 +30,7 @@ async def test_same_question_is_answered_without_the_encoder() -> None:
     finder = await finder_of(PAY, PARK, encoder=encoder)
     encoder.is_down = True
     found = await finder.find("do you take CARDS", Language.EN, None, NOW)
-    assert (found.outcome, found.is_exact) == (Outcome.ANSWER, True)
+    assert (found.outcome, found.is_exact) == (FindingOutcome.ANSWER, True)
     assert found.candidates == (Candidate(PAY, 1.0, Language.EN, "Do you take cards?"),)
 
 
@@ -38,8 +38,8 @@ async def test_near_question_is_answered_and_a_far_one_is_not() -> None:
     finder = await finder_of(PAY, PARK, encoder=TermEncoder())
     near = await finder.find("how can I pay here?", Language.EN, None, NOW)
     far = await finder.find("zebra quiz xylophone", Language.EN, None, NOW)
-    assert (near.outcome, near.candidates[0].entry, near.is_exact) == (Outcome.ANSWER, PAY, False)
-    assert far.outcome is Outcome.NONE
+    assert (near.outcome, near.candidates[0].entry, near.is_exact) == (FindingOutcome.ANSWER, PAY, False)
+    assert far.outcome is FindingOutcome.NONE
 
 
 async def test_question_is_found_by_words_while_the_encoder_is_down() -> None:
@@ -55,7 +55,7 @@ async def test_entries_are_found_where_there_never_was_an_encoder() -> None:
     encoder.is_down = True
     finder = await finder_of(PAY, PARK, encoder=encoder)
     found = await finder.find("is there parking near the shop today", Language.EN, None, NOW)
-    assert (found.outcome, found.candidates[0].entry) == (Outcome.ANSWER, PARK)
+    assert (found.outcome, found.candidates[0].entry) == (FindingOutcome.ANSWER, PARK)
 
 
 async def test_reload_replaces_the_entries_at_once_and_encodes_only_new_texts() -> None:
@@ -76,7 +76,7 @@ async def test_entry_holds_on_the_days_of_the_business() -> None:
     await finder.reload([sale])
     before = await finder.find("when is the sale", Language.EN, None, datetime(2026, 5, 4, 15, tzinfo=UTC))
     after = await finder.find("when is the sale", Language.EN, None, datetime(2026, 5, 4, 17, tzinfo=UTC))
-    assert (before.outcome, after.outcome) == (Outcome.NONE, Outcome.ANSWER)
+    assert (before.outcome, after.outcome) == (FindingOutcome.NONE, FindingOutcome.ANSWER)
 
 
 async def test_entry_of_the_outlet_goes_before_the_general_one() -> None:
@@ -109,15 +109,15 @@ async def test_thresholds_are_calibrated_on_many_variants() -> None:
 def test_ranking_becomes_answer_choice_or_nothing_by_score_and_margin() -> None:
     thresholds = Thresholds(answer=0.6, margin=0.1, offer=0.3)
 
-    def outcome(score: float, margin: float) -> Outcome:
+    def outcome(score: float, margin: float) -> FindingOutcome:
         candidates = (Candidate(PAY, score, Language.EN, "x"),)
         return decided(Ranking(candidates, margin), thresholds).outcome
 
     assert [outcome(0.7, 0.2), outcome(0.7, 0.05), outcome(0.4, 0.3), outcome(0.2, 0.2)] == [
-        Outcome.ANSWER,
-        Outcome.CHOICE,
-        Outcome.CHOICE,
-        Outcome.NONE,
+        FindingOutcome.ANSWER,
+        FindingOutcome.CHOICE,
+        FindingOutcome.CHOICE,
+        FindingOutcome.NONE,
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from actions.answers.document import read_content
 from actions.answers.drafting import save_draft
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import Candidate, Finding, Outcome
+from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
 from actions.answers.publishing import publish, retire
 from actions.answers.showing.published_entry import published_entry
 from actions.answers.showing.question_search import SearchedQuestion
@@ -62,7 +62,7 @@ class Asker:
             await retire(session, key, CHANGE)
 
     def found(
-        self, *keys: str, outcome: Outcome = Outcome.ANSWER, is_exact: bool = False
+        self, *keys: str, outcome: FindingOutcome = FindingOutcome.ANSWER, is_exact: bool = False
     ) -> SearchedQuestion:
         entries = [self.entries[key] for key in keys]
         candidates = tuple(
@@ -75,7 +75,7 @@ class Asker:
         text: str,
         *keys: str,
         reading: Reading | None = None,
-        outcome: Outcome = Outcome.ANSWER,
+        outcome: FindingOutcome = FindingOutcome.ANSWER,
         is_exact: bool = False,
     ) -> list[Sent]:
         """Write a text for which these entries are found."""

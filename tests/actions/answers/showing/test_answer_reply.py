@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.answers.finding.candidates import Outcome
+from actions.answers.finding.candidates import FindingOutcome
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
@@ -59,25 +59,25 @@ async def test_answer_without_its_fact_opens_a_case_as_before(asker: Asker) -> N
 
 
 async def test_choice_is_offered_by_entry(asker: Asker) -> None:
-    [sent] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [sent] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     assert (sent.text, [*sent.buttons]) == (said(asker, Reply.OFFER), ["几点开门？", "能停车吗？", "都不是"])
     assert [each.kind for each in await asker.showings()] == [ShowingKind.OFFERED] * 2
 
 
 async def test_pending_choice_does_not_swallow_a_new_question(asker: Asker) -> None:
-    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     [sent] = await asker.ask("怎么退货", "returns", is_exact=True)
     assert sent.text.startswith("七天内可以退货。")
 
 
 async def test_choice_can_be_named_in_words(asker: Asker) -> None:
-    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     [sent] = texts(await asker.write("第二个", unsure(Intent.INQUIRY)))
     assert sent.startswith("门口有停车位。")
 
 
 async def test_none_of_the_choice_in_words_opens_a_case(asker: Asker) -> None:
-    await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     await asker.write("都不是", unsure(Intent.INQUIRY))
     assert [(each.kind, each.message_id) for each in await asker.cases()] == [(CaseKind.INQUIRY, 1)]
     assert [each.outcome for each in await asker.showings()] == [ShowingOutcome.NOT_MY_QUESTION] * 2
@@ -128,7 +128,7 @@ async def test_question_that_goes_on_from_an_answer_without_the_fact_opens_a_cas
 async def test_suggestions_are_kept_for_the_person_in_the_talk(asker: Asker) -> None:
     await asker.customer.write("你好", sure(Intent.GREET))
     await asker.take_over()
-    assert await asker.ask("怎么退货", "returns", "hours", outcome=Outcome.CHOICE) == []
+    assert await asker.ask("怎么退货", "returns", "hours", outcome=FindingOutcome.CHOICE) == []
     assert [each.kind for each in await asker.showings()] == [ShowingKind.SUGGESTED] * 2
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
 from actions.answers.showing.answer_source import PublishedAnswers
 from nlu.contract.labels import Language
 from tests.fakes.answer_source import ScriptedFinder
 
 ENTRY = Entry(1, "hours", 1, ())
-FOUND = Finding(Outcome.ANSWER, (Candidate(ENTRY, 0.9, Language.ZH, "?"),))
+FOUND = Finding(FindingOutcome.ANSWER, (Candidate(ENTRY, 0.9, Language.ZH, "?"),))
 
 
 async def test_nothing_is_looked_for_before_something_is_published(now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from actions.answers.finding.candidates import Outcome
+from actions.answers.finding.candidates import FindingOutcome
 from actions.settings.replies import Reply
 from nlu.contract.labels import Intent
 from store.models.answers import ShowingKind, ShowingOutcome
@@ -60,7 +60,7 @@ async def test_button_pressed_twice_counts_once(asker: Asker) -> None:
 
 
 async def test_chosen_question_is_answered(asker: Asker) -> None:
-    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     _, edited, answer = await press(asker, offer, "能停车吗？")
     assert edited.text == said(asker, Reply.OFFER_CHOSEN, question="能停车吗？")
     assert answer.text.startswith("门口有停车位。")
@@ -69,14 +69,14 @@ async def test_chosen_question_is_answered(asker: Asker) -> None:
 
 
 async def test_none_of_these_opens_a_case_with_the_question(asker: Asker) -> None:
-    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     await press(asker, offer, "都不是")
     assert [(each.kind, each.message_id) for each in await asker.cases()] == [(CaseKind.INQUIRY, 1)]
     assert [each.outcome for each in await asker.showings()] == [ShowingOutcome.NOT_MY_QUESTION] * 2
 
 
 async def test_button_of_an_entry_that_is_gone_leads_to_a_person(asker: Asker) -> None:
-    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     await asker.retire("parking")
     (told,) = texts(await press(asker, offer, "能停车吗？"))
     assert told.startswith(said(asker, Reply.ANSWER_GONE, reference="HF-000001", due="")[:8])
@@ -84,7 +84,7 @@ async def test_button_of_an_entry_that_is_gone_leads_to_a_person(asker: Asker) -
 
 
 async def test_button_of_an_older_version_gets_the_newest(asker: Asker) -> None:
-    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=Outcome.CHOICE)
+    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     await asker.publish("parking", {"zh": {"question": "能停车吗？", "answer": "停车场在装修。"}})
     (told,) = texts(await press(asker, offer, "能停车吗？"))
     assert told.startswith("停车场在装修。")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
 from actions.answers.showing.question_search import (
     NOT_SEARCHED,
     AskedText,
@@ -20,9 +20,9 @@ from tests.fakes.answer_source import ScriptedFinder
 from tests.records import Records
 
 CANDIDATES = (Candidate(Entry(1, "hours", 1, ()), 0.9, Language.ZH, "几点开门"),)
-ANSWER = Finding(Outcome.ANSWER, CANDIDATES)
-EXACT = Finding(Outcome.ANSWER, CANDIDATES, is_exact=True)
-CHOICE = Finding(Outcome.CHOICE, CANDIDATES)
+ANSWER = Finding(FindingOutcome.ANSWER, CANDIDATES)
+EXACT = Finding(FindingOutcome.ANSWER, CANDIDATES, is_exact=True)
+CHOICE = Finding(FindingOutcome.CHOICE, CANDIDATES)
 
 
 async def search(

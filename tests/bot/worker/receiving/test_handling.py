@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, Outcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
 from actions.answers.showing.question_search import NOT_SEARCHED, QuestionSearch
 from actions.turn.reading import NotUnderstood, Why
 from bot.timing.backoff import Backoff
@@ -114,7 +114,9 @@ async def test_only_words_of_private_chats_are_classified(
 
 
 async def test_what_is_found_for_a_text_goes_to_the_desk(bench: Bench, now: datetime) -> None:
-    finding = Finding(Outcome.ANSWER, (Candidate(Entry(1, "hours", 1, ()), 0.9, Language.EN, "hello"),))
+    finding = Finding(
+        FindingOutcome.ANSWER, (Candidate(Entry(1, "hours", 1, ()), 0.9, Language.EN, "hello"),)
+    )
     handler = bench.finding(ScriptedFinder({"hello": finding}))
     await receive(bench.database, now, HELLO, {"tap": "x", "chat": 5})
     await handler.handle(*await bench.take())

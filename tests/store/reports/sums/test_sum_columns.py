@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import numpy as np
 
 from store.models.occasions import Occasion
-from store.reports.sums.columns import ANSWERED, DELIVERED, MISSING, Columns, columns_of
 from store.reports.sums.gathering import Meanings
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.raw import Asked, Place
 from store.reports.sums.statistic import Course
+from store.reports.sums.sum_columns import ANSWERED, DELIVERED, MISSING, Columns, columns_of
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 KNOWN = Meanings((Instrument("visit", (Item("score", "rating"), Item("again", "yes_no")), {}),), ())
