@@ -36,6 +36,10 @@ class ShowingKind(StrEnum):
     FOLLOW_UP = "follow_up"  # again, for a question that goes on from it
 
 
+# The kinds that give an answer, and do not only offer some.
+GIVEN = (ShowingKind.DIRECT, ShowingKind.CHOSEN, ShowingKind.FOLLOW_UP)
+
+
 class ShowingOutcome(StrEnum):
     """What the customer said of an answer."""
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from nlu.contract.labels import Intent
-from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
+from store.models.answers import GIVEN, AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import Conversation, Direction, Message
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
@@ -25,7 +25,6 @@ from store.reports.sums.grouping import named
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import week_of
 
-GIVEN = (ShowingKind.DIRECT, ShowingKind.CHOSEN, ShowingKind.FOLLOW_UP)
 COUNTED = (*GIVEN, ShowingKind.OFFERED)
 ASKING = (Intent.INQUIRY, Intent.COMPLAINT, Intent.HUMAN, Intent.FOLLOW_UP)
 DAY, WEEK = timedelta(hours=24), timedelta(days=7)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.question_kinds import BEFORE_AND_AFTER
 from store.reports.answer_counts import AnswerCount, answer_counts
+from store.reports.answered_by import ScoreOfTalks, scores_of_talks
 from store.reports.by_customer import ByCustomer, by_customer, waiting
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
@@ -49,6 +50,7 @@ class Measured:
     funnels: dict[str | None, Funnel] = field(default_factory=dict)
     distributions: tuple[AnswerCount, ...] = ()
     rescaled: Mapping[str, int] = field(default_factory=dict)
+    talks: tuple[ScoreOfTalks, ...] = ()
 
 
 async def measure(
@@ -60,7 +62,11 @@ async def measure(
     one_by_one = await gather_columns(session, scope, known)
     whose = by_customer(one_by_one, known, groups, now)
     asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
-    measured = Measured(distributions=answer_counts(gathered, asked, groups), rescaled=_rescaled(gathered))
+    measured = Measured(
+        distributions=answer_counts(gathered, asked, groups),
+        rescaled=_rescaled(gathered),
+        talks=scores_of_talks(one_by_one, known),
+    )
     _funnels(gathered, groups, measured, waiting(one_by_one, groups, now))
     _response(whose, groups, measured)
     _questions(gathered, asked, groups, measured, whose)

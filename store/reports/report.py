@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.surveys import Reason
 from store.reports.answer_counts import AnswerCount
 from store.reports.answer_use import AnswerUse, answer_use
-from store.reports.answered_by import ScoreOfTalks, scores_of_talks
+from store.reports.answered_by import ScoreOfTalks
 from store.reports.comparison import Compared, Comparison, compare
 from store.reports.funnel import Funnel, count_skipped
 from store.reports.measured import Measured, measure
@@ -92,7 +92,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         comparisons=_comparisons(measured) if asked.by in COMPARED else (),
         changes=await _changes(session, asked, measured),
         answers=await answer_use(session, asked.scope, asked.zone),
-        talks=await scores_of_talks(session, asked.scope),
+        talks=measured.talks,
         rescaled=measured.rescaled,
     )
 

@@ -3,18 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from actions.answers.finding.candidates import Finding, FindingOutcome
+from actions.answers.finding.entry_finder import EntryFinder
 from nlu.contract.labels import Language
-
-
-class FindsEntries(Protocol):
-    """Finds entries: `AnswerFinder`."""
-
-    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
-        """Return what to do about a question."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,7 @@ class ChangedFinding:
 
 
 async def changed_findings(
-    questions: Iterable[PastQuestion], before: FindsEntries, after: FindsEntries, now: datetime
+    questions: Iterable[PastQuestion], before: EntryFinder, after: EntryFinder, now: datetime
 ) -> list[ChangedFinding]:
     """Return the questions that are treated in another way, each text once.
 

@@ -3,26 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
+from actions.answers.finding.entry_finder import RankingFinder
 from nlu.contract.labels import Language
 
 RANKED = 3
-
-
-class Finder(Protocol):
-    """Finds entries and ranks them: `AnswerFinder`."""
-
-    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
-        """Return what to do about a question."""
-        ...
-
-    async def scores(
-        self, text: str, language: Language, outlet: str | None, now: datetime, limit: int
-    ) -> tuple[Candidate, ...]:
-        """Return the nearest entries, however far they are."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +60,9 @@ class FindingFigures:
     nulls_answered: float | None
 
 
-async def ask_all(finder: Finder, questions: Sequence[QuestionWithKey], now: datetime) -> list[FoundQuestion]:
+async def ask_all(
+    finder: RankingFinder, questions: Sequence[QuestionWithKey], now: datetime
+) -> list[FoundQuestion]:
     """Return what is found for each question at no outlet."""
     found = []
     for each in questions:

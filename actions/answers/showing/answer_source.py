@@ -6,15 +6,12 @@ from typing import Protocol
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding
+from actions.answers.finding.entry_finder import EntryFinder
 from nlu.contract.labels import Language
 
 
-class ReloadableFinder(Protocol):
-    """Finds among entries that can be exchanged: `actions.answers.finding` has the real one."""
-
-    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
-        """Return what answers a text in this language at this outlet."""
-        ...
+class ReloadableFinder(EntryFinder, Protocol):
+    """Finds among entries that can be exchanged."""
 
     async def reload(self, entries: Sequence[Entry]) -> None:
         """Take these entries in place of those before."""

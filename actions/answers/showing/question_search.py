@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import bindparam, select
 
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding, FindingOutcome
+from actions.answers.finding.entry_finder import EntryFinder
 from actions.turn.text_language import read_language
 from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
@@ -35,16 +36,12 @@ LAST_OUTLET = (
 )
 
 
-class AnswerSource(Protocol):
-    """Finds entries; `actions.answers.finding` has the real one."""
+class AnswerSource(EntryFinder, Protocol):
+    """Finds among what is published, and says when that is nothing."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is published, so that nothing can be found."""
-        ...
-
-    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
-        """Return what answers a text in this language at this outlet."""
         ...
 
 

@@ -34,7 +34,7 @@ def _only_page(found: FoundRecords, sought: str) -> str | None:
     """Return the address of the only page that can be meant; None where there is a choice."""
     match found:
         case FoundRecords(cases=(), customers=()):
-            return f"/conversations?q={quote(sought)}" if sought else "/conversations"
+            return f"/conversations?q={quote(sought)}" if sought else None
         case FoundRecords(cases=(case,), customers=()):
             return f"/cases/{case.id}"
         case FoundRecords(cases=(), customers=(only,)) if only.conversation_id is not None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum
-from typing import Protocol
 
 from jinja2 import Environment
 
-from actions.answers.finding.candidates import Candidate, Finding
+from actions.answers.finding.entry_finder import RankingFinder
 from actions.casework.canned import CannedReply
 from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
@@ -18,7 +16,6 @@ from bot.console.web.environment import build_environment
 from bot.console.web.event_stream import StreamLimit
 from bot.console.web.static_files import files_version
 from bot.timing.clock import Clock
-from nlu.contract.labels import Language
 from store.engine.database import Database
 
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -26,20 +23,6 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 class NoSuchFile(Exception):
     """Telegram does not serve the file: it is too old, too large, or its id is unknown."""
-
-
-class TrialFinder(Protocol):
-    """Finds answers, for trying a question: `actions.answers.finding.finder.AnswerFinder`."""
-
-    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
-        """Return what would be done about a question."""
-        ...
-
-    async def scores(
-        self, text: str, language: Language, outlet: str | None, now: datetime, limit: int
-    ) -> tuple[Candidate, ...]:
-        """Return the nearest entries with their scores."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +45,7 @@ class ConsoleDeps:
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None
     effects: Callable[[], None] = lambda: None
-    finder: TrialFinder | None = None
+    finder: RankingFinder | None = None
     pulse: float = 2.0
 
 

@@ -12,6 +12,7 @@ from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Invitation, Service
 from store.reports.sums.scope import Scope, in_scope
 from store.reports.sums.statistic import BETWEEN_ANSWERS, Course
+from store.reports.sums.talk_before import TalkBefore, answered_before, talk_before, wrote_before
 
 # Scores are those that customers gave at first, before staff could talk to them about it.
 FIRST_NUMBER = func.coalesce(Answer.first_number, Answer.number)
@@ -32,13 +33,14 @@ class Place:
 
 
 class Asked(NamedTuple):
-    """An invitation: where it belongs, how far it came, whose it is, and until when it can be answered."""
+    """An invitation: its place, how far it came, whose it is, its end, and the talk before it."""
 
     place: Place
     course: Course
     customer: int = 0
     until: datetime | None = None
     version: int | None = None
+    talk: TalkBefore = TalkBefore.NONE
 
 
 async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
@@ -59,6 +61,8 @@ async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
             Invitation.customer_id,
             Invitation.expires_at,
             Invitation.survey_version_id,
+            wrote_before(),
+            answered_before(),
         )
         .select_from(Invitation)
         .outerjoin(Service, Service.id == Invitation.service_id)
@@ -69,7 +73,10 @@ async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
         Asked(
             place_of(row[:6], row[10]),
             Course(row[6], bool(row[7]), bool(row[8]), row[9]),
-            *row[11:14],
+            row[11],
+            row[12],
+            row[13],
+            talk_before(row[0], *row[14:16]),
         )
         for row in rows
     )

@@ -23,7 +23,14 @@ DELIVERED, ANSWERED = 1, 2
 NAMES = ("outlet", "agent", "service", "language", "survey")
 # How wide the entries are: customers, minutes since 1970, names, and numbers of a scale.
 CUSTOMER, MOMENT, NAME, STATE, NUMBER = "<i4", "<i4", "<i2", "<u1", "<i1"
-FIXED = {"customer": CUSTOMER, "asked": MOMENT, "until": MOMENT, "state": STATE, **dict.fromkeys(NAMES, NAME)}
+FIXED = {
+    "customer": CUSTOMER,
+    "asked": MOMENT,
+    "until": MOMENT,
+    "state": STATE,
+    "talk": STATE,
+    **dict.fromkeys(NAMES, NAME),
+}
 Column = npt.NDArray[np.int64]
 
 
@@ -116,6 +123,7 @@ def _columns(rows: Sequence[Asked], known: Meanings) -> Columns:
         has_answer = any(question not in known.consents for question in given)
         delivered = asked.course.delivered or has_answer
         fixed["state"].append(DELIVERED * delivered + ANSWERED * has_answer)
+        fixed["talk"].append(asked.talk)
         other = known.rescaled(asked)
         for question in questions:
             number = None if question in other else given.get(question)

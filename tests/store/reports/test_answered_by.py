@@ -1,6 +1,7 @@
 """Scores after talks with the bot alone, apart from those with a person."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from nlu.contract.labels import Language
 from store.engine.database import Database
@@ -9,10 +10,14 @@ from store.models.surveys import SurveyVersion
 from store.reports.answered_by import AnsweredBy, ScoreOfTalks, scores_of_talks
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
+from store.reports.sums.folding import fold_all
+from store.reports.sums.gathering import Meanings, meanings
+from store.reports.sums.one_by_one import gather_columns
 from store.reports.sums.scope import Scope
 from tests.records import Records
 
 DAY = timedelta(days=1)
+UTC = ZoneInfo("UTC")
 QUESTIONS = [{"id": "satisfaction", "kind": "rating"}, {"id": "why", "kind": "text"}]
 
 
@@ -49,7 +54,11 @@ async def test_surveys_are_the_bots_or_a_persons_by_the_week_before(
                 said.staff_id = colleague.id
             await records.answer(await records.invitation(customer), "satisfaction", number=score)
     async with database.reading() as session:
-        scores = await scores_of_talks(session, Scope())
+        known = await meanings(session)
+        scores = scores_of_talks(await gather_columns(session, Scope(), known), known)
+    await fold_all(database, now + 2 * DAY, UTC)
+    async with database.reading() as session:
+        assert scores_of_talks(await gather_columns(session, Scope(), known), known) == scores
     half = Share(1, 2, wilson(1, 2))
     assert scores == (
         ScoreOfTalks(AnsweredBy.BOT, "csat", "satisfaction", half),
@@ -57,6 +66,5 @@ async def test_surveys_are_the_bots_or_a_persons_by_the_week_before(
     )
 
 
-async def test_nothing_was_asked(database: Database) -> None:
-    async with database.reading() as session:
-        assert await scores_of_talks(session, Scope()) == ()
+def test_nothing_was_asked() -> None:
+    assert scores_of_talks({}, Meanings((), ())) == ()

@@ -14,7 +14,6 @@ from tests.records import Records
         ("b20261122-017", "/console/cases/3"),
         ("@wang_xj", "/console/conversations/4"),
         ("never said", "/console/conversations?q=never%20said"),
-        ("", "/console/conversations"),
     ],
 )
 async def test_the_only_page_opens(reviewer: Browser, scene: Scene, sought: str, target: str) -> None:
@@ -29,6 +28,12 @@ async def test_several_are_listed(reviewer: Browser, database: Database, scene: 
     page = (await reviewer.get("/find?q=王小姐")).text
     assert page.count('<a href="/console/conversations/') == 2
     assert 'href="/console/conversations?q=%E7%8E%8B' in page
+
+
+async def test_nothing_is_sought(reviewer: Browser) -> None:
+    page = await reviewer.get("/find")
+    assert page.status_code == 200
+    assert "Case, order, name, words" in page.text
 
 
 async def test_the_field_is_on_every_page(reviewer: Browser) -> None:

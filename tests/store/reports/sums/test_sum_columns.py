@@ -15,9 +15,11 @@ AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 KNOWN = Meanings((Instrument("visit", (Item("score", "rating"), Item("again", "yes_no")), {}),), ())
 
 
-def asked(customer: int, sheet: str | None, outlet: str | None = "north", **given: int) -> Asked:
+def asked(
+    customer: int, sheet: str | None, outlet: str | None = "north", version: int | None = None
+) -> Asked:
     place = Place(AT, "visit", outlet, None, None, "zh", Occasion.SERVICE)
-    return Asked(place, Course("completed", sent=True, delivered=True, sheet=sheet), customer, AT, **given)
+    return Asked(place, Course("completed", sent=True, delivered=True, sheet=sheet), customer, AT, version)
 
 
 def made(*rows: Asked, known: Meanings = KNOWN) -> Columns:

@@ -1,0 +1,25 @@
+"""What finds entries: `actions.answers.finding.finder.AnswerFinder` is the real one."""
+
+from datetime import datetime
+from typing import Protocol
+
+from actions.answers.finding.candidates import Candidate, Finding
+from nlu.contract.labels import Language
+
+
+class EntryFinder(Protocol):
+    """Finds the entry that answers a question."""
+
+    async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        """Return what to do about a question in this language at this outlet."""
+        ...
+
+
+class RankingFinder(EntryFinder, Protocol):
+    """Ranks entries too."""
+
+    async def scores(
+        self, text: str, language: Language, outlet: str | None, now: datetime, limit: int
+    ) -> tuple[Candidate, ...]:
+        """Return the nearest entries with their scores, however far they are."""
+        ...
