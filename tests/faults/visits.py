@@ -11,10 +11,12 @@ from starlette.applications import Starlette
 from actions.quality.scorecard import load_scorecard
 from actions.staff.passwords import LANES, MEMORY_KIB, PASSES
 from actions.staff.roster import add_member
+from bot.console.answers.answer_fields import field_name, fields_of
 from bot.console.web.guard import StaffPage
 from store.models.staff import Staff
 from store.models.training_runs import LearningKind, LearningRun, LearningStatus
 from store.reports.period import EARLIEST, LATEST
+from tests.actions.answers.documents import document
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers
 from tests.conftest import DATA
 from tests.faults.stage import Stage
@@ -44,9 +46,15 @@ FIELDS = {
     "secret": "A" * 32,
     "code": "0",
     "sure": "yes",
-    "number": "c-1",
+    "number": "7",
     "conversation": "1",
     "reason": "solved",
+    "messages": "1",
+    "key": "no-such-answer",
+    **{
+        field_name(*field): text
+        for field, text in fields_of(document("怎么退货？", "七天内可以退。", "能退吗")).items()
+    },
 }
 # Addresses that lead back to their page, which says that nothing has this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
