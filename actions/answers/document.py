@@ -43,14 +43,22 @@ def _has_known_facts(answer: str) -> str:
     return answer
 
 
+def _can_be_stored(text: str) -> str:
+    """Refuse NUL, which PostgreSQL does not take."""
+    if "\0" in text:
+        raise PydanticCustomError("answer_unstorable", "expected a text without NUL")
+    return text
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
+STORABLE = AfterValidator(_can_be_stored)
 Key = Annotated[str, Field(pattern=f"^{KEY}$")]
-Question = Annotated[str, _text(200), AfterValidator(_says_something)]
-AnswerText = Annotated[str, _text(LONGEST_ANSWER), AfterValidator(_has_known_facts)]
-Label = Annotated[str, _text(60)]
+Question = Annotated[str, _text(200), STORABLE, AfterValidator(_says_something)]
+AnswerText = Annotated[str, _text(LONGEST_ANSWER), STORABLE, AfterValidator(_has_known_facts)]
+Label = Annotated[str, _text(60), STORABLE]
 
 
 class _Strict(BaseModel):

@@ -16,7 +16,7 @@ def _web_address(address: str) -> str:
         WEB.validate_python(address)
     except ValidationError:
         raise PydanticCustomError(KIND, EXPECTED) from None
-    if any(character.isspace() for character in address) or len(address) > LONGEST_ADDRESS:
+    if any(each.isspace() or not each.isprintable() for each in address) or len(address) > LONGEST_ADDRESS:
         raise PydanticCustomError(KIND, EXPECTED)
     return address
 

@@ -71,6 +71,11 @@ def test_mistakes_say_what_is_expected(wording: dict[str, Any], message: str) ->
         read_content({"wordings": {"en": wording}})
 
 
+def test_text_that_cannot_be_stored_is_refused() -> None:
+    with pytest.raises(ValidationError, match="expected a text without NUL"):
+        read_content(FULL | {"tags": ["a\0b"]})
+
+
 def test_end_before_the_start_is_refused() -> None:
     with pytest.raises(ValidationError, match="on the day of `starts` or after it"):
         read_content({**FULL, "ends": "2026-11-30"})

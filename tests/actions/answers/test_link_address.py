@@ -15,7 +15,15 @@ def test_addresses_of_the_web_are_taken(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["example.com", "javascript:alert(1)", "https://", "https://a b", "https://[", "https://a/" + "b" * 500],
+    [
+        "https://example.com/a\0b",
+        "example.com",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b",
+        "https://[",
+        "https://a/" + "b" * 500,
+    ],
 )
 def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(ValidationError, match="begins with https://"):
