@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -105,8 +106,8 @@ async def test_customer_is_answered_for_the_outlet_of_the_last_service(
     assert (found.outlet, finder.asked) == ("Station", [("几点开门", Language.ZH, "Station")])
 
 
-async def test_nothing_published_costs_nothing(now: datetime) -> None:
-    unusable = Database.at("sqlite+aiosqlite:///missing/folder/x.db")
+async def test_nothing_published_costs_nothing(now: datetime, tmp_path: Path) -> None:
+    unusable = Database.at(f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'x.db'}")
     found = await search(unusable, ScriptedFinder(), "几点开门", Intent.INQUIRY, now)
     await unusable.close()
     assert found == NOT_SEARCHED
