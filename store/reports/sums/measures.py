@@ -55,7 +55,7 @@ FORMULAS: Mapping[Measure, Formula] = {
 class Subject:
     """What a number is about: a question, a dimension of a survey, all dimensions of it, or none of these.
 
-    `occasion` says on which occasion the answers were given, where it is not a service that a system reported:
+    `occasion` says on which occasion the answers were given, where no system reported a service:
     follow-ups of cases and what staff ask for have figures of their own.
     """
 
