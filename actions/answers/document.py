@@ -30,7 +30,8 @@ def _has_known_facts(answer: str) -> str:
         unknown = facts_in(answer) - FACTS
     except ValueError:
         raise PydanticCustomError(
-            "answer_brace", "expected every brace in a pair; a literal one is written twice"
+            "answer_brace",
+            "expected every brace in a pair, around a name alone; a literal one is written twice",
         ) from None
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in sorted(FACTS))

@@ -22,6 +22,6 @@ def facts_in(text: str) -> frozenset[str]:
     """Return the names in braces of an answer.
 
     Raises:
-        ValueError: a brace has no partner.
+        ValueError: a brace has no partner, or braces hold anything but a name.
     """
     return placeholders(text)

@@ -44,7 +44,7 @@ def fill(text: str, facts: BusinessFacts) -> str:
 
     Raises:
         FactMissing: one of them is not known.
-        ValueError: the text has an unpaired brace; answers are checked before they are published.
+        ValueError: the braces of the text are not in order; answers are checked before they are published.
     """
     values = {}
     for name in facts_in(text):

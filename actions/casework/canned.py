@@ -62,6 +62,10 @@ def _reply(file: Path, key: str, entry: object, problems: list[str]) -> Iterator
             for language in Language
             if not texts.get(language)
         )
-    unknown = {name for text in checked.text.values() for name in placeholders(text)} - FILLED
+    try:
+        unknown = {name for text in checked.text.values() for name in placeholders(text)} - FILLED
+    except ValueError:
+        problems.append(f"{file}: {key}.text has a brace out of order")
+        return
     problems.extend(f"{file}: {key}.text has {{{name}}}, which is not filled in" for name in sorted(unknown))
     yield CannedReply(key, checked.title, {language: text.strip() for language, text in checked.text.items()})

@@ -54,8 +54,19 @@ def load_wordings(folder: Path, expected: Collection[str]) -> Wordings:
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The names in braces of a text."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+    """The names in braces of a text.
+
+    Raises:
+        ValueError: a brace has no partner, or braces hold anything but a name: nothing, or a format.
+    """
+    names = set()
+    for _, name, spec, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if not name or spec or conversion:
+            raise ValueError(f"expected a name alone in braces: {text}")
+        names.add(name)
+    return frozenset(names)
 
 
 def _flatten(file: Path, tree: object, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -77,7 +88,7 @@ def _missing(file: Path, texts: Mapping[str, tuple[str, ...]], expected: Collect
         if not wordings or not all(wordings):
             yield f"{file}: the text {str(key)!r} is missing or empty"
         elif not all(map(_is_wellformed, wordings)):
-            yield f"{file}: the text {str(key)!r} has an unpaired brace; a literal one is written twice"
+            yield f"{file}: the text {str(key)!r} has a brace out of order; a literal one is written twice"
         elif len(set(wordings)) < len(wordings):
             yield f"{file}: the text {str(key)!r} has the same wording twice"
     for key in sorted(set(texts) - set(expected)):

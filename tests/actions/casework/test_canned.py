@@ -38,6 +38,10 @@ def test_replies_keep_their_order_and_are_filled(tmp_path: Path) -> None:
         ("- a\n", "must be a mapping"),
         ("a: {title: {zh: 一}, text: {zh: 一, en: one}}\n", "a.title is missing in en"),
         ("a: {title: {zh: 一, en: one}, text: {zh: 一, en: '{order}'}}\n", "a.text has {order}"),
+        (
+            "a: {title: {zh: 一, en: one}, text: {zh: 一, en: '{}'}}\n",
+            "a.text has a brace out of order",
+        ),
         ("a: {title: {zh: 一, en: one}}\n", "text"),
     ],
 )

@@ -60,12 +60,12 @@ def test_placeholder_of_one_language_only_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_unpaired_brace_is_named(tmp_path: Path) -> None:
+def test_brace_out_of_order_is_named(tmp_path: Path) -> None:
     folder = write(
         tmp_path, "greeting: '您好 {'\ncase: {opened: 编号}\n", "greeting: Hello\ncase: {opened: Number}\n"
     )
     assert problems_of(folder) == (
-        f"{folder / 'zh.yml'}: the text 'greeting' has an unpaired brace; a literal one is written twice",
+        f"{folder / 'zh.yml'}: the text 'greeting' has a brace out of order; a literal one is written twice",
     )
 
 
@@ -107,3 +107,9 @@ def test_mistake_in_any_wording_is_named(tmp_path: Path) -> None:
 
 def test_placeholders_are_the_names_in_braces() -> None:
     assert placeholders("{a} and {b} and {{c}}") == {"a", "b"}
+
+
+@pytest.mark.parametrize("text", ["{}", "{:d}", "{a:d}", "{a!q}", "{a!r}", "{a:>9}", "{a", "a}"])
+def test_braces_hold_a_name_alone(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        placeholders(text)

@@ -43,7 +43,10 @@ async def test_new_answer_is_saved_as_a_draft(manager: Browser, database: Databa
             {"zh_answer": "{opening}"},
             "Answer (Chinese): {opening} is not filled in; see the list below the form.",
         ),
-        ({"zh_answer": "a{"}, "Answer (Chinese): A brace has no partner. Write a literal one twice."),
+        (
+            {"zh_answer": "a{"},
+            "Answer (Chinese): Write braces in pairs, with a name alone inside. Write a literal one twice.",
+        ),
         ({"zh_variants": "怎么退貨"}, "“怎么退貨” is the same as another question here. Remove one of them."),
         ({"zh_buttons": "Map"}, "Links (Chinese): Words and an address are expected, with a | between them."),
         (
