@@ -13,9 +13,11 @@ WEB: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 
 def _web_address(address: str) -> str:
     try:
-        WEB.validate_python(address)
+        web = WEB.validate_python(address)
     except ValidationError:
         raise PydanticCustomError(KIND, EXPECTED) from None
+    if web.scheme != "https" or "." not in (web.host or "").strip("."):
+        raise PydanticCustomError(KIND, EXPECTED)
     if any(each.isspace() or not each.isprintable() for each in address) or len(address) > LONGEST_ADDRESS:
         raise PydanticCustomError(KIND, EXPECTED)
     return address

@@ -8,7 +8,9 @@ from actions.answers.link_address import WebAddress
 ADDRESS: TypeAdapter[str] = TypeAdapter(WebAddress)
 
 
-@pytest.mark.parametrize("address", ["https://example.com", "http://example.com/a?b=c#d"])
+@pytest.mark.parametrize(
+    "address", ["https://example.com", "https://例子.测试/退货", "https://example.com/a?b=c#d"]
+)
 def test_addresses_of_the_web_are_taken(address: str) -> None:
     assert ADDRESS.validate_python(address) == address
 
@@ -22,7 +24,10 @@ def test_addresses_of_the_web_are_taken(address: str) -> None:
         "https://",
         "https://a b",
         "https://[",
-        "https://a/" + "b" * 500,
+        "https://example.com/" + "b" * 500,
+        "http://example.com/a?b=c#d",
+        "https://localhost/returns",
+        "https://./returns",
     ],
 )
 def test_other_addresses_are_refused(address: str) -> None:
