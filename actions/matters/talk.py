@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.answers.showing.answer_reply import what_can_be_given
+from actions.answers.showing.answer_waiting import wait_no_more
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.intents import HANDLERS
 from actions.intents.opt_out import opt_out
@@ -43,7 +44,7 @@ from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.models.cases import Case, CaseKind
-from store.models.conversations import Awaited, Message
+from store.models.conversations import Message
 
 # What is said of an intent that has a handler of its own.
 SAID_OF = {
@@ -97,14 +98,13 @@ async def respond(
 
 
 def _stop_asking(turn: Turn, action: Action, heard: Heard) -> None:
-    """Wait no more for words about an answer, once the customer goes on to something else.
+    """Wait no more for words about an answer, once the customer has said them or goes on to something else.
 
-    The buttons stay: nothing that is pressed is lost.
+    Thanks alone may be followed by them. The buttons stay: nothing that is pressed is lost.
     """
-    talk = turn.conversation
-    goes_on = action not in (Action.NOD, Action.WAIT) and heard.intent is not Intent.THANKS
-    if talk.awaited in (Awaited.HELPED, Awaited.CHOICE) and goes_on:
-        talk.awaited = talk.awaited_for = None
+    is_thanks = heard.intent is Intent.THANKS and action is not Action.CONFIRM_ANSWER
+    if action not in (Action.NOD, Action.WAIT) and not is_thanks:
+        wait_no_more(turn, turn.conversation.awaited_for)
 
 
 def _hear(message: Message, reading: Understanding | None, intent: Intent | None) -> Heard:

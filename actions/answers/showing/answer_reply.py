@@ -13,6 +13,7 @@ from actions.answers.showing.answer_message import (
     wording_for,
     write_answer,
 )
+from actions.answers.showing.answer_waiting import wait_for
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
@@ -76,7 +77,7 @@ async def say_answer(
     message = await turn.say(text, (*written.links, *verdict_buttons(turn, showing)))
     showing.reply_id = message.id
     turn.conversation.answered_id = showing.id
-    _wait_for(turn, Awaited.HELPED, showing)
+    wait_for(turn, Awaited.HELPED, showing.id)
     return showing
 
 
@@ -99,7 +100,7 @@ async def offer_choice(
     rows.append((Button(turn.text(Reply.OFFER_NONE), f"{PREFIX}{first.id}:{NONE_OF_THESE}"),))
     asked = Reply.OFFER_ONE if len(rows) == 2 else Reply.OFFER
     await turn.say(turn.text(asked), tuple(rows))
-    _wait_for(turn, Awaited.CHOICE, first)
+    wait_for(turn, Awaited.CHOICE, first.id)
 
 
 async def suggest(turn: Turn, question: Message, found: Finding, outlet: str | None) -> None:
@@ -126,9 +127,3 @@ async def note_showing(
     turn.session.add(showing)
     await turn.session.flush()
     return showing
-
-
-def _wait_for(turn: Turn, what: Awaited, showing: AnswerShowing) -> None:
-    """Words may answer the question too, unless a survey waits for them."""
-    if turn.conversation.awaited is not Awaited.SURVEY_TEXT:
-        turn.conversation.awaited, turn.conversation.awaited_for = what, showing.id

@@ -8,13 +8,14 @@ from actions.answers.finding.candidates import Candidate
 from actions.answers.showing.answer_message import PREFIX, VERDICTS, wording_for, write_answer
 from actions.answers.showing.answer_reply import CHOSEN, NONE_OF_THESE, give_answer
 from actions.answers.showing.answer_verdict import note_verdict, take_question_away
+from actions.answers.showing.answer_waiting import wait_no_more
 from actions.answers.showing.hand_over_question import hand_over_question
 from actions.answers.showing.published_entry import entry_in_force
 from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Buttons, Turn
 from store.models.answers import AnswerShowing, ShowingKind, ShowingOutcome
-from store.models.conversations import Awaited, Conversation, Message
+from store.models.conversations import Conversation, Message
 
 
 async def take_answer_tap(turn: Turn, pressed: ButtonPressed) -> None:
@@ -27,7 +28,6 @@ async def take_answer_tap(turn: Turn, pressed: ButtonPressed) -> None:
     if showing.outcome_at is not None:
         await turn.answer_tap(pressed.tap_id, turn.text(Reply.ANSWER_NOTED))
         return
-    _wait_no_more(turn)
     if showing.kind is not ShowingKind.OFFERED:
         await _take_verdict(turn, showing, code, pressed)
     elif code == NONE_OF_THESE:
@@ -75,6 +75,7 @@ async def offered_with(turn: Turn, showing: AnswerShowing) -> list[AnswerShowing
 async def _close_offer(turn: Turn, showing: AnswerShowing) -> list[AnswerShowing]:
     """Let no button of the choice count any more, and return all that were offered."""
     offered = await offered_with(turn, showing)
+    wait_no_more(turn, offered[0].id)
     for each in offered:
         each.outcome_at = turn.now
     return offered
@@ -97,6 +98,7 @@ async def _take_verdict(turn: Turn, showing: AnswerShowing, code: str, pressed: 
     helped = verdict is ShowingOutcome.CONFIRMED
     await turn.answer_tap(pressed.tap_id, turn.text(Reply.ANSWER_GLAD) if helped else "")
     note_verdict(turn, showing, verdict)
+    wait_no_more(turn, showing.id)
     links = await _links(turn, showing)
     await take_question_away(turn, showing, pressed.message_id, turn.text(label), links)
     if not helped:
@@ -112,12 +114,6 @@ async def _links(turn: Turn, showing: AnswerShowing) -> Buttons:
         return write_answer(turn, entry, showing.outlet).links
     except FactMissing:
         return ()
-
-
-def _wait_no_more(turn: Turn) -> None:
-    talk = turn.conversation
-    if talk.awaited in (Awaited.HELPED, Awaited.CHOICE):
-        talk.awaited = talk.awaited_for = None
 
 
 async def _shown(turn: Turn, pressed: ButtonPressed) -> tuple[AnswerShowing, str]:

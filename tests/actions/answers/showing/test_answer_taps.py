@@ -12,7 +12,7 @@ from store.models.answers import ShowingKind, ShowingOutcome
 from store.models.cases import CaseEvent, CaseKind, CaseStep, Priority
 from tests.actions.answers.showing.conftest import Asker
 from tests.actions.answers.showing.test_answer_reply import said
-from tests.actions.conftest import Customer, Sent, sure, texts
+from tests.actions.conftest import Customer, Sent, sure, texts, unsure
 
 
 async def press(asker: Asker, sent: Sent, label: str) -> list[Sent]:
@@ -57,6 +57,25 @@ async def test_button_pressed_twice_counts_once(asker: Asker) -> None:
     assert (notice.action, notice.text) == ("answer_tap", said(asker, Reply.ANSWER_NOTED))
     assert [each.outcome for each in await asker.showings()] == [ShowingOutcome.NOT_MY_QUESTION]
     assert len(await asker.cases()) == 1
+
+
+async def test_button_of_an_older_answer_leaves_the_newest_waiting_for_words(asker: Asker) -> None:
+    [older] = await asker.ask("怎么退", "returns")
+    await asker.ask("停车", "parking")
+    await press(asker, older, "👍 有帮助")
+    await asker.write("明白了", sure(Intent.ACKNOWLEDGE))
+    assert [each.outcome for each in await asker.showings()] == [ShowingOutcome.CONFIRMED] * 2
+
+
+async def test_pressed_button_ends_the_waiting_for_words(asker: Asker) -> None:
+    [answer] = await asker.ask("怎么退", "returns")
+    await press(asker, answer, "👍 有帮助")
+    await asker.write("没有", unsure(Intent.ACKNOWLEDGE))
+    [offer] = await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
+    await press(asker, offer, "能停车吗？")
+    await asker.write("2", unsure(Intent.ACKNOWLEDGE))
+    outcomes = [each.outcome for each in await asker.showings()]
+    assert outcomes == [ShowingOutcome.CONFIRMED, None, ShowingOutcome.CONFIRMED, None]
 
 
 async def test_chosen_question_is_answered(asker: Asker) -> None:

@@ -30,6 +30,21 @@ async def test_thanks_with_assent_are_answered(asker: Asker) -> None:
     assert await outcomes(asker) == [ShowingOutcome.CONFIRMED]
 
 
+async def test_thanks_with_assent_end_the_waiting_for_words(asker: Asker) -> None:
+    await asker.ask("怎么退", "returns")
+    await asker.write("明白了，谢谢", sure(Intent.THANKS))
+    await asker.write("没有", unsure(Intent.ACKNOWLEDGE))
+    assert await outcomes(asker) == [ShowingOutcome.CONFIRMED]
+    assert await asker.cases() == []
+
+
+async def test_words_of_a_verdict_may_follow_thanks(asker: Asker) -> None:
+    await asker.ask("怎么退", "returns")
+    await asker.write("谢谢", sure(Intent.THANKS))
+    await asker.write("明白了", sure(Intent.ACKNOWLEDGE))
+    assert await outcomes(asker) == [ShowingOutcome.CONFIRMED]
+
+
 async def test_thanks_alone_do_not_confirm(asker: Asker) -> None:
     await asker.ask("怎么退", "returns")
     assert texts(await asker.write("谢谢", sure(Intent.THANKS))) == [said(asker, Reply.THANKS)]
