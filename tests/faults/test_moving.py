@@ -3,21 +3,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
-from store.engine.database import database_url as with_driver
 from tests.faults.commands import command
+from tests.postgres import new_database
 
 
 @pytest.fixture
 def postgresql(postgres_url: str) -> str:
     """The address of a new database."""
-    engine = create_engine(with_driver(postgres_url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS moving"))
-        connection.execute(text("CREATE DATABASE moving"))
-    engine.dispose()
-    return make_url(postgres_url).set(database="moving").render_as_string(hide_password=False)
+    return new_database(postgres_url, "moving")
 
 
 def test_69_installation_moves_to_postgresql(tmp_path: Path, postgresql: str) -> None:

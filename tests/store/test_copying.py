@@ -1,18 +1,20 @@
 """All rows of a database in another one, of either kind."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, delete, make_url, text
+from sqlalchemy import create_engine, delete, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.copying import CopyDiffers, NotEmpty, SchemaBehind, TableDigest, copy_database
 from store.engine.database import Database
-from store.engine.database import database_url as with_driver
 from store.models.erasures import Erasure
+from store.models.folds import Fold, FoldedColumns, FoldedPart
 from store.schema import upgrade
+from tests.postgres import new_database
 from tests.records import Records
 
 NUMBERS = count(1)
@@ -24,12 +26,7 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        url, name = make_url(request.getfixturevalue("postgres_url")), f"copies_{next(NUMBERS)}"
-        engine = create_engine(with_driver(str(url)), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        address = url.set(database=name).render_as_string(hide_password=False)
+        address = new_database(request.getfixturevalue("postgres_url"), f"copies_{next(NUMBERS)}")
     database = Database.at(address)
     yield database
     await database.close()
@@ -37,7 +34,7 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 @pytest.fixture
 async def filled(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
-    """An SQLite database with talks, and a row whose number must not be given again."""
+    """An SQLite database with talks, a folded day, and a row whose number must not be given again."""
     database = Database.at(f"sqlite:///{tmp_path / 'filled.db'}")
     await upgrade(database)
     async with database.transaction() as session:
@@ -49,8 +46,25 @@ async def filled(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
             session.add(Erasure(erased_at=now))
         await session.flush()
         await session.execute(delete(Erasure).where(Erasure.id == 2))
+        await add_fold(session, now)
     yield database
     await database.close()
+
+
+async def add_fold(session: AsyncSession, now: datetime) -> None:
+    session.add(fold := Fold(begins_at=now - timedelta(days=1), ends_at=now, meaning="m"))
+    await session.flush()
+    of = {"fold_id": fold.id, "survey_key": "s", "occasion": "visit"}
+    session.add(FoldedPart(**of, part="all", outlet=None, content={"count": 1}))
+    session.add(FoldedColumns(**of, content=b"\x00\xff"))
+
+
+async def test_sums_are_left_out(filled: Database, empty: Database) -> None:
+    rows = await copy_database(filled, empty)
+    assert [name for name in rows if name.startswith("fold")] == []
+    async with empty.reading() as session:
+        for name in ("folds", "folded_parts", "folded_columns"):
+            assert await session.scalar(text(f"SELECT count(*) FROM {name}")) == 0  # noqa: S608 - our names
 
 
 async def test_rows_are_the_same_and_numbers_go_on(filled: Database, empty: Database, now: datetime) -> None:
