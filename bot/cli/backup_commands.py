@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -37,12 +38,11 @@ def backup(to: Path, models: Path) -> None:
     Secrets and their key are left out. A PostgreSQL database is dumped by pg_dump, as it is at one moment.
     """
     settings = current_settings()
-    places = _places(settings, models)
+    places, url = _places(settings, models), make_url(settings.database_url)
     if places.database is not None and not places.database.exists():
         raise Failure(f"there is no database at {places.database}")
-    rows = write_backup(places, to, list(_lines(settings)), now())
-    if places.database is None:
-        rows = write_dump(make_url(settings.database_url), to)
+    dump = partial(write_dump, url) if url.get_backend_name() == "postgresql" else None
+    rows = write_backup(places, to, list(_lines(settings)), now(), dump)
     total = f"{sum(rows.values())} rows of {len(rows)} tables"
     click.echo(f"{to} holds {total}. Keep {settings.home / 'secret.key'} elsewhere: it is not in it.")
 
@@ -58,10 +58,10 @@ def backup(to: Path, models: Path) -> None:
 def restore(source: Path, models: Path, *, replace: bool) -> None:
     """Bring database, learned words and models back from the folder FROM. Huifang must be stopped."""
     settings = current_settings()
-    places = _places(settings, models)
-    if places.database is None:
-        restore_backup(source, places, now(), replace=replace)
-        rows = restore_dump(make_url(settings.database_url), source, replace=replace)
+    places, url = _places(settings, models), make_url(settings.database_url)
+    if url.get_backend_name() == "postgresql":
+        bring_back = partial(restore_dump, url, replace=replace)
+        rows = restore_backup(source, places, now(), replace=replace, bring_back=bring_back)
     else:
         with single_process(Database.at(settings.database_url)):
             rows = restore_backup(source, places, now(), replace=replace)

@@ -6,7 +6,7 @@ The key of the secrets is left out: together with the database it opens them (do
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,10 @@ FOLDERS = ("learned", "models")
 LIST = "backup.json"
 UNFINISHED = shutil.ignore_patterns("*.lock", "*.part", "candidate")
 SETTINGS = "settings.env"
+
+Rows = Mapping[str, int]
+DatabaseDump = Callable[[Path], Rows]  # writes into a folder; returns the rows of each table
+DatabaseReturn = Callable[[Path, Rows], None]  # brings back from a folder, and compares the rows
 
 
 class BadBackup(StoreError):
@@ -43,9 +47,15 @@ class DataPlaces:
 
 
 def write_backup(
-    places: DataPlaces, target: Path, settings: Sequence[str], now: datetime
-) -> Mapping[str, int]:
+    places: DataPlaces,
+    target: Path,
+    settings: Sequence[str],
+    now: datetime,
+    dump: DatabaseDump | None = None,
+) -> Rows:
     """Write a new folder, which appears when it is complete; return the rows of each table.
+
+    A database that is no SQLite file is written by `dump`.
 
     Raises:
         InTheWay: the target exists.
@@ -56,10 +66,7 @@ def write_backup(
     draft = target.with_name(f"{target.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
-    rows: Mapping[str, int] = {}
-    if places.database is not None:
-        copy_sqlite(places.database, draft / DATABASE)
-        rows = count_rows(draft / DATABASE)
+    rows = _write_database(places.database, draft, dump)
     for name in FOLDERS:
         if places.folder(name).is_dir():
             shutil.copytree(places.folder(name), draft / name, ignore=UNFINISHED)
@@ -70,17 +77,27 @@ def write_backup(
     return rows
 
 
-def restore_backup(source: Path, places: DataPlaces, now: datetime, *, replace: bool) -> Mapping[str, int]:
-    """Put database, learned words and models back; what is replaced stays beside it under another name.
+def restore_backup(
+    source: Path,
+    places: DataPlaces,
+    now: datetime,
+    *,
+    replace: bool,
+    bring_back: DatabaseReturn | None = None,
+) -> Rows:
+    """Put database, learned words and models back; an SQLite file that is replaced keeps another name.
 
-    Nothing else may use the database meanwhile.
+    A database that is no SQLite file is brought back by `bring_back`. The database comes first: if it is
+    refused, nothing has changed. Nothing else may use it meanwhile.
 
     Raises:
-        BadBackup: files are missing, were changed, or the database is damaged.
+        BadBackup: files are missing, were changed, or the database is damaged or of another kind.
         InTheWay: there is a database, and it is not to be replaced.
     """
     rows = _require_complete(source)
-    if places.database is not None and (source / DATABASE).is_file():
+    if bring_back is not None:
+        bring_back(source, rows)
+    elif places.database is not None:
         _restore_database(source / DATABASE, places.database, now, replace=replace)
         if count_rows(places.database) != rows:
             raise BadBackup("the restored database has other numbers of rows than the backup")
@@ -90,7 +107,18 @@ def restore_backup(source: Path, places: DataPlaces, now: datetime, *, replace: 
     return rows
 
 
+def _write_database(file: Path | None, draft: Path, dump: DatabaseDump | None) -> Rows:
+    if dump is not None:
+        return dump(draft)
+    if file is None:
+        return {}
+    copy_sqlite(file, draft / DATABASE)
+    return count_rows(draft / DATABASE)
+
+
 def _restore_database(copy: Path, file: Path, now: datetime, *, replace: bool) -> None:
+    if not copy.is_file():
+        raise BadBackup(f"{copy.parent} holds no SQLite database")
     if file.exists() and not replace:
         raise InTheWay(f"{file} exists: stop Huifang, and add --replace to keep it under another name")
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -105,7 +133,7 @@ def _restore_database(copy: Path, file: Path, now: datetime, *, replace: bool) -
     draft.rename(file)
 
 
-def _require_complete(source: Path) -> Mapping[str, int]:
+def _require_complete(source: Path) -> Rows:
     try:
         listed = json.loads((source / LIST).read_text(encoding="utf-8"))
         files, rows = dict(listed["files"]), dict(listed["rows"])
