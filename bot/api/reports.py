@@ -65,6 +65,7 @@ class ReportQuery(BaseModel):
             by=self.by,
             earlier=None if earlier is None else earlier.moments(zone),
             now=now,
+            with_answers=True,
         )
 
 

@@ -21,7 +21,7 @@ from store.models.answers import GIVEN, AnswerEntry, AnswerShowing, ShowingKind,
 from store.models.conversations import Conversation, Direction, Message
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
-from store.reports.sums.grouping import named
+from store.reports.sums.grouping import named, week_name
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import week_of
 
@@ -113,12 +113,11 @@ async def answer_use(session: AsyncSession, scope: Scope, zone: ZoneInfo) -> tup
 
 def _groups(row: Read, zone: ZoneInfo) -> Iterator[tuple[UseBy, str]]:
     showing, key, _ = row
-    year, week, _ = week_of(showing.shown_at, zone).isocalendar()
     yield UseBy.ALL, ""
     yield UseBy.ENTRY, key
     yield UseBy.OUTLET, named(showing.outlet)
     yield UseBy.LANGUAGE, showing.language.value
-    yield UseBy.WEEK, f"{year}-W{week:02d}"
+    yield UseBy.WEEK, week_name(week_of(showing.shown_at, zone))
 
 
 def _counted(by: UseBy, group: str, rows: Sequence[Read]) -> AnswerUse:
@@ -146,7 +145,7 @@ def _count_offer(use: AnswerUse, showing: AnswerShowing) -> None:
 
 def _shown(scope: Scope) -> Select[Any]:
     return (
-        select(AnswerShowing, AnswerEntry.key, _came_back())
+        select(AnswerShowing, AnswerEntry.key, _came_back(scope.until))
         .join(AnswerEntry, AnswerEntry.id == AnswerShowing.answer_id)
         .join(Conversation, Conversation.id == AnswerShowing.conversation_id)
         .where(AnswerShowing.kind.in_(COUNTED), _in_period(scope))
@@ -165,12 +164,14 @@ def _in_period(scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _came_back() -> ScalarSelect[datetime]:
-    """When the customer next asked for something that no other entry answers."""
+def _came_back(until: datetime | None) -> ScalarSelect[datetime]:
+    """When the customer next asked for something that no other entry answers.
+
+    What comes more than a week after the period is read for none of its answers.
+    """
     later, talk, other = aliased(Message), aliased(Conversation), aliased(AnswerShowing)
-    said = func.coalesce(
-        later.corrected_intent, later.chosen_intent, case((later.sure.is_(True), later.intent))
-    )
+    is_known = and_(later.sure.is_(True), later.forwarded_from.is_(None))
+    said = func.coalesce(later.corrected_intent, later.chosen_intent, case((is_known, later.intent)))
     elsewhere = select(other.id).where(
         other.message_id == later.id,
         other.answer_id != AnswerShowing.answer_id,
@@ -185,6 +186,7 @@ def _came_back() -> ScalarSelect[datetime]:
             later.created_at > func.coalesce(AnswerShowing.outcome_at, AnswerShowing.shown_at),
             said.in_(ASKING),
             ~elsewhere.exists(),
+            true() if until is None else later.created_at < until + WEEK,
         )
         .correlate(AnswerShowing, Conversation)
         .scalar_subquery()

@@ -49,7 +49,8 @@ class ChangeLine:
 class ReportRequest:
     """What a report is asked for: a period, how to break it down, and the earlier period to set against.
 
-    `now` tells which invitations can still be answered; without it, none can.
+    `now` tells which invitations can still be answered; without it, none can. `with_answers` adds what became
+    of the answers of the business, which reads every showing of the period.
     """
 
     scope: Scope
@@ -57,14 +58,15 @@ class ReportRequest:
     by: By | None = None
     earlier: tuple[datetime | None, datetime | None] | None = None
     now: datetime | None = None
+    with_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All numbers of a period. Funnels and lines of everything come first, under no group.
 
-    `answers` is what became of the answers of the business, and `talks` are the scores after talks that the
-    bot answered alone, apart from those in which a person wrote.
+    `answers` is what became of the answers of the business, if it was asked for, and `talks` are the scores
+    after talks that the bot answered alone, apart from those in which a person wrote.
     """
 
     asked: ReportRequest
@@ -91,7 +93,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         distributions=measured.distributions,
         comparisons=_comparisons(measured) if asked.by in COMPARED else (),
         changes=await _changes(session, asked, measured),
-        answers=await answer_use(session, asked.scope, asked.zone),
+        answers=await answer_use(session, asked.scope, asked.zone) if asked.with_answers else (),
         talks=measured.talks,
         rescaled=measured.rescaled,
     )

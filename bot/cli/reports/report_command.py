@@ -67,7 +67,7 @@ def report(
     since, until = period.moments(zone)
     scope = Scope(survey_key=survey, since=since, until=until, outlet=outlet)
     earlier, now = _earlier(period, versus, zone), datetime.now(UTC)
-    asked = ReportRequest(scope, zone, None if by is None else By(by), earlier, now)
+    asked = ReportRequest(scope, zone, None if by is None else By(by), earlier, now, with_answers=True)
     result = asyncio.run(_count(asked))
     if charts is not None:
         click.echo(f"{write_charts(result, charts)} charts in {charts}.", err=True)

@@ -12,7 +12,9 @@ from bot.api.api_parts import ApiDeps
 from bot.api.http_errors import install_refusals
 from bot.api.reports import reports_router
 from store.engine.database import Database
+from tests.records import Records
 from tests.store.reports.scene import play
+from tests.store.reports.test_answer_use import Shown
 
 pytestmark = pytest.mark.dates
 
@@ -38,6 +40,18 @@ async def test_summary_has_figures_with_formula_and_interval(client: httpx.Async
     answer = await client.get("/summary", params={"from": "2026-11-01", "outlet": "north"})
     (csat,) = (each for each in answer.json()["figures"] if each["subject"]["measure"] == "csat")
     assert csat["figure"]["low"] < csat["figure"]["value"] == 10 / 12 < csat["figure"]["high"]
+
+
+async def test_summary_has_the_use_of_answers(
+    client: httpx.AsyncClient, database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        await Shown(Records(session, now), now).show("hours")
+    answers = (await client.get("/summary")).json()["answers"]
+    assert [(use["by"], use["group"], use["given"]) for use in answers[:2]] == [
+        ("all", "", 1),
+        ("entry", "hours", 1),
+    ]
 
 
 async def test_funnel_is_by_group(client: httpx.AsyncClient) -> None:

@@ -1,6 +1,7 @@
 """What became of answers: silence is never a success, and who comes back is counted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from store.engine.database import Database
 from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import Conversation
 from store.reports.answer_use import AnswerUse, UseBy, answer_use
+from store.reports.report import ReportRequest, report
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.scope import Scope
 from tests.records import Records
@@ -154,6 +156,31 @@ async def test_customer_who_asks_again_has_come_back(
     assert (everything.back_within_day, everything.back_within_week) == back
 
 
+async def test_forwarded_words_are_no_return(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        shown = Shown(records, now)
+        forwarded, corrected = await shown.talk(), await shown.talk()
+        for talk, correction in ((forwarded, None), (corrected, Intent.COMPLAINT)):
+            await shown.show("hours", talk)
+            later = await records.heard(talk, "?", Intent.COMPLAINT, created_at=now + HOUR)
+            later.forwarded_from, later.corrected_intent = "Li", correction
+    assert (await used(database))[UseBy.ALL, ""].back_within_day == 1
+
+
+async def test_return_after_the_period_counts_for_a_week(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        shown = Shown(records, now)
+        for later in (timedelta(), DAY, 7 * DAY, 7 * DAY + HOUR):
+            talk = await shown.talk()
+            await shown.show("hours", talk)
+            await records.heard(talk, "?", created_at=now + later)
+    everything = (await used(database, Scope(until=now + HOUR / 2)))[UseBy.ALL, ""]
+    assert (everything.back_within_day, everything.back_within_week) == (1, 2)
+    assert (await used(database))[UseBy.ALL, ""].counts() == everything.counts()
+
+
 async def test_question_that_another_entry_answers_is_no_return(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         shown = Shown(Records(session, now), now)
@@ -172,3 +199,14 @@ async def test_scope_is_the_time_of_showing_and_the_outlet(database: Database, n
     scope = Scope(since=now - DAY, until=now + DAY, outlet="Station")
     assert (await used(database, scope))[UseBy.ALL, ""].given == 1
     assert await used(database, Scope(until=now - 4 * DAY)) == {}
+
+
+async def test_report_has_the_use_of_answers_where_it_is_asked_for(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await Shown(Records(session, now), now).show("hours")
+    asked = ReportRequest(Scope(), ZONE, with_answers=True)
+    async with database.reading() as session:
+        with_answers = await report(session, asked)
+        without = await report(session, replace(asked, with_answers=False))
+        assert with_answers.answers == await answer_use(session, asked.scope, ZONE)
+    assert ([use.given for use in with_answers.answers], without.answers) == ([1] * 5, ())

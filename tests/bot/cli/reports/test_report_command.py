@@ -1,5 +1,6 @@
 """`huifang report` as a command."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import openpyxl
 import pytest
 
 from bot.cli.reports.report_command import report
+from store.engine.database import Database
 from tests.bot.cli.reports.conftest import run, table
+from tests.conftest import NOON
+from tests.records import Records
+from tests.store.reports.test_answer_use import Shown
 
 pytestmark = pytest.mark.dates
 
@@ -26,6 +31,19 @@ def test_report_is_json_as_the_api_answers(house: Path) -> None:
     answer = json.loads(run(report, "--json", "--survey", "word_of_mouth").stdout)
     (nps,) = (each for each in answer["figures"] if each["subject"]["measure"] == "nps")
     assert (nps["figure"]["n"], nps["figure"]["value"], nps["figure"]["enough"]) == (4, 0.25, False)
+
+
+def test_report_has_the_use_of_answers(house: Path) -> None:
+    asyncio.run(_show_an_answer(house))
+    lines = [line.split() for line in run(report).stdout.splitlines()]
+    assert ["entry", "hours", "1", "0"] in [line[:4] for line in lines]
+
+
+async def _show_an_answer(house: Path) -> None:
+    database = Database.at(f"sqlite:///{house / 'huifang.db'}")
+    async with database.transaction() as session:
+        await Shown(Records(session, NOON), NOON).show("hours")
+    await database.close()
 
 
 def test_report_is_csv_with_a_byte_order_mark(house: Path) -> None:
