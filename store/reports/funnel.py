@@ -13,7 +13,7 @@ from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reaso
 from store.reports.by_customer import waiting
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
-from store.reports.sums.gathering import Source, gather, meanings
+from store.reports.sums.gathering import Source, add_up, meanings, read
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
 from store.reports.sums.one_by_one import gather_columns
 from store.reports.sums.scope import Scope
@@ -69,8 +69,9 @@ async def count_funnels(
 ) -> Mapping[str, Funnel]:
     """The funnels of the groups that have invitations."""
     known = await meanings(session)
-    gathered = await gather(session, scope, by, known)
-    waits = waiting(await gather_columns(session, scope, known), by, now)
+    stored = await read(session, scope, by, known)
+    gathered = await add_up(session, stored, by, known)
+    waits = waiting(await gather_columns(session, stored, known), by, now)
     return {group: funnel(surveys, waits.get(group, (0, 0))) for group, surveys in gathered.items()}
 
 

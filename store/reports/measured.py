@@ -18,7 +18,7 @@ from store.reports.statistics.changes import Result
 from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
 from store.reports.statistics.scales import Reliability
-from store.reports.sums.gathering import Gathered, Meanings, Source, gather, meanings
+from store.reports.sums.gathering import Gathered, Meanings, Source, add_up, meanings, read
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.instruments import Instrument
 from store.reports.sums.measures import (
@@ -58,8 +58,9 @@ async def measure(
 ) -> Measured:
     """Measure all that the surveys in scope ask about, as of a moment."""
     known, groups = await meanings(session), Grouping(by, zone)
-    gathered = await gather(session, scope, groups, known)
-    one_by_one = await gather_columns(session, scope, known)
+    stored = await read(session, scope, groups, known, with_talks=True)
+    gathered = await add_up(session, stored, groups, known)
+    one_by_one = await gather_columns(session, stored, known)
     whose = by_customer(one_by_one, known, groups, now)
     asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
     measured = Measured(

@@ -7,10 +7,11 @@ and until then reports count its days answer by answer. So a report is the same 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import UtcTime
@@ -18,7 +19,7 @@ from store.engine.database import Database
 from store.models.fold_triggers import FOLDING_LOCK
 from store.models.folds import Fold, FoldedColumns, FoldedPart
 from store.models.surveys import Invitation
-from store.reports.sums.gathering import Meanings, counted, meanings
+from store.reports.sums.gathering import Meanings, counted, meanings, paired
 from store.reports.sums.grouping import PARTS
 from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
@@ -29,6 +30,8 @@ from store.reports.sums.sum_columns import Columns, columns_of
 AT_ONCE = 10
 # Part, survey, occasion, outlet; in each the statistics by value.
 Parts = Mapping[tuple[str, str, str, str | None], Mapping[str, Statistic]]
+# With the invitations one by one, by survey and occasion.
+Content = tuple[Parts, Mapping[tuple[str, str], Columns]]
 
 
 async def fold_all(database: Database, now: datetime, zone: ZoneInfo) -> int:
@@ -62,9 +65,10 @@ async def fold(session: AsyncSession, first: date, size: int, zone: ZoneInfo, kn
     if await session.scalar(_ids_of(span)) is not None:
         return False  # another worker was quicker
     smaller = [days(*part, zone) for part in parts_of(first, size)]
-    parts = await _together(session, smaller) if smaller else await _counted(session, span, known)
-    if parts is None:
+    content = await (_together(session, smaller) if smaller else _counted(session, span, known))
+    if content is None:
         return False
+    parts, one_by_one = content
     made = Fold(begins_at=span.begins_at, ends_at=span.ends_at, meaning=known.digest)
     session.add(made)
     await session.flush()
@@ -81,7 +85,7 @@ async def fold(session: AsyncSession, first: date, size: int, zone: ZoneInfo, kn
     )
     session.add_all(
         FoldedColumns(fold_id=made.id, survey_key=survey, occasion=occasion, content=columns.pack())
-        for (survey, occasion), columns in (await _columns(session, span, smaller, known)).items()
+        for (survey, occasion), columns in one_by_one.items()
     )
     return True
 
@@ -110,37 +114,20 @@ async def _useful(session: AsyncSession, wanted: Collection[Span], known: Meanin
     return useful
 
 
-async def _counted(session: AsyncSession, span: Span, known: Meanings) -> Parts:
+async def _counted(session: AsyncSession, span: Span, known: Meanings) -> Content:
     """A day, invitation by invitation."""
     parts: defaultdict[Any, defaultdict[str, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
     scope = Scope(since=span.begins_at, until=span.ends_at)
-    async for place, statistic in counted(session, scope, known):
+    asked = list(await asked_in(session, scope, with_talks=True))
+    for place, statistic in chain(counted(asked, known), await paired(session, scope)):
         for part, value in PARTS.items():
             parts[(part, place.survey_key, place.occasion.value, place.outlet)][value(place) or ""].add(
                 statistic
             )
-    return parts
+    return parts, columns_of(asked, known)
 
 
-async def _columns(
-    session: AsyncSession, span: Span, smaller: Sequence[Span], known: Meanings
-) -> Mapping[tuple[str, str], Columns]:
-    """The invitations one by one: those of a day as they are stored, those of a longer span as folded."""
-    if not smaller:
-        scope = Scope(since=span.begins_at, until=span.ends_at)
-        return columns_of(await asked_in(session, scope), known)
-    statement = (
-        select(FoldedColumns.survey_key, FoldedColumns.occasion, FoldedColumns.content)
-        .join(Fold, Fold.id == FoldedColumns.fold_id)
-        .where(tuple_(Fold.begins_at, Fold.ends_at).in_([(each.begins_at, each.ends_at) for each in smaller]))
-    )
-    parts: defaultdict[tuple[str, str], list[Columns]] = defaultdict(list)
-    for survey, occasion, content in (await session.execute(statement)).tuples():
-        parts[(survey, occasion)].append(Columns.unpack(content))
-    return {whose: Columns.joined(several) for whose, several in parts.items()}
-
-
-async def _together(session: AsyncSession, smaller: Sequence[Span]) -> Parts | None:
+async def _together(session: AsyncSession, smaller: Sequence[Span]) -> Content | None:
     """A longer span, of the folds that it is made of; None where one is missing."""
     begins, ends = smaller[0].begins_at, smaller[-1].ends_at
     within = select(Fold.id, Fold.begins_at, Fold.ends_at).where(
@@ -149,12 +136,25 @@ async def _together(session: AsyncSession, smaller: Sequence[Span]) -> Parts | N
     there = {Span(*ends): fold for fold, *ends in (await session.execute(within)).tuples()}
     if not there.keys() >= set(smaller):
         return None
+    chosen = [there[span] for span in smaller]
+    return await _added(session, chosen), await _joined(session, chosen)
+
+
+async def _added(session: AsyncSession, folds: Sequence[int]) -> Parts:
     statement = select(
         FoldedPart.part, FoldedPart.survey_key, FoldedPart.occasion, FoldedPart.outlet, FoldedPart.content
-    )
-    chosen = FoldedPart.fold_id.in_([there[span] for span in smaller])
+    ).where(FoldedPart.fold_id.in_(folds))
     parts: defaultdict[Any, defaultdict[str, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
-    for *whose, content in (await session.execute(statement.where(chosen))).tuples():
+    for *whose, content in (await session.execute(statement)).tuples():
         for value, statistic in content.items():
             parts[tuple(whose)][value].add(Statistic.from_json(statistic))
     return parts
+
+
+async def _joined(session: AsyncSession, folds: Sequence[int]) -> Mapping[tuple[str, str], Columns]:
+    statement = select(FoldedColumns.survey_key, FoldedColumns.occasion, FoldedColumns.content)
+    parts: defaultdict[tuple[str, str], list[Columns]] = defaultdict(list)
+    rows = (await session.execute(statement.where(FoldedColumns.fold_id.in_(folds)))).tuples()
+    for survey, occasion, content in rows:
+        parts[(survey, occasion)].append(Columns.unpack(content))
+    return {whose: Columns.joined(several) for whose, several in parts.items()}

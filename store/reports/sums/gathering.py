@@ -1,7 +1,7 @@
 """What is known of the invitations in scope, by group and survey: of folded days, and of the rest."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -89,32 +89,63 @@ async def meanings(session: AsyncSession) -> Meanings:
     return Meanings(await instruments(session), await consents(session), await scales(session))
 
 
-async def gather(session: AsyncSession, scope: Scope, by: Grouping, known: Meanings) -> Gathered:
-    """Add up the invitations in scope."""
-    found: defaultdict[str, defaultdict[Source, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a scope is counted from: folds by id, the scopes between them, and the invitations of these."""
+
+    scope: Scope
+    folds: Mapping[int, Span]
+    between: Sequence[Scope]
+    asked: Sequence[Asked]
+
+
+async def read(
+    session: AsyncSession, scope: Scope, by: Grouping, known: Meanings, *, with_talks: bool = False
+) -> Stored:
+    """Find the folds that cover a scope, and read the invitations that they leave out."""
     folds = await _folds(session, by, known)
     chosen = cover(folds, scope.since, scope.until)
-    for place, statistic in await _folded(session, scope, by, {folds[span]: span for span in chosen}):
+    between = [
+        replace(scope, since=gap.since, until=gap.until) for gap in gaps(chosen, scope.since, scope.until)
+    ]
+    asked = [each for part in between for each in await asked_in(session, part, with_talks=with_talks)]
+    return Stored(scope, {folds[span]: span for span in chosen}, between, asked)
+
+
+async def gather(session: AsyncSession, scope: Scope, by: Grouping, known: Meanings) -> Gathered:
+    """Add up the invitations in scope."""
+    return await add_up(session, await read(session, scope, by, known), by, known)
+
+
+async def add_up(session: AsyncSession, stored: Stored, by: Grouping, known: Meanings) -> Gathered:
+    """Add up what was read."""
+    found: defaultdict[str, defaultdict[Source, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
+    for place, statistic in await _folded(session, stored.scope, by, stored.folds):
         found[by.group(place)][Source(place.survey_key, place.occasion)].add(statistic)
-    for gap in gaps(chosen, scope.since, scope.until):
-        between = replace(scope, since=gap.since, until=gap.until)
-        async for place, statistic in counted(session, between, known):
+    for place, statistic in counted(stored.asked, known):
+        found[by.group(place)][Source(place.survey_key, place.occasion)].add(statistic)
+    for between in stored.between:
+        for place, statistic in await paired(session, between):
             found[by.group(place)][Source(place.survey_key, place.occasion)].add(statistic)
     return found
 
 
-async def counted(
-    session: AsyncSession, scope: Scope, known: Meanings
-) -> AsyncIterator[tuple[Place, Statistic]]:
-    """The statistic of each invitation in scope as it is stored, and of each recovery."""
+def counted(asked: Iterable[Asked], known: Meanings) -> Iterator[tuple[Place, Statistic]]:
+    """Return the statistic of each invitation."""
     alike: dict[tuple[str, int | None, Course], Statistic] = {}  # most customers answer as others did
-    for asked in await asked_in(session, scope):
-        whose = (asked.place.survey_key, asked.version, asked.course)
+    for each in asked:
+        whose = (each.place.survey_key, each.version, each.course)
         if whose not in alike:
-            alike[whose] = known.of_one(asked)
-        yield asked.place, alike[whose]
-    for place, question, pair in await pairs_in(session, scope):
-        yield place, Statistic({f"pair:{question}:{pair.before}>{pair.after}": 1})
+            alike[whose] = known.of_one(each)
+        yield each.place, alike[whose]
+
+
+async def paired(session: AsyncSession, scope: Scope) -> Iterator[tuple[Place, Statistic]]:
+    """Return the statistic of each recovery in scope."""
+    return (
+        (place, Statistic({f"pair:{question}:{pair.before}>{pair.after}": 1}))
+        for place, question, pair in await pairs_in(session, scope)
+    )
 
 
 async def _folds(session: AsyncSession, by: Grouping, known: Meanings) -> Mapping[Span, int]:

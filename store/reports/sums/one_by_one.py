@@ -1,8 +1,7 @@
 """The invitations in scope one by one: of folded days, and of the rest."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 
 import numpy as np
@@ -10,35 +9,29 @@ import numpy.typing as npt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.folds import Fold, FoldedColumns
+from store.models.folds import FoldedColumns
 from store.models.occasions import Occasion
-from store.reports.sums.gathering import Meanings, Source
+from store.reports.sums.gathering import Meanings, Source, Stored
 from store.reports.sums.grouping import By, Grouping, named, week_name
-from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
-from store.reports.sums.spans import DAY, Span, cover, gaps, week_of
+from store.reports.sums.spans import DAY, week_of
 from store.reports.sums.sum_columns import MINUTE, Column, Columns, columns_of
 
 OneByOne = Mapping[Source, Columns]
 Labelled = tuple[tuple[str, ...], Column]
 
 
-async def gather_columns(session: AsyncSession, scope: Scope, known: Meanings) -> OneByOne:
-    """Return the invitations in scope, by survey and occasion."""
+async def gather_columns(session: AsyncSession, stored: Stored, known: Meanings) -> OneByOne:
+    """Return the invitations that were read, by survey and occasion."""
     found: defaultdict[Source, list[Columns]] = defaultdict(list)
-    statement = select(Fold.begins_at, Fold.ends_at, Fold.id).where(Fold.meaning == known.digest)
-    folds = {Span(*ends): fold for *ends, fold in (await session.execute(statement)).tuples()}
-    chosen = cover(folds, scope.since, scope.until)
-    for source, columns in await _folded(session, scope, [folds[span] for span in chosen]):
+    for source, columns in await _folded(session, stored.scope, stored.folds):
         found[source].append(columns)
-    for gap in gaps(chosen, scope.since, scope.until):
-        between = replace(scope, since=gap.since, until=gap.until)
-        for (survey, occasion), columns in columns_of(await asked_in(session, between), known).items():
-            found[Source(survey, Occasion(occasion))].append(columns)
+    for (survey, occasion), columns in columns_of(stored.asked, known).items():
+        found[Source(survey, Occasion(occasion))].append(columns)
     return {source: Columns.joined(parts) for source, parts in found.items()}
 
 
-async def _folded(session: AsyncSession, scope: Scope, chosen: list[int]) -> list[tuple[Source, Columns]]:
+async def _folded(session: AsyncSession, scope: Scope, chosen: Iterable[int]) -> list[tuple[Source, Columns]]:
     statement = select(FoldedColumns.survey_key, FoldedColumns.occasion, FoldedColumns.content)
     statement = statement.where(FoldedColumns.fold_id.in_(chosen))
     if scope.survey_key is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, String, Text, and_, case, cast, func, select, type_coerce
+from sqlalchemy import ScalarSelect, String, Text, and_, case, cast, func, null, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.occasions import Occasion, occasion_of
@@ -43,8 +43,9 @@ class Asked(NamedTuple):
     talk: TalkBefore = TalkBefore.NONE
 
 
-async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
-    """The invitations in scope, in no order."""
+async def asked_in(session: AsyncSession, scope: Scope, *, with_talks: bool = False) -> Iterator[Asked]:
+    """The invitations in scope, in no order; whose the talks before them were is looked up on demand."""
+    talks = (wrote_before(), answered_before()) if with_talks else (null(), null())
     statement = (
         select(
             Invitation.asked_at,
@@ -61,8 +62,7 @@ async def asked_in(session: AsyncSession, scope: Scope) -> Iterator[Asked]:
             Invitation.customer_id,
             Invitation.expires_at,
             Invitation.survey_version_id,
-            wrote_before(),
-            answered_before(),
+            *talks,
         )
         .select_from(Invitation)
         .outerjoin(Service, Service.id == Invitation.service_id)

@@ -11,7 +11,8 @@ from store.reports.answered_by import AnsweredBy, ScoreOfTalks, scores_of_talks
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.folding import fold_all
-from store.reports.sums.gathering import Meanings, meanings
+from store.reports.sums.gathering import Meanings, meanings, read
+from store.reports.sums.grouping import UNDIVIDED
 from store.reports.sums.one_by_one import gather_columns
 from store.reports.sums.scope import Scope
 from tests.records import Records
@@ -55,10 +56,13 @@ async def test_surveys_are_the_bots_or_a_persons_by_the_week_before(
             await records.answer(await records.invitation(customer), "satisfaction", number=score)
     async with database.reading() as session:
         known = await meanings(session)
-        scores = scores_of_talks(await gather_columns(session, Scope(), known), known)
+        stored = await read(session, Scope(), UNDIVIDED, known, with_talks=True)
+        scores = scores_of_talks(await gather_columns(session, stored, known), known)
     await fold_all(database, now + 2 * DAY, UTC)
     async with database.reading() as session:
-        assert scores_of_talks(await gather_columns(session, Scope(), known), known) == scores
+        folded = await read(session, Scope(), UNDIVIDED, known)
+        assert len(folded.folds) > 0
+        assert scores_of_talks(await gather_columns(session, folded, known), known) == scores
     half = Share(1, 2, wilson(1, 2))
     assert scores == (
         ScoreOfTalks(AnsweredBy.BOT, "csat", "satisfaction", half),

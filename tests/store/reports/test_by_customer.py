@@ -8,7 +8,7 @@ from store.models.occasions import Occasion
 from store.models.surveys import SurveyVersion
 from store.reports.by_customer import by_customer, waiting
 from store.reports.statistics.design import Design
-from store.reports.sums.gathering import meanings
+from store.reports.sums.gathering import meanings, read
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.measures import Measure
 from store.reports.sums.one_by_one import gather_columns
@@ -35,7 +35,7 @@ async def test_customers_are_counted_by_group_and_together(database: Database, n
             await records.answer(invitation, "score", number=number)
     async with database.reading() as session:
         known = await meanings(session)
-        found = await gather_columns(session, Scope(), known)
+        found = await gather_columns(session, await read(session, Scope(), OUTLETS, known), known)
     whose = by_customer(found, known, OUTLETS, now)
     designs = whose.designs[(("score", "rating", Occasion.SERVICE), Measure.CSAT)]
     assert {group: (each.n, each.customers) for group, each in designs.items()} == {

@@ -8,8 +8,8 @@ import pytest
 from store.engine.database import Database
 from store.models.surveys import SurveyVersion
 from store.reports.sums.folding import fold_all
-from store.reports.sums.gathering import meanings
-from store.reports.sums.grouping import By, Grouping
+from store.reports.sums.gathering import meanings, read
+from store.reports.sums.grouping import UNDIVIDED, By, Grouping
 from store.reports.sums.one_by_one import gather_columns, labelled
 from store.reports.sums.scope import Scope
 from tests.records import Records
@@ -51,7 +51,8 @@ async def test_invitations_know_their_group(
     if is_folded:
         await fold_all(database, now + timedelta(days=1), SHANGHAI)
     async with database.reading() as session:
-        found = await gather_columns(session, Scope(), await meanings(session))
+        known = await meanings(session)
+        found = await gather_columns(session, await read(session, Scope(), UNDIVIDED, known), known)
     ((source, columns),) = found.items()
     names, codes = labelled(source, columns, Grouping(by, SHANGHAI))
     numbers = columns.numbers["score"].tolist()
@@ -63,5 +64,7 @@ async def test_outlet_of_the_scope_cuts_folded_invitations(
 ) -> None:
     await fold_all(database, now + timedelta(days=1), SHANGHAI)
     async with database.reading() as session:
-        found = await gather_columns(session, Scope(outlet="south"), await meanings(session))
+        known = await meanings(session)
+        stored = await read(session, Scope(outlet="south"), UNDIVIDED, known)
+        found = await gather_columns(session, stored, known)
     assert [columns.numbers["score"].tolist() for columns in found.values() if len(columns)] == [[3]]
