@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.document import AnswerDocument, read_content
@@ -10,20 +11,22 @@ from actions.answers.normal_question import normalised
 from nlu.contract.labels import Language
 from store.engine.conflict_insert import insert_or_ignore
 from store.models.answers import QuestionSettling, SettledQuestion
+from store.models.conversations import Message
 from store.queries.answers.entry_states import EntryState
 
 
 async def settle_questions(
     session: AsyncSession, messages: Iterable[int], settling: QuestionSettling, change: AnswerChange
 ) -> None:
-    """List these messages no longer among the open questions.
-
-    Raises:
-        Conflict: one of the messages was erased; nothing was written.
-    """
+    """List these messages no longer among the open questions; those that were erased need nothing."""
+    kept = (
+        select(Message.id)
+        .where(Message.id.in_(frozenset(messages)))
+        .with_for_update(read=True, key_share=True)
+    )
     rows = [
         {"message_id": each, "settling": settling, "settled_by": change.actor, "settled_at": change.at}
-        for each in dict.fromkeys(messages)
+        for each in await session.scalars(kept)
     ]
     if rows:
         await session.execute(insert_or_ignore(session, SettledQuestion, "message_id"), rows)

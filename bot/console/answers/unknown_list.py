@@ -1,15 +1,17 @@
 """What is not known: unanswered and refused questions in groups of like ones, and what to do about each."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from actions.answers.document import read_content
+from actions.answers.document import Key, read_content
 from actions.answers.drafting import AnswerChange, entry_of
 from actions.answers.likeness import groups
 from actions.answers.normal_question import normalised
@@ -24,7 +26,7 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
 from store.models.answers import QuestionSettling
 from store.queries.answers.entry_states import entry_state, entry_states
-from store.queries.answers.settled_questions import published_questions, settled_messages
+from store.queries.answers.published_questions import published_questions
 from store.queries.answers.unknown_questions import UnknownQuestion, WhyUnknown, unknown_questions
 
 SINCE = timedelta(days=30)
@@ -48,7 +50,7 @@ class QuestionsForm(Parameters):
 class VariantForm(QuestionsForm):
     """The answer that a group belongs to, by its key."""
 
-    key: Annotated[str, Field(min_length=1, max_length=64)]
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     return await show_page(
         visit,
         "answers/unknown.html",
-        groups=grouped(questions),
+        groups=await asyncio.to_thread(grouped, questions),
         count=len(questions),
         days=SINCE.days,
         entries=[(state.key, _question(state.newest)) for state in states.values() if state.is_in_force],
@@ -127,18 +129,19 @@ async def asked_questions(
     session: AsyncSession, visit: Visit, messages: Sequence[int]
 ) -> list[tuple[Language, str]]:
     """Return the open questions among these messages, without what points at a person."""
+    if not messages:
+        return []
     chosen = [each for each in await _open(session, visit) if each.message_id in messages]
     return [
-        (each.language or visit.language, " ".join(masked(each.text).split())[:LONGEST]) for each in chosen
+        (each.language or visit.language, " ".join(masked(each.text, each.names).split())[:LONGEST])
+        for each in chosen
     ]
 
 
 async def _open(session: AsyncSession, visit: Visit) -> tuple[UnknownQuestion, ...]:
-    done, known = await settled_messages(session), await published_questions(session)
-    found = await unknown_questions(session, visit.now - SINCE, visit.now + SOON, MOST)
-    return tuple(
-        each for each in found if each.message_id not in done and normalised(each.text) not in {*known, ""}
-    )
+    left_out = {*(await published_questions(session)), ""}
+    found = await unknown_questions(session, visit.now - SINCE, visit.now + SOON)
+    return tuple(islice((each for each in found if normalised(each.text) not in left_out), MOST))
 
 
 def _question(content: Mapping[str, object]) -> str:

@@ -35,13 +35,14 @@ async def test_variants_go_into_a_draft(database: Database) -> None:
     assert (number, draft) == (2, document("开门", "九点", "营业到几点").content())
 
 
-async def test_question_is_settled_once(database: Database, now: datetime) -> None:
+async def test_question_that_is_kept_is_settled_once(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
         message = await records.heard(await records.conversation(await records.customer()))
         await settle_questions(session, [message.id, message.id], QuestionSettling.IGNORED, CHANGE)
         await settle_questions(session, [message.id], QuestionSettling.VARIANT, CHANGE)
         await settle_questions(session, [], QuestionSettling.IGNORED, CHANGE)
+        await settle_questions(session, [message.id + 1, 2**63 - 1], QuestionSettling.IGNORED, CHANGE)
         rows = (await session.scalars(select(SettledQuestion))).all()
     assert [(row.message_id, row.settling, row.settled_by) for row in rows] == [
         (message.id, QuestionSettling.IGNORED, "staff:1")

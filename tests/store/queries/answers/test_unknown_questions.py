@@ -4,7 +4,14 @@ from datetime import datetime, timedelta
 
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
-from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
+from store.models.answers import (
+    AnswerEntry,
+    AnswerShowing,
+    QuestionSettling,
+    SettledQuestion,
+    ShowingKind,
+    ShowingOutcome,
+)
 from store.models.conversations import Message
 from store.queries.answers.unknown_questions import WhyUnknown, unknown_questions
 from tests.records import Records
@@ -76,3 +83,26 @@ async def test_list_is_cut(database: Database, now: datetime) -> None:
     async with database.reading() as session:
         found = await unknown_questions(session, now - DAY, now + DAY, limit=2)
     assert [each.text for each in found] == ["Question 2?", "Question 1?"]
+
+
+async def test_settled_questions_are_left_out_before_the_list_is_cut(
+    database: Database, now: datetime
+) -> None:
+    settled = {"settling": QuestionSettling.IGNORED, "settled_by": "staff:1", "settled_at": now}
+    async with database.transaction() as session:
+        records = Records(session, now)
+        hours = AnswerEntry(key="hours", created_at=now)
+        session.add(hours)
+        talk = await records.conversation(await records.customer("Ann", username="ann_lee"))
+        for text in ("Open one?", "Open two?", "Dealt with?", "Dealt with too?"):
+            heard = await records.heard(talk, text)
+            if text.startswith("Dealt"):
+                session.add(SettledQuestion(message_id=heard.id, **settled))
+            if text.endswith("too?"):
+                await show(records, heard, hours, ShowingKind.DIRECT, ShowingOutcome.UNCLEAR)
+    async with database.reading() as session:
+        found = await unknown_questions(session, now - DAY, now + DAY, limit=2)
+    assert [(each.text, each.names) for each in found] == [
+        ("Open two?", ("Ann", "ann_lee")),
+        ("Open one?", ("Ann", "ann_lee")),
+    ]
