@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.refusals import OutOfReach, Superseded
 from actions.settings.house import House
-from actions.turn.open_conversation import open_turn
+from actions.turn.open_conversation import choose_voice, known_of, open_turn
 from actions.turn.turn import Turn
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
@@ -30,9 +30,16 @@ async def turn_in(session: AsyncSession, conversation_id: int, now: datetime, ho
     newest_id = await session.scalar(newest.order_by(Conversation.id.desc()).limit(1))
     if newest_id is not None and newest_id != conversation.id:
         raise Superseded(newest_id)
+    return await turn_of(session, conversation, now, house)
+
+
+async def turn_of(session: AsyncSession, conversation: Conversation, now: datetime, house: House) -> Turn:
+    """A turn in this conversation, to write what would be said there."""
     customer = await session.get_one(Customer, conversation.customer_id)
-    turn = Turn(session, now, house, customer, conversation, house.language)
-    return await _in_their_language(turn)
+    voice = choose_voice(known_of(customer), None, house.language)
+    return await _in_their_language(
+        Turn(session, now, house, customer, conversation, voice.language, form=voice.form)
+    )
 
 
 async def turn_with(session: AsyncSession, customer: Customer, now: datetime, house: House) -> Turn:

@@ -1,6 +1,5 @@
 """Answers of the business that are suggested to the person in a talk, for the customer's last question."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +10,11 @@ from actions.answers.filling import FactMissing
 from actions.answers.showing.answer_message import wording_for, write_answer
 from actions.answers.showing.published_entry import entry_in_force
 from actions.casework.handover import reply
+from actions.casework.staff_turn import turn_in, turn_of
 from actions.settings.house import House
 from actions.turn.turn import Turn
-from nlu.contract.labels import Language
 from store.models.answers import AnswerShowing, ShowingKind
 from store.models.conversations import Conversation, Direction, Message
-from store.models.customers import Customer
 from store.queries.not_found import NotFound
 
 
@@ -30,10 +28,10 @@ class SuggestedAnswer:
 
 
 async def suggested_answers(
-    session: AsyncSession, conversation_id: int, language: Language, now: datetime, house: House
+    session: AsyncSession, conversation_id: int, now: datetime, house: House
 ) -> tuple[SuggestedAnswer, ...]:
     """Return what is suggested for the last message of a customer; nothing once a person has answered it."""
-    turn = await _turn(session, conversation_id, language, now, house)
+    turn = await turn_of(session, await session.get_one(Conversation, conversation_id), now, house)
     asked = select(func.max(Message.id)).where(
         Message.conversation_id == conversation_id, Message.direction == Direction.IN
     )
@@ -58,37 +56,37 @@ async def send_suggested(
     now: datetime,
     house: House,
 ) -> None:
-    """Send a suggested answer as the person in the talk.
+    """Send a suggested answer as the person in the talk, once.
 
     Raises:
-        NotFound: it is not suggested any more.
+        NotFound: it is not suggested any more, or was sent.
         NotYours, OutOfReach, Superseded: see `reply`.
     """
-    showing = await session.get(AnswerShowing, showing_id)
-    if showing is None or (showing.conversation_id, showing.kind) != (conversation_id, ShowingKind.SUGGESTED):
+    turn = await turn_in(session, conversation_id, now, house)
+    showing = await session.scalar(
+        select(AnswerShowing)
+        .where(
+            AnswerShowing.id == showing_id,
+            AnswerShowing.conversation_id == conversation_id,
+            AnswerShowing.kind == ShowingKind.SUGGESTED,
+            AnswerShowing.reply_id.is_(None),
+        )
+        .with_for_update()
+    )
+    written = () if showing is None else await _written(turn, showing)
+    if showing is None or not written:
         raise NotFound("suggestion", showing_id)
-    turn = await _turn(session, conversation_id, showing.language, now, house)
-    written = list(await _written(turn, showing))
-    if not written:
-        raise NotFound("suggestion", showing_id)
-    message = await reply(session, conversation_id, turn.shown(written[0].text), staff_id, now, house)
+    message = await reply(session, conversation_id, written[0].text, staff_id, now, house)
     showing.reply_id, showing.outcome_at = message.id, now
 
 
-async def _written(turn: Turn, showing: AnswerShowing) -> Iterator[SuggestedAnswer]:
+async def _written(turn: Turn, showing: AnswerShowing) -> tuple[SuggestedAnswer, ...]:
+    """What is sent, letter for letter; nothing where the answer cannot be given any more."""
     entry = await entry_in_force(turn, showing.answer_id)
     if entry is None:
-        return iter(())
+        return ()
     try:
-        text = write_answer(turn, entry, showing.outlet).text
+        text = turn.shown(write_answer(turn, entry, showing.outlet).text)
     except FactMissing:
-        return iter(())
-    return iter((SuggestedAnswer(showing.id, wording_for(entry, turn.language).question, text),))
-
-
-async def _turn(
-    session: AsyncSession, conversation_id: int, language: Language, now: datetime, house: House
-) -> Turn:
-    talk = await session.get_one(Conversation, conversation_id)
-    customer = await session.get_one(Customer, talk.customer_id)
-    return Turn(session, now, house, customer, talk, language)
+        return ()
+    return (SuggestedAnswer(showing.id, wording_for(entry, turn.language).question, text),)

@@ -109,8 +109,7 @@ async def _suggested(
     """What answers the last question, for the person who has taken the talk over."""
     if transcript.mode is not Mode.STAFF or transcript.assignee_id != viewer.staff_id:
         return ()
-    language = transcript.language or visit.deps.house.language
-    return await suggested_answers(session, transcript.id, language, visit.now, visit.deps.house)
+    return await suggested_answers(session, transcript.id, visit.now, visit.deps.house)
 
 
 async def _beside(

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, Select, and_, case, func, literal, select
+from sqlalchemy import Select, SQLColumnExpression, and_, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent, Language

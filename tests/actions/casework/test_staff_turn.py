@@ -1,10 +1,14 @@
 """Staff speak in the newest conversation, in the customer's language."""
 
 import pytest
+from sqlalchemy import update
 
 from actions.casework.handover import take_over
 from actions.casework.refusals import OutOfReach, Superseded
-from nlu.contract.labels import Intent
+from actions.casework.staff_turn import turn_in
+from actions.turn.chinese_form import ChineseForm
+from nlu.contract.labels import Intent, Language
+from store.models.customers import Customer
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure
 
@@ -27,3 +31,23 @@ async def test_nobody_takes_over_who_would_not_be_read(desk: Desk) -> None:
     with pytest.raises(OutOfReach):
         async with desk.database.transaction() as session:
             await take_over(session, (await desk.conversation()).id, desk.lee, desk.customer.now, desk.house)
+
+
+@pytest.mark.parametrize(
+    ("values", "language", "form"),
+    [
+        ({"language": Language.EN}, Language.EN, ChineseForm.SIMPLIFIED),
+        ({"written_language": "en"}, Language.EN, ChineseForm.SIMPLIFIED),
+        ({"written_language": "zh-Hant"}, Language.ZH, ChineseForm.TAIWAN),
+    ],
+)
+async def test_staff_speak_as_the_bot_does(
+    desk: Desk, values: dict[str, object], language: Language, form: ChineseForm
+) -> None:
+    await desk.customer.write("在吗", sure(Intent.GREET))
+    talk = (await desk.conversation()).id
+    async with desk.database.transaction() as session:
+        await session.execute(update(Customer).values(**values))
+    async with desk.database.transaction() as session:
+        turn = await turn_in(session, talk, desk.customer.now, desk.house)
+    assert (turn.language, turn.form) == (language, form)

@@ -1,12 +1,14 @@
 """Answers that are suggested to the person in a talk."""
 
 import pytest
+from sqlalchemy import select, update
 
 from actions.answers.finding.candidates import FindingOutcome
 from actions.casework.refusals import NotYours
 from actions.casework.suggested_answers import SuggestedAnswer, send_suggested, suggested_answers
 from nlu.contract.labels import Intent, Language
-from store.models.conversations import Conversation
+from store.models.conversations import Conversation, Message
+from store.models.customers import Customer as StoredCustomer
 from store.queries.not_found import NotFound
 from tests.actions.answers.showing.conftest import Asker, asker  # noqa: F401 - the fixture
 from tests.actions.conftest import Customer, customer, sure  # noqa: F401 - the fixture
@@ -27,7 +29,7 @@ async def taken_over(asker: Asker) -> int:  # noqa: F811
 async def suggested(asker: Asker) -> tuple[SuggestedAnswer, ...]:  # noqa: F811
     database, house = asker.customer.database, asker.customer.house
     async with database.reading() as session:
-        return await suggested_answers(session, 1, Language.ZH, asker.customer.now, house)
+        return await suggested_answers(session, 1, asker.customer.now, house)
 
 
 async def test_answers_to_the_last_question_are_suggested_until_one_is_sent(asker: Asker) -> None:  # noqa: F811
@@ -39,6 +41,40 @@ async def test_answers_to_the_last_question_are_suggested_until_one_is_sent(aske
         await send_suggested(session, 1, first.showing_id, staff, asker.customer.now, asker.customer.house)
     assert await suggested(asker) == ()
     assert [each.outcome_at is None for each in await asker.showings()] == [False, True]
+
+
+async def test_suggestion_is_sent_once(asker: Asker) -> None:  # noqa: F811
+    staff = await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    now, house = asker.customer.now, asker.customer.house
+    async with asker.customer.database.transaction() as session:
+        await send_suggested(session, 1, 1, staff, now, house)
+    with pytest.raises(NotFound):
+        async with asker.customer.database.transaction() as session:
+            await send_suggested(session, 1, 1, staff, now, house)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"written_language": "zh-Hant"}, "七天內可以退貨。"),
+        ({"language": Language.EN}, "You can return it within seven days."),
+    ],
+)
+async def test_suggestion_is_shown_as_it_is_sent(
+    asker: Asker,  # noqa: F811
+    values: dict[str, object],
+    text: str,
+) -> None:
+    staff = await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    async with asker.customer.database.transaction() as session:
+        await session.execute(update(StoredCustomer).values(**values))
+    (shown,) = await suggested(asker)
+    async with asker.customer.database.transaction() as session:
+        await send_suggested(session, 1, 1, staff, asker.customer.now, asker.customer.house)
+        sent = await session.scalar(select(Message.text).order_by(Message.id.desc()).limit(1))
+    assert (shown.text, sent) == (text, text)
 
 
 async def test_suggestions_are_of_the_last_message_only(asker: Asker) -> None:  # noqa: F811
