@@ -13,8 +13,12 @@
 | `POST /customers/ID/tap` `TapMove` | taps a button | `{query_id, update_id, seq, at}` |
 | `POST /customers/ID/block`, `unblock`, `deactivate` | | `{update_id}` |
 | `GET /customers/ID/commands` | the menu in the customer's language | list |
+| `GET /groups` | all groups, with their members | list |
 | `POST /groups` `NewGroup` | creates a group with the bot in it | 201, the chat |
 | `POST /groups/ID/migrate` | makes a supergroup of it | the chat |
+| `PUT /groups/ID/standing` `StandingChange` | changes the bot's status and rights | `{update_id}` |
+| `GET /groups/ID/topics` | the topics of a forum group | list |
+| `POST /groups/ID/topics/N/close`, `reopen`, `delete` | as its first member does it | `{}` |
 | `GET /chats/ID/events?since=&wait=` | events of a chat; waits up to `wait` ≤ 50 s for one | list |
 | `GET /events?since=&wait=&limit=` | events of all chats | list |
 | `GET /chats/ID/stream`, `GET /stream` | server-sent events after `Last-Event-ID` or `?since=` | stream |
@@ -32,12 +36,12 @@ wrong; 403: a foreign web page has asked; each with `{"detail": …}`.
 
 from starlette.routing import Mount, Route
 
-from bot.sandbox.control import customer_routes, event_routes, order_routes
+from bot.sandbox.control import customer_routes, event_routes, group_routes, order_routes
 from bot.sandbox.control.control_edge import ControlEdge
 
 
 def control_api(edge: ControlEdge) -> Mount:
     """Return all endpoints under `/sandbox`."""
-    table = (*customer_routes.ROUTES, *event_routes.ROUTES, *order_routes.ROUTES)
+    table = (*customer_routes.ROUTES, *group_routes.ROUTES, *event_routes.ROUTES, *order_routes.ROUTES)
     routes = [Route(path, edge.guarded(endpoint), methods=[method]) for method, path, endpoint in table]
     return Mount("/sandbox", routes=routes)

@@ -2,7 +2,7 @@
 
 import base64
 from abc import ABC, abstractmethod
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -46,9 +46,11 @@ class OpeningBurst(RequestBody):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerMove(RequestBody, ABC):
-    """A move in the private chat, or in the group `chat`."""
+    """A move in the private chat, or in the group `chat`, in one of its topics, perhaps anonymously."""
 
     chat: int | None = None
+    topic: int | None = None
+    anonymous: bool = False
 
     @abstractmethod
     def make(self, seat: Seat) -> Json:
@@ -132,10 +134,21 @@ class AttachmentMove(CustomerMove):
 
 @dataclass(frozen=True, slots=True)
 class NewGroup(RequestBody):
-    """A group. The first member adds the bot."""
+    """A group, with topics where it is a `forum`. The first member adds the bot."""
 
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: Annotated[list[int], Field(min_length=1, max_length=200)]
+    forum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandingChange(RequestBody):
+    """The status of the bot in a group, and its rights as an administrator."""
+
+    status: Literal["administrator", "member", "left", "kicked"] = "administrator"
+    rights: list[Literal["can_manage_topics", "can_pin_messages", "can_delete_messages"]] = field(
+        default_factory=list
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.server.bot_account import BotAccount, OpenTap, member
-from bot.sandbox.server.bot_chat import BotChat, ChatKind, ChatMessage
+from bot.sandbox.server.bot_chat import BotChat, ChatMessage
 from bot.sandbox.server.event_feed import ChatEvent, EventKind, Side
+from bot.sandbox.server.forum import ANONYMOUS
 from bot.sandbox.server.payloads import Json
 from bot.sandbox.server.people import SandboxCustomer
 from bot.sandbox.server.sandbox_world import World
@@ -56,12 +57,14 @@ class SentTap:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A customer in a chat with a bot."""
+    """A customer in a chat with a bot; in a group, perhaps in a topic and as an anonymous administrator."""
 
     world: World
     bot: BotAccount
     customer: SandboxCustomer
     chat: BotChat
+    topic: int | None = None
+    anonymous: bool = False
 
     @classmethod
     def of(cls, world: World, bot: BotAccount, customer_id: int, chat_id: int | None = None) -> "Seat":
@@ -85,10 +88,11 @@ class Seat:
         """Write a message of any kind; `content` is the `Message` object without its frame.
 
         Raises:
+            UnknownId: the group has no such topic.
             ImpossibleMove: the customer cannot write now.
         """
         self._check_free()
-        message, event = self.world.write(self.bot, self.chat, self.customer, content)
+        message, event = self.world.write(self.bot, self.chat, self.customer, content | self._place())
         return self._sent(message, event, "message")
 
     def say(self, text: str, reply_to: int | None = None) -> SentMessage:
@@ -163,9 +167,18 @@ class Seat:
             "from": self.customer.as_user(),
             "date": int(now),
             "old_chat_member": member(user, old),
-            "new_chat_member": member(user, new),
+            "new_chat_member": self.chat.standing.as_json(user) if self.chat.is_group else member(user, new),
         }
         return self.bot.deliver("my_chat_member", payload, ("chat", self.chat.id), now)
+
+    def _place(self) -> Json:
+        """Return the topic that is written in, and the name that is shown there."""
+        place: Json = {"from": ANONYMOUS, "sender_chat": self.chat.as_json()} if self.anonymous else {}
+        if self.topic is None:
+            return place
+        if self.chat.forum is None or self.topic not in self.chat.forum.topics:
+            raise UnknownId(f"no topic of this chat has the id {self.topic}")
+        return place | {"message_thread_id": self.topic, "is_topic_message": True}
 
     def _set_blocked(self, *, blocked: bool) -> int | None:
         if self.chat.is_group or self.chat.blocked is blocked:
@@ -202,35 +215,6 @@ class Seat:
     def _sent(self, message: ChatMessage, event: ChatEvent, kind: str) -> SentMessage:
         update = self.bot.deliver(kind, message.payload, ("chat", self.chat.id), event.at)
         return SentMessage(self.customer.id, message.id, update, event.seq, event.at)
-
-
-def new_group(world: World, bot: BotAccount, title: str, members: list[int]) -> BotChat:
-    """Create a group. Its first member adds the bot, which gets an update.
-
-    Raises:
-        UnknownId: a member does not exist.
-    """
-    people = [Seat.of(world, bot, customer_id).customer for customer_id in members]
-    chat = world.add_group(bot, title, people, ChatKind.GROUP)
-    Seat(world, bot, people[0], chat).membership("left", "member")
-    return chat
-
-
-def migrate_group(world: World, bot: BotAccount, chat_id: int) -> BotChat:
-    """Turn a group into a supergroup, which has another id.
-
-    Raises:
-        UnknownId: there is no such group.
-    """
-    old = bot.chats.get(chat_id)
-    if old is None or old.kind is not ChatKind.GROUP or old.migrated_to is not None:
-        raise UnknownId(f"no group has the id {chat_id}")
-    people = list(old.members.values())
-    new = world.add_group(bot, old.title, people, ChatKind.SUPERGROUP)
-    Seat(world, bot, people[0], old).send({"migrate_to_chat_id": new.id})
-    old.migrated_to = new.id
-    Seat(world, bot, people[0], new).send({"migrate_from_chat_id": old.id})
-    return new
 
 
 def _text(text: str) -> Json:

@@ -1,7 +1,7 @@
 """The endpoints of the control API that act as a customer."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from starlette.responses import JSONResponse, Response
 
@@ -11,13 +11,12 @@ from bot.sandbox.control.control_bodies import (
     EditMove,
     MessageMove,
     NewCustomer,
-    NewGroup,
     OpeningBurst,
     TapMove,
     TextMove,
 )
 from bot.sandbox.control.control_edge import ControlRequest, Endpoint
-from bot.sandbox.control.customer_moves import Seat, migrate_group, new_group
+from bot.sandbox.control.customer_moves import Seat
 from bot.sandbox.server.bot_chat import BotChat
 from bot.sandbox.server.event_feed import EventKind
 from bot.sandbox.server.payloads import Json
@@ -50,7 +49,8 @@ def move_endpoint(kind: type[CustomerMove]) -> Endpoint:
 
     async def move(request: ControlRequest) -> Json:
         body = await request.body(kind)
-        return body.make(Seat.of(request.world, request.bot, request.id, body.chat))
+        seat = Seat.of(request.world, request.bot, request.id, body.chat)
+        return body.make(replace(seat, topic=body.topic, anonymous=body.anonymous))
 
     return move
 
@@ -69,17 +69,6 @@ async def list_commands(request: ControlRequest) -> list[Json]:
     return request.bot.presentation.menu(_seat(request).customer.persona.language_code)
 
 
-async def create_group(request: ControlRequest) -> Response:
-    """Create a group."""
-    body = await request.body(NewGroup)
-    return JSONResponse(new_group(request.world, request.bot, body.title, body.members).as_json(), 201)
-
-
-async def migrate(request: ControlRequest) -> Json:
-    """Turn a group into a supergroup."""
-    return migrate_group(request.world, request.bot, request.id).as_json()
-
-
 ROUTES: list[tuple[str, str, Endpoint]] = [
     ("GET", "/customers", list_customers),
     ("POST", "/customers", invent),
@@ -93,8 +82,6 @@ ROUTES: list[tuple[str, str, Endpoint]] = [
     ("POST", "/customers/{id}/unblock", seat_endpoint(Seat.unblock)),
     ("POST", "/customers/{id}/deactivate", seat_endpoint(Seat.deactivate)),
     ("GET", "/customers/{id}/commands", list_commands),
-    ("POST", "/groups", create_group),
-    ("POST", "/groups/{id}/migrate", migrate),
 ]
 
 

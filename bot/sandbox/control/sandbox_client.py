@@ -97,9 +97,11 @@ class SandboxClient:
         """Make a move of a customer, such as block or unblock, and return its JSON."""
         return await self.ask("POST", f"/customers/{customer}/{move}", body or None)
 
-    async def send_text(self, customer: int, text: str, chat: int | None = None) -> SentMessage:
-        """Write a text or a command."""
-        return SentMessage(**await self.move(customer, "text", text=text, chat=chat))
+    async def send_text(
+        self, customer: int, text: str, chat: int | None = None, *, topic: int | None = None, **more: Any
+    ) -> SentMessage:
+        """Write a text or a command; `more` are further fields of `TextMove`."""
+        return SentMessage(**await self.move(customer, "text", text=text, chat=chat, topic=topic, **more))
 
     async def send_content(self, customer: int, content: Json) -> SentMessage:
         """Write a message of any kind: the `Message` object without its frame."""
@@ -121,9 +123,15 @@ class SandboxClient:
         """Tap the button with this callback data."""
         return SentTap(**await self.move(customer, "tap", message_id=message_id, data=data, forge=forge))
 
-    async def group(self, title: str, members: list[int]) -> int:
-        """Create a group with the bot in it and return its id."""
-        return int((await self.ask("POST", "/groups", {"title": title, "members": members}))["id"])
+    async def group(self, title: str, members: list[int], *, forum: bool = False) -> int:
+        """Create a group with the bot in it, perhaps with topics, and return its id."""
+        new = {"title": title, "members": members, "forum": forum}
+        return int((await self.ask("POST", "/groups", new))["id"])
+
+    async def topics(self, group: int) -> list[Json]:
+        """Return the topics of a forum group."""
+        topics: list[Json] = await self.ask("GET", f"/groups/{group}/topics")
+        return topics
 
     async def events(self, since: int = 0, wait: float = 0, chat: int | None = None) -> list[ChatEvent]:
         """Return the events after `since`, of one chat or all; wait up to `wait` seconds for one."""

@@ -30,13 +30,16 @@ def reachable_chat(call: MethodCall) -> BotChat:
 
     Raises:
         BadRequest: see `addressed_chat`.
-        Forbidden: see `addressed_chat`; or the customer has blocked the bot or deleted the account.
+        Forbidden: see `addressed_chat`; or the customer has blocked the bot or deleted the account; or the
+            bot was removed from the group.
         ChatMigrated: the group has another id now.
     """
     chat = addressed_chat(call)
     if chat.migrated_to is not None:
         raise ChatMigrated(chat.migrated_to)
     if chat.is_group:
+        if chat.standing.status in {"kicked", "left"}:
+            raise Forbidden(bot_api_errors.KICKED)
         return chat
     if chat.person.deactivated:
         raise Forbidden(bot_api_errors.DEACTIVATED)

@@ -2,6 +2,7 @@
 
 from bot.sandbox.methods.addressees import addressed_chat, reachable_chat
 from bot.sandbox.methods.method_call import MethodCall
+from bot.sandbox.methods.thread_check import in_topic
 from bot.sandbox.server.bot_account import member
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.event_feed import EventKind, Side
@@ -32,6 +33,8 @@ async def get_chat_member(call: MethodCall) -> Json:
     """
     chat = addressed_chat(call)
     wanted = call.arguments.number("user_id")
+    if wanted == call.bot.id and chat.is_group:
+        return chat.standing.as_json(call.bot.as_user())
     if wanted == call.bot.id:
         return member(call.bot.as_user(), "kicked" if chat.blocked else "member")
     if wanted not in chat.members:
@@ -47,6 +50,7 @@ async def send_chat_action(call: MethodCall) -> bool:
         Refusal: see `reachable_chat`.
     """
     chat = reachable_chat(call)
+    in_topic(call, chat)
     action = call.arguments.text("action")
     if action not in ACTIONS:
         raise BadRequest("wrong parameter action in request")

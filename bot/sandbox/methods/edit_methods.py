@@ -3,13 +3,14 @@
 from bot.sandbox.methods.addressees import reachable_chat
 from bot.sandbox.methods.inline_keyboards import read_markup
 from bot.sandbox.methods.method_call import MethodCall
-from bot.sandbox.methods.outgoing_text import read_text
+from bot.sandbox.methods.outgoing_text import read_caption, read_text
 from bot.sandbox.server.bot_api_errors import NOT_MODIFIED, BadRequest
 from bot.sandbox.server.bot_chat import BotChat, ChatMessage
 from bot.sandbox.server.event_feed import EventKind, Side
 from bot.sandbox.server.payloads import Json
 
 DELETABLE = 48 * 3600
+CONTENTS = ("text", "entities", "caption", "caption_entities")
 
 
 async def edit_text(call: MethodCall) -> Json:
@@ -23,6 +24,19 @@ async def edit_text(call: MethodCall) -> Json:
     if "text" not in message.payload:
         raise BadRequest("there is no text in the message to edit")
     return _edit(call, chat, message, read_text(call.arguments))
+
+
+async def edit_caption(call: MethodCall) -> Json:
+    """Replace the caption of a file; a keyboard that is not sent again is removed.
+
+    Raises:
+        BadRequest: there is no such message of the bot with a file, or nothing would change.
+        Refusal: see `reachable_chat` and `read_caption`.
+    """
+    chat, message = _editable(call)
+    if "text" in message.payload:
+        raise BadRequest("there is no caption in the message to edit")
+    return _edit(call, chat, message, read_caption(call.arguments))
 
 
 async def edit_markup(call: MethodCall) -> Json:
@@ -69,7 +83,7 @@ def _editable(call: MethodCall) -> tuple[BotChat, ChatMessage]:
 def _edit(call: MethodCall, chat: BotChat, message: ChatMessage, content: Json) -> Json:
     markup = read_markup(call.arguments)
     before = {name: value for name, value in message.payload.items() if name != "edit_date"}
-    replaced = {"reply_markup", *(("text", "entities") if content else ())}
+    replaced = {"reply_markup", *(CONTENTS if content else ())}
     kept = {name: value for name, value in before.items() if name not in replaced}
     after = kept | content | ({"reply_markup": markup} if markup else {})
     if after == before:

@@ -4,6 +4,7 @@ from bot.sandbox.methods.addressees import pace, reachable_chat
 from bot.sandbox.methods.inline_keyboards import read_markup
 from bot.sandbox.methods.method_call import MethodCall
 from bot.sandbox.methods.phone_keyboards import read_phone_keyboard
+from bot.sandbox.methods.thread_check import in_topic
 from bot.sandbox.server.bot_api_errors import BadRequest
 from bot.sandbox.server.bot_chat import BotChat
 from bot.sandbox.server.payloads import Json, whole_number
@@ -18,16 +19,12 @@ def send(call: MethodCall, content: Json) -> Json:
     chat = reachable_chat(call)
     keyboard = read_phone_keyboard(call.arguments)
     markup = None if keyboard else read_markup(call.arguments)
-    content = content | replied(call, chat) | in_topic(call) | ({"reply_markup": markup} if markup else {})
+    content = (
+        content | replied(call, chat) | in_topic(call, chat) | ({"reply_markup": markup} if markup else {})
+    )
     pace(call, chat)
     message, _ = call.world.write(call.bot, chat, None, content, {"input": keyboard} if keyboard else {})
     return message.payload
-
-
-def in_topic(call: MethodCall) -> Json:
-    """Return the topic that the message goes to, as content."""
-    topic = call.arguments.number("message_thread_id")
-    return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
 
 
 def replied(call: MethodCall, chat: BotChat) -> Json:

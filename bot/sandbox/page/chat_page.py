@@ -1,8 +1,8 @@
-"""The chat page at `/`. The server renders the start; a small script does the rest."""
+"""The chat page at `/`, and that of staff at `/staff`. The server renders the start; scripts do the rest."""
 
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -31,21 +31,29 @@ class ChatPage:
         templates = Environment(
             loader=PackageLoader("bot.sandbox.page"), autoescape=True, undefined=StrictUndefined
         )
-        self._template = templates.get_template("chat.html")
+        self._chat, self._staff = (templates.get_template(name) for name in ("chat.html", "staff.html"))
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
         return [
             Route("/", self._edge.guarded(self.show), methods=["GET"]),
+            Route("/staff", self._edge.guarded(self.show_staff), methods=["GET"]),
             Mount("/sandbox/static", StaticFiles(directory=STATIC)),
         ]
 
     async def show(self, request: ControlRequest) -> Response:
-        """Render the page in the visitor's language."""
+        """Render the page of customers in the visitor's language."""
+        return self._rendered(self._chat, request)
+
+    async def show_staff(self, request: ControlRequest) -> Response:
+        """Render the page of staff in a group with topics in the visitor's language."""
+        return self._rendered(self._staff, request)
+
+    def _rendered(self, template: Template, request: ControlRequest) -> Response:
         query, header = request.http.query_params.get("lang"), request.http.headers.get("accept-language", "")
         language = chosen_language(query, request.http.cookies.get(COOKIE), header)
         response = HTMLResponse(
-            self._template.render(
+            template.render(
                 language=language,
                 other=Language.EN if language is Language.ZH else Language.ZH,
                 texts=page_texts(language),

@@ -101,4 +101,5 @@ QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is in
 BLOCKED = "bot was blocked by the user"
 DEACTIVATED = "user is deactivated"
 CANNOT_WRITE_FIRST = "bot can't initiate conversation with a user"
+KICKED = "bot was kicked from the supergroup chat"
 CHAT_NOT_FOUND = "chat not found"

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.sandbox.server.event_feed import CHAT_EVENTS, ChatEvent, Side
+from bot.sandbox.server.forum import Forum, GroupStanding
 from bot.sandbox.server.new_event import EventBell
 from bot.sandbox.server.payloads import Json
 from bot.sandbox.server.people import SandboxCustomer
 from bot.sandbox.server.rates import TokenBucket
 
 CHAT_MESSAGES = 200
+FORUM_MESSAGES = 20_000
 
 
 class ChatKind(StrEnum):
@@ -32,7 +34,10 @@ class ChatMessage:
 
 @dataclass(slots=True)
 class BotChat:
-    """A private chat has one member; a group has several. `blocked` is about this bot only."""
+    """A private chat has one member; a group has several. `blocked` is about this bot only.
+
+    `forum` is None where a group has no topics; `standing` is the bot's in a group.
+    """
 
     id: int
     kind: ChatKind
@@ -40,10 +45,13 @@ class BotChat:
     title: str = ""
     blocked: bool = False
     migrated_to: int | None = None
+    forum: Forum | None = None
+    standing: GroupStanding = field(default_factory=GroupStanding)
     messages: OrderedDict[int, ChatMessage] = field(default_factory=OrderedDict)
     events: deque[ChatEvent] = field(default_factory=lambda: deque(maxlen=CHAT_EVENTS))
     bell: EventBell = field(default_factory=EventBell)
     bucket: TokenBucket = field(default_factory=TokenBucket)
+    topic_bucket: TokenBucket = field(default_factory=TokenBucket)
 
     @property
     def is_group(self) -> bool:
@@ -58,13 +66,23 @@ class BotChat:
     def as_json(self) -> Json:
         """Return the `Chat` object."""
         names = {"title": self.title} if self.is_group else self.person.names()
-        return {"id": self.id, **names, "type": self.kind}
+        forum = {"is_forum": True} if self.forum is not None else {}
+        return {"id": self.id, **names, "type": self.kind, **forum}
 
     def keep(self, message: ChatMessage) -> None:
         """Store a message and drop the oldest where there are too many."""
         self.messages[message.id] = message
-        if len(self.messages) > CHAT_MESSAGES:
+        if len(self.messages) > (CHAT_MESSAGES if self.forum is None else FORUM_MESSAGES):
             self.messages.popitem(last=False)
+
+    def drop_topic(self, topic: int) -> None:
+        """Forget a topic and its messages."""
+        if self.forum is not None:
+            del self.forum.topics[topic]
+        for number in [
+            number for number, each in self.messages.items() if each.payload.get("message_thread_id") == topic
+        ]:
+            del self.messages[number]
 
     def since(self, seq: int) -> list[ChatEvent]:
         """Return the stored events after `seq`."""

@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     ANSWERED = "answered"  # the bot answered a tap, perhaps with a notice
     ACTION = "action"  # the bot is typing
     REACTED = "reacted"
+    PINNED = "pinned"
     MEMBER = "member"  # blocked, unblocked, joined
 
 

@@ -1,7 +1,8 @@
 """How often a bot may send.
 
 Telegram publishes about one message a second in a chat (short bursts pass), 30 a second for a bot and 20 a
-minute in a group. Its real limiter is not public; token buckets with these figures stand in for it.
+minute in a group; users report about 20 new topics a minute. Its real limiter is not public; token buckets
+with these figures stand in for it.
 """
 
 import math
@@ -26,10 +27,11 @@ class Rates(RequestBody):
     bot_per_second: PerSecond | None = 30.0
     bot_burst: BurstSize = 30
     group_per_minute: Annotated[float, Field(ge=1)] | None = 20.0
+    topics_per_minute: Annotated[float, Field(ge=1)] | None = 20.0
 
 
 TELEGRAM_RATES = Rates()
-NO_RATES = Rates(chat_per_second=None, bot_per_second=None, group_per_minute=None)
+NO_RATES = Rates(chat_per_second=None, bot_per_second=None, group_per_minute=None, topics_per_minute=None)
 
 
 @dataclass(slots=True)
@@ -67,3 +69,16 @@ def admit(rates: Rates, bot: TokenBucket, chat: TokenBucket, now: float, *, grou
         raise TooManyRequests(max(1, math.ceil(longest)))
     bot.spend()
     chat.spend()
+
+
+def admit_topic(rates: Rates, group: TokenBucket, now: float) -> None:
+    """Count one new topic of a group, or refuse it without counting.
+
+    Raises:
+        TooManyRequests: too many topics were opened lately.
+    """
+    if rates.topics_per_minute is None:
+        return
+    if wait := group.wait(rates.topics_per_minute / 60, int(rates.topics_per_minute), now):
+        raise TooManyRequests(max(1, math.ceil(wait)))
+    group.spend()

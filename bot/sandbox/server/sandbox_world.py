@@ -12,6 +12,7 @@ from bot.sandbox.server.bot_presentation import BotPresentation
 from bot.sandbox.server.event_feed import ChatEvent, EventFeed, EventKind, Side
 from bot.sandbox.server.fault_plan import FaultPlan
 from bot.sandbox.server.file_store import FileStore
+from bot.sandbox.server.forum import Forum
 from bot.sandbox.server.long_polling import LongPolling
 from bot.sandbox.server.payloads import Clock, Json, ids_from
 from bot.sandbox.server.people import Persona, SandboxCustomer
@@ -66,6 +67,7 @@ class World:
         self.bots: dict[int, BotAccount] = {}
         self._customer_ids = ids_from(clock())
         self._message_ids = ids_from(clock())
+        self.albums = ids_from(clock())
         self.first = self._new_bot(_bot_id(self.settings.token), FIRST_USERNAME)
 
     def authorised(self, token: str) -> BotAccount:
@@ -98,12 +100,18 @@ class World:
         return bot.chats[customer.id]
 
     def add_group(
-        self, bot: BotAccount, title: str, members: list[SandboxCustomer], kind: ChatKind
+        self,
+        bot: BotAccount,
+        title: str,
+        members: list[SandboxCustomer],
+        kind: ChatKind,
+        forum: Forum | None = None,
     ) -> BotChat:
-        """Invent a group with the bot in it."""
+        """Invent a group with the bot in it; with `forum`, a group with topics."""
         number = next(self._customer_ids)
         chat_id = -number if kind is ChatKind.GROUP else -1_000_000_000_000 - number
         chat = bot.chats[chat_id] = BotChat(chat_id, kind, {member.id: member for member in members}, title)
+        chat.forum = forum
         return chat
 
     def write(

@@ -20,7 +20,7 @@ export function toast(text, { alert = false, seconds = 4 } = {}) {
   return note;
 }
 
-// Opens a menu above a button; each entry is [label, hint, action].
+// Opens a menu above a button, or below one near the top; each entry is [label, hint, action].
 export function openMenu(button, entries, emptyText) {
   const menu = byId("menu");
   const items = entries.map(([label, hint, action]) =>
@@ -34,7 +34,9 @@ export function openMenu(button, entries, emptyText) {
   menu.hidden = false;
   const place = button.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - menu.offsetWidth - 8))}px`;
-  menu.style.bottom = `${innerHeight - place.top + 6}px`;
+  const isLow = place.top > innerHeight / 2;
+  menu.style.bottom = isLow ? `${innerHeight - place.top + 6}px` : "auto";
+  menu.style.top = isLow ? "auto" : `${place.bottom + 6}px`;
   menu.querySelector("button")?.focus();
 }
 

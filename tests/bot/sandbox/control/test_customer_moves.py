@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.control.customer_moves import ImpossibleMove, Seat, UnknownId, migrate_group, new_group
+from bot.sandbox.control.customer_moves import ImpossibleMove, Seat, UnknownId
+from bot.sandbox.control.group_moves import migrate_group, new_group
 from bot.sandbox.server.bot_chat import ChatKind
 from bot.sandbox.server.event_feed import EventKind, Side
 from bot.sandbox.server.people import Persona

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.sandbox.control.customer_moves import Seat, migrate_group, new_group
+from bot.sandbox.control.customer_moves import Seat
+from bot.sandbox.control.group_moves import migrate_group, new_group
 from bot.sandbox.methods.addressees import addressed_chat, pace, reachable_chat
 from bot.sandbox.server.bot_api_errors import BadRequest, ChatMigrated, Forbidden, TooManyRequests
 from bot.sandbox.server.people import Persona

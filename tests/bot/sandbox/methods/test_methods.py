@@ -8,12 +8,21 @@ def test_methods_are_known_in_lower_case() -> None:
 def test_the_methods_of_a_customer_service_bot_exist() -> None:
     receiving = {"getupdates", "setwebhook", "deletewebhook", "getwebhookinfo"}
     sending = {"sendmessage", "sendphoto", "senddocument", "sendvoice", "sendsticker"}
-    others = {"sendchataction", "copymessage", "forwardmessage", "answercallbackquery", "getfile"}
-    editing = {"editmessagetext", "editmessagereplymarkup", "deletemessage"}
+    others = {
+        "sendchataction",
+        "copymessage",
+        "copymessages",
+        "forwardmessage",
+        "answercallbackquery",
+        "getfile",
+    }
+    editing = {"editmessagetext", "editmessagecaption", "editmessagereplymarkup", "deletemessage"}
     chats = {"getchat", "getchatmember", "setmessagereaction"}
+    topics = {f"{verb}forumtopic" for verb in ("create", "edit", "close", "reopen", "delete")}
+    pins = {"pinchatmessage", "unpinchatmessage"}
     commands = {f"{verb}mycommands" for verb in ("set", "get")}
     texts = {
         f"{verb}my{what}" for verb in ("set", "get") for what in ("name", "description", "shortdescription")
     }
-    groups = (receiving, sending, others, editing, chats, commands, texts, {"getme"})
+    groups = (receiving, sending, others, editing, chats, topics, pins, commands, texts, {"getme"})
     assert set(METHODS) == set().union(*groups)

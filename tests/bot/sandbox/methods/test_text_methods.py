@@ -1,6 +1,7 @@
 import pytest
 
-from bot.sandbox.control.customer_moves import Seat, new_group
+from bot.sandbox.control.customer_moves import Seat
+from bot.sandbox.control.group_moves import new_group
 from bot.sandbox.methods.method_call import Method
 from bot.sandbox.methods.text_methods import copy_message, forward_message, send_message
 from bot.sandbox.server.bot_api_errors import BadRequest
