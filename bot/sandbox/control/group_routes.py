@@ -2,7 +2,7 @@
 
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.control.control_bodies import StandingChange, NewGroup
+from bot.sandbox.control.control_bodies import NewGroup, StandingChange
 from bot.sandbox.control.control_edge import ControlRequest, Endpoint
 from bot.sandbox.control.group_moves import change_standing, change_topic, group_of, migrate_group, new_group
 from bot.sandbox.server.forum import GroupStanding
