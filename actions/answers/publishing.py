@@ -17,7 +17,7 @@ from store.models.answers import (
     AnswerVersion,
     VersionState,
 )
-from store.queries.answers.edition import next_edition
+from store.queries.answers.edition import locked_edition, next_edition
 
 
 async def publish(session: AsyncSession, key: str, change: AnswerChange) -> int:
@@ -28,6 +28,7 @@ async def publish(session: AsyncSession, key: str, change: AnswerChange) -> int:
         NoSuchVersion: it has no draft.
         QuestionTaken: another entry answers one of its questions; nothing was written.
     """
+    await locked_edition(session, change.at)
     entry = await entry_of(session, key)
     draft = await latest_draft(session, entry.id)
     if draft is None:
@@ -44,6 +45,7 @@ async def publish_version(session: AsyncSession, key: str, number: int, change: 
         NotADraft: the version was published or discarded before.
         QuestionTaken: see `publish`.
     """
+    await locked_edition(session, change.at)
     entry = await entry_of(session, key)
     draft = await version_of(session, entry, number)
     if draft.state is not VersionState.DRAFT:
@@ -71,6 +73,7 @@ async def retire(session: AsyncSession, key: str, change: AnswerChange) -> bool:
     Raises:
         NoSuchAnswer: there is no such entry.
     """
+    await locked_edition(session, change.at)
     entry = await entry_of(session, key)
     if entry.retired_at is not None:
         return False

@@ -16,7 +16,7 @@ from bot.api.entity_tags import is_known, require_unchanged
 from bot.api.key_sources import holder_of
 from bot.api.service_bodies import MistakesBody, RefusalBody
 from bot.api.services_ended import KEY as API_KEY
-from store.queries.answers.edition import current_edition
+from store.queries.answers.edition import current_edition, locked_edition
 from store.queries.answers.published_versions import published_versions
 
 LARGEST_SET = 8 * 1024 * 1024  # bytes: some 2,000 answers with ten variants each
@@ -70,8 +70,9 @@ def _add_set(router: APIRouter, deps: ApiDeps) -> None:
         since the edition that it names.
         """
         async with deps.database.transaction() as session:
-            require_unchanged(request, edition_tag(await current_edition(session)))
-            plan = await import_answers(session, body.answers, _change(request, deps), whole=True)
+            change = _change(request, deps)
+            require_unchanged(request, edition_tag(await locked_edition(session, change.at)))
+            plan = await import_answers(session, body.answers, change, whole=True)
             response.headers["ETag"] = edition_tag(await current_edition(session))
         return ImportBody.of(plan)
 
@@ -98,9 +99,11 @@ def _add_single(router: APIRouter, deps: ApiDeps) -> None:
     ) -> ImportBody:
         """Publish one answer; the others stay. The same again changes nothing."""
         async with deps.database.transaction() as session:
+            change = _change(request, deps)
+            await locked_edition(session, change.at)
             before = await published_versions(session, key)
             require_unchanged(request, version_tag(before[0].number) if before else None)
-            plan = await import_answers(session, {key: body}, _change(request, deps), whole=False)
+            plan = await import_answers(session, {key: body}, change, whole=False)
             after = await published_versions(session, key)
             response.headers["ETag"] = version_tag(after[0].number)
         return ImportBody.of(plan)

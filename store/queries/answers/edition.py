@@ -18,6 +18,19 @@ async def current_edition(session: AsyncSession) -> int:
     return NONE_YET if number is None else number
 
 
+async def locked_edition(session: AsyncSession, now: datetime) -> int:
+    """Return the number of the edition, which no other transaction changes until this one ends.
+
+    What is compared before publishing (an ETag, the questions of other entries) is read after it.
+    """
+    insert = conflict_insert(session.get_bind().dialect.name, AnswerEdition)
+    statement = insert.values(id=ONLY, number=NONE_YET, changed_at=now).on_conflict_do_update(
+        index_elements=[AnswerEdition.id], set_={"number": AnswerEdition.number}
+    )
+    number: int = (await session.scalars(statement.returning(AnswerEdition.number))).one()
+    return number
+
+
 async def next_edition(session: AsyncSession, now: datetime) -> None:
     """Let the edition grow, in the transaction that changes what is published."""
     insert = conflict_insert(session.get_bind().dialect.name, AnswerEdition)

@@ -1,5 +1,7 @@
 """Importing many answers: all or none, and nothing the second time."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import func, select
 
@@ -73,3 +75,15 @@ async def test_plan_writes_nothing_and_retired_entries_come_back(database: Datab
     assert await in_force(database) == {"b": "乙"}
     await put(database, a=document("甲"))
     assert await in_force(database) == {"a": "甲", "b": "乙"}
+
+
+async def test_two_at_once_do_not_publish_one_question_twice(database: Database) -> None:
+    async def put_alone(key: str) -> ImportPlan:
+        async with database.transaction() as session:
+            return await import_answers(session, {key: document("甲")}, CHANGE, whole=False)
+
+    imports = [put_alone(f"a{number}") for number in range(4)]
+    results = await asyncio.gather(*imports, return_exceptions=True)
+    kinds = sorted(type(result).__name__ for result in results)
+    assert kinds == ["ImportPlan", *["QuestionTaken"] * 3]
+    assert list((await in_force(database)).values()) == ["甲"]

@@ -1,5 +1,6 @@
 """GET, PUT and DELETE /api/v1/answers."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -126,3 +127,12 @@ async def test_key_of_another_scope_is_refused(system: System, database: Databas
     async with database.transaction() as session:
         system.key = await issue(session, "sheet", NOON, scopes=[KeyScope.SERVICES, KeyScope.REPORTS])
     assert (await ask(system, "GET")).status_code == 403
+
+
+async def test_only_one_of_two_writes_from_the_same_version_is_taken(system: System) -> None:
+    await ask(system, "PUT", "a", asking("甲"))
+    body = {"answers": {"a": asking("乙")}}
+    sets = [ask(system, "PUT", body=body, If_Match='"e1"') for _ in range(3)]
+    assert sorted([each.status_code for each in await asyncio.gather(*sets)]) == [200, 412, 412]
+    singles = [ask(system, "PUT", "a", asking("丙"), If_Match='"v2"') for _ in range(3)]
+    assert sorted([each.status_code for each in await asyncio.gather(*singles)]) == [200, 412, 412]
