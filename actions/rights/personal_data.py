@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.rights.service_owner import is_about
+from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, Revision
 from store.models.customers import Customer
@@ -38,6 +39,7 @@ async def export_customer(session: AsyncSession, customer_id: int, actor: str, n
         "cases": await _cases(session, customer_id),
         "services": await _services(session, customer),
         "surveys": await _surveys(session, customer_id),
+        "answers_shown": await _answers_shown(session, customer_id),
     }
     session.add(
         AuditEntry(
@@ -154,9 +156,32 @@ async def _surveys(session: AsyncSession, customer_id: int) -> list[dict[str, An
                     "choices": answer.choices,
                     "text": answer.text,
                     "at": _written(answer.answered_at),
+                    "first_number": answer.first_number,
+                    "changed_at": _written(answer.changed_at),
                 }
             )
     return list(surveys.values())
+
+
+async def _answers_shown(session: AsyncSession, customer_id: int) -> list[dict[str, Any]]:
+    """Which answers of the business the customer was shown, and what they said of them."""
+    statement = (
+        select(AnswerShowing, AnswerEntry.key)
+        .join(AnswerEntry, AnswerEntry.id == AnswerShowing.answer_id)
+        .join(Conversation, Conversation.id == AnswerShowing.conversation_id)
+        .where(Conversation.customer_id == customer_id, AnswerShowing.kind != ShowingKind.SUGGESTED)
+        .order_by(AnswerShowing.id)
+    )
+    return [
+        {
+            "answer": key,
+            "shown_at": _written(showing.shown_at),
+            "as": showing.kind,
+            "you_said": showing.outcome,
+            "you_said_at": _written(showing.outcome_at),
+        }
+        for showing, key in await session.execute(statement)
+    ]
 
 
 def _written(at: datetime | None) -> str | None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from actions.turn.incoming import AttachmentReceived
-from nlu.contract.labels import Intent
+from nlu.contract.labels import Intent, Language
+from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
+from store.models.surveys import Answer, Invitation, InvitationStatus
 from tests.actions.conftest import Customer, sure
 from tests.actions.rights.conftest import SECRET, exported
 
@@ -74,3 +76,34 @@ async def test_export_has_nothing_of_others(customer: Customer, customers: Any) 
     await other.edit(1, "别人改的话", sure(Intent.PRAISE))
     await customer.write(SECRET, sure(Intent.COMPLAINT))
     assert "别人" not in json.dumps(await exported(customer), ensure_ascii=False)
+
+
+async def test_export_has_changed_answers_of_surveys_and_answers_shown(customer: Customer) -> None:
+    await customer.write(SECRET, sure(Intent.INQUIRY))
+    async with customer.database.transaction() as session:
+        entry = AnswerEntry(key="hours", created_at=customer.now)
+        asked = Invitation(
+            customer_id=1, survey_key="post_service", due_at=customer.now, created_at=customer.now
+        )
+        asked.status = InvitationStatus.COMPLETED
+        session.add_all((entry, asked))
+        await session.flush()
+        answer = Answer(invitation_id=asked.id, question="rating", number=2, answered_at=customer.now)
+        answer.first_number, answer.changed_at = 5, customer.now + timedelta(minutes=1)
+        shown = {"conversation_id": 1, "answer_id": entry.id, "version": 1, "language": Language.ZH}
+        direct = AnswerShowing(**shown, kind=ShowingKind.DIRECT, shown_at=customer.now)
+        direct.outcome, direct.outcome_at = ShowingOutcome.UNCLEAR, customer.now + timedelta(minutes=2)
+        suggested = AnswerShowing(**shown, kind=ShowingKind.SUGGESTED, shown_at=customer.now)
+        session.add_all((answer, direct, suggested))
+    content = await exported(customer)
+    (told,) = content["surveys"][0]["answers"]
+    assert (told["number"], told["first_number"], told["changed_at"]) == (2, 5, "2026-11-23T04:01:00+00:00")
+    assert content["answers_shown"] == [
+        {
+            "answer": "hours",
+            "shown_at": "2026-11-23T04:00:00+00:00",
+            "as": "direct",
+            "you_said": "unclear",
+            "you_said_at": "2026-11-23T04:02:00+00:00",
+        }
+    ]
