@@ -47,10 +47,15 @@ def doctor(models: Path, *, as_json: bool) -> None:
     else:
         for result in results:
             click.echo(result.as_text())
-        count = sum(result.health is Health.WRONG for result in results)
-        click.echo(f"\n{count or 'No'} {'thing has' if count == 1 else 'things have'} to be done.")
+        click.echo(f"\n{_summary(sum(result.health is Health.WRONG for result in results))}")
     if must_act(results):
         sys.exit(1)
+
+
+def _summary(wrong_things: int) -> str:
+    if not wrong_things:
+        return "Nothing has to be done."
+    return "1 thing has to be done." if wrong_things == 1 else f"{wrong_things} things have to be done."
 
 
 async def _all(models: Path) -> list[CheckResult]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
@@ -40,13 +40,22 @@ def check_memory(limit: int | None) -> CheckResult:
     return fine("memory", found)
 
 
-def check_files(home: Path, database: Path | None) -> Iterator[CheckResult]:
+def can_write(place: Path) -> bool:
+    """Return whether this process may make files in a folder."""
+    return os.access(place, os.W_OK | os.X_OK)
+
+
+def check_files(
+    home: Path, database: Path | None, writable: Callable[[Path], bool] = can_write
+) -> Iterator[CheckResult]:
     """Yield whether the data folder can be written, and only by its owner."""
     place = next(each for each in (home, *home.parents) if each.exists())
-    if not os.access(place, os.W_OK | os.X_OK):
-        yield wrong("files", f"{place} cannot be written", f"chown -R $(id -un) {place}")
+    if not writable(place):
+        # A folder above it belongs to the system or to others, and stays theirs.
+        mend = f"chown -R $(id -un) {home}" if place == home else f"install -d -m 700 -o $(id -un) {home}"
+        yield wrong("files", f"{place} cannot be written", f"as root: {mend}")
     opened = open_to_others([home, *([database] if database else [])])
     if opened:
         yield wrong("files", f"other users can open {opened[0]}", f"chmod -R go= {opened[0]}")
-    elif os.access(place, os.W_OK):
+    elif writable(place):
         yield fine("files", f"{home} is for its owner only")

@@ -11,6 +11,7 @@ from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
 from bot.settings import Settings
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.send_errors import NotNow, TokenRefused
+from bot.wiring.delivery import webhook_address
 
 MOST_APART = timedelta(seconds=20)
 """One-time codes change every 30 seconds, and one that is a step away still counts."""
@@ -67,8 +68,11 @@ async def _delivery(bot: HuifangBot, settings: Settings) -> CheckResult:
     wanted = settings.telegram_webhook
     if wanted is None:
         if webhook.url:
-            return note("delivery", "a webhook is set; polling deletes it at the start")
+            return note("delivery", f"a webhook leads to {webhook.url}; polling deletes it at the start")
         return fine("delivery", "by polling")
+    if webhook.url not in ("", webhook_address(settings)):
+        advice = "one bot belongs to one installation: stop the other, or use another token"
+        return wrong("delivery", f"the webhook leads to {webhook.url}", advice)
     if webhook.last_error_message:
         advice = "look at the proxy and its certificate; Telegram must reach the address from outside"
         return wrong("delivery", f"the webhook fails: {webhook.last_error_message}", advice)

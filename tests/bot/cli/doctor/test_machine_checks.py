@@ -35,3 +35,11 @@ def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     file.chmod(0o644)
     (found,) = check_files(home, file)
     assert (found.health, found.advice) == (Health.WRONG, f"chmod -R go= {file}")
+
+
+def test_folders_of_the_system_stay_with_their_owner(tmp_path: Path) -> None:
+    (above,) = check_files(tmp_path / "home", None, lambda _: False)
+    assert (above.found, above.advice) == (
+        f"{tmp_path} cannot be written",
+        f"as root: install -d -m 700 -o $(id -un) {tmp_path / 'home'}",
+    )

@@ -111,6 +111,22 @@ async def test_lost_chat_and_failing_webhook_are_wrong(telegram: TelegramServer)
     )
 
 
+@pytest.mark.parametrize(
+    ("url", "health"),
+    [
+        ("https://x/telegram/webhook", Health.FINE),
+        ("", Health.FINE),
+        ("https://other/telegram/webhook", Health.WRONG),
+    ],
+)
+async def test_webhook_of_another_installation_is_wrong(
+    telegram: TelegramServer, url: str, health: Health
+) -> None:
+    telegram.results = SOUND | {"getWebhookInfo": NO_HOOK | {"url": url}}
+    known = settings(telegram.server_port, telegram_webhook="https://x", webhook_secret="secret")
+    assert (await found(known))[1] == ("delivery", health)
+
+
 async def test_silent_telegram_is_wrong_and_no_token_a_note(unused_port: int) -> None:
     assert await found(settings(unused_port)) == [("telegram", Health.WRONG)]
     assert await found(Settings()) == [("telegram", Health.NOTE)]
