@@ -10,8 +10,8 @@ from actions.quality.lesson_requests import Lesson, lessons
 from actions.settings.rules import load_rules
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import current_settings, open_database
-from bot.cli.rasa_environment import HERE, run_module
-from bot.wiring.data_files import DATA
+from bot.cli.rasa_environment import run_module
+from bot.wiring.data_files import DATA, ROOT
 from bot.wiring.training_process import as_lines
 from nlu.training import model_registry
 from nlu.training.checksum import SealError
@@ -19,7 +19,7 @@ from nlu.training.checksum import SealError
 _MODELS = click.option(
     "--models",
     type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
-    default=HERE / "models",
+    default=ROOT / "models",
     show_default="models",
     help="Where models lie.",
 )
@@ -47,7 +47,7 @@ def learn(models: Path, *, as_json: bool) -> None:
 @_MODELS
 def list_models(models: Path) -> None:
     """List the models that can be restored, the newest first."""
-    for one in model_registry.stock(models, HERE):
+    for one in model_registry.stock(models, ROOT):
         state = "current" if one.current else "" if one.usable else "of another version"
         click.echo(f"{one.name}  {one.trained_at:%Y-%m-%d %H:%M} UTC  {state}".rstrip())
 
@@ -64,7 +64,7 @@ def restore(name: str | None, models: Path) -> None:
         Failure: there is no such model, or it cannot be trusted.
     """
     try:
-        click.echo(f"{model_registry.restore(models, HERE, name)} is the current model now.")
+        click.echo(f"{model_registry.restore(models, ROOT, name)} is the current model now.")
     except (model_registry.NoSuchModel, SealError) as exc:
         raise Failure(str(exc)) from exc
 

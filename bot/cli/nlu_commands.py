@@ -10,14 +10,15 @@ import click
 
 from bot.cli.clear_errors import Failure
 from bot.cli.learn_commands import learn, list_models, restore
-from bot.cli.rasa_environment import HERE, command, environment, exec_module, run_module
+from bot.cli.rasa_environment import command, environment, exec_module, run_module
 from bot.data_folder import data_folder
+from bot.wiring.data_files import ROOT
 from nlu.client import NluClient
 from nlu.contract.errors import NluError
 from nlu.contract.understanding import Understanding
 from nlu.training.model_registry import usable
 
-AUTHORED = HERE / "data" / "nlu"
+AUTHORED = ROOT / "data" / "nlu"
 _READ = click.Path(exists=True, dir_okay=False, resolve_path=True)
 _WRITTEN = click.Path(dir_okay=False, resolve_path=True)
 _FOLDER = click.Path(file_okay=False, resolve_path=True)
@@ -40,13 +41,13 @@ def nlu(ctx: click.Context, *, port: int, model: str | None) -> None:
 
 
 @nlu.command()
-@click.option("--config", type=_READ, default=HERE / "config.yml", show_default="config.yml")
+@click.option("--config", type=_READ, default=ROOT / "config.yml", show_default="config.yml")
 @click.option("--data", type=_FOLDER, default=AUTHORED, show_default="data/nlu")
-@click.option("--out", type=_FOLDER, default=HERE / "models", show_default="models")
+@click.option("--out", type=_FOLDER, default=ROOT / "models", show_default="models")
 @click.option("--if-missing", is_flag=True, help="Do nothing if this version has trained a model.")
 def train(config: str, data: str, out: str, *, if_missing: bool) -> None:
     """Train a model on the authored messages, and on those that staff have labelled (see `learn`)."""
-    if if_missing and usable(Path(out), HERE):
+    if if_missing and usable(Path(out), ROOT):
         return
     learned = _given(
         "--learned", str(data_folder(os.environ) / "learned") if Path(data) == AUTHORED else None
@@ -157,7 +158,7 @@ async def _ask_child(text: str) -> Understanding:
         *command("nlu.serve", "--port", "0", "--watch-stdin"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        cwd=HERE,
+        cwd=ROOT,
         env=environment(),
     )
     try:

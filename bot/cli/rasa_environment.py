@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from bot.cli.clear_errors import Failure
 from bot.process.training_memory import STARTED_BY, lack_of_memory, was_killed
+from bot.wiring.children import rasa_python
+from bot.wiring.data_files import ROOT
 
-HERE = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
@@ -20,7 +20,7 @@ def run_module(module: str, *arguments: str, stdin: str | None = None) -> None:
     """
     ended = subprocess.run(  # noqa: S603 -- our own module
         command(module, *arguments),
-        cwd=HERE,
+        cwd=ROOT,
         env={**environment(), STARTED_BY: str(os.getpid())},
         check=False,
         input=None if stdin is None else stdin.encode(),
@@ -39,7 +39,7 @@ def exec_module(module: str, *arguments: str) -> None:
     """
     whole = command(module, *arguments)
     sys.stdout.flush()
-    os.chdir(HERE)
+    os.chdir(ROOT)
     os.execve(whole[0], whole, environment())  # noqa: S606 -- our own module
 
 
@@ -49,7 +49,7 @@ def command(module: str, *arguments: str) -> list[str]:
     Raises:
         Failure: there is no Rasa environment.
     """
-    python = Path(os.environ.get("HUIFANG_NLU_PYTHON", HERE / ".venv-nlu" / "bin" / "python"))
+    python = rasa_python()
     if not python.is_file():
         raise Failure(
             f"there is no Rasa environment at {python}. "

@@ -1,7 +1,5 @@
 """`huifang run`, and the commands that start one role alone."""
 
-import os
-import subprocess
 from collections.abc import Callable
 
 import click
@@ -9,7 +7,7 @@ import uvloop
 
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import current_settings
-from bot.process.training_memory import STARTED_BY, lack_of_memory, was_killed
+from bot.cli.rasa_environment import run_module
 from bot.settings import Settings
 from bot.wiring.application import run as run_plan
 from bot.wiring.children import rasa_python
@@ -61,10 +59,4 @@ def _require_model() -> None:
     if usable(ROOT / "models", ROOT) is not None:
         return
     click.echo("There is no model of this version yet: training one.")
-    arguments = [str(rasa_python()), "-W", "ignore", "-m", "nlu.train"]
-    known = {**os.environ, STARTED_BY: str(os.getpid())}
-    returncode = subprocess.run(arguments, cwd=ROOT, env=known, check=False).returncode  # noqa: S603 - our own
-    if was_killed(returncode):
-        raise Failure(lack_of_memory())
-    if returncode != 0:
-        raise Failure("the model could not be trained; see above")
+    run_module("nlu.train")

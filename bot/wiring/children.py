@@ -1,6 +1,7 @@
 """The child processes that `huifang run` starts."""
 
 import asyncio
+import os
 import socket
 import sys
 from contextlib import suppress
@@ -14,8 +15,8 @@ LONGEST_START = 30.0
 
 
 def rasa_python() -> Path:
-    """Return the Python of Rasa's environment."""
-    return ROOT / ".venv-nlu" / "bin" / "python"
+    """Return the Python of Rasa's environment, which HUIFANG_NLU_PYTHON may name."""
+    return Path(os.environ.get("HUIFANG_NLU_PYTHON", ROOT / ".venv-nlu" / "bin" / "python"))
 
 
 def nlu_command(port: int) -> Command:

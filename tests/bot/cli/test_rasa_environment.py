@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.clear_errors import Failure
-from bot.cli.rasa_environment import HERE, command, environment, run_module
+from bot.cli.rasa_environment import command, environment, run_module
+from bot.wiring.data_files import ROOT
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_module_gets_its_arguments_and_its_input(python: Path) -> None:
     run_module("nlu.learn", "--out", "models", stdin="é你")
     called = (python.parent / "called").read_text(encoding="utf-8")
-    assert called == f"-W ignore -m nlu.learn --out models\n{HERE}\né你"
+    assert called == f"-W ignore -m nlu.learn --out models\n{ROOT}\né你"
 
 
 def test_failure_of_the_module_ends_with_one(python: Path) -> None:
