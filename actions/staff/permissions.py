@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_AUDIT = "audit.read"
     BLOCK_CUSTOMERS = "customers.block"
     BIND_CUSTOMERS = "customers.bind"
+    MARK_TESTS = "customers.test"
     EXPORT_CUSTOMERS = "customers.export"
     ERASE_CUSTOMERS = "customers.erase"
     MANAGE_STAFF = "staff.manage"
@@ -53,6 +54,7 @@ _MANAGER = (
         Permission.READ_DIRECTORY,
         Permission.READ_AUDIT,
         Permission.BIND_CUSTOMERS,
+        Permission.MARK_TESTS,
         Permission.EXPORT_CUSTOMERS,
         Permission.TEACH_MODEL,
     }

@@ -22,6 +22,7 @@ class CustomerCard:
     bound_by: Proof | None = None
     bound_at: datetime | None = None
     blocked_at: datetime | None = None
+    is_test: bool = False
     last_name: str | None = None
     written_language: str | None = None
 
@@ -45,6 +46,7 @@ def customer_card(row: Customer) -> CustomerCard:
         bound_by=row.bound_by,
         bound_at=row.bound_at,
         blocked_at=row.blocked_at,
+        is_test=row.is_test,
         last_name=row.last_name,
         written_language=row.written_language,
     )

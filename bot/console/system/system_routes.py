@@ -1,7 +1,7 @@
 """The addresses of administration, of the viewer's account, and of customers' rights."""
 
 from actions.staff.permissions import Permission
-from bot.console.conversations import customer_binding, customer_block, customer_rights
+from bot.console.conversations import customer_binding, customer_block, customer_exclusion, customer_rights
 from bot.console.staff import own_account, staff_list
 from bot.console.system import audit_log, key_list, outlet_list
 from bot.console.web.guard import StaffPage
@@ -24,6 +24,7 @@ ADMIN_PAGES = (
     StaffPage("POST", f"{_CUSTOMER}/unblock", Permission.BLOCK_CUSTOMERS, customer_block.end),
     StaffPage("POST", f"{_CUSTOMER}/number", Permission.BIND_CUSTOMERS, customer_binding.bind),
     StaffPage("POST", f"{_CUSTOMER}/number/release", Permission.BIND_CUSTOMERS, customer_binding.release),
+    StaffPage("POST", f"{_CUSTOMER}/test", Permission.MARK_TESTS, customer_exclusion.submit),
     StaffPage("POST", f"{_CUSTOMER}/export", Permission.EXPORT_CUSTOMERS, customer_rights.export),
     StaffPage("POST", f"{_CUSTOMER}/erase", Permission.ERASE_CUSTOMERS, customer_rights.erase),
     StaffPage("GET", "/account", Permission.OWN_ACCOUNT, own_account.show, opens_with_temporary=True),

@@ -70,6 +70,8 @@ class Notice(StrEnum):
     SOURCES_LIMIT_SCOPE = "sources_limit_scope"
     CUSTOMER_BLOCKED = "customer_blocked"
     CUSTOMER_UNBLOCKED = "customer_unblocked"
+    MARKED_TEST = "marked_test"
+    UNMARKED_TEST = "unmarked_test"
     NUMBER_BOUND = "number_bound"
     NUMBER_RELEASED = "number_released"
     NUMBER_TAKEN = "number_taken"

@@ -19,7 +19,12 @@ STAFF_AND_KEYS = [
     "POST /keys/revoke",
 ]
 BLOCKING = ["POST /customers/1/block", "POST /customers/1/unblock"]
-RIGHTS = ["POST /customers/1/number", "POST /customers/1/number/release", "POST /customers/1/export"]
+RIGHTS = [
+    "POST /customers/1/number",
+    "POST /customers/1/number/release",
+    "POST /customers/1/test",
+    "POST /customers/1/export",
+]
 READING = ["GET /audit", "GET /directory"]
 ERASURE = ["POST /customers/1/erase"]
 
