@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import false
+from sqlalchemy import Index, Select, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
@@ -23,7 +23,16 @@ class Customer(Base):
     """A customer, known by Telegram, by the business's own id, or by both."""
 
     __tablename__ = "customers"
-    __table_args__ = NO_ID_REUSE
+    __table_args__ = (
+        # Each engine finds it by the words in which it is asked for a boolean.
+        Index(
+            "ix_customers_test",
+            "id",
+            sqlite_where=text("is_test = 1"),
+            postgresql_where=text("is_test"),
+        ),
+        NO_ID_REUSE,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Who writes, and the chat to write to: in a private chat both are one number.
@@ -49,3 +58,8 @@ class Customer(Base):
     # Staff who try the bot, and others whose answers and messages are in no figure.
     is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
+
+
+def tests_among_customers() -> Select[tuple[int]]:
+    """The ids of customers who are in no figure."""
+    return select(Customer.id).where(Customer.is_test)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from nlu.contract.labels import Intent
 from store.models.answers import GIVEN, AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import Conversation, Direction, Message
+from store.models.customers import tests_among_customers
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.grouping import named, week_name
@@ -154,7 +155,7 @@ def _shown(scope: Scope) -> Select[Any]:
 
 
 def _in_period(scope: Scope) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true()]
+    conditions: list[ColumnElement[bool]] = [Conversation.customer_id.not_in(tests_among_customers())]
     if scope.since is not None:
         conditions.append(AnswerShowing.shown_at >= scope.since)
     if scope.until is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.customers import Customer
+from store.models.customers import tests_among_customers
 from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reason, Service
 from store.reports.by_customer import waiting
 from store.reports.statistics.formulas import Share
@@ -119,8 +119,7 @@ async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, 
 
     Those of test customers do not count.
     """
-    tests = select(Customer.id).where(Customer.is_test)
-    is_real = or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests))
+    is_real = or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests_among_customers()))
     statement = select(Decision.reason, func.count(Decision.id)).where(*skipped_in(scope), is_real)
     if scope.outlet is not None:
         statement = statement.join(Service).where(Service.outlet == scope.outlet)

@@ -13,6 +13,13 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("customers", sa.Column("is_test", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_index(
+        "ix_customers_test",
+        "customers",
+        ["id"],
+        sqlite_where=sa.text("is_test = 1"),
+        postgresql_where=sa.text("is_test"),
+    )
     op.add_column("answers", sa.Column("first_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite")))
     # What is folded does not know occasions; it is folded again.
     op.execute("DELETE FROM folded_parts")
@@ -39,4 +46,5 @@ def downgrade() -> None:
     op.execute("DELETE FROM folds")
     op.drop_column("folded_parts", "occasion")
     op.drop_column("answers", "first_number")
+    op.drop_index("ix_customers_test", "customers")
     op.drop_column("customers", "is_test")

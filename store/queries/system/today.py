@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent
 from store.models.conversations import QUIET, Conversation, Direction, Message
+from store.models.customers import tests_among_customers
 from store.queries.conversations.effective_intent import effective_intent, is_uncertain
 
 
@@ -24,7 +25,7 @@ class IncomingCounts:
 async def count_incoming(session: AsyncSession, since: datetime) -> IncomingCounts:
     """What customers wrote or sent from a moment on; photos and other things without words have no intent.
 
-    Taps on buttons and commands are kept as messages too, but are not words.
+    Taps on buttons and commands are kept as messages too, but are not words. Test customers do not count.
     """
     intent = effective_intent().label("effective")
     uncertain = func.sum(case((is_uncertain(), 1), else_=0))
@@ -34,6 +35,7 @@ async def count_incoming(session: AsyncSession, since: datetime) -> IncomingCoun
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(
             Conversation.last_message_at >= since,
+            Conversation.customer_id.not_in(tests_among_customers()),
             Message.direction == Direction.IN,
             Message.kind.not_in(QUIET),
             Message.created_at >= since,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_
 
-from store.models.customers import Customer
+from store.models.customers import tests_among_customers
 from store.models.surveys import Invitation
 
 
@@ -25,8 +25,7 @@ class Scope:
 
 def in_scope(scope: Scope) -> ColumnElement[bool]:
     """Return the condition on invitations; those of test customers are in no scope."""
-    tests = select(Customer.id).where(Customer.is_test)
-    conditions: list[ColumnElement[bool]] = [Invitation.customer_id.not_in(tests)]
+    conditions: list[ColumnElement[bool]] = [Invitation.customer_id.not_in(tests_among_customers())]
     if scope.survey_key is not None:
         conditions.append(Invitation.survey_key == scope.survey_key)
     if scope.since is not None:

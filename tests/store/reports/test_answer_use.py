@@ -210,3 +210,13 @@ async def test_report_has_the_use_of_answers_where_it_is_asked_for(database: Dat
         without = await report(session, replace(asked, with_answers=False))
         assert with_answers.answers == await answer_use(session, asked.scope, ZONE)
     assert ([use.given for use in with_answers.answers], without.answers) == ([1] * 5, ())
+
+
+async def test_answers_to_test_customers_are_not_counted(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        shown = Shown(records, now)
+        await shown.show("hours")
+        tester = await records.customer(is_test=True)
+        await shown.show("hours", await records.conversation(tester))
+    assert (await used(database))[UseBy.ALL, ""].given == 1

@@ -22,3 +22,14 @@ async def test_given_confirmed_and_refused_are_counted_by_answer(database: Datab
     async with database.reading() as session:
         counts = await showing_counts(session, now - timedelta(days=30))
     assert counts == {1: ShowingCount(given=4, confirmed=1, refused=1)}
+
+
+async def test_what_test_customers_were_given_is_not_counted(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await answer(session, 1, now)
+        for is_test in (False, True):
+            talk = (await records.conversation(await records.customer(is_test=is_test))).id
+            await showing(session, talk, None, 1, now)
+    async with database.reading() as session:
+        assert await showing_counts(session, now) == {1: ShowingCount(given=1)}

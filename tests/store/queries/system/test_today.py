@@ -38,3 +38,13 @@ async def test_taps_and_commands_are_no_messages(database: Database, now: dateti
     async with database.reading() as session:
         heard = await count_incoming(session, now)
     assert heard == IncomingCounts(messages=len(MessageKind) - 2)
+
+
+async def test_test_customers_are_not_counted(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        for is_test in (False, True, True):
+            customer = await records.customer(is_test=is_test)
+            await records.heard(await records.conversation(customer))
+    async with database.reading() as session:
+        assert (await count_incoming(session, now)).messages == 1
