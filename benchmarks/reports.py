@@ -67,7 +67,7 @@ def questions(count: int) -> Iterator[ReportRequest]:
         if random.random() < 0.2:
             scope = Scope(scope.survey_key, scope.since, scope.until, "outlet-3")
         earlier = (until - 2 * length, until - length) if random.random() < 0.2 else None
-        yield ReportRequest(scope, ZONE, random.choice((None, *By)), earlier)
+        yield ReportRequest(scope, ZONE, random.choice((None, *By)), earlier, NOW, with_answers=True)
 
 
 async def timed(work: Callable[[], Awaitable[object]]) -> float:

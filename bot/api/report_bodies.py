@@ -149,9 +149,8 @@ class ScoreOfTalksBody(RecordBody):
     answered_by: AnsweredBy = Field(
         validation_alias="by", description="`bot`: it gave an answer in the week before, and no person wrote."
     )
-    measure: str
-    question: str
-    share: ShareBody
+    subject: SubjectBody
+    figure: FigureBody
 
 
 def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:

@@ -3,18 +3,22 @@
 Which talk a survey belongs to is in `store.reports.sums.talk_before`; surveys without one are in neither.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from store.models.question_kinds import KINDS, Summary
-from store.reports.statistics.formulas import Share
-from store.reports.statistics.intervals import wilson
+from store.reports.by_customer import Whose, by_question
+from store.reports.statistics.figures import Figure, figure
+from store.reports.statistics.formulas import share_at_least
+from store.reports.sums.clusters import Clusters
 from store.reports.sums.gathering import Meanings
-from store.reports.sums.instruments import Item
+from store.reports.sums.grouping import UNDIVIDED
+from store.reports.sums.measures import Measure, Subject, told
 from store.reports.sums.one_by_one import OneByOne
-from store.reports.sums.sum_columns import MISSING, Columns
+from store.reports.sums.sum_columns import Columns
 from store.reports.sums.talk_before import TalkBefore
 
 
@@ -26,45 +30,48 @@ class AnsweredBy(StrEnum):
 
 
 TALKS = {AnsweredBy.BOT: TalkBefore.BOT, AnsweredBy.PERSON: TalkBefore.PERSON}
-# Who answered, the measure, the question.
-Scored = tuple[AnsweredBy, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreOfTalks:
-    """The share of good answers to a survey question after talks that the bot or a person answered."""
+    """A share of good answers to a survey question after talks that the bot or a person answered.
+
+    The subject names the question, and the occasion where it is not a service that a system reported.
+    """
 
     by: AnsweredBy
-    measure: str
-    question: str
-    share: Share
+    subject: Subject
+    figure: Figure
 
 
 def scores_of_talks(found: OneByOne, known: Meanings) -> tuple[ScoreOfTalks, ...]:
     """Return the shares of gathered surveys, the bot's first; without those that have no answers."""
-    good: Counter[Scored] = Counter()
-    n: Counter[Scored] = Counter()
-    for source, columns in found.items():
-        instrument = known.by_survey.get(source.survey)
-        for item in instrument.single if instrument else ():
-            for scored, is_good, count in _counted(columns, item):
-                good[scored] += is_good
-                n[scored] += count
-    return tuple(
-        ScoreOfTalks(*scored, Share(good[scored], n[scored], wilson(good[scored], n[scored])))
-        for scored in sorted(n)
-    )
+    scores = [
+        score
+        for whose, grouped in by_question(found, known, UNDIVIDED)
+        for score in _scores(whose, grouped.columns)
+    ]
+    return tuple(sorted(scores, key=_place))
 
 
-def _counted(columns: Columns, item: Item) -> Iterator[tuple[Scored, int, int]]:
-    """Yield how many answers to a question are good, and how many there are."""
-    if item.question not in columns.numbers:
-        return
-    numbers = columns.numbers[item.question]
-    for figure in KINDS[item.kind].figures:
-        if figure.summary is not Summary.SHARE:
+def _scores(whose: Whose, columns: Columns) -> Iterator[ScoreOfTalks]:
+    question, kind, occasion = whose
+    numbers, talk = columns.numbers[question], columns.fixed["talk"].astype(np.int64)
+    clusters = Clusters(len(TalkBefore), talk, columns.fixed["customer"].astype(np.int64))
+    for each in KINDS[kind].figures:
+        if each.summary is not Summary.SHARE:
             continue
-        for by, talk in TALKS.items():
-            chosen = numbers[(columns.fixed["talk"] == talk) & (numbers != MISSING)]
-            if len(chosen):
-                yield (by, figure.measure, item.question), int((chosen >= figure.good).sum()), len(chosen)
+        good = numbers >= each.good
+        designs = clusters.designs(good.astype(np.float64), np.ones(len(numbers), dtype=np.bool_))
+        tallies = clusters.tallies(good.astype(np.int64), np.ones(len(numbers), dtype=np.bool_), 2)
+        subject = Subject(Measure(each.measure), question=question, occasion=told(occasion))
+        for by, before in TALKS.items():
+            if before in designs:
+                tally = dict(enumerate(tallies[before].tolist()))
+                share = share_at_least(tally, 1, designs[before])
+                yield ScoreOfTalks(by, subject, figure(subject.formula, share))
+
+
+def _place(score: ScoreOfTalks) -> tuple[str, str, str, str]:
+    subject = score.subject
+    return score.by, subject.measure, subject.question or "", subject.occasion or ""

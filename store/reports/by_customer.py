@@ -64,7 +64,7 @@ def by_customer(found: OneByOne, known: Meanings, groups: Grouping, now: datetim
     response_designs: dict[Occasion, ByGroup] = {}
     for occasion, grouped in _by_occasion(found, groups):
         response[occasion], response_designs[occasion] = _response(grouped, minute)
-    for whose, grouped in _by_question(found, known, groups):
+    for whose, grouped in by_question(found, known, groups):
         for measure, each in _designs(grouped, *whose[:2]):
             designs[(whose, measure)] = each
     scales = dict(_scales(found, known, groups))
@@ -99,12 +99,9 @@ def _grouped(parts: Sequence[tuple[Columns, tuple[str, ...], Column]]) -> Groupe
     )
     columns = Columns.joined([each for each, _, _ in parts]) if len(parts) > 1 else parts[0][0]
     customer = columns.fixed["customer"].astype(np.int64)
-    return Grouped(
-        columns,
-        names,
-        Clusters(len(names), group, customer),
-        Clusters(1, np.zeros(len(columns), dtype=np.int64), customer),
-    )
+    apart = Clusters(len(names), group, customer)
+    whole = Clusters(1, np.zeros(len(columns), dtype=np.int64), customer)
+    return Grouped(columns, names, whole if len(names) == 1 else apart, whole)
 
 
 def _by_occasion(found: OneByOne, groups: Grouping) -> Iterator[tuple[Occasion, Grouped]]:
@@ -120,7 +117,7 @@ def _bare(columns: Columns) -> Columns:
     return Columns(columns.names, columns.fixed, {})
 
 
-def _by_question(found: OneByOne, known: Meanings, groups: Grouping) -> Iterator[tuple[Whose, Grouped]]:
+def by_question(found: OneByOne, known: Meanings, groups: Grouping) -> Iterator[tuple[Whose, Grouped]]:
     """The questions that stand for themselves; answers to one question pool over surveys of one occasion."""
     parts = defaultdict(list)
     for source, columns in found.items():

@@ -6,7 +6,6 @@ from math import isclose
 import numpy as np
 
 from store.engine.database import Database
-from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import share_at_least
 from store.reports.sums.folding import fold_all
 from store.reports.sums.measures import Measure, Subject
@@ -14,6 +13,7 @@ from tests.numbers.world import SHANGHAI, define, figures, reported
 from tests.records import Records
 from tests.simulation.inference.alarms import repeating_outlets
 from tests.simulation.inference.intervals import repeated_answers
+from tests.store.reports.samples import design_of
 
 CSAT = Subject(Measure.CSAT, question="score")
 
@@ -50,7 +50,7 @@ async def test_figure_counts_answers_and_customers_over_folded_days(
     assert (folded.n, folded.customers, folded.value) == (36, 12, 24 / 36)
     whose = np.repeat(np.arange(12), 3)
     scores = np.repeat([1.0] * 8 + [0.0] * 4, 3)
-    expected = share_at_least({0: 12, 1: 24}, 1, Design.of(scores, whose)).interval
+    expected = share_at_least({0: 12, 1: 24}, 1, design_of(scores, whose)).interval
     assert folded.low is not None
     assert isclose(folded.low, expected.low)
     independent = share_at_least({0: 12, 1: 24}, 1).interval

@@ -2,15 +2,13 @@
 
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from store.engine.database import Database
 from store.models.surveys import InvitationStatus
-from store.reports.statistics.changes import change
-from store.reports.statistics.formulas import Share, share_at_least
+from store.reports.report import ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure, Subject
-from tests.numbers.world import define, figures, reported
+from store.reports.sums.scope import Scope
+from tests.numbers.world import SHANGHAI, define, figures, reported
 from tests.records import Records
 from tests.simulation.inference.response import unfinished_weeks
 
@@ -53,8 +51,26 @@ def test_unfinished_week_does_not_seem_to_fall() -> None:
     assert found.before > 0.5
 
 
-def test_rates_of_equal_customers_do_not_change() -> None:
-    before, after = share_at_least({0: 60, 1: 40}, 1), share_at_least({0: 60, 1: 40}, 1)
-    assert isinstance(before, Share)
-    assert change(before, after).p == 1.0
-    assert np.isclose(before.value, 0.4)
+async def test_change_of_the_rate_is_of_invitations_that_are_over(database: Database, now: datetime) -> None:
+    """Two weeks ago 6 of 12 answered, and of last week's 12 so far only 2; the last day of those is open."""
+    async with database.transaction() as session:
+        records = Records(session, now)
+        define(records, "post_service")
+        for number in range(24):
+            is_late = number >= 12
+            sent = now - (WEEK / 7 if is_late else 2 * WEEK)
+            asked = await records.invitation(
+                await records.customer(),
+                created_at=sent,
+                sent_at=sent,
+                delivered_at=sent,
+                expires_at=sent + WEEK,
+            )
+            if number % 2 == 0 and (not is_late or number < 16):
+                await records.answer(asked, "score", number=5)
+    async with database.reading() as session:
+        scope = Scope(since=now - WEEK, until=now)
+        asked_for = ReportRequest(scope, SHANGHAI, earlier=(now - 3 * WEEK, now - WEEK), now=now)
+        found = await report(session, asked_for)
+    assert RATE not in {line.subject for line in found.changes}
+    assert (found.funnels[None].waiting, found.funnels[None].early) == (12, 2)

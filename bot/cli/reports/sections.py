@@ -45,7 +45,7 @@ def sections(report: Report) -> tuple[Section, ...]:
 
 
 ANSWERS = ("by", "group", *COUNTS_OF_USE, "confirmed share", "low", "high")
-TALKS = ("answered by", "measure", "question", "n", "value", "low", "high")
+TALKS = ("answered by", *SUBJECT, *FIGURE)
 DISTRIBUTION = ("group", "question", "answer", "count", "n", "share")
 COMPARISON = (
     *SUBJECT,
@@ -67,15 +67,10 @@ CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "
 
 def _figures(report: Report) -> Iterator[Row]:
     for line in report.lines:
-        figure = line.figure
         yield (
             TOTAL if line.group is None else line.group,
             *_subject(line.subject),
-            figure.n,
-            figure.customers,
-            *_value(figure),
-            _note(figure),
-            figure.formula.value,
+            *_measured(line.figure),
         )
 
 
@@ -108,9 +103,7 @@ def _answers(report: Report) -> Iterator[Row]:
 
 def _talks(report: Report) -> Iterator[Row]:
     for each in report.talks:
-        share = each.share
-        bounds = share.interval.low, share.interval.high
-        yield each.by.value, each.measure, each.question, share.n, share.value, *bounds
+        yield each.by.value, *_subject(each.subject), *_measured(each.figure)
 
 
 def _comparisons(report: Report) -> Iterator[Row]:
@@ -161,6 +154,10 @@ def _changes(report: Report) -> Iterator[Row]:
 def _subject(subject: Subject) -> Row:
     occasion = None if subject.occasion is None else subject.occasion.value
     return subject.measure.value, subject.question, subject.survey, subject.dimension, occasion
+
+
+def _measured(figure: Figure) -> Row:
+    return figure.n, figure.customers, *_value(figure), _note(figure), figure.formula.value
 
 
 def _value(figure: Figure) -> tuple[float | None, float | None, float | None]:

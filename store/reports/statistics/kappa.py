@@ -36,18 +36,12 @@ def agreement(pairs: Sequence[tuple[str, str]], order: Sequence[str] = ()) -> Ag
     Raises:
         ValueError: there are no pairs.
     """
-    n = len(pairs)
-    if n == 0:
-        raise ValueError("there are no pairs of marks")
-    joint = {pair: count / n for pair, count in Counter(pairs).items()}
-    table = _Table(joint, _marginal(joint, 0), _marginal(joint, 1), order)
-    same = sum(share for (one, two), share in joint.items() if one == two)
-    if table.expected == 1:
-        return Agreement(n, same, None, None)
-    kappa = (table.observed - table.expected) / (1 - table.expected)
-    error = sqrt(max(table.variance() / n, 0.0))
-    around = Interval(kappa - Z95 * error, kappa + Z95 * error).within(-1.0, 1.0)
-    return Agreement(n, same, kappa, around)
+    table = _table(Counter(pairs), order)
+    if table.kappa is None:
+        return Agreement(len(pairs), table.same, None, None)
+    error = sqrt(max(table.variance() / len(pairs), 0.0))
+    around = Interval(table.kappa - Z95 * error, table.kappa + Z95 * error).within(-1.0, 1.0)
+    return Agreement(len(pairs), table.same, table.kappa, around)
 
 
 def agreement_of_all(conversations: Sequence[Sequence[tuple[str, str]]], order: Sequence[str]) -> Agreement:
@@ -60,16 +54,20 @@ def agreement_of_all(conversations: Sequence[Sequence[tuple[str, str]]], order: 
         ValueError: there are no pairs.
     """
     n = len(conversations)
-    whole = agreement([pair for pairs in conversations for pair in pairs], order)
+    counts = Counter(pair for pairs in conversations for pair in pairs)
+    whole = _table(counts, order)
     if whole.kappa is None or n < 2:
         return Agreement(n, whole.same, whole.kappa, None)
-    kappas = [
-        agreement(
-            [pair for at, pairs in enumerate(conversations) if at != left_out for pair in pairs], order
-        ).kappa
-        for left_out in range(n)
+    # Of several conversations with the same marks, one is left out for all of them.
+    alike = Counter(tuple(sorted(pairs)) for pairs in conversations)
+    known = [
+        kappa
+        for marks, times in alike.items()
+        if (left := counts - Counter(marks)) and (kappa := _table(left, order).kappa) is not None
+        for _ in range(times)
     ]
-    known = [each for each in kappas if each is not None]
+    if len(known) < 2:
+        return Agreement(n, whole.same, whole.kappa, None)
     middle = sum(known) / len(known)
     error = sqrt((n - 1) / n * sum((each - middle) ** 2 for each in known))
     margin = student(n - 1) * error
@@ -92,6 +90,18 @@ class _Table:
             steps = abs(self.order.index(one) - self.order.index(two))
             return 1 - steps / (len(self.order) - 1)
         return float(one == two)
+
+    @property
+    def same(self) -> float:
+        """The share of pairs that are the same."""
+        return sum(share for (one, two), share in self.joint.items() if one == two)
+
+    @cached_property
+    def kappa(self) -> float | None:
+        """Agreement beyond chance; None where chance explains all of it."""
+        if self.expected == 1:
+            return None
+        return (self.observed - self.expected) / (1 - self.expected)
 
     @cached_property
     def observed(self) -> float:
@@ -123,6 +133,14 @@ class _Table:
             for (one, two), share in self.joint.items()
         )
         return float((squares - (seen * chance - 2 * chance + seen) ** 2) / (1 - chance) ** 4)
+
+
+def _table(counts: Mapping[tuple[str, str], int], order: Sequence[str]) -> _Table:
+    n = sum(counts.values())
+    if n == 0:
+        raise ValueError("there are no pairs of marks")
+    joint = {pair: count / n for pair, count in counts.items()}
+    return _Table(joint, _marginal(joint, 0), _marginal(joint, 1), order)
 
 
 def _marginal(joint: dict[tuple[str, str], float], place: int) -> dict[str, float]:

@@ -16,6 +16,7 @@ from store.reports.statistics.moments import Moments
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
+SPARE = 4  # as many clusters an entry may there be without sorting the entries
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,21 @@ class Clusters:
 
     @cached_property
     def cluster(self) -> tuple[Whole, Whole]:
-        """The cluster of each entry, and the group of each cluster."""
+        """The cluster of each entry, and the group of each cluster; some clusters may have no entry."""
         width = int(self.customer.max(initial=0)) + 1
-        keys, cluster = np.unique(self.group.astype(np.int64) * width + self.customer, return_inverse=True)
-        return cluster, keys // width
+        keys = self.group.astype(np.int64) * width + self.customer
+        if self.groups * width <= SPARE * len(keys):
+            return keys, np.arange(self.groups * width) // width
+        used, cluster = np.unique(keys, return_inverse=True)  # sorts, which takes longer than empty clusters
+        return cluster, used // width
 
     def designs(self, scores: Real, answered: npt.NDArray[np.bool_]) -> Mapping[int, Design]:
-        """Return the design of each group that has answers; see `Design.of`, which does the same for one."""
+        """Return the design of each group that has answers.
+
+        The variance is that of customers as clusters, a ratio of two sums over customers. It is never taken
+        to be smaller than that of independent answers. Source: W. G. Cochran, "Sampling Techniques" (3rd
+        edition, 1977), section 9A.2; L. Kish, "Survey Sampling" (1965), for the design effect.
+        """
         cluster, group = self.cluster
         given = np.where(answered, scores, 0.0)
         counts = np.bincount(cluster, answered, len(group))

@@ -22,6 +22,9 @@ from store.reports.sums.scoring import Scoring
 from store.reports.sums.spans import Span, cover, gaps
 from store.reports.sums.statistic import Course, Statistic, note, read_sheet
 
+# Which form folds have. Those of another form are made again.
+LAYOUT = 2
+
 
 class Source(NamedTuple):
     """A survey and the occasion on which it was asked; answers of two occasions are never pooled."""
@@ -52,7 +55,8 @@ class Meanings:
     def digest(self) -> str:
         """What stands for all of it: sums of another digest cannot be used."""
         scales = {key: each.kinds for key, each in self.by_survey.items()}
-        content = [self.consents, {key: each.meaning for key, each in self.scorings.items()}, scales, RULE]
+        scorings = {key: each.meaning for key, each in self.scorings.items()}
+        content = [LAYOUT, self.consents, scorings, scales, RULE]
         return sha256(dumps(content, sort_keys=True).encode()).hexdigest()
 
     def of_one(self, asked: Asked) -> Statistic:

@@ -50,9 +50,11 @@ def labelled(source: Source, columns: Columns, groups: Grouping) -> Labelled:
     match groups.by:
         case By.OCCASION:
             return (source.occasion.value,), np.zeros(len(columns), dtype=np.int64)
+        case By.SURVEY:
+            return (source.survey,), np.zeros(len(columns), dtype=np.int64)
         case By.WEEK:
             return _weeks(columns.fixed["asked"], groups)
-        case By.OUTLET | By.AGENT | By.SERVICE | By.LANGUAGE | By.SURVEY:
+        case By.OUTLET | By.AGENT | By.SERVICE | By.LANGUAGE:
             codes = columns.fixed[groups.by.value]
             return tuple(named(each) for each in (*columns.names, None)), codes % (len(columns.names) + 1)
         case _:

@@ -20,9 +20,9 @@ from store.reports.sums.statistic import read_sheet
 MISSING = -1
 MINUTE = 60
 DELIVERED, ANSWERED = 1, 2
-NAMES = ("outlet", "agent", "service", "language", "survey")
+NAMES = ("outlet", "agent", "service", "language")
 # How wide the entries are: customers, minutes since 1970, names, and numbers of a scale.
-CUSTOMER, MOMENT, NAME, STATE, NUMBER = "<i4", "<i4", "<i2", "<u1", "<i1"
+CUSTOMER, MOMENT, NAME, STATE, NUMBER = "<i4", "<i4", "<i4", "<u1", "<i1"
 FIXED = {
     "customer": CUSTOMER,
     "asked": MOMENT,
@@ -114,7 +114,7 @@ def _columns(rows: Sequence[Asked], known: Meanings) -> Columns:
     numbers: dict[str, list[int]] = {question: [] for question in questions}
     for asked in rows:
         given, place = read_sheet(asked.course.sheet), asked.place
-        told = (place.outlet, place.agent, place.service, place.language, place.survey_key)
+        told = (place.outlet, place.agent, place.service, place.language)
         for name, value in zip(NAMES, told, strict=True):
             fixed[name].append(MISSING if value is None else names.setdefault(value, len(names)))
         fixed["customer"].append(asked.customer)

@@ -8,7 +8,8 @@ neither: no talk went before them.
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import QueryableAttribute
 
 from store.models.answers import GIVEN, AnswerShowing
 from store.models.conversations import Conversation, Message
@@ -34,29 +35,22 @@ def talk_before(asked: datetime, wrote: datetime | None, answered: datetime | No
 
 def wrote_before() -> ScalarSelect[datetime]:
     """When a person last wrote to the customer before the survey was asked."""
-    return (
-        select(func.max(Message.created_at))
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            Conversation.customer_id == Invitation.customer_id,
-            Message.staff_id.is_not(None),
-            Message.created_at < Invitation.asked_at,
-        )
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
+    return _last(Message.created_at, Message.conversation_id, Message.staff_id.is_not(None))
 
 
 def answered_before() -> ScalarSelect[datetime]:
     """When the bot last gave an answer before the survey was asked."""
+    return _last(AnswerShowing.shown_at, AnswerShowing.conversation_id, AnswerShowing.kind.in_(GIVEN))
+
+
+def _last(
+    at: QueryableAttribute[datetime], talk: QueryableAttribute[int], wanted: ColumnElement[bool]
+) -> ScalarSelect[datetime]:
+    """When something wanted last happened in a conversation of the customer before the survey."""
     return (
-        select(func.max(AnswerShowing.shown_at))
-        .join(Conversation, Conversation.id == AnswerShowing.conversation_id)
-        .where(
-            Conversation.customer_id == Invitation.customer_id,
-            AnswerShowing.kind.in_(GIVEN),
-            AnswerShowing.shown_at < Invitation.asked_at,
-        )
+        select(func.max(at))
+        .join(Conversation, Conversation.id == talk)
+        .where(Conversation.customer_id == Invitation.customer_id, wanted, at < Invitation.asked_at)
         .correlate(Invitation)
         .scalar_subquery()
     )

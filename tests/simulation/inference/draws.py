@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally, promotion
+from tests.store.reports.samples import design_of
 
 Numbers = npt.NDArray[np.int64]
 SEED = 20261123
@@ -57,7 +58,7 @@ class Population:
 
     def design(self, answers: Numbers, whose: Numbers) -> Design:
         """How the answers fall on customers."""
-        return Design.of(self.scores(answers).astype(np.float64), whose)
+        return design_of(self.scores(answers).astype(np.float64), whose)
 
 
 def spread_out(name: str, measure: str, chances: Mapping[int, float]) -> Population:

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 from hypothesis import strategies as st
+
+from store.reports.statistics.design import Design
+from store.reports.sums.clusters import Clusters
 
 
 def counts(most: int = 500) -> st.SearchStrategy[tuple[int, int]]:
@@ -22,3 +27,9 @@ def tallies(lowest: int, highest: int, least: int = 2) -> st.SearchStrategy[dict
 def one_by_one(tally: Mapping[int, int]) -> list[int]:
     """Each answer by itself."""
     return [number for number, count in tally.items() for _ in range(count)]
+
+
+def design_of(scores: npt.NDArray[np.float64], whose: npt.NDArray[np.int64]) -> Design:
+    """The design of answers that are scored, each with the number of its customer."""
+    together = Clusters(1, np.zeros(len(scores), dtype=np.int64), whose)
+    return together.designs(scores, np.ones(len(scores), dtype=np.bool_)).get(0, Design(0, 0))

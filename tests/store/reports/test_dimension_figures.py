@@ -1,7 +1,7 @@
 """The numbers of a scale of several items."""
 
 from store.reports.dimension_figures import Scaled, reliabilities, scaled
-from store.reports.statistics.moments import Sums
+from store.reports.statistics.moments import Moments, Sums, Totals
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.measures import Measure
 from store.reports.sums.scoring import Scoring
@@ -20,18 +20,42 @@ PAIRS = Scoring(
 PLAIN = Scoring(Instrument("servperf", (Item("a", "rating", "empathy"), Item("b", "rating", "empathy")), {}))
 
 
-def summed(scoring: Scoring, *sheets: dict[str, int]) -> Sums:
+Sheet = dict[str, int]
+
+
+def summed(scoring: Scoring, *sheets: Sheet) -> Sums:
     return [sum(numbers) for numbers in zip(*map(scoring.of_one, sheets), strict=True)]
 
 
-def scales(scoring: Scoring, sums: Sums) -> list[Scaled]:
-    gaps = scoring.gaps(sums) if scoring.pairs else None
-    return list(scaled(scoring, scoring.perceptions(sums), gaps))
+def moments(scoring: Scoring, numbers: list[Sheet]) -> Moments:
+    """The moments of customers, each with numbers by question."""
+    totals = []
+    for sheet in numbers:
+        given: dict[str, list[int]] = {}
+        for item in scoring.items:
+            if item.question in sheet and item.dimension is not None:
+                given.setdefault(item.dimension, []).append(sheet[item.question])
+        totals.append(Totals({name: (sum(each), len(each)) for name, each in given.items()}))
+    return Moments.of(totals, scoring.dimensions)
 
 
-def values(scoring: Scoring, sums: Sums) -> dict[tuple[Measure, str | None], tuple[int, float]]:
+def scales(scoring: Scoring, *sheets: Sheet) -> list[Scaled]:
+    gaps = [
+        {
+            item.question: sheet[item.question] - sheet[item.expected]
+            for item in scoring.pairs
+            if item.expected is not None and sheet.keys() >= {item.question, item.expected}
+        }
+        for sheet in sheets
+    ]
+    found = moments(scoring, gaps) if scoring.pairs else None
+    return list(scaled(scoring, moments(scoring, [*sheets]), found))
+
+
+def values(scoring: Scoring, *sheets: Sheet) -> dict[tuple[Measure, str | None], tuple[int, float]]:
     """Return n and value by measure and dimension."""
-    return {(about.measure, about.dimension): (mean.n, mean.value) for about, mean in scales(scoring, sums)}
+    found = scales(scoring, *sheets)
+    return {(about.measure, about.dimension): (mean.n, mean.value) for about, mean in found}
 
 
 FULL = {
@@ -45,7 +69,7 @@ FULL = {
 
 
 def test_gaps_are_perception_less_expectation_and_weighted() -> None:
-    assert values(PAIRS, summed(PAIRS, FULL)) == {
+    assert values(PAIRS, FULL) == {
         (Measure.SERVPERF, "reliability"): (1, 3.5),
         (Measure.SERVPERF, "empathy"): (1, 5.0),
         (Measure.GAP, "reliability"): (1, -1.0),
@@ -57,24 +81,22 @@ def test_gaps_are_perception_less_expectation_and_weighted() -> None:
 
 def test_whole_takes_answers_about_every_dimension() -> None:
     half = {name: number for name, number in FULL.items() if name.startswith("kept")}
-    assert values(PAIRS, summed(PAIRS, half)) == {
+    assert values(PAIRS, half) == {
         (Measure.SERVPERF, "reliability"): (1, 3.0),
         (Measure.GAP, "reliability"): (1, -2.0),
     }
 
 
 def test_perception_without_its_expectation_is_no_gap() -> None:
-    assert values(PAIRS, summed(PAIRS, {"kind_perceived": 2})) == {(Measure.SERVPERF, "empathy"): (1, 2.0)}
+    assert values(PAIRS, {"kind_perceived": 2}) == {(Measure.SERVPERF, "empathy"): (1, 2.0)}
 
 
 def test_survey_of_perceptions_has_no_gaps() -> None:
-    sums = summed(PLAIN, {"a": 4, "b": 5}, {"a": 1})
-    assert values(PLAIN, sums) == {(Measure.SERVPERF, "empathy"): (2, 10 / 3)}
+    assert values(PLAIN, {"a": 4, "b": 5}, {"a": 1}) == {(Measure.SERVPERF, "empathy"): (2, 10 / 3)}
 
 
 def test_interval_stays_on_the_scale() -> None:
-    sums = summed(PLAIN, {"a": 5, "b": 5}, {"a": 5, "b": 4})
-    ((_, mean),) = scales(PLAIN, sums)
+    ((_, mean),) = scales(PLAIN, {"a": 5, "b": 5}, {"a": 5, "b": 4})
     assert mean.interval is not None
     assert mean.interval.high == 5
 

@@ -7,6 +7,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
+from store.reports.statistics.intervals import student
 from store.reports.statistics.kappa import Agreement, agreement, agreement_of_all
 
 MARKS = ("met", "partly", "not_met", "not_applicable")
@@ -86,3 +87,23 @@ def test_conversations_are_counted_and_not_their_marks() -> None:
     assert (alone.n, alone.kappa) == (copied.n, copied.kappa)
     assert alone.interval == copied.interval
     assert agreement([pair for pair in pairs for _ in range(8)]).interval != copied.interval
+
+
+def test_interval_leaves_out_one_conversation_at_a_time() -> None:
+    conversations = [pairs_of(seed, 4, 0.6) for seed in range(25)] * 2
+    found = agreement_of_all(conversations, MARKS[:3])
+    left = [
+        agreement([pair for at, pairs in enumerate(conversations) if at != out for pair in pairs], MARKS[:3])
+        for out in range(len(conversations))
+    ]
+    kappas = np.array([each.kappa for each in left], dtype=np.float64)
+    error = np.sqrt((len(kappas) - 1) * kappas.var())
+    assert found.kappa is not None
+    assert found.interval is not None
+    assert found.interval.high - found.kappa == pytest.approx(student(len(kappas) - 1) * error, rel=1e-9)
+
+
+def test_two_conversations_of_one_mark_each_have_no_interval() -> None:
+    assert agreement_of_all([[("met", "met")], [("not_met", "not_met")]], MARKS) == Agreement(
+        2, 1.0, 1.0, None
+    )

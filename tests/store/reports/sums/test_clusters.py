@@ -6,6 +6,7 @@ import pytest
 from store.reports.statistics.design import Design
 from store.reports.statistics.moments import Moments, Totals
 from store.reports.sums.clusters import Clusters
+from tests.store.reports.samples import design_of
 
 
 def test_designs_of_groups_are_those_of_each_by_itself() -> None:
@@ -15,7 +16,7 @@ def test_designs_of_groups_are_those_of_each_by_itself() -> None:
     found = Clusters(3, group, customer).designs(scores, answered)
     for place in range(3):
         chosen = (group == place) & answered
-        alone = Design.of(scores[chosen], customer[chosen])
+        alone = design_of(scores[chosen], customer[chosen])
         assert (found[place].n, found[place].customers) == (alone.n, alone.customers)
         assert found[place].effect == pytest.approx(alone.effect)
 

@@ -1,6 +1,6 @@
 """Sheets become sums, and sums become the numbers of a scale."""
 
-from store.reports.statistics.moments import ItemSums, Moments, Totals
+from store.reports.statistics.moments import ItemSums
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.scoring import Scoring
 
@@ -23,16 +23,11 @@ SHEET = {
     "kind_expected": 4,
     "kind_perceived": 5,
 }
-NAMES = ("reliability", "empathy")
 
 
-def test_sums_are_of_perceptions_complete_pairs_and_scales() -> None:
+def test_sums_are_of_scales() -> None:
     sums = PAIRS.of_one(SHEET)
     assert len(sums) == PAIRS.size
-    perceived = Totals({"reliability": (7, 2), "empathy": (5, 1)})
-    gaps = Totals({"reliability": (-2, 1), "empathy": (1, 1)})
-    assert PAIRS.perceptions(sums) == Moments.of([perceived], NAMES)
-    assert PAIRS.gaps(sums) == Moments.of([gaps], NAMES)
     assert dict(PAIRS.reliabilities(sums)) == {
         None: ItemSums.of([((3, 4, 5), 1)]),
         "reliability": ItemSums.of([((3, 4), 1)]),
