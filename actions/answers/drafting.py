@@ -33,7 +33,7 @@ async def save_draft(session: AsyncSession, key: str, document: AnswerDocument, 
 
     A draft that is there is discarded; the same content again is the same draft.
     """
-    entry = await _entry_to_write(session, key, document, change)
+    entry = await _entry_to_write(session, key, change)
     draft = await latest_draft(session, entry.id)
     content = document.content()
     if draft is not None and draft.content == content:
@@ -107,13 +107,11 @@ async def latest_draft(session: AsyncSession, answer_id: int) -> AnswerVersion |
     return drafts.first()
 
 
-async def _entry_to_write(
-    session: AsyncSession, key: str, document: AnswerDocument, change: AnswerChange
-) -> AnswerEntry:
+async def _entry_to_write(session: AsyncSession, key: str, change: AnswerChange) -> AnswerEntry:
     try:
         return await entry_of(session, key)
     except NoSuchAnswer:
-        entry = AnswerEntry(key=key, outlet=document.outlet, tags=list(document.tags), created_at=change.at)
+        entry = AnswerEntry(key=key, created_at=change.at)
         session.add(entry)
         await session.flush()
         return entry

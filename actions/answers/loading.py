@@ -14,11 +14,11 @@ Receive = Callable[[tuple[Entry, ...]], Awaitable[None]]
 """Takes all published entries in place of those before: `AnswerFinder.reload`."""
 
 
-async def load_entries(session: AsyncSession) -> tuple[Entry, ...]:
-    """Return all published entries, also those whose dates do not hold today, in the order of their ids."""
+async def load_entries(session: AsyncSession, answer_id: int | None = None) -> tuple[Entry, ...]:
+    """Return all published entries, or this one, also where its dates do not hold today, in order of ids."""
     return tuple(
         read_content(row.content).entry(row.answer_id, row.key, row.number)
-        for row in await published_versions(session)
+        for row in await published_versions(session, answer_id=answer_id)
     )
 
 

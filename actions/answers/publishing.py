@@ -121,17 +121,15 @@ async def _put_in_force(
     draft.state = VersionState.PUBLISHED
     draft.published_by, draft.published_at = change.actor, change.at
     entry.published_version, entry.retired_at = draft.number, None
-    entry.outlet, entry.tags = document.outlet, list(document.tags)
     await session.execute(delete(AnswerQuestion).where(AnswerQuestion.answer_id == entry.id))
     session.add_all(
         AnswerQuestion(
             answer_id=entry.id,
             language=language,
             outlet=document.outlet or EVERYWHERE,
-            text=text,
             normalised=plain,
         )
-        for language, text, plain in _questions(document)
+        for language, _, plain in _questions(document)
     )
     session.add(change.audit("answer.published", entry.key, version=draft.number))
     await next_edition(session, change.at)

@@ -12,12 +12,15 @@ from store.models.conversations import Awaited, Message
 
 
 async def complain(turn: Turn, message: Message) -> None:
-    """Open a case, or add to the complaint that this conversation is already about."""
-    await complain_and_hear(turn, message)
+    """Take a complaint, and say so."""
+    await turn.say("\n\n".join(await take_complaint(turn, message)))
 
 
-async def complain_and_hear(turn: Turn, message: Message, besides: str | None = None) -> None:
-    """Take a complaint; `besides` is said in the same reply, before anything is asked."""
+async def take_complaint(turn: Turn, message: Message) -> tuple[str, ...]:
+    """Open a case, or add to the complaint that this conversation is already about.
+
+    Return what to say: the receipt, then what is said or asked about the order number.
+    """
     running = await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY)
     case = running or await open_case(turn, CaseKind.COMPLAINT, message)
     if running is not None:
@@ -25,8 +28,7 @@ async def complain_and_hear(turn: Turn, message: Message, besides: str | None = 
     order_number = find_order_number(message.text or "")
     if order_number is not None and case.order_number is None:
         await note_order_number(turn, case, order_number, message)
-    parts = [*_answer(turn, case, is_new=running is None)]
-    await turn.say("\n\n".join([parts[0], *([besides] if besides else []), *parts[1:]]))
+    return tuple(_answer(turn, case, is_new=running is None))
 
 
 def _answer(turn: Turn, case: Case, *, is_new: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ from actions.answers.showing.answer_reply import give_answer, note_showing, offe
 from actions.answers.showing.answer_taps import choose_offered, offered_with, refuse_offer
 from actions.answers.showing.answer_verdict import confirm_in_words, refuse_in_words
 from actions.answers.showing.other_day import hours_in_words
-from actions.intents.complaint import complain_and_hear
+from actions.intents.complaint import take_complaint
 from actions.matters import burst
 from actions.matters.situation import Said
 from actions.matters.talk_turn import TalkTurn, found_case
@@ -83,9 +83,9 @@ async def complain_and_answer(talk_turn: TalkTurn) -> None:
     """Take a complaint, and answer in its reply what it asks in the words of an entry."""
     turn, candidate = talk_turn.turn, talk_turn.answer
     written = write_answer(turn, candidate.entry, talk_turn.outlet)
-    await complain_and_hear(
-        turn, talk_turn.message, turn.text(Reply.ANSWER_IN_COMPLAINT, answer=written.text)
-    )
+    receipt, *asked = await take_complaint(turn, talk_turn.message)
+    besides = turn.text(Reply.ANSWER_IN_COMPLAINT, answer=written.text)
+    await turn.say("\n\n".join((receipt, besides, *asked)))
     await note_showing(turn, talk_turn.message, candidate, talk_turn.outlet, ShowingKind.DIRECT)
     await take_into(
         turn, found_case(await turn.session.get(Case, turn.conversation.matter_id)), talk_turn.message

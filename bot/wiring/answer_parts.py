@@ -2,6 +2,8 @@
 
 import asyncio
 
+import structlog
+
 from actions.answers.loading import AnswerWatcher
 from actions.answers.showing.answer_source import PublishedAnswers
 from bot.wiring.answer_finder import build_answer_finder
@@ -12,6 +14,9 @@ from store.engine.database_errors import StoreUnavailable
 
 LOOK = 2.0  # seconds between two looks for another edition
 LONGEST_WAIT = 10.0  # seconds until messages are handled all the same
+FAILED = "reading what is published failed"
+
+log = structlog.get_logger(__name__)
 
 
 class AnswerParts:
@@ -34,7 +39,7 @@ class AnswerParts:
         try:
             if self._loading is not None:
                 await self._loading
-            await repeat(self._watcher.look, LOOK, "reading what is published failed")
+            await repeat(self._watcher.look, LOOK, FAILED)
         finally:
             await self._finder.close()
 
@@ -43,3 +48,5 @@ class AnswerParts:
             await self._watcher.look()
         except StoreUnavailable as exc:
             note_outage(exc)
+        except Exception:  # the loop looks again soon; messages go to people until then
+            log.exception(FAILED)

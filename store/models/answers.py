@@ -38,6 +38,8 @@ class ShowingKind(StrEnum):
 
 # The kinds that give an answer, and do not only offer some.
 GIVEN = (ShowingKind.DIRECT, ShowingKind.CHOSEN, ShowingKind.FOLLOW_UP)
+# The kinds that customers see.
+SEEN = (*GIVEN, ShowingKind.OFFERED)
 
 
 class ShowingOutcome(StrEnum):
@@ -57,9 +59,6 @@ class AnswerEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
-    # Of the published version; of the draft where none is published. None holds at every outlet.
-    outlet: Mapped[str | None] = mapped_column(index=True)
-    tags: Mapped[list[str] | None]
     # The number of the version that customers are shown; None if there is none.
     published_version: Mapped[int | None]
     created_at: Mapped[datetime]
@@ -97,7 +96,6 @@ class AnswerQuestion(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer_entries.id", ondelete="CASCADE"), index=True)
     language: Mapped[Language] = mapped_column(one_of(Language))
     outlet: Mapped[str] = mapped_column(default=EVERYWHERE)
-    text: Mapped[str]
     # As `actions.answers.normal_question.normalised` gives it.
     normalised: Mapped[str]
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from nlu.contract.labels import Intent
-from store.models.answers import GIVEN, AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
+from store.models.answers import GIVEN, SEEN, AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import tests_among_customers
 from store.reports.statistics.formulas import Share
@@ -26,7 +26,6 @@ from store.reports.sums.grouping import named, week_name
 from store.reports.sums.scope import Scope
 from store.reports.sums.spans import week_of
 
-COUNTED = (*GIVEN, ShowingKind.OFFERED)
 ASKING = (Intent.INQUIRY, Intent.COMPLAINT, Intent.HUMAN, Intent.FOLLOW_UP)
 DAY, WEEK = timedelta(hours=24), timedelta(days=7)
 
@@ -149,7 +148,7 @@ def _shown(scope: Scope) -> Select[Any]:
         select(AnswerShowing, AnswerEntry.key, _came_back(scope.until))
         .join(AnswerEntry, AnswerEntry.id == AnswerShowing.answer_id)
         .join(Conversation, Conversation.id == AnswerShowing.conversation_id)
-        .where(AnswerShowing.kind.in_(COUNTED), _in_period(scope))
+        .where(AnswerShowing.kind.in_(SEEN), _in_period(scope))
         .order_by(AnswerShowing.id)
     )
 

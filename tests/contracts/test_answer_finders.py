@@ -1,4 +1,4 @@
-"""Real finders and those of tests: `EntryFinder`, `RankingFinder`, `ReloadableFinder`, `AnswerSource`."""
+"""Real finders and those of tests: `EntryFinder`, `ExactFinder`, `RankingFinder`, and what holds them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -47,6 +47,8 @@ async def test_a_source_that_holds_something_finds_it(source: AnswerSource, now:
         await source.reload([HOURS])
     assert not source.is_empty
     assert await found(source, now) == (EXACT, FindingOutcome.NONE)
+    assert source.find_exact(QUESTION, Language.EN, None, now) == EXACT
+    assert source.find_exact("when do you close", Language.EN, None, now) == Finding(FindingOutcome.NONE)
 
 
 async def test_entries_are_ranked_with_scores(now: datetime) -> None:

@@ -16,6 +16,7 @@ class ScriptedFinder:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     trouble: Exception | None = None
     asked: list[tuple[str, Language, str | None]] = field(default_factory=list)
+    asked_exactly: list[str] = field(default_factory=list)
     entries: Sequence[Entry] = ()
 
     @property
@@ -27,6 +28,11 @@ class ScriptedFinder:
         if self.trouble is not None:
             raise self.trouble
         return self.findings.get(text, NOTHING_FOUND)
+
+    def find_exact(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        self.asked_exactly.append(text)
+        found = self.findings.get(text, NOTHING_FOUND)
+        return found if found.is_exact else NOTHING_FOUND
 
     async def reload(self, entries: Sequence[Entry]) -> None:
         self.entries = entries

@@ -15,6 +15,14 @@ class EntryFinder(Protocol):
         ...
 
 
+class ExactFinder(EntryFinder, Protocol):
+    """Finds the entry that names a question too, which takes no time."""
+
+    def find_exact(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        """Return the entry that names this very question, or nothing."""
+        ...
+
+
 class RankingFinder(EntryFinder, Protocol):
     """Ranks entries too."""
 

@@ -1,39 +1,27 @@
 """Finding the entry that answers a question."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 import structlog
 
 from actions.answers.entry import Entry
-from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
+from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding, FindingOutcome
+from actions.answers.finding.finder_edition import Edition, Nulls, edition_by_vectors, edition_by_words
 from actions.answers.finding.question_rows import is_in_force
-from actions.answers.finding.reference import REFERENCE
 from actions.answers.finding.search_index import SHOWN, KnownVectors, Ranking, SearchIndex
 from actions.answers.finding.sentence_vectors import SentenceVectors
 from actions.answers.finding.text_encoder import Vectors
-from actions.answers.finding.thresholds import Thresholds, calibrate
-from actions.answers.finding.trials import held_out, unanswerable
+from actions.answers.finding.thresholds import Thresholds
 from nlu.contract.errors import VectorsUnavailable
 from nlu.contract.labels import Language
 
 LONGEST_ENCODING = 2.0  # seconds; a customer's question is then looked up by words
+# Seconds until texts that could not be encoded are tried again: longer each time, up to the second.
+FIRST_PAUSE, LONGEST_PAUSE = 90.0, 3600.0
 
 log = structlog.get_logger(__name__)
-
-Calibrated = Mapping[tuple[Language, bool], Thresholds]
-"""Thresholds by language, and by whether vectors were used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What finding knows of the entries of one publish."""
-
-    index: SearchIndex
-    thresholds: Calibrated = field(default_factory=lambda: REFERENCE)
 
 
 class AnswerFinder:
@@ -46,24 +34,33 @@ class AnswerFinder:
         self,
         zone: tzinfo,
         vectors: SentenceVectors | None = None,
-        nulls: Mapping[Language, Sequence[str]] | None = None,
+        nulls: Nulls | None = None,
         *,
         patience: float = LONGEST_ENCODING,
+        first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._zone = zone
         self._vectors = vectors
         self._nulls = nulls or {}
         self._patience = patience
+        self._first_pause = first_pause
         self._edition = Edition(SearchIndex((), {}))
         self._encoding: asyncio.Task[None] | None = None
+        self._tried = asyncio.Event()
 
     async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
         """Return what to do about a question at an outlet: answer, offer up to three entries, or nothing."""
         edition, today = self._edition, now.astimezone(self._zone).date()
-        if (same := _exact(edition.index, text, language, today, outlet)) is not None:
-            return Finding(FindingOutcome.ANSWER, (same,), is_exact=True)
+        if (same := self.find_exact(text, language, outlet, now)).is_exact:
+            return same
         ranking, by_vectors = await self._ranked(edition, text, language, today, outlet, SHOWN)
         return decided(ranking, edition.thresholds[language, by_vectors])
+
+    def find_exact(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        """Return the entry that names this very question, or nothing; this takes no encoder."""
+        today = now.astimezone(self._zone).date()
+        same = _exact(self._edition.index, text, language, today, outlet)
+        return NOTHING_FOUND if same is None else Finding(FindingOutcome.ANSWER, (same,), is_exact=True)
 
     async def scores(
         self, text: str, language: Language, outlet: str | None, now: datetime, limit: int = 10
@@ -83,15 +80,16 @@ class AnswerFinder:
         New texts are encoded afterwards, in the background; `settle` waits for that.
         """
         await self._stop_encoding()
-        known = {} if self._vectors is None else self._stored(self._vectors, entries)
-        self._edition = await asyncio.to_thread(_calibrated, entries, known, self._nulls, {})
+        known = await self._stored(entries)
+        self._edition = await asyncio.to_thread(edition_by_words, entries, known, self._nulls)
         if self._vectors is not None and entries:
-            self._encoding = asyncio.create_task(self._encode(self._vectors, entries, known))
+            self._tried.clear()
+            self._encoding = asyncio.create_task(self._keep_encoding(self._vectors, entries))
 
     async def settle(self) -> None:
-        """Wait until the vectors of the newest entries are there, or cannot be had."""
+        """Wait until the vectors of the newest entries are there, or could not be had for now."""
         if self._encoding is not None:
-            await self._encoding
+            await self._tried.wait()
 
     async def close(self) -> None:
         """Stop encoding, and let go of the encoder."""
@@ -100,11 +98,10 @@ class AnswerFinder:
             await self._vectors.close()
 
     async def _stop_encoding(self) -> None:
-        if self._encoding is not None:
-            self._encoding.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._encoding
-            self._encoding = None
+        encoding, self._encoding = self._encoding, None
+        if encoding is not None:
+            encoding.cancel()
+            await asyncio.gather(encoding, return_exceptions=True)
 
     async def _ranked(
         self, edition: Edition, text: str, language: Language, today: date, outlet: str | None, shown: int
@@ -123,28 +120,46 @@ class AnswerFinder:
             log.warning("answers.found_by_words", reason=type(exc).__name__)
             return None
 
-    def _stored(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> KnownVectors:
-        return {
-            (language, text): vector
-            for language in Language
-            for text, vector in vectors.known(_texts(entries, language), language).items()
-        }
+    async def _stored(self, entries: Sequence[Entry]) -> KnownVectors:
+        if self._vectors is None:
+            return {}
+        found: dict[tuple[Language, str], Vectors] = {}
+        for language in Language:
+            known = await self._vectors.known(_texts(entries, language), language)
+            found.update({(language, text): vector for text, vector in known.items()})
+        return found
 
-    async def _encode(self, vectors: SentenceVectors, entries: Sequence[Entry], known: KnownVectors) -> None:
-        """Encode what is new, then calibrate on all of it."""
-        whole, nulls = dict(known), {}
+    async def _keep_encoding(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> None:
+        """Encode what is new; while that fails, questions are found by words, and it is tried again later."""
+        pause = self._first_pause
+        while not await self._is_encoded(vectors, entries):
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _is_encoded(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> bool:
         try:
-            for language in Language:
-                new = [text for text in _texts(entries, language) if (language, text) not in whole]
-                encoded = await vectors.encode(new, language)
-                whole.update({(language, text): vector for text, vector in encoded.items()})
-            self._edition = await asyncio.to_thread(_calibrated, entries, whole, self._nulls, {})
-            for language in {language for language, _ in whole}:
-                nulls[language] = await vectors.known_or_encoded(self._nulls.get(language, ()), language)
+            await self._encode(vectors, entries)
         except VectorsUnavailable as exc:
             log.warning("answers.not_encoded", reason=str(exc))
-            return
-        self._edition = await asyncio.to_thread(_calibrated, entries, whole, self._nulls, nulls)
+            return False
+        except Exception:  # the loop goes on after any failure
+            log.exception("answers.not_encoded")
+            return False
+        finally:
+            self._tried.set()
+        return True
+
+    async def _encode(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> None:
+        """Find by vectors too once all are there, and then calibrate."""
+        whole, null_vectors = dict(await self._stored(entries)), {}
+        for language in Language:
+            new = [text for text in _texts(entries, language) if (language, text) not in whole]
+            encoded = await vectors.encode(new, language)
+            whole.update({(language, text): vector for text, vector in encoded.items()})
+        self._edition = await asyncio.to_thread(self._edition.with_vectors, whole)
+        for language in {language for language, _ in whole}:
+            null_vectors[language] = await vectors.known_or_encoded(self._nulls.get(language, ()), language)
+        self._edition = await asyncio.to_thread(edition_by_vectors, self._edition, null_vectors, self._nulls)
 
 
 def decided(ranking: Ranking, thresholds: Thresholds) -> Finding:
@@ -174,24 +189,3 @@ def _texts(entries: Sequence[Entry], language: Language) -> list[str]:
     return list(
         dict.fromkeys(text for entry in entries for own, text in entry.questions() if own is language)
     )
-
-
-def _calibrated(
-    entries: Sequence[Entry],
-    vectors: KnownVectors,
-    nulls: Mapping[Language, Sequence[str]],
-    null_vectors: Mapping[Language, Mapping[str, Vectors]],
-) -> Edition:
-    index = SearchIndex(entries, vectors)
-    found = dict(REFERENCE)
-    for language in Language:
-        texts = nulls.get(language, ())
-        words = [*held_out(index, language, by_vectors=False), *unanswerable(index, texts, {})]
-        found[language, False] = calibrate(words, REFERENCE[language, False])
-        if index.has_vectors and null_vectors:
-            near = [
-                *held_out(index, language, by_vectors=True),
-                *unanswerable(index, texts, null_vectors.get(language, {})),
-            ]
-            found[language, True] = calibrate(near, REFERENCE[language, True])
-    return Edition(index, found)

@@ -33,11 +33,18 @@ class Ranking:
 
 
 class SearchIndex:
-    """Questions with their terms, and with vectors as far as these are known."""
+    """Questions with their terms, and with vectors as far as these are known.
 
-    def __init__(self, entries: Sequence[Entry], vectors: KnownVectors) -> None:
-        self.rows = QuestionRows(entries)
-        self._words = WordIndex([row.text for row in self.rows.rows])
+    `texts` is an index of the same entries, whose rows and terms are used again.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], vectors: KnownVectors, texts: "SearchIndex | None" = None
+    ) -> None:
+        self.rows: QuestionRows = QuestionRows(entries) if texts is None else texts.rows
+        self.words: WordIndex = (
+            WordIndex([row.text for row in self.rows.rows]) if texts is None else texts.words
+        )
         self.has_vectors = bool(vectors)
         found = [vectors.get((row.language, row.text)) for row in self.rows.rows]
         self._known = np.array([each is not None for each in found], np.bool_)
@@ -47,13 +54,17 @@ class SearchIndex:
             if vector is not None:
                 self._vectors[row] = vector
 
+    def with_vectors(self, vectors: KnownVectors) -> "SearchIndex":
+        """Return the same questions with these vectors in place of those before."""
+        return SearchIndex(self.rows.entries, vectors, self)
+
     def vector(self, row: int) -> Vectors | None:
         """Return the vector of a row, if it is known."""
         return np.asarray(self._vectors[row]) if self._known[row] else None
 
     def scores(self, question: str, vector: Vectors | None) -> Scores:
         """Return how near each row is: by vectors and words, or by words where there is no vector."""
-        words = self._words.scores(question)
+        words = self.words.scores(question)
         if vector is None or not self._vectors.size:
             return words
         both = (self._vectors @ vector + WORD_SHARE * words) / (1 + WORD_SHARE)

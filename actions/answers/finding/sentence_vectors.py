@@ -1,5 +1,6 @@
 """Projected vectors of texts: from the cache, or from the encoder."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -14,7 +15,7 @@ AT_ONCE = 16  # texts a call, so that a customer's question is soon next
 
 
 class VectorStore(Protocol):
-    """Keeps vectors by text."""
+    """Keeps vectors by text. Both methods may take long, and are called in a thread."""
 
     def read(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
         """Return the vectors that are known."""
@@ -51,9 +52,9 @@ class SentenceVectors:
         self._asked = {**dict(list(self._asked.items())[-ASKED_LAST:]), tagged: vector}
         return vector
 
-    def known(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
+    async def known(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
         """Return the vectors that need no encoding, by text."""
-        stored = self._store.read([_tagged(text, language) for text in texts])
+        stored = await asyncio.to_thread(self._store.read, [_tagged(text, language) for text in texts])
         return {text.partition("\t")[2]: vector for text, vector in stored.items()}
 
     async def known_or_encoded(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
@@ -62,7 +63,7 @@ class SentenceVectors:
         Raises:
             VectorsUnavailable: the encoder gives none now.
         """
-        stored = self.known(texts, language)
+        stored = await self.known(texts, language)
         return {**stored, **await self.encode([text for text in texts if text not in stored], language)}
 
     async def encode(self, texts: Sequence[str], language: Language) -> Mapping[str, Vectors]:
@@ -76,7 +77,8 @@ class SentenceVectors:
             chosen = texts[first : first + AT_ONCE]
             projected = self._metric.project(await self._encoder.encode(chosen), language)
             new = dict(zip(chosen, projected, strict=True))
-            self._store.write({_tagged(text, language): vector for text, vector in new.items()})
+            tagged = {_tagged(text, language): vector for text, vector in new.items()}
+            await asyncio.to_thread(self._store.write, tagged)
             found.update(new)
         return found
 

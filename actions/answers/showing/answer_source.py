@@ -6,11 +6,11 @@ from typing import Protocol
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding
-from actions.answers.finding.entry_finder import EntryFinder
+from actions.answers.finding.entry_finder import ExactFinder
 from nlu.contract.labels import Language
 
 
-class ReloadableFinder(EntryFinder, Protocol):
+class ReloadableFinder(ExactFinder, Protocol):
     """Finds among entries that can be exchanged."""
 
     async def reload(self, entries: Sequence[Entry]) -> None:
@@ -33,6 +33,10 @@ class PublishedAnswers:
     async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
         """Return what answers a text in this language at this outlet."""
         return NOTHING_FOUND if self.is_empty else await self._finder.find(text, language, outlet, now)
+
+    def find_exact(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+        """Return the entry that names this very question."""
+        return self._finder.find_exact(text, language, outlet, now)
 
     async def reload(self, entries: Sequence[Entry]) -> None:
         """Take these entries in place of those before."""

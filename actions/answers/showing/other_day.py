@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.answers.entry import Entry
@@ -72,14 +71,6 @@ def _dated(month: int, day: int, today: date) -> Iterator[date]:
         if found >= today:
             yield found
             return
-
-
-@dataclass(frozen=True, slots=True)
-class OtherDays:
-    """The days that a question after an answer about hours asks for, at least one."""
-
-    entry: Entry
-    days: tuple[date, ...]
 
 
 def read_other_days(turn: Turn, text: str) -> tuple[date, ...]:

@@ -1,5 +1,6 @@
 """Looks for the answer to what a customer wrote, before the transaction of the turn, since it takes time."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import bindparam, select
 
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding, FindingOutcome
-from actions.answers.finding.entry_finder import EntryFinder
+from actions.answers.finding.entry_finder import ExactFinder
 from actions.turn.text_language import read_language
 from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
@@ -21,6 +22,9 @@ from store.models.surveys import Service
 MAY_ASK = frozenset({Intent.INQUIRY, Intent.COMPLAINT, Intent.FOLLOW_UP, Intent.OUT_OF_SCOPE})
 SENTENCE = re.compile(r"[^。！？!?；;\n.]+[。！？!?；;\n.]*")
 MOST_SENTENCES = 4
+# A question that also complains this much, by the model, goes to a person unless an entry names it.
+COMPLAINS = 0.05
+LONGEST_JOINED = 0.8  # seconds for the lines of a burst together, after the last one was looked up
 LATELY = timedelta(days=30)
 # Written once: building a statement costs as much as running it.
 LAST_OUTLET = (
@@ -36,7 +40,7 @@ LAST_OUTLET = (
 )
 
 
-class AnswerSource(EntryFinder, Protocol):
+class AnswerSource(ExactFinder, Protocol):
     """Finds among what is published, and says when that is nothing."""
 
     @property
@@ -83,28 +87,53 @@ class QuestionSearch:
             return NOT_SEARCHED
         outlet = await self._outlet(asked.account, now)
         if reading.sure and reading.intent is Intent.COMPLAINT:
-            return SearchedQuestion(await self._exact_in(asked, outlet, now), outlet)
+            return SearchedQuestion(self._exact_in(asked, outlet, now), outlet)
         finding = await self._find(asked.text, asked.app, outlet, now)
+        if reading.sure and reading.intent is Intent.INQUIRY and complains(reading):
+            return SearchedQuestion(finding if finding.is_exact else for_staff(finding), outlet)
         if finding.outcome is not FindingOutcome.ANSWER and asked.joined is not None:
-            joined = await self._find(asked.joined, asked.app, outlet, now)
+            joined = await self._find_joined(asked.joined, asked.app, outlet, now)
             finding = finding if joined.outcome is FindingOutcome.NONE else joined
         return SearchedQuestion(finding, outlet)
 
-    async def _exact_in(self, asked: AskedText, outlet: str | None, now: datetime) -> Finding:
-        """What a sentence of a complaint asks for in the words of an entry."""
+    def _exact_in(self, asked: AskedText, outlet: str | None, now: datetime) -> Finding:
+        """What a sentence of a complaint asks for in the words of an entry; this takes no encoder."""
         for sentence in SENTENCE.findall(asked.text)[:MOST_SENTENCES]:
-            finding = await self._find(sentence.strip(), asked.app, outlet, now)
+            text = sentence.strip()
+            finding = self._source.find_exact(text, language_of(text, asked.app), outlet, now)
             if finding.is_exact:
                 return finding
         return NOTHING_FOUND
 
     async def _find(self, text: str, app: str | None, outlet: str | None, now: datetime) -> Finding:
-        said = read_language(text, app)
-        language = said.spoken if said is not None else None
-        return await self._source.find(text, language or Language.ZH, outlet, now)
+        return await self._source.find(text, language_of(text, app), outlet, now)
+
+    async def _find_joined(self, text: str, app: str | None, outlet: str | None, now: datetime) -> Finding:
+        """What answers the lines of a burst together; nothing if that takes too long."""
+        try:
+            async with asyncio.timeout(LONGEST_JOINED):
+                return await self._find(text, app, outlet, now)
+        except TimeoutError:
+            return NOTHING_FOUND
 
     async def _outlet(self, account: Address, now: datetime) -> str | None:
         wanted = {"of_account": account, "since": now - LATELY}
         async with self._database.reading() as session:
             outlet: str | None = await session.scalar(LAST_OUTLET, wanted)
         return outlet
+
+
+def complains(reading: Understanding) -> bool:
+    """Whether what is read as something else is a complaint in part."""
+    return dict(reading.ranking).get(Intent.COMPLAINT, 0.0) >= COMPLAINS
+
+
+def for_staff(finding: Finding) -> Finding:
+    """What was found as a person may want to see it; the customer sees none of it."""
+    return Finding(FindingOutcome.NONE, finding.candidates)
+
+
+def language_of(text: str, app: str | None) -> Language:
+    """The language of ours that a text is looked up in."""
+    said = read_language(text, app)
+    return (None if said is None else said.spoken) or Language.ZH

@@ -26,15 +26,12 @@ def upgrade() -> None:
         "answer_entries",
         sa.Column("id", ID, primary_key=True),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("outlet", sa.String()),
-        sa.Column("tags", JSON),
         sa.Column("published_version", ID),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("retired_at", MOMENT),
         sa.UniqueConstraint("key", name="uq_answer_entries_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_answer_entries_outlet", "answer_entries", ["outlet"])
     _versions()
     _questions()
     _showings()
@@ -80,7 +77,6 @@ def _questions() -> None:
         sa.Column("answer_id", ID, _of("answer_entries"), nullable=False),
         sa.Column("language", sa.String(32), nullable=False),
         sa.Column("outlet", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
         sa.Column("normalised", sa.String(), nullable=False),
         sa.UniqueConstraint(*key, name=f"uq_answer_questions_{'_'.join(key)}"),
     )

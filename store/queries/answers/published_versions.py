@@ -20,7 +20,9 @@ class PublishedVersion:
     content: Mapping[str, Any]
 
 
-async def published_versions(session: AsyncSession, key: str | None = None) -> tuple[PublishedVersion, ...]:
+async def published_versions(
+    session: AsyncSession, key: str | None = None, *, answer_id: int | None = None
+) -> tuple[PublishedVersion, ...]:
     """Return the published version of every entry that is not retired, or of one, in the order of ids."""
     of_entry = and_(
         AnswerVersion.answer_id == AnswerEntry.id, AnswerVersion.number == AnswerEntry.published_version
@@ -33,4 +35,6 @@ async def published_versions(session: AsyncSession, key: str | None = None) -> t
     )
     if key is not None:
         statement = statement.where(AnswerEntry.key == key)
+    if answer_id is not None:
+        statement = statement.where(AnswerEntry.id == answer_id)
     return tuple(PublishedVersion(*row) for row in (await session.execute(statement)).tuples())

@@ -9,13 +9,19 @@ from sqlalchemy import Select, SQLColumnExpression, and_, case, func, literal, s
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent, Language
-from store.models.answers import AnswerEntry, AnswerShowing, SettledQuestion, ShowingKind, ShowingOutcome
+from store.models.answers import (
+    SEEN,
+    AnswerEntry,
+    AnswerShowing,
+    SettledQuestion,
+    ShowingKind,
+    ShowingOutcome,
+)
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 
 MOST = 5000
 REFUSED = (ShowingOutcome.NOT_MY_QUESTION, ShowingOutcome.UNCLEAR, ShowingOutcome.PERSON)
-TOLD = (ShowingKind.DIRECT, ShowingKind.CHOSEN, ShowingKind.FOLLOW_UP, ShowingKind.OFFERED)
 
 
 class WhyUnknown(StrEnum):
@@ -105,7 +111,7 @@ def _unanswered(since: datetime, until: datetime) -> Select[Any]:
         Message.corrected_intent, Message.chosen_intent, case((Message.sure.is_(True), Message.intent))
     )
     shown = select(AnswerShowing.id).where(
-        AnswerShowing.message_id == Message.id, AnswerShowing.kind.in_(TOLD)
+        AnswerShowing.message_id == Message.id, AnswerShowing.kind.in_(SEEN)
     )
     return _open_questions(literal(WhyUnknown.UNANSWERED.value), literal(None)).where(
         Conversation.last_message_at >= since,
@@ -129,7 +135,7 @@ def _refused(since: datetime, until: datetime) -> Select[Any]:
         .where(
             AnswerShowing.shown_at >= since,
             AnswerShowing.shown_at < until,
-            AnswerShowing.kind.in_(TOLD),
+            AnswerShowing.kind.in_(SEEN),
             AnswerShowing.outcome.in_(REFUSED),
             is_offer_refused | ~is_offer,
         )

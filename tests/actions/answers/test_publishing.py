@@ -80,6 +80,6 @@ async def test_retired_entry_frees_its_questions_and_can_come_back(database: Dat
         done = [await retire(session, "hours", CHANGE), await retire(session, "hours", CHANGE)]
     assert (done, await said(database)) == ([True, False], [])
     async with database.transaction() as session:
-        assert list(await session.scalars(select(AnswerQuestion.text))) == []
+        assert list(await session.scalars(select(AnswerQuestion.normalised))) == []
         assert await roll_back(session, "hours", 1, CHANGE) == 2
     assert await said(database) == [("hours", 2, "九点")]

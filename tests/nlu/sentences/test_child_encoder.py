@@ -1,3 +1,4 @@
+import asyncio
 import sys
 
 import numpy as np
@@ -7,12 +8,14 @@ from nlu.contract.errors import VectorsUnavailable
 from nlu.sentences.child_encoder import PAUSE, ChildEncoder
 
 LENGTHS = """
-import sys, numpy as np
+import sys, time, numpy as np
 from nlu.sentences.encoders import answer_requests
 class Lengths:
     def encode(self, texts):
         if "end" in texts:
-            sys.exit(3)
+            sys.exit("it ends here")
+        if "hang" in texts:
+            time.sleep(60)
         return np.array([[len(text)] for text in texts], np.float32)
 answer_requests(Lengths(), sys.stdin.buffer, sys.stdout.buffer)
 """
@@ -48,5 +51,30 @@ async def test_encoder_that_was_closed_starts_again_with_the_next_text() -> None
     await encoder.close()
     assert np.array_equal(await encoder.encode(["ab"]), [[2]])
     await encoder.close()
+    assert np.array_equal(await encoder.encode(["abc"]), [[3]])
+    await encoder.close()
+
+
+async def test_child_that_hangs_is_killed_and_started_again() -> None:
+    encoder = ChildEncoder(COMMAND, deadline=3)
+    with pytest.raises(VectorsUnavailable, match="gave nothing"):
+        await encoder.encode(["hang"])
+    assert np.array_equal(await encoder.encode(["ab"]), [[2]])
+    await encoder.close()
+
+
+async def test_what_the_child_complains_about_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    encoder = ChildEncoder(COMMAND)
+    with pytest.raises(VectorsUnavailable):
+        await encoder.encode(["end"])
+    logged = [text for name, _, text in caplog.record_tuples if name == "nlu.sentences.child_encoder"]
+    assert logged == ["the encoder says: it ends here"]
+
+
+async def test_caller_that_stops_waiting_disturbs_no_later_one() -> None:
+    encoder = ChildEncoder(COMMAND)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await encoder.encode(["a"])
     assert np.array_equal(await encoder.encode(["abc"]), [[3]])
     await encoder.close()

@@ -1,5 +1,6 @@
 import asyncio
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -145,3 +146,60 @@ async def test_slow_encoder_is_waited_for_as_long_as_patience_lasts() -> None:
     encoder.is_slow = True
     found = await finder.scores("can I pay here", Language.EN, None, NOW)
     assert found[0].entry == PAY
+
+
+async def test_encoding_is_tried_again_after_the_encoder_was_away() -> None:
+    encoder = TermEncoder()
+    encoder.is_down = True
+    finder = AnswerFinder(UTC, sentence_vectors(encoder), first_pause=0.01)
+    await finder.reload([PAY, PARK])
+    await finder.settle()
+    encoder.is_down = False
+    async with asyncio.timeout(5):
+        while not encoder.texts:
+            await asyncio.sleep(0.01)
+    await finder.close()
+    assert encoder.texts == [*PAY.wordings[0].questions, *PARK.wordings[0].questions]
+
+
+async def test_failure_of_the_encoder_that_is_not_foreseen_does_not_end_reloading() -> None:
+    class Broken(TermEncoder):
+        async def encode(self, texts: Sequence[str]) -> Vectors:
+            raise ValueError("made up")
+
+    finder = AnswerFinder(UTC, sentence_vectors(Broken()))
+    await finder.reload([PAY])
+    await finder.settle()
+    await finder.reload([PAY, PARK])
+    found = await finder.find("Is there parking near the shop?", Language.EN, None, NOW)
+    await finder.close()
+    assert found.candidates[0].entry == PARK
+
+
+async def test_vectors_are_read_and_written_beside_the_event_loop() -> None:
+    class Threads(MemoryStore):
+        def __init__(self) -> None:
+            super().__init__()
+            self.used: set[bool] = set()
+
+        def read(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
+            self.used.add(threading.current_thread() is threading.main_thread())
+            return super().read(texts)
+
+        def write(self, vectors: Mapping[str, Vectors]) -> None:
+            self.used.add(threading.current_thread() is threading.main_thread())
+            super().write(vectors)
+
+    store = Threads()
+    finder = AnswerFinder(UTC, sentence_vectors(TermEncoder(), store))
+    await finder.reload([PAY, PARK])
+    await finder.settle()
+    await finder.close()
+    assert store.used == {False}
+
+
+async def test_only_the_very_question_is_found_exactly() -> None:
+    finder = await finder_of(PAY)
+    same = finder.find_exact("do you take CARDS", Language.EN, None, NOW)
+    near = finder.find_exact("do you take my cards", Language.EN, None, NOW)
+    assert (same.is_exact, same.candidates[0].entry, near.outcome) == (True, PAY, FindingOutcome.NONE)

@@ -17,10 +17,8 @@ async def test_known_text_is_not_encoded_again() -> None:
 async def test_languages_have_vectors_apart() -> None:
     vectors = sentence_vectors(TermEncoder())
     await vectors.encode(["menu"], Language.EN)
-    assert (set(vectors.known(["menu"], Language.EN)), dict(vectors.known(["menu"], Language.ZH))) == (
-        {"menu"},
-        {},
-    )
+    in_english, in_chinese = [await vectors.known(["menu"], each) for each in (Language.EN, Language.ZH)]
+    assert (set(in_english), dict(in_chinese)) == ({"menu"}, {})
 
 
 async def test_question_is_encoded_and_not_stored() -> None:

@@ -11,8 +11,8 @@ from actions.answers.document import read_content
 from actions.answers.drafting import save_draft
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
+from actions.answers.loading import load_entries
 from actions.answers.publishing import publish, retire
-from actions.answers.showing.published_entry import published_entry
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.turn.reading import Reading
 from nlu.contract.labels import Intent, Language
@@ -52,8 +52,7 @@ class Asker:
         async with self.customer.database.reading() as session:
             number = await session.scalar(select(AnswerEntry.id).where(AnswerEntry.key == key))
             assert number is not None
-            entry = await published_entry(session, number)
-        assert entry is not None
+            (entry,) = await load_entries(session, number)
         self.entries[key] = entry
         return entry
 

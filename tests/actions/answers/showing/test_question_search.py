@@ -1,5 +1,6 @@
 """Which messages are looked up, as which text, and for which outlet."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from actions.answers.showing.question_search import (
     SearchedQuestion,
 )
 from nlu.contract.labels import Intent, Language
+from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from tests.actions.conftest import ACCOUNT, sure, unsure
 from tests.fakes.answer_source import ScriptedFinder
@@ -76,6 +78,7 @@ async def test_complaint_is_looked_up_by_sentences_that_must_be_exact(
     assert found.finding == EXACT
     near = ScriptedFinder({"几点开门？": ANSWER})
     assert (await search(database, near, "几点开门？", Intent.COMPLAINT, now)).finding == NOTHING_FOUND
+    assert [*finder.asked, *near.asked] == []
 
 
 async def test_lines_of_a_burst_are_looked_up_together_where_the_last_is_not_enough(
@@ -111,3 +114,37 @@ async def test_nothing_published_costs_nothing(now: datetime, tmp_path: Path) ->
     found = await search(unusable, ScriptedFinder(), "几点开门", Intent.INQUIRY, now)
     await unusable.close()
     assert found == NOT_SEARCHED
+
+
+async def test_first_finding_stays_where_the_lines_together_take_too_long(
+    database: Database, now: datetime
+) -> None:
+    class Slow(ScriptedFinder):
+        async def find(self, text: str, language: Language, outlet: str | None, now: datetime) -> Finding:
+            if "," in text:
+                await asyncio.sleep(60)
+            return await ScriptedFinder.find(self, text, language, outlet, now)
+
+    found = await search(database, Slow({"开门": CHOICE}), "开门", Intent.INQUIRY, now, "周日几点, 开门")
+    assert found.finding == CHOICE
+
+
+@pytest.mark.parametrize(
+    ("finding", "share", "given"),
+    [
+        (ANSWER, 0.05, Finding(FindingOutcome.NONE, CANDIDATES)),
+        (CHOICE, 0.2, Finding(FindingOutcome.NONE, CANDIDATES)),
+        (EXACT, 0.3, EXACT),
+        (ANSWER, 0.04, ANSWER),
+    ],
+)
+async def test_question_that_complains_too_is_answered_only_in_the_words_of_an_entry(
+    database: Database, now: datetime, finding: Finding, share: float, given: Finding
+) -> None:
+    ranking = ((Intent.INQUIRY, 1 - share), (Intent.COMPLAINT, share))
+    reading = Understanding(Intent.INQUIRY, 1 - share, ranking, "m1")
+    source = ScriptedFinder({"箱子坏了，可以换吗": finding})
+    found = await QuestionSearch(database, source).search(
+        AskedText(ACCOUNT, "箱子坏了，可以换吗"), reading, now
+    )
+    assert found.finding == given
