@@ -67,6 +67,14 @@ LAW: dict[str, tuple[str, ...]] = {
         "actions.settings",
         *REMEMBERS,
     ),
+    # All that a business sets up in files or in the browser, put together.
+    "actions.documents": (
+        "actions.documents",
+        "actions.casework",
+        "actions.quality",
+        "actions.settings",
+        *REMEMBERS,
+    ),
     "actions.quality": ("actions.quality", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.rights": ("actions.rights", "actions.cases", *REMEMBERS),
     "actions.surveys.policy": (

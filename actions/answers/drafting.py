@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion
 from actions.answers.document import AnswerDocument
-from store.models.answers import AnswerEntry, AnswerVersion, VersionState
+from store.models.answers import AnswerEntry, AnswerVersion
 from store.models.staff import AuditEntry
+from store.models.versions import VersionState
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from actions.answers.answer_set import same_questions
 from actions.answers.document import AnswerDocument
 from actions.answers.drafting import AnswerChange, save_draft
 from actions.answers.publishing import clashes, publish, retire
-from store.models.answers import AnswerEntry, AnswerQuestion
-from store.queries.answers.edition import locked_edition
+from store.models.answers import AnswerEdition, AnswerEntry, AnswerQuestion
 from store.queries.answers.entry_states import EntryState, entry_states
+from store.queries.edition import locked_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ async def import_answers(
     Raises:
         QuestionTaken: two answers would have the same question; nothing is written.
     """
-    await locked_edition(session, change.at)
+    await locked_edition(session, AnswerEdition, change.at)
     plan = await plan_import(session, documents, whole=whole)
     for key in plan.retired:
         await retire(session, key, change)

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.answers.document import read_content
 from actions.answers.entry import Entry
 from store.engine.database import Database
-from store.queries.answers.edition import current_edition
+from store.models.answers import AnswerEdition
 from store.queries.answers.published_versions import published_versions
+from store.queries.edition import current_edition
 
 Receive = Callable[[tuple[Entry, ...]], Awaitable[None]]
 """Takes all published entries in place of those before: `AnswerFinder.reload`."""
@@ -37,7 +38,7 @@ class AnswerWatcher:
             StoreUnavailable: the database cannot be used; the next look tries again.
         """
         async with self._database.reading() as session:
-            edition = await current_edition(session)
+            edition = await current_edition(session, AnswerEdition)
             if edition == self._edition:
                 return False
             entries = await load_entries(session)

@@ -10,14 +10,9 @@ from actions.answers.document import AnswerDocument, read_content
 from actions.answers.drafting import AnswerChange, entry_of, latest_draft, save_draft, version_of
 from actions.answers.normal_question import normalised
 from nlu.contract.labels import Language
-from store.models.answers import (
-    EVERYWHERE,
-    AnswerEntry,
-    AnswerQuestion,
-    AnswerVersion,
-    VersionState,
-)
-from store.queries.answers.edition import locked_edition, next_edition
+from store.models.answers import EVERYWHERE, AnswerEdition, AnswerEntry, AnswerQuestion, AnswerVersion
+from store.models.versions import VersionState
+from store.queries.edition import locked_edition, next_edition
 
 
 async def publish(session: AsyncSession, key: str, change: AnswerChange) -> int:
@@ -28,7 +23,7 @@ async def publish(session: AsyncSession, key: str, change: AnswerChange) -> int:
         NoSuchVersion: it has no draft.
         QuestionTaken: another entry answers one of its questions; nothing was written.
     """
-    await locked_edition(session, change.at)
+    await locked_edition(session, AnswerEdition, change.at)
     entry = await entry_of(session, key)
     draft = await latest_draft(session, entry.id)
     if draft is None:
@@ -45,7 +40,7 @@ async def publish_version(session: AsyncSession, key: str, number: int, change: 
         NotADraft: the version was published or discarded before.
         QuestionTaken: see `publish`.
     """
-    await locked_edition(session, change.at)
+    await locked_edition(session, AnswerEdition, change.at)
     entry = await entry_of(session, key)
     draft = await version_of(session, entry, number)
     if draft.state is not VersionState.DRAFT:
@@ -73,14 +68,14 @@ async def retire(session: AsyncSession, key: str, change: AnswerChange) -> bool:
     Raises:
         NoSuchAnswer: there is no such entry.
     """
-    await locked_edition(session, change.at)
+    await locked_edition(session, AnswerEdition, change.at)
     entry = await entry_of(session, key)
     if entry.retired_at is not None:
         return False
     entry.retired_at = change.at
     await session.execute(delete(AnswerQuestion).where(AnswerQuestion.answer_id == entry.id))
     session.add(change.audit("answer.retired", key))
-    await next_edition(session, change.at)
+    await next_edition(session, AnswerEdition, change.at)
     return True
 
 
@@ -132,7 +127,7 @@ async def _put_in_force(
         for language, _, plain in _questions(document)
     )
     session.add(change.audit("answer.published", entry.key, version=draft.number))
-    await next_edition(session, change.at)
+    await next_edition(session, AnswerEdition, change.at)
     await session.flush()
     return draft.number
 

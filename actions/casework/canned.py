@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from actions.settings.text_files import placeholders
-from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
 
 FILLED = frozenset({"name", "reference", "staff"})  # what can be filled in
@@ -34,7 +33,7 @@ class _Entry(BaseModel):
     text: dict[Language, str]
 
 
-def load_canned(file: Path) -> tuple[CannedReply, ...]:
+def load_canned(file: YamlFile) -> tuple[CannedReply, ...]:
     """Read the replies in the order in which they stand.
 
     Raises:
@@ -50,7 +49,7 @@ def load_canned(file: Path) -> tuple[CannedReply, ...]:
     return tuple(replies)
 
 
-def _reply(file: Path, key: str, entry: object, problems: list[str]) -> Iterator[CannedReply]:
+def _reply(file: YamlFile, key: str, entry: object, problems: list[str]) -> Iterator[CannedReply]:
     try:
         checked = _Entry.model_validate(entry)
     except ValidationError as exc:

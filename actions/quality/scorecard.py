@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from actions.settings.survey_questions import Name, Texts
-from actions.settings.yaml_files import DataError
+from actions.settings.yaml_files import DataError, YamlFile
 from actions.settings.yaml_lines import load_with_lines
 
 POINTS = 100
@@ -41,7 +40,7 @@ class Scorecard:
         return {name: criterion.weight for name, criterion in self.criteria.items()}
 
 
-def load_scorecard(file: Path) -> Scorecard:
+def load_scorecard(file: YamlFile) -> Scorecard:
     """Read and check the scorecard.
 
     Raises:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
 
 
@@ -55,7 +54,7 @@ class _BusinessForm(_PremisesForm):
     outlets: dict[str, _PremisesForm] = Field(default_factory=dict)
 
 
-def load_business(file: Path) -> Business:
+def load_business(file: YamlFile) -> Business:
     """Read data/business.yml.
 
     Raises:

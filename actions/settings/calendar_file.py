@@ -1,7 +1,6 @@
 """Reads data/calendar.yml."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from actions.settings.calendar import Calendar
 from actions.settings.open_spans import OpenSpan, read_spans
 from actions.settings.public_holidays import PublicHolidays
-from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -37,7 +36,7 @@ class _CalendarFile(BaseModel):
     days: Annotated[dict[date, Hours], BeforeValidator(_written_days)] = {}
 
 
-def load_calendar(file: Path, zone: ZoneInfo) -> Calendar:
+def load_calendar(file: YamlFile, zone: ZoneInfo) -> Calendar:
     """Read data/calendar.yml.
 
     Raises:
@@ -59,7 +58,7 @@ def load_calendar(file: Path, zone: ZoneInfo) -> Calendar:
     )
 
 
-def _check(file: Path, content: _CalendarFile) -> None:
+def _check(file: YamlFile, content: _CalendarFile) -> None:
     if missing := [day for day in DAYS if day not in content.hours]:
         raise DataError([f"{file}: hours of {', '.join(missing)} are missing (09:00-18:00, or closed)"])
     if strange := [day for day in content.hours if day not in DAYS]:

@@ -1,12 +1,13 @@
 """What the bot says, read from data/replies/{zh,en}.yml and checked whole at the start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from actions.settings.text_files import Wordings, load_wordings
+from actions.settings.text_files import Wordings, load_wordings, read_wordings
+from actions.settings.yaml_files import YamlFile
 from nlu.contract.labels import Language
 
 
@@ -219,3 +220,12 @@ def load_replies(folder: Path) -> Replies:
         DataError: a file is missing or broken, or a text or placeholder is missing in one language.
     """
     return Replies(load_wordings(folder, tuple(Reply)))
+
+
+def read_replies(files: Mapping[Language, YamlFile]) -> Replies:
+    """The same from one file a language.
+
+    Raises:
+        DataError: see `load_replies`.
+    """
+    return Replies(read_wordings(files, tuple(Reply)))

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SettleReasons, SurveyRules
-from actions.settings.yaml_files import DataError, load_yaml, mistakes_of
+from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
 
 MOST = 3650  # days; anything longer is a mistake
@@ -171,7 +170,7 @@ class _RulesFile(_Part):
     settle_reasons: Annotated[dict[ReasonKey, _ReasonNames], Field(min_length=1, max_length=20)]
 
 
-def load_rules(file: Path) -> Rules:
+def load_rules(file: YamlFile) -> Rules:
     """Read data/rules.yml.
 
     Raises:

@@ -1,7 +1,7 @@
 """A survey as it is defined in data/surveys/, versioned by its content."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -12,7 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from actions.settings.survey_questions import Name, Question, Texts
 from actions.settings.survey_validation import Location, inconsistencies, misplaced
-from actions.settings.yaml_files import DataError
+from actions.settings.yaml_files import DataError, YamlFile
 from actions.settings.yaml_lines import YamlLines, load_with_lines
 from store.models.question_kinds import KINDS
 
@@ -77,21 +77,31 @@ def load_surveys(folder: Path) -> Mapping[str, Survey]:
     Raises:
         DataError: a file is broken, or a question is wrong: file, line and what is expected are named.
     """
+    files = sorted(folder.glob("*.yml"))
+    if not files:
+        raise DataError([f"{folder}: expected at least one survey, such as post_service.yml"])
+    return read_surveys(files)
+
+
+def read_surveys(files: Iterable[YamlFile]) -> Mapping[str, Survey]:
+    """Read and check these surveys, by key.
+
+    Raises:
+        DataError: see `load_surveys`.
+    """
     surveys: dict[str, Survey] = {}
     problems: list[str] = []
-    for file in sorted(folder.glob("*.yml")):
+    for file in files:
         try:
             surveys[file.stem] = _load(file)
         except DataError as exc:
             problems += exc.problems
-    if not surveys and not problems:
-        problems.append(f"{folder}: expected at least one survey, such as post_service.yml")
     if problems:
         raise DataError(problems)
     return surveys
 
 
-def _load(file: Path) -> Survey:
+def _load(file: YamlFile) -> Survey:
     content, marks = load_with_lines(file)
     if not isinstance(content, dict) or {"key", "digest"} & set(content):
         raise DataError(
@@ -126,7 +136,7 @@ def _mistakes(exc: ValidationError) -> Iterator[tuple[Location, str]]:
         yield error["loc"], message
 
 
-def _named(file: Path, marks: YamlLines, mistakes: Iterator[tuple[Location, str]]) -> list[str]:
+def _named(file: YamlFile, marks: YamlLines, mistakes: Iterator[tuple[Location, str]]) -> list[str]:
     return [
         f"{file}, line {marks.line(loc)}: {'.'.join(map(str, loc)) or 'the file'}: {message}"
         for loc, message in mistakes

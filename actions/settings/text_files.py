@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
-from actions.settings.yaml_files import DataError, load_yaml
+from actions.settings.yaml_files import DataError, YamlFile, load_yaml
 from nlu.contract.labels import Language
 
 Wording = Mapping[Language, Mapping[str, str]]
@@ -41,7 +41,15 @@ def load_wordings(folder: Path, expected: Collection[str]) -> Wordings:
         DataError: a file is missing or broken, a text or placeholder is missing in one language or wording,
             or a text is there that no part uses.
     """
-    files = {language: folder / f"{language.value}.yml" for language in Language}
+    return read_wordings({language: folder / f"{language.value}.yml" for language in Language}, expected)
+
+
+def read_wordings(files: Mapping[Language, YamlFile], expected: Collection[str]) -> Wordings:
+    """Read one file a language, as `load_wordings` does.
+
+    Raises:
+        DataError: see `load_wordings`.
+    """
     texts = {language: dict(_flatten(file, load_yaml(file))) for language, file in files.items()}
     problems = [
         problem for language, file in files.items() for problem in _missing(file, texts[language], expected)
@@ -69,7 +77,7 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def _flatten(file: Path, tree: object, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+def _flatten(file: YamlFile, tree: object, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     if not isinstance(tree, dict):
         raise DataError([f"{file}: {prefix or 'the file'} must be a mapping of names to texts"])
     for name, value in tree.items():
@@ -82,7 +90,9 @@ def _flatten(file: Path, tree: object, prefix: str = "") -> Iterator[tuple[str, 
             yield from _flatten(file, value, key)
 
 
-def _missing(file: Path, texts: Mapping[str, tuple[str, ...]], expected: Collection[str]) -> Iterator[str]:
+def _missing(
+    file: YamlFile, texts: Mapping[str, tuple[str, ...]], expected: Collection[str]
+) -> Iterator[str]:
     for key in expected:
         wordings = texts.get(key, ())
         if not wordings or not all(wordings):
@@ -103,7 +113,7 @@ def _is_wellformed(text: str) -> bool:
     return True
 
 
-def _uneven(files: Mapping[Language, Path], texts: Wordings, expected: Collection[str]) -> Iterator[str]:
+def _uneven(files: Mapping[Language, YamlFile], texts: Wordings, expected: Collection[str]) -> Iterator[str]:
     for key in expected:
         named = [
             (file, placeholders(wording))

@@ -1,12 +1,11 @@
 """Where in a YAML file something stands."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from actions.settings.yaml_files import load_yaml
+from actions.settings.yaml_files import YamlFile, load_yaml
 
 
 class YamlLines:
@@ -34,7 +33,7 @@ def _inside(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.No
     return None, line
 
 
-def repeated_keys(file: Path) -> Iterator[tuple[str, int]]:
+def repeated_keys(file: YamlFile) -> Iterator[tuple[str, int]]:
     """Yield each key that stands twice in one mapping, with its second line: YAML keeps only the last.
 
     Raises:
@@ -58,7 +57,7 @@ def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
             yield from _repeated(value)
 
 
-def load_with_lines(file: Path) -> tuple[Any, YamlLines]:
+def load_with_lines(file: YamlFile) -> tuple[Any, YamlLines]:
     """The content of a YAML file, and where its parts stand.
 
     Raises:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_ALARMS = "alarms.read"
     READ_ANSWERS = "answers.read"
     WRITE_ANSWERS = "answers.write"
+    EDIT_SETTINGS = "settings.edit"
     READ_DIRECTORY = "directory.read"
     READ_AUDIT = "audit.read"
     BLOCK_CUSTOMERS = "customers.block"
@@ -51,6 +52,7 @@ _MANAGER = (
     | _REVIEWER
     | {
         Permission.WRITE_ANSWERS,
+        Permission.EDIT_SETTINGS,
         Permission.READ_DIRECTORY,
         Permission.READ_AUDIT,
         Permission.BIND_CUSTOMERS,

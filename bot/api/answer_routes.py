@@ -16,8 +16,9 @@ from bot.api.entity_tags import is_known, require_unchanged
 from bot.api.key_sources import holder_of
 from bot.api.service_bodies import MistakesBody, RefusalBody
 from bot.api.services_ended import KEY as API_KEY
-from store.queries.answers.edition import current_edition, locked_edition
+from store.models.answers import AnswerEdition
 from store.queries.answers.published_versions import published_versions
+from store.queries.edition import current_edition, locked_edition
 
 LARGEST_SET = 8 * 1024 * 1024  # bytes: some 2,000 answers with ten variants each
 REFUSED: dict[int | str, dict[str, Any]] = {
@@ -53,7 +54,7 @@ def _add_set(router: APIRouter, deps: ApiDeps) -> None:
     async def get_answers(request: Request) -> Response:
         """All published answers, in the form in which they are put. ETag names the edition."""
         async with deps.database.reading() as session:
-            tag = edition_tag(await current_edition(session))
+            tag = edition_tag(await current_edition(session, AnswerEdition))
             if is_known(request, tag):
                 return Response(status_code=304, headers={"ETag": tag})
             versions = await published_versions(session)
@@ -71,9 +72,9 @@ def _add_set(router: APIRouter, deps: ApiDeps) -> None:
         """
         async with deps.database.transaction() as session:
             change = _change(request, deps)
-            require_unchanged(request, edition_tag(await locked_edition(session, change.at)))
+            require_unchanged(request, edition_tag(await locked_edition(session, AnswerEdition, change.at)))
             plan = await import_answers(session, body.answers, change, whole=True)
-            response.headers["ETag"] = edition_tag(await current_edition(session))
+            response.headers["ETag"] = edition_tag(await current_edition(session, AnswerEdition))
         return ImportBody.of(plan)
 
 
@@ -100,7 +101,7 @@ def _add_single(router: APIRouter, deps: ApiDeps) -> None:
         """Publish one answer; the others stay. The same again changes nothing."""
         async with deps.database.transaction() as session:
             change = _change(request, deps)
-            await locked_edition(session, change.at)
+            await locked_edition(session, AnswerEdition, change.at)
             before = await published_versions(session, key)
             require_unchanged(request, version_tag(before[0].number) if before else None)
             plan = await import_answers(session, {key: body}, change, whole=False)

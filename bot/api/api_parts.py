@@ -10,14 +10,14 @@ from store.engine.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ApiDeps:
-    """The database, the house rules and the clock (aware times).
+    """The database, the house rules that are in force, and the clock (aware times).
 
     `start_link` returns the address that carries a token to the bot, or None while the bot's name is unknown;
     `scheduled` is called after a survey was scheduled, so that the worker looks at once.
     """
 
     database: Database
-    house: House
+    house: Callable[[], House]
     clock: Clock
     start_link: Callable[[str], str | None]
     scheduled: Callable[[], None]

@@ -82,13 +82,13 @@ def reports_router(deps: ApiDeps) -> APIRouter:
         """
         async with deps.database.reading() as session:
             return ReportBody.model_validate(
-                await report(session, query.asked(deps.house.zone, deps.clock()))
+                await report(session, query.asked(deps.house().zone, deps.clock()))
             )
 
     @router.get("/funnel", responses=ANSWERS)
     async def funnel(query: Annotated[ReportQuery, Query()]) -> list[FunnelBody]:
         """How far the invitations of a period came; the first is of all, the others of the groups."""
-        asked = query.asked(deps.house.zone, deps.clock())
+        asked = query.asked(deps.house().zone, deps.clock())
         async with deps.database.reading() as session:
             parts = await count_funnels(session, asked.scope, Grouping(asked.by, asked.zone), asked.now)
         funnels: dict[str | None, Funnel] = {None: together(parts.values())}

@@ -51,7 +51,7 @@ def services_router(deps: ApiDeps) -> APIRouter:
         """
         require_source(request, body.source)
         async with deps.database.transaction() as session:
-            told = await service_ended(session, body.event(), deps.clock(), deps.house)
+            told = await service_ended(session, body.event(), deps.clock(), deps.house())
         log.info("service told", service=told.service, created=told.created, key=request.state.holder.id)
         if told.created:
             deps.scheduled()

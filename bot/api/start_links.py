@@ -58,7 +58,7 @@ class LinkFinder:
         deps = self._deps
         async with deps.database.reading() as session:
             found = await find_start_link_of_source(
-                session, source, source_id, deps.clock(), deps.house.rules
+                session, source, source_id, deps.clock(), deps.house().rules
             )
         return self._body(found)
 
@@ -72,7 +72,7 @@ class LinkFinder:
             raise NoSuchService(str(service))
         deps = self._deps
         async with deps.database.reading() as session:
-            found = await find_start_link(session, str(service), deps.clock(), deps.house.rules)
+            found = await find_start_link(session, str(service), deps.clock(), deps.house().rules)
         return self._body(found)
 
     def _body(self, found: StartLink) -> StartLinkBody:

@@ -28,6 +28,10 @@ GROUPS = {
         "bot.cli.answer_commands:answers",
         "Import, export, list and try the answers that the bot gives.",
     ),
+    "settings": (
+        "bot.cli.settings_commands:settings",
+        "Export, import and compare the settings of the business.",
+    ),
     "report": ("bot.cli.reports.report_command:report", "Show survey results with intervals."),
     "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from actions.quality.lesson_requests import Lesson, lessons
-from actions.settings.rules import load_rules
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.rasa_environment import run_module
-from bot.wiring.data_files import DATA, ROOT
+from bot.wiring.data_files import ROOT, settings_in_force
 from bot.wiring.training_process import as_lines
 from nlu.training import model_registry
 from nlu.training.checksum import SealError
@@ -70,5 +69,7 @@ def restore(name: str | None, models: Path) -> None:
 
 
 async def _labelled() -> Sequence[Lesson]:
-    async with open_database() as database, database.reading() as session:
-        return await lessons(session, load_rules(DATA / "rules.yml").agreeing)
+    async with open_database() as database:
+        house = (await settings_in_force(current_settings(), database)).now.house
+        async with database.reading() as session:
+            return await lessons(session, house.agreeing)

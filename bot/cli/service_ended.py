@@ -66,13 +66,14 @@ async def _tell(body: "ServiceEndedBody") -> str:
     from bot.api.start_link import start_link  # noqa: PLC0415
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
-    from bot.wiring.data_files import read_data_files  # noqa: PLC0415
+    from bot.wiring.data_files import settings_in_force  # noqa: PLC0415
 
     settings = current_settings()
-    house = read_data_files(settings).house
     try:
-        async with open_database() as database, database.transaction() as session:
-            told = await service_ended(session, body.event(), now(), house)
+        async with open_database() as database:
+            house = (await settings_in_force(settings, database)).now.house
+            async with database.transaction() as session:
+                told = await service_ended(session, body.event(), now(), house)
     except ServiceError as exc:
         raise Failure(str(exc)) from exc
     link = start_link(await bot_name(settings), told.start_token) if told.start_token else None

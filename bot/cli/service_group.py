@@ -87,13 +87,14 @@ async def _link(service: str) -> str:
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
     from bot.cli.service_ended import bot_name  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
-    from bot.wiring.data_files import read_data_files  # noqa: PLC0415
+    from bot.wiring.data_files import settings_in_force  # noqa: PLC0415
 
     settings = current_settings()
-    rules = read_data_files(settings).house.rules
     try:
-        async with open_database() as database, database.reading() as session:
-            found = await find_start_link(session, service, now(), rules)
+        async with open_database() as database:
+            rules = (await settings_in_force(settings, database)).now.house.rules
+            async with database.reading() as session:
+                found = await find_start_link(session, service, now(), rules)
     except ServiceError as exc:
         raise Failure(str(exc)) from exc
     address = start_link(await bot_name(settings), found.token)

@@ -20,7 +20,7 @@ from bot.cli.tables.table_encoding import UnknownEncoding, decode
 from bot.cli.tables.table_headings import RepeatedColumn, column_names
 from bot.cli.tables.table_times import UnreadTime, WrittenTimes
 from bot.timing.clock import now
-from bot.wiring.data_files import read_data_files
+from bot.wiring.data_files import settings_in_force
 from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
@@ -98,8 +98,9 @@ async def import_services(file: Path, form: TableForm = TableForm()) -> Imported
     """
     table, settings = read_table(file, form.encoding), current_settings()
     times = WrittenTimes(form.zone or settings.timezone, form.is_day_first)
-    house, imported = read_data_files(settings).house, Imported(table.encoding)
+    imported = Imported(table.encoding)
     async with open_database() as database:
+        house = (await settings_in_force(settings, database)).now.house
         for row in table.rows:
             try:
                 event = _body(row, times).event()

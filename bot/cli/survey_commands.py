@@ -12,6 +12,7 @@ from bot.cli.clear_errors import Failure
 # Modules that need the database or definitions are imported when a command runs, so that `huifang --help` is
 # quick.
 if TYPE_CHECKING:
+    from actions.settings.house import House
     from actions.surveys.policy.explanation_texts import Explanations
 
 in_language = click.option("--language", type=click.Choice(["zh", "en"]), help="[default: HUIFANG_LANGUAGE]")
@@ -38,17 +39,13 @@ def check(folder: Path | None) -> None:
 @in_language
 def preview(key: str, *, language: str | None) -> None:
     """Show the survey KEY as customers see it."""
-    from actions.settings.replies import load_replies  # noqa: PLC0415
-    from actions.settings.survey_definition import load_surveys  # noqa: PLC0415
     from actions.surveys.asking.preview import preview as written_out  # noqa: PLC0415
-    from bot.wiring.data_files import DATA  # noqa: PLC0415
 
-    known = load_surveys(DATA / "surveys")
-    if key not in known:
-        raise Failure(f"there is no survey {key!r}; known: {', '.join(known)}")
-    for line in written_out(
-        known[key], _words(language), load_replies(DATA / "replies"), datetime.now().astimezone().date()
-    ):
+    house = asyncio.run(_house())
+    if key not in house.surveys:
+        raise Failure(f"there is no survey {key!r}; known: {', '.join(house.surveys)}")
+    today = datetime.now().astimezone().date()
+    for line in written_out(house.surveys[key], _words(language), house.replies, today):
         click.echo(line)
 
 
@@ -59,6 +56,14 @@ def why(service: str, *, language: str | None) -> None:
     """Explain what was decided about SERVICE: our number, or SOURCE/ID as the system told it."""
     for line in asyncio.run(_why(service, _words(language))):
         click.echo(line)
+
+
+async def _house() -> "House":
+    from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+    from bot.wiring.data_files import settings_in_force  # noqa: PLC0415
+
+    async with open_database() as database:
+        return (await settings_in_force(current_settings(), database)).now.house
 
 
 def _words(language: str | None) -> "Explanations":

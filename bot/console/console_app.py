@@ -13,7 +13,7 @@ from bot.console.web.guard import Guard
 from bot.console.web.headers import SecurityHeaders
 from bot.console.web.static_files import FOLDER, KeptFiles
 
-LARGEST_FORM = 64 * 1024  # bytes
+LARGEST_FORM = 256 * 1024  # bytes: a document of Chinese words has nine for each
 
 
 def build_console(deps: ConsoleDeps) -> ASGIApp:

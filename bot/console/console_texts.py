@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
 from actions.answers.finding.candidates import FindingOutcome
+from actions.documents.document_files import REQUIRED
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
 from bot.console.answers.answer_fields import AnswerField
@@ -25,7 +26,6 @@ from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import SECTIONS, SectionGroup
 from bot.console.web.notices import Notice
 from nlu.contract.labels import Intent, Language
-from store.models.answers import VersionState
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
@@ -34,6 +34,7 @@ from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.models.training_runs import LearningKind, LearningStatus
+from store.models.versions import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
 from store.reports.sums.measures import Measure
@@ -120,6 +121,8 @@ def _composed() -> Iterator[str]:
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
+    for key in REQUIRED:
+        yield from (f"documents.{key}.name", f"documents.{key}.about")
     yield "audit_actions.case"
     yield from (f"audit_actions.{action}" for action in ACTIONS)
     yield from (f"audit_actors.{actor}" for actor in ACTORS)

@@ -7,6 +7,7 @@ from bot.console.answers.answer_pages import ANSWER_PAGES
 from bot.console.cases import case_list
 from bot.console.cases.case_routes import DESK_PAGES
 from bot.console.conversations import conversation_list, correction, work_page
+from bot.console.documents.document_pages import DOCUMENT_PAGES
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout
@@ -45,6 +46,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),
     *DESK_PAGES,
     *ANSWER_PAGES,
+    *DOCUMENT_PAGES,
     *QUALITY_PAGES,
     *ADMIN_PAGES,
 )

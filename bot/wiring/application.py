@@ -29,7 +29,7 @@ from bot.wiring.secret_key import open_secret_box
 from bot.wiring.telegram_roles import run_telegram_roles
 from bot.wiring.website import build_monitoring_site, build_website
 from bot.wiring.welcome import Say, welcome
-from bot.wiring.worker_parts import build_database_watch, build_nlu_watch
+from bot.wiring.worker_parts import build_database_watch, build_nlu_watch, watch_settings
 from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.nlu_watch import nlu_answers
 from store.schema import upgrade
@@ -87,6 +87,7 @@ async def run(plan: Plan, say: Say) -> None:
     async with open_parts(plan) as parts:
         announce_new_database(plan.settings)
         await upgrade(parts.database)
+        await parts.published.look(now())
         warn_of_open_files(parts.database, plan.settings.home)
         box = await open_secret_box(plan.settings, parts.database) if plan.web else None
         password = await _first_password(parts) if plan.web else None
@@ -98,7 +99,7 @@ async def run(plan: Plan, say: Say) -> None:
 
 
 def _services(parts: Parts, box: SecretBox | None) -> list[Coroutine[Any, Any, None]]:
-    settings, services = parts.plan.settings, [build_database_watch(parts).run()]
+    settings, services = parts.plan.settings, [build_database_watch(parts).run(), watch_settings(parts)]
     if parts.plan.worker:
         services.append(build_nlu_watch(parts).run())
     if box is not None:

@@ -1,25 +1,22 @@
 """The content of data/, together with the settings of this installation."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from actions.casework.canned import CannedReply, load_canned
-from actions.quality.scorecard import Scorecard, load_scorecard
-from actions.settings.business import load_business
-from actions.settings.calendar import Calendar
-from actions.settings.calendar_file import load_calendar
-from actions.settings.house import House, MatterRules
-from actions.settings.replies import Replies, load_replies
-from actions.settings.rules import Rules, load_rules
-from actions.settings.survey_definition import Survey, load_surveys
+from actions.documents.business_settings import Installation
+from actions.documents.document_files import read_documents
+from actions.documents.settings_in_force import SettingsInForce
+from actions.documents.settings_watch import SettingsWatch
+from actions.settings.house import House
 from actions.settings.text_files import Wording
 from actions.settings.yaml_files import DataError
 from bot.console.console_texts import load_console_wording
 from bot.settings import Settings
 from bot.telegram.bot_profile import Profile, load_profile
+from bot.timing.clock import now
+from store.engine.database import Database
 from store.models.address import Address
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,11 +29,14 @@ Loaded = TypeVar("Loaded")
 class DataFiles:
     """All files under data/ that the application uses."""
 
-    house: House
+    in_force: SettingsInForce
     wording: Wording
     profile: Profile
-    canned: tuple[CannedReply, ...]
-    scorecard: Scorecard
+
+    @property
+    def house(self) -> House:
+        """The house that is in force."""
+        return self.in_force.now.house
 
 
 def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
@@ -54,50 +54,43 @@ def read_data_files(settings: Settings, data: Path = DATA) -> DataFiles:
             problems.extend(exc.problems)
             return None
 
-    replies = read(lambda: load_replies(data / "replies"))
-    surveys = read(lambda: load_surveys(data / "surveys"))
-    calendar = read(lambda: load_calendar(data / "calendar.yml", settings.timezone))
-    rules = read(lambda: load_rules(data / "rules.yml"))
-    business = read(lambda: load_business(data / "business.yml"))
+    in_force = read(lambda: read_settings(settings, data))
     wording = read(lambda: load_console_wording(data / "console"))
     profile = read(lambda: load_profile(data / "telegram" / "profile.yml"))
-    canned = read(lambda: load_canned(data / "canned.yml"))
-    if replies is None or surveys is None or calendar is None or wording is None:
+    if in_force is None or wording is None or profile is None:
         raise DataError(problems)
-    scorecard = read(lambda: load_scorecard(data / "scorecard.yml"))
-    if profile is None or canned is None or scorecard is None or rules is None or business is None:
-        raise DataError(problems)
-    house = replace(_house(settings, rules, replies, surveys, calendar), business=business)
-    return DataFiles(house, wording, profile, canned, scorecard)
+    return DataFiles(in_force, wording, profile)
 
 
-def _house(
-    settings: Settings, rules: Rules, replies: Replies, surveys: Mapping[str, Survey], calendar: Calendar
-) -> House:
-    return House(
-        replies=replies,
-        surveys=surveys,
-        calendar=calendar,
-        rules=replace(rules.surveys, delay=settings.survey_delay, quiet=settings.quiet_hours),
+def read_settings(settings: Settings, data: Path = DATA) -> SettingsInForce:
+    """Read the settings of the business from their files.
+
+    Raises:
+        DataError: one or more files are wrong; all problems are named.
+    """
+    return SettingsInForce(read_documents(data), installation_of(settings))
+
+
+async def settings_in_force(settings: Settings, database: Database) -> SettingsInForce:
+    """Return the settings of the business with what is published of them.
+
+    Raises:
+        DataError: one or more files are wrong; all problems are named.
+        StoreUnavailable: the database cannot be used.
+    """
+    in_force = read_settings(settings)
+    await SettingsWatch(database, in_force).look(now())
+    return in_force
+
+
+def installation_of(settings: Settings) -> Installation:
+    """Return what the environment says of this installation."""
+    return Installation(
         zone=settings.timezone,
         language=settings.language,
+        survey_delay=settings.survey_delay,
+        quiet_hours=settings.quiet_hours,
+        unclear_wait=settings.unclear_wait,
         confidence=settings.confidence,
-        first_reply=rules.first_reply,
-        silence=rules.silence,
-        evidence=rules.evidence,
-        stalled=rules.stalled,
-        escalated=rules.escalated,
-        unanswered=rules.unanswered,
-        long_unanswered=rules.long_unanswered,
-        limits=rules.limits,
-        agreeing=rules.agreeing,
-        matters=_matters(rules.matters, settings.unclear_wait),
-        emergency=rules.emergency,
-        settle_reasons=rules.settle_reasons,
         staff_chat=None if settings.staff_chat is None else Address(settings.staff_chat),
     )
-
-
-def _matters(rules: MatterRules, unclear: timedelta | None) -> MatterRules:
-    """The rules, with the waiting time of the settings if they have one."""
-    return rules if unclear is None else replace(rules, unclear=unclear)

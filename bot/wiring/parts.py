@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.answers.finding.finder import AnswerFinder
-from actions.casework.canned import CannedReply
-from actions.quality.scorecard import Scorecard
+from actions.documents.settings_in_force import SettingsInForce
+from actions.documents.settings_watch import SettingsWatch
 from actions.settings.house import House
 from actions.settings.text_files import Wording
 from bot.telegram.bot_profile import Profile
@@ -53,13 +53,12 @@ class Parts:
     """The objects that are built once in a process."""
 
     plan: Plan
-    house: House
+    in_force: SettingsInForce
     wording: Wording
     profile: Profile
     database: Database
     classifier: NluClient
-    scorecard: Scorecard
-    canned: tuple[CannedReply, ...] = ()
+    published: SettingsWatch
     bells: Bells = field(default_factory=Bells)
     state: RuntimeState = field(default_factory=RuntimeState)
     measures: ProcessMetrics = field(default_factory=ProcessMetrics)
@@ -69,14 +68,18 @@ class Parts:
         """Build the parts from the data files and the open connections."""
         return cls(
             plan,
-            documents.house,
+            documents.in_force,
             documents.wording,
             documents.profile,
             database,
             classifier,
-            documents.scorecard,
-            documents.canned,
+            SettingsWatch(database, documents.in_force),
         )
+
+    @property
+    def house(self) -> House:
+        """Return the house that is in force now; work that has begun keeps the one that it was given."""
+        return self.in_force.now.house
 
 
 @asynccontextmanager

@@ -1,5 +1,7 @@
 """The console and the API as one website."""
 
+from functools import partial
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +18,7 @@ from bot.api.readiness import DatabaseAnswers, NluAnswers, PollingIsRecent, Webh
 from bot.api.start_link import start_link
 from bot.console.console_app import build_console
 from bot.console.console_texts import name_of
-from bot.console.web.console_parts import ConsoleDeps, Fetch, NoSuchFile
+from bot.console.web.console_parts import ConsoleDeps, DocumentAccess, Fetch, NoSuchFile
 from bot.telegram.connection import connected
 from bot.telegram.downloads import GoneFile, download
 from bot.timing.clock import now
@@ -27,6 +29,7 @@ from bot.wiring.console_finder import ConsoleFinder
 from bot.wiring.delivery import build_webhook
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
+from bot.wiring.setting_sources import installation_sources
 
 FOR_OPERATORS = ("/metrics", *(f"{PREFIX}/{page}" for page in ("docs", "openapi.json", "assets")))
 
@@ -57,8 +60,11 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             parts.wording,
             name_of,
             now,
-            parts.scorecard,
-            canned=parts.canned,
+            parts.in_force.now.scorecard,
+            canned=parts.in_force.now.canned,
+            documents=DocumentAccess(
+                parts.in_force, partial(_take_up, parts), installation_sources(parts.plan.settings)
+            ),
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,
             finder=ConsoleFinder(
@@ -69,7 +75,7 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
     api = build_api(
         ApiDeps(
             parts.database,
-            parts.house,
+            lambda: parts.house,
             now,
             start_link=lambda token: start_link(parts.state.username, token),
             scheduled=parts.bells.scheduled.ring,
@@ -114,6 +120,11 @@ def _checks(parts: Parts) -> list[Check]:
         # Looked up at each check: the poller starts after the website.
         checks.append(PollingIsRecent(lambda: parts.state.last_polled(), now))  # noqa: PLW0108
     return checks
+
+
+async def _take_up(parts: Parts) -> None:
+    """Put in force at once what was published in this process."""
+    await parts.published.look(now())
 
 
 async def _to_console(request: Request) -> Response:

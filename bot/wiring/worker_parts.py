@@ -24,6 +24,7 @@ from bot.wiring.parts import Parts
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
+from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.batching import BatchingClassifier
 from bot.worker.receiving.inbound import Inbound, InboundLimits
 from bot.worker.receiving.nlu_watch import NluWatch, nlu_answers
@@ -43,6 +44,7 @@ from store.models.queues import Flow
 from store.queues.inbox import InboxUpdate
 
 LEARNED = "learned"  # in the data folder
+LOOK = 2.0  # seconds between two looks for another edition of the settings
 STANDING_BY = Backoff(15.0, 600.0)
 
 
@@ -88,7 +90,7 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         effects=bells.effects,
         clock=now,
         owner=owner,
-        limits=InboundLimits(reopening=parts.house.matters.reopening),
+        limits=InboundLimits(reopening=lambda: parts.house.matters.reopening),
         answers=None if answers is None else QuestionSearch(parts.database, answers),
     )
     pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
@@ -101,7 +103,9 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         limits=OutboundLimits(pace=pace),
         staff_chat=parts.house.staff_chat,
     )
-    surveys = DueSurveys(parts.database, parts.house, bell=bells.scheduled, effects=bells.effects, clock=now)
+    surveys = DueSurveys(
+        parts.database, lambda: parts.house, bell=bells.scheduled, effects=bells.effects, clock=now
+    )
     return Worker(parts.database, inbound, outbound, surveys, owner=owner, is_gone=_gone(parts.database))
 
 
@@ -113,12 +117,21 @@ def _gone(database: Database) -> Callable[[str], bool]:
 def build_upkeep(parts: Parts) -> Upkeep:
     """Build the loops that look for stalled cases and unanswered customers."""
     pause = min(60.0, parts.house.matters.unclear.total_seconds() / 2)
-    return Upkeep(parts.database, parts.house, effects=parts.bells.effects, clock=now, pause=pause)
+    return Upkeep(parts.database, lambda: parts.house, effects=parts.bells.effects, clock=now, pause=pause)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:
     """Build the loop that alarms staff after an outage of the database."""
     return DatabaseWatch(parts.database, clock=now)
+
+
+async def watch_settings(parts: Parts) -> None:
+    """Take up the settings that other processes publish, until cancelled."""
+
+    async def look() -> None:
+        await parts.published.look(now())
+
+    await repeat(look, LOOK, "reading published settings failed")
 
 
 def build_nlu_watch(parts: Parts) -> NluWatch:
@@ -156,5 +169,5 @@ def build_training_round(parts: Parts) -> TrainingRound:
         parts.database,
         RasaTrainer(options=("--learned", str(parts.plan.settings.home / LEARNED))),
         clock=now,
-        agreeing=parts.house.agreeing,
+        agreeing=lambda: parts.house.agreeing,
     )

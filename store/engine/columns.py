@@ -68,9 +68,9 @@ def one_of(kind: type[Enum]) -> TypeEngine[Any]:
     )
 
 
-def partial_index(name: str, *columns: str, where: str) -> Index:
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index of the few rows that are searched for, which costs nothing for the others."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def equals_literal(column: InstrumentedAttribute[Any], *values: Enum) -> ColumnElement[bool]:

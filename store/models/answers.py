@@ -12,18 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
+from store.models.versions import EditionColumns, VersionColumns
 
 EVERYWHERE = ""
 """The outlet of a question that holds at every outlet: NULL would escape the unique key."""
-
-
-class VersionState(StrEnum):
-    """Where a version stands."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    REPLACED = "replaced"  # it was published, and another one was later
-    DISCARDED = "discarded"  # it was a draft, and a later one took its place
 
 
 class ShowingKind(StrEnum):
@@ -66,7 +58,7 @@ class AnswerEntry(Base):
     retired_at: Mapped[datetime | None]
 
 
-class AnswerVersion(Base):
+class AnswerVersion(VersionColumns, Base):
     """One wording of an entry. Its content never changes; a change is another version."""
 
     __tablename__ = "answer_versions"
@@ -74,16 +66,8 @@ class AnswerVersion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer_entries.id", ondelete="CASCADE"))
-    number: Mapped[int]
     # As `actions.answers.document.AnswerDocument` writes it.
     content: Mapped[dict[str, Any]]
-    state: Mapped[VersionState] = mapped_column(one_of(VersionState))
-    # "staff:3", "key:till-3" or "system", as in the audit log.
-    created_by: Mapped[str]
-    created_at: Mapped[datetime]
-    why: Mapped[str | None]
-    published_by: Mapped[str | None]
-    published_at: Mapped[datetime | None]
 
 
 class AnswerQuestion(Base):
@@ -154,11 +138,7 @@ class SettledQuestion(Base):
     settled_at: Mapped[datetime]
 
 
-class AnswerEdition(Base):
-    """One row whose number grows when what is published changes, so that every process reads it again."""
+class AnswerEdition(EditionColumns, Base):
+    """The edition of the answers that are published."""
 
     __tablename__ = "answer_edition"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    number: Mapped[int]
-    changed_at: Mapped[datetime]

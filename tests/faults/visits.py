@@ -51,6 +51,7 @@ FIELDS = {
     "reason": "solved",
     "messages": "1",
     "key": "no-such-answer",
+    "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{
         field_name(*field): text
         for field, text in fields_of(document("怎么退货？", "七天内可以退。", "能退吗")).items()
@@ -94,7 +95,9 @@ async def employ(stage: Stage) -> None:
 def address(path: str, **ids: int) -> str:
     """An address with these ids, and with one that nothing has where none is given."""
     filled = PLACEHOLDER.sub(lambda found: str(ids.get(found.group(1), NOBODY)), path)
-    return filled.replace("{chart}", "csat").replace("{reference}", "HF-999999")
+    for place, name in {"{chart}": "csat", "{reference}": "HF-999999", "{document}": "rules"}.items():
+        filled = filled.replace(place, name)
+    return filled
 
 
 async def ask(browser: Browser, page: StaffPage, target: str) -> int:

@@ -17,6 +17,7 @@ ALARM_KINDS = (
     "nlu.away",
     "staff_chat.lost",
     "survey.failed",
+    "settings.refused",
     "case.recovery",
     "case.urgent",
     "case.unresolved",

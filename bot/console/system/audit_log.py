@@ -26,6 +26,7 @@ GROUPS = (
         "model.",
         "note.",
         "retention.",
+        "settings.",
         "staff.",
     ),
     *("survey.", "tap."),

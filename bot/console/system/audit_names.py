@@ -35,6 +35,10 @@ ACTIONS = (
     "model.restore_asked",
     "note.written",
     "retention.erased",
+    "settings.draft_discarded",
+    "settings.drafted",
+    "settings.file_restored",
+    "settings.published",
     "staff.added",
     "staff.confirmation_failed",
     "staff.disabled",
@@ -60,6 +64,7 @@ SUBJECTS = (
     "message",
     "reading",
     "service",
+    "settings",
     "staff",
 )
 ACTORS = ("system", "stranger")

@@ -1,13 +1,14 @@
 """What the console is built from."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from jinja2 import Environment
 
 from actions.answers.finding.entry_finder import RankingFinder
 from actions.casework.canned import CannedReply
+from actions.documents.settings_in_force import SettingsInForce
 from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
 from actions.settings.text_files import Wording
@@ -26,13 +27,32 @@ class NoSuchFile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class InstallationSetting:
+    """A setting of the environment: its variable, its value, and whether it is set or the default."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAccess:
+    """The settings of this process, a call that takes up what was just published, and the environment's."""
+
+    in_force: SettingsInForce
+    take_up: Callable[[], Awaitable[None]]
+    installation: Sequence[InstallationSetting] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleDeps:
     """The database, the login, the house rules, the texts of the pages, and the clock.
 
     `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
     id of the file; `effects` is called after something was put into the outbox; `finder` tries questions;
     `name_of` returns the key of the name of a member of a closed set; `pulse` is how often, in seconds, a
-    stream checks for new messages.
+    stream checks for new messages. With `documents`, each request is given the house, the scorecard and the
+    prepared replies that are in force when it begins.
     """
 
     database: Database
@@ -47,6 +67,14 @@ class ConsoleDeps:
     effects: Callable[[], None] = lambda: None
     finder: RankingFinder | None = None
     pulse: float = 2.0
+    documents: DocumentAccess | None = None
+
+    def at_present(self) -> "ConsoleDeps":
+        """Return the same with the settings that are in force now."""
+        if self.documents is None:
+            return self
+        now = self.documents.in_force.now
+        return replace(self, house=now.house, scorecard=now.scorecard, canned=now.canned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +90,7 @@ class Site:
     def of(cls, deps: ConsoleDeps) -> "Site":
         """Read templates and files once."""
         return cls(deps, build_environment(), files_version())
+
+    def at_present(self) -> "Site":
+        """Return the same with the settings that are in force now."""
+        return replace(self, deps=self.deps.at_present())

@@ -38,6 +38,7 @@ SECTIONS = (
     ConsoleSection("alarms", SectionGroup.SYSTEM, "bell", "a", Permission.READ_ALARMS),
     ConsoleSection("directory", SectionGroup.SYSTEM, "shop", "d", Permission.READ_DIRECTORY),
     ConsoleSection("audit", SectionGroup.SYSTEM, "list", "l", Permission.READ_AUDIT),
+    ConsoleSection("settings", SectionGroup.SYSTEM, "sliders", "e", Permission.EDIT_SETTINGS),
     ConsoleSection("staff", SectionGroup.SYSTEM, "people", "p", Permission.MANAGE_STAFF),
     ConsoleSection("keys", SectionGroup.SYSTEM, "key", "y", Permission.MANAGE_KEYS),
 )

@@ -16,6 +16,7 @@ from actions.casework.refusals import (
     Unanswered,
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
+from actions.documents.document_refusals import EditionHasMoved, NoSuchDraft
 from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
@@ -85,6 +86,8 @@ class Notice(StrEnum):
     IGNORED = "ignored"
     QUESTION_TAKEN = "question_taken"
     NO_SUCH_VERSION = "no_such_version"
+    SETTINGS_WRONG = "settings_wrong"
+    SETTINGS_MOVED = "settings_moved"
 
 
 REFUSALS: dict[type[Exception], Notice] = {
@@ -116,6 +119,8 @@ REFUSALS: dict[type[Exception], Notice] = {
     NoSuchAnswer: Notice.NO_SUCH_VERSION,
     NoSuchVersion: Notice.NO_SUCH_VERSION,
     NotADraft: Notice.NO_SUCH_VERSION,
+    NoSuchDraft: Notice.NO_SUCH_VERSION,
+    EditionHasMoved: Notice.SETTINGS_MOVED,
 }
 
 
@@ -127,4 +132,4 @@ def notice_in(visit: Visit) -> Notice | None:
 
 def is_refusal(notice: Notice) -> bool:
     """Return whether the notice says that the action was refused."""
-    return notice in REFUSALS.values() or notice is Notice.NOT_ASKED
+    return notice in REFUSALS.values() or notice in (Notice.NOT_ASKED, Notice.SETTINGS_WRONG)

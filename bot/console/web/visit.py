@@ -89,7 +89,7 @@ async def begin_visit(request: Request, site: Site) -> Visit:
         StoreUnavailable: the database does not answer.
     """
     now = site.deps.clock()
-    return _visit(request, site, now, await _viewer(request, site, now))
+    return _visit(request, site.at_present(), now, await _viewer(request, site, now))
 
 
 async def require_session(visit: Visit) -> None:
@@ -104,7 +104,7 @@ async def require_session(visit: Visit) -> None:
 
 def anonymous_visit(request: Request, site: Site) -> Visit:
     """Return a visit without asking the database, for pages of failures."""
-    return _visit(request, site, site.deps.clock(), None)
+    return _visit(request, site.at_present(), site.deps.clock(), None)
 
 
 def require_own_form(visit: Visit, form: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -57,7 +58,7 @@ class UpdateHandler:
         desk: Desk,
         clock: Clock,
         limits: RetryLimits,
-        reopening: timedelta = REOPENING,
+        reopening: Callable[[], timedelta] = lambda: REOPENING,
         answers: QuestionSearch | None = None,
     ) -> None:
         self._database = database
@@ -101,7 +102,7 @@ class UpdateHandler:
             return None, NOT_SEARCHED
         person = incoming.origin.person
         async with self._database.reading() as session:
-            context = await read_context(session, person.account, self._clock(), self._reopening)
+            context = await read_context(session, person.account, self._clock(), self._reopening())
         reading = await self._read(text, context)
         asked = AskedText(person.account, text, context.with_unclear(text), person.language_code)
         return reading, await self._search(asked, reading)

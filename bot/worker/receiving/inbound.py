@@ -1,6 +1,7 @@
 """The inbound loop: leases chats that have new updates, and works on many of them at once."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -44,7 +45,7 @@ class InboundLimits:
     patience: float = 10.0
     poll: float = 0.5
     retries: RetryLimits = field(default_factory=RetryLimits)
-    reopening: timedelta = MatterRules().reopening
+    reopening: Callable[[], timedelta] = lambda: MatterRules().reopening
 
 
 class Inbound:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
@@ -27,13 +28,14 @@ PAUSES = Backoff(60.0, 6 * 3600.0)
 class DueSurveys:
     """Advances due invitations, up to `batch` of them at a look.
 
-    `bell` is rung when one is scheduled; this loop rings `effects` when there is something to send.
+    `house` returns the rules in force. `bell` is rung when one is scheduled; this loop rings `effects` when
+    there is something to send.
     """
 
     def __init__(
         self,
         database: Database,
-        house: House,
+        house: Callable[[], House],
         *,
         bell: Bell,
         effects: Bell,
@@ -86,7 +88,7 @@ class DueSurveys:
         """Advance one invitation in one transaction."""
         try:
             async with self._database.transaction() as session:
-                is_done = await schedule.advance(session, invitation_id, self._clock(), self._house)
+                is_done = await schedule.advance(session, invitation_id, self._clock(), self._house())
         except StoreUnavailable:
             raise
         except Exception:  # part of the loop: one invitation must not delay the others

@@ -1,5 +1,7 @@
 """The loop that trains when staff ask for it: one run at a time, outside any transaction."""
 
+from collections.abc import Callable
+
 import structlog
 
 from actions.quality.agreement import AGREEING
@@ -24,7 +26,7 @@ class TrainingRound:
         trainer: ModelTrainer,
         *,
         clock: Clock,
-        agreeing: int = AGREEING,
+        agreeing: Callable[[], int] = lambda: AGREEING,
         pause: float = 2.0,
     ) -> None:
         self._database = database
@@ -67,5 +69,5 @@ class TrainingRound:
         if claimed.kind is LearningKind.RESTORE:
             return await self._trainer.restore(claimed.model)
         async with self._database.reading() as session:
-            labelled = await lessons(session, self._agreeing)
+            labelled = await lessons(session, self._agreeing())
         return await self._trainer.learn(labelled)

@@ -29,7 +29,7 @@ class Upkeep:
     def __init__(
         self,
         database: Database,
-        house: House,
+        house: Callable[[], House],
         *,
         effects: Bell,
         clock: Clock,
@@ -50,5 +50,5 @@ class Upkeep:
                 group.create_task(repeat(partial(self._once, look), self._pause, failure))
 
     async def _once(self, look: Look) -> None:
-        if await look(self._database, self._clock(), self._house):
+        if await look(self._database, self._clock(), self._house()):
             self._effects.ring()

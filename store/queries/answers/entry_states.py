@@ -9,7 +9,8 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.models.answers import AnswerEntry, AnswerVersion, VersionState
+from store.models.answers import AnswerEntry, AnswerVersion
+from store.models.versions import VersionState
 from store.queries.not_found import NotFound
 
 

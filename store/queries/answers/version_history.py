@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.answers import AnswerVersion, VersionState
+from store.models.answers import AnswerVersion
+from store.models.versions import VersionState
 from store.queries.actor_names import actor_names
 
 

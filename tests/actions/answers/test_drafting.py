@@ -6,8 +6,9 @@ from sqlalchemy import select
 from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion
 from actions.answers.drafting import discard_draft, entry_of, latest_draft, save_draft, version_of
 from store.engine.database import Database
-from store.models.answers import AnswerVersion, VersionState
+from store.models.answers import AnswerVersion
 from store.models.staff import AuditEntry
+from store.models.versions import VersionState
 from tests.actions.answers.documents import AT, CHANGE, document
 
 

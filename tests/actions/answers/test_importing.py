@@ -11,8 +11,8 @@ from actions.answers.importing import ImportPlan, import_answers, plan_import
 from actions.answers.loading import load_entries
 from nlu.contract.labels import Language
 from store.engine.database import Database
-from store.models.answers import AnswerVersion
-from store.queries.answers.edition import current_edition
+from store.models.answers import AnswerEdition, AnswerVersion
+from store.queries.edition import current_edition
 from tests.actions.answers.documents import CHANGE, document
 
 
@@ -34,7 +34,7 @@ async def test_second_import_of_the_same_writes_nothing(database: Database) -> N
     assert (first, second) == (ImportPlan(added=("a", "b")), ImportPlan(unchanged=("a", "b")))
     async with database.reading() as session:
         assert await session.scalar(select(func.count(AnswerVersion.id))) == 2
-        assert await current_edition(session) == 2
+        assert await current_edition(session, AnswerEdition) == 2
 
 
 async def test_whole_set_retires_what_is_left_out(database: Database) -> None:

@@ -9,8 +9,9 @@ from actions.answers.loading import load_entries
 from actions.answers.publishing import publish, publish_version, retire, roll_back
 from nlu.contract.labels import Language
 from store.engine.database import Database
-from store.models.answers import AnswerQuestion, AnswerVersion, VersionState
-from store.queries.answers.edition import current_edition
+from store.models.answers import AnswerEdition, AnswerQuestion, AnswerVersion
+from store.models.versions import VersionState
+from store.queries.edition import current_edition
 from tests.actions.answers.documents import CHANGE, document
 
 
@@ -39,7 +40,7 @@ async def test_draft_is_said_only_after_it_is_published(database: Database) -> N
     async with database.reading() as session:
         states = await session.execute(select(AnswerVersion.number, AnswerVersion.state))
         assert dict(states.tuples().all()) == {1: VersionState.REPLACED, 2: VersionState.PUBLISHED}
-        assert await current_edition(session) == 2
+        assert await current_edition(session, AnswerEdition) == 2
 
 
 async def test_rolling_back_publishes_the_older_words_as_a_new_version(database: Database) -> None:

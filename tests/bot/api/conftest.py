@@ -60,7 +60,7 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
     rings: list[str] = []
     deps = ApiDeps(
         database,
-        house,
+        lambda: house,
         clock=lambda: now,
         start_link=lambda token: start_link("huifang_bot", token),
         scheduled=lambda: rings.append("scheduled"),

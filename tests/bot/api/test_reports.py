@@ -25,7 +25,9 @@ async def client(database: Database, house: House, now: datetime) -> AsyncIterat
     await play(database, now)
     api = FastAPI()
     install_refusals(api)
-    deps = ApiDeps(database, house, lambda: now, start_link=lambda _token: None, scheduled=lambda: None)
+    deps = ApiDeps(
+        database, lambda: house, lambda: now, start_link=lambda _token: None, scheduled=lambda: None
+    )
     api.include_router(reports_router(deps), prefix="/api/v1")
     transport = httpx.ASGITransport(api)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1/reports") as found:

@@ -52,7 +52,7 @@ class Process:
         )
         limits = OutboundLimits(poll=0.01, pace=RateLimits(chat_per_second=None, bot_per_second=None))
         outbound = Outbound(database, self.sender, bell=self.outbox, clock=clock, owner=owner, limits=limits)
-        surveys = DueSurveys(database, house, bell=self.due, effects=self.outbox, clock=clock)
+        surveys = DueSurveys(database, lambda: house, bell=self.due, effects=self.outbox, clock=clock)
         self.worker = Worker(database, inbound, outbound, surveys, owner=owner, is_gone=lambda _: alone)
         self.running = asyncio.create_task(self.worker.run())
 

@@ -38,7 +38,7 @@ class Bench:
         self.effects = Bell()
         self.surveys = DueSurveys(
             database,
-            self.house,
+            lambda: self.house,
             bell=self.bell,
             effects=self.effects,
             clock=self.clock,

@@ -56,7 +56,7 @@ async def test_failure_does_not_end_the_loop(database: Database, house: House, n
 
 async def first_alarms(database: Database, house: House, clock: Clock) -> list[str]:
     """Kinds of the alarms that are there as soon as there are any."""
-    loop = asyncio.create_task(Upkeep(database, house, effects=Bell(), clock=clock, pause=0.01).run())
+    loop = asyncio.create_task(Upkeep(database, lambda: house, effects=Bell(), clock=clock, pause=0.01).run())
     try:
         async with asyncio.timeout(20):
             while True:
@@ -86,7 +86,7 @@ async def test_one_look_that_fails_does_not_hold_up_the_other(
 
     looks = {"this one failed": broken, "that one failed": working}
     loop = asyncio.create_task(
-        Upkeep(database, house, effects=Bell(), clock=lambda: now, pause=60.0, looks=looks).run()
+        Upkeep(database, lambda: house, effects=Bell(), clock=lambda: now, pause=60.0, looks=looks).run()
     )
     async with asyncio.timeout(20):
         await looked.wait()

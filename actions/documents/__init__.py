@@ -1,0 +1,1 @@
+"""The business's settings as documents: files that the browser can replace, in versions."""

@@ -1,0 +1,34 @@
+"""Which document an address names, and the addresses of its pages."""
+
+from actions.documents.document_files import is_document
+from bot.console.web.console_parts import DocumentAccess
+from bot.console.web.visit import Visit
+from store.queries.not_found import NotFound
+
+
+def access_to(visit: Visit) -> DocumentAccess:
+    """Return the settings of this process.
+
+    Raises:
+        NotFound: the console was built without them.
+    """
+    if visit.deps.documents is None:
+        raise NotFound("settings", 0)
+    return visit.deps.documents
+
+
+def document_in(visit: Visit) -> str:
+    """Return the key of the document that the address names.
+
+    Raises:
+        NotFound: there can be no such document.
+    """
+    key = str(visit.request.path_params["document"])
+    if not is_document(key):
+        raise NotFound("document", 0)
+    return key
+
+
+def text_page(key: str) -> str:
+    """Return the page on which a document is edited as text."""
+    return f"/settings/{key}/text"

@@ -1,0 +1,51 @@
+"""All documents of the business, where each comes from, and what the environment says."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from actions.documents.document_files import SINGLE, is_survey
+from actions.staff.sessions import Viewer
+from bot.console.documents.document_address import access_to
+from bot.console.documents.document_view import NO_STATE, read_there
+from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from store.queries.documents.document_states import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of the list; a survey has a title."""
+
+    key: str
+    state: DocumentState
+    title: str | None = None
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the documents."""
+    access, there = access_to(visit), await read_there(visit)
+    keys = {*access.in_force.files, *there.states}
+    ordered = sorted(keys, key=lambda key: (is_survey(key), key in SINGLE, key))
+    surveys = visit.deps.house.surveys
+    rows = [
+        DocumentRow(key, there.states.get(key, NO_STATE), _title(visit, key) if is_survey(key) else None)
+        for key in ordered
+    ]
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "documents/documents.html",
+        rows=[row for row in rows if row.title is None],
+        of_surveys=[row for row in rows if row.title is not None],
+        count=len(surveys),
+        installation=access.installation,
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
+    )
+
+
+def _title(visit: Visit, key: str) -> str:
+    survey = visit.deps.house.surveys.get(key.partition(".")[2])
+    return survey.title[visit.language] if survey else key

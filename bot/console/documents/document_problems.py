@@ -1,0 +1,59 @@
+"""What is wrong with drafts, in the words of the checker for files, and in which line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from actions.documents.document_files import as_text, file_of
+from actions.documents.settings_in_force import SettingsInForce
+from actions.settings.yaml_files import DataError
+from actions.settings.yaml_lines import YamlLines
+
+WITH_LINE = re.compile(r", line (\d+): (.*)", re.DOTALL)
+WITH_PLACE = re.compile(r": (?:the text '([^']{1,200})'|'([^']{1,200})'|([\w.-]{1,200})[: ])")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProblem:
+    """A mistake; `line` is None where it concerns no line."""
+
+    document: str
+    line: int | None
+    text: str
+
+
+def problems_of_drafts(
+    in_force: SettingsInForce, published: Mapping[str, str], drafts: Mapping[str, str]
+) -> tuple[DocumentProblem, ...]:
+    """Return what is wrong with these drafts, beside what is published; other wrong texts are not theirs."""
+    try:
+        in_force.check({**published, **drafts})
+    except DataError as exc:
+        problems = exc.problems
+    else:
+        return ()
+    return tuple(
+        _problem(key, text, problem.removeprefix(file_of(key).as_posix()))
+        for key, text in drafts.items()
+        for problem in problems
+        if re.match(rf"{re.escape(file_of(key).as_posix())}[:,]", problem)
+    )
+
+
+def _problem(key: str, text: str, said: str) -> DocumentProblem:
+    if found := WITH_LINE.match(said):
+        return DocumentProblem(key, int(found[1]), found[2])
+    placed = WITH_PLACE.match(said)
+    line = _line(key, text, next(filter(None, placed.groups()), "")) if placed else None
+    return DocumentProblem(key, line, said.removeprefix(": "))
+
+
+def _line(key: str, text: str, place: str) -> int | None:
+    """Return the line of the last part of a place such as `cases.first_reply_hours` that exists."""
+    try:
+        root = yaml.compose(as_text(key, text).read_text(), Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return None
+    return YamlLines(root).line([int(part) if part.isdigit() else part for part in place.split(".")])

@@ -1,0 +1,108 @@
+"""The buttons of a document: publish, discard the draft, roll back."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.documents.document_changes import SettingChange, discard_draft, put_in_force, save_draft
+from actions.documents.document_refusals import SettingsRefused
+from actions.staff.sessions import Viewer
+from bot.console.documents.document_address import access_to, document_in, text_page
+from bot.console.documents.document_problems import problems_of_drafts
+from bot.console.documents.document_view import NO_STATE, SettingsThere, read_there
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.form_action import refused
+from bot.console.web.notices import Notice
+from bot.console.web.rendering import go_to
+from bot.console.web.visit import Visit
+from store.queries.documents.document_states import document_history
+
+
+class NumberForm(Parameters):
+    """The version that a button is about; 0 is the file."""
+
+    number: Annotated[int, Field(ge=0, le=10**9)]
+
+
+async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Publish the draft that the page shows, with the drafts that are checked with it."""
+    key, number = document_in(visit), read_fields(NumberForm, form).number
+    there = await read_there(visit)
+    draft = there.states.get(key, NO_STATE).draft
+    if draft is None or draft.number != number:
+        return _to(visit, key, Notice.NO_SUCH_VERSION)
+    drafts = {key: draft, **there.companions(key)}
+    texts = {each: version.text for each, version in drafts.items()}
+    if await _is_wrong(visit, there, texts):
+        return _to(visit, key, Notice.SETTINGS_WRONG)
+    versions = {each: version.number for each, version in drafts.items()}
+    return await _put(visit, viewer, key, versions, there.edition, Notice.PUBLISHED)
+
+
+async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Publish the text of an older version again, or let the file hold again."""
+    key, number = document_in(visit), read_fields(NumberForm, form).number
+    there = await read_there(visit)
+    if number == 0:
+        return await _back_to_file(visit, viewer, key, there)
+    async with visit.deps.database.reading() as session:
+        versions = await document_history(session, key)
+    older = next((each for each in versions if each.number == number), None)
+    if older is None:
+        return _to(visit, key, Notice.NO_SUCH_VERSION)
+    if await _is_wrong(visit, there, {key: older.text}):
+        return _to(visit, key, Notice.SETTINGS_WRONG)
+    why = visit.text("answers.rolled_back_to", number=number)
+    change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
+    async with visit.deps.database.transaction() as session:
+        draft = await save_draft(session, key, older.text, change)
+    return await _put(visit, viewer, key, {key: draft}, there.edition, Notice.ROLLED_BACK)
+
+
+async def discard(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Give up the draft."""
+    key = document_in(visit)
+    change = SettingChange(f"staff:{viewer.staff_id}", visit.now)
+    async with visit.deps.database.transaction() as session:
+        was_there = await discard_draft(session, key, change)
+    return _to(visit, key, Notice.DRAFT_DISCARDED if was_there else Notice.NO_SUCH_VERSION)
+
+
+async def _back_to_file(visit: Visit, viewer: Viewer, key: str, there: SettingsThere) -> Response:
+    file = access_to(visit).in_force.files.get(key)
+    if file is None or there.states.get(key, NO_STATE).published is None:
+        return _to(visit, key, Notice.NO_SUCH_VERSION)
+    if await _is_wrong(visit, there, {key: file.text}):
+        return _to(visit, key, Notice.SETTINGS_WRONG)
+    return await _put(visit, viewer, key, {key: None}, there.edition, Notice.ROLLED_BACK)
+
+
+async def _is_wrong(visit: Visit, there: SettingsThere, texts: Mapping[str, str]) -> bool:
+    in_force = access_to(visit).in_force
+    return bool(await asyncio.to_thread(problems_of_drafts, in_force, there.published, texts))
+
+
+async def _put(
+    visit: Visit,
+    viewer: Viewer,
+    key: str,
+    versions: Mapping[str, int | None],
+    edition: int,
+    done: Notice,
+) -> Response:
+    change = SettingChange(f"staff:{viewer.staff_id}", visit.now)
+    try:
+        async with visit.deps.database.transaction() as session:
+            await put_in_force(session, versions, edition, change)
+    except SettingsRefused as exc:
+        return refused(visit, text_page(key), exc)
+    await access_to(visit).take_up()
+    return _to(visit, key, done)
+
+
+def _to(visit: Visit, key: str, notice: Notice) -> Response:
+    return go_to(f"{base_path(visit.request)}{text_page(key)}?notice={notice}")

@@ -1,0 +1,69 @@
+"""One document as text: its YAML in an editor, with what the checker says of each line."""
+
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.documents.document_changes import SettingChange, save_draft
+from actions.staff.sessions import Viewer
+from bot.console.documents.document_address import document_in, text_page
+from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Blank, Parameters, read_fields
+from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from store.queries.documents.document_states import newest_number
+
+UNPROCESSABLE = 422
+LONGEST = 60_000  # characters
+
+
+class TextForm(Parameters):
+    """The text of a document; `seen` is the newest version that the form shows."""
+
+    yaml: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    seen: Annotated[int, Field(ge=0)] = 0
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the text."""
+    return await _show(visit, await document_view(visit, document_in(visit)))
+
+
+async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Save a draft, also one with mistakes: it cannot be published until they are gone."""
+    key, posted = document_in(visit), read_fields(TextForm, form)
+    text = posted.yaml.replace("\r\n", "\n").rstrip() + "\n"
+    if "\0" in text or not await save_seen(visit, viewer, key, text, posted.seen, posted.why):
+        view = await document_view(visit, key, text)
+        return await _show(visit, view, posted.why or "", status=UNPROCESSABLE)
+    return go_to(f"{base_path(visit.request)}{text_page(key)}?notice={Notice.DRAFTED}")
+
+
+async def save_seen(visit: Visit, viewer: Viewer, key: str, text: str, seen: int, why: str | None) -> bool:
+    """Save a draft, unless another version has come that the form does not show; return whether it was."""
+    change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
+    async with visit.deps.database.transaction() as session:
+        if await newest_number(session, key) != seen:
+            return False
+        await save_draft(session, key, text, change)
+    return True
+
+
+async def _show(visit: Visit, view: DocumentView, why: str = "", status: int = 200) -> Response:
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "documents/document.html",
+        status,
+        view=view,
+        why=why,
+        is_stale=status == UNPROCESSABLE,
+        longest=LONGEST,
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
+    )
