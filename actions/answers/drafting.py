@@ -11,7 +11,7 @@ from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion
 from actions.answers.document import AnswerDocument
 from store.models.answers import AnswerEntry, AnswerVersion
 from store.models.staff import AuditEntry
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 
 
 @dataclass(frozen=True, slots=True)

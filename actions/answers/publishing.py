@@ -11,7 +11,7 @@ from actions.answers.drafting import AnswerChange, entry_of, latest_draft, save_
 from actions.answers.normal_question import normalised
 from nlu.contract.labels import Language
 from store.models.answers import EVERYWHERE, AnswerEdition, AnswerEntry, AnswerQuestion, AnswerVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.edition import locked_edition, next_edition
 
 

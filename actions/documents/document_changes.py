@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.documents.document_refusals import EditionHasMoved, NoSuchDraft
 from store.models.setting_versions import SettingEdition, SettingVersion
 from store.models.staff import AuditEntry
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.documents.document_states import newest_number
 from store.queries.edition import locked_edition, next_edition
 

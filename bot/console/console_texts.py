@@ -34,7 +34,7 @@ from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.models.training_runs import LearningKind, LearningStatus
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
 from store.reports.sums.measures import Measure

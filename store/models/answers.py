@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
-from store.models.versions import EditionColumns, VersionColumns
+from store.models.version_columns import EditionColumns, VersionColumns
 
 EVERYWHERE = ""
 """The outlet of a question that holds at every outlet: NULL would escape the unique key."""

@@ -4,7 +4,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.engine.columns import Base, partial_index
-from store.models.versions import EditionColumns, VersionColumns
+from store.models.version_columns import EditionColumns, VersionColumns
 
 
 class SettingVersion(VersionColumns, Base):

@@ -22,7 +22,7 @@ from bot.console.web.visit import Visit
 from store.queries.documents.document_states import document_history
 
 
-class NumberForm(Parameters):
+class VersionNumberForm(Parameters):
     """The version that a button is about; 0 is the file."""
 
     number: Annotated[int, Field(ge=0, le=10**9)]
@@ -30,7 +30,7 @@ class NumberForm(Parameters):
 
 async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Publish the draft that the page shows, with the drafts that are checked with it."""
-    key, number = document_in(visit), read_fields(NumberForm, form).number
+    key, number = document_in(visit), read_fields(VersionNumberForm, form).number
     there = await read_there(visit)
     draft = there.states.get(key, NO_STATE).draft
     if draft is None or draft.number != number:
@@ -45,7 +45,7 @@ async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
 
 async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Publish the text of an older version again, or let the file hold again."""
-    key, number = document_in(visit), read_fields(NumberForm, form).number
+    key, number = document_in(visit), read_fields(VersionNumberForm, form).number
     there = await read_there(visit)
     if number == 0:
         return await _back_to_file(visit, viewer, key, there)

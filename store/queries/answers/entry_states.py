@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.models.answers import AnswerEntry, AnswerVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.not_found import NotFound
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.setting_versions import SettingVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.actor_names import actor_names
 
 

@@ -8,7 +8,7 @@ from actions.answers.drafting import discard_draft, entry_of, latest_draft, save
 from store.engine.database import Database
 from store.models.answers import AnswerVersion
 from store.models.staff import AuditEntry
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from tests.actions.answers.documents import AT, CHANGE, document
 
 

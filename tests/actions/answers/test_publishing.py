@@ -10,7 +10,7 @@ from actions.answers.publishing import publish, publish_version, retire, roll_ba
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.answers import AnswerEdition, AnswerQuestion, AnswerVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.edition import current_edition
 from tests.actions.answers.documents import CHANGE, document
 

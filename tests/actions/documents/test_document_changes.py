@@ -10,7 +10,7 @@ from actions.documents.document_refusals import EditionHasMoved, NoSuchDraft
 from store.engine.database import Database
 from store.models.setting_versions import SettingEdition, SettingVersion
 from store.models.staff import AuditEntry
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.documents.document_states import document_history, published_texts
 from store.queries.edition import current_edition
 from tests.actions.documents.published import CHANGE, publish

@@ -46,6 +46,8 @@ ADMINISTRATION = (
     "answers/health",
     "answers/try?text=open",
     "answers/unknown",
+    "settings",
+    "settings/rules/text",
 )
 TEACHERS = (Role.REVIEWER, Role.MANAGER)
 SERIOUS = ("serious", "critical")

@@ -6,7 +6,7 @@ import pytest
 
 from store.engine.database import Database
 from store.models.answers import AnswerEntry, AnswerVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.answers.entry_states import EntryState, entry_state, entry_states
 from store.queries.not_found import NotFound
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from store.engine.database import Database
 from store.models.answers import AnswerEntry, AnswerVersion
-from store.models.versions import VersionState
+from store.models.version_columns import VersionState
 from store.queries.answers.published_versions import PublishedVersion, published_versions
 
 

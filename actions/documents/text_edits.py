@@ -1,0 +1,136 @@
+"""Writing values into the text of a YAML document, with its comments and its order kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Place = tuple[str | int, ...]
+"""A path of keys and indexes."""
+WIDTH = 10_000  # no line is folded: texts are compared line by line
+
+
+def value_at(content: Any, place: Place) -> Any:
+    """Return what stands at a place; None where nothing does."""
+    for step in place:
+        if isinstance(content, Mapping):
+            content = content.get(step)
+        elif isinstance(content, Sequence) and isinstance(step, int) and step < len(content):
+            content = content[step]
+        else:
+            return None
+    return content
+
+
+def with_value_at(content: Any, place: Place, value: Any) -> Any:
+    """Return a copy of the content with another value at a place; None removes a key."""
+    if not place:
+        return value
+    step, rest = place[0], place[1:]
+    if isinstance(step, int):
+        items = list(content)
+        items[step] = with_value_at(items[step], rest, value)
+        return items
+    mapping = dict(content) if isinstance(content, Mapping) else {}
+    inner = with_value_at(mapping.get(step), rest, value)
+    if inner is None and not rest:
+        mapping.pop(step, None)
+    else:
+        mapping[step] = inner
+    return mapping
+
+
+def written_yaml(content: Any) -> str:
+    """Return content as YAML, in its own order."""
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=WIDTH)
+
+
+def with_values(text: str, changes: Mapping[Place, Any]) -> str:
+    """Return the text with these values; what does not change keeps its comments and its form.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+    """
+    for place, value in changes.items():
+        content = yaml.safe_load(text)
+        if value_at(content, place) == value:
+            continue
+        wanted = with_value_at(content, place, value)
+        edited = _edited(text, place, value)
+        text = edited if edited is not None and _says(edited, wanted) else written_yaml(wanted)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value in the text: where it stands, and the column of its key."""
+
+    node: yaml.Node
+    indent: int
+    in_flow: bool
+
+
+def _edited(text: str, place: Place, value: Any) -> str | None:
+    """Return the text with the value written where the old one stands; None where there is none."""
+    found = _find(yaml.compose(text, Loader=yaml.SafeLoader), place)
+    if found is None or value is None:
+        return None
+    start, end = found.node.start_mark.index, _end_of(found.node, text)
+    is_plain = not isinstance(value, list | dict) or found.in_flow
+    if is_plain and not (isinstance(value, str) and "\n" in value and not found.in_flow):
+        return f"{text[:start]}{_inline(value)}{text[end:]}"
+    start = len(text[:start].rstrip(" \n"))  # behind the colon
+    return f"{text[:start]}{_block(value, found.indent)}{text[end:]}"
+
+
+def _find(node: yaml.Node | None, place: Place) -> _Found | None:
+    indent, in_flow = 0, False
+    for step in place:
+        in_flow = in_flow or (isinstance(node, yaml.CollectionNode) and bool(node.flow_style))
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if pair is None:
+                return None
+            indent, node = pair[0].start_mark.column, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            indent = node.start_mark.column
+        else:
+            return None
+    return None if node is None or not place else _Found(node, indent, in_flow)
+
+
+def _end_of(node: yaml.Node, text: str) -> int:
+    """Return where the last part of a value ends; a block's own mark is behind the comments after it."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(last, tuple) else last, text)
+    end = node.end_mark.index
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        while end > node.start_mark.index and text[end - 1] in " \n":
+            end -= 1
+    return int(end)
+
+
+def _inline(value: Any) -> str:
+    dumped = yaml.safe_dump(value, allow_unicode=True, width=WIDTH, default_flow_style=True, sort_keys=False)
+    return dumped.removesuffix("\n...\n").removesuffix("\n")
+
+
+def _block(value: Any, indent: int) -> str:
+    margin = " " * (indent + 2)
+    if isinstance(value, str):
+        lines = value.split("\n")
+        return " |-\n" + "\n".join(f"{margin}{line}" if line else "" for line in lines)
+    if not value:
+        return f" {_inline(value)}"
+    return "\n" + "\n".join(f"{margin}{line}" if line else "" for line in written_yaml(value).splitlines())
+
+
+def _says(text: str, wanted: Any) -> bool:
+    try:
+        said: Any = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return bool(said == wanted)
