@@ -30,6 +30,7 @@ ROWS = (
     ("answered or offered", "offered"),
     ("without an entry, answered", "nulls_answered"),
 )
+AT_ONCE = 64  # phrases a call of the encoder
 PATIENCE = 60.0  # seconds a question: a busy machine must not change the figures
 JSON_KEYS = {
     "questions": "questions",
@@ -116,6 +117,8 @@ def train(topics: Path | None, metric: Path | None) -> None:
 
 
 async def _train(topics: Path | None, metric: Path | None) -> str:
+    import numpy as np  # noqa: PLC0415
+
     from actions.answers.finding.metric import Metric  # noqa: PLC0415
     from actions.answers.finding.metric_training import train_metric  # noqa: PLC0415
     from actions.answers.finding.topic_phrases import read_topic_phrases  # noqa: PLC0415
@@ -126,9 +129,10 @@ async def _train(topics: Path | None, metric: Path | None) -> str:
     phrases = read_topic_phrases(topics or TOPICS)
     encoder = ChildEncoder()
     try:
-        vectors = await encoder.encode([each.text for each in phrases])
+        parts = [phrases[first : first + AT_ONCE] for first in range(0, len(phrases), AT_ONCE)]
+        encoded = [await encoder.encode([each.text for each in part]) for part in parts]
     finally:
         await encoder.close()
-    train_metric(phrases, vectors, PARTS).save(metric or METRIC)
+    train_metric(phrases, np.vstack(encoded), PARTS).save(metric or METRIC)
     topics_trained = len({each.topic for each in phrases})
     return f"{Metric.load(metric or METRIC).name}: {topics_trained} topics, {len(phrases)} phrases"

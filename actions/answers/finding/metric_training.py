@@ -14,9 +14,9 @@ from actions.answers.finding.metric import Metric, unit
 from actions.answers.finding.text_encoder import Vectors
 from nlu.contract.labels import Language
 
-SHRINKAGE = 0.7
-KEPT = 80
-SHARPNESS = 12.0
+SHRINKAGE = 0.6
+KEPT = 100
+SHARPNESS = 14.0
 TOPIC_SHARE = 1.0
 
 
