@@ -2,6 +2,7 @@
 
 SettingsRefused
 ├── NoSuchDraft       read again what is there: the draft was published or discarded, or another was saved
+├── DraftIsWrong      correct it: the checker names its mistakes
 └── EditionHasMoved   check again: what the draft was checked with is no longer in force
 """
 
@@ -17,6 +18,10 @@ class NoSuchDraft(SettingsRefused):
         super().__init__(f"{document}: version {number} is no draft")
         self.document = document
         self.number = number
+
+
+class DraftIsWrong(SettingsRefused):
+    """The text has mistakes."""
 
 
 class EditionHasMoved(SettingsRefused):

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import yaml
 
 Place = tuple[str | int, ...]
 """A path of keys and indexes."""
+
+
+class Removed(Enum):
+    """In place of a value: the key goes. None is a value."""
+
+    REMOVED = "removed"
+
+
+REMOVED = Removed.REMOVED
 WIDTH = 10_000  # no line is folded: texts are compared line by line
 
 
@@ -24,7 +34,7 @@ def value_at(content: Any, place: Place) -> Any:
 
 
 def with_value_at(content: Any, place: Place, value: Any) -> Any:
-    """Return a copy of the content with another value at a place; None removes a key."""
+    """Return a copy of the content with another value at a place, or without its key."""
     if not place:
         return value
     step, rest = place[0], place[1:]
@@ -33,11 +43,10 @@ def with_value_at(content: Any, place: Place, value: Any) -> Any:
         items[step] = with_value_at(items[step], rest, value)
         return items
     mapping = dict(content) if isinstance(content, Mapping) else {}
-    inner = with_value_at(mapping.get(step), rest, value)
-    if inner is None and not rest:
+    if value is REMOVED and not rest:
         mapping.pop(step, None)
-    else:
-        mapping[step] = inner
+    elif value is not REMOVED or step in mapping:
+        mapping[step] = with_value_at(mapping.get(step), rest, value)
     return mapping
 
 
@@ -54,12 +63,20 @@ def with_values(text: str, changes: Mapping[Place, Any]) -> str:
     """
     for place, value in changes.items():
         content = yaml.safe_load(text)
-        if value_at(content, place) == value:
-            continue
         wanted = with_value_at(content, place, value)
-        edited = _edited(text, place, value)
-        text = edited if edited is not None and _says(edited, wanted) else written_yaml(wanted)
+        if wanted != content:
+            text = _edited_or_written(text, place, value, wanted)
     return text
+
+
+def _edited_or_written(text: str, place: Place, value: Any, wanted: Any) -> str:
+    """Write a value where it stands, else with the mapping around it, else write all of it again."""
+    edited = _edited(text, place, value)
+    if (edited is None or not _says(edited, wanted)) and len(place) > 1:
+        edited = _edited(text, place[:-1], value_at(wanted, place[:-1]))
+    if edited is None and len(place) == 1 and value is not REMOVED:
+        edited = f"{text.rstrip()}\n{written_yaml({place[0]: value})}"
+    return edited if edited is not None and _says(edited, wanted) else written_yaml(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ class _Found:
 def _edited(text: str, place: Place, value: Any) -> str | None:
     """Return the text with the value written where the old one stands; None where there is none."""
     found = _find(yaml.compose(text, Loader=yaml.SafeLoader), place)
-    if found is None or value is None:
+    if found is None or value is REMOVED:
         return None
     start, end = found.node.start_mark.index, _end_of(found.node, text)
     is_plain = not isinstance(value, list | dict) or found.in_flow

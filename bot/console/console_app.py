@@ -13,7 +13,7 @@ from bot.console.web.guard import Guard
 from bot.console.web.headers import SecurityHeaders
 from bot.console.web.static_files import FOLDER, KeptFiles
 
-LARGEST_FORM = 256 * 1024  # bytes: a document of Chinese words has nine for each
+LARGEST_BODY = 256 * 1024  # bytes; most pages take less: see `StaffPage`
 
 
 def build_console(deps: ConsoleDeps) -> ASGIApp:
@@ -26,6 +26,6 @@ def build_console(deps: ConsoleDeps) -> ASGIApp:
     application = Starlette(
         routes=[Mount("/static", KeptFiles(directory=FOLDER), name="static"), *page_routes(guard)],
         exception_handlers={HTTPException: refuse},
-        max_body_size=LARGEST_FORM,
+        max_body_size=LARGEST_BODY,
     )
     return SecurityHeaders(application)

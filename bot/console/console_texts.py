@@ -16,6 +16,7 @@ from bot.console.answers.answer_fields import AnswerField
 from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
+from bot.console.documents.form_descriptions import all_label_keys
 from bot.console.surveys.overview_figures import HEADLINES
 from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
@@ -85,7 +86,13 @@ FAMILIES: Mapping[type[Enum], str] = {
 
 
 # Texts that views name, and no template.
-OF_VIEWS = ("answers.promised_example", "answers.rolled_back_to", "answers.variants_why")
+OF_VIEWS = (
+    "answers.promised_example",
+    "answers.rolled_back_to",
+    "answers.variants_why",
+    "settings.example_name",
+    *(f"settings.unit_{unit}" for unit in ("days", "hours", "minutes", "seconds")),
+)
 
 
 def load_console_wording(folder: Path) -> Wording:
@@ -121,6 +128,7 @@ def _composed() -> Iterator[str]:
     for status in REFUSALS:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
+    yield from all_label_keys()
     for key in REQUIRED:
         yield from (f"documents.{key}.name", f"documents.{key}.about")
     yield "audit_actions.case"

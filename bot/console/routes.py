@@ -59,7 +59,12 @@ def page_routes(guard: Guard) -> list[Route]:
         *(
             Route(
                 page.path,
-                guard.staff(page.view, page.permission, opens_with_temporary=page.opens_with_temporary),
+                guard.staff(
+                    page.view,
+                    page.permission,
+                    opens_with_temporary=page.opens_with_temporary,
+                    largest_form=page.largest_form,
+                ),
                 methods=[page.method],
             )
             for page in STAFF_PAGES

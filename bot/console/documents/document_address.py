@@ -1,6 +1,7 @@
 """Which document an address names, and the addresses of its pages."""
 
 from actions.documents.document_files import is_document
+from bot.console.documents.form_descriptions import FORMS
 from bot.console.web.console_parts import DocumentAccess
 from bot.console.web.visit import Visit
 from store.queries.not_found import NotFound
@@ -27,6 +28,11 @@ def document_in(visit: Visit) -> str:
     if not is_document(key):
         raise NotFound("document", 0)
     return key
+
+
+def page_of(key: str) -> str:
+    """Return the page on which a document is edited: its form, where it has one."""
+    return f"/settings/{key}" if key in FORMS else text_page(key)
 
 
 def text_page(key: str) -> str:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from actions.documents.document_files import SINGLE, is_survey
 from actions.staff.sessions import Viewer
-from bot.console.documents.document_address import access_to
+from bot.console.documents.document_address import access_to, page_of
 from bot.console.documents.document_view import NO_STATE, read_there
 from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
@@ -21,6 +21,11 @@ class DocumentRow:
     key: str
     state: DocumentState
     title: str | None = None
+
+    @property
+    def page(self) -> str:
+        """Return the address of its page."""
+        return page_of(self.key)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -1,15 +1,20 @@
 """The addresses of the business's settings."""
 
 from actions.staff.permissions import Permission
-from bot.console.documents import document_list, document_publishing, document_text
+from bot.console.documents import document_form, document_list, document_publishing, document_text
 from bot.console.web.guard import StaffPage
 
 _DOCUMENT = "/settings/{document}"
+_LARGEST = 256 * 1024  # bytes: a Chinese character has nine in a form
 
 DOCUMENT_PAGES = (
     StaffPage("GET", "/settings", Permission.EDIT_SETTINGS, document_list.show),
+    StaffPage("GET", _DOCUMENT, Permission.EDIT_SETTINGS, document_form.show),
+    StaffPage("POST", _DOCUMENT, Permission.EDIT_SETTINGS, document_form.save, largest_form=_LARGEST),
     StaffPage("GET", f"{_DOCUMENT}/text", Permission.EDIT_SETTINGS, document_text.show),
-    StaffPage("POST", f"{_DOCUMENT}/text", Permission.EDIT_SETTINGS, document_text.save),
+    StaffPage(
+        "POST", f"{_DOCUMENT}/text", Permission.EDIT_SETTINGS, document_text.save, largest_form=_LARGEST
+    ),
     StaffPage("POST", f"{_DOCUMENT}/publish", Permission.EDIT_SETTINGS, document_publishing.publish),
     StaffPage("POST", f"{_DOCUMENT}/discard", Permission.EDIT_SETTINGS, document_publishing.discard),
     StaffPage("POST", f"{_DOCUMENT}/rollback", Permission.EDIT_SETTINGS, document_publishing.roll_back),

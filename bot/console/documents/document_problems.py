@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from actions.documents.business_settings import BusinessSettings
 from actions.documents.document_files import as_text, file_of
 from actions.documents.settings_in_force import SettingsInForce
 from actions.settings.yaml_files import DataError
@@ -24,22 +25,36 @@ class DocumentProblem:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedDrafts:
+    """The mistakes of drafts, and the settings that they make; None where anything is wrong."""
+
+    problems: tuple[DocumentProblem, ...]
+    settings: BusinessSettings | None
+
+
 def problems_of_drafts(
     in_force: SettingsInForce, published: Mapping[str, str], drafts: Mapping[str, str]
 ) -> tuple[DocumentProblem, ...]:
     """Return what is wrong with these drafts, beside what is published; other wrong texts are not theirs."""
+    return checked(in_force, published, drafts).problems
+
+
+def checked(
+    in_force: SettingsInForce, published: Mapping[str, str], drafts: Mapping[str, str]
+) -> CheckedDrafts:
+    """Return the same with what the drafts say."""
     try:
-        in_force.check({**published, **drafts})
+        return CheckedDrafts((), in_force.check({**published, **drafts}))
     except DataError as exc:
         problems = exc.problems
-    else:
-        return ()
-    return tuple(
+    of_drafts = tuple(
         _problem(key, text, problem.removeprefix(file_of(key).as_posix()))
         for key, text in drafts.items()
         for problem in problems
         if re.match(rf"{re.escape(file_of(key).as_posix())}[:,]", problem)
     )
+    return CheckedDrafts(of_drafts, None)
 
 
 def _problem(key: str, text: str, said: str) -> DocumentProblem:

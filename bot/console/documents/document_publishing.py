@@ -8,9 +8,9 @@ from pydantic import Field
 from starlette.responses import Response
 
 from actions.documents.document_changes import SettingChange, discard_draft, put_in_force, save_draft
-from actions.documents.document_refusals import SettingsRefused
+from actions.documents.document_refusals import DraftIsWrong, SettingsRefused
 from actions.staff.sessions import Viewer
-from bot.console.documents.document_address import access_to, document_in, text_page
+from bot.console.documents.document_address import access_to, document_in, page_of
 from bot.console.documents.document_problems import problems_of_drafts
 from bot.console.documents.document_view import NO_STATE, SettingsThere, read_there
 from bot.console.web.addresses import base_path
@@ -38,7 +38,7 @@ async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     drafts = {key: draft, **there.companions(key)}
     texts = {each: version.text for each, version in drafts.items()}
     if await _is_wrong(visit, there, texts):
-        return _to(visit, key, Notice.SETTINGS_WRONG)
+        return refused(visit, page_of(key), DraftIsWrong())
     versions = {each: version.number for each, version in drafts.items()}
     return await _put(visit, viewer, key, versions, there.edition, Notice.PUBLISHED)
 
@@ -55,7 +55,7 @@ async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
     if older is None:
         return _to(visit, key, Notice.NO_SUCH_VERSION)
     if await _is_wrong(visit, there, {key: older.text}):
-        return _to(visit, key, Notice.SETTINGS_WRONG)
+        return refused(visit, page_of(key), DraftIsWrong())
     why = visit.text("answers.rolled_back_to", number=number)
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
     async with visit.deps.database.transaction() as session:
@@ -77,7 +77,7 @@ async def _back_to_file(visit: Visit, viewer: Viewer, key: str, there: SettingsT
     if file is None or there.states.get(key, NO_STATE).published is None:
         return _to(visit, key, Notice.NO_SUCH_VERSION)
     if await _is_wrong(visit, there, {key: file.text}):
-        return _to(visit, key, Notice.SETTINGS_WRONG)
+        return refused(visit, page_of(key), DraftIsWrong())
     return await _put(visit, viewer, key, {key: None}, there.edition, Notice.ROLLED_BACK)
 
 
@@ -99,10 +99,10 @@ async def _put(
         async with visit.deps.database.transaction() as session:
             await put_in_force(session, versions, edition, change)
     except SettingsRefused as exc:
-        return refused(visit, text_page(key), exc)
+        return refused(visit, page_of(key), exc)
     await access_to(visit).take_up()
     return _to(visit, key, done)
 
 
 def _to(visit: Visit, key: str, notice: Notice) -> Response:
-    return go_to(f"{base_path(visit.request)}{text_page(key)}?notice={notice}")
+    return go_to(f"{base_path(visit.request)}{page_of(key)}?notice={notice}")

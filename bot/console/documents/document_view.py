@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from actions.documents.business_settings import BusinessSettings
 from actions.documents.document_files import OF_LANGUAGES
 from actions.documents.document_import import text_changes
 from bot.console.documents.document_address import access_to
-from bot.console.documents.document_problems import DocumentProblem, problems_of_drafts
+from bot.console.documents.document_problems import DocumentProblem, checked
 from bot.console.web.fields import Blank, Parameters, read_fields
 from bot.console.web.visit import Visit
 from store.models.setting_versions import SettingEdition
@@ -61,6 +62,7 @@ class DocumentView:
     compared: int | None
     changes: tuple[str, ...]
     companions: tuple[str, ...]
+    settings: BusinessSettings | None
 
     @property
     def newest(self) -> int:
@@ -100,7 +102,7 @@ async def document_view(visit: Visit, key: str, posted: str | None = None) -> Do
     text = posted if posted is not None else state.draft.text if state.draft else current
     companions = there.companions(key)
     drafts = {key: text} | {each: draft.text for each, draft in companions.items()}
-    problems = await asyncio.to_thread(problems_of_drafts, in_force, there.published, drafts)
+    found = await asyncio.to_thread(checked, in_force, there.published, drafts)
     asked = read_fields(VersionQuery, visit.request.query_params).compare
     before = current if asked is None else _text_of(asked, versions, file.text if file else "")
     return DocumentView(
@@ -109,10 +111,11 @@ async def document_view(visit: Visit, key: str, posted: str | None = None) -> Do
         text,
         file.text if file else None,
         versions,
-        problems,
+        found.problems,
         asked,
         text_changes(key, before, text, ("", "")),
         tuple(companions),
+        found.settings,
     )
 
 

@@ -30,7 +30,9 @@ JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
+MOST_FIELDS = 1000  # of a form: the rules of a business have some 150
 LATEST = 10**16  # microseconds since 1970: the year 2286
+LARGEST_FORM = 64 * 1024  # bytes
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 Fields = TypeVar("Fields", bound="Parameters")
 
@@ -90,15 +92,17 @@ def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
         raise BadInput(tuple(names)) from exc
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, largest: int = LARGEST_FORM) -> dict[str, str]:
     """Return the fields of a posted form, each once.
 
     Raises:
-        HTTPException: 415, it is not a form as the pages post it.
+        HTTPException: 415, it is not a form as the pages post it; 413, it has more than `largest` bytes.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise HTTPException(415)
-    form = await request.form(max_files=0, max_fields=50)
+    if len(await request.body()) > largest:
+        raise HTTPException(413)
+    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 

@@ -16,7 +16,7 @@ from actions.staff.permissions import Permission, require
 from actions.staff.sessions import Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
-from bot.console.web.fields import BadInput, read_form
+from bot.console.web.fields import LARGEST_FORM, BadInput, read_form
 from bot.console.web.rendering import go_to, render_page
 from bot.console.web.same_origin import require_same_origin
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
@@ -56,7 +56,14 @@ class Guard:
 
         return self._endpoint(attend)
 
-    def staff(self, view: View, permission: Permission, *, opens_with_temporary: bool = False) -> Endpoint:
+    def staff(
+        self,
+        view: View,
+        permission: Permission,
+        *,
+        opens_with_temporary: bool = False,
+        largest_form: int = LARGEST_FORM,
+    ) -> Endpoint:
         """Return the endpoint of a view for staff with a permission.
 
         With a temporary password, most views lead to the page that changes it.
@@ -68,7 +75,7 @@ class Guard:
             require(visit.viewer.role, permission)
             if visit.viewer.password_is_temporary and not opens_with_temporary:
                 return go_to(f"{base_path(visit.request)}{PASSWORD_PAGE}")
-            return await view(visit, visit.viewer, await _own_form(visit))
+            return await view(visit, visit.viewer, await _own_form(visit, largest_form))
 
         return self._endpoint(attend)
 
@@ -102,11 +109,11 @@ class Guard:
             return anonymous_visit(request, self.site)
 
 
-async def _own_form(visit: Visit) -> dict[str, str]:
+async def _own_form(visit: Visit, largest: int = LARGEST_FORM) -> dict[str, str]:
     if visit.request.method != "POST":
         return {}
     require_same_origin(visit.request)
-    form = await read_form(visit.request)
+    form = await read_form(visit.request, largest)
     require_own_form(visit, form)
     return form
 
@@ -146,10 +153,14 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """An address for staff with a permission; `opens_with_temporary` where a temporary password is enough."""
+    """An address for staff with a permission; `opens_with_temporary` where a temporary password is enough.
+
+    A form may have up to `largest_form` bytes.
+    """
 
     method: str
     path: str
     permission: Permission
     view: View
     opens_with_temporary: bool = False
+    largest_form: int = LARGEST_FORM

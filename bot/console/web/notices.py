@@ -16,7 +16,7 @@ from actions.casework.refusals import (
     Unanswered,
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
-from actions.documents.document_refusals import EditionHasMoved, NoSuchDraft
+from actions.documents.document_refusals import DraftIsWrong, EditionHasMoved, NoSuchDraft
 from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
@@ -120,6 +120,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     NoSuchVersion: Notice.NO_SUCH_VERSION,
     NotADraft: Notice.NO_SUCH_VERSION,
     NoSuchDraft: Notice.NO_SUCH_VERSION,
+    DraftIsWrong: Notice.SETTINGS_WRONG,
     EditionHasMoved: Notice.SETTINGS_MOVED,
 }
 
@@ -132,4 +133,4 @@ def notice_in(visit: Visit) -> Notice | None:
 
 def is_refusal(notice: Notice) -> bool:
     """Return whether the notice says that the action was refused."""
-    return notice in REFUSALS.values() or notice in (Notice.NOT_ASKED, Notice.SETTINGS_WRONG)
+    return notice in REFUSALS.values() or notice is Notice.NOT_ASKED

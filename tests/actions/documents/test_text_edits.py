@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.documents.text_edits import Place, value_at, with_value_at, with_values
+from actions.documents.text_edits import REMOVED, Place, value_at, with_value_at, with_values
 from tests.actions.documents.published import files
 
 TEXT = """# Rules.
@@ -56,7 +56,18 @@ def test_only_the_value_changes(place: Place, value: Any, expected: str) -> None
 
 def test_new_and_removed_keys_are_written_at_the_price_of_comments() -> None:
     assert yaml.safe_load(with_values("a: 1 # one\n", {("b", "c"): 2})) == {"a": 1, "b": {"c": 2}}
-    assert yaml.safe_load(with_values("a: 1\nb: 2\n", {("b",): None})) == {"a": 1}
+    assert with_values("a: 1 # one\nb: 2\n", {("b",): REMOVED}) == "a: 1\n"
+    assert with_values("a: 1\n", {("b",): REMOVED}) == "a: 1\n"
+
+
+def test_keys_come_and_go_within_a_mapping() -> None:
+    assert with_values("# A\na: {}\n# B\nb: 1\n", {("a", "zh"): "好"}) == "# A\na:\n  zh: 好\n# B\nb: 1\n"
+    assert with_values("# A\na: {zh: 好, en: Ok}\n", {("a", "zh"): REMOVED}) == "# A\na:\n  en: Ok\n"
+    assert with_values("a: 1 # one\n", {("b",): 2}) == "a: 1 # one\nb: 2\n"
+
+
+def test_nothing_is_a_value() -> None:
+    assert with_values("per_month: 4 # surveys\n", {("per_month",): None}) == "per_month: null # surveys\n"
 
 
 def test_items_of_lists_are_reached_by_number() -> None:

@@ -26,6 +26,7 @@ TABLE = {
     Permission.READ_ALARMS: EVERYBODY,
     Permission.READ_ANSWERS: EVERYBODY,
     Permission.WRITE_ANSWERS: MANAGERS,
+    Permission.EDIT_SETTINGS: MANAGERS,
     Permission.READ_DIRECTORY: MANAGERS,
     Permission.READ_AUDIT: MANAGERS,
     Permission.BLOCK_CUSTOMERS: TALKERS,

@@ -47,6 +47,7 @@ ADMINISTRATION = (
     "answers/try?text=open",
     "answers/unknown",
     "settings",
+    "settings/rules",
     "settings/rules/text",
 )
 TEACHERS = (Role.REVIEWER, Role.MANAGER)

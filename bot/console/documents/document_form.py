@@ -1,0 +1,100 @@
+"""One document as a form, made from the description of its fields."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.documents.text_edits import with_values
+from actions.staff.sessions import Viewer
+from bot.console.documents.document_address import document_in, page_of
+from bot.console.documents.document_preview import previews_of
+from bot.console.documents.document_text import UNPROCESSABLE, save_seen
+from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.documents.form_descriptions import FORMS, label_key, unspoken
+from bot.console.documents.form_fields import FormRows, FormSection
+from bot.console.documents.form_values import changes_in, rows_of, texts_of
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Blank, Parameters, read_fields
+from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from store.queries.not_found import NotFound
+
+
+class ChangeForm(Parameters):
+    """What is posted beside the fields: why, and the newest version that the form shows."""
+
+    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    seen: Annotated[int, Field(ge=0)] = 0
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the form."""
+    key, sections = _described(visit)
+    view = await document_view(visit, key)
+    content = content_of(view.text)
+    if content is None:
+        return go_to(f"{base_path(visit.request)}/settings/{key}/text")
+    return await _show(visit, view, sections, content, texts_of(content, sections))
+
+
+async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Save a draft with the values of the form."""
+    (key, sections), posted = _described(visit), read_fields(ChangeForm, form)
+    view = await document_view(visit, key)
+    content = content_of(view.text)
+    if content is None:
+        return go_to(f"{base_path(visit.request)}/settings/{key}/text")
+    text = await asyncio.to_thread(with_values, view.text, changes_in(form, content, sections))
+    if not await save_seen(visit, viewer, key, text, posted.seen, posted.why):
+        return await _show(visit, view, sections, content, form, status=UNPROCESSABLE)
+    return go_to(f"{base_path(visit.request)}{page_of(key)}?notice={Notice.DRAFTED}")
+
+
+def content_of(text: str) -> Mapping[str, Any] | None:
+    """Return what a text holds; None where it holds no names, so that a form cannot show it."""
+    try:
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def _described(visit: Visit) -> tuple[str, tuple[FormSection, ...]]:
+    key = document_in(visit)
+    if key not in FORMS:
+        raise NotFound("form", 0)
+    return key, FORMS[key]
+
+
+async def _show(
+    visit: Visit,
+    view: DocumentView,
+    sections: tuple[FormSection, ...],
+    content: Mapping[str, Any],
+    values: Mapping[str, str],
+    status: int = 200,
+) -> Response:
+    notice = notice_in(visit)
+    rows = [part for section in sections for part in section.parts if isinstance(part, FormRows)]
+    return await show_page(
+        visit,
+        "documents/form.html",
+        status,
+        view=view,
+        form_sections=sections,
+        values=values,
+        counts={part.name: len(rows_of(content, part)) + 1 for part in rows},
+        label_key=label_key,
+        unspoken=unspoken,
+        previews=previews_of(visit, view.key, view.settings) if view.settings else (),
+        why=values.get("why", ""),
+        is_stale=status == UNPROCESSABLE,
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
+    )

@@ -1,0 +1,143 @@
+"""The forms of the documents. What a form does not show stays as it is in the text."""
+
+from collections.abc import Mapping
+
+from actions.documents.text_edits import Place
+from actions.settings.calendar_file import DAYS
+from bot.console.documents.form_fields import FieldKind, FormField, FormRows, FormSection
+
+LANGUAGES = ("zh", "en")
+
+
+def _numbers(place: str, *names: str) -> tuple[FormField, ...]:
+    """Return fields of numbers, whose unit is the end of their name: `first_reply_hours`."""
+    return tuple(FormField((place, name), FieldKind.NUMBER, unit=_unit(name)) for name in names)
+
+
+def _unit(name: str) -> str:
+    unit = name.rpartition("_")[2]
+    return unit if unit in ("days", "hours", "minutes", "seconds") else ""
+
+
+def _spoken(
+    *place: str | int, kind: FieldKind = FieldKind.TEXT, optional: bool = False
+) -> tuple[FormField, ...]:
+    """Return a field a language."""
+    return tuple(FormField((*place, language), kind, optional) for language in LANGUAGES)
+
+
+RULES = (
+    FormSection(
+        "promises",
+        (
+            *_numbers("cases", "first_reply_hours", "stalled_hours", "escalated_hours"),
+            *_numbers("conversations", "unanswered_hours", "long_unanswered_hours"),
+        ),
+    ),
+    FormSection(
+        "talk",
+        (
+            *_numbers("conversations", "silence_hours", "evidence_minutes"),
+            *_numbers("matters", "reopen_days", "burst_seconds", "breath_seconds", "unclear_minutes"),
+            FormField(("matters", "name_assignee"), FieldKind.YES_NO),
+        ),
+    ),
+    FormSection(
+        "asking",
+        (
+            *_numbers("surveys", "oldest_days", "expiry_days", "reminder_hours"),
+            *_numbers("surveys", "cooldown_days", "nps_cooldown_days", "changeable_hours"),
+            FormField(("surveys", "per_month"), FieldKind.NUMBER),
+            *_numbers("surveys", "share", "link_days"),
+        ),
+    ),
+    FormSection(
+        "limits",
+        (
+            *_numbers("customers", "messages_per_hour", "messages_per_day"),
+            *_numbers("customers", "replies_per_hour", "replies_per_day"),
+            *_numbers("customers", "files_per_hour", "files_per_day", "exports_per_day"),
+            *_numbers("learning", "agreeing"),
+        ),
+    ),
+    FormSection("reasons", (FormRows(("settle_reasons",), _spoken()),)),
+    FormSection(
+        "emergency",
+        (
+            FormField(("emergency", "country")),
+            FormRows(
+                ("emergency", "numbers"),
+                tuple(FormField((name,)) for name in ("medical", "fire", "police")),
+            ),
+        ),
+    ),
+)
+CALENDAR = (
+    FormSection("week", tuple(FormField(("hours", day), FieldKind.SPANS) for day in DAYS)),
+    FormSection(
+        "exceptions",
+        (
+            FormField(("country",), optional=True),
+            FormField(("holidays",), FieldKind.DAYS),
+            FormField(("workdays",), FieldKind.DAYS),
+            FormField(("days",), FieldKind.DAY_HOURS),
+        ),
+    ),
+)
+_PLACE = (*_spoken("address", kind=FieldKind.LONG, optional=True), FormField(("phone",), optional=True))
+BUSINESS = (
+    FormSection("house", _PLACE),
+    FormSection("outlets", (FormRows(("outlets",), _PLACE),)),
+)
+CANNED = (
+    FormSection("replies", (FormRows((), (*_spoken("title"), *_spoken("text", kind=FieldKind.LONG))),)),
+)
+SCORECARD = (
+    FormSection("readings", (FormField(("second_readings",), FieldKind.NUMBER),)),
+    FormSection(
+        "criteria",
+        (
+            FormRows(
+                ("criteria",),
+                (
+                    FormField(("weight",), FieldKind.NUMBER),
+                    *_spoken("text"),
+                    *_spoken("help", kind=FieldKind.LONG),
+                ),
+            ),
+        ),
+    ),
+)
+FORMS: Mapping[str, tuple[FormSection, ...]] = {
+    "rules": RULES,
+    "calendar": CALENDAR,
+    "business": BUSINESS,
+    "canned": CANNED,
+    "scorecard": SCORECARD,
+}
+
+
+def label_key(document: str, place: Place) -> str:
+    """Return the key of a field's label, under which the texts of the pages have it."""
+    return ".".join(("setting_fields", document, *map(str, place)))
+
+
+def all_label_keys() -> tuple[str, ...]:
+    """Return the keys of all labels and headings."""
+    keys: dict[str, None] = {}
+    for document, sections in FORMS.items():
+        for section in sections:
+            keys[f"setting_sections.{document}.{section.name}"] = None
+            for part in section.parts:
+                fields = part.fields if isinstance(part, FormRows) else (part,)
+                prefix = part.place if isinstance(part, FormRows) else ()
+                if isinstance(part, FormRows):
+                    keys[f"setting_keys.{document}.{part.name.replace('.', '_')}"] = None
+                for field in fields:
+                    keys[label_key(document, unspoken((*prefix, *field.place)))] = None
+    return tuple(keys)
+
+
+def unspoken(place: Place) -> Place:
+    """Return the place of a field without its language, which stands beside the label."""
+    return place[:-1] if place[-1] in LANGUAGES else place

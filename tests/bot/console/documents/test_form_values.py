@@ -1,0 +1,79 @@
+"""Values are shown as texts, and read back as they were."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from actions.documents.text_edits import REMOVED, Place, with_values
+from bot.console.documents.form_descriptions import FORMS
+from bot.console.documents.form_values import changes_in, texts_of
+from tests.actions.documents.published import files
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_form_that_is_posted_as_it_is_shown_changes_nothing(key: str) -> None:
+    text = files()[key].text
+    content = yaml.safe_load(text)
+    posted = texts_of(content, FORMS[key])
+    assert with_values(text, changes_in(posted, content, FORMS[key])) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "text", "place", "value"),
+    [
+        ("rules", "cases.first_reply_hours", "3", ("cases", "first_reply_hours"), 3),
+        ("rules", "surveys.share", "0.5", ("surveys", "share"), 0.5),
+        ("rules", "surveys.share", "half", ("surveys", "share"), "half"),
+        ("rules", "surveys.per_month", " ", ("surveys", "per_month"), None),
+        ("rules", "matters.name_assignee", "no", ("matters", "name_assignee"), False),
+        ("calendar", "holidays", "2027-01-01\r\n\r\nsoon", ("holidays",), [date(2027, 1, 1), "soon"]),
+        (
+            "calendar",
+            "days",
+            "2027-02-05  09:00-12:00, 13:30-15:00",
+            ("days",),
+            {date(2027, 2, 5): "09:00-12:00, 13:30-15:00"},
+        ),
+    ],
+)
+def test_text_becomes_a_value(key: str, name: str, text: str, place: Place, value: Any) -> None:
+    assert changes_in({name: text}, yaml.safe_load(files()[key].text), FORMS[key]) == {place: value}
+
+
+def test_empty_field_removes_what_may_be_missing() -> None:
+    content = {"phone": "021-5550 0001", "outlets": {}}
+    posted = {"phone": "", "address.zh": ""}
+    assert changes_in(posted, content, FORMS["business"]) == {("phone",): REMOVED}
+
+
+def test_changed_row_changes_its_field_alone() -> None:
+    content = yaml.safe_load(files()["rules"].text)
+    posted = texts_of(content, FORMS["rules"]) | {"settle_reasons.0.en": "Done"}
+    changes = changes_in(posted, content, FORMS["rules"])
+    text = with_values(files()["rules"].text, changes)
+    assert text == files()["rules"].text.replace("en: Solved", "en: Done")
+
+
+def test_rows_come_and_go() -> None:
+    content = yaml.safe_load(files()["canned"].text)
+    keys = list(content)
+    posted = texts_of(content, FORMS["canned"])
+    new = {"title.zh": "新", "title.en": "New", "text.zh": "您好", "text.en": "Hello {name}"}
+    posted |= {"rows.0.key": "", f"rows.{len(keys)}.key": "fresh"}
+    posted |= {f"rows.{len(keys)}.{name}": text for name, text in new.items()}
+    after = yaml.safe_load(with_values(files()["canned"].text, changes_in(posted, content, FORMS["canned"])))
+    assert list(after) == [*keys[1:], "fresh"]
+    assert after["fresh"] == {
+        "title": {"zh": "新", "en": "New"},
+        "text": {"zh": "您好", "en": "Hello {name}"},
+    }
+
+
+def test_row_keeps_what_the_form_does_not_show() -> None:
+    content = {"outlets": {"North": {"phone": "1", "manager": "Wu"}}}
+    posted = texts_of(content, FORMS["business"]) | {"outlets.0.key": "South", "outlets.0.phone": "2"}
+    assert changes_in(posted, content, FORMS["business"])[("outlets",)] == {
+        "South": {"phone": "2", "manager": "Wu"}
+    }
