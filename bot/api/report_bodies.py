@@ -153,6 +153,24 @@ class ScoreOfTalksBody(RecordBody):
     figure: FigureBody
 
 
+class SkipsBody(RecordBody):
+    """Services of a group that were not asked about."""
+
+    group: str
+    asked: int = Field(description="Services that were asked about, or will be.")
+    reasons: dict[str, int] = Field(description="Those that were not, by reason.")
+    share: ShareBody = Field(description="The part that was not asked about.")
+
+
+class ChangedAnswersBody(RecordBody):
+    """Scores that customers changed later; figures use the first ones."""
+
+    changed: int
+    raised: int
+    after_contact: int = Field(description="Changed after staff wrote to the customer.")
+    raised_after_contact: int
+
+
 def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:
     """Return the funnels, each with its group."""
     return [
@@ -186,3 +204,5 @@ class ReportBody(RecordBody):
     rescaled: dict[str, int] = Field(
         description="Answers on a scale that is asked no more, by question; they are in no figure."
     )
+    rewritten: ChangedAnswersBody
+    skips: list[SkipsBody] = Field(description="By outlet or agent, where the report is broken down so.")

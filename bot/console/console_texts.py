@@ -17,7 +17,7 @@ from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.documents.form_descriptions import all_label_keys
-from bot.console.surveys.overview_figures import HEADLINES
+from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.system.audit_log import GROUPS
@@ -30,6 +30,7 @@ from nlu.contract.labels import Intent, Language
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
+from store.models.occasions import Occasion
 from store.models.queues import OutboxStatus
 from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
@@ -38,6 +39,7 @@ from store.models.training_runs import LearningKind, LearningStatus
 from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
+from store.reports.skips import DIVIDED
 from store.reports.sums.measures import Measure
 
 ANSWER_FAMILIES: Mapping[type[Enum], str] = {
@@ -72,6 +74,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     MessageKind: "message_kinds",
     OutboxStatus: "sending",
     InvitationStatus: "invitations",
+    Occasion: "occasions",
     Reason: "reasons",
     Step: "response_steps",
     ReviewQueue: "queues",
@@ -120,7 +123,8 @@ def _composed() -> Iterator[str]:
     yield from OF_VIEWS
     for figure in FIGURES:
         yield from (f"figures.{figure}.name", f"figures.{figure}.note")
-    yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP))
+    yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP, *RECOVERY))
+    yield from (f"unasked.by_{by}" for by in DIVIDED)
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)
     yield from (f"sections.{section.name}" for section in SECTIONS)

@@ -182,6 +182,7 @@ class Answer(Base):
         UniqueConstraint("invitation_id", "question"),
         Index("ix_answers_question", "question"),
         partial_index("ix_answers_words", "answered_at", where=IN_WORDS),
+        partial_index("ix_answers_changed", "changed_at", where="changed_at IS NOT NULL"),
         partial_index("ix_answers_low", "answered_at", where=LOW),
         partial_index("ix_answers_message", "message_id", where="message_id IS NOT NULL"),
     )

@@ -14,9 +14,11 @@ from store.reports.answered_by import ScoreOfTalks, scores_of_talks
 from store.reports.by_customer import ByCustomer, by_customer, waiting
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
+from store.reports.repeat_answers import expected_without_remedy
 from store.reports.statistics.changes import Result
 from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
+from store.reports.statistics.regression import Expectation
 from store.reports.statistics.scales import Reliability
 from store.reports.sums.gathering import Gathered, Meanings, Source, add_up, meanings, read
 from store.reports.sums.grouping import By, Grouping
@@ -73,7 +75,7 @@ async def measure(
     _questions(gathered, asked, groups, measured, whose)
     _dimensions(known, groups, measured, whose)
     _reliabilities(gathered, known, measured)
-    _recovery(gathered, asked, groups, measured)
+    _recovery(gathered, asked, groups, measured, expected_without_remedy(one_by_one, known))
     return measured
 
 
@@ -179,7 +181,13 @@ def _reliabilities(gathered: Gathered, known: Meanings, measured: Measured) -> N
                 measured.results[subject][None] = reliability
 
 
-def _recovery(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping, measured: Measured) -> None:
+def _recovery(
+    gathered: Gathered,
+    asked: Sequence[Instrument],
+    groups: Grouping,
+    measured: Measured,
+    expected: Expectation | None,
+) -> None:
     ratings = {
         each.survey_key: {item.question for item in each.single if item.kind == BEFORE_AND_AFTER}
         for each in asked
@@ -191,7 +199,7 @@ def _recovery(gathered: Gathered, asked: Sequence[Instrument], groups: Grouping,
         parts.update(by_group)
     for group, pairs in parts.items():
         if pairs:
-            for subject, result in gains(pairs):
+            for subject, result in gains(pairs, expected):
                 measured.results[subject][group] = result
 
 

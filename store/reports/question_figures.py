@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
+from store.models.occasions import Occasion
 from store.models.surveys import Answer, Invitation
 from store.reports.sums.gathering import gather, meanings
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED
@@ -55,11 +56,15 @@ class Comment:
     message_id: int | None
 
 
-async def count_answers(session: AsyncSession, scope: Scope) -> Mapping[str, Answers]:
-    """The answers by question id; questions without answers are missing."""
+async def count_answers(
+    session: AsyncSession, scope: Scope, occasion: Occasion | None = None
+) -> Mapping[str, Answers]:
+    """The answers on an occasion, or on all, by question id; questions without answers are missing."""
     gathered = await gather(session, scope, UNDIVIDED, await meanings(session))
     counted: dict[str, Answers] = {}
-    for statistic in gathered.get(EVERYTHING, {}).values():
+    for source, statistic in gathered.get(EVERYTHING, {}).items():
+        if occasion not in (None, source.occasion):
+            continue
         for name, answers in _answers(statistic).items():
             counted[name] = counted.get(name, NOTHING) + answers
     return counted

@@ -11,9 +11,11 @@ from store.models.surveys import Reason
 from store.reports.answer_counts import AnswerCount
 from store.reports.answer_use import AnswerUse, answer_use
 from store.reports.answered_by import ScoreOfTalks
+from store.reports.changed_answers import ChangedAnswers, count_changed
 from store.reports.comparison import Compared, Comparison, compare
 from store.reports.funnel import Funnel, count_skipped
 from store.reports.measured import Measured, measure
+from store.reports.skips import DIVIDED, Skips, skips
 from store.reports.statistics.changes import Change, NotComparable, Result, change, surprise_of
 from store.reports.statistics.figures import Figure, figure
 from store.reports.statistics.holm import holm
@@ -50,7 +52,7 @@ class ReportRequest:
     """What a report is asked for: a period, how to break it down, and the earlier period to set against.
 
     `now` tells which invitations can still be answered; without it, none can. `with_answers` adds what became
-    of the answers of the business, which reads every showing of the period.
+    of the answers of the business, and skips by group, which reads every showing and skip of the period.
     """
 
     scope: Scope
@@ -65,8 +67,9 @@ class ReportRequest:
 class Report:
     """All numbers of a period. Funnels and lines of everything come first, under no group.
 
-    `answers` is what became of the answers of the business, if it was asked for, and `talks` are the scores
-    after talks that the bot answered alone, apart from those in which a person wrote.
+    `answers` is what became of the answers of the business, and `skips` are the services that were not asked
+    about, by outlet or agent, if they were asked for; `talks` are the scores after talks that the bot
+    answered alone, apart from those in which a person wrote. `rewritten` counts answers that were changed.
     """
 
     asked: ReportRequest
@@ -80,6 +83,8 @@ class Report:
     talks: tuple[ScoreOfTalks, ...] = ()
     # Answers on a scale that is asked no more, by question: they are in no figure.
     rescaled: Mapping[str, int] = field(default_factory=dict)
+    rewritten: ChangedAnswers = field(default_factory=ChangedAnswers)
+    skips: tuple[Skips, ...] = ()
 
 
 async def report(session: AsyncSession, asked: ReportRequest) -> Report:
@@ -96,7 +101,15 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         answers=await answer_use(session, asked.scope, asked.zone) if asked.with_answers else (),
         talks=measured.talks,
         rescaled=measured.rescaled,
+        rewritten=await count_changed(session, asked.scope),
+        skips=await _skips(session, asked),
     )
+
+
+async def _skips(session: AsyncSession, asked: ReportRequest) -> tuple[Skips, ...]:
+    if not asked.with_answers or asked.by not in DIVIDED:
+        return ()
+    return await skips(session, asked.scope, asked.by)
 
 
 def _lines(measured: Measured) -> tuple[Line, ...]:

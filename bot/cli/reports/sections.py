@@ -1,7 +1,7 @@
 """A report as tables, for a terminal and for files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from store.reports.answer_use import COUNTS_OF_USE
 from store.reports.comparison import Comparison, Standing
@@ -39,12 +39,16 @@ def sections(report: Report) -> tuple[Section, ...]:
         Section("change", CHANGE, tuple(_changes(report))),
         Section("answers of the business", ANSWERS, tuple(_answers(report))),
         Section("answered by", TALKS, tuple(_talks(report))),
+        Section("not asked", SKIPS, tuple(_skips(report))),
+        Section("changed answers", CHANGED, tuple(_changed_answers(report))),
         Section("other scale", ("question", "answers left out"), tuple(report.rescaled.items())),
     )
     return tuple(table for table in tables if table.rows)
 
 
 ANSWERS = ("by", "group", *COUNTS_OF_USE, "confirmed share", "low", "high")
+SKIPS = ("group", "reason", "services", "of", "share", "low", "high")
+CHANGED = ("changed", "raised", "after contact", "raised after contact")
 TALKS = ("answered by", *SUBJECT, *FIGURE)
 DISTRIBUTION = ("group", "question", "answer", "count", "n", "share")
 COMPARISON = (
@@ -104,6 +108,20 @@ def _answers(report: Report) -> Iterator[Row]:
 def _talks(report: Report) -> Iterator[Row]:
     for each in report.talks:
         yield each.by.value, *_subject(each.subject), *_measured(each.figure)
+
+
+def _skips(report: Report) -> Iterator[Row]:
+    for each in report.skips:
+        share = each.share
+        bounds = share.interval.low, share.interval.high
+        yield each.group, TOTAL, share.count, share.n, share.value, *bounds
+        for reason, count in sorted(each.reasons.items()):
+            yield each.group, reason.value, count, share.n, count / share.n, None, None
+
+
+def _changed_answers(report: Report) -> Iterator[Row]:
+    if report.rewritten.changed:
+        yield astuple(report.rewritten)
 
 
 def _comparisons(report: Report) -> Iterator[Row]:

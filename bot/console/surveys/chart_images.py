@@ -1,6 +1,6 @@
 """The charts of the overview: images with separate addresses, so that pages need no inline style."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -10,7 +10,13 @@ from bot.console.charts.drawing import NARROW, WIDE, Drawing
 from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
-from bot.console.surveys.overview_figures import comparison, dimension_rows, headline, main_subject
+from bot.console.surveys.overview_figures import (
+    DimensionRow,
+    comparison,
+    dimension_rows,
+    headline,
+    main_subject,
+)
 from bot.console.surveys.period_filter import PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import dimension_name
 from bot.console.web.fields import read_fields
@@ -82,12 +88,20 @@ def _dimensions(measure: Measure) -> Chart:
         figures = [(row, row.gap if measure is Measure.GAP else row.perceived) for row in rows]
         return standings(
             measure,
-            [(dimension_name(visit, row), figure) for row, figure in figures if figure is not None],
+            [(_named(visit, rows, row), figure) for row, figure in figures if figure is not None],
             visit.text(f"measures.{measure}"),
             width,
         )
 
     return draw
+
+
+def _named(visit: Visit, rows: Sequence[DimensionRow], row: DimensionRow) -> str:
+    """Return the name of a dimension, with that of its survey where several measure dimensions."""
+    name, survey = dimension_name(visit, row), visit.deps.house.surveys.get(row.survey_key)
+    if len({each.survey_key for each in rows}) == 1:
+        return name
+    return f"{name} · {survey.title[visit.language] if survey else row.survey_key}"
 
 
 async def _funnel(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:

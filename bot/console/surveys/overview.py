@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines
+from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines, recovery_rows
 from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
 from bot.console.web.fields import read_fields
@@ -42,6 +42,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         trends=TRENDS,
         comparison=comparison(found["by_outlet"]),
         dimensions=dimension_rows(weekly),
+        recovery=recovery_rows(weekly),
         scorecard=visit.deps.scorecard,
         amount=amount,
         difference=difference,

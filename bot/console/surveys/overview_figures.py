@@ -12,6 +12,14 @@ from store.reports.sums.measures import Measure, Subject
 # Shown first, in this order; for each, the question with the most answers.
 HEADLINES = (Measure.CSAT, Measure.NPS, Measure.CES_SHARE, Measure.YES, Measure.RESPONSE_RATE)
 TRENDS = (Measure.CSAT, Measure.NPS)
+# Scores before and after a remedy, and what of the gain is not chance.
+RECOVERY = (
+    Measure.RECOVERY_BEFORE,
+    Measure.RECOVERY_AFTER,
+    Measure.RECOVERY_GAIN,
+    Measure.RECOVERY_EXPECTED,
+    Measure.RECOVERY_NET,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,12 @@ def comparison(by_outlet: Report) -> Comparison | None:
             if found.subject == subject and any(standing.is_told for standing in found.standings):
                 return found
     return None
+
+
+def recovery_rows(report: Report) -> tuple[tuple[Measure, Figure], ...]:
+    """Return the scores before and after a remedy, and their difference; empty where no case has both."""
+    figures = {line.subject.measure: line.figure for line in report.lines if line.group is None}
+    return tuple((measure, figures[measure]) for measure in RECOVERY if measure in figures)
 
 
 def dimension_rows(report: Report) -> tuple[DimensionRow, ...]:

@@ -8,12 +8,12 @@ from actions.settings.survey_questions import Question
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Distribution, Kind, QuestionKind, Summary
 from store.reports.question_figures import NOTHING, Answers
-from store.reports.statistics.figures import are_enough
+from store.reports.statistics.figures import Figure, are_enough
 from store.reports.statistics.formulas import ENOUGH, Tally, mean
 from store.reports.statistics.intervals import Interval
-from store.reports.sums.measures import OF_TALLY, Measure, on_scale
+from store.reports.sums.measures import Measure, on_scale
 
-AVERAGE = "average"
+AVERAGE, ITEM = "average", "item"
 # The formulas with separate names; means are shown as the average.
 FIGURES = (
     *(
@@ -23,6 +23,7 @@ FIGURES = (
         if figure.summary is not Summary.MEAN
     ),
     AVERAGE,
+    ITEM,
 )
 ENDS = {Summary.SHARE: (0.0, 1.0), Summary.BALANCE: (-1.0, 1.0)}
 
@@ -73,39 +74,65 @@ class QuestionResult:
         return 0 < self.n < ENOUGH
 
 
+# The figures of a report, by question and measure.
+Reported = Mapping[tuple[str, Measure], Figure]
+
+
 def question_results(
-    survey: Survey, answers: Mapping[str, Answers], language: Language
+    survey: Survey, answers: Mapping[str, Answers], reported: Reported, language: Language
 ) -> tuple[QuestionResult, ...]:
-    """The results in the order in which the questions are asked; free text is not for counting."""
+    """The results in the order in which the questions are asked; free text is not for counting.
+
+    Figures are those of the report, so that a question has the same figure on each page.
+    """
     return tuple(
-        _result(question, distribution, answers.get(question.id, NOTHING), language)
+        _result(question, distribution, answers.get(question.id, NOTHING), reported, language)
         for question in survey.asked
         if (distribution := KINDS[question.kind].distribution) is not None
     )
 
 
 def _result(
-    question: Question, distribution: Distribution, answers: Answers, language: Language
+    question: Question,
+    distribution: Distribution,
+    answers: Answers,
+    reported: Reported,
+    language: Language,
 ) -> QuestionResult:
     tally = on_scale(question.kind, answers.numbers)
     n = sum(tally.values()) if tally else answers.n
-    figures = tuple(_figures(question, tally)) if tally and n else ()
+    figures = tuple(_figures(question, tally, reported)) if tally and n else ()
     bars = tuple(BARS[distribution](question, answers, language))
     return QuestionResult(question.text[language], question.kind, n, figures, bars)
 
 
-def _figures(question: Question, tally: Tally) -> Iterator[ShownFigure]:
-    kind = KINDS[question.kind]
+def _figures(question: Question, tally: Tally, reported: Reported) -> Iterator[ShownFigure]:
+    """What the report says of a question. Of the items of a dimension, only the mean: they are no scores."""
+    kind, ends = KINDS[question.kind], (question.scale[0], question.scale[-1])
+    if question.dimension is not None:
+        yield ShownFigure(ITEM, Summary.MEAN, mean(tally).value, None, *ends)
+        return
     for each in kind.figures:
-        if each.summary in ENDS:
-            result = OF_TALLY[Measure(each.measure)](tally)
-            around = result.interval if are_enough(result.n) else None
-            yield ShownFigure(each.measure, each.summary, result.value, around, *ENDS[each.summary])
-    if kind.has_average:
-        average = mean(tally)
-        ends = kind.scale[0], kind.scale[-1]
-        around = average.interval if are_enough(average.n) else None
+        found = reported.get((question.id, Measure(each.measure)))
+        if found is not None and found.value is not None:
+            is_mean = each.summary is Summary.MEAN
+            shown = ends if is_mean else ENDS[each.summary]
+            name = AVERAGE if is_mean else each.measure
+            yield ShownFigure(name, each.summary, found.value, _interval(found), *shown)
+    if kind.has_average and all(each.summary is not Summary.MEAN for each in kind.figures):
+        average, alone = mean(tally), _are_alone(question, reported)
+        around = average.interval if alone and are_enough(average.n) else None
         yield ShownFigure(AVERAGE, Summary.MEAN, average.value, around, *ends)
+
+
+def _are_alone(question: Question, reported: Reported) -> bool:
+    """Whether each answer is of another customer, so that an interval of the plain average holds."""
+    found = [figure for (name, _), figure in reported.items() if name == question.id]
+    return all(figure.customers in (None, figure.n) for figure in found)
+
+
+def _interval(figure: Figure) -> Interval | None:
+    return None if figure.low is None or figure.high is None else Interval(figure.low, figure.high)
 
 
 def _step_bars(question: Question, answers: Answers, language: Language) -> Iterator[Bar]:

@@ -5,18 +5,22 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.settings.survey_definition import Survey
 from actions.staff.sessions import Viewer
-from bot.console.surveys.question_results import question_results
+from bot.console.surveys.question_results import QuestionResult, question_results
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
+from store.models.occasions import Occasion
 from store.reports.funnel import count_funnel, count_skipped
 from store.reports.question_figures import count_answers, latest_comments, outlets
+from store.reports.report import ReportRequest, report
 from store.reports.statistics.formulas import ENOUGH
+from store.reports.sums.measures import told
 from store.reports.sums.scope import Scope
 
 PERIODS = (7, 30, 90)  # days
@@ -28,6 +32,7 @@ class SurveyResultsQuery(Parameters):
 
     survey: Annotated[ShortText | None, Blank] = None
     outlet: Annotated[ShortText | None, Blank] = None
+    occasion: Annotated[Occasion | None, Blank] = None
     first: Annotated[Day | None, Blank, Field(alias="from")] = None
     last: Annotated[Day | None, Blank, Field(alias="to")] = None
 
@@ -36,13 +41,13 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the funnel, the questions with their numbers, and the latest comments."""
     asked = read_fields(SurveyResultsQuery, visit.request.query_params)
     survey = _survey(visit, asked)
-    scope = _scope(visit, asked, survey)
+    scope, occasion = _scope(visit, asked, survey), asked.occasion or _usual(survey)
     async with visit.deps.database.reading() as session:
         found: dict[str, Any] = {
             "outlets": await outlets(session),
             "funnel": await count_funnel(session, scope, visit.now),
             "skipped": await count_skipped(session, scope),
-            "results": question_results(survey, await count_answers(session, scope), visit.language),
+            "results": await _results(session, visit, survey, scope, occasion),
             "comments": await latest_comments(session, scope),
         }
     return await show_page(
@@ -50,11 +55,31 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "surveys/surveys.html",
         asked=asked,
         survey=survey,
+        occasion=occasion,
+        occasions=tuple(Occasion),
         periods=_periods(visit, asked, survey),
         enough=ENOUGH,
         behind=_behind(asked, survey),
         **found,
     )
+
+
+def _usual(survey: Survey) -> Occasion:
+    """Return the occasion on which the survey is usually asked."""
+    return Occasion.CASE if survey.follow_up else Occasion.SERVICE
+
+
+async def _results(
+    session: AsyncSession, visit: Visit, survey: Survey, scope: Scope, occasion: Occasion
+) -> tuple[QuestionResult, ...]:
+    found = await report(session, ReportRequest(scope, visit.deps.house.zone, now=visit.now))
+    reported = {
+        (line.subject.question or "", line.subject.measure): line.figure
+        for line in found.lines
+        if line.subject.occasion == told(occasion)
+    }
+    answers = await count_answers(session, scope, occasion)
+    return question_results(survey, answers, reported, visit.language)
 
 
 def _survey(visit: Visit, asked: SurveyResultsQuery) -> Survey:

@@ -12,6 +12,7 @@ from bot.console.web.visit import Visit
 from store.models.surveys import Reason
 from store.queries.surveys.unasked import list_unasked
 from store.queries.system.directory import known_outlets
+from store.reports.skips import DIVIDED, skips
 
 
 class UnaskedServicesQuery(SurveyListQuery):
@@ -27,6 +28,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         page = await list_unasked(session, chosen.scope(asked.survey), asked.reason, asked.before)
         names = await known_outlets(session)
+        shares = {by.value: await skips(session, chosen.scope(asked.survey), by) for by in DIVIDED}
     return await show_page(
         visit,
         "surveys/unasked.html",
@@ -35,4 +37,5 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         chosen=chosen,
         outlets=names,
         reasons=tuple(Reason),
+        shares=shares,
     )

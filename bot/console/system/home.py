@@ -9,6 +9,7 @@ from bot.console.web.visit import Visit
 
 
 async def show(visit: Visit, form: dict[str, str]) -> Response:
-    """Go to the first section of the viewer's role, or to the login."""
+    """Go to the first section of the viewer's role, or to the login, with the query of the address."""
     page = first_section(visit.viewer.role).name if visit.viewer else "login"
-    return go_to(f"{base_path(visit.request)}/{page}")
+    query = visit.request.url.query
+    return go_to(f"{base_path(visit.request)}/{page}{'?' if query else ''}{query}")

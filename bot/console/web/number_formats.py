@@ -12,7 +12,13 @@ SHARES = (
     ),
     Measure.RESPONSE_RATE,
 )
-SIGNED = (Measure.GAP, Measure.GAP_UNWEIGHTED, Measure.GAP_WEIGHTED, Measure.RECOVERY_GAIN)
+SIGNED = (
+    Measure.GAP,
+    Measure.GAP_UNWEIGHTED,
+    Measure.GAP_WEIGHTED,
+    Measure.RECOVERY_GAIN,
+    Measure.RECOVERY_NET,
+)
 
 
 def amount(measure: Measure, number: float) -> str:

@@ -21,6 +21,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("is_test"),
     )
     op.add_column("answers", sa.Column("first_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite")))
+    op.create_index(
+        "ix_answers_changed",
+        "answers",
+        ["changed_at"],
+        sqlite_where=sa.text("changed_at IS NOT NULL"),
+        postgresql_where=sa.text("changed_at IS NOT NULL"),
+    )
     # What is folded does not know occasions; it is folded again.
     op.execute("DELETE FROM folded_parts")
     op.execute("DELETE FROM folds")
@@ -45,6 +52,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM folded_parts")
     op.execute("DELETE FROM folds")
     op.drop_column("folded_parts", "occasion")
+    op.drop_index("ix_answers_changed", "answers")
     op.drop_column("answers", "first_number")
     op.drop_index("ix_customers_test", "customers")
     op.drop_column("customers", "is_test")

@@ -24,6 +24,8 @@ class Formula(StrEnum):
     RESPONSE_RATE = "answered of delivered, Wilson"
     MEAN = "mean, Student t"
     RECOVERY = "second score less first score of the same case, paired Student t"
+    EXPECTED = "second score that is expected without a remedy, regression on the first score"
+    NET = "second score less the one expected without a remedy, paired Student t with the line's own error"
     SHARE_CHANGE = "difference of shares, Newcombe"
     MEAN_CHANGE = "difference of means, Welch"
     NPS_CHANGE = "difference of balances, sum of variances"

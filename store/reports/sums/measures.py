@@ -31,6 +31,8 @@ class Measure(StrEnum):
     RECOVERY_BEFORE = "recovery_before"
     RECOVERY_AFTER = "recovery_after"
     RECOVERY_GAIN = "recovery_gain"
+    RECOVERY_EXPECTED = "recovery_expected"
+    RECOVERY_NET = "recovery_net"
 
 
 FORMULAS: Mapping[Measure, Formula] = {
@@ -48,6 +50,8 @@ FORMULAS: Mapping[Measure, Formula] = {
     Measure.RECOVERY_BEFORE: Formula.MEAN,
     Measure.RECOVERY_AFTER: Formula.MEAN,
     Measure.RECOVERY_GAIN: Formula.RECOVERY,
+    Measure.RECOVERY_EXPECTED: Formula.EXPECTED,
+    Measure.RECOVERY_NET: Formula.NET,
 }
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from actions.settings.survey_definition import load_surveys
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import CaseKind, CaseStatus, Priority
 from store.models.conversations import MessageKind, Mode, Revision, Understood
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxStatus
-from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
+from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason, SurveyVersion
+from tests.conftest import DATA
 from tests.records import Records
 
 # How 36 customers rated, by outlet: north is good, south is not, harbour has hardly any answers.
@@ -36,6 +38,8 @@ async def set_scene(database: Database, now: datetime) -> Scene:
     """Fill an empty database."""
     async with database.transaction() as session:
         records = Records(session, now)
+        asked = load_surveys(DATA / "surveys")["post_service"].to_dict()
+        session.add(SurveyVersion(key="post_service", digest="scene", definition=asked, created_at=now))
         await _surveys(records, now)
         praise = await _praise(records, now)
         settled = await _settled(records, now)

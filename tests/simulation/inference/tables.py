@@ -6,6 +6,7 @@ from math import isnan
 from tests.simulation.inference.agreement import kappas
 from tests.simulation.inference.alarms import Alarms, changes, outlets, repeating_outlets
 from tests.simulation.inference.intervals import Coverage, few_answers, repeated_answers
+from tests.simulation.inference.recovery import without_effect
 from tests.simulation.inference.response import unfinished_weeks
 
 Found = Iterable[Coverage | Alarms]
@@ -16,6 +17,7 @@ STUDIES: Mapping[str, Callable[[int], Found]] = {
     "Coverage of 95 % intervals, few or skewed answers": few_answers,
     "Pages with a false change": changes,
     "False falls of an unfinished week": unfinished_weeks,
+    "Intervals that hold the truth where a remedy has no effect": without_effect,
     "Coverage of 95 % intervals of kappa": kappas,
 }
 

@@ -23,7 +23,7 @@ def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None
         "",
         (
             "1. How likely are you to recommend us to family, friends or colleagues? "
-            "(0 not at all, 10 very likely)"
+            "(0 not at all likely, 10 extremely likely)"
         ),
         "   [0] [1] [2] [3] [4] [5]",
         "   [6] [7] [8] [9] [10]",

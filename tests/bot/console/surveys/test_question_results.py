@@ -7,11 +7,21 @@ import pytest
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Option, Question
-from bot.console.surveys.question_results import AVERAGE, Bar, QuestionResult, question_results
+from bot.console.surveys.question_results import (
+    AVERAGE,
+    ITEM,
+    Bar,
+    QuestionResult,
+    Reported,
+    question_results,
+)
 from nlu.contract.labels import Language
-from store.models.question_kinds import Kind
+from store.models.question_kinds import KINDS, Kind
 from store.reports.question_figures import Answers
+from store.reports.statistics.figures import Figure, Formula, figure
 from store.reports.statistics.formulas import mean, net_promoters, share_at_least
+from store.reports.statistics.intervals import Interval
+from store.reports.sums.measures import FORMULAS, OF_TALLY, Measure, on_scale
 
 
 def both(text: str) -> Mapping[Language, str]:
@@ -20,8 +30,17 @@ def both(text: str) -> Mapping[Language, str]:
 
 def result_of(question: Question, answers: Answers | None) -> QuestionResult:
     survey = Survey("sample", both("Sample"), (question,))
-    found = question_results(survey, {question.id: answers} if answers else {}, Language.EN)
-    return found[0]
+    given = {question.id: answers} if answers else {}
+    return question_results(survey, given, reported(question, answers), Language.EN)[0]
+
+
+def reported(question: Question, answers: Answers | None) -> Reported:
+    """What a report says of the answers, each from a customer of their own."""
+    if answers is None:
+        return {}
+    measures = [Measure(each.measure) for each in KINDS[question.kind].figures]
+    tally = on_scale(question.kind, answers.numbers)
+    return {(question.id, each): figure(FORMULAS[each], OF_TALLY[each](tally)) for each in measures}
 
 
 def test_rating_gives_csat_average_and_distribution() -> None:
@@ -46,7 +65,7 @@ def test_rating_gives_csat_average_and_distribution() -> None:
 @pytest.mark.parametrize(
     ("kind", "numbers", "figures"),
     [
-        (Kind.CES, {7: 1, 4: 1}, [("ces_share", 0.5), (AVERAGE, 5.5)]),
+        (Kind.CES, {7: 1, 4: 1}, [(AVERAGE, 5.5), ("ces_share", 0.5)]),
         (Kind.YES_NO, {1: 3, 0: 1}, [("yes", 0.75)]),
         (Kind.NPS, {10: 2, 0: 1, 8: 1}, [("nps", net_promoters({10: 2, 0: 1, 8: 1}).value)]),
     ],
@@ -88,5 +107,25 @@ def test_question_without_answers_has_no_numbers() -> None:
 
 def test_shipped_survey_is_counted_without_its_comment(house: House) -> None:
     survey = house.surveys["post_service"]
-    results = question_results(survey, {}, Language.ZH)
+    results = question_results(survey, {}, {}, Language.ZH)
     assert [result.kind for result in results] == [Kind.RATING, Kind.MULTIPLE]
+
+
+def test_item_of_a_dimension_is_a_mean_and_no_csat() -> None:
+    question = Question("kept", Kind.RATING, both("Promises were kept."), dimension="reliability")
+    result = result_of(question, Answers(4, {5: 2, 3: 2}, {}, 0))
+    assert [(each.name, each.value) for each in result.figures] == [(ITEM, 4.0)]
+
+
+def test_figures_are_those_of_the_report() -> None:
+    question = Question("satisfaction", Kind.RATING, both("Satisfied?"))
+    survey = Survey("sample", both("Sample"), (question,))
+    clustered = Figure(Formula.CSAT, 36, 0.6, 0.3, 0.8, customers=12)
+    found = question_results(
+        survey,
+        {"satisfaction": Answers(36, {5: 36}, {}, 0)},
+        {("satisfaction", Measure.CSAT): clustered},
+        Language.EN,
+    )
+    csat, average = found[0].figures
+    assert (csat.value, csat.interval, average.interval) == (0.6, Interval(0.3, 0.8), None)

@@ -58,7 +58,7 @@ async def test_odd_address_is_refused(reviewer: Browser, query: str) -> None:
 async def test_chinese_page_has_chinese_questions(reviewer: Browser, scene: Scene) -> None:
     await reviewer.post("/language", language="zh")
     page = (await reviewer.get("/surveys")).text
-    for shown in ("您对这次服务满意吗", "满意度（CSAT）", "等太久", "37 份回答", "近期已回访 2"):
+    for shown in ("您对这次服务满意吗", "满意度（CSAT）", "等候时间", "37 份回答", "近期已回访 2"):
         assert shown in page
 
 

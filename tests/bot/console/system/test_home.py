@@ -16,3 +16,9 @@ async def test_staff_are_led_to_where_their_day_begins(
 ) -> None:
     browser = await browsers.logged_in(role)
     assert (await browser.get("/")).headers["location"] == f"/console/{page}"
+
+
+async def test_query_of_the_bare_address_is_kept(browsers: Browsers, staff: None) -> None:
+    reviewer = await browsers.logged_in(Role.REVIEWER)
+    led = await reviewer.get("/?from=2020-01-01&outlet=north")
+    assert led.headers["location"] == "/console/overview?from=2020-01-01&outlet=north"
