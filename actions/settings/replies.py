@@ -72,6 +72,7 @@ class Reply(StrEnum):
     BUTTON_STALE = "button.stale"
     BUTTON_FOREIGN = "button.foreign"
     SURVEY_SKIP = "survey.skip"
+    SURVEY_NOT_APPLICABLE = "survey.not_applicable"
     SURVEY_DONE = "survey.done"
     SURVEY_YES = "survey.yes"
     SURVEY_NO = "survey.no"

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from actions.settings.survey_questions import Name, Question, Texts
 from actions.settings.survey_validation import Location, inconsistencies, misplaced
 from actions.settings.yaml_files import DataError, YamlFile
 from actions.settings.yaml_lines import YamlLines, load_with_lines
 from store.models.question_kinds import KINDS
+from store.models.rotation import turned
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Survey:
     """A survey: its key is the name of its file, its digest stands for its content.
 
     `weights` are points for the dimensions, 100 in all. A survey that follows up a settled case is not held
-    back by the cooldown of others.
+    back by the cooldown of others. `items_asked` is how many items of each dimension an invitation asks, in
+    rotation; without it all.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -34,6 +36,7 @@ class Survey:
     dimensions: Mapping[Name, Texts] = field(default_factory=dict)
     weights: Mapping[Name, int] = field(default_factory=dict)
     follow_up: bool = False
+    items_asked: Annotated[int, Field(ge=1)] | None = None
     digest: str = ""
 
     @property
@@ -50,6 +53,20 @@ class Survey:
     def by_id(self) -> Mapping[str, Question]:
         """The same by the ids under which they are asked."""
         return {question.id: question for question in self.asked}
+
+    def for_invitation(self, number: int) -> "Survey":
+        """The survey as an invitation asks it: items and options in rotation; see `rotation`."""
+        if self.items_asked is None and not any(each.turns or each.when for each in self.questions):
+            return self
+        left_out = set(self._left_out(number))
+        asked = (each.for_invitation(number) for each in self.questions if each.id not in left_out)
+        return replace(self, questions=tuple(asked))
+
+    def _left_out(self, number: int) -> Iterator[str]:
+        """The items that it is not the turn of."""
+        for dimension in self.dimensions if self.items_asked is not None else ():
+            items = [question.id for question in self.questions if question.dimension == dimension]
+            yield from turned(items, number, dimension)[self.items_asked :]
 
     def question(self, name: str) -> Question | None:
         """The question that is asked under this id, if there is one."""

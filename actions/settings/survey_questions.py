@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Kind
+from store.models.rotation import is_one_in, turned
 
 
 def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:
@@ -26,6 +27,7 @@ Texts = Annotated[Mapping[Language, str], AfterValidator(_in_every_language)]
 # What the steps of a scale are called, from the lowest to the highest.
 Words = Mapping[Language, tuple[str, ...]]
 OFFSET = re.compile(r"today|[+-][0-9]{1,4}d")
+OTHER = "other"  # the option for everything else
 LONGEST_OFFSET = timedelta(days=9999)
 
 
@@ -50,7 +52,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What an earlier question must have been answered with; all that is given must hold."""
+    """What an earlier question must have been answered with; all that is given must hold.
+
+    With `otherwise_one_in`, one of so many invitations is asked whatever was answered: what moves
+    satisfaction can only be learnt from satisfied customers too.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -58,6 +64,7 @@ class Condition:
     at_most: int | None = None
     at_least: int | None = None
     chosen: Name | None = None
+    otherwise_one_in: Annotated[int, Field(ge=2)] | None = None
 
 
 def _as_offset(value: object) -> str:
@@ -101,7 +108,8 @@ class Question:
 
     `alert_at_most` is the number at which an answer opens a recovery case. An item of a scale belongs to a
     `dimension`. A pair has its perception as `text` and its expectation as `expected`. `dates` are the days
-    that can be answered; without it a year before and a year after.
+    that can be answered; without it a year before and a year after. With `turns`, each invitation shows the
+    options from another one on; one that is called "other" stays last.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -117,6 +125,7 @@ class Question:
     words: Words | None = None
     dimension: Name | None = None
     expected: Texts | None = None
+    turns: bool = False
     dates: Annotated[DateRange, AfterValidator(_in_order)] | None = None
 
     @property
@@ -136,6 +145,16 @@ class Question:
     def is_yes_or_no(self) -> bool:
         """Whether the number 1 means yes, and 0 no."""
         return KINDS[self.kind].is_yes_or_no
+
+    def for_invitation(self, number: int) -> "Question":
+        """The question as an invitation asks it: with turned options, and one of many without condition."""
+        when, options = self.when, self.options
+        if when is not None and when.otherwise_one_in and is_one_in(number, when.otherwise_one_in):
+            when = None
+        if self.turns:
+            last = tuple(option for option in options if option.id == OTHER)
+            options = (*turned([each for each in options if each.id != OTHER], number, self.id), *last)
+        return replace(self, when=when, options=options)
 
     def days(self, today: date) -> tuple[date, date]:
         """The earliest and the latest day that can be answered."""

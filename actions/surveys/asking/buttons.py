@@ -82,7 +82,9 @@ def keyboard(
     if back:
         ways.append((audience.text(Reply.SURVEY_BACK), BACK))
     if question.optional:
-        ways.append((audience.text(Reply.SURVEY_SKIP), SKIP))
+        # An item of a scale is not skipped for want of time: it may not apply.
+        way = Reply.SURVEY_SKIP if question.dimension is None else Reply.SURVEY_NOT_APPLICABLE
+        ways.append((audience.text(way), SKIP))
     return _buttons(invitation_id, question, [*rows, ways])
 
 

@@ -51,7 +51,8 @@ async def _send(
 ) -> None:
     await _end_others(session, invitation, now, house)
     turn = await open_turn(session, customer, now, house, text=await _last_words(session, customer))
-    first = next_question(survey, {}, after=None)
+    asked = survey.for_invitation(invitation.id)
+    first = next_question(asked, {}, after=None)
     if first is None:
         raise AssertionError("a survey is loaded only if its first question is asked of everybody")
     invitation.survey_version_id = await pin(session, survey, now)
@@ -62,7 +63,7 @@ async def _send(
     invitation.due_at = min(now + house.rules.reminder, invitation.expires_at)
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
-    await ask(OpenSurvey.of(turn, invitation, survey), as_asked(survey, {}, first), opening)
+    await ask(OpenSurvey.of(turn, invitation, survey), as_asked(asked, {}, first), opening)
 
 
 async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:

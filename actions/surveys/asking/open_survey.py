@@ -59,7 +59,8 @@ class OpenSurvey:
         by_question = {row.question: row for row in rows}
         given = {name: _given(row) for name, row in by_question.items()}
         audience = Audience(turn.house.replies, language, turn.today)
-        return cls(speaking, audience, invitation, survey, by_question, given)
+        asked = survey.for_invitation(invitation.id)
+        return cls(speaking, audience, invitation, asked, by_question, given)
 
     @property
     def waiting(self) -> Question | None:

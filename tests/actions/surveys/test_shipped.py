@@ -58,10 +58,12 @@ def test_only_word_of_mouth_has_its_own_cooldown(house: House) -> None:
     assert [key for key, survey in house.surveys.items() if survey.is_nps] == ["recommendation"]
 
 
-def test_servperf_has_one_item_a_dimension(house: House) -> None:
-    survey = house.surveys["servperf"]
-    assert tuple(question.dimension for question in survey.questions) == FIVE
-    assert kinds(house, "servperf") == [Kind.RATING] * 5
+@pytest.mark.parametrize("number", [1, 2, 7])
+def test_servperf_asks_one_item_a_dimension(house: House, number: int) -> None:
+    asked = house.surveys["servperf"].for_invitation(number)
+    assert tuple(question.dimension for question in asked.questions) == FIVE
+    assert [question.kind for question in asked.questions] == [Kind.RATING] * 5
+    assert kinds(house, "servperf") == [Kind.RATING] * 10
 
 
 def test_servqual_asks_for_consent_and_then_ten_pairs(house: House) -> None:
