@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Invitation, Service, SurveyVersion
 from store.queries.conversations.conditions import ConversationFilter
 from store.queries.conversations.conversation_rows import ConversationRow, list_conversations
@@ -64,7 +65,11 @@ class ExportedAnswer:
     language: str | None
     status: str
     sent_at: datetime | None
+    reminded_at: datetime | None
     answered_at: datetime
+    changed_at: datetime | None
+    first_number: int | None
+    occasion: str
 
 
 def header(kind: type[ExportedConversation | ExportedAnswer]) -> tuple[str, ...]:
@@ -157,5 +162,9 @@ def _answer(
         language=invitation.language.value if invitation.language else None,
         status=invitation.status.value,
         sent_at=invitation.sent_at,
+        reminded_at=invitation.reminded_at,
         answered_at=answer.answered_at,
+        changed_at=answer.changed_at,
+        first_number=answer.number if answer.first_number is None else answer.first_number,
+        occasion=(occasion_of(service.source) if service else Occasion.SERVICE).value,
     )

@@ -33,7 +33,10 @@ GROUPS = {
         "Export, import and compare the settings of the business.",
     ),
     "report": ("bot.cli.reports.report_command:report", "Show survey results with intervals."),
-    "export": ("bot.cli.reports.export_files:export", "Write conversations or answers into a file."),
+    "export": (
+        "bot.cli.reports.response_files:export",
+        "Write conversations, answers or surveys into a file.",
+    ),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),
     "key": ("bot.cli.key_commands:key", "Manage the keys of systems that use the API."),
     "backup": ("bot.cli.backup_commands:backup", "Write all data into a folder."),
