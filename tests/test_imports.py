@@ -53,6 +53,7 @@ LAW: dict[str, tuple[str, ...]] = {
         "actions.settings",
         "store.models.address",
         "store.models.question_kinds",
+        "store.models.rotation",
         *ON_BOTH_SIDES,
     ),
     "actions.turn": ("actions.turn", "actions.settings", *REMEMBERS),

@@ -106,5 +106,6 @@ def _house(
         emergency=rules.emergency,
         business=business,
         settle_reasons=rules.settle_reasons,
+        reports=rules.reports,
         staff_chat=installation.staff_chat,
     )

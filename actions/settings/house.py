@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from actions.settings.business import Business
 from actions.settings.calendar import Calendar
 from actions.settings.replies import Replies
+from actions.settings.report_rules import ReportRules
 from actions.settings.survey_definition import Survey
 from nlu.contract.labels import Language
 from store.models.address import Address
@@ -18,7 +19,8 @@ class SurveyRules:
     """When surveys are sent. `quiet` is begin and end in the customer's time zone; None means never quiet.
 
     `per_month` is how often one customer is asked within 30 days, None without limit; `share` (0 to 1) the
-    part of all services that is asked about; `link` how long a start link can be followed.
+    part of all services that is asked about; `link` how long a start link can be followed. `outlet_shares`
+    are the parts of outlets that have their own; an outlet has `outlet_per_week` surveys a week at most.
     """
 
     delay: timedelta = timedelta(hours=1)
@@ -32,6 +34,8 @@ class SurveyRules:
     per_month: int | None = 4
     share: float = 1.0
     link: timedelta = timedelta(days=30)
+    outlet_shares: Mapping[str, float] = field(default_factory=dict)
+    outlet_per_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +113,5 @@ class House:
     matters: MatterRules = field(default_factory=MatterRules)
     emergency: EmergencyNumbers = field(default_factory=EmergencyNumbers)
     business: Business = field(default_factory=Business)
+    reports: ReportRules = field(default_factory=ReportRules)
     settle_reasons: SettleReasons = field(default_factory=lambda: DEFAULT_SETTLE_REASONS)

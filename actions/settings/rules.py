@@ -1,12 +1,13 @@
 """The numbers that the house decides by, from data/rules.yml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from actions.settings.house import CustomerLimits, EmergencyNumbers, MatterRules, SettleReasons, SurveyRules
+from actions.settings.report_rules import ReportRules, ReportsSection
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
 
@@ -34,6 +35,7 @@ class Rules:
     matters: MatterRules
     emergency: EmergencyNumbers
     settle_reasons: SettleReasons
+    reports: ReportRules = field(default_factory=ReportRules)
 
 
 class _Part(BaseModel):
@@ -50,6 +52,10 @@ class _Surveys(_Part):
     per_month: Annotated[int, Field(ge=0)] | None
     share: Annotated[float, Field(ge=0, le=1)]
     link_days: Days
+    outlet_shares: dict[Annotated[str, Field(min_length=1)], Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=dict
+    )
+    outlet_per_week: Annotated[int, Field(ge=1)] | None = None
 
     def rules(self) -> SurveyRules:
         """The same as the policy takes it; delay and quiet hours are settings."""
@@ -62,6 +68,8 @@ class _Surveys(_Part):
             changeable=timedelta(hours=self.changeable_hours),
             per_month=self.per_month,
             share=self.share,
+            outlet_shares=self.outlet_shares,
+            outlet_per_week=self.outlet_per_week,
             link=timedelta(days=self.link_days),
         )
 
@@ -167,6 +175,7 @@ class _RulesFile(_Part):
     learning: _Learning
     matters: _Matters
     emergency: _Emergency
+    reports: ReportsSection = Field(default_factory=ReportsSection)
     settle_reasons: Annotated[dict[ReasonKey, _ReasonNames], Field(min_length=1, max_length=20)]
 
 
@@ -193,6 +202,7 @@ def load_rules(file: YamlFile) -> Rules:
         agreeing=content.learning.agreeing,
         matters=content.matters.rules(),
         emergency=content.emergency.rules(),
+        reports=content.reports.rules(),
         settle_reasons={
             key: {Language(code): name for code, name in names.model_dump().items()}
             for key, names in content.settle_reasons.items()

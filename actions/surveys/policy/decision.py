@@ -17,7 +17,8 @@ class Facts:
 
     `asked_at` is when the customer was last asked anything, or is going to be; `nps_asked_at` the same for
     word of mouth. `zone` is the customer's time zone. `draw` (0 to 1) decides whether the service is in the
-    sample. `asked_in_month` counts the surveys of the last 30 days. Where the customer is not known, nothing
+    sample. `asked_in_month` counts the surveys of the last 30 days, and
+    `asked_of_outlet` those of the outlet in the last seven. Where the customer is not known, nothing
     means anything but `ended_at`, `zone`, `occasion` and `draw`.
     """
 
@@ -36,6 +37,8 @@ class Facts:
     asked_in_month: int = 0
     with_staff: bool = False
     blocked: bool = False
+    outlet: str | None = None
+    asked_of_outlet: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON can hold them, times in ISO 8601."""
@@ -84,10 +87,17 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
         (facts.is_nps and _within(rules.nps_cooldown, facts.nps_asked_at, at), Reason.NPS_COOLDOWN),
         (rules.per_month is not None and facts.asked_in_month >= rules.per_month, Reason.MONTHLY_CAP),
         (facts.with_staff and facts.occasion is not Occasion.STAFF, Reason.WITH_STAFF),
-        (facts.occasion is Occasion.SERVICE and facts.draw >= rules.share, Reason.NOT_SAMPLED),
+        (facts.occasion is Occasion.SERVICE and not _is_sampled(facts, rules), Reason.NOT_SAMPLED),
     )
     reason = next((reason for holds, reason in obstacles if holds), None)
     return Schedule(at) if reason is None else Skip(reason)
+
+
+def _is_sampled(facts: Facts, rules: SurveyRules) -> bool:
+    """Whether the service is in the sample of its outlet, and the outlet has surveys left this week."""
+    share = rules.outlet_shares.get(facts.outlet or "", rules.share)
+    most = rules.outlet_per_week
+    return facts.draw < share and (most is None or facts.outlet is None or facts.asked_of_outlet < most)
 
 
 def draw(service_id: int) -> float:

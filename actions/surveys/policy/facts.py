@@ -19,7 +19,7 @@ from store.models.surveys import Invitation, InvitationStatus, Service
 # A recovery is the house's own word for a complaint that the survey brought to light.
 GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
 NEVER_SEEN = (InvitationStatus.CANCELLED, InvitationStatus.UNDELIVERABLE)
-MONTH = timedelta(days=30)
+MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 
 
 async def gather(
@@ -39,6 +39,7 @@ async def gather(
         draw=draw(service.id),
         is_nps=survey.is_nps,
         is_known=False,
+        outlet=service.outlet,
     )
     if customer is None or customer.address is None:
         return stranger
@@ -57,6 +58,7 @@ async def gather(
         nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
         asked_in_month=await _asked_in_month(session, others, now),
         with_staff=await is_with_staff(session, customer),
+        asked_of_outlet=await _asked_of_outlet(session, service, own, now, house),
     )
 
 
@@ -90,6 +92,21 @@ async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], no
     asked = func.coalesce(Invitation.sent_at, Invitation.due_at)
     counted = select(func.count(Invitation.id)).where(
         others, Invitation.status.not_in(NEVER_SEEN), asked > now - MONTH
+    )
+    return await session.scalar(counted) or 0
+
+
+async def _asked_of_outlet(
+    session: AsyncSession, service: Service, own: Invitation | None, now: datetime, house: House
+) -> int:
+    """How many surveys about the outlet were asked or are due in a week; counted only under a quota."""
+    if house.rules.outlet_per_week is None or service.outlet is None:
+        return 0
+    counted = select(func.count(Invitation.id)).where(
+        _before(own),
+        Invitation.outlet == service.outlet,
+        Invitation.status.not_in(NEVER_SEEN),
+        Invitation.asked_at > now - WEEK,
     )
     return await session.scalar(counted) or 0
 

@@ -19,7 +19,10 @@ def shown(house: House, key: str, language: Language) -> list[str]:
 def test_questions_stand_with_their_buttons_and_conditions(house: House) -> None:
     assert shown(house, "recommendation", Language.EN) == [
         "Would you recommend us? (recommendation)",
-        "Hello, and thank you for being our customer. We would like to hear what you think; one tap will do.",
+        (
+            "Hello, and thank you for being our customer. We would like to hear what you think; "
+            "one tap will do. Our managers read the answers, to improve the service."
+        ),
         "",
         (
             "1. How likely are you to recommend us to family, friends or colleagues? "

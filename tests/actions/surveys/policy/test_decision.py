@@ -250,4 +250,28 @@ def test_facts_can_be_kept_as_json() -> None:
         "asked_in_month": 0,
         "with_staff": False,
         "blocked": False,
+        "outlet": None,
+        "asked_of_outlet": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("outlet", "drawn", "asked", "expected"),
+    [
+        ("north", 0.4, 0, Schedule),
+        ("north", 0.6, 0, Skip),
+        ("south", 0.6, 0, Schedule),
+        (None, 0.6, 0, Schedule),
+        ("south", 0.0, 9, Schedule),
+        ("south", 0.0, 10, Skip),
+        (None, 0.0, 10, Schedule),
+    ],
+)
+def test_outlet_has_its_own_share_and_a_quota(
+    outlet: str | None, drawn: float, asked: int, expected: type[object]
+) -> None:
+    rules = replace(RULES, outlet_shares={"north": 0.5}, outlet_per_week=10)
+    facts = replace(FACTS, outlet=outlet, draw=drawn, asked_of_outlet=asked)
+    verdict = decide(facts, NOON, rules)
+    assert isinstance(verdict, expected)
+    assert not isinstance(verdict, Skip) or verdict.reason is Reason.NOT_SAMPLED

@@ -108,6 +108,8 @@ async def test_ledger_keeps_the_facts(shop: Shop, known: Customer) -> None:
         "draw": draw(1),
         "asked_in_month": 0,
         "with_staff": False,
+        "outlet": None,
+        "asked_of_outlet": 0,
     }
 
 
