@@ -1,6 +1,6 @@
 """Answers as YAML files: a mapping of keys to documents, in one file or in all files of a folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from actions.answers.answer_set import same_questions
 from actions.answers.document import AnswerDocument, Key
-from actions.settings.yaml_files import DataError
+from actions.settings.yaml_files import DataError, YamlFile, YamlText
 from actions.settings.yaml_lines import YamlLines, load_with_lines, repeated_keys
 
 KEY: TypeAdapter[str] = TypeAdapter(Key)
@@ -36,7 +36,7 @@ PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    file: Path
+    file: YamlFile
     lines: YamlLines
 
 
@@ -47,10 +47,23 @@ def read_answers(path: Path) -> Mapping[str, AnswerDocument]:
         DataError: files are missing or wrong, or two answers have the same question; each problem names file,
             line and the way out.
     """
+    return _read(_files(path))
+
+
+def read_answer_text(name: str, text: str) -> Mapping[str, AnswerDocument]:
+    """Return the documents of a text that stands for a file of this name, by key.
+
+    Raises:
+        DataError: see `read_answers`.
+    """
+    return _read([YamlText(name, text)])
+
+
+def _read(files: Sequence[YamlFile]) -> Mapping[str, AnswerDocument]:
     places: dict[str, _Place] = {}
     documents: dict[str, AnswerDocument] = {}
     problems: list[str] = []
-    for file in _files(path):
+    for file in files:
         try:
             tree, lines = load_with_lines(file)
         except DataError as exc:
@@ -106,7 +119,7 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _entries(file: Path, tree: object, problems: list[str]) -> Iterator[tuple[str, object]]:
+def _entries(file: YamlFile, tree: object, problems: list[str]) -> Iterator[tuple[str, object]]:
     if not isinstance(tree, dict) or not tree:
         problems.append(
             f"{file}, line 1: expected keys with an answer below each, as `huifang answers export` writes"

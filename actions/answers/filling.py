@@ -60,6 +60,11 @@ def tells_hours(text: str) -> bool:
     return bool(facts_in(text) & {Fact.HOURS_TODAY.value, Fact.HOURS_WEEK.value})
 
 
+def promises(text: str) -> bool:
+    """Return whether an answer says by when a person comes back to the customer."""
+    return Fact.PROMISED.value in facts_in(text)
+
+
 FILLED: Mapping[Fact, Callable[[BusinessFacts], str | None]] = {
     Fact.HOURS_TODAY: lambda facts: hours_on(facts.calendar, facts.today, facts.reader),
     Fact.HOURS_WEEK: lambda facts: hours_of_week(facts.calendar, facts.today, facts.reader),

@@ -19,8 +19,10 @@ from store.models.cases import Case
 
 async def give(talk_turn: TalkTurn) -> None:
     """Say the answer, and ask whether it helped; what was unclear before belonged to the question."""
-    await give_answer(talk_turn.turn, talk_turn.message, talk_turn.answer, talk_turn.outlet)
+    showing = await give_answer(talk_turn.turn, talk_turn.message, talk_turn.answer, talk_turn.outlet)
     burst.note_said(talk_turn.turn, Said.ANSWER)
+    if showing.case_id is not None:
+        burst.note_said(talk_turn.turn, Said.MATTER)
     forget_unclear(talk_turn.turn)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from actions.answers.showing.answer_reply import what_can_be_given
+from actions.answers.showing.answer_reply import suggest, what_can_be_given
 from actions.answers.showing.answer_waiting import wait_no_more
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.intents import HANDLERS
@@ -60,6 +60,8 @@ KINDS_OF = {
     Intent.HUMAN: (CaseKind.HUMAN,),
 }
 REACTIONS: Mapping[Intent | None, Reaction] = {Intent.THANKS: Reaction.THANKS, Intent.PRAISE: Reaction.THANKS}
+# What a person answers, for whom the nearest entries are kept.
+TO_PERSON = frozenset({Intent.INQUIRY, Intent.HUMAN})
 LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong with it
 
 
@@ -125,6 +127,8 @@ async def _handle(talk_turn: TalkTurn) -> None:
     """Let the intent's handler act; a case that it opened or added to takes in what was unclear before."""
     turn, intent = talk_turn.turn, _intent(talk_turn)
     await HANDLERS[intent](turn, talk_turn.message)
+    if intent in TO_PERSON:
+        await suggest(turn, talk_turn.message, talk_turn.found, talk_turn.outlet)
     if intent in SAID_OF:
         burst.note_said(turn, SAID_OF[intent])
     if intent in KINDS_OF:

@@ -90,6 +90,7 @@ FAMILIES: Mapping[type[Enum], str] = {
 
 # Texts that views name, and no template.
 OF_VIEWS = (
+    "answers.import_why",
     "answers.promised_example",
     "answers.rolled_back_to",
     "answers.variants_why",

@@ -66,6 +66,7 @@ def page_routes(guard: Guard) -> list[Route]:
                     largest_form=page.largest_form,
                 ),
                 methods=[page.method],
+                max_body_size=page.largest_form,
             )
             for page in STAFF_PAGES
         ),

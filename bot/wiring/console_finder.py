@@ -1,9 +1,10 @@
 """The finder that the console tries questions with: the worker's in this process, else one by words alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Candidate, Finding
 from actions.answers.finding.finder import AnswerFinder
 from actions.answers.loading import AnswerWatcher
@@ -31,6 +32,10 @@ class ConsoleFinder:
     ) -> tuple[Candidate, ...]:
         """Return the nearest entries with their scores."""
         return await (await self._finder()).scores(text, language, outlet, now, limit)
+
+    async def with_entries(self, entries: Sequence[Entry]) -> AnswerFinder:
+        """Return a finder of these entries, to try a draft."""
+        return await (await self._finder()).with_entries(entries)
 
     async def _finder(self) -> AnswerFinder:
         if (shared := self._shared()) is not None:

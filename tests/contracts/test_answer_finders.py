@@ -1,4 +1,4 @@
-"""Real finders and those of tests: `EntryFinder`, `ExactFinder`, `RankingFinder`, and what holds them."""
+"""Finders and sources of answers: `EntryFinder`, `ExactFinder`, `RankingFinder`, `DraftFinder` and more."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
-from actions.answers.finding.entry_finder import EntryFinder, RankingFinder
+from actions.answers.finding.entry_finder import DraftFinder, EntryFinder, RankingFinder
 from actions.answers.finding.finder import AnswerFinder
 from actions.answers.showing.answer_source import PublishedAnswers, ReloadableFinder
 from actions.answers.showing.question_search import AnswerSource
@@ -59,3 +59,10 @@ async def test_entries_are_ranked_with_scores(now: datetime) -> None:
     near = await ranking.scores("when do you open on sundays", Language.EN, None, now, 5)
     assert near[0].entry.key == "hours"
     assert near[0].score < 1
+
+
+async def test_draft_is_tried_without_being_published(now: datetime) -> None:
+    trying: DraftFinder = real()
+    draft = await trying.with_entries([HOURS])
+    assert await found(draft, now) == (EXACT, FindingOutcome.NONE)
+    assert await trying.find(QUESTION, Language.EN, None, now) == Finding(FindingOutcome.NONE)

@@ -63,6 +63,8 @@ SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{me
 SHOWN_ONCE = {"/keys"}
 # What it says when the password of `FIELDS` is wrong stands in the answer itself.
 REFUSED = {"/staff"}
+# Forms whose page shows what was found, or what is wrong with the fields above.
+SHOWN = {"/answers/new/check": 200, "/answers/exchange": 422}
 
 
 class Visitors(Browsers):
@@ -114,6 +116,8 @@ def answer_to_foreign(page: StaffPage) -> int:
     """The status of an allowed visit whose ids do not exist."""
     if (":int}" in page.path or "{reference}" in page.path) and page.path not in SAID_SO:
         return 404
+    if page.method == "POST" and page.path in SHOWN:
+        return SHOWN[page.path]
     if page.method == "POST" and page.path in REFUSED:
         return 409
     return 200 if page.method == "GET" or page.path in SHOWN_ONCE else 303

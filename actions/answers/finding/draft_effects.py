@@ -1,6 +1,6 @@
 """Which past questions would be answered in another way if a draft were published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,21 +27,37 @@ class ChangedFinding:
     after: Finding
 
 
-async def changed_findings(
-    questions: Iterable[PastQuestion], before: EntryFinder, after: EntryFinder, now: datetime
-) -> list[ChangedFinding]:
-    """Return the questions that are treated in another way, each text once.
+@dataclass(frozen=True, slots=True)
+class DraftEffects:
+    """How many past questions were tried, and those that are treated in another way."""
+
+    tried: int
+    changed: tuple[ChangedFinding, ...]
+
+
+async def effects_of(
+    questions: Iterable[PastQuestion],
+    before: EntryFinder,
+    after: EntryFinder,
+    now: datetime,
+    *,
+    is_over: Callable[[], bool] = lambda: False,
+) -> DraftEffects:
+    """Try each question with and without the draft, in their order, until `is_over`.
 
     What counts is what the customer sees: the answer and its version, or the entries to choose from in their
     order. Scores that move without changing that do not count.
     """
-    changed = []
+    changed, tried = [], 0
     for question in dict.fromkeys(questions):
+        if is_over():
+            break
+        tried += 1
         asked = (question.text, question.language, question.outlet, now)
         old, new = await before.find(*asked), await after.find(*asked)
         if seen(old) != seen(new):
             changed.append(ChangedFinding(question, old, new))
-    return changed
+    return DraftEffects(tried, tuple(changed))
 
 
 def seen(finding: Finding) -> tuple[FindingOutcome, tuple[tuple[int, int], ...]]:

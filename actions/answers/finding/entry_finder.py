@@ -1,8 +1,10 @@
 """What finds entries: `actions.answers.finding.finder.AnswerFinder` is the real one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Candidate, Finding
 from nlu.contract.labels import Language
 
@@ -30,4 +32,12 @@ class RankingFinder(EntryFinder, Protocol):
         self, text: str, language: Language, outlet: str | None, now: datetime, limit: int
     ) -> tuple[Candidate, ...]:
         """Return the nearest entries with their scores, however far they are."""
+        ...
+
+
+class DraftFinder(RankingFinder, Protocol):
+    """Tries other entries too, before they are published."""
+
+    async def with_entries(self, entries: Sequence[Entry]) -> EntryFinder:
+        """Return a finder of these entries, with the thresholds that hold now."""
         ...

@@ -38,13 +38,14 @@ class AnswerFinder:
         *,
         patience: float = LONGEST_ENCODING,
         first_pause: float = FIRST_PAUSE,
+        edition: Edition | None = None,
     ) -> None:
         self._zone = zone
         self._vectors = vectors
         self._nulls = nulls or {}
         self._patience = patience
         self._first_pause = first_pause
-        self._edition = Edition(SearchIndex((), {}))
+        self._edition = edition or Edition(SearchIndex((), {}))
         self._encoding: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
 
@@ -85,6 +86,22 @@ class AnswerFinder:
         if self._vectors is not None and entries:
             self._tried.clear()
             self._encoding = asyncio.create_task(self._keep_encoding(self._vectors, entries))
+
+    async def with_entries(self, entries: Sequence[Entry]) -> "AnswerFinder":
+        """Return a finder of other entries, with the same encoder and the thresholds that hold now.
+
+        New texts are encoded first, unless that takes too long.
+        """
+        known = dict(await self._stored(entries))
+        if self._vectors is not None and self._edition.index.has_vectors:
+            try:
+                async with asyncio.timeout(self._patience):
+                    known.update(await self._new_vectors(self._vectors, entries, known))
+            except (VectorsUnavailable, TimeoutError) as exc:
+                log.warning("answers.draft_found_by_words", reason=type(exc).__name__)
+        index = await asyncio.to_thread(SearchIndex, entries, known)
+        edition = Edition(index, self._edition.thresholds)
+        return AnswerFinder(self._zone, self._vectors, patience=self._patience, edition=edition)
 
     async def settle(self) -> None:
         """Wait until the vectors of the newest entries are there, or could not be had for now."""
@@ -129,6 +146,16 @@ class AnswerFinder:
             found.update({(language, text): vector for text, vector in known.items()})
         return found
 
+    async def _new_vectors(
+        self, vectors: SentenceVectors, entries: Sequence[Entry], known: KnownVectors
+    ) -> KnownVectors:
+        found: dict[tuple[Language, str], Vectors] = {}
+        for language in Language:
+            new = [text for text in _texts(entries, language) if (language, text) not in known]
+            encoded = await vectors.encode(new, language)
+            found.update({(language, text): vector for text, vector in encoded.items()})
+        return found
+
     async def _keep_encoding(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> None:
         """Encode what is new; while that fails, questions are found by words, and it is tried again later."""
         pause = self._first_pause
@@ -151,11 +178,8 @@ class AnswerFinder:
 
     async def _encode(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> None:
         """Find by vectors too once all are there, and then calibrate."""
-        whole, null_vectors = dict(await self._stored(entries)), {}
-        for language in Language:
-            new = [text for text in _texts(entries, language) if (language, text) not in whole]
-            encoded = await vectors.encode(new, language)
-            whole.update({(language, text): vector for text, vector in encoded.items()})
+        known, null_vectors = await self._stored(entries), {}
+        whole = {**known, **await self._new_vectors(vectors, entries, known)}
         self._edition = await asyncio.to_thread(self._edition.with_vectors, whole)
         for language in {language for language, _ in whole}:
             null_vectors[language] = await vectors.known_or_encoded(self._nulls.get(language, ()), language)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answers.entry import Entry
-from actions.answers.filling import FactMissing
+from actions.answers.filling import FactMissing, promises
 from actions.answers.finding.candidates import Candidate, Finding, FindingOutcome
 from actions.answers.showing.answer_message import (
     PREFIX,
@@ -14,6 +14,7 @@ from actions.answers.showing.answer_message import (
     write_answer,
 )
 from actions.answers.showing.answer_waiting import wait_for
+from actions.answers.showing.promised_case import case_promised, due_of
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
@@ -55,11 +56,18 @@ async def give_answer(
 ) -> AnswerShowing:
     """Say an answer with its links, and ask whether it helped.
 
+    One that says by when a person comes back opens a case, so that this is kept.
+
     Raises:
         FactMissing: see `write_answer`.
     """
-    written = write_answer(turn, candidate.entry, outlet)
-    return await say_answer(turn, question, candidate, written, outlet, kind)
+    write_answer(turn, candidate.entry, outlet)
+    is_promise = promises(wording_for(candidate.entry, turn.language).answer)
+    case = await case_promised(turn, question) if is_promise else None
+    written = write_answer(turn, candidate.entry, outlet, None if case is None else due_of(turn, case))
+    showing = await say_answer(turn, question, candidate, written, outlet, kind)
+    showing.case_id = None if case is None else case.id
+    return showing
 
 
 async def say_answer(
@@ -104,7 +112,7 @@ async def offer_choice(
 
 
 async def suggest(turn: Turn, question: Message, found: Finding, outlet: str | None) -> None:
-    """Keep the nearest entries for the person who has taken over; the customer is told nothing."""
+    """Keep the nearest entries for the person who takes over; the customer is told nothing."""
     for candidate in found.candidates[:MOST_OFFERED]:
         await note_showing(turn, question, candidate, outlet, ShowingKind.SUGGESTED)
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from actions.answers.document import read_content
 from actions.answers.drafting import AnswerChange, entry_of, save_draft
+from actions.answers.finding.rivals import Rival, rivals_of
 from actions.answers.question_settling import settle_questions
 from actions.staff.sessions import Viewer
 from bot.console.answers.answer_fields import (
@@ -19,6 +20,7 @@ from bot.console.answers.answer_fields import (
     content_in,
     field_name,
     fields_of,
+    questions_in,
 )
 from bot.console.answers.answer_problems import CHANGED, FormProblem, problems_of
 from bot.console.answers.answer_view import NEW_ANSWER, answer_view
@@ -107,6 +109,27 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     return _to(visit, answer, Notice.DRAFTED)
 
 
+async def check_new(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the form of a new answer as it stands, and the answers that it is near."""
+    return await _show(visit, viewer, None, form, rivals=await rivals_in(visit, None, form))
+
+
+async def check(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the form of an answer as it stands, and the answers that it is near; nothing is saved."""
+    answer = path_id(visit.request, "answer")
+    async with visit.deps.database.reading() as session:
+        state = await entry_state(session, answer)
+    return await _show(visit, viewer, state, form, rivals=await rivals_in(visit, answer, form))
+
+
+async def rivals_in(visit: Visit, answer: int | None, form: Mapping[str, str]) -> tuple[Rival, ...]:
+    """Return the published answers near what a form asks; none where nothing can be found here."""
+    if visit.deps.finder is None:
+        return ()
+    outlet = form.get(field_name(AnswerField.OUTLET), "").strip() or None
+    return await rivals_of(visit.deps.finder, questions_in(form), answer, outlet, visit.now)
+
+
 async def _show(
     visit: Visit,
     viewer: Viewer,
@@ -114,8 +137,12 @@ async def _show(
     values: Mapping[str, str] | None,
     problems: Sequence[FormProblem] = (),
     status: int = 200,
+    rivals: Sequence[Rival] | None = None,
 ) -> Response:
-    """Show the form with these values, or with the newest content of the answer."""
+    """Show the form with these values, or with the newest content of the answer.
+
+    `rivals` are answers that it is near, where that was asked for.
+    """
     view = NEW_ANSWER if state is None else await answer_view(visit, state)
     if values is None:
         values = (
@@ -134,6 +161,7 @@ async def _show(
         why=values.get("why", ""),
         messages=values.get("messages", ""),
         problems=problems,
+        rivals=rivals,
         shared=SHARED,
         spoken=SPOKEN,
         languages=tuple(Language),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from actions.answers.document import AnswerDocument, WordingForm
+from actions.answers.normal_question import normalised
 from nlu.contract.labels import Language
 
 SEPARATOR = " | "  # between the words of a link and its address
@@ -80,6 +81,17 @@ def content_in(form: Mapping[str, str]) -> dict[str, object]:
                 "buttons": _parts(spoken[AnswerField.BUTTONS], "text"),
             }
     return {**{name: value for name, value in shared.items() if value}, "wordings": wordings}
+
+
+def questions_in(form: Mapping[str, str]) -> list[tuple[Language, str]]:
+    """Return the questions and variants that a form holds, also where the rest is not written yet."""
+    return [
+        (language, line.strip())
+        for language in Language
+        for field in (AnswerField.QUESTION, AnswerField.VARIANTS)
+        for line in form.get(field_name(field, language), "").splitlines()
+        if normalised(line)
+    ]
 
 
 def _spoken(wording: WordingForm | None) -> dict[AnswerField, str]:

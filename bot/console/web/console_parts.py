@@ -6,7 +6,7 @@ from enum import Enum
 
 from jinja2 import Environment
 
-from actions.answers.finding.entry_finder import RankingFinder
+from actions.answers.finding.entry_finder import DraftFinder
 from actions.casework.canned import CannedReply
 from actions.documents.settings_in_force import SettingsInForce
 from actions.quality.scorecard import Scorecard
@@ -65,7 +65,7 @@ class ConsoleDeps:
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None
     effects: Callable[[], None] = lambda: None
-    finder: RankingFinder | None = None
+    finder: DraftFinder | None = None
     pulse: float = 2.0
     documents: DocumentAccess | None = None
 

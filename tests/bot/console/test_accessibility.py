@@ -43,6 +43,8 @@ ADMINISTRATION = (
     "answers",
     "answers/new",
     "answers/1",
+    "answers/exchange",
+    "answers/1/trial",
     "answers/health",
     "answers/try?text=open",
     "answers/unknown",

@@ -203,3 +203,22 @@ async def test_only_the_very_question_is_found_exactly() -> None:
     same = finder.find_exact("do you take CARDS", Language.EN, None, NOW)
     near = finder.find_exact("do you take my cards", Language.EN, None, NOW)
     assert (same.is_exact, same.candidates[0].entry, near.outcome) == (True, PAY, FindingOutcome.NONE)
+
+
+async def test_draft_is_tried_with_the_thresholds_of_now_and_changes_nothing() -> None:
+    encoder = TermEncoder()
+    finder = await finder_of(PAY, encoder=encoder)
+    draft = await finder.with_entries([PAY, PARK])
+    question = ("any parking near your shop?", Language.EN, None, NOW)
+    with_draft, now = await draft.find(*question), await finder.find(*question)
+    assert (with_draft.candidates[0].entry, now.candidates[0].entry) == (PARK, PAY)
+    assert draft.thresholds(Language.EN) == finder.thresholds(Language.EN)
+
+
+async def test_draft_is_tried_by_words_where_it_cannot_be_encoded() -> None:
+    encoder = TermEncoder()
+    finder = await finder_of(PAY, encoder=encoder)
+    encoder.is_down = True
+    draft = await finder.with_entries([PAY, PARK])
+    found = await draft.scores("is there parking near the shop", Language.EN, None, NOW)
+    assert found[0].entry == PARK

@@ -149,3 +149,35 @@ async def test_edited_question_is_answered(asker: Asker) -> None:
     asker.customer.searched = asker.found("returns")
     [sent] = texts(await asker.customer.edit(1, "怎么退货", sure(Intent.INQUIRY)))
     assert sent.startswith(str(RETURNS["zh"]["answer"]))
+
+
+async def test_question_without_an_answer_leaves_suggestions_for_the_person_who_takes_it(
+    asker: Asker,
+) -> None:
+    await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.NONE)
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+    assert [(each.kind, each.message_id) for each in await asker.showings()] == [
+        (ShowingKind.SUGGESTED, 1)
+    ] * 2
+
+
+async def test_answer_that_promises_a_time_opens_the_case_that_keeps_it(asker: Asker) -> None:
+    advice = {"zh": {"question": "能推荐一款吗", "answer": "请说预算，{promised} 前推荐。"}}
+    await asker.publish("advice", advice)
+    [sent] = await asker.ask("推荐一个", "advice")
+    [case] = await asker.cases()
+    [showing] = await asker.showings()
+    assert (case.kind, case.message_id, showing.case_id) == (CaseKind.INQUIRY, 1, case.id)
+    assert sent.text.startswith("请说预算，")
+    assert case.due_at is not None
+    assert f"{case.due_at.astimezone(asker.customer.house.calendar.zone):%H:%M} 前推荐。" in sent.text
+    await asker.write("三百以内", unsure(Intent.INQUIRY))
+    assert [each.id for each in await asker.cases()] == [case.id]
+
+
+async def test_promise_of_a_time_belongs_to_the_case_that_is_open(asker: Asker) -> None:
+    await asker.publish("advice", {"zh": {"question": "能推荐一款吗", "answer": "{promised} 前推荐。"}})
+    await asker.write("你们有会员吗", sure(Intent.INQUIRY))
+    await asker.ask("推荐一个", "advice")
+    [case] = await asker.cases()
+    assert [each.case_id for each in await asker.showings()] == [case.id]

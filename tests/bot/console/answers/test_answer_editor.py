@@ -93,3 +93,33 @@ async def test_missing_answer_is_not_found(manager: Browser) -> None:
 async def test_answer_is_headed_by_its_question_in_the_language_of_the_page(manager: Browser) -> None:
     headings = [re.findall(r"<h1>(.*?)</h1>", (await manager.get(f"/answers/{n}")).text) for n in (1, 3)]
     assert headings == [["When do you open?"], ["能停车吗"]]
+
+
+RIVAL = re.compile(r"<li>(.*?)</li>")
+
+
+def rivals(page: str) -> list[str]:
+    """What a page says of answers that are near, without its markup."""
+    shown = page.partition('id="rivals"')[2].partition("</div>")[0]
+    return [html.unescape(re.sub(r"<[^>]*>", "", each)) for each in RIVAL.findall(shown)]
+
+
+async def test_answers_near_a_new_one_are_named_before_it_is_saved(
+    manager: Browser, database: Database
+) -> None:
+    await manager.get("/answers/new")
+    form = {"en_question": "When do you OPEN", "en_answer": "kept here"}
+    page = await manager.post("/answers/new/check", **form)
+    assert (page.status_code, rivals(page.text)) == (
+        200,
+        ["The same question. “When do you OPEN” is near “When do you open?”: hours 1.00"],
+    )
+    assert "kept here" in page.text
+    async with database.reading() as session:
+        assert set(await entry_states(session)) == {"hours", "sale", "parking"}
+
+
+async def test_answer_is_not_near_itself(manager: Browser) -> None:
+    await manager.get("/answers/1")
+    page = await manager.post("/answers/1/check", en_question="When do you open?", en_answer="Nine.")
+    assert (rivals(page.text), "No published answer is near these questions." in page.text) == ([], True)

@@ -1,39 +1,10 @@
 """Trying a question in the console."""
 
 import re
-from dataclasses import replace
-from datetime import datetime
 
-import pytest
-from starlette.applications import Starlette
-
-from actions.answers.finding.finder import AnswerFinder
-from actions.answers.loading import load_entries
-from actions.settings.house import House
-from bot.console.web.console_parts import ConsoleDeps
-from store.engine.database import Database
-from store.models.staff import Role
-from tests.bot.console.answer_scene import set_answers
-from tests.bot.console.browser import Browser, Browsers
-from tests.bot.console.furnished import mounted
+from tests.bot.console.browser import Browser
 
 ROW = re.compile(r'<a href="/console/answers/(\d+)">([^<]*)</a></th><td>([^<]*)</td><td>([\d.]+)')
-
-
-@pytest.fixture
-async def site(deps: ConsoleDeps, database: Database, house: House, now: datetime) -> Starlette:
-    """The console with a finder by words."""
-    await set_answers(database, now)
-    finder = AnswerFinder(house.zone)
-    async with database.reading() as session:
-        await finder.reload(await load_entries(session))
-    return mounted(replace(deps, finder=finder))
-
-
-@pytest.fixture
-async def manager(browsers: Browsers, staff: None) -> Browser:
-    """A manager who is logged in."""
-    return await browsers.logged_in(Role.MANAGER)
 
 
 async def test_outcome_and_scores_are_shown(manager: Browser) -> None:

@@ -29,4 +29,6 @@ async def test_clash_of_a_draft_is_shown_before_it_is_published(manager: Browser
     await manager.post("/answers/new", zh_question="几点 開門", zh_answer="十点")
     page = (await manager.get("/answers/4")).text
     assert "“几点 開門” belongs to hours." in page
-    assert re.search(r'name="number" value="1" disabled', page) is not None
+    trial = (await manager.get("/answers/4/trial")).text
+    assert "“几点 開門” belongs to hours." in trial
+    assert re.search(r'name="number" value="1" disabled', trial) is not None

@@ -1,0 +1,35 @@
+// Writing answers: answers that are near the questions of the form are looked up while one types, and a file fills
+// the field of an import. Without this file a button does the first, and pasting the second.
+
+const PAUSE = 900; // milliseconds without a key
+let waiting = 0;
+let asked = 0;
+
+async function lookUp(form) {
+  const number = ++asked;
+  const answer = await fetch(form.dataset.answer, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (!answer.ok || number !== asked) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = page.querySelector("#rivals");
+  if (found) document.querySelector("#rivals")?.replaceChildren(...found.childNodes);
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form[data-answer]");
+  if (!form || !/_(question|variants)$|^outlet$/.test(target.name)) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => lookUp(form).catch(() => {}), PAUSE);
+});
+
+// The button would reload the page and scroll to its top.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-check]");
+  if (!button) return;
+  event.preventDefault();
+  lookUp(button.form).catch(() => {});
+});
+
+document.addEventListener("change", async ({ target }) => {
+  if (!target.dataset.fills || !target.files[0]) return;
+  target.form.elements[target.dataset.fills].value = await target.files[0].text();
+});
