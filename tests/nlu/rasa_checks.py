@@ -32,13 +32,19 @@ from nlu.components.attributes.clauses import clauses
 from nlu.components.attributes.flags import at_best_f1, at_recall
 from nlu.components.attributes.mixed import MixedReader
 from nlu.components.attributes.readers import AspectReader, UrgencyReader
+from nlu.components.attributes.second_look import SecondLook
+from nlu.components.attributes.second_look_fit import fit_second_look
 from nlu.components.attributes.sides import words
 from nlu.components.classifier.calibration import fit_calibrated, threshold_for
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
 from nlu.components.classifier.members import fit_members
+from nlu.components.classifier.second_opinion import SecondOpinion
+from nlu.components.classifier.second_opinion_fit import Taught, fit_second
 from nlu.components.classifier.talk_prior import as_stranger
 from nlu.components.features.ngrams import NgramFeaturizer
+from nlu.components.features.second_encoder import second_encoder
+from nlu.components.features.second_vectors import vectors_of_messages, vectors_of_training
 from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
 from nlu.components.features.sentence_features import attach, collect
 from nlu.components.features.tfidf import Tfidf
@@ -130,7 +136,8 @@ def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
         return FeatureRows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
 
     examples = LabelledRows(*draw(1_200))
-    linear, threshold = fit_calibrated(examples, examples.at(np.zeros(1_200, dtype=bool)))
+    fitted = fit_calibrated(examples, examples.at(np.zeros(1_200, dtype=bool)))
+    linear, threshold = fitted.model, fitted.threshold
     fresh, truth = draw(4_000)
     shares = softmax(linear.scores(fresh), axis=1)
     sure = shares.max(axis=1) >= threshold
@@ -223,7 +230,11 @@ def classified_after_loading(examples: dict[str, list[str]], texts: list[str]) -
     """What a classifier that was trained, stored and loaded says of the texts, by their vectors."""
     vectors = SentenceVectorFeaturizer.create()
     with tempfile.TemporaryDirectory() as folder:
-        given = {"model_storage": LocalModelStorage.create(Path(folder)), "resource": Resource("classifier")}
+        given = {
+            "config": {"second_opinion": False},
+            "model_storage": LocalModelStorage.create(Path(folder)),
+            "resource": Resource("classifier"),
+        }
         data = vectors.process_training_data(_training_data(examples))
         CalibratedClassifier.create(**given).train(data)
         loaded = CalibratedClassifier.load(**given)
@@ -379,3 +390,122 @@ def _attribute_data(each: int) -> TrainingData:
             Message({"text": one.text, name: one.value}) for one in found[:: max(1, len(found) // each)]
         ]
     return data
+
+
+def second_vectors(texts: list[str]) -> dict[str, Any]:
+    """The shape, the lengths and the likeness of the first vector to each other one."""
+    encoder = second_encoder()
+    found = np.zeros((0, 0)) if encoder is None else encoder.encode(texts)
+    return {
+        "shape": list(found.shape),
+        "lengths": np.linalg.norm(found, axis=1).tolist(),
+        "likeness": (found[1:] @ found[0]).tolist() if len(found) else [],
+    }
+
+
+class CountingEncoder:
+    """Gives a text its length as a vector, and counts the texts that it was given."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return a row a text."""
+        self.texts += texts
+        return np.array([[len(text)] * 384 for text in texts], dtype=np.float32).reshape(-1, 384)
+
+
+def texts_encoded_in_trainings(trainings: list[list[str]]) -> list[Any]:
+    """What each training has computed anew, and the first number of each of its vectors."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for texts in trainings:
+            encoder: Any = CountingEncoder()
+            vectors = vectors_of_training(encoder, texts, "test", Path(folder) / "vectors.npz")
+            found.append([encoder.texts, vectors[:, 0].tolist()])
+    return found
+
+
+def vectors_asked_twice(text: str) -> dict[str, Any]:
+    """How often a message is encoded if two steps ask for its vector."""
+    encoder: Any = CountingEncoder()
+    message = Message({"text": text})
+    for _ in range(2):
+        vectors_of_messages(encoder, [message])
+    return {"encoded": encoder.texts, "none": list(vectors_of_messages(encoder, []).shape)}
+
+
+class KnownVectors:
+    """Gives a text the vector at the place that it names."""
+
+    def __init__(self, vectors: np.ndarray) -> None:
+        """Take the vectors."""
+        self._vectors = vectors
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return a row a text."""
+        return np.asarray(self._vectors[[int(text) for text in texts]])
+
+    def twin(self) -> "KnownVectors":
+        """Return itself."""
+        return self
+
+
+def second_opinion_on_made_up_topics() -> dict[str, Any]:
+    """Teaches a second opinion what a vague first one does not see, stores and reads it."""
+    chance = np.random.default_rng(0)
+    intents, n = ["complaint", "inquiry"], 1_600
+    labels = chance.integers(0, 2, n)
+    dense = (chance.normal(size=(n, 384)) * 0.3 + labels[:, None] * 0.2).astype(np.float32)
+    texts = [str(place) for place in range(n)]
+    encoder: Any = KnownVectors(dense)
+    unseen = np.clip(np.stack([1 - labels, labels], axis=1) * 0.1 + 0.45, 0, 1)
+    han = np.repeat([1.0, 0.0], n // 2)
+    everyone = np.ones(n, dtype=bool)
+    taught = Taught(texts, labels, han, unseen)
+    few = Taught(texts[:90], labels[:90], han[:90], unseen[:90])
+    given = intents, (0.9, 0.9), lambda table, truth: (table, everyone[: len(truth)])
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Path(folder) / "vectors.npz"
+        opinion = fit_second(encoder, taught, *given, memory=memory)
+        nothing = fit_second(encoder, few, *given, memory=memory)
+        assert opinion is not None
+        opinion.save(Path(folder) / "second.npz")
+        read = SecondOpinion.read(Path(folder) / "second.npz")
+        absent = SecondOpinion.read(Path(folder) / "other.npz")
+    assert read is not None
+    joined = read.joined(np.full((n, 2), 0.5), dense, han)
+    return {
+        "right": float((joined.argmax(axis=1) == labels).mean()),
+        "sums": float(np.abs(joined.sum(axis=1) - 1).max()),
+        "unsure": read.unsure(np.array([0.95, 0.85]), np.array([1.0, 0.0])).tolist(),
+        "thresholds": [read.threshold(1.0) <= 0.9, read.threshold(0.0) <= 0.9],
+        "without": [nothing is None, absent is None],
+    }
+
+
+def second_look_at_a_ring() -> dict[str, Any]:
+    """Teaches a second look what no line can tell, and tells the recall and the false alarms on others."""
+    chance = np.random.default_rng(1)
+
+    def draw(n: int) -> tuple[np.ndarray, np.ndarray]:
+        spots = chance.normal(size=(n, 2)).astype(np.float32)
+        return spots, np.square(spots).sum(axis=1) < 1
+
+    spots, inside = draw(900)
+    han = np.tile([1.0, 0.0], 450)
+    look = fit_second_look(np.full(900, 0.5), spots, inside, han, at_recall(0.9))
+    with tempfile.TemporaryDirectory() as folder:
+        look.save(Path(folder) / "second.npz")
+        read = SecondLook.read(Path(folder) / "second.npz")
+        absent = SecondLook.read(Path(folder) / "other.npz")
+    assert read is not None
+    fresh, truth = draw(2_000)
+    raised = read.raised(np.full(2_000, 0.5), fresh, np.tile([1.0, 0.0], 1_000))
+    return {
+        "recall": float(raised[truth].mean()),
+        "false alarms": float(raised[~truth].mean()),
+        "look_from": float(read.look_from),
+        "absent": absent is None,
+    }

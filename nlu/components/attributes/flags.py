@@ -62,8 +62,10 @@ def rows_of(messages: list[Message]) -> tuple[FeatureRows, np.ndarray]:
 
 def fit_flags(
     rows: FeatureRows, labels: np.ndarray, han: np.ndarray, threshold: Threshold, others: FeatureRows
-) -> FlagModel:
+) -> tuple[FlagModel, np.ndarray]:
     """Return a model of the (texts × flags) labels; there must be texts with and without each flag.
+
+    The (texts × flags) probabilities that come with it are those of models that had not seen the text.
 
     `others` are texts without labels. They teach what is ordinary, so they count as without any flag, except
     those that look flagged to a model that has not seen them.
@@ -73,7 +75,8 @@ def fit_flags(
     weights = np.stack([one[0] for one in fitted], axis=1).astype(np.float32)
     width = rows.sparse.shape[1]
     linear = LinearModel(weights[:width], weights[width:-1] * np.float32(_DENSE), weights[-1])
-    return FlagModel(linear, np.stack([one[1] for one in fitted], axis=1))
+    unseen = np.stack([one[2] for one in fitted], axis=1)
+    return FlagModel(linear, np.stack([one[1] for one in fitted], axis=1)), unseen
 
 
 def at_recall(share: float) -> Threshold:
@@ -95,8 +98,8 @@ def _table(rows: FeatureRows) -> sparse.csr_matrix:
 
 def _fit_flag(
     table: sparse.csr_matrix, labels: np.ndarray, han: np.ndarray, threshold: Threshold
-) -> tuple[np.ndarray, list[float]]:
-    """Return the weights and, last, the bias; and the thresholds of the two languages.
+) -> tuple[np.ndarray, list[float], np.ndarray]:
+    """Return the weights and, last, the bias; the thresholds of the two languages; and unseen probabilities.
 
     The labels are those of the first rows of the table; the other rows have none.
     """
@@ -113,4 +116,4 @@ def _fit_flag(
     fitted = learner.fit(table[kept], truth[kept])
     halves = (han >= 0.5, han < 0.5)
     chosen = [threshold(unseen[:n][half], labels[half]) if labels[half].any() else 0.5 for half in halves]
-    return np.append(fitted.coef_[0], fitted.intercept_[0]), chosen
+    return np.append(fitted.coef_[0], fitted.intercept_[0]), chosen, unseen[:n]

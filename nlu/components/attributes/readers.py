@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,19 @@ from rasa.engine.graph import GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.attributes.flags import FlagModel, Threshold, at_best_f1, at_recall, fit_flags, rows_of
+from nlu.components.attributes.second_look import SecondLook
+from nlu.components.features.second_encoder import SecondEncoder, second_encoder
+from nlu.components.features.second_vectors import vectors_of_messages, vectors_of_training
 from nlu.contract.labels import Aspect
 
 URGENT = "urgent"
 ASPECTS = "aspects"
+_LEAST = 1_000  # fewer messages than this teach no second look
 
 
 class FlagReader(IntentClassifier, GraphComponent):
@@ -26,47 +32,93 @@ class FlagReader(IntentClassifier, GraphComponent):
     name = ""
     threshold: Threshold = staticmethod(at_best_f1)
     others = 0  # so many messages with an intent teach what is ordinary
+    looks_twice = False  # at its only flag, with the second encoder
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: FlagModel | None = None
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: FlagModel | None = None,
+        second: SecondLook | None = None,
+        *,
+        encoder: SecondEncoder | None = None,
     ) -> None:
         """Make a reader; without `model` it knows nothing yet."""
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._second = second
+        self._encoder = encoder
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return a configuration that takes a second look where the reader can."""
+        return {"second_opinion": True}
 
     @classmethod
-    def create(cls, model_storage: ModelStorage, resource: Resource, **_: Any) -> FlagReader:
+    def create(
+        cls, model_storage: ModelStorage, resource: Resource, config: dict[str, Any] | None = None, **_: Any
+    ) -> FlagReader:
         """Return an untrained reader."""
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, encoder=cls._encoder_for(config))
 
     @classmethod
-    def load(cls, model_storage: ModelStorage, resource: Resource, **_: Any) -> FlagReader:
+    def load(
+        cls, model_storage: ModelStorage, resource: Resource, config: dict[str, Any] | None = None, **_: Any
+    ) -> FlagReader:
         """Return the reader as it was trained."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, FlagModel.read(folder))
+            second = SecondLook.read(folder / "second.npz")
+            encoder = None if second is None else cls._encoder_for(config)
+            return cls(model_storage, resource, FlagModel.read(folder), second, encoder=encoder)
+
+    @classmethod
+    def _encoder_for(cls, config: dict[str, Any] | None) -> SecondEncoder | None:
+        wanted = cls.looks_twice and (config or {}).get("second_opinion", False)
+        return second_encoder() if wanted else None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the messages that carry the attribute."""
         messages = [one for one in training_data.training_examples if one.get(self.name) is not None]
         with self._model_storage.write_to(self._resource) as folder:
             if messages:
-                rows, han = rows_of(messages)
-                ordinary = training_data.intent_examples
-                chance = random.Random(0)  # noqa: S311 -- no secret
-                others = rows_of(chance.sample(ordinary, min(self.others, len(ordinary))))[0]
-                labels = np.array([self.flags(one.get(self.name)) for one in messages], dtype=bool)
-                self._model = fit_flags(rows, labels, han, self.threshold, others)
-                self._model.save(folder)
+                self._fit(messages, training_data.intent_examples, folder)
         return self._resource
+
+    def _fit(self, messages: list[Message], ordinary: list[Message], folder: Path) -> None:
+        rows, han = rows_of(messages)
+        chance = random.Random(0)  # noqa: S311 -- no secret
+        others = rows_of(chance.sample(ordinary, min(self.others, len(ordinary))))[0]
+        labels = np.array([self.flags(one.get(self.name)) for one in messages], dtype=bool)
+        self._model, unseen = fit_flags(rows, labels, han, self.threshold, others)
+        self._model.save(folder)
+        if self._encoder is not None and len(messages) >= _LEAST:
+            # This needs scikit-learn; the server never trains, and is smaller without it.
+            from nlu.components.attributes.second_look_fit import fit_second_look  # noqa: PLC0415
+
+            texts = [one.get(TEXT) or "" for one in messages]
+            vectors = vectors_of_training(self._encoder, texts, self.name)
+            self._second = fit_second_look(unseen[:, 0], vectors, labels[:, 0], han, self.threshold)
+            self._second.save(folder / "second.npz")
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the attribute of each message."""
         if messages and self._model is not None:
-            rows, han = rows_of(messages)
-            for message, flags in zip(messages, self._model.raised(rows, han), strict=True):
+            for message, flags in zip(messages, self._raised(self._model, messages), strict=True):
                 message.set(self.name, self.value(flags), add_to_output=True)
         return messages
+
+    def _raised(self, model: FlagModel, messages: list[Message]) -> np.ndarray:
+        rows, han = rows_of(messages)
+        if self._second is None or self._encoder is None:
+            return model.raised(rows, han)
+        probable = model.probabilities(rows)[:, 0]
+        likely = np.flatnonzero(probable >= self._second.look_from)
+        raised = np.zeros((len(messages), 1), dtype=bool)
+        if len(likely):
+            vectors = vectors_of_messages(self._encoder, [messages[place] for place in likely])
+            raised[likely, 0] = self._second.raised(probable[likely], vectors, han[likely])
+        return raised
 
     def flags(self, value: Any) -> list[bool]:
         """Return the flags of a value of the attribute."""
@@ -81,8 +133,9 @@ class UrgencyReader(FlagReader):
     """Says whether a text cannot wait; recall before precision."""
 
     name = URGENT
-    threshold = staticmethod(at_recall(0.9))
+    threshold = staticmethod(at_recall(0.94))
     others = 8_000
+    looks_twice = True
 
     def flags(self, value: Any) -> list[bool]:
         """Return one flag."""

@@ -1,6 +1,7 @@
 """Calibrated confidence: the weights of the members are learned on topics that the members did not see."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
@@ -17,13 +18,27 @@ _FOLDS = 3
 
 
 Judged = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""Takes (texts × classes) probabilities and labels; returns those by which the threshold is chosen."""
+"""Takes (texts × classes) probabilities and labels; returns those by which the threshold is chosen, and which
+texts count."""
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """A model with calibrated probabilities, and the confidence from which it is trusted.
+
+    `unseen` are the probabilities that it gives to the texts at `places` if their topics do not train it.
+    """
+
+    model: LinearModel
+    threshold: float
+    places: np.ndarray
+    unseen: np.ndarray
 
 
 def fit_calibrated(
-    own: LabelledRows, foreign: LabelledRows, judged: Judged = lambda table, labels: (table, labels)
-) -> tuple[LinearModel, float]:
-    """Return a model with calibrated probabilities, and the confidence from which it is trusted.
+    own: LabelledRows, foreign: LabelledRows, judged: Judged = lambda table, labels: (table, labels >= 0)
+) -> Calibrated:
+    """Return a calibrated model.
 
     `own` are the rows of one language, `foreign` those of the other. The members are trained without whole
     topics of `own`; their scores there teach the weight of each member and a bias for each class (the
@@ -32,24 +47,32 @@ def fit_calibrated(
     Raises:
         ValueError: an intent has too few messages.
     """
-    scores, labels = _scores_on_unseen(own, foreign)
+    scores, places = _scores_on_unseen(own, foreign)
+    labels = own.labels[places]
     shares, bias = _fit_weights(scores, labels)
     probable = softmax(np.einsum("nmc,m->nc", scores, shares) + bias, axis=1)
-    read, truth = judged(probable, labels)
-    threshold = threshold_for(read.max(axis=1), read.argmax(axis=1) == truth, WANTED_ACCURACY)
-    return mixture(fit_members(own, foreign), shares, bias), threshold
+    read, kept = judged(probable, labels)
+    right = read.argmax(axis=1) == labels
+    threshold = threshold_for(read[kept].max(axis=1), right[kept], WANTED_ACCURACY)
+    return Calibrated(mixture(fit_members(own, foreign), shares, bias), threshold, places, probable)
 
 
-def threshold_for(confidence: np.ndarray, right: np.ndarray, wanted: float) -> float:
-    """Return the lowest confidence from which at least `wanted` of the answers are right, else 1.0."""
+def threshold_for(
+    confidence: np.ndarray, right: np.ndarray, wanted: float, weights: np.ndarray | None = None
+) -> float:
+    """Return the lowest confidence from which at least `wanted` of the answers are right, else 1.0.
+
+    An answer counts as much as its weight says.
+    """
     order = np.argsort(-confidence, kind="stable")
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    counts = np.ones(len(order)) if weights is None else weights[order]
+    share = np.cumsum(right[order] * counts) / np.cumsum(counts)
     enough = np.flatnonzero(share >= wanted)
     return float(confidence[order][enough[-1]]) if len(enough) else 1.0
 
 
 def _scores_on_unseen(own: LabelledRows, foreign: LabelledRows) -> tuple[np.ndarray, np.ndarray]:
-    """Return (texts × members × classes) scores and the labels of these texts."""
+    """Return (texts × members × classes) scores and the places of these texts."""
     found, tested = [], []
     for train, test, others in _folds(own, foreign):
         if len(np.unique(own.labels[train])) == len(np.unique(own.labels)):
@@ -58,7 +81,7 @@ def _scores_on_unseen(own: LabelledRows, foreign: LabelledRows) -> tuple[np.ndar
             tested.append(test)
     if not found:
         raise ValueError(f"too few training messages: every intent needs at least {_FOLDS}")
-    return np.concatenate(found), own.labels[np.concatenate(tested)]
+    return np.concatenate(found), np.concatenate(tested)
 
 
 def _folds(own: LabelledRows, foreign: LabelledRows) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,10 @@ from scipy import sparse
 from scipy.special import softmax
 
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel
-from nlu.components.classifier.talk_prior import POINT_BACK, as_stranger
+from nlu.components.classifier.second_opinion import SecondOpinion
+from nlu.components.classifier.talk_prior import POINT_BACK, as_stranger, read_alone
+from nlu.components.features.second_encoder import SecondEncoder, second_encoder
+from nlu.components.features.second_vectors import vectors_of_messages
 from nlu.components.features.sentence_features import collect
 from nlu.components.words.script import han_share
 
@@ -47,91 +51,170 @@ class BilingualModel:
         """Return the confidence from which an answer to such a text is trusted."""
         return han * self.thresholds[0] + (1 - han) * self.thresholds[1]
 
+    def save(self, folder: Path) -> None:
+        """Write plain numbers and the names of the intents."""
+        plain = json.dumps({"intents": self.intents, "thresholds": self.thresholds})
+        (folder / "learned.json").write_text(plain, encoding="utf-8")
+        self.chinese.save(folder / "chinese.npz")
+        self.english.save(folder / "english.npz")
+
+    @classmethod
+    def read(cls, folder: Path) -> BilingualModel:
+        """Read what `save` wrote."""
+        plain = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+        chinese, english = (LinearModel.read(folder / f"{name}.npz") for name in ("chinese", "english"))
+        return cls(plain["intents"], chinese, english, tuple(plain["thresholds"]))
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the classifier has learned: a first opinion of every text, and perhaps a second of some."""
+
+    first: BilingualModel
+    second: SecondOpinion | None = None
+
 
 class CalibratedClassifier(IntentClassifier, GraphComponent):
-    """Chooses among the intents of the training data by all sentence features of the steps before it."""
+    """Chooses among the intents of the training data by all sentence features of the steps before it.
+
+    With `second_opinion`, the second encoder is asked about texts of which these say too little.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return a configuration that asks for a second opinion."""
+        return {"second_opinion": True}
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, model: BilingualModel | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        learned: Learned | None = None,
     ) -> None:
-        """Make a classifier; without `model` it knows no intent yet."""
+        """Make a classifier; without `learned` it knows no intent yet."""
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._model = model
+        self._learned = learned
 
     @classmethod
-    def create(cls, model_storage: ModelStorage, resource: Resource, **_: Any) -> CalibratedClassifier:
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
+    ) -> CalibratedClassifier:
         """Return an untrained classifier."""
-        return cls(model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
-    def load(cls, model_storage: ModelStorage, resource: Resource, **_: Any) -> CalibratedClassifier:
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
+    ) -> CalibratedClassifier:
         """Return the classifier as it was trained."""
         with model_storage.read_from(resource) as folder:
-            plain = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
-            chinese, english = (LinearModel.read(folder / f"{name}.npz") for name in ("chinese", "english"))
-        model = BilingualModel(plain["intents"], chinese, english, tuple(plain["thresholds"]))
-        return cls(model_storage, resource, model)
+            learned = Learned(BilingualModel.read(folder), SecondOpinion.read(folder / "second.npz"))
+        return cls(config, model_storage, resource, learned)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the messages that carry an intent."""
-        model = self._model = _fit(training_data.intent_examples)
+        learned = self._learned = _fit(training_data.intent_examples, self._encoder())
         with self._model_storage.write_to(self._resource) as folder:
-            plain = json.dumps({"intents": model.intents, "thresholds": model.thresholds})
-            (folder / "learned.json").write_text(plain, encoding="utf-8")
-            model.chinese.save(folder / "chinese.npz")
-            model.english.save(folder / "english.npz")
+            learned.first.save(folder)
+            if learned.second is not None:
+                learned.second.save(folder / "second.npz")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent, the ranking of all intents, and the confidence needed to trust it."""
-        if not messages or self._model is None:
+        if not messages or self._learned is None:
             return messages
+        first, second = self._learned.first, self._learned.second
         han = _han_shares(messages)
-        table = self._model.probabilities(FeatureRows(*collect(messages)), han)
+        table = first.probabilities(FeatureRows(*collect(messages)), han)
+        trusted: BilingualModel | SecondOpinion = first
+        encoder = self._encoder() if second is not None else None
+        if second is not None and encoder is not None:
+            trusted, table = second, _asked(first, second, encoder, messages, table)
         for message, share, row in zip(messages, han, table, strict=True):
             ranking = [
-                {"name": self._model.intents[column], "confidence": float(row[column])}
+                {"name": first.intents[column], "confidence": float(row[column])}
                 for column in np.argsort(-row, kind="stable")
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("threshold", float(self._model.threshold(share)), add_to_output=True)
+            message.set("threshold", float(trusted.threshold(share)), add_to_output=True)
         return messages
 
+    def _encoder(self) -> SecondEncoder | None:
+        return second_encoder() if self._config["second_opinion"] else None
 
-def _fit(messages: list[Message]) -> BilingualModel:
-    # This needs scikit-learn; the server never trains, and is smaller and ready sooner without it.
+
+def _asked(
+    first: BilingualModel,
+    second: SecondOpinion,
+    encoder: SecondEncoder,
+    messages: list[Message],
+    table: np.ndarray,
+) -> np.ndarray:
+    """Return the probabilities, of both opinions where the first alone is not sure."""
+    read = [
+        max(read_alone(message, dict(zip(first.intents, row, strict=True))).values())
+        for message, row in zip(messages, table.tolist(), strict=True)
+    ]
+    han = _han_shares(messages)
+    unsure = np.flatnonzero(second.unsure(np.array(read), han))
+    joined = table.copy()
+    if len(unsure):
+        vectors = vectors_of_messages(encoder, [messages[place] for place in unsure])
+        joined[unsure] = second.joined(table[unsure], vectors, han[unsure])
+    return joined
+
+
+def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
+    # These need scikit-learn; the server never trains, and is smaller and ready sooner without it.
     from nlu.components.classifier.calibration import fit_calibrated  # noqa: PLC0415
+    from nlu.components.classifier.second_opinion_fit import Taught, fit_second  # noqa: PLC0415
 
     intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
     han = _han_shares(messages)
     everything = LabelledRows(FeatureRows(*collect(messages)), labels)
     judged = partial(_read_by_strangers, intents.tolist())
-    halves = [_split(everything, wanted) for wanted in (han >= 0.5, han <= 0.5)]
+    owned = [_owned(labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
+    halves = [_split(everything, own) for own in owned]
     with ThreadPoolExecutor(len(halves)) as pool:  # the learners work outside of Python's lock
         fitted = list(pool.map(lambda half: fit_calibrated(half[0], half[1], judged), halves))
-    (chinese, english), thresholds = zip(*fitted, strict=True)
-    return BilingualModel(intents.tolist(), chinese, english, thresholds)
+    chinese, english = fitted
+    thresholds = chinese.threshold, english.threshold
+    first = BilingualModel(intents.tolist(), chinese.model, english.model, thresholds)
+    if encoder is None:
+        return Learned(first)
+    unseen = np.full((len(messages), len(intents)), np.nan)
+    for own, half, speaks in zip(owned, fitted, (han >= 0.5, han < 0.5), strict=True):
+        places = np.flatnonzero(own)[half.places]
+        unseen[places[speaks[places]]] = half.unseen[speaks[places]]
+    taught = Taught([one.get(TEXT) or "" for one in messages], labels, han, unseen)
+    return Learned(first, fit_second(encoder, taught, intents.tolist(), first.thresholds, judged))
 
 
-def _split(everything: LabelledRows, wanted: np.ndarray) -> tuple[LabelledRows, LabelledRows]:
-    """Return the wanted rows, or all if those lack an intent; and the dense features of the others."""
-    labels = everything.labels
-    if len(np.unique(labels[wanted])) < len(np.unique(labels)):
-        wanted = np.ones_like(wanted)
-    others = everything.rows.dense[~wanted]
+def _owned(labels: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the wanted rows, or all if those lack an intent."""
+    complete = len(np.unique(labels[wanted])) == len(np.unique(labels))
+    return wanted if complete else np.ones_like(wanted)
+
+
+def _split(everything: LabelledRows, own: np.ndarray) -> tuple[LabelledRows, LabelledRows]:
+    """Return these rows, and the dense features of the others."""
+    others = everything.rows.dense[~own]
     foreign = FeatureRows(sparse.csr_matrix((len(others), 0), dtype=np.float32), others)
-    return everything.at(wanted), LabelledRows(foreign, labels[~wanted])
+    return everything.at(own), LabelledRows(foreign, everything.labels[~own])
 
 
 def _read_by_strangers(
     intents: list[str], table: np.ndarray, labels: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the shares as TalkPrior gives them without a state, of the texts that point back to nothing."""
+    """Return the shares as TalkPrior gives them without a state, and which texts point back to nothing."""
+    read = [as_stranger(dict(zip(intents, row, strict=True))) for row in table.tolist()]
     kept = ~np.isin(labels, [place for place, intent in enumerate(intents) if intent in POINT_BACK])
-    read = [as_stranger(dict(zip(intents, row, strict=True))) for row in table[kept].tolist()]
-    return np.array([[one[intent] for intent in intents] for one in read]), labels[kept]
+    return np.array([[one[intent] for intent in intents] for one in read]), kept
 
 
 def _han_shares(messages: list[Message]) -> np.ndarray:

@@ -34,10 +34,20 @@ class TalkPrior(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Replace the intent and the ranking where there is no matter to point back to."""
         for message in messages:
-            state = message.get(STATE)
-            if not (isinstance(state, TalkState) and state.has_matter):
-                _read_as_stranger(message)
+            ranking = message.get("intent_ranking") or []
+            if ranking and not _has_matter(message):
+                _set_ranking(message, as_stranger({one["name"]: one["confidence"] for one in ranking}))
         return messages
+
+
+def read_alone(message: Message, shares: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares of the intents in the state in which the message was written."""
+    return dict(shares) if _has_matter(message) else as_stranger(shares)
+
+
+def _has_matter(message: Message) -> bool:
+    state = message.get(STATE)
+    return isinstance(state, TalkState) and state.has_matter
 
 
 def as_stranger(shares: Mapping[str, float]) -> dict[str, float]:
@@ -58,11 +68,9 @@ def as_stranger(shares: Mapping[str, float]) -> dict[str, float]:
     return {**kept, **taken, **{str(intent): 0.0 for intent in POINT_BACK if intent in shares}}
 
 
-def _read_as_stranger(message: Message) -> None:
-    shares = as_stranger({one["name"]: one["confidence"] for one in message.get("intent_ranking") or []})
+def _set_ranking(message: Message, shares: Mapping[str, float]) -> None:
     ranking = [
         {"name": name, "confidence": share} for name, share in sorted(shares.items(), key=lambda one: -one[1])
     ]
-    if ranking:
-        message.set(INTENT, ranking[0], add_to_output=True)
-        message.set("intent_ranking", ranking, add_to_output=True)
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set("intent_ranking", ranking, add_to_output=True)

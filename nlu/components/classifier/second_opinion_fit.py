@@ -1,0 +1,173 @@
+"""Learns the second opinion. It needs scikit-learn, so only training imports it."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import log_softmax
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from nlu.components.classifier.calibration import Judged, threshold_for
+from nlu.components.classifier.second_opinion import SecondOpinion
+from nlu.components.features.second_encoder import SecondEncoder
+from nlu.components.features.second_vectors import MEMORY, vectors_of_training
+from nlu.contract.labels import MAIN_INTENTS, Intent
+
+WANTED_ACCURACY = 0.92
+"""So often an answer that is trusted must be right on authored topics that did not teach.
+
+These are harder than what customers write, where the same confidence is right at least 96 times in 100.
+"""
+
+_EACH = {**dict.fromkeys(map(str, MAIN_INTENTS), 600), str(Intent.OUT_OF_SCOPE): 400}  # of each language
+_OTHERS = 120
+_LEAST = 1_000  # fewer texts than this teach no second opinion
+_TOPICS = 60
+_FOLDS = 2
+_STRENGTH = 0.003  # of the weights: the vectors of different texts differ little
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Texts with the numbers of their intents, their share of Chinese, and what the first opinion says.
+
+    `unseen` holds its probabilities where a text's topic did not train it, a row of NaN where there are none.
+    """
+
+    texts: Sequence[str]
+    labels: np.ndarray
+    han: np.ndarray
+    unseen: np.ndarray
+
+
+def fit_second(
+    encoder: SecondEncoder,
+    taught: Taught,
+    intents: list[str],
+    ask_below: tuple[float, float],
+    judged: Judged,
+    *,
+    memory: Path = MEMORY,
+) -> SecondOpinion | None:
+    """Return a second opinion learned from a sample of the texts, or None if these are few."""
+    places, weights = _sample(taught, intents)
+    if len(places) < _LEAST:
+        return None
+    vectors = vectors_of_training(encoder, [taught.texts[place] for place in places], "intents", memory)
+    sample = _Sample(
+        vectors,
+        taught.labels[places],
+        taught.han[places] >= 0.5,
+        np.log(np.maximum(taught.unseen[places], np.finfo(np.float64).tiny)),
+        weights,
+    )
+    own = _unseen_by_itself(sample, len(intents))
+    on_vector, bias = _fit_linear(sample, np.ones(len(places), dtype=bool))
+    joined = [_fit_trust(sample, own, language) for language in (True, False)]
+    trust, shift = (np.stack(parts) for parts in zip(*joined, strict=True))
+    opinion = SecondOpinion(on_vector, bias, trust, shift, np.array(ask_below), np.array(ask_below))
+    thresholds = [_threshold(sample, own, opinion, language, judged) for language in (True, False)]
+    return SecondOpinion(**{**vars(opinion), "thresholds": np.minimum(thresholds, ask_below)})
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """Texts that teach: their vectors, labels, whether Chinese, the first opinion's logarithms, and weights.
+
+    The weights make a sample with as many of each intent as there are in all.
+    """
+
+    vectors: np.ndarray
+    labels: np.ndarray
+    chinese: np.ndarray
+    first: np.ndarray
+    weights: np.ndarray
+
+
+def _sample(taught: Taught, intents: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return places of different texts, the same ones each time, and how many texts each stands for."""
+    groups: defaultdict[tuple[int, bool], dict[str, int]] = defaultdict(dict)
+    for place in np.flatnonzero(~np.isnan(taught.unseen[:, 0])).tolist():
+        group = int(taught.labels[place]), bool(taught.han[place] >= 0.5)
+        groups[group].setdefault(taught.texts[place], place)
+    chance = random.Random(0)  # noqa: S311 -- no secret
+    places: list[int] = []
+    weights: list[float] = []
+    for (label, _), found in sorted(groups.items()):
+        size = min(len(found), _EACH.get(intents[label], _OTHERS))
+        places += chance.sample(list(found.values()), size)
+        weights += [len(found) / size] * size
+    return np.array(places, dtype=np.intp), np.array(weights)
+
+
+def _unseen_by_itself(sample: _Sample, intents: int) -> np.ndarray:
+    """Return (texts × intents) logarithms of shares, of each topic by a model that did not see it."""
+    topics = MiniBatchKMeans(_TOPICS, random_state=0, n_init=1).fit_predict(sample.vectors)
+    found = np.full((len(sample.labels), intents), -20.0)
+    for train, test in GroupKFold(_FOLDS).split(sample.vectors, sample.labels, topics):
+        taught = np.zeros(len(sample.labels), dtype=bool)
+        taught[train] = True
+        on_vector, bias = _fit_linear(sample, taught)
+        known = np.unique(sample.labels[taught])
+        found[np.ix_(test, known)] = log_softmax(sample.vectors[test] @ on_vector + bias, axis=1)
+    return found
+
+
+def _fit_linear(sample: _Sample, taught: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights, (width × intents), and the bias of each intent."""
+    vectors = sample.vectors[taught]
+    centre, scale = vectors.mean(axis=0), vectors.std(axis=0).mean()
+    learner = LogisticRegression(C=_STRENGTH, max_iter=100, tol=1e-2)
+    # Between "all intents alike" and "as often as they are in all": the square root.
+    learner.fit((vectors - centre) / scale, sample.labels[taught], np.sqrt(sample.weights[taught]))
+    on_vector = learner.coef_.T / scale
+    return on_vector.astype(np.float32), (learner.intercept_ - centre @ on_vector).astype(np.float32)
+
+
+def _fit_trust(sample: _Sample, own: np.ndarray, chinese: bool) -> tuple[np.ndarray, np.ndarray]:  # noqa: FBT001
+    """Return the weights of both opinions and a shift for each intent with the smallest log loss."""
+    here = sample.chinese == chinese
+    first, second, labels = sample.first[here], own[here], sample.labels[here]
+    weights = sample.weights[here] / sample.weights[here].mean()
+    chosen = np.arange(len(labels)), labels
+
+    def loss(parameters: np.ndarray) -> float:
+        total = parameters[0] * first + parameters[1] * second + parameters[2:]
+        likelihood = log_softmax(total, axis=1)[chosen]
+        return float(-(likelihood * weights).mean()) + 1e-3 * float(np.square(parameters).mean())
+
+    classes = first.shape[1]
+    bounds = [(0.0, None)] * 2 + [(None, None)] * classes
+    best = minimize(loss, np.array([1.0, 0.5, *np.zeros(classes)]), bounds=bounds).x
+    return best[:2], best[2:]
+
+
+def _threshold(
+    sample: _Sample,
+    own: np.ndarray,
+    opinion: SecondOpinion,
+    chinese: bool,  # noqa: FBT001
+    judged: Judged,
+) -> float:
+    """Return the confidence from which answers are trusted, the second asked where the first is unsure."""
+    here = sample.chinese == chinese
+    side = 0 if chinese else 1
+    first = np.exp(sample.first[here])
+    scores = (
+        opinion.trust[side, 0] * sample.first[here] + opinion.trust[side, 1] * own[here] + opinion.shift[side]
+    )
+    both = np.exp(log_softmax(scores, axis=1))
+    labels = sample.labels[here]
+    alone, _ = judged(first, labels)
+    together, kept = judged(both, labels)
+    read = np.where((alone.max(axis=1) < opinion.ask_below[side])[:, None], together, alone)[kept]
+    right = read.argmax(axis=1) == labels[kept]
+    return threshold_for(read.max(axis=1), right, WANTED_ACCURACY, sample.weights[here][kept])

