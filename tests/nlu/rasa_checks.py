@@ -455,12 +455,13 @@ class KnownVectors:
 def second_opinion_on_made_up_topics() -> dict[str, Any]:
     """Teaches a second opinion what a vague first one does not see, stores and reads it."""
     chance = np.random.default_rng(0)
-    intents, n = ["complaint", "inquiry"], 1_600
-    labels = chance.integers(0, 2, n)
-    dense = (chance.normal(size=(n, 384)) * 0.3 + labels[:, None] * 0.2).astype(np.float32)
+    intents, n = ["complaint", "inquiry", "praise"], 2_400
+    labels = chance.integers(0, 3, n)
+    places = chance.normal(size=(3, 384)) * 0.2
+    dense = (chance.normal(size=(n, 384)) * 0.3 + places[labels]).astype(np.float32)
     texts = [str(place) for place in range(n)]
     encoder: Any = KnownVectors(dense)
-    unseen = np.clip(np.stack([1 - labels, labels], axis=1) * 0.1 + 0.45, 0, 1)
+    unseen = np.full((n, 3), 1 / 3)
     han = np.repeat([1.0, 0.0], n // 2)
     everyone = np.ones(n, dtype=bool)
     taught = Taught(texts, labels, han, unseen)
@@ -475,7 +476,7 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
         read = SecondOpinion.read(Path(folder) / "second.npz")
         absent = SecondOpinion.read(Path(folder) / "other.npz")
     assert read is not None
-    joined = read.joined(np.full((n, 2), 0.5), dense, han)
+    joined = read.joined(unseen, dense, han)
     return {
         "right": float((joined.argmax(axis=1) == labels).mean()),
         "sums": float(np.abs(joined.sum(axis=1) - 1).max()),
@@ -495,7 +496,8 @@ def second_look_at_a_ring() -> dict[str, Any]:
 
     spots, inside = draw(900)
     han = np.tile([1.0, 0.0], 450)
-    look = fit_second_look(np.full(900, 0.5), spots, inside, han, at_recall(0.9))
+    far = np.full((20, 2), 3.0, dtype=np.float32)
+    look = fit_second_look(np.full(900, 0.5), spots, inside, han, at_recall(0.9), far)
     with tempfile.TemporaryDirectory() as folder:
         look.save(Path(folder) / "second.npz")
         read = SecondLook.read(Path(folder) / "second.npz")

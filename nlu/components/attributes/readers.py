@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from rasa.engine.graph import GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -24,6 +25,7 @@ from nlu.contract.labels import Aspect
 URGENT = "urgent"
 ASPECTS = "aspects"
 _LEAST = 1_000  # fewer messages than this teach no second look
+_ORDINARY = 120  # messages of each intent teach it what is ordinary
 
 
 class FlagReader(IntentClassifier, GraphComponent):
@@ -93,13 +95,29 @@ class FlagReader(IntentClassifier, GraphComponent):
         self._model, unseen = fit_flags(rows, labels, han, self.threshold, others)
         self._model.save(folder)
         if self._encoder is not None and len(messages) >= _LEAST:
+            vectors = self._vectors(self._encoder, messages, self.name)
+            plain = self._vectors(self._encoder, self._calm(ordinary), f"{self.name}-ordinary")
             # This needs scikit-learn; the server never trains, and is smaller without it.
             from nlu.components.attributes.second_look_fit import fit_second_look  # noqa: PLC0415
 
-            texts = [one.get(TEXT) or "" for one in messages]
-            vectors = vectors_of_training(self._encoder, texts, self.name)
-            self._second = fit_second_look(unseen[:, 0], vectors, labels[:, 0], han, self.threshold)
+            given = unseen[:, 0], vectors, labels[:, 0], han
+            self._second = fit_second_look(*given, self.threshold, plain)
             self._second.save(folder / "second.npz")
+
+    def _calm(self, ordinary: list[Message]) -> list[Message]:
+        """Return messages of every intent that carry no flag, as the first model sees them."""
+        assert self._model is not None  # noqa: S101 -- it was fitted just now
+        by_intent: defaultdict[str, list[Message]] = defaultdict(list)
+        for message in ordinary:
+            by_intent[message.get(INTENT)].append(message)
+        chance = random.Random(0)  # noqa: S311 -- no secret
+        some = [one for each in by_intent.values() for one in chance.sample(each, min(_ORDINARY, len(each)))]
+        calm = self._model.probabilities(rows_of(some)[0])[:, 0] < 0.5
+        return [one for one, is_calm in zip(some, calm, strict=True) if is_calm]
+
+    @staticmethod
+    def _vectors(encoder: SecondEncoder, messages: list[Message], purpose: str) -> np.ndarray:
+        return vectors_of_training(encoder, [one.get(TEXT) or "" for one in messages], purpose)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the attribute of each message."""

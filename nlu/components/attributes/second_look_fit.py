@@ -17,17 +17,27 @@ _LOST = 0.005  # this share of the texts with the flag is lost without a second 
 
 
 def fit_second_look(
-    unseen: np.ndarray, vectors: np.ndarray, labels: np.ndarray, han: np.ndarray, threshold: Threshold
+    unseen: np.ndarray,
+    vectors: np.ndarray,
+    labels: np.ndarray,
+    han: np.ndarray,
+    threshold: Threshold,
+    ordinary: np.ndarray,
 ) -> SecondLook:
-    """Return a second look; `unseen` are probabilities by first models that the texts did not teach."""
+    """Return a second look; `unseen` are probabilities by first models that the texts did not teach.
+
+    `ordinary` are vectors of other texts, which teach the machine what carries no flag.
+    """
+    everything = np.concatenate([vectors, ordinary])
+    truth = np.append(labels, np.zeros(len(ordinary), dtype=bool))
     narrowness = _NARROWNESS / np.square(vectors - vectors.mean(axis=0)).sum(axis=1).mean()
     machine = SVC(C=_COST, gamma=narrowness)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    margins = cross_val_predict(machine, vectors, labels, cv=folds, method="decision_function")
-    seen = np.stack([log_odds(unseen), margins], axis=1)
+    margins = cross_val_predict(machine, everything, truth, cv=folds, method="decision_function")
+    seen = np.stack([log_odds(unseen), margins[: len(labels)]], axis=1)
     joined = LogisticRegression(C=10.0).fit(seen, labels)
     total = joined.decision_function(seen)
-    machine.fit(vectors, labels)
+    machine.fit(everything, truth)
     return SecondLook(
         machine.support_vectors_.astype(np.float32),
         np.append(machine.dual_coef_[0], machine.intercept_[0]).astype(np.float32),
