@@ -44,7 +44,7 @@ from nlu.components.classifier.second_opinion_fit import Taught, fit_second
 from nlu.components.classifier.talk_prior import as_stranger
 from nlu.components.features.ngrams import NgramFeaturizer
 from nlu.components.features.second_encoder import second_encoder
-from nlu.components.features.second_vectors import vectors_of_messages, vectors_of_training
+from nlu.components.features.second_vectors import steady_draw, vectors_of_messages, vectors_of_training
 from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
 from nlu.components.features.sentence_features import attach, collect
 from nlu.components.features.tfidf import Tfidf
@@ -427,6 +427,11 @@ def texts_encoded_in_trainings(trainings: list[list[str]]) -> list[Any]:
     return found
 
 
+def texts_drawn(texts: list[str], size: int) -> list[str]:
+    """The texts at the places that are drawn."""
+    return [texts[place] for place in steady_draw(texts, size)]
+
+
 def vectors_asked_twice(text: str) -> dict[str, Any]:
     """How often a message is encoded if two steps ask for its vector."""
     encoder: Any = CountingEncoder()
@@ -481,7 +486,11 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
         "right": float((joined.argmax(axis=1) == labels).mean()),
         "sums": float(np.abs(joined.sum(axis=1) - 1).max()),
         "unsure": read.unsure(np.array([0.95, 0.85]), np.array([1.0, 0.0])).tolist(),
-        "thresholds": [read.threshold(1.0) <= 0.9, read.threshold(0.0) <= 0.9],
+        "thresholds": [
+            [round(read.threshold(shares, han), 6) <= 0.9 for shares in ({"praise": 1.0}, {"inquiry": 1.0})]
+            for han in (1.0, 0.0)
+        ],
+        "perhaps chit-chat": read.threshold({"inquiry": 0.85, "out_of_scope": 0.15}, 1.0),
         "without": [nothing is None, absent is None],
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -130,10 +129,9 @@ class CalibratedClassifier(IntentClassifier, GraphComponent):
         first, second = self._learned.first, self._learned.second
         han = _han_shares(messages)
         table = first.probabilities(FeatureRows(*collect(messages)), han)
-        trusted: BilingualModel | SecondOpinion = first
         encoder = self._encoder() if second is not None else None
         if second is not None and encoder is not None:
-            trusted, table = second, _asked(first, second, encoder, messages, table)
+            table = _asked(first, second, encoder, messages, table)
         for message, share, row in zip(messages, han, table, strict=True):
             ranking = [
                 {"name": first.intents[column], "confidence": float(row[column])}
@@ -141,7 +139,11 @@ class CalibratedClassifier(IntentClassifier, GraphComponent):
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("threshold", float(trusted.threshold(share)), add_to_output=True)
+            if second is None or encoder is None:
+                needed = first.threshold(share)
+            else:
+                needed = second.threshold(_shares(message, first.intents, row), share)
+            message.set("threshold", float(needed), add_to_output=True)
         return messages
 
     def _encoder(self) -> SecondEncoder | None:
@@ -157,8 +159,8 @@ def _asked(
 ) -> np.ndarray:
     """Return the probabilities, of both opinions where the first alone is not sure."""
     read = [
-        max(read_alone(message, dict(zip(first.intents, row, strict=True))).values())
-        for message, row in zip(messages, table.tolist(), strict=True)
+        max(_shares(message, first.intents, row).values())
+        for message, row in zip(messages, table, strict=True)
     ]
     han = _han_shares(messages)
     unsure = np.flatnonzero(second.unsure(np.array(read), han))
@@ -167,6 +169,11 @@ def _asked(
         vectors = vectors_of_messages(encoder, [messages[place] for place in unsure])
         joined[unsure] = second.joined(table[unsure], vectors, han[unsure])
     return joined
+
+
+def _shares(message: Message, intents: list[str], row: np.ndarray) -> dict[str, float]:
+    """Return the shares of the intents in the state in which the message was written."""
+    return read_alone(message, dict(zip(intents, row.tolist(), strict=True)))
 
 
 def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
@@ -179,9 +186,7 @@ def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
     everything = LabelledRows(FeatureRows(*collect(messages)), labels)
     judged = partial(_read_by_strangers, intents.tolist())
     owned = [_owned(labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
-    halves = [_split(everything, own) for own in owned]
-    with ThreadPoolExecutor(len(halves)) as pool:  # the learners work outside of Python's lock
-        fitted = list(pool.map(lambda half: fit_calibrated(half[0], half[1], judged), halves))
+    fitted = [fit_calibrated(*_split(everything, own), judged) for own in owned]
     chinese, english = fitted
     thresholds = chinese.threshold, english.threshold
     first = BilingualModel(intents.tolist(), chinese.model, english.model, thresholds)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy.special import log_softmax, softmax
+
+from nlu.contract.labels import MAIN_INTENTS, Intent
+
+_CHIT_CHAT = 0.1
+"""A matter that is chit-chat with at least this probability is not trusted: chit-chat opens no case."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +21,8 @@ class SecondOpinion:
 
     `on_vector` is (width × intents), `bias` (intents). `trust` is (2 × 2): the weights of the first and of
     the second opinion; `shift` is (2 × intents). `ask_below` are the confidences of the first opinion below
-    which the second is asked, `thresholds` those from which the answer of both is trusted.
+    which the second is asked. `thresholds` are those from which the answer of both is trusted, (2 × 2): of
+    praise, since thanks for a grievance hurt most, and of everything else.
     """
 
     on_vector: np.ndarray
@@ -41,9 +48,13 @@ class SecondOpinion:
         """Return where the first opinion, with this confidence, is not enough."""
         return np.asarray(confidence < han * self.ask_below[0] + (1 - han) * self.ask_below[1])
 
-    def threshold(self, han: float) -> float:
-        """Return the confidence from which an answer to such a text is trusted."""
-        return float(han * self.thresholds[0] + (1 - han) * self.thresholds[1])
+    def threshold(self, shares: Mapping[str, float], han: float) -> float:
+        """Return the confidence from which the intent that leads these shares is trusted."""
+        intent = max(shares, key=lambda name: shares[name])
+        if may_be_chit_chat(intent, shares.get(Intent.OUT_OF_SCOPE, 0.0)):
+            return 1.0
+        of_praise, of_the_rest = han * self.thresholds[0] + (1 - han) * self.thresholds[1]
+        return float(of_praise if intent == Intent.PRAISE else of_the_rest)
 
     def save(self, path: Path) -> None:
         """Write plain numbers."""
@@ -56,3 +67,8 @@ class SecondOpinion:
             return None
         with np.load(path, allow_pickle=False) as stored:
             return cls(**{name: stored[name] for name in stored.files})
+
+
+def may_be_chit_chat(intent: str, out_of_scope: float) -> bool:
+    """Return whether a text that reads as one of the main intents may be about no service at all."""
+    return intent in MAIN_INTENTS and out_of_scope >= _CHIT_CHAT

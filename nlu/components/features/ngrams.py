@@ -18,6 +18,8 @@ from nlu.components.features.sentence_features import attach
 from nlu.components.features.tfidf import Tfidf, character_grams, word_grams
 from nlu.components.words.normalizer import normal_text
 
+_AT_ONCE = 1_000  # the n-grams of all training messages would take a gigabyte
+
 
 class NgramFeaturizer(GraphComponent):
     """Sparse sentence features: TF-IDF of the n-grams seen in training, sublinear and of unit length.
@@ -69,9 +71,9 @@ class NgramFeaturizer(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Attach the weighted counts to each message."""
-        attach(
-            messages, self._tfidf.rows([self._grams(message) for message in messages]), self._config["unit"]
-        )
+        for start in range(0, len(messages), _AT_ONCE):
+            some = messages[start : start + _AT_ONCE]
+            attach(some, self._tfidf.rows([self._grams(message) for message in some]), self._config["unit"])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
