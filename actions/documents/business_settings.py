@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,11 +18,13 @@ from actions.settings.house import House
 from actions.settings.replies import Replies, read_replies
 from actions.settings.rules import Rules, load_rules
 from actions.settings.survey_definition import Survey, read_surveys
-from actions.settings.yaml_files import DataError
+from actions.settings.yaml_files import DataError, YamlText
 from nlu.contract.labels import Language
 from store.models.address import Address
 
 Loaded = TypeVar("Loaded")
+# Nearly all the time goes into the long texts, of which a change concerns few.
+KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ def build_settings(documents: Documents, installation: Installation) -> Business
             problems.extend(exc.problems)
             return None
 
-    files = {language: documents[key] for language, key in OF_LANGUAGES.items()}
-    replies = read(lambda: read_replies(files))
-    surveys = read(lambda: read_surveys(text for key, text in documents.items() if is_survey(key)))
+    words = tuple((language, documents[key]) for language, key in OF_LANGUAGES.items())
+    replies = read(lambda: _replies(words))
+    surveys = read(lambda: _surveys(tuple(text for key, text in documents.items() if is_survey(key))))
     calendar = read(lambda: load_calendar(documents["calendar"], installation.zone))
     rules = read(lambda: load_rules(documents["rules"]))
     business = read(lambda: load_business(documents["business"]))
@@ -74,6 +78,16 @@ def build_settings(documents: Documents, installation: Installation) -> Business
         raise DataError(problems)
     house = _house(installation, rules, replies, surveys, calendar, business)
     return BusinessSettings(house, canned, scorecard)
+
+
+@lru_cache(maxsize=KEPT)
+def _replies(files: tuple[tuple[Language, YamlText], ...]) -> Replies:
+    return read_replies(dict(files))
+
+
+@lru_cache(maxsize=KEPT)
+def _surveys(files: tuple[YamlText, ...]) -> Mapping[str, Survey]:
+    return MappingProxyType(read_surveys(files))
 
 
 def _house(

@@ -52,11 +52,12 @@ class SettingsInForce:
         Raises:
             DataError: one or more are wrong; all problems are named.
         """
-        texts = {
+        texts = {key: file.text for key, file in self.files.items()} | dict(published)
+        documents = {
             key: sources[key] if key in sources and sources[key].text == text else as_text(key, text)
-            for key, text in published.items()
+            for key, text in texts.items()
         }
-        return build_settings({**self.files, **texts}, self.installation)
+        return build_settings(documents, self.installation)
 
     def build(self, published: Mapping[str, str]) -> BuiltSettings:
         """Return what these texts say; for a wrong one, which another release has published, its file."""

@@ -16,6 +16,7 @@ from bot.console.answers.answer_fields import AnswerField
 from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
+from bot.console.documents.bot_words import PARTS
 from bot.console.documents.form_descriptions import all_label_keys
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
@@ -134,6 +135,7 @@ def _composed() -> Iterator[str]:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
     yield from all_label_keys()
+    yield from (f"setting_parts.{part}" for part in PARTS)
     for key in REQUIRED:
         yield from (f"documents.{key}.name", f"documents.{key}.about")
     yield "audit_actions.case"

@@ -1,10 +1,13 @@
 """Which document an address names, and the addresses of its pages."""
 
-from actions.documents.document_files import is_document
+from actions.documents.document_files import OF_LANGUAGES, is_document
 from bot.console.documents.form_descriptions import FORMS
 from bot.console.web.console_parts import DocumentAccess
 from bot.console.web.visit import Visit
 from store.queries.not_found import NotFound
+
+WORDS = "/settings/words"
+"""The page of the bot's words, in all languages beside each other."""
 
 
 def access_to(visit: Visit) -> DocumentAccess:
@@ -32,6 +35,8 @@ def document_in(visit: Visit) -> str:
 
 def page_of(key: str) -> str:
     """Return the page on which a document is edited: its form, where it has one."""
+    if key in OF_LANGUAGES.values():
+        return WORDS
     return f"/settings/{key}" if key in FORMS else text_page(key)
 
 

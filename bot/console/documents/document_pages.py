@@ -1,7 +1,14 @@
 """The addresses of the business's settings."""
 
 from actions.staff.permissions import Permission
-from bot.console.documents import document_form, document_list, document_publishing, document_text
+from bot.console.documents import (
+    document_form,
+    document_list,
+    document_publishing,
+    document_text,
+    words_form,
+)
+from bot.console.documents.document_address import WORDS
 from bot.console.web.guard import StaffPage
 
 _DOCUMENT = "/settings/{document}"
@@ -9,6 +16,8 @@ _LARGEST = 256 * 1024  # bytes: a Chinese character has nine in a form
 
 DOCUMENT_PAGES = (
     StaffPage("GET", "/settings", Permission.EDIT_SETTINGS, document_list.show),
+    StaffPage("GET", WORDS, Permission.EDIT_SETTINGS, words_form.show),
+    StaffPage("POST", WORDS, Permission.EDIT_SETTINGS, words_form.save, largest_form=_LARGEST),
     StaffPage("GET", _DOCUMENT, Permission.EDIT_SETTINGS, document_form.show),
     StaffPage("POST", _DOCUMENT, Permission.EDIT_SETTINGS, document_form.save, largest_form=_LARGEST),
     StaffPage("GET", f"{_DOCUMENT}/text", Permission.EDIT_SETTINGS, document_text.show),

@@ -1,13 +1,13 @@
 """What is wrong with drafts, in the words of the checker for files, and in which line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from actions.documents.business_settings import BusinessSettings
-from actions.documents.document_files import as_text, file_of
+from actions.documents.document_files import OF_LANGUAGES, as_text, file_of
 from actions.documents.settings_in_force import SettingsInForce
 from actions.settings.yaml_files import DataError
 from actions.settings.yaml_lines import YamlLines
@@ -48,13 +48,38 @@ def checked(
         return CheckedDrafts((), in_force.check({**published, **drafts}))
     except DataError as exc:
         problems = exc.problems
+    concerned = _concerned(in_force, published, drafts)
     of_drafts = tuple(
         _problem(key, text, problem.removeprefix(file_of(key).as_posix()))
-        for key, text in drafts.items()
+        for key, text in concerned.items()
         for problem in problems
         if re.match(rf"{re.escape(file_of(key).as_posix())}[:,]", problem)
     )
-    return CheckedDrafts(of_drafts, None)
+    return CheckedDrafts(of_drafts or _new(in_force, published, drafts, problems), None)
+
+
+def _new(
+    in_force: SettingsInForce,
+    published: Mapping[str, str],
+    drafts: Mapping[str, str],
+    problems: Sequence[str],
+) -> tuple[DocumentProblem, ...]:
+    """Return the mistakes in other texts that are none without the drafts."""
+    try:
+        in_force.check(published)
+        known = frozenset[str]()
+    except DataError as exc:
+        known = frozenset(exc.problems)
+    return tuple(DocumentProblem(next(iter(drafts)), None, each) for each in problems if each not in known)
+
+
+def _concerned(
+    in_force: SettingsInForce, published: Mapping[str, str], drafts: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return the drafts, with the words in other languages that must fit to them."""
+    together = OF_LANGUAGES.values() if drafts.keys() & {*OF_LANGUAGES.values()} else ()
+    beside = {key: published.get(key, in_force.files[key].text) for key in together}
+    return {**beside, **drafts}
 
 
 def _problem(key: str, text: str, said: str) -> DocumentProblem:

@@ -1,5 +1,6 @@
 """One document as text: its YAML in an editor, with what the checker says of each line."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +16,7 @@ from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
-from store.queries.documents.document_states import newest_number
+from store.queries.documents.document_states import document_states, newest_number
 
 UNPROCESSABLE = 422
 LONGEST = 60_000  # characters
@@ -46,11 +47,25 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def save_seen(visit: Visit, viewer: Viewer, key: str, text: str, seen: int, why: str | None) -> bool:
     """Save a draft, unless another version has come that the form does not show; return whether it was."""
+    return await save_all_seen(visit, viewer, {key: (text, seen)}, why)
+
+
+async def save_all_seen(
+    visit: Visit, viewer: Viewer, texts: Mapping[str, tuple[str, int]], why: str | None
+) -> bool:
+    """Save drafts of several documents, each with the newest version that the form shows; all or none.
+
+    What is in the draft already is no conflict.
+    """
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
     async with visit.deps.database.transaction() as session:
-        if await newest_number(session, key) != seen:
-            return False
-        await save_draft(session, key, text, change)
+        states = await document_states(session)
+        drafts = {key: state.draft.text for key, state in states.items() if state.draft}
+        for key, (text, seen) in texts.items():
+            if drafts.get(key) != text and await newest_number(session, key) != seen:
+                return False
+        for key, (text, _) in texts.items():
+            await save_draft(session, key, text, change)
     return True
 
 

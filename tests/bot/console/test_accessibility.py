@@ -50,6 +50,7 @@ ADMINISTRATION = (
     "answers/unknown",
     "settings",
     "settings/rules",
+    "settings/words",
     "settings/rules/text",
 )
 TEACHERS = (Role.REVIEWER, Role.MANAGER)

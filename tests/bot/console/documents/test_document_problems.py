@@ -25,12 +25,11 @@ def test_problem_has_its_line(key: str, text: str, line: int, said: str) -> None
 
 def test_words_that_differ_between_languages_are_named_with_both() -> None:
     text = files()["replies.en"].text.replace("  set: ", "  set: 'Hello {whom}' # ", 1)
-    found = problems_of_drafts(fresh(), {}, {"replies.en": text})
-    assert found == ()
-    both = problems_of_drafts(fresh(), {}, {"replies.en": text, "replies.zh": files()["replies.zh"].text})
-    assert [(each.document, each.text) for each in both] == [
-        ("replies.zh", "the text 'language.set' lacks {whom}, which another wording has")
-    ]
+    said = [("replies.zh", "the text 'language.set' lacks {whom}, which another wording has")]
+    drafts = {"replies.en": text}
+    alone = problems_of_drafts(fresh(), {}, drafts)
+    both = problems_of_drafts(fresh(), {}, {**drafts, "replies.zh": files()["replies.zh"].text})
+    assert [[(each.document, each.text) for each in found] for found in (alone, both)] == [said, said]
 
 
 def test_other_wrong_text_is_not_its_problem() -> None:

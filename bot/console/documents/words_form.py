@@ -1,0 +1,105 @@
+"""The bot's words, edited in all languages beside each other, each as a bubble of the chat."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from starlette.responses import Response
+
+from actions.documents.document_files import OF_LANGUAGES
+from actions.documents.text_edits import with_values
+from actions.staff.sessions import Viewer
+from bot.console.documents.bot_words import PARTS, field_of, filled, word_changes, words_of
+from bot.console.documents.document_address import WORDS
+from bot.console.documents.document_form import content_of
+from bot.console.documents.document_text import UNPROCESSABLE, save_all_seen
+from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.web.addresses import base_path
+from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
+from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.rendering import go_to
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from nlu.contract.labels import Language
+
+
+class PartQuery(Parameters):
+    """Which part of the words; the first one where it is not known."""
+
+    part: ShortText = PARTS[0]
+
+
+class WordsForm(PartQuery):
+    """What is posted beside the words: why, and the newest version of each language that the form shows."""
+
+    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    seen_zh: Annotated[int, Field(ge=0)] = 0
+    seen_en: Annotated[int, Field(ge=0)] = 0
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show a part of the words."""
+    part = _known(read_fields(PartQuery, visit.request.query_params).part)
+    return await _show(visit, part, await _views(visit), {})
+
+
+async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Save a draft of each language whose words change."""
+    posted, views = read_fields(WordsForm, form), await _views(visit)
+    part, seen = _known(posted.part), {Language.ZH: posted.seen_zh, Language.EN: posted.seen_en}
+    drafts: dict[str, tuple[str, int]] = {}
+    for language, view in views.items():
+        changes = word_changes(form, part, language, content_of(view.text))
+        if changes:
+            text = await asyncio.to_thread(with_values, view.text, changes)
+            drafts[view.key] = (text, seen[language])
+    if not await save_all_seen(visit, viewer, drafts, posted.why):
+        return await _show(visit, part, views, form, status=UNPROCESSABLE)
+    return go_to(f"{base_path(visit.request)}{WORDS}?part={part}&notice={Notice.DRAFTED}")
+
+
+def _known(part: str) -> str:
+    return part if part in PARTS else PARTS[0]
+
+
+async def _views(visit: Visit) -> Mapping[Language, DocumentView]:
+    return {language: await document_view(visit, key) for language, key in OF_LANGUAGES.items()}
+
+
+async def _show(
+    visit: Visit,
+    part: str,
+    views: Mapping[Language, DocumentView],
+    values: Mapping[str, str],
+    status: int = 200,
+) -> Response:
+    contents: dict[Language, Any] = {
+        language: content_of(view.text) or {} for language, view in views.items()
+    }
+    notice = notice_in(visit)
+    return await show_page(
+        visit,
+        "documents/words.html",
+        status,
+        part=part,
+        parts_of_words=PARTS,
+        texts=words_of(part, contents),
+        views=views,
+        main=next((view for view in views.values() if view.state.draft), views[visit.language]),
+        values=values,
+        field_of=field_of,
+        filled=filled,
+        examples={language: _examples(visit, language) for language in views},
+        why=values.get("why", ""),
+        is_stale=status == UNPROCESSABLE,
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
+    )
+
+
+def _examples(visit: Visit, language: Language) -> Mapping[str, str]:
+    """Return what stands in the bubbles for names that are filled in."""
+    wording = visit.deps.wording[language]
+    name, due = wording["settings.example_name"], wording["answers.promised_example"]
+    return {"reference": "HF-000123", "order": "2026-000123", "name": name, "due": due, "count": "2"}
