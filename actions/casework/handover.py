@@ -1,5 +1,6 @@
 """From the bot to a person and back; while a person talks, the bot is silent. The customer is told both."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -59,7 +60,31 @@ async def reply(
     wait: bool = False,
     take: bool = False,
 ) -> Message:
-    """Write to the customer as a member of staff; `wait` stops the clocks until the customer answers.
+    """Write to the customer as a member of staff; see `reply_by`.
+
+    Raises:
+        NotFound, Superseded, OutOfReach: nothing was sent.
+        NotYours: the bot or a colleague answers here.
+    """
+
+    async def say(turn: Turn) -> Message:
+        return await turn.say(text, staff_id=staff_id)
+
+    return await reply_by(session, conversation_id, say, staff_id, now, house, wait=wait, take=take)
+
+
+async def reply_by(
+    session: AsyncSession,
+    conversation_id: int,
+    say: Callable[[Turn], Awaitable[Message]],
+    staff_id: int,
+    now: datetime,
+    house: House,
+    *,
+    wait: bool = False,
+    take: bool = False,
+) -> Message:
+    """Let a member of staff reply by a message that `say` writes; `wait` stops the clocks meanwhile.
 
     With `take`, the conversation is taken over first if the bot answers here.
 
@@ -72,7 +97,7 @@ async def reply(
         await take_over(session, conversation_id, staff_id, now, house)
     _require_own(turn, staff_id)
     require_reach(turn.customer)
-    message = await turn.say(text, staff_id=staff_id)
+    message = await say(turn)
     for case in await _open_cases(turn):
         set_status(case, CaseStatus.WAITING if wait else CaseStatus.IN_PROGRESS, now, house)
         case.chased_at = None

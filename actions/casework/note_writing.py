@@ -11,13 +11,16 @@ from store.queries.not_found import NotFound
 
 async def write_note(
     session: AsyncSession, conversation_id: int, text: str, staff_id: int, now: datetime
-) -> None:
-    """Write something down about a conversation.
+) -> Note:
+    """Write something down about a conversation, and return its row.
 
     Raises:
         NotFound: there is no such conversation.
     """
     if await session.get(Conversation, conversation_id) is None:
         raise NotFound("conversation", conversation_id)
-    session.add(Note(conversation_id=conversation_id, staff_id=staff_id, text=text, at=now))
+    note = Note(conversation_id=conversation_id, staff_id=staff_id, text=text, at=now)
+    session.add(note)
+    await session.flush()
     audit(session, "note.written", f"conversation:{conversation_id}", staff_id, now)
+    return note

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
+from actions.casework.canned import CannedReply
 from actions.commands import COMMANDS, find_command, unknown
 from actions.customers.admission import is_admitted, usage_of
 from actions.desk.edits import find_edited, revise
@@ -16,11 +17,13 @@ from actions.desk.reachability import change_reachability
 from actions.desk.taps import route_tap
 from actions.desk.transcript import store_message
 from actions.settings.house import House
+from actions.staffroom.answering.room_desk import receive_in_group
 from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
     Disposition,
+    GroupChanged,
     Incoming,
     ReachabilityChanged,
     TextEdited,
@@ -52,13 +55,17 @@ async def receive(
     searched: SearchedQuestion = NOT_SEARCHED,
     *,
     house: House,
+    canned: tuple[CannedReply, ...] = (),
 ) -> Disposition:
     """Give an update its whole effect within this transaction, and say what becomes of it.
 
     `reading` is None where there is nothing to understand; `searched` is what the business knows about it.
-    Talk in groups is none of ours.
+    Of groups, only the staff room is ours; `canned` are the replies that staff have ready there.
     """
-    if isinstance(incoming, Unhandled) or not incoming.origin.private:
+    if isinstance(incoming, Unhandled):
+        return Disposition.DONE
+    if isinstance(incoming, GroupChanged) or not incoming.origin.private:
+        await receive_in_group(session, incoming, now, house, canned)
         return Disposition.DONE
     if isinstance(incoming, ReachabilityChanged):
         await change_reachability(session, incoming, now)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.cases.alerts import clear
 from actions.rights.scrubbing import note_erasure
 from actions.rights.service_owner import is_about
+from actions.rights.topic_erasure import erase_topics
 from store.models.cases import Case
 from store.models.staff import AuditEntry
 from store.models.surveys import Decision, Service
@@ -32,6 +33,7 @@ async def erase_customer(session: AsyncSession, customer_id: int, actor: str, no
     for address in filter(None, {customer.address, customer.account}):
         await inbox.erase(session, address, now)
         await outbox.erase(session, address)
+    await erase_topics(session, customer_id, now)
     for case in await session.scalars(_cases_of(customer_id)):
         await clear(session, case, now)
     await session.execute(

@@ -36,12 +36,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something came from. Only private chats are talks with a customer; they may have topics."""
+    """Where something came from. Only private chats are talks with a customer; they may have topics.
+
+    `anonymous` says that a group's administrator hides who writes.
+    """
 
     address: Address
     person: Person
     private: bool = True
     topic: int | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class CommandReceived:
     sent_at: datetime
     name: str
     argument: str
+    ties: Ties = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,14 @@ class ReachabilityChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChanged:
+    """The bot's rights in a group have changed, or the group has a new address."""
+
+    origin: Origin
+    new_address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unhandled:
     """An update that means nothing to a conversation: kept in the inbox, and nothing else done."""
 
@@ -140,6 +153,7 @@ Incoming = (
     | TextEdited
     | ButtonPressed
     | ReachabilityChanged
+    | GroupChanged
     | Unhandled
 )
 

@@ -1,8 +1,8 @@
 """One turn of a conversation: what a handler is given, and how it speaks."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect
@@ -27,6 +27,25 @@ from store.queues.outbox import Document, Outgoing
 Buttons = tuple[tuple[Button, ...], ...]
 TYPING = "typing"
 SENDING_FILE = "upload_document"
+# The items of an album come one by one; for so long the first waits for the others.
+ALBUM = timedelta(seconds=1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A file or place that a member of staff sent in another chat: its message there, and what it holds.
+
+    `follows` says that an earlier item of the same album carries it to the customer.
+    """
+
+    source: Address
+    number: int
+    kind: MessageKind
+    details: dict[str, Any]
+    caption: str | None = None
+    album: str | None = None
+    reply_to: int | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +85,16 @@ class Turn:
         staff_id: int | None = None,
         phone_button: str | None = None,
         not_before: datetime | None = None,
+        reply_to: int | None = None,
     ) -> Message:
         """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did.
 
         `phone_button` is what a button says that shares the customer's phone number. It is sent at once or
-        `not_before` a time.
+        `not_before` a time. `reply_to` is the channel's number of the customer's message that it replies to.
         """
         shown = self.shown(text) if staff_id is None else text
         message = await self._write(Direction.OUT, MessageKind.TEXT, shown, staff_id)
+        message.reply_to = reply_to
         await self._send(
             OutboxAction.SEND,
             text=shown,
@@ -82,7 +103,23 @@ class Turn:
             invitation_id=invitation_id,
             phone_button=None if phone_button is None else self.shown(phone_button),
             due_at=not_before,
+            reply_to=reply_to,
         )
+        return message
+
+    async def pass_on(self, passed: PassedOn, staff_id: int) -> Message:
+        """Copy what a member of staff sent elsewhere to the customer; the rest of an album may follow."""
+        message = await self._write(Direction.OUT, passed.kind, passed.caption, staff_id)
+        message.attachment, message.album, message.reply_to = passed.details, passed.album, passed.reply_to
+        if not passed.follows:
+            await self._send(
+                OutboxAction.COPY,
+                text=passed.caption or "",
+                message_id=message.id,
+                reply_to=passed.reply_to,
+                copied=(passed.source, passed.number),
+                due_at=None if passed.album is None else self.now + ALBUM,
+            )
         return message
 
     async def hand_over(self, document: Document, caption: str) -> None:
@@ -155,7 +192,7 @@ class Turn:
         return tuple(tuple(replace(each, text=self.shown(each.text)) for each in row) for row in buttons)
 
     async def _write(
-        self, direction: Direction, kind: MessageKind, text: str, staff_id: int | None
+        self, direction: Direction, kind: MessageKind, text: str | None, staff_id: int | None
     ) -> Message:
         message = Message(
             conversation_id=self.conversation.id,
@@ -186,6 +223,8 @@ class Turn:
         document: Document | None = None,
         phone_button: str | None = None,
         due_at: datetime | None = None,
+        reply_to: int | None = None,
+        copied: tuple[Address, int] | None = None,
     ) -> None:
         outgoing = Outgoing(
             address=self.address,
@@ -199,6 +238,9 @@ class Turn:
             document=document,
             phone_button=phone_button,
             topic=self.conversation.topic,
+            reply_to=reply_to,
+            source=copied[0] if copied else None,
+            originals=copied[1:] if copied else (),
         )
         if self.usage is not None and not self.is_forgotten:
             self.usage.hour_replies += 1

@@ -12,6 +12,7 @@ from actions.answers.finding.candidates import FindingOutcome
 from actions.documents.document_files import REQUIRED
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
+from actions.staffroom.room.room_rights import RoomLack
 from bot.console.answers.answer_fields import AnswerField
 from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
@@ -59,6 +60,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     Notice: "notices",
     Proof: "proofs",
     Reviewed: "review_filters",
+    RoomLack: "room_lacks",
     ScoreFilter: "score_filters",
     CaseView: "case_views",
     AssigneeFilter: "assignees",

@@ -11,6 +11,7 @@ from bot.console.documents.document_pages import DOCUMENT_PAGES
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout
+from bot.console.staffroom.room_routes import ROOM_PAGES
 from bot.console.surveys import chart_images, overview, response_list, survey_results, unasked_list
 from bot.console.system import alarm_list, find_page, home, language_switch
 from bot.console.system.system_routes import ADMIN_PAGES
@@ -49,6 +50,7 @@ STAFF_PAGES = (
     *DOCUMENT_PAGES,
     *QUALITY_PAGES,
     *ADMIN_PAGES,
+    *ROOM_PAGES,
 )
 
 

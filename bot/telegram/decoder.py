@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from actions.turn.incoming import (
+    ALONE,
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
+    GroupChanged,
     Incoming,
     Origin,
     Person,
@@ -70,7 +72,10 @@ class UpdateDecoder:
         message = TelegramMessage.model_validate(raw)
         if message.sender is None:
             return Unhandled("message without sender")
-        origin = _origin(message.chat, message.sender, message.topic)
+        origin = _message_origin(message, message.sender)
+        moved_to = message.content.get("migrate_to_chat_id")
+        if isinstance(moved_to, int) and not origin.private:
+            return GroupChanged(origin, Address(moved_to))
         if message.text is not None:
             return self._text(message, origin, message.text)
         content = read_content(message.content) or (CAPTIONED if message.caption else None)
@@ -90,11 +95,17 @@ class UpdateDecoder:
         sent_at = _time(message.date)
         ties = _ties(message)
         # A command of another person that is forwarded is not given by the customer.
-        command = COMMAND.fullmatch(text) if origin.private and ties.forwarded_from is None else None
+        command = COMMAND.fullmatch(text) if ties.forwarded_from is None else None
         if command is None or not self._is_ours(command[2]):
             return TextReceived(origin, message.message_id, sent_at, text, ties)
+        argument = (command[3] or "").strip()
         return CommandReceived(
-            origin, message.message_id, sent_at, command[1].lower(), (command[3] or "").strip()
+            origin,
+            message.message_id,
+            sent_at,
+            command[1].lower(),
+            argument,
+            ALONE if origin.private else ties,
         )
 
     def _is_ours(self, addressee: str | None) -> bool:
@@ -108,7 +119,7 @@ def _edited(raw: Any) -> Incoming:
         # Such as a live location, which is edited every few seconds.
         return Unhandled("edited message without text")
     edited_at = _time(message.date if message.edit_date is None else message.edit_date)
-    origin = _origin(message.chat, message.sender, message.topic)
+    origin = _message_origin(message, message.sender)
     return TextEdited(origin, message.message_id, edited_at, text, _ties(message))
 
 
@@ -128,7 +139,7 @@ def _tap(raw: Any) -> Incoming:
 def _membership(raw: Any) -> Incoming:
     change = MemberUpdate.model_validate(raw)
     if not change.chat.private:
-        return Unhandled("membership in a group")
+        return GroupChanged(_origin(change.chat, change.sender))
     return ReachabilityChanged(
         _origin(change.chat, change.sender), reachable=change.new_chat_member.status == "member"
     )
@@ -136,6 +147,13 @@ def _membership(raw: Any) -> Incoming:
 
 def _origin(chat: TelegramChat, sender: TelegramUser, topic: int | None = None) -> Origin:
     return Origin(Address(chat.id), _person(sender), private=chat.private, topic=topic)
+
+
+def _message_origin(message: TelegramMessage, sender: TelegramUser) -> Origin:
+    """Return where a message is from; one in the name of its group hides who wrote it."""
+    origin = _origin(message.chat, sender, message.topic)
+    hides = "sender_chat" in message.content and not origin.private
+    return replace(origin, anonymous=True) if hides else origin
 
 
 def _ties(message: TelegramMessage) -> Ties:

@@ -92,6 +92,10 @@ DONE: Mapping[str, str] = {
     "message_id_invalid": "message gone",
     "message can't be edited": "message gone",
     "message to react not found": "message gone",
+    "message to delete not found": "message gone",
+    "message can't be deleted": "message gone",
+    "message to pin not found": "message gone",
+    "topic_not_modified": "not modified",
 }
 # What it says if the topic of a chat takes no more messages.
 NO_TOPIC: Mapping[str, str] = {

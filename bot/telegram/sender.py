@@ -7,6 +7,7 @@ from telegram import (
     InputFile,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    ReplyParameters,
 )
 
 from bot.telegram.send_errors import sending
@@ -15,6 +16,7 @@ from store.queues.button import Button
 from store.queues.outbox import Outgoing
 
 LONGEST_NOTICE = 200
+NEW_MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.COPY)
 
 
 class TelegramSender:
@@ -30,33 +32,67 @@ class TelegramSender:
             SendError: the send failed; `actions.turn.send_outcomes` says what must be done.
         """
         with sending():
-            match outgoing.action:
-                case OutboxAction.SEND:
-                    message = await self._bot.send_message(
-                        outgoing.address.number,
-                        outgoing.text,
-                        reply_markup=_phone_keyboard(outgoing) or _keyboard(outgoing),
-                        message_thread_id=outgoing.topic,
-                    )
-                    return message.message_id
-                case OutboxAction.DOCUMENT:
-                    return await self._send_document(outgoing)
-                case OutboxAction.EDIT:
-                    await self._bot.edit_message_text(
-                        outgoing.text,
-                        outgoing.address.number,
-                        outgoing.target,
-                        reply_markup=_keyboard(outgoing),
-                    )
-                case OutboxAction.ANSWER_TAP:
-                    await self._bot.answer_callback_query(outgoing.tap or "", _notice(outgoing.text))
-                case OutboxAction.REACT:
-                    await self._react(outgoing)
-                case OutboxAction.SHOW_ACTIVITY:
-                    await self._bot.send_chat_action(
-                        outgoing.address.number, outgoing.text, message_thread_id=outgoing.topic
-                    )
+            if outgoing.action in NEW_MESSAGES:
+                return await self._add(outgoing)
+            await self._change(outgoing)
         return None
+
+    async def _add(self, outgoing: Outgoing) -> int | None:
+        match outgoing.action:
+            case OutboxAction.DOCUMENT:
+                return await self._send_document(outgoing)
+            case OutboxAction.COPY:
+                return await self._copy(outgoing)
+        message = await self._bot.send_message(
+            outgoing.address.number,
+            outgoing.text,
+            reply_markup=_phone_keyboard(outgoing) or _keyboard(outgoing),
+            message_thread_id=outgoing.topic,
+            reply_parameters=_reply(outgoing),
+        )
+        return message.message_id
+
+    async def _change(self, outgoing: Outgoing) -> None:
+        chat, target = outgoing.address.number, outgoing.target or 0
+        match outgoing.action:
+            case OutboxAction.EDIT:
+                await self._bot.edit_message_text(
+                    outgoing.text, chat, target, reply_markup=_keyboard(outgoing)
+                )
+            case OutboxAction.EDIT_CAPTION:
+                await self._bot.edit_message_caption(chat, target, caption=outgoing.text)
+            case OutboxAction.DELETE:
+                await self._bot.delete_message(chat, target)
+            case OutboxAction.PIN:
+                await self._bot.pin_chat_message(chat, target, disable_notification=True)
+            case OutboxAction.DELETE_TOPIC:
+                if outgoing.topic is not None:  # it was found to be gone
+                    await self._bot.delete_forum_topic(chat, outgoing.topic)
+            case OutboxAction.ANSWER_TAP:
+                await self._bot.answer_callback_query(outgoing.tap or "", _notice(outgoing.text))
+            case OutboxAction.REACT:
+                await self._react(outgoing)
+            case OutboxAction.SHOW_ACTIVITY:
+                await self._bot.send_chat_action(chat, outgoing.text, message_thread_id=outgoing.topic)
+
+    async def _copy(self, outgoing: Outgoing) -> int | None:
+        """Copy one message, perhaps as a reply, or several at once, which keeps an album together."""
+        chat, source = outgoing.address.number, outgoing.source
+        if source is None or not outgoing.originals:
+            return None
+        if len(outgoing.originals) > 1:
+            copies = await self._bot.copy_messages(
+                chat, source.number, outgoing.originals, message_thread_id=outgoing.topic
+            )
+            return copies[0].message_id
+        copied = await self._bot.copy_message(
+            chat,
+            source.number,
+            outgoing.originals[0],
+            message_thread_id=outgoing.topic,
+            reply_parameters=_reply(outgoing),
+        )
+        return copied.message_id
 
     async def _react(self, outgoing: Outgoing) -> None:
         if outgoing.target is not None:
@@ -71,6 +107,13 @@ class TelegramSender:
             outgoing.address.number, file, caption=outgoing.text, message_thread_id=outgoing.topic
         )
         return message.message_id
+
+
+def _reply(outgoing: Outgoing) -> ReplyParameters | None:
+    """Return what the message replies to; where that is gone, it is sent all the same."""
+    if outgoing.reply_to is None:
+        return None
+    return ReplyParameters(outgoing.reply_to, allow_sending_without_reply=True)
 
 
 def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:

@@ -16,6 +16,7 @@ from bot.telegram.intake import Intake
 from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.telegram_numbers import is_group
+from bot.telegram.topic_calls import TelegramTopicCalls
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from bot.timing.clock import now
@@ -34,6 +35,7 @@ from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.rounds.fold_round import FoldRound
 from bot.worker.rounds.retention_round import RetentionRound
 from bot.worker.rounds.scrub_round import ScrubRound
+from bot.worker.rounds.staff_room_round import StaffRoomRound
 from bot.worker.rounds.training import TrainingRound
 from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
@@ -79,7 +81,9 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         at: datetime,
         searched: SearchedQuestion,
     ) -> Disposition:
-        return await receive(session, item, incoming, reading, at, searched, house=parts.house)
+        return await receive(
+            session, item, incoming, reading, at, searched, house=parts.house, canned=parts.canned
+        )
 
     inbound = Inbound(
         parts.database,
@@ -118,6 +122,12 @@ def build_upkeep(parts: Parts) -> Upkeep:
     """Build the loops that look for stalled cases and unanswered customers."""
     pause = min(60.0, parts.house.matters.unclear.total_seconds() / 2)
     return Upkeep(parts.database, lambda: parts.house, effects=parts.bells.effects, clock=now, pause=pause)
+
+
+def build_staff_room_round(parts: Parts, known: IdentifiedBot) -> StaffRoomRound:
+    """Build the loop that tends the group in which staff answer."""
+    forum = TelegramTopicCalls(known.bot, known.identity.address)
+    return StaffRoomRound(parts.database, forum, parts.house, effects=parts.bells.effects, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

@@ -47,6 +47,11 @@ class OutboxAction(StrEnum):
     ANSWER_TAP = "answer_tap"
     REACT = "react"
     SHOW_ACTIVITY = "show_activity"
+    COPY = "copy"
+    EDIT_CAPTION = "edit_caption"
+    DELETE = "delete"
+    PIN = "pin"
+    DELETE_TOPIC = "delete_topic"
 
 
 class Lane(Base):

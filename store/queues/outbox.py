@@ -18,6 +18,7 @@ from store.queues.message_split import split
 OUTBOX = cast("Table", OutboxItem.__table__)
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 TOPIC = "message_thread_id"
+ORIGINALS = "originals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Outgoing:
     `text` is plain text, the caption where a `document` is sent, the emoji of a reaction, or the activity to
     show ("typing"). `target` is the Telegram message to edit or to react to, `tap` the callback query to
     answer. `phone_button` is what a button below the input field says that shares the customer's phone
-    number. `topic` is the topic of the private chat.
+    number. `topic` is the topic of the chat. `reply_to` is the Telegram message that it replies to. `source`
+    is the chat that messages are copied from, and `originals` are their numbers there.
     """
 
     address: Address
@@ -49,6 +51,9 @@ class Outgoing:
     document: Document | None = None
     phone_button: str | None = None
     topic: int | None = None
+    reply_to: int | None = None
+    source: Address | None = None
+    originals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,9 @@ def _payload(outgoing: Outgoing) -> dict[str, Any]:
         **({"document": asdict(outgoing.document)} if outgoing.document else {}),
         **({"phone_button": outgoing.phone_button} if outgoing.phone_button else {}),
         **({TOPIC: outgoing.topic} if outgoing.topic is not None else {}),
+        **({"reply_to": outgoing.reply_to} if outgoing.reply_to is not None else {}),
+        **({"source": outgoing.source.number} if outgoing.source is not None else {}),
+        **({ORIGINALS: list(outgoing.originals)} if outgoing.originals else {}),
     }
 
 
@@ -221,6 +229,9 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         document=Document(**payload["document"]) if "document" in payload else None,
         phone_button=payload.get("phone_button"),
         topic=payload.get(TOPIC),
+        reply_to=payload.get("reply_to"),
+        source=Address(payload["source"]) if "source" in payload else None,
+        originals=tuple(payload.get(ORIGINALS, ())),
     )
 
 

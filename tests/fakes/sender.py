@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from store.models.queues import OutboxAction
 from store.queues.outbox import Outgoing
 
-MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT)
+MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.COPY)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ ALARM_KINDS = (
     "database.unavailable",
     "nlu.away",
     "staff_chat.lost",
+    "room.unusable",
+    "room.topic_unmade",
     "survey.failed",
     "settings.refused",
     "case.recovery",

@@ -32,6 +32,7 @@ SECTIONS = (
     ConsoleSection("review", SectionGroup.DAILY, "check", "r", Permission.CORRECT_INTENTS),
     ConsoleSection("cases", SectionGroup.DAILY, "case", "k", Permission.READ_CASES),
     ConsoleSection("answers", SectionGroup.DAILY, "answer", "w", Permission.READ_ANSWERS),
+    ConsoleSection("room", SectionGroup.DAILY, "people", "m", Permission.TALK),
     ConsoleSection("checks", SectionGroup.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
     ConsoleSection("learning", SectionGroup.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
     ConsoleSection("surveys", SectionGroup.QUALITY, "chart", "s", Permission.READ_REPORTS),

@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.quality.lesson_requests import Lesson, TrainingOutcome
+from actions.staffroom.room.room_rights import GroupFacts
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
+from store.models.address import Address
 from store.queues.inbox import InboxUpdate
 from store.queues.outbox import Outgoing
 
@@ -40,6 +42,29 @@ class Sender(Protocol):
         Raises:
             SendError: see `actions.turn.send_outcomes`.
         """
+        ...
+
+
+class TopicCalls(Protocol):
+    """Makes and changes topics of groups, and tells what the bot may do there.
+
+    Its methods raise `SendError`, as a sender does.
+    """
+
+    async def examine(self, group: Address) -> GroupFacts:
+        """Return what the group is and what the bot may do; a group that is out of reach has no rights."""
+        ...
+
+    async def create_topic(self, group: Address, title: str, colour: int) -> int:
+        """Make a topic and return its number."""
+        ...
+
+    async def rename_topic(self, group: Address, thread: int, title: str) -> None:
+        """Give a topic another title."""
+        ...
+
+    async def reopen_topic(self, group: Address, thread: int) -> None:
+        """Open a closed topic again."""
         ...
 
 

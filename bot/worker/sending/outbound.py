@@ -39,6 +39,7 @@ log = structlog.get_logger(__name__)
 
 # For how long nothing is sent after Telegram could not be reached: other chats would fail too.
 OUTAGE_PAUSE = 1.0
+NO_MESSAGES = (OutboxAction.ANSWER_TAP, OutboxAction.REACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +219,13 @@ class Outbound:
         return True
 
     def _chat_wait(self, row: Sendable) -> float:
-        """Return how long this chat has to wait; 0 for the answer to a tap, which is no message."""
-        if row.outgoing.action is OutboxAction.ANSWER_TAP:
+        """Return how long this chat has to wait; 0 for the answer to a tap and a reaction: no messages."""
+        if row.outgoing.action in NO_MESSAGES:
             return 0.0
         return self._pacer.chat_wait(row.outgoing.address, asyncio.get_running_loop().time())
 
     def _spend(self, row: Sendable) -> None:
-        if row.outgoing.action is not OutboxAction.ANSWER_TAP:
+        if row.outgoing.action not in NO_MESSAGES:
             self._pacer.spend(row.outgoing.address, asyncio.get_running_loop().time())
 
     def _launch(self, lease: Lease, row: Sendable) -> None:
@@ -254,7 +255,11 @@ class Outbound:
         instant = asyncio.get_running_loop().time()
         match error:
             case SendLater(seconds=seconds):
-                self._pacer.pause(seconds, instant)
+                # A group that is full holds up itself alone: its row waits, and customers are answered.
+                if not self._limits.pace.is_group(row.outgoing.address):
+                    self._pacer.pause(seconds, instant)
+                self._bell.ring_in(seconds)
+                return
             case ChatMoved() | TopicGone():
                 return
             case NotDelivered():

@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.desk import reachability
+from actions.staffroom.room.room_moving import move_room
+from actions.staffroom.topics import topic_losses
 from actions.surveys.asking import survey_message
 from actions.turn.send_outcomes import (
     ChatMoved,
@@ -36,7 +38,14 @@ log = structlog.get_logger(__name__)
 UNKNOWN = "outbox.unknown"
 REFUSED = "outbox.refused"
 # Doing these twice has the effect of doing them once, so they are tried again after any outcome.
-REPEATABLE = (OutboxAction.EDIT, OutboxAction.ANSWER_TAP, OutboxAction.REACT)
+REPEATABLE = (
+    OutboxAction.EDIT,
+    OutboxAction.EDIT_CAPTION,
+    OutboxAction.ANSWER_TAP,
+    OutboxAction.REACT,
+    OutboxAction.DELETE,
+    OutboxAction.PIN,
+)
 # Of use for some seconds only: it is tried once, and staff need not know of a failure.
 FLEETING = (OutboxAction.SHOW_ACTIVITY,)
 REPEATS = 3
@@ -66,6 +75,13 @@ async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None
         LeaseLost: the row is no longer marked as being sent.
     """
     row, outcome = ended.row, ended.outcome
+    if not await _is_taken_back(session, row, outcome, now):
+        await _settle_row(session, row, outcome, now)
+
+
+async def _settle_row(
+    session: AsyncSession, row: Sendable, outcome: int | SendError | None, now: datetime
+) -> None:
     match outcome:
         case SendError() if row.outgoing.action in FLEETING and not isinstance(outcome, Unreachable):
             await _end(session, row, OutboxStatus.SENT, now, error=outcome.reason)
@@ -87,9 +103,22 @@ async def settle(session: AsyncSession, ended: EndedSend, now: datetime) -> None
             await _end(session, row, OutboxStatus.SENT, now, error=outcome.reason)
         case SendError():
             await _end(session, row, OutboxStatus.FAILED, now, error=outcome.reason)
+            await topic_losses.note_loss(session, row, outcome, now)
             await raise_alarm(session, REFUSED, f"outbox:{row.id}", now)
         case _:
             await _settle_sent(session, row, now, outcome)
+
+
+async def _is_taken_back(
+    session: AsyncSession, row: Sendable, outcome: int | SendError | None, now: datetime
+) -> bool:
+    """Let the topic of a staff room lack again what it did not get; False for all other rows."""
+    if not isinstance(outcome, TopicGone | Unreachable):
+        return False
+    if not await topic_losses.note_loss(session, row, outcome, now):
+        return False
+    await _end(session, row, OutboxStatus.FAILED, now, error=outcome.reason)
+    return True
 
 
 async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: datetime) -> None:
@@ -176,6 +205,7 @@ async def _settle_unreachable(session: AsyncSession, row: Sendable, now: datetim
 async def _move_chat(session: AsyncSession, row: Sendable, new_address: Address, now: datetime) -> None:
     await outbox.move_chat(session, row.outgoing.address, new_address, now)
     await _follow_up(session, row, reachability.move_chat(session, row.outgoing.address, new_address))
+    await _follow_up(session, row, move_room(session, row.outgoing.address, new_address, now))
 
 
 async def _follow_up(session: AsyncSession, row: Sendable, effect: Awaitable[None]) -> None:

@@ -33,6 +33,7 @@ PAGES = (
     "answers",
     "account",
     "surveys",
+    "room",
     "alarms",
 )
 ADMINISTRATION = (

@@ -11,6 +11,7 @@ from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
     CommandReceived,
+    GroupChanged,
     Incoming,
     Origin,
     Person,
@@ -65,9 +66,28 @@ def test_text_with_a_slash_is_no_command(text: str) -> None:
     assert decode(message=message(text=text)) == TextReceived(ORIGIN, 7, SENT, text)
 
 
-def test_command_in_a_group_is_not_ours() -> None:
-    incoming = decode(message=message(GROUP, text="/start"))
-    assert incoming == TextReceived(Origin(Address(GROUP["id"]), PERSON, private=False), 7, SENT, "/start")
+def test_command_in_a_group_has_its_ties_and_is_not_that_of_another_bot() -> None:
+    origin = Origin(Address(GROUP["id"]), PERSON, private=False)
+    replied = message(GROUP, text="/delete", reply_to_message=message(GROUP, text="wrong"))
+    assert decode(message=replied) == CommandReceived(
+        origin, 7, SENT, "delete", "", Ties(reply_to=7, quoted="wrong")
+    )
+    assert decode(message=message(GROUP, text="/take@other_bot")) == TextReceived(
+        origin, 7, SENT, "/take@other_bot"
+    )
+
+
+def test_anonymous_administrator_is_marked() -> None:
+    incoming = decode(message=message(GROUP, text="x", sender_chat=GROUP))
+    origin = Origin(Address(GROUP["id"]), PERSON, private=False, anonymous=True)
+    assert incoming == TextReceived(origin, 7, SENT, "x")
+
+
+def test_group_that_changes_says_so() -> None:
+    origin = Origin(Address(GROUP["id"]), PERSON, private=False)
+    assert decode(message=message(GROUP, migrate_to_chat_id=-100)) == GroupChanged(origin, Address(-100))
+    change = {"chat": GROUP, "from": ANN, "new_chat_member": {"status": "member"}}
+    assert decode(my_chat_member=change) == GroupChanged(origin)
 
 
 def test_attachment_is_read_with_its_caption() -> None:
@@ -181,10 +201,6 @@ def test_blocking_is_read(*, status: str, reachable: bool) -> None:
         ({"message": message(pinned_message={"message_id": 1})}, "pinned_message"),
         ({"message": {"message_id": 1, "date": DATE, "chat": GROUP, "text": "x"}}, "message without sender"),
         ({"callback_query": tap(game_short_name="chess")}, "callback query without data"),
-        (
-            {"my_chat_member": {"chat": GROUP, "from": ANN, "new_chat_member": {"status": "member"}}},
-            "membership in a group",
-        ),
     ],
 )
 def test_what_means_nothing_to_a_conversation_is_unhandled(update: dict[str, Any], kind: str) -> None:

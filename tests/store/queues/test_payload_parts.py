@@ -1,4 +1,4 @@
-"""Parts that an outgoing row can lose."""
+"""Parts that an outgoing row can lose, or gain before it is sent."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +8,7 @@ from store.models.address import Address
 from store.models.queues import OutboxAction
 from store.queues import outbox
 from store.queues.outbox import Document, Outgoing
-from store.queues.payload_parts import drop_document, leave_topic
+from store.queues.payload_parts import add_original, drop_document, leave_topic
 
 CHAT = Address(5)
 EXPORT = Outgoing(CHAT, OutboxAction.DOCUMENT, "Your data", document=Document("data.json", "{}"), topic=31)
@@ -23,3 +23,13 @@ async def test_row_that_loses_a_part_keeps_the_others(database: Database, now: d
         emptied = (await outbox.next_due(session, [CHAT], now))[CHAT].outgoing
     assert outside == replace(EXPORT, topic=None)
     assert emptied == replace(EXPORT, topic=None, document=None)
+
+
+async def test_row_that_waits_copies_one_more_message(database: Database, now: datetime) -> None:
+    copy = Outgoing(CHAT, OutboxAction.COPY, source=Address(-7), originals=(3,), topic=9, reply_to=2)
+    async with database.transaction() as session:
+        row_id = await outbox.add(session, copy, now)
+        assert await add_original(session, row_id, 4) is True
+        assert (await outbox.next_due(session, [CHAT], now))[CHAT].outgoing == replace(copy, originals=(3, 4))
+        await outbox.start(session, [row_id])
+        assert await add_original(session, row_id, 5) is False

@@ -1,0 +1,1 @@
+"""What staff do in a topic: replies, notes, edits, commands and buttons."""

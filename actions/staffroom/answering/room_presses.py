@@ -1,0 +1,63 @@
+"""Buttons in a topic: those of the card do what the commands do, those of a preview send it."""
+
+from actions.casework.handover import reply
+from actions.casework.refusals import NotYours, OutOfReach
+from actions.casework.suggested_answers import send_suggested
+from actions.staff.permissions import Permission, is_allowed
+from actions.staffroom.answering.canned_previews import filled_reply, find_reply
+from actions.staffroom.answering.room_commands import run_command
+from actions.staffroom.answering.room_spot import RoomSpot
+from actions.staffroom.topics.topic_buttons import DISCARD, PREFIX
+from actions.turn.incoming import ButtonPressed
+from store.models.queues import OutboxAction
+from store.queries.not_found import NotFound
+from store.queues import outbox
+from store.queues.outbox import Outgoing
+
+SENDING = ("send", "answer")
+
+
+async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
+    """Do what a button says, and stop its spinner with a notice."""
+    name, _, argument = press.data.removeprefix(PREFIX).partition(" ")
+    notice = ""
+    if press.data == DISCARD:
+        notice = spot.text("discarded")
+    elif name in SENDING:
+        notice = await _send(spot, name, argument)
+    else:
+        await run_command(_without_number(spot), name, argument)
+    tap = Outgoing(spot.room.address, OutboxAction.ANSWER_TAP, notice, tap=press.tap_id)
+    await outbox.add(spot.session, tap, spot.now)
+    if press.data == DISCARD or name in SENDING:
+        done = Outgoing(spot.room.address, OutboxAction.EDIT, notice, target=press.message_id)
+        await outbox.add(spot.session, done, spot.now)
+
+
+async def _send(spot: RoomSpot, name: str, argument: str) -> str:
+    """Send what was shown, and return what the member is told."""
+    if not is_allowed(spot.staff.role, Permission.TALK):
+        return spot.text("may_not")
+    conversation = await spot.conversation_id()
+    try:
+        if name == "answer":
+            await send_suggested(
+                spot.session, conversation, int(argument), spot.staff.id, spot.now, spot.house
+            )
+        elif (ready := find_reply(spot, argument)) is not None:
+            text = await filled_reply(spot, ready)
+            await reply(spot.session, conversation, text, spot.staff.id, spot.now, spot.house, take=True)
+    except NotYours:
+        return spot.text("colleague_answers", name=await spot.colleague())
+    except OutOfReach:
+        return spot.text("out_of_reach")
+    except NotFound:
+        return spot.text("no_answers")
+    return spot.text("done")
+
+
+def _without_number(spot: RoomSpot) -> RoomSpot:
+    """Return the spot of a press, which is no message that could be reacted to."""
+    return RoomSpot(
+        spot.session, spot.now, spot.house, spot.canned, spot.room, spot.topic, spot.staff, number=None
+    )

@@ -1,0 +1,79 @@
+"""Where a member of staff does something in a room: who, in the topic of which customer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.casework.canned import CannedReply
+from actions.settings.house import House
+from actions.staffroom.room.room_texts import room_text
+from actions.staffroom.room.room_voice import say_in_room
+from store.models.cases import OPEN_STATUSES, Case
+from store.models.conversations import Conversation
+from store.models.staff import Staff
+from store.models.staff_rooms import CustomerTopic, StaffRoom
+from store.queries.not_found import NotFound
+from store.queues.button import Button
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSpot:
+    """A tied member in a topic, within one transaction. `number` is that of the message they wrote."""
+
+    session: AsyncSession
+    now: datetime
+    house: House
+    canned: tuple[CannedReply, ...]
+    room: StaffRoom
+    topic: CustomerTopic
+    staff: Staff
+    number: int | None = None
+
+    def text(self, name: str, /, **values: object) -> str:
+        """Return a text of the room in the language of the house."""
+        return room_text(self.house.language, name, **values)
+
+    async def answer(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> None:
+        """Say something to the member, as a reply to what they wrote."""
+        await say_in_room(
+            self.session,
+            self.room,
+            text,
+            self.now,
+            topic=self.topic,
+            reply_to=self.number,
+            buttons=buttons,
+        )
+
+    async def conversation_id(self) -> int:
+        """Return the customer's newest conversation.
+
+        Raises:
+            NotFound: there is none.
+        """
+        newest = select(Conversation.id).where(Conversation.customer_id == self.topic.customer_id)
+        found = await self.session.scalar(newest.order_by(Conversation.id.desc()).limit(1))
+        if found is None:
+            raise NotFound("conversation", self.topic.customer_id)
+        return found
+
+    async def open_case(self) -> Case | None:
+        """Return the customer's newest open case."""
+        case: Case | None = await self.session.scalar(
+            select(Case)
+            .where(Case.customer_id == self.topic.customer_id, Case.status.in_(OPEN_STATUSES))
+            .order_by(Case.id.desc())
+            .limit(1)
+        )
+        return case
+
+    async def colleague(self) -> str:
+        """Return the name of who answers in the customer's newest conversation; "" for the bot."""
+        name = await self.session.scalar(
+            select(Staff.name)
+            .join(Conversation, Conversation.assignee_id == Staff.id)
+            .where(Conversation.id == await self.conversation_id())
+        )
+        return name or ""

@@ -1,0 +1,1 @@
+"""The group in which staff answer: its codes, its members, and what it lacks."""

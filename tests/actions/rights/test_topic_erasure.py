@@ -1,0 +1,41 @@
+"""A forgotten customer leaves nothing in the group of staff."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from actions.rights.erasure import erase_customer
+from actions.settings.house import House
+from store.engine.database import Database
+from store.models.customers import Customer
+from tests.room_stand import RoomStand, room_stand
+from tests.traces import everything
+
+
+@pytest.fixture
+async def stand(
+    database: Database, house: House, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[RoomStand]:
+    """A group that is tied, with Ann."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    async with room_stand(database, house, now) as made:
+        await made.open("Ann")
+        yield made
+
+
+async def test_topic_of_a_forgotten_customer_is_deleted_with_all_words(stand: RoomStand) -> None:
+    customer, topic = await stand.customer_with_topic("my bicycle is broken")
+    await stand.write("Ann", "The bicycle is repaired.", topic)
+    await stand.settle()
+    await stand.client.send_text(customer, "which bicycle?")  # waits to be relayed
+    await stand.take_in()
+    assert "bicycle" in await everything(stand.database)
+    async with stand.database.transaction() as session:
+        number = (await session.scalars(select(Customer.id))).one()
+        await erase_customer(session, number, "staff:1", stand.now)
+    await stand.settle()
+    assert "bicycle" not in await everything(stand.database)
+    assert await stand.client.topics(stand.group) == []
+    assert [text for text in await stand.general() if "bicycle" in text] == []

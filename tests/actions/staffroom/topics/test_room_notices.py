@@ -1,0 +1,53 @@
+"""Notices about cases."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from actions.cases.alerts import ESCALATED, STALLED, URGENT
+from bot.sandbox.server.people import Persona
+from store.models.cases import Case
+from store.queues.alarm_rows import raise_alarm
+from tests.room_stand import RoomStand
+
+
+async def alarm(stand: RoomStand, *kinds: str) -> None:
+    """Raise alarms about the customer's case, which is Ann's."""
+    async with stand.database.transaction() as session:
+        case = (await session.scalars(select(Case))).one()
+        case.assignee_id = stand.staff["Ann"]
+        for kind in kinds:
+            await raise_alarm(session, kind, f"case:{case.reference}", stand.now)
+
+
+async def test_notices_that_come_together_are_one_message(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    before = len(await stand.in_topic(topic))
+    await alarm(stand, STALLED, ESCALATED)
+    await stand.settle(3)
+    [notice] = (await stand.in_topic(topic))[before:]
+    assert notice.text.count("HF-000001") == 2
+
+
+async def test_only_urgent_notices_are_said_at_night(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await stand.settle(20)
+    before = len(await stand.in_topic(topic))
+    stand.now += timedelta(hours=14)  # two in the morning in Shanghai
+    await alarm(stand, STALLED, URGENT)
+    await stand.settle(3)
+    [said] = (await stand.in_topic(topic))[before:]
+    assert said.text.startswith("🔴")
+    stand.now += timedelta(hours=9)
+    await stand.settle(3)
+    assert len(await stand.in_topic(topic)) == before + 2
+
+
+async def test_person_of_the_case_is_mentioned(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    stand.world.customers[stand.members["Ann"]].persona = Persona("Ann", username="ann_lee")
+    await stand.write("Ann", "// I look into it", topic)
+    await stand.settle(2)
+    await alarm(stand, STALLED)
+    await stand.settle(3)
+    assert (await stand.in_topic(topic))[-1].text.endswith("@ann_lee")

@@ -1,0 +1,28 @@
+"""Titles follow the case, and the card is pinned."""
+
+from bot.sandbox.server.event_feed import EventKind
+from tests.room_stand import RoomStand
+
+
+async def test_card_is_pinned(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await stand.settle(3)
+    card = (await stand.in_topic(topic))[0].message_id
+    events = await stand.client.events(chat=stand.group)
+    assert [event.message_id for event in events if event.kind is EventKind.PINNED] == [card]
+
+
+async def test_title_follows_the_case(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    before = (await stand.client.topics(stand.group))[0]["name"]
+    await stand.write("Ann", "/wait", topic)
+    await stand.settle()
+    after = (await stand.client.topics(stand.group))[0]["name"]
+    assert (before != after, before[:16], after[:16]) == (True, "Emma · HF-000001", "Emma · HF-000001")
+    card = (await stand.in_topic(topic))[0].message_id
+    edited = [
+        event.message_id
+        for event in await stand.client.events(chat=stand.group)
+        if event.kind is EventKind.EDITED
+    ]
+    assert edited == [card]
