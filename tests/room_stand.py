@@ -85,7 +85,9 @@ class RoomStand:
     def restart(self) -> None:
         """Forget what the process remembers: only rows are left."""
         forum = TelegramTopicCalls(self.bot, Address(42))
-        self.round = StaffRoomRound(self.database, forum, self.house, effects=Bell(), clock=lambda: self.now)
+        self.round = StaffRoomRound(
+            self.database, forum, lambda: self.house, effects=Bell(), clock=lambda: self.now
+        )
 
     async def open(self, *names: str, role: Role = Role.AGENT) -> None:
         """Make a group of these members of staff, and tie it and them."""

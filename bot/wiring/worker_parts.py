@@ -25,6 +25,7 @@ from bot.wiring.parts import Parts
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
+from bot.worker.loops.ports import Desk
 from bot.worker.loops.repeat import repeat
 from bot.worker.receiving.batching import BatchingClassifier
 from bot.worker.receiving.inbound import Inbound, InboundLimits
@@ -64,14 +65,8 @@ def build_polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:
     )
 
 
-def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | None = None) -> Worker:
-    """Build the worker, which acts on updates, sends, and asks surveys. On SQLite there is only one.
-
-    Without `answers` every question goes to a person.
-    """
-    owner, bells = process_name(), parts.bells
-    # This process sends what it makes itself; if it is too busy, other processes find it at their next look.
-    parts.database.kept.add(Flow.OUT)
+def build_desk(parts: Parts) -> Desk:
+    """Return what gives an update its effect, by the settings that are in force then."""
 
     async def desk(
         session: AsyncSession,
@@ -81,15 +76,28 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         at: datetime,
         searched: SearchedQuestion,
     ) -> Disposition:
+        in_force = parts.in_force.now
         return await receive(
-            session, item, incoming, reading, at, searched, house=parts.house, canned=parts.canned
+            session, item, incoming, reading, at, searched, house=in_force.house, canned=in_force.canned
         )
+
+    return desk
+
+
+def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | None = None) -> Worker:
+    """Build the worker, which acts on updates, sends, and asks surveys. On SQLite there is only one.
+
+    Without `answers` every question goes to a person.
+    """
+    owner, bells = process_name(), parts.bells
+    # This process sends what it makes itself; if it is too busy, other processes find it at their next look.
+    parts.database.kept.add(Flow.OUT)
 
     inbound = Inbound(
         parts.database,
         UpdateDecoder(known.identity.username),
         TimedClassifier(BatchingClassifier(parts.classifier), parts.measures.parsing),
-        desk,
+        build_desk(parts),
         bell=bells.arrived,
         effects=bells.effects,
         clock=now,
@@ -127,7 +135,7 @@ def build_upkeep(parts: Parts) -> Upkeep:
 def build_staff_room_round(parts: Parts, known: IdentifiedBot) -> StaffRoomRound:
     """Build the loop that tends the group in which staff answer."""
     forum = TelegramTopicCalls(known.bot, known.identity.address)
-    return StaffRoomRound(parts.database, forum, parts.house, effects=parts.bells.effects, clock=now)
+    return StaffRoomRound(parts.database, forum, lambda: parts.house, effects=parts.bells.effects, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

@@ -1,7 +1,7 @@
 """The loop that tends the staff room: rights, topics, and what is relayed. Without a room it only looks."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -43,7 +43,7 @@ class StaffRoomRound:
         self,
         database: Database,
         forum: TopicCalls,
-        house: House,
+        house: Callable[[], House],
         *,
         effects: Bell,
         clock: Clock,
@@ -84,7 +84,7 @@ class StaffRoomRound:
             return True
         if works:
             async with self._database.transaction() as session:
-                await tend_room(session, room.id, self._clock(), self._house)
+                await tend_room(session, room.id, self._clock(), self._house())
             self._effects.ring()
             await self._make_topic(room)
         await self._mend_heads(room)
@@ -97,13 +97,13 @@ class StaffRoomRound:
             log.info("the staff room could not be examined", reason=exc.reason)
             return
         async with self._database.transaction() as session:
-            await note_rights(session, room.id, facts, self._clock(), self._house)
+            await note_rights(session, room.id, facts, self._clock(), self._house())
         self._effects.ring()
 
     async def _make_topic(self, room: LiveRoom) -> None:
         """Make the next topic: claimed before the call, so that a crash makes none twice knowingly."""
         async with self._database.transaction() as session:
-            order = await claim_topic(session, room.id, self._clock(), self._house)
+            order = await claim_topic(session, room.id, self._clock(), self._house())
         if order is None:
             return
         try:
@@ -114,7 +114,7 @@ class StaffRoomRound:
                 await put_off_topic(session, order.topic_id, exc, self._clock())
             return
         async with self._database.transaction() as session:
-            await open_topic(session, order, thread, self._clock(), self._house)
+            await open_topic(session, order, thread, self._clock(), self._house())
         self._effects.ring()
 
     async def _mend_heads(self, room: LiveRoom) -> None:
@@ -124,7 +124,7 @@ class StaffRoomRound:
         async with self._database.reading() as session:
             newest = await newest_step(session)
             closed = await closed_topic(session, room.id, self._clock())
-            stale = None if closed else await stale_title(session, room.id, self._titled_to, self._house)
+            stale = None if closed else await stale_title(session, room.id, self._titled_to, self._house())
         if closed is None and stale is None:
             self._titled_to = newest
             return
@@ -136,7 +136,7 @@ class StaffRoomRound:
             elif stale is not None:
                 await self._exists(self._forum.rename_topic(stale.address, stale.thread, stale.title))
                 async with self._database.transaction() as session:
-                    await note_title(session, stale, self._clock(), self._house)
+                    await note_title(session, stale, self._clock(), self._house())
         except SendError as exc:
             log.info("a topic was not changed", reason=exc.reason)
             wait = timedelta(seconds=exc.seconds) if isinstance(exc, SendLater) else REST

@@ -39,7 +39,7 @@ async def needing_a_person(database: Database, now: datetime, number: int) -> No
 
 async def test_without_a_room_nothing_is_done(database: Database, house: House, now: datetime) -> None:
     topics = MemoryTopics()
-    tending = StaffRoomRound(database, topics, house, effects=Bell(), clock=lambda: now)
+    tending = StaffRoomRound(database, topics, lambda: house, effects=Bell(), clock=lambda: now)
     await needing_a_person(database, now, 1)
     assert (await tending.look(), topics.titles) == (False, {})
 
@@ -48,7 +48,7 @@ async def test_group_that_is_out_of_reach_makes_no_topics(
     database: Database, house: House, now: datetime
 ) -> None:
     topics = MemoryTopics()
-    tending = StaffRoomRound(database, topics, house, effects=Bell(), clock=lambda: now)
+    tending = StaffRoomRound(database, topics, lambda: house, effects=Bell(), clock=lambda: now)
     await tied(database, now)
     await needing_a_person(database, now, 1)
     for _ in range(3):
@@ -62,7 +62,7 @@ async def test_topics_are_made_at_the_pace_by_several_workers(
     database: Database, house: House, now: datetime
 ) -> None:
     topics, clock = MemoryTopics({GROUP: READY}), Clock(now)
-    workers = [StaffRoomRound(database, topics, house, effects=Bell(), clock=clock) for _ in range(2)]
+    workers = [StaffRoomRound(database, topics, lambda: house, effects=Bell(), clock=clock) for _ in range(2)]
     await tied(database, now)
     for number in range(1, 6):
         await needing_a_person(database, now, number)
@@ -88,7 +88,7 @@ async def test_loop_goes_on_after_a_failure(database: Database, house: House, no
 
     await tied(database, now)
     loop = asyncio.create_task(
-        StaffRoomRound(database, MemoryTopics(), house, effects=Bell(), clock=clock, idle=0.01).run()
+        StaffRoomRound(database, MemoryTopics(), lambda: house, effects=Bell(), clock=clock, idle=0.01).run()
     )
     async with asyncio.timeout(10):
         while len(asked) < 4:
