@@ -18,7 +18,7 @@ from store.models.staff_rooms import Receipt, RelayedMessage
 from store.queries.staffroom.relay_lines import relayed_by_number
 from store.queues.payload_parts import add_original
 
-NOTE = "//"
+NOTE, COMMAND = "//", "/"
 UNSENDABLE = (MessageKind.OTHER,)
 Say = Callable[[Turn], Awaitable[Message]]
 
@@ -28,6 +28,9 @@ async def take_words(spot: RoomSpot, received: TextReceived) -> None:
     replied = await _replied(spot, received.ties)
     if received.text.startswith(NOTE) or (replied is not None and replied.note_id is not None):
         await _note(spot, received.text.removeprefix(NOTE).strip())
+        return
+    if received.text.startswith(COMMAND):  # mistyped, or for another bot: nothing for a customer to read
+        await spot.answer(spot.text("unknown_command"))
         return
     reply_to = await _customers_number(spot, replied)
 

@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 # Seconds between two looks: with a room, and without one.
 BUSY, IDLE = 0.5, 5.0
-# How long titles and reopening rest after the channel refused one.
+# How long checks, titles and reopening rest after the channel refused one.
 REST = timedelta(seconds=30)
 
 
@@ -77,7 +77,7 @@ class StaffRoomRound:
             works = room is not None and is_usable(room.missing) and await has_room_work(session, room.id)
         if room is None:
             return False
-        if is_check_due(room, self._clock()):
+        if is_check_due(room, self._clock()) and self._clock() >= self._resting_until:
             await self._check(room)
             return True
         if not is_usable(room.missing):
@@ -95,6 +95,7 @@ class StaffRoomRound:
             facts = await self._forum.examine(room.address)
         except SendError as exc:
             log.info("the staff room could not be examined", reason=exc.reason)
+            self._rest(exc)
             return
         async with self._database.transaction() as session:
             await note_rights(session, room.id, facts, self._clock(), self._house())
@@ -139,8 +140,11 @@ class StaffRoomRound:
                     await note_title(session, stale, self._clock(), self._house())
         except SendError as exc:
             log.info("a topic was not changed", reason=exc.reason)
-            wait = timedelta(seconds=exc.seconds) if isinstance(exc, SendLater) else REST
-            self._resting_until = self._clock() + max(wait, REST)
+            self._rest(exc)
+
+    def _rest(self, error: SendError) -> None:
+        wait = timedelta(seconds=error.seconds) if isinstance(error, SendLater) else REST
+        self._resting_until = self._clock() + max(wait, REST)
 
     async def _exists(self, change: Coroutine[Any, Any, None]) -> bool:
         """Make a change of a topic; return whether there is one."""

@@ -73,3 +73,10 @@ async def test_dice_cannot_be_sent(stand: RoomStand) -> None:
     await stand.client.move(stand.members["Ann"], "message", **body)
     await stand.settle(3)
     assert len(await stand.client.replies(customer)) == before
+
+
+async def test_command_for_another_bot_is_not_sent_to_the_customer(stand: RoomStand) -> None:
+    customer, topic = await stand.customer_with_topic()
+    await stand.write("Ann", "/mute@other_bot", topic)
+    await stand.settle(3)
+    assert not [text for text in await stand.got(customer) if "mute" in text]
