@@ -145,4 +145,6 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, bytes):
+        return value.hex()
     raise TypeError(f"cannot compare a {type(value).__name__}")

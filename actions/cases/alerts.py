@@ -14,11 +14,12 @@ from store.queues.alarm_rows import clear_alarm, raise_alarm
 from store.queues.outbox import Outgoing
 
 RECOVERY = "case.recovery"
+ANGRY = "case.angry"  # the comment of a survey is a complaint, at any score
 UNRESOLVED = "case.unresolved"
 STALLED = "case.stalled"
 ESCALATED = "case.escalated"
 URGENT = "case.urgent"
-OF_CASES = (RECOVERY, UNRESOLVED, STALLED, ESCALATED, URGENT)
+OF_CASES = (RECOVERY, ANGRY, UNRESOLVED, STALLED, ESCALATED, URGENT)
 NO_NAME = "–"
 
 

@@ -1,24 +1,38 @@
-"""Replies that staff have ready, in both languages: data/canned.yml."""
+"""Replies that staff have ready, in both languages, and what is done with them: data/canned.yml."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from actions.settings.text_files import placeholders
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
+from store.models.cases import Priority
 
 FILLED = frozenset({"name", "reference", "staff"})  # what can be filled in
 
 
 @dataclass(frozen=True, slots=True)
+class MacroActions:
+    """What is done when a reply is sent: `settle` is one of the rules' ways to settle a case."""
+
+    wait: bool = False
+    priority: Priority | None = None
+    settle: str | None = None
+
+
+NO_ACTIONS = MacroActions()
+
+
+@dataclass(frozen=True, slots=True)
 class CannedReply:
-    """A reply, with a title by which staff find it."""
+    """A reply, with a title by which staff find it; with actions, it is a macro."""
 
     key: str
     title: Mapping[Language, str]
     text: Mapping[Language, str]
+    actions: MacroActions = NO_ACTIONS
 
     def filled(self, language: Language, values: Mapping[str, str]) -> str:
         """The text in a language; where a value is missing, its place is left for staff to fill in."""
@@ -26,11 +40,20 @@ class CannedReply:
         return self.text[language].format(**known)
 
 
+class _Actions(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    wait: bool = False
+    priority: Priority | None = None
+    settle: str | None = None
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: dict[Language, str]
     text: dict[Language, str]
+    actions: _Actions = Field(default_factory=_Actions)
 
 
 def load_canned(file: YamlFile) -> tuple[CannedReply, ...]:
@@ -67,4 +90,14 @@ def _reply(file: YamlFile, key: str, entry: object, problems: list[str]) -> Iter
         problems.append(f"{file}: {key}.text has a brace out of order")
         return
     problems.extend(f"{file}: {key}.text has {{{name}}}, which is not filled in" for name in sorted(unknown))
-    yield CannedReply(key, checked.title, {language: text.strip() for language, text in checked.text.items()})
+    texts = {language: text.strip() for language, text in checked.text.items()}
+    yield CannedReply(key, checked.title, texts, MacroActions(**checked.actions.model_dump()))
+
+
+def unknown_reasons(canned: Iterable[CannedReply], reasons: Container[str]) -> list[str]:
+    """Return what is wrong with macros that settle cases in ways that the rules do not name."""
+    return [
+        f"canned.yml: {each.key}.actions.settle is {each.actions.settle}, not among `settle_reasons`"
+        for each in canned
+        if each.actions.settle is not None and each.actions.settle not in reasons
+    ]

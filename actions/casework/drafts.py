@@ -21,7 +21,7 @@ async def save_draft(
     """
     if await session.get(Conversation, conversation_id) is None:
         raise NotFound("conversation", conversation_id)
-    await _keep(session, conversation_id, staff_id, now, draft=text)
+    await _keep(session, conversation_id, staff_id, now, draft=text, wrote_at=now if text else None)
 
 
 async def save_unsent(
@@ -41,6 +41,11 @@ async def note_read(
 ) -> None:
     """Note that a member of staff has seen the messages up to this one."""
     await _keep(session, conversation_id, staff_id, now, read_to=message_id)
+
+
+async def note_presence(session: AsyncSession, conversation_id: int, staff_id: int, now: datetime) -> None:
+    """Note that a member of staff has the page of a conversation open."""
+    await _keep(session, conversation_id, staff_id, now, seen_at=now)
 
 
 async def _keep(

@@ -16,6 +16,7 @@ from actions.surveys.policy.triggers import handover_ended
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.models.conversations import Message, Mode
+from store.queues.staff_uploads import StaffUpload
 
 
 async def take_over(
@@ -59,8 +60,9 @@ async def reply(
     *,
     wait: bool = False,
     take: bool = False,
+    upload: StaffUpload | None = None,
 ) -> Message:
-    """Write to the customer as a member of staff; see `reply_by`.
+    """Write to the customer as a member of staff; see `reply_by`. Of an `upload`, the text is the caption.
 
     Raises:
         NotFound, Superseded, OutOfReach: nothing was sent.
@@ -68,6 +70,8 @@ async def reply(
     """
 
     async def say(turn: Turn) -> Message:
+        if upload is not None:
+            return await turn.hand_over_upload(upload, text, staff_id)
         return await turn.say(text, staff_id=staff_id)
 
     return await reply_by(session, conversation_id, say, staff_id, now, house, wait=wait, take=take)

@@ -9,6 +9,8 @@ CaseworkError
 ├── Unanswered       reply to the customer first, or write why there is no reply
 ├── TooLateToUndo    reopen the case: the customer has been told
 ├── TakenByColleague leave the case to the colleague who has it, or ask for it
+├── NotYourMessage   leave it to the colleague who wrote it
+├── TooLateToChange  write another message: Telegram changes no old ones, and none that may not have arrived
 ├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
@@ -53,9 +55,13 @@ class TooLateToUndo(CaseworkError):
 class TakenByColleague(CaseworkError):
     """A colleague has taken the case."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} has the case")
-        self.name = name
+
+class NotYourMessage(CaseworkError):
+    """Another person, the bot or the customer wrote the message."""
+
+
+class TooLateToChange(CaseworkError):
+    """The message cannot be changed any more, or not yet."""
 
 
 class NoSuchMember(CaseworkError):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from actions.casework.canned import CannedReply, load_canned
+from actions.casework.canned import CannedReply, load_canned, unknown_reasons
 from actions.documents.document_files import OF_LANGUAGES, Documents, is_survey
 from actions.quality.scorecard import Scorecard, load_scorecard
 from actions.settings.business import Business, load_business
@@ -76,6 +76,8 @@ def build_settings(documents: Documents, installation: Installation) -> Business
         raise DataError(problems)
     if business is None or canned is None or scorecard is None:
         raise DataError(problems)
+    if unfit := unknown_reasons(canned, rules.settle_reasons):
+        raise DataError(unfit)
     house = _house(installation, rules, replies, surveys, calendar, business)
     return BusinessSettings(house, canned, scorecard)
 

@@ -85,6 +85,7 @@ async def _messages(session: AsyncSession, customer_id: int) -> list[dict[str, A
             "quoted": row.quoted,
             "forwarded_from": row.forwarded_from,
             "earlier_wordings": earlier.get(row.id, []),
+            "taken_back_at": _written(row.deleted_at),
             # A place, a phone number, a file's name and size: all that is kept, under Telegram's names.
             "attachment": row.attachment,
             "understood_as": row.corrected_intent or row.chosen_intent or row.intent,

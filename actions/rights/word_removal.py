@@ -15,6 +15,7 @@ from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
 from store.models.conversations import Conversation, Message, Note, ReadingPlace, Revision
 from store.models.customers import Customer
 from store.models.reviews import Reading
+from store.models.staff_files import StaffFile
 from store.models.surveys import Answer, Service
 from store.queries.paging import Cursor, beyond
 
@@ -95,6 +96,7 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
         update(Message)
         .where(messages)
         .values(text=None, attachment=None, terms=None, quoted=None, forwarded_from=FORWARDED),
+        delete(StaffFile).where(StaffFile.message_id.in_(select(Message.id).where(messages))),
         delete(Note).where(Note.conversation_id.in_(conversations)),
         delete(ReadingPlace).where(ReadingPlace.conversation_id.in_(conversations)),
         update(Reading).where(Reading.conversation_id.in_(conversations)).values(comment=None),

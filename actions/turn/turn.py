@@ -19,10 +19,12 @@ from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction
+from store.models.staff_files import StaffFile
 from store.models.usage import CustomerUsage
 from store.queues import outbox
 from store.queues.button import Button
 from store.queues.outbox import Document, Outgoing
+from store.queues.staff_uploads import StaffUpload
 
 Buttons = tuple[tuple[Button, ...], ...]
 TYPING = "typing"
@@ -128,6 +130,20 @@ class Turn:
         message = await self._write(Direction.OUT, MessageKind.TEXT, shown, None)
         await self.show_activity(SENDING_FILE)
         await self._send(OutboxAction.DOCUMENT, text=shown, message_id=message.id, document=document)
+
+    async def hand_over_upload(self, upload: StaffUpload, caption: str, staff_id: int) -> Message:
+        """Send a file of a member of staff, with a line of text or none."""
+        message = await self._write(Direction.OUT, upload.kind, caption or None, staff_id)
+        message.attachment = {
+            "type": upload.kind.value,
+            "file_name": upload.name,
+            "file_size": len(upload.content),
+            "stored": True,
+        }
+        self.session.add(StaffFile(message_id=message.id, content=upload.content))
+        await self.session.flush()
+        await self._send(OutboxAction.FILE, text=caption, message_id=message.id)
+        return message
 
     async def edit(
         self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None

@@ -13,8 +13,6 @@ from bot.console.web.guard import Guard
 from bot.console.web.headers import SecurityHeaders
 from bot.console.web.static_files import FOLDER, KeptFiles
 
-LARGEST_BODY = 256 * 1024  # bytes; most pages take less: see `StaffPage`
-
 
 def build_console(deps: ConsoleDeps) -> ASGIApp:
     """Build the application; mount it at /console."""
@@ -26,6 +24,5 @@ def build_console(deps: ConsoleDeps) -> ASGIApp:
     application = Starlette(
         routes=[Mount("/static", KeptFiles(directory=FOLDER), name="static"), *page_routes(guard)],
         exception_handlers={HTTPException: refuse},
-        max_body_size=LARGEST_BODY,
     )
     return SecurityHeaders(application)

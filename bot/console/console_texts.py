@@ -99,6 +99,11 @@ OF_VIEWS = (
     "answers.variants_why",
     "settings.example_name",
     *(f"settings.unit_{unit}" for unit in ("days", "hours", "minutes", "seconds")),
+    "macros.priority",
+    "macros.settles",
+    "macros.waits",
+    "work.reading_too",
+    "work.writing_too",
 )
 
 

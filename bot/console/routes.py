@@ -15,7 +15,7 @@ from bot.console.staffroom.room_routes import ROOM_PAGES
 from bot.console.surveys import chart_images, overview, response_list, survey_results, unasked_list
 from bot.console.system import alarm_list, find_page, home, language_switch
 from bot.console.system.system_routes import ADMIN_PAGES
-from bot.console.web.guard import Guard, OpenPage, StaffPage
+from bot.console.web.guard import LARGEST_FORM, Guard, OpenPage, StaffPage
 
 OPEN_PAGES = (
     OpenPage("GET", "/", home.show),
@@ -45,6 +45,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/cases", Permission.READ_CASES, case_list.show),
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, survey_results.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),
+    StaffPage("POST", "/alarms/care", Permission.READ_ALARMS, alarm_list.take_care),
     *DESK_PAGES,
     *ANSWER_PAGES,
     *DOCUMENT_PAGES,
@@ -57,16 +58,14 @@ STAFF_PAGES = (
 def page_routes(guard: Guard) -> list[Route]:
     """Return the routes of all pages, each behind the guard."""
     return [
-        *(Route(page.path, guard.open(page.view), methods=[page.method]) for page in OPEN_PAGES),
+        *(
+            Route(page.path, guard.open(page.view), methods=[page.method], max_body_size=LARGEST_FORM)
+            for page in OPEN_PAGES
+        ),
         *(
             Route(
                 page.path,
-                guard.staff(
-                    page.view,
-                    page.permission,
-                    opens_with_temporary=page.opens_with_temporary,
-                    largest_form=page.largest_form,
-                ),
+                guard.staff(page),
                 methods=[page.method],
                 max_body_size=page.largest_form,
             )

@@ -11,12 +11,13 @@ from telegram import (
 )
 
 from bot.telegram.send_errors import sending
+from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outbox import Outgoing
 
 LONGEST_NOTICE = 200
-NEW_MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.COPY)
+NEW_MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.FILE, OutboxAction.COPY)
 
 
 class TelegramSender:
@@ -41,6 +42,8 @@ class TelegramSender:
         match outgoing.action:
             case OutboxAction.DOCUMENT:
                 return await self._send_document(outgoing)
+            case OutboxAction.FILE:
+                return await self._send_upload(outgoing)
             case OutboxAction.COPY:
                 return await self._copy(outgoing)
         message = await self._bot.send_message(
@@ -106,6 +109,26 @@ class TelegramSender:
         message = await self._bot.send_document(
             outgoing.address.number, file, caption=outgoing.text, message_thread_id=outgoing.topic
         )
+        return message.message_id
+
+    async def _send_upload(self, outgoing: Outgoing) -> int | None:
+        upload, chat, caption = outgoing.upload, outgoing.address.number, outgoing.text or None
+        if upload is None:  # it was erased while it waited
+            return None
+        file = InputFile(upload.content, filename=upload.name)
+        match upload.kind:
+            case MessageKind.PHOTO:
+                message = await self._bot.send_photo(
+                    chat, file, caption=caption, message_thread_id=outgoing.topic
+                )
+            case MessageKind.VOICE:
+                message = await self._bot.send_voice(
+                    chat, file, caption=caption, message_thread_id=outgoing.topic
+                )
+            case _:
+                message = await self._bot.send_document(
+                    chat, file, caption=caption, message_thread_id=outgoing.topic
+                )
         return message.message_id
 
 

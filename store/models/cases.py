@@ -108,6 +108,7 @@ class Settling(Base):
     """What was before a case was settled, so that it can be taken back for some seconds."""
 
     __tablename__ = "settlings"
+    __table_args__ = (Index("ix_settlings_staff", "staff_id", "until"),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

@@ -177,6 +177,8 @@ class Message(Base):
     corrected_at: Mapped[datetime | None]
     # Who wrote it, where a member of staff did.
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # When the member of staff who wrote it took it back from the customer's chat.
+    deleted_at: Mapped[datetime | None]
     # What it is found by; see `store.engine.search_terms`. Only the search index reads it.
     terms: Mapped[str | None] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
@@ -204,6 +206,9 @@ class ReadingPlace(Base):
     )
     read_to: Mapped[int]
     draft: Mapped[str | None]
+    # When the page was last open, and when the draft last grew: colleagues see who else is at it.
+    seen_at: Mapped[datetime | None]
+    wrote_at: Mapped[datetime | None]
     at: Mapped[datetime]
 
 

@@ -43,6 +43,7 @@ class OutboxAction(StrEnum):
 
     SEND = "send"
     DOCUMENT = "document"
+    FILE = "file"  # a file of staff, which `store.models.staff_files` holds
     EDIT = "edit"
     ANSWER_TAP = "answer_tap"
     REACT = "react"
@@ -142,3 +143,6 @@ class Alarm(Base):
     subject: Mapped[str]
     raised_at: Mapped[datetime] = mapped_column(index=True)
     cleared_at: Mapped[datetime | None]
+    # Who takes care of it, and since when; pages no longer count it for others.
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    owned_at: Mapped[datetime | None]

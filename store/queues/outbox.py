@@ -14,6 +14,7 @@ from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues.button import Button
 from store.queues.lanes import LANES, Lease, padded, wake
 from store.queues.message_split import split
+from store.queues.staff_uploads import StaffUpload, uploads_of
 
 OUTBOX = cast("Table", OutboxItem.__table__)
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
@@ -33,11 +34,11 @@ class Document:
 class Outgoing:
     """Something to be sent.
 
-    `text` is plain text, the caption where a `document` is sent, the emoji of a reaction, or the activity to
-    show ("typing"). `target` is the Telegram message to edit or to react to, `tap` the callback query to
-    answer. `phone_button` is what a button below the input field says that shares the customer's phone
-    number. `topic` is the topic of the chat. `reply_to` is the Telegram message that it replies to. `source`
-    is the chat that messages are copied from, and `originals` are their numbers there.
+    `text` is plain text, the caption where a `document` or an `upload` is sent, the emoji of a reaction, or
+    the activity to show ("typing"). `target` is the Telegram message to edit, delete or react to, `tap` the
+    callback query to answer. `phone_button` is what a button below the input field says that shares the
+    customer's phone number. `topic` is the topic of the chat. `reply_to` is the Telegram message that it
+    replies to. `source` is the chat that messages are copied from, and `originals` are their numbers there.
     """
 
     address: Address
@@ -54,6 +55,7 @@ class Outgoing:
     reply_to: int | None = None
     source: Address | None = None
     originals: tuple[int, ...] = ()
+    upload: StaffUpload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,14 @@ async def next_due(
 ) -> dict[Address, Sendable]:
     """The next row of each of these chats that is not settled, where it is due; order is kept."""
     found = await session.execute(NEXT_DUE, {"of_chats": padded(chats), "now": now})
-    return {row.address: Sendable(row.id, row.status, row.attempts, _outgoing(row)) for row in found}
+    rows = found.all()
+    uploads = await uploads_of(session, [row.message_id for row in rows if row.action is OutboxAction.FILE])
+    return {
+        row.address: Sendable(
+            row.id, row.status, row.attempts, replace(_outgoing(row), upload=uploads.get(row.message_id))
+        )
+        for row in rows
+    }
 
 
 async def release(session: AsyncSession, held: Collection[Lease]) -> None:

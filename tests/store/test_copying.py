@@ -13,6 +13,7 @@ from store.copying import CopyDiffers, NotEmpty, SchemaBehind, TableDigest, copy
 from store.engine.database import Database
 from store.models.erasures import Erasure
 from store.models.folds import Fold, FoldedColumns, FoldedPart
+from store.models.staff_files import StaffFile
 from store.schema import upgrade
 from tests.postgres import new_database
 from tests.records import Records
@@ -41,7 +42,8 @@ async def filled(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
         records = Records(session, now)
         for name in ("王小明", "Osei", "Li"):
             talk = await records.conversation(await records.customer(name))
-            await records.heard(talk, f"我是{name} \U0001f600")
+            message = await records.heard(talk, f"我是{name} \U0001f600")
+            session.add(StaffFile(message_id=message.id, content=b"\x00\xff"))
         for _ in range(2):
             session.add(Erasure(erased_at=now))
         await session.flush()

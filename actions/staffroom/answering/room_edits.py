@@ -45,6 +45,7 @@ async def delete_reply(spot: RoomSpot, number: int | None) -> bool:
         await outbox.add(spot.session, deletion, spot.now)
     else:
         await withdraw(spot.session, message.id)
+    message.deleted_at = spot.now
     audit(spot.session, "message.deleted", f"message:{message.id}", spot.staff.id, spot.now)
     return True
 

@@ -5,7 +5,7 @@ A survey that asks whether a case was settled well opens none: the case itself i
 
 from sqlalchemy import select
 
-from actions.cases.alerts import RECOVERY, alert
+from actions.cases.alerts import ANGRY, RECOVERY, alert
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.cases.reopening import reopen_case
 from actions.settings.replies import Reply
@@ -24,7 +24,7 @@ async def recover(found: OpenSurvey, message: Message) -> None:
     if found.survey.follow_up:
         await _reopen(turn, invitation, message)
     elif await recovery_case(turn, invitation) is None:
-        await _open(turn, invitation, message, Reply.STAFF_LOW_SCORE)
+        await _open(turn, invitation, message, RECOVERY, Reply.STAFF_LOW_SCORE)
 
 
 async def recover_from_comment(turn: Turn, message: Message) -> bool:
@@ -47,7 +47,7 @@ async def recover_from_comment(turn: Turn, message: Message) -> bool:
         return True
     if case is not None or await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY) is not None:
         return False
-    case = await _open(turn, invitation, message, Reply.STAFF_ANGRY)
+    case = await _open(turn, invitation, message, ANGRY, Reply.STAFF_ANGRY)
     due = promised_time(turn, case.due_at)
     await turn.say(turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due))
     return True
@@ -59,9 +59,9 @@ async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:
     return case
 
 
-async def _open(turn: Turn, invitation: Invitation, message: Message, reply: Reply) -> Case:
+async def _open(turn: Turn, invitation: Invitation, message: Message, kind: str, reply: Reply) -> Case:
     case = await open_case(turn, CaseKind.RECOVERY, message, priority=Priority.HIGH, invitation=invitation)
-    await alert(turn.session, RECOVERY, reply, case, turn.now, turn.house)
+    await alert(turn.session, kind, reply, case, turn.now, turn.house)
     return case
 
 

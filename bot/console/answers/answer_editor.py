@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from starlette.responses import Response
 
 from actions.answers.document import read_content
-from actions.answers.drafting import AnswerChange, entry_of, save_draft
+from actions.answers.drafting import entry_of, save_draft
 from actions.answers.finding.rivals import Rival, rivals_of
 from actions.answers.question_settling import settle_questions
 from actions.staff.sessions import Viewer
@@ -23,10 +23,10 @@ from bot.console.answers.answer_fields import (
     questions_in,
 )
 from bot.console.answers.answer_problems import CHANGED, FormProblem, problems_of
-from bot.console.answers.answer_view import NEW_ANSWER, answer_view
-from bot.console.answers.unknown_list import asked_questions, numbers
+from bot.console.answers.answer_view import NEW_ANSWER, answer_view, staff_change
+from bot.console.answers.unknown_list import asked_questions
 from bot.console.web.addresses import base_path
-from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
+from bot.console.web.fields import Parameters, RowId, Why, numbers, path_id, read_fields
 from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
@@ -48,7 +48,7 @@ class NewAnswerQuery(Parameters):
 class DraftForm(Parameters):
     """What is posted beside the fields of the answer; `seen` is the newest version that the form shows."""
 
-    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    why: Why = None
     seen: Annotated[int, Field(ge=0)] = 0
     messages: Annotated[tuple[RowId, ...], BeforeValidator(numbers), Field(max_length=300)] = ()
 
@@ -73,13 +73,11 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         document = read_content(content_in(form))
     except ValidationError as exc:
         return await _show(visit, viewer, None, form, problems_of(exc), status=UNPROCESSABLE)
-    key = f"answer-{token_hex(4)}"
+    key, change = f"answer-{token_hex(4)}", staff_change(visit, viewer, posted.why)
     async with visit.deps.database.transaction() as session:
-        await save_draft(session, key, document, _change(visit, viewer, posted))
+        await save_draft(session, key, document, change)
         answer = (await entry_of(session, key)).id
-        await settle_questions(
-            session, posted.messages, QuestionSettling.NEW_ENTRY, _change(visit, viewer, posted)
-        )
+        await settle_questions(session, posted.messages, QuestionSettling.NEW_ENTRY, change)
     return _to(visit, answer, Notice.DRAFTED)
 
 
@@ -101,9 +99,10 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     except ValidationError as exc:
         return await _show(visit, viewer, state, form, problems_of(exc), status=UNPROCESSABLE)
     async with visit.deps.database.transaction() as session:
+        await entry_of(session, state.key)
         newest = (await version_history(session, answer))[0].number
         if newest == posted.seen:
-            await save_draft(session, state.key, document, _change(visit, viewer, posted))
+            await save_draft(session, state.key, document, staff_change(visit, viewer, posted.why))
     if newest != posted.seen:
         return await _show(visit, viewer, state, form, [CHANGED], status=UNPROCESSABLE)
     return _to(visit, answer, Notice.DRAFTED)
@@ -141,7 +140,8 @@ async def _show(
 ) -> Response:
     """Show the form with these values, or with the newest content of the answer.
 
-    `rivals` are answers that it is near, where that was asked for.
+    `rivals` are answers that it is near, where that was asked for. Posted values keep the version that they
+    were written for: a second save overwrites nothing either.
     """
     view = NEW_ANSWER if state is None else await answer_view(visit, state)
     if values is None:
@@ -158,6 +158,7 @@ async def _show(
         state=state,
         view=view,
         values={field_name(*key): values.get(field_name(*key), "") for key in KEYS},
+        seen=values.get("seen", view.newest),
         why=values.get("why", ""),
         messages=values.get("messages", ""),
         problems=problems,
@@ -169,10 +170,6 @@ async def _show(
         notice=notice,
         is_refusal=notice is not None and is_refusal(notice),
     )
-
-
-def _change(visit: Visit, viewer: Viewer, posted: DraftForm) -> AnswerChange:
-    return AnswerChange(f"staff:{viewer.staff_id}", visit.now, posted.why)
 
 
 def _to(visit: Visit, answer: int, notice: Notice) -> Response:

@@ -14,12 +14,20 @@ from bot.console.answers import (
 from bot.console.web.guard import StaffPage
 
 _ANSWER = "/answers/{answer:int}"
+# Bytes: all fields at their longest in two languages, a character of Chinese as nine.
+_LARGEST = 1024 * 1024
 
 ANSWER_PAGES = (
     StaffPage("GET", "/answers", Permission.READ_ANSWERS, answer_list.show),
     StaffPage("GET", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.show_new),
-    StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add),
-    StaffPage("POST", "/answers/new/check", Permission.WRITE_ANSWERS, answer_editor.check_new),
+    StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add, largest_form=_LARGEST),
+    StaffPage(
+        "POST",
+        "/answers/new/check",
+        Permission.WRITE_ANSWERS,
+        answer_editor.check_new,
+        largest_form=_LARGEST,
+    ),
     StaffPage("GET", "/answers/exchange", Permission.READ_ANSWERS, answer_exchange.show),
     StaffPage(
         "POST",
@@ -35,8 +43,10 @@ ANSWER_PAGES = (
     StaffPage("POST", "/answers/unknown/variant", Permission.WRITE_ANSWERS, unknown_list.add_variants),
     StaffPage("POST", "/answers/unknown/ignore", Permission.WRITE_ANSWERS, unknown_list.ignore),
     StaffPage("GET", _ANSWER, Permission.READ_ANSWERS, answer_editor.show),
-    StaffPage("POST", _ANSWER, Permission.WRITE_ANSWERS, answer_editor.save),
-    StaffPage("POST", f"{_ANSWER}/check", Permission.WRITE_ANSWERS, answer_editor.check),
+    StaffPage("POST", _ANSWER, Permission.WRITE_ANSWERS, answer_editor.save, largest_form=_LARGEST),
+    StaffPage(
+        "POST", f"{_ANSWER}/check", Permission.WRITE_ANSWERS, answer_editor.check, largest_form=_LARGEST
+    ),
     StaffPage("GET", f"{_ANSWER}/trial", Permission.WRITE_ANSWERS, draft_trial.show),
     StaffPage("POST", f"{_ANSWER}/publish", Permission.WRITE_ANSWERS, answer_publishing.publish),
     StaffPage("POST", f"{_ANSWER}/discard", Permission.WRITE_ANSWERS, answer_publishing.discard),

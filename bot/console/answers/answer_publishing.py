@@ -1,16 +1,15 @@
 """The buttons of an answer: publish, discard the draft, roll back, retire."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
 
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.answers import publishing
-from actions.answers.drafting import AnswerChange, discard_draft
+from actions.answers.drafting import discard_draft
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
+from bot.console.answers.answer_view import staff_change
+from bot.console.web.fields import Parameters, RowId, Why, path_id, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
@@ -23,7 +22,7 @@ class VersionForm(Parameters):
     """The version that a button is about, and why."""
 
     number: RowId
-    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    why: Why = None
 
 
 async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -31,7 +30,7 @@ async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     posted = read_fields(VersionForm, form)
 
     async def change(session: AsyncSession, key: str) -> None:
-        await publishing.publish_version(session, key, posted.number, _change(visit, viewer))
+        await publishing.publish_version(session, key, posted.number, staff_change(visit, viewer))
 
     return await _run(visit, change, Notice.PUBLISHED)
 
@@ -42,7 +41,7 @@ async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
     async def change(session: AsyncSession, key: str) -> None:
         why = posted.why or visit.text("answers.rolled_back_to", number=posted.number)
-        await publishing.roll_back(session, key, posted.number, _change(visit, viewer, why))
+        await publishing.roll_back(session, key, posted.number, staff_change(visit, viewer, why))
 
     return await _run(visit, change, Notice.ROLLED_BACK)
 
@@ -51,7 +50,7 @@ async def discard(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     """Give up the draft."""
 
     async def change(session: AsyncSession, key: str) -> None:
-        await discard_draft(session, key, _change(visit, viewer))
+        await discard_draft(session, key, staff_change(visit, viewer))
 
     return await _run(visit, change, Notice.DRAFT_DISCARDED)
 
@@ -60,7 +59,7 @@ async def retire(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     """Stop giving the answer."""
 
     async def change(session: AsyncSession, key: str) -> None:
-        await publishing.retire(session, key, _change(visit, viewer))
+        await publishing.retire(session, key, staff_change(visit, viewer))
 
     return await _run(visit, change, Notice.RETIRED)
 
@@ -73,7 +72,3 @@ async def _run(visit: Visit, change: KeyedChange, done: Notice) -> Response:
         await change(session, state.key)
 
     return await run_action(visit, keyed, f"/answers/{answer}", done)
-
-
-def _change(visit: Visit, viewer: Viewer, why: str | None = None) -> AnswerChange:
-    return AnswerChange(f"staff:{viewer.staff_id}", visit.now, why)

@@ -6,7 +6,9 @@ from typing import Annotated
 from actions.answers.answer_refusals import Clash
 from actions.answers.answer_standing import AnswerStanding, standing_of
 from actions.answers.document import AnswerDocument, read_content
+from actions.answers.drafting import AnswerChange
 from actions.answers.publishing import clashes
+from actions.staff.sessions import Viewer
 from bot.console.answers.answer_preview import AnswerPreview, previews
 from bot.console.answers.version_diff import FieldChange, field_changes
 from bot.console.web.fields import Blank, Parameters, RowId, read_fields
@@ -71,6 +73,11 @@ async def answer_view(visit: Visit, state: EntryState) -> AnswerView:
         compared,
         () if compared is None else field_changes(_version(versions, compared), document),
     )
+
+
+def staff_change(visit: Visit, viewer: Viewer, why: str | None = None) -> AnswerChange:
+    """Return who of the staff changes an answer in this visit, and why."""
+    return AnswerChange(f"staff:{viewer.staff_id}", visit.now, why)
 
 
 def _version(versions: tuple[VersionRow, ...], number: int) -> AnswerDocument:

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.answers.document import Key, read_content
-from actions.answers.drafting import AnswerChange, entry_of
+from actions.answers.drafting import entry_of
 from actions.answers.likeness import groups
 from actions.answers.normal_question import normalised
 from actions.answers.question_settling import draft_variants, settle_questions
 from actions.quality.masking import masked
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import BadInput, Parameters, RowId, read_fields
+from bot.console.answers.answer_view import staff_change
+from bot.console.web.fields import BadInput, Parameters, RowId, numbers, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
@@ -34,11 +35,6 @@ SOON = timedelta(minutes=1)  # messages may be dated by another machine
 MOST = 300  # the newest; they are compared with each other
 ALIKE = 0.4
 LONGEST = 200  # characters of a question that can become a variant
-
-
-def numbers(value: object) -> object:
-    """Return the parts of a list such as `3,5,9`."""
-    return [each for each in str(value).split(",") if each]
 
 
 class QuestionsForm(Parameters):
@@ -91,7 +87,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def add_variants(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Put the questions of a group into a draft of an answer, without what points at a person."""
     posted = read_fields(VariantForm, form)
-    change = AnswerChange(f"staff:{viewer.staff_id}", visit.now, visit.text("answers.variants_why"))
+    change = staff_change(visit, viewer, visit.text("answers.variants_why"))
 
     async def act(session: AsyncSession) -> None:
         entry = await entry_of(session, posted.key)
@@ -110,7 +106,7 @@ async def ignore(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     posted = read_fields(QuestionsForm, form)
 
     async def act(session: AsyncSession) -> None:
-        change = AnswerChange(f"staff:{viewer.staff_id}", visit.now)
+        change = staff_change(visit, viewer)
         await settle_questions(session, posted.messages, QuestionSettling.IGNORED, change)
 
     return await run_action(visit, act, "/answers/unknown", Notice.IGNORED)

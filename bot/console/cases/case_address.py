@@ -8,6 +8,7 @@ from bot.console.web.fields import path_id
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
 from store.queries.cases.case_places import CasePlace, place_of_case, place_of_reference
+from store.queries.not_found import NotFound
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -18,8 +19,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def find(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Lead to the conversation of the case with this number, such as HF-000002."""
+    """Lead to the conversation of the case with this number, such as HF-000002.
+
+    Raises:
+        NotFound: no case can have this number.
+    """
     reference = str(visit.request.path_params["reference"])
+    if not reference.isprintable():
+        raise NotFound("case", 0)
     async with visit.deps.database.reading() as session:
         return _lead(visit, await place_of_reference(session, reference))
 

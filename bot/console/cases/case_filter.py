@@ -27,6 +27,7 @@ class CaseListQuery(Parameters):
     """The parameters of the list."""
 
     view: CaseView = CaseView.OPEN
+    q: Annotated[ShortText | None, Blank] = None
     assignee: Annotated[AssigneeFilter | RowId | None, Blank] = None
     kind: Annotated[CaseKind | None, Blank] = None
     priority: Annotated[Priority | None, Blank] = None

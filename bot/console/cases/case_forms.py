@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import case_steps
-from actions.casework.claiming import claim as claim_case
+from actions.casework.assigning.claiming import claim as claim_case
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, plain_words, read_fields
+from bot.console.web.fields import BadInput, Blank, MessageText, Parameters, RowId, path_id, read_fields
 from bot.console.web.form_action import FormAction, run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
@@ -37,7 +36,7 @@ class CaseStatusForm(Parameters):
 class CaseNoteForm(Parameters):
     """A note for colleagues."""
 
-    text: Annotated[str, Field(max_length=4000), AfterValidator(plain_words)]
+    text: MessageText
 
 
 async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -8,11 +8,12 @@ from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.cases.case_filter import AssigneeFilter, CaseListQuery, CaseView
 from bot.console.web.fields import read_fields
+from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, CaseKind, Priority
 from store.queries.cases.case_rows import CaseFilter, Unassigned, list_open_cases, list_settled_cases
-from store.queries.cases.casefile import board
+from store.queries.cases.casefile import board, newest_step
 from store.queries.system.directory import known_outlets
 
 LISTS = {CaseView.OPEN: list_open_cases, CaseView.SETTLED: list_settled_cases}
@@ -30,12 +31,17 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             page = await LISTS[asked.view](session, asked.after, wanted=wanted)
         members = await list_members(session)
         outlets = await known_outlets(session)
+        newest = await newest_step(session)
+    notice = notice_in(visit)
     return await show_page(
         visit,
         "cases/cases.html",
+        notice=notice,
+        is_refusal=notice is not None and is_refusal(notice),
         page=page,
         columns=columns,
         asked=asked,
+        newest=newest,
         views=tuple(CaseView),
         members=[member for member in members if member.disabled_at is None],
         outlets=outlets,
@@ -64,4 +70,5 @@ def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
         status=asked.status if is_open else None,
         chased=asked.chased and is_open,
         urgent=asked.urgent,
+        sought=asked.q,
     )

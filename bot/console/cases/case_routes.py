@@ -1,8 +1,17 @@
 """The addresses at which staff talk to customers and work on cases."""
 
 from actions.staff.permissions import Permission
-from bot.console.cases import case_address, case_forms, settle_form
-from bot.console.conversations import attachment, draft_form, live_updates, saved_filters, staff_replies
+from bot.console.cases import bulk_form, case_address, case_forms, settle_form
+from bot.console.conversations import (
+    attachment,
+    draft_form,
+    file_form,
+    live_lines,
+    live_updates,
+    own_message_forms,
+    saved_filters,
+    staff_replies,
+)
 from bot.console.web.guard import StaffPage
 
 _CONVERSATION = "/conversations/{conversation:int}"
@@ -10,11 +19,24 @@ _CASE = "/cases/{case:int}"
 
 DESK_PAGES = (
     StaffPage("GET", "/live", Permission.READ_CONVERSATIONS, live_updates.show),
+    StaffPage("GET", f"{_CONVERSATION}/lines", Permission.READ_CONVERSATIONS, live_lines.show),
     StaffPage(
         "GET",
         f"{_CONVERSATION}/messages/{{message:int}}/file",
         Permission.READ_CONVERSATIONS,
         attachment.show,
+    ),
+    StaffPage(
+        "POST",
+        f"{_CONVERSATION}/messages/{{message:int}}/edit",
+        Permission.TALK,
+        own_message_forms.edit,
+    ),
+    StaffPage(
+        "POST",
+        f"{_CONVERSATION}/messages/{{message:int}}/delete",
+        Permission.TALK,
+        own_message_forms.delete,
     ),
     StaffPage("POST", f"{_CONVERSATION}/take-over", Permission.TALK, staff_replies.take_over),
     StaffPage("POST", f"{_CONVERSATION}/reply", Permission.TALK, staff_replies.reply),
@@ -24,12 +46,21 @@ DESK_PAGES = (
         Permission.TALK,
         staff_replies.send_suggestion,
     ),
+    StaffPage(
+        "POST",
+        f"{_CONVERSATION}/files",
+        Permission.TALK,
+        file_form.submit,
+        largest_form=file_form.LARGEST_FILE_FORM,
+        takes_file=True,
+    ),
     StaffPage("POST", f"{_CONVERSATION}/draft", Permission.TALK, draft_form.submit),
     StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),
     StaffPage("POST", f"{_CONVERSATION}/feedback", Permission.TALK, staff_replies.ask_for_feedback),
     StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),
     StaffPage("POST", "/filters", Permission.READ_CONVERSATIONS, saved_filters.save),
     StaffPage("POST", "/filters/{filter:int}/drop", Permission.READ_CONVERSATIONS, saved_filters.drop),
+    StaffPage("POST", "/cases/bulk", Permission.WORK_ON_CASES, bulk_form.submit),
     StaffPage("GET", _CASE, Permission.READ_CASES, case_address.show),
     StaffPage("GET", "/cases/{reference}", Permission.READ_CASES, case_address.find),
     StaffPage("POST", f"{_CASE}/assignee", Permission.WORK_ON_CASES, case_forms.assign),

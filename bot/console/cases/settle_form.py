@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
@@ -12,14 +11,14 @@ from actions.casework.settling import settle
 from actions.staff.sessions import Viewer
 from bot.console.conversations.draft_form import keep_refused
 from bot.console.web.addresses import base_path
-from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, plain_words, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.fields import Blank, MessageText, Parameters, RowId, ShortText, path_id, read_fields
+from bot.console.web.form_action import run_action, succeeded
 from bot.console.web.notices import Notice
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
 from store.queries.cases.work_queue import next_case
 
-Words = Annotated[Annotated[str, Field(max_length=4000), AfterValidator(plain_words)] | None, Blank]
+OptionalText = Annotated[MessageText | None, Blank]
 
 
 class SettleForm(Parameters):
@@ -29,8 +28,8 @@ class SettleForm(Parameters):
     """
 
     reason: ShortText
-    text: Words = None
-    argument: Words = None
+    text: OptionalText = None
+    argument: OptionalText = None
     conversation: Annotated[RowId | None, Blank] = None
     next: bool = False
 
@@ -67,8 +66,8 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     if posted.text is not None and posted.conversation is not None:
         text, talk = posted.text, posted.conversation
         await keep_refused(visit, viewer, answer, Notice.SETTLED, talk, text)
-    is_settled = answer.headers["location"].endswith(f"notice={Notice.SETTLED}")
-    return await _go_on(visit, viewer, case) if is_settled and posted.next else answer
+    goes_on = posted.next and succeeded(answer, Notice.SETTLED)
+    return await _go_on(visit, viewer, case) if goes_on else answer
 
 
 async def undo(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework.drafts import save_draft, save_unsent
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, Parameters, path_id, plain_words, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.fields import Blank, MessageText, Parameters, path_id, read_fields
+from bot.console.web.form_action import run_action, succeeded
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 
@@ -17,7 +16,7 @@ from bot.console.web.visit import Visit
 class ReplyDraftForm(Parameters):
     """The text, blank to drop the draft; the script of the page, which is `quiet`, needs no page back."""
 
-    text: Annotated[Annotated[str, Field(max_length=4000), AfterValidator(plain_words)] | None, Blank] = None
+    text: Annotated[MessageText | None, Blank] = None
     quiet: bool = False
 
 
@@ -38,7 +37,7 @@ async def keep_refused(
     visit: Visit, viewer: Viewer, answer: Response, done: Notice, conversation: int, text: str
 ) -> Response:
     """Return the answer to a form with a reply; a reply that was refused becomes a draft."""
-    if f"notice={done}" not in answer.headers["location"]:
+    if not succeeded(answer, done):
         async with visit.deps.database.transaction() as session:
             await save_unsent(session, conversation, viewer.staff_id, text, visit.now)
     return answer

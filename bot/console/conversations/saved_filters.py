@@ -12,7 +12,7 @@ from actions.staff.sessions import Viewer
 from bot.console.conversations.list_filter import ConversationListQuery
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, ShortText, path_id, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.form_action import run_action, succeeded
 from bot.console.web.notices import Notice
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
@@ -34,7 +34,7 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         await save_filter(session, viewer.staff_id, posted.name.strip(), query, visit.now)
 
     response = await run_action(visit, change, "/conversations", Notice.SAVED)
-    if Notice.SAVED in response.headers["location"] and query:
+    if query and succeeded(response, Notice.SAVED):
         return go_to(f"{base_path(visit.request)}/conversations?{query}&notice={Notice.SAVED}")
     return response
 

@@ -2,42 +2,42 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import handover
-from actions.casework.drafts import save_draft
+from actions.casework.canned import NO_ACTIONS, MacroActions
 from actions.casework.feedback import ask_how_it_was
+from actions.casework.macros import StaffReply, send_reply
 from actions.casework.note_writing import write_note as write_note_on
 from actions.casework.suggested_answers import send_suggested
+from actions.staff.permissions import Permission, is_allowed
 from actions.staff.sessions import Viewer
 from bot.console.conversations.draft_form import keep_refused
-from bot.console.web.fields import Parameters, path_id, plain_words, read_fields
-from bot.console.web.form_action import run_action
+from bot.console.web.fields import Blank, MessageText, Parameters, RowId, ShortText, path_id, read_fields
+from bot.console.web.form_action import run_action, succeeded
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
-
-LONGEST = 4000  # characters; one message of Telegram
-
-Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(plain_words)]
 
 
 class StaffReplyForm(Parameters):
     """A message to the customer; `wait` stops the clocks of the cases until the customer answers.
 
-    `take` takes the conversation over first, if the bot answers there.
+    `take` takes the conversation over first, if the bot answers there. `macro` is the key of a ready reply
+    whose actions are done with `case`.
     """
 
-    text: Words
+    text: MessageText
     wait: bool = False
     take: bool = False
+    macro: Annotated[ShortText | None, Blank] = None
+    case: Annotated[RowId | None, Blank] = None
 
 
 class ConversationNoteForm(Parameters):
     """A note for colleagues."""
 
-    text: Words
+    text: MessageText
 
 
 async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -55,21 +55,17 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     posted = read_fields(StaffReplyForm, form)
     conversation, here = _place(visit)
 
-    async def change(session: AsyncSession) -> None:
-        await handover.reply(
-            session,
-            conversation,
-            posted.text,
-            viewer.staff_id,
-            visit.now,
-            visit.deps.house,
-            wait=posted.wait,
-            take=posted.take,
-        )
-        await save_draft(session, conversation, viewer.staff_id, None, visit.now)
+    written = StaffReply(
+        conversation, posted.text, posted.wait, posted.take, posted.case, _actions_of(visit, viewer, posted)
+    )
+
+    async def change(session: AsyncSession) -> Notice | None:
+        settled = await send_reply(session, written, viewer.staff_id, visit.now, visit.deps.house)
+        return Notice.SETTLED if settled else None
 
     answer = await run_action(visit, change, here, Notice.SENT, anchor="#reply")
-    return await keep_refused(visit, viewer, answer, Notice.SENT, conversation, posted.text)
+    done = Notice.SETTLED if succeeded(answer, Notice.SETTLED) else Notice.SENT
+    return await keep_refused(visit, viewer, answer, done, conversation, posted.text)
 
 
 async def send_suggestion(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -118,3 +114,10 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
 def _place(visit: Visit) -> tuple[int, str]:
     conversation = path_id(visit.request, "conversation")
     return conversation, f"/conversations/{conversation}"
+
+
+def _actions_of(visit: Visit, viewer: Viewer, posted: StaffReplyForm) -> MacroActions:
+    """Return the actions of the macro that was chosen, for those who may work on cases."""
+    if not is_allowed(viewer.role, Permission.WORK_ON_CASES):
+        return NO_ACTIONS
+    return next((each.actions for each in visit.deps.canned if each.key == posted.macro), NO_ACTIONS)

@@ -5,13 +5,16 @@ from typing import Annotated, Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from actions.casework.drafts import note_read
+from actions.casework.drafts import note_presence, note_read
 from actions.casework.looks import Viewed, note_look
+from actions.casework.own_messages import CHANGEABLE
 from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.conversations.attachment import SHOWN
+from bot.console.conversations.colleague_line import colleague_line
+from bot.console.conversations.macro_line import macro_line
 from bot.console.web.attachment_names import describe
 from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.notices import is_refusal, notice_in
@@ -20,33 +23,38 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.models.cases import OPEN_STATUSES, Priority
 from store.models.conversations import Mode
-from store.queries.cases.casefile import CaseFile, read_casefile
+from store.queries.cases.casefile import CaseFile, history_of, read_casefile
 from store.queries.cases.settlings import undoable_settling
 from store.queries.cases.waiting_customers import is_answered
 from store.queries.cases.work_queue import read_queue
+from store.queries.conversations.colleagues import colleagues_in
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
 from store.queries.reading_places import reading_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
-LINES = 25  # messages of one page
+LINES = 22  # messages of one page, which stays below 60 kB
 
-CHOICES: dict[str, Any] = {
+LINE_CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),
-    "statuses": OPEN_STATUSES,
-    "priorities": tuple(Priority),
     "describe": describe,
+    "changeable": CHANGEABLE,
     "shown": {kind.value: media.partition("/")[0] for kind, media in SHOWN.items()},
 }
+CHOICES: dict[str, Any] = {**LINE_CHOICES, "statuses": OPEN_STATUSES, "priorities": tuple(Priority)}
 
 
 class WorkQuery(Parameters):
-    """The parameters of the page: messages before one, a canned reply to start with, the case to work on."""
+    """The parameters of the page: messages before one, a canned reply to start with, the case to work on.
+
+    `change` is an own message, whose text the page offers to change.
+    """
 
     before: Annotated[RowId | None, Blank] = None
     canned: Annotated[ShortText | None, Blank] = None
     case: Annotated[RowId | None, Blank] = None
+    change: Annotated[RowId | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -60,12 +68,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         place = await reading_in(session, viewer.staff_id, conversation_id)
         beside = await _beside(session, visit, viewer, transcript)
         suggested = await _suggested(session, visit, viewer, transcript)
-        answered = file is not None and await is_answered(session, file.case.customer.id, file.case.opened_at)
+        answered = await _answered(session, viewer, file)
+        others = await colleagues_in(session, conversation_id, viewer.staff_id, visit.now)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
         await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
-    if asked.before is None and newest > place.read_to:
-        async with visit.deps.database.transaction() as session:
+    async with visit.deps.database.transaction() as session:
+        await note_presence(session, conversation_id, viewer.staff_id, visit.now)
+        if asked.before is None and newest > place.read_to:
             await note_read(session, conversation_id, viewer.staff_id, newest, visit.now)
     notice = notice_in(visit)
     return await show_page(
@@ -76,12 +86,15 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         before=asked.before,
         file=file,
         case=file.case if file else None,
+        case_id=file.case.id if file else None,
         has_files=visit.deps.fetch is not None,
         canned=_canned(visit, viewer, transcript, file),
         begun=asked.canned,
+        changed=asked.change,
         draft=place.draft,
         answered=answered,
         suggested=suggested,
+        colleagues=colleague_line(visit, others),
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
         notice=notice,
         is_refusal=is_refusal(notice) if notice else False,
@@ -92,7 +105,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def _casefile(session: AsyncSession, transcript: Transcript, case_id: int | None) -> CaseFile | None:
     """The named case of the customer, else the newest open one, else the newest one of this conversation."""
-    if case_id is not None:
+    known = {case.id: case for case in transcript.cases}
+    if case_id is not None and case_id not in known:
         file = await read_casefile(session, case_id)
         if file.case.customer.id != transcript.customer.id:
             raise NotFound("case", case_id)
@@ -100,7 +114,17 @@ async def _casefile(session: AsyncSession, transcript: Transcript, case_id: int 
     here = [case for case in transcript.cases if case.conversation_id == transcript.id]
     every = (*here, *(case for case in transcript.cases if case not in here))
     candidates = [*(case for case in every if case.status in OPEN_STATUSES), *here]
-    return await read_casefile(session, candidates[0].id) if candidates else None
+    chosen = known[case_id] if case_id is not None else next(iter(candidates), None)
+    return None if chosen is None else CaseFile(chosen, await history_of(session, chosen.id))
+
+
+async def _answered(session: AsyncSession, viewer: Viewer, file: CaseFile | None) -> bool:
+    """Whether the case can be settled without an argument; read only for those who can settle it."""
+    if file is None or file.case.status not in OPEN_STATUSES:
+        return False
+    if not is_allowed(viewer.role, Permission.WORK_ON_CASES):
+        return False
+    return await is_answered(session, file.case.customer.id, file.case.opened_at)
 
 
 async def _suggested(
@@ -142,6 +166,7 @@ def _canned(
             "key": each.key,
             "title": each.title[visit.language],
             "text": each.filled(language, values),
+            "does": macro_line(visit, each.actions) if file and not file.case.settled_at else "",
         }
         for each in visit.deps.canned
     ]

@@ -7,6 +7,7 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from actions.casework.assigning.duty import duty_of
 from actions.staff import roster, totp
 from actions.staff.account import has_totp, own_sessions
 from actions.staff.passwords import require_change, require_strong
@@ -17,6 +18,7 @@ from bot.console.web.form_action import FormAction, refused, run_action
 from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from nlu.contract.labels import Language
 
 PATH = "/account"
 
@@ -39,6 +41,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         sessions = await own_sessions(session, viewer.staff_id, visit.now)
         is_guarded = await has_totp(session, viewer.staff_id)
+        duty = await duty_of(session, viewer.staff_id)
     secret = totp.new_secret()
     code = segno.make(totp.address(secret, viewer.name), error="m")
     notice = notice_in(visit)
@@ -47,6 +50,9 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "staff/account.html",
         sessions=sessions,
         is_guarded=is_guarded,
+        duty=duty,
+        is_on_duty=duty.is_on(visit.now, visit.deps.house.zone),
+        languages=tuple(Language),
         secret=secret,
         squares=[[bool(square) for square in row] for row in code.matrix],
         notice=notice,

@@ -7,15 +7,27 @@ let waiting = 0;
 const field = () => document.querySelector("#reply-text");
 const found = () => document.querySelector("#canned-found");
 
-function insert(chosen) {
+function insert({ text: chosen, key, does }) {
   const text = field();
   const isSearch = text.value.startsWith("/");
   const start = isSearch ? 0 : text.value.length;
   const between = isSearch || !text.value || text.value.endsWith("\n") ? "" : "\n";
   text.setRangeText(between + chosen, start, text.value.length, "end");
+  offer(key, does);
   close();
   text.focus();
   keep();
+}
+
+// What the macro does with the case, which the writer can still leave out.
+function offer(key, does) {
+  const macro = document.querySelector("#macro");
+  if (!macro) return;
+  const box = macro.querySelector("input");
+  macro.hidden = !does;
+  box.value = does ? key : "";
+  box.checked = Boolean(does);
+  macro.querySelector("span").textContent = does;
 }
 
 function close() {
@@ -37,7 +49,7 @@ function show() {
     const item = document.createElement("li");
     item.id = `canned-${index}`;
     item.setAttribute("role", "option");
-    item.dataset.text = option.dataset.text;
+    Object.assign(item.dataset, option.dataset, { key: option.value });
     const title = document.createElement("b");
     title.textContent = option.text;
     item.append(title, ` ${option.dataset.text}`);
@@ -68,6 +80,15 @@ function keep() {
   fetch(text.dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
+// Chosen on the page of the account; see device.js.
+function enterSends() {
+  try {
+    return JSON.parse(localStorage.getItem("huifang-device"))?.enter === true;
+  } catch {
+    return false;
+  }
+}
+
 function askHowSettled(form) {
   const settling = form.querySelector(".settling");
   if (!settling) return;
@@ -79,8 +100,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-canned]")) return;
   event.preventDefault();
-  const chosen = form.elements.canned.selectedOptions[0]?.dataset.text;
-  if (chosen) insert(chosen);
+  const chosen = form.elements.canned.selectedOptions[0];
+  if (chosen?.dataset.text) insert({ ...chosen.dataset, key: chosen.value });
 });
 
 document.addEventListener("input", ({ target }) => {
@@ -95,16 +116,16 @@ document.addEventListener("mousedown", (event) => {
   const item = event.target.closest?.("#canned-found li");
   if (!item) return;
   event.preventDefault();
-  insert(item.dataset.text);
+  insert(item.dataset);
 });
 
 document.addEventListener("keydown", (event) => {
   if (!event.target.matches("#reply-text") || event.isComposing) return;
   const chosen = found()?.querySelector("[aria-selected=true]");
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey || (!chosen && !event.shiftKey && enterSends()))) {
     if (event.shiftKey) askHowSettled(event.target.form);
     else event.target.form.requestSubmit();
-  } else if (chosen && event.key === "Enter") insert(chosen.dataset.text);
+  } else if (chosen && event.key === "Enter") insert(chosen.dataset);
   else if (chosen && event.key === "Escape") close();
   else if (chosen && (event.key === "ArrowDown" || event.key === "ArrowUp")) walk(event.key === "ArrowDown" ? 1 : -1);
   else return;

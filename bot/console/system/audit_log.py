@@ -15,6 +15,7 @@ from store.queries.system.audit import list_audit
 # The prefixes of the names of actions.
 GROUPS = (
     *(
+        "alarm.",
         "answer.",
         "case.",
         "check.",

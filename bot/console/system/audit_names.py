@@ -8,6 +8,7 @@ from store.models.cases import CaseStep
 
 # Steps of a case are named as in its history.
 ACTIONS = (
+    "alarm.owned",
     "answer.draft_discarded",
     "answer.drafted",
     "answer.published",
@@ -32,6 +33,7 @@ ACTIONS = (
     "look.conversation",
     "look.file",
     "message.deleted",
+    "message.edited",
     "model.learning_asked",
     "model.restore_asked",
     "note.written",
@@ -45,8 +47,11 @@ ACTIONS = (
     "room.tied",
     "room.untied",
     "staff.added",
+    "staff.away",
+    "staff.back",
     "staff.confirmation_failed",
     "staff.disabled",
+    "staff.duty_chosen",
     "staff.logged_in",
     "staff.logged_out",
     "staff.login_failed",
@@ -59,6 +64,7 @@ ACTIONS = (
 )
 # What an entry concerns, before its number or name.
 SUBJECTS = (
+    "alarm",
     "answer",
     "case",
     "check",

@@ -2,7 +2,7 @@
 
 from actions.staff.permissions import Permission
 from bot.console.conversations import customer_binding, customer_block, customer_exclusion, customer_rights
-from bot.console.staff import own_account, staff_list
+from bot.console.staff import own_account, own_duty, staff_list
 from bot.console.system import audit_log, key_list, outlet_list
 from bot.console.web.guard import StaffPage
 
@@ -35,6 +35,8 @@ ADMIN_PAGES = (
         own_account.change_password,
         opens_with_temporary=True,
     ),
+    StaffPage("POST", "/account/duty", Permission.WORK_ON_CASES, own_duty.choose),
+    StaffPage("POST", "/account/away", Permission.WORK_ON_CASES, own_duty.leave),
     StaffPage("POST", "/account/codes", Permission.OWN_ACCOUNT, own_account.begin_codes),
     StaffPage("POST", "/account/codes/end", Permission.OWN_ACCOUNT, own_account.end_codes),
     StaffPage("POST", "/account/sessions/end", Permission.OWN_ACCOUNT, own_account.end_others),

@@ -1,10 +1,12 @@
 """The values of an address or a form, checked before they are used."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -31,10 +33,19 @@ JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 MOST_FIELDS = 1000  # of a form: the rules of a business have some 150
+LARGEST_PART = 2**31  # bytes: the whole body is limited, see `StaffPage`
 LATEST = 10**16  # microseconds since 1970: the year 2286
-LARGEST_FORM = 64 * 1024  # bytes
 MEDIA_TYPE = "application/x-www-form-urlencoded"
+FILE_MEDIA_TYPE = "multipart/form-data"
 Fields = TypeVar("Fields", bound="Parameters")
+
+
+@dataclass(frozen=True, slots=True)
+class PostedFile:
+    """A file with the name that the browser gives, which may hold anything."""
+
+    name: str
+    content: bytes
 
 
 class BadInput(Exception):
@@ -43,6 +54,11 @@ class BadInput(Exception):
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(", ".join(names))
         self.names = names
+
+
+def numbers(value: object) -> object:
+    """Return the parts of a list such as `3,5,9`."""
+    return [each for each in str(value).split(",") if each]
 
 
 def _blank_is_missing(value: object) -> object:
@@ -71,6 +87,10 @@ LastId = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 """The id of the newest row that is known; 0 where there is none yet."""
 CursorField = Annotated[Cursor, BeforeValidator(_read_cursor)]
 ShortText = Annotated[str, Field(max_length=100), AfterValidator(_printable)]
+LONGEST_MESSAGE = 4000  # characters; one message of Telegram
+MessageText = Annotated[str, Field(max_length=LONGEST_MESSAGE), AfterValidator(plain_words)]
+Why = Annotated[Annotated[str, Field(max_length=300), AfterValidator(_printable)] | None, Blank]
+"""The reason for a change, for its history."""
 
 
 class Parameters(BaseModel):
@@ -83,8 +103,10 @@ def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
     """Return the checked values.
 
     Raises:
-        BadInput: some are missing or not as expected.
+        BadInput: some are missing or not as expected, or have NUL, which PostgreSQL does not store.
     """
+    if unfit := tuple(sorted(name for name in kind.model_fields if "\0" in str(values.get(name)))):
+        raise BadInput(unfit)
     try:
         return kind.model_validate(dict(values))
     except ValidationError as exc:
@@ -92,18 +114,34 @@ def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
         raise BadInput(tuple(names)) from exc
 
 
-async def read_form(request: Request, largest: int = LARGEST_FORM) -> dict[str, str]:
-    """Return the fields of a posted form, each once.
+async def read_form(request: Request, *, takes_file: bool = False) -> dict[str, str]:
+    """Return the fields of a posted form, each once; of a file, see `read_file`.
 
     Raises:
-        HTTPException: 415, it is not a form as the pages post it; 413, it has more than `largest` bytes.
+        HTTPException: 415, it is not a form as the pages post it.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+    posted = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if posted != MEDIA_TYPE and not (takes_file and posted == FILE_MEDIA_TYPE):
         raise HTTPException(415)
-    if len(await request.body()) > largest:
-        raise HTTPException(413)
-    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    form = await request.form(max_files=int(takes_file), max_fields=MOST_FIELDS, max_part_size=LARGEST_PART)
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def posted_values(request: Request, name: str) -> list[str]:
+    """Return all values of a field of a form that `read_form` has read."""
+    return [value for value in (await request.form()).getlist(name) if isinstance(value, str)]
+
+
+async def read_file(request: Request, name: str, largest: int) -> PostedFile:
+    """Return the file of a form that `read_form` has read.
+
+    Raises:
+        BadInput: there is none, it is empty, or larger than this many bytes.
+    """
+    file = (await request.form()).get(name)
+    if not isinstance(file, UploadFile) or not 0 < (file.size or 0) <= largest:
+        raise BadInput((name,))
+    return PostedFile(file.filename or "", await file.read())
 
 
 def cursor_text(cursor: Cursor) -> str:

@@ -1,6 +1,7 @@
 """Running the action of a form in one transaction, and redirecting to a page that shows the result."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
@@ -33,10 +34,17 @@ async def run_action(
     return _to(visit, path, said or done, anchor)
 
 
+def succeeded(answer: Response, done: Notice) -> bool:
+    """Return whether an action that leads on with `done` was carried out."""
+    query = urlsplit(answer.headers["location"]).query
+    return done in parse_qs(query).get("notice", [])
+
+
 def refused(visit: Visit, path: str, exc: Exception) -> Response:
     """Redirect to a page of the console that shows the refusal; `exc` is one of `REFUSALS`."""
     return _to(visit, path, REFUSALS[type(exc)])
 
 
 def _to(visit: Visit, path: str, notice: Notice, anchor: str = "") -> Response:
-    return go_to(f"{base_path(visit.request)}{path}?notice={notice}{anchor}")
+    joined = "&" if "?" in path else "?"
+    return go_to(f"{base_path(visit.request)}{path}{joined}notice={notice}{anchor}")

@@ -16,11 +16,11 @@ from actions.staff.permissions import Permission, require
 from actions.staff.sessions import Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
-from bot.console.web.fields import LARGEST_FORM, BadInput, read_form
+from bot.console.web.fields import BadInput, read_form
 from bot.console.web.rendering import go_to, render_page
 from bot.console.web.same_origin import require_same_origin
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
-from store.engine.database_errors import StoreError, StoreUnavailable
+from store.engine.database_errors import Conflict, StoreError, StoreUnavailable
 from store.queries.not_found import NotFound
 
 log = structlog.get_logger(__name__)
@@ -29,12 +29,14 @@ STATUSES: dict[type[Exception], int] = {
     NotAllowed: 403,
     NotFound: 404,
     BadInput: 400,
+    Conflict: 409,
     StoreUnavailable: 503,
 }
 
 # Each of these has a separate page; other client errors share that of 400.
-REFUSALS = (400, 403, 404, 405, 413, 415, 429, 500, 503)
+REFUSALS = (400, 403, 404, 405, 409, 413, 415, 429, 500, 503)
 
+LARGEST_FORM = 64 * 1024  # bytes, of most forms
 PASSWORD_PAGE = "/account"  # noqa: S105 - where one is changed
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -56,26 +58,24 @@ class Guard:
 
         return self._endpoint(attend)
 
-    def staff(
-        self,
-        view: View,
-        permission: Permission,
-        *,
-        opens_with_temporary: bool = False,
-        largest_form: int = LARGEST_FORM,
-    ) -> Endpoint:
-        """Return the endpoint of a view for staff with a permission.
+    def staff(self, page: "StaffPage") -> Endpoint:
+        """Return the endpoint of a page for staff with its permission.
 
-        With a temporary password, most views lead to the page that changes it.
+        With a temporary password, most pages lead to the one that changes it.
         """
 
         async def attend(visit: Visit) -> Response:
             if visit.viewer is None:
                 raise SignedOut
-            require(visit.viewer.role, permission)
-            if visit.viewer.password_is_temporary and not opens_with_temporary:
+            require(visit.viewer.role, page.permission)
+            if visit.viewer.password_is_temporary and not page.opens_with_temporary:
                 return go_to(f"{base_path(visit.request)}{PASSWORD_PAGE}")
-            return await view(visit, visit.viewer, await _own_form(visit, largest_form))
+            try:
+                return await page.view(
+                    visit, visit.viewer, await _own_form(visit, takes_file=page.takes_file)
+                )
+            finally:
+                await visit.request.close()  # and with it a posted file
 
         return self._endpoint(attend)
 
@@ -109,11 +109,11 @@ class Guard:
             return anonymous_visit(request, self.site)
 
 
-async def _own_form(visit: Visit, largest: int = LARGEST_FORM) -> dict[str, str]:
+async def _own_form(visit: Visit, *, takes_file: bool = False) -> dict[str, str]:
     if visit.request.method != "POST":
         return {}
     require_same_origin(visit.request)
-    form = await read_form(visit.request, largest)
+    form = await read_form(visit.request, takes_file=takes_file)
     require_own_form(visit, form)
     return form
 
@@ -155,7 +155,7 @@ class OpenPage:
 class StaffPage:
     """An address for staff with a permission; `opens_with_temporary` where a temporary password is enough.
 
-    A form may have up to `largest_form` bytes.
+    `largest_form` is in bytes; with `takes_file`, the form may carry a file.
     """
 
     method: str
@@ -164,3 +164,4 @@ class StaffPage:
     view: View
     opens_with_temporary: bool = False
     largest_form: int = LARGEST_FORM
+    takes_file: bool = False

@@ -7,10 +7,12 @@ from actions.casework.refusals import (
     IsSettled,
     NoSuchMember,
     NoSuchReason,
+    NotYourMessage,
     NotYours,
     OutOfReach,
     Superseded,
     TakenByColleague,
+    TooLateToChange,
     TooLateToUndo,
     TooManyFilters,
     Unanswered,
@@ -56,6 +58,8 @@ class Notice(StrEnum):
     UNANSWERED = "unanswered"
     NO_SUCH_REASON = "no_such_reason"
     TOO_LATE_TO_UNDO = "too_late_to_undo"
+    NOT_YOUR_MESSAGE = "not_your_message"
+    TOO_LATE_TO_CHANGE = "too_late_to_change"
     NO_SUCH_MEMBER = "no_such_member"
     TOO_MANY_FILTERS = "too_many_filters"
     NAME_TAKEN = "name_taken"
@@ -99,6 +103,8 @@ REFUSALS: dict[type[Exception], Notice] = {
     Unanswered: Notice.UNANSWERED,
     NoSuchReason: Notice.NO_SUCH_REASON,
     TooLateToUndo: Notice.TOO_LATE_TO_UNDO,
+    NotYourMessage: Notice.NOT_YOUR_MESSAGE,
+    TooLateToChange: Notice.TOO_LATE_TO_CHANGE,
     NoSuchMember: Notice.NO_SUCH_MEMBER,
     TooManyFilters: Notice.TOO_MANY_FILTERS,
     NameTaken: Notice.NAME_TAKEN,

@@ -1,4 +1,4 @@
-"""The loops that look for stalled cases and unanswered customers, about once a minute."""
+"""The loops that look after cases and customers about once a minute: stalled, unanswered, not given yet."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from actions.casework import stalled, unanswered
+from actions.casework.assigning import case_assignment
 from actions.matters import untapped
 from actions.settings.house import House
 from bot.timing.bell import Bell
@@ -20,6 +21,7 @@ LOOKS: Mapping[str, Look] = {
     "looking for stalled cases failed": stalled.check_stalled_cases,
     "looking for unanswered customers failed": unanswered.check_unanswered,
     "looking for unclear messages failed": untapped.check_untapped,
+    "giving cases by rule failed": case_assignment.assign_by_rule,
 }
 
 

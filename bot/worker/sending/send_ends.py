@@ -132,7 +132,7 @@ async def settle_sent(session: AsyncSession, ended: Sequence[EndedSend], now: da
     known_as = [
         {"of_id": each.row.outgoing.message_id, "chat": each.row.outgoing.address, "number": each.outcome}
         for each in ended
-        if each.row.outgoing.message_id is not None
+        if each.row.outgoing.message_id is not None and each.outcome is not None
     ]
     if known_as:
         connection = await session.connection()
@@ -184,7 +184,7 @@ async def _delay(session: AsyncSession, row: Sendable, now: datetime, reason: st
 
 async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, message_id: int | None) -> None:
     await _end(session, row, OutboxStatus.SENT, now, number=message_id)
-    if row.outgoing.message_id is not None:
+    if row.outgoing.message_id is not None and message_id is not None:
         known_as = {"of_id": row.outgoing.message_id, "chat": row.outgoing.address, "number": message_id}
         await session.execute(NUMBER, known_as)
     await _follow_delivery(session, row, now)

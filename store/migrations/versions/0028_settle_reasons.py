@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("message_id", ID, nullable=True),
         sa.Column("service_id", ID, nullable=True),
     )
+    op.create_index("ix_settlings_staff", "settlings", ["staff_id", "until"])
 
 
 def downgrade() -> None:

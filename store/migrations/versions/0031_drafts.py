@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True)
 OF_CONVERSATION = sa.ForeignKey("conversations.id", ondelete="CASCADE")
 
 
@@ -19,7 +20,9 @@ def upgrade() -> None:
         sa.Column("conversation_id", ID, OF_CONVERSATION, primary_key=True),
         sa.Column("read_to", ID, nullable=False),
         sa.Column("draft", sa.String(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=True),
+        sa.Column("wrote_at", MOMENT, nullable=True),
+        sa.Column("at", MOMENT, nullable=False),
     )
     op.create_index("ix_reading_places_conversation_id", "reading_places", ["conversation_id"])
 

@@ -14,6 +14,7 @@ from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm
 from store.models.staff import Staff
+from store.queries.cases.case_search import is_meant
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, beyond, cut
@@ -77,6 +78,7 @@ class CaseFilter:
     status: CaseStatus | None = None
     chased: bool = False
     urgent: bool = False
+    sought: str | None = None
 
 
 ALL = CaseFilter()
@@ -147,6 +149,8 @@ def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
         yield Case.chased_at.is_not(None)
     if wanted.urgent:
         yield Case.is_urgent.is_(True)
+    if wanted.sought:
+        yield is_meant(wanted.sought)
     for column, value in (
         (Case.kind, wanted.kind),
         (Case.priority, wanted.priority),

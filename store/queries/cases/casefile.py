@@ -57,7 +57,11 @@ async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
     Raises:
         NotFound: there is no such case.
     """
-    case = await read_case(session, case_id)
+    return CaseFile(await read_case(session, case_id), await history_of(session, case_id))
+
+
+async def history_of(session: AsyncSession, case_id: int) -> tuple[Happening, ...]:
+    """What has happened to a case, oldest first."""
     statement = (
         select(
             CaseEvent.step,
@@ -75,8 +79,7 @@ async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
         .where(CaseEvent.case_id == case_id)
         .order_by(CaseEvent.id)
     )
-    history = tuple(Happening(*row) for row in (await session.execute(statement)).tuples())
-    return CaseFile(case, history)
+    return tuple(Happening(*row) for row in (await session.execute(statement)).tuples())
 
 
 async def board(session: AsyncSession, wanted: CaseFilter = ALL) -> tuple[Column, ...]:
@@ -96,3 +99,8 @@ async def _counts(session: AsyncSession, wanted: CaseFilter) -> Mapping[CaseStat
         .group_by(Case.status)
     )
     return dict((await session.execute(statement)).tuples().all())
+
+
+async def newest_step(session: AsyncSession) -> int:
+    """Return the id of the last step of any case; 0 where there is none."""
+    return await session.scalar(select(func.max(CaseEvent.id))) or 0

@@ -24,19 +24,24 @@ async def waiting_customers(
 ) -> dict[int, WaitingSince]:
     """Those of these conversations in which a person has said nothing after the customer."""
     reply = aliased(Message)
-    last_reply = (
-        select(func.max(reply.id))
-        .where(reply.conversation_id == Message.conversation_id, reply.staff_id.is_not(None))
-        .correlate(Message)
-        .scalar_subquery()
+    answered = (
+        select(reply.conversation_id, func.max(reply.id).label("last_reply"))
+        .where(
+            reply.conversation_id.in_(conversation_ids),
+            reply.staff_id.is_not(None),
+            reply.deleted_at.is_(None),
+        )
+        .group_by(reply.conversation_id)
+        .subquery()
     )
     statement = (
         select(Message.conversation_id, func.min(Message.created_at), func.max(Message.id))
+        .outerjoin(answered, answered.c.conversation_id == Message.conversation_id)
         .where(
             Message.conversation_id.in_(conversation_ids),
             Message.direction == Direction.IN,
             Message.kind.not_in(QUIET),
-            Message.id > func.coalesce(last_reply, 0),
+            Message.id > func.coalesce(answered.c.last_reply, 0),
         )
         .group_by(Message.conversation_id)
     )
@@ -56,6 +61,12 @@ async def is_answered(session: AsyncSession, customer_id: int, since: datetime) 
     replies = (
         select(Message.id)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(of_customer, Message.id > spoken, Message.staff_id.is_not(None), Message.created_at >= since)
+        .where(
+            of_customer,
+            Message.id > spoken,
+            Message.staff_id.is_not(None),
+            Message.deleted_at.is_(None),
+            Message.created_at >= since,
+        )
     )
     return await session.scalar(replies.limit(1)) is not None

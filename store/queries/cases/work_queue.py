@@ -48,7 +48,9 @@ async def read_queue(
     What is unread is so for the member of staff with `reader_id`.
     """
     mine = list(_of(staff_id))
-    rows = await rows_of_cases(session, selected().where(*mine).order_by(*_order(now)).limit(size))
+    order = tuple(queue_order(now))
+    first = select(Case.id).where(*mine).order_by(*order).limit(size).subquery()
+    rows = await rows_of_cases(session, selected().join(first, first.c.id == Case.id).order_by(*order))
     talks = [row.conversation_id for row in rows if row.conversation_id]
     waiting = await waiting_customers(session, talks)
     seen = await read_to(session, reader_id, talks) if reader_id is not None else None
@@ -71,7 +73,7 @@ async def next_case(
     statement = select(Case.id).where(*_of(staff_id), Case.status != CaseStatus.WAITING)
     if besides is not None:
         statement = statement.where(Case.id != besides)
-    found: int | None = await session.scalar(statement.order_by(*_order(now)).limit(1))
+    found: int | None = await session.scalar(statement.order_by(*queue_order(now)).limit(1))
     return found
 
 
@@ -81,7 +83,7 @@ def _of(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
         yield or_(Case.assignee_id.is_(None), Case.assignee_id == staff_id)
 
 
-def _order(now: datetime) -> Iterator[SQLColumnExpression[int] | SQLColumnExpression[datetime]]:
+def queue_order(now: datetime) -> Iterator[SQLColumnExpression[int] | SQLColumnExpression[datetime]]:
     """Urgent, overdue, chased, oldest; what waits for the customer comes last."""
     yield _first(Case.status != CaseStatus.WAITING)
     yield _first(Case.is_urgent.is_(True))

@@ -13,15 +13,16 @@ from nlu.contract.labels import Intent, Language
 from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.staff import Staff
+from store.models.staff_files import StaffFile
 from store.queries.not_found import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file at Telegram's; `name` is the customer's own and may hold anything."""
+    """A file; `name` may hold anything. `file_id` is Telegram's, None for a file of staff."""
 
     kind: MessageKind
-    file_id: str
+    file_id: str | None
     name: str | None
 
 
@@ -36,10 +37,43 @@ async def read_attachment(session: AsyncSession, conversation_id: int, message_i
     )
     found = (await session.execute(statement)).tuples().one_or_none()
     details = (found[1] or {}) if found else {}
-    if found is None or not isinstance(details.get("file_id"), str):
+    file_id, name = details.get("file_id"), details.get("file_name")
+    if found is None or not (isinstance(file_id, str) or details.get("stored")):
         raise NotFound("file", message_id)
-    name = details.get("file_name")
-    return AttachedFile(found[0], details["file_id"], name if isinstance(name, str) else None)
+    return AttachedFile(
+        found[0],
+        file_id if isinstance(file_id, str) else None,
+        name if isinstance(name, str) else None,
+    )
+
+
+async def read_staff_file(session: AsyncSession, conversation_id: int, message_id: int) -> bytes | None:
+    """Return the content of a file that staff sent in this conversation; None for other messages."""
+    statement = (
+        select(StaffFile.content)
+        .join(Message, Message.id == StaffFile.message_id)
+        .where(Message.id == message_id, Message.conversation_id == conversation_id)
+    )
+    content: bytes | None = await session.scalar(statement)
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLines:
+    """Messages of the conversation `id`. `earlier` is the message before which more can be read."""
+
+    id: int
+    lines: "tuple[TranscriptLine, ...]"
+    earlier: int | None
+
+
+async def read_lines(
+    session: AsyncSession, conversation_id: int, *, before: int | None = None, size: int = 200
+) -> TalkLines:
+    """Return the newest messages of a conversation, or those before a message, oldest first."""
+    said = await lines(session, conversation_id, before, size + 1)
+    shown = said[-size:]
+    return TalkLines(conversation_id, shown, shown[0].id if len(said) > size else None)
 
 
 AUTHOR = aliased(Staff)
@@ -100,6 +134,7 @@ class TranscriptLine:
     forwarded_from: str | None = None
     album: str | None = None
     reaction: str | None = None
+    deleted_at: datetime | None = None
 
     @property
     def effective(self) -> Intent | None:
@@ -208,6 +243,7 @@ def _line(
         forwarded_from=message.forwarded_from,
         album=message.album,
         reaction=message.reaction,
+        deleted_at=message.deleted_at,
     )
 
 

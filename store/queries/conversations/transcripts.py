@@ -12,7 +12,7 @@ from store.models.customers import Customer
 from store.models.staff import Staff
 from store.models.usage import CustomerUsage
 from store.queries.cases.case_rows import CaseRow, cases_of_customer
-from store.queries.conversations.transcript_lines import TranscriptLine, lines
+from store.queries.conversations.transcript_lines import TranscriptLine, read_lines
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.surveys.survey_cards import SurveyCard, surveys_of_customer
@@ -100,8 +100,7 @@ async def read_transcript(
     if found is None:
         raise NotFound("conversation", conversation_id)
     conversation, customer, assignee = found
-    said = await lines(session, conversation_id, before, size + 1)
-    shown = said[-size:]
+    said = await read_lines(session, conversation_id, before=before, size=size)
     return Transcript(
         id=conversation.id,
         customer=customer_card(customer),
@@ -110,8 +109,8 @@ async def read_transcript(
         assignee_id=conversation.assignee_id,
         started_at=conversation.started_at,
         last_message_at=conversation.last_message_at,
-        lines=shown,
-        earlier=shown[0].id if len(said) > size else None,
+        lines=said.lines,
+        earlier=said.earlier,
         cases=await cases_of_customer(session, customer.id),
         surveys=await surveys_of_customer(session, customer.id),
         others=await _others(session, customer.id, conversation_id),

@@ -9,29 +9,48 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
 from store.models.cases import Case
-from store.models.conversations import Message
+from store.models.conversations import Conversation, Message
+from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
+from store.models.staff import Staff
+from store.queries.customer_labels import CustomerCard, customer_card
 from store.queues.parked_updates import ParkedUpdate, list_parked
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A case or a conversation."""
+    """A case or a conversation, and its customer."""
 
     case_id: int | None = None
     conversation_id: int | None = None
+    customer: CustomerCard | None = None
 
 
 async def things(session: AsyncSession, subjects: Collection[str]) -> Mapping[str, Thing]:
-    """What these subjects stand for, such as `case:HF-000003`; what is neither is missing."""
+    """What these subjects stand for, such as `case:HF-000003`; what is neither, or is gone, is missing."""
     named = {subject: subject.partition(":") for subject in subjects}
     references = [known_as for kind, _, known_as in named.values() if kind == "case"]
-    rows = await session.execute(select(Case.reference, Case.id).where(Case.reference.in_(references)))
-    found = {f"case:{reference}": Thing(case_id=number) for reference, number in rows.tuples()}
-    for subject, (kind, _, known_as) in named.items():
-        if kind == "conversation":
-            found[subject] = Thing(conversation_id=int(known_as))
-    return found
+    talks = [int(known_as) for kind, _, known_as in named.values() if kind == "conversation"]
+    cases = await session.execute(
+        select(Case.id, Case.reference, Customer)
+        .join(Customer, Customer.id == Case.customer_id)
+        .where(Case.reference.in_(references))
+    )
+    conversations = await session.execute(
+        select(Conversation.id, Customer)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(Conversation.id.in_(talks))
+    )
+    return {
+        **{
+            f"case:{reference}": Thing(case_id=case_id, customer=customer_card(customer))
+            for case_id, reference, customer in cases.tuples()
+        },
+        **{
+            f"conversation:{number}": Thing(conversation_id=number, customer=customer_card(customer))
+            for number, customer in conversations.tuples()
+        },
+    }
 
 
 LIMIT = 100
@@ -54,12 +73,14 @@ class AlarmCounts:
 
 @dataclass(frozen=True, slots=True)
 class OpenAlarm:
-    """An alarm that is not cleared."""
+    """An alarm that is not cleared; `owner` is the name of who takes care of it."""
 
     id: int
     kind: str
     subject: str
     raised_at: datetime
+    owner: str | None = None
+    owned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +105,11 @@ class Alarms:
 
 
 async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
-    """The numbers for the strip on every page; sends in doubt are counted from `since` on."""
-    raised = select(func.count(Alarm.id)).where(_of_its_own())
+    """The numbers for the strip on every page; sends in doubt are counted from `since` on.
+
+    An alarm of which a member of staff takes care is not counted.
+    """
+    raised = select(func.count(Alarm.id)).where(_of_its_own(), Alarm.owner_id.is_(None))
     put_aside = select(func.count(InboxItem.id)).where(equals_literal(InboxItem.status, InboxStatus.PARKED))
     in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
     statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
@@ -113,8 +137,14 @@ def _in_doubt(since: datetime) -> ColumnElement[bool]:
 
 
 async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:
-    rows = await session.scalars(select(Alarm).where(_of_its_own()).order_by(Alarm.id.desc()).limit(LIMIT))
-    return tuple(OpenAlarm(row.id, row.kind, row.subject, row.raised_at) for row in rows)
+    statement = (
+        select(Alarm.id, Alarm.kind, Alarm.subject, Alarm.raised_at, Staff.name, Alarm.owned_at)
+        .outerjoin(Staff, Staff.id == Alarm.owner_id)
+        .where(_of_its_own())
+        .order_by(Alarm.id.desc())
+        .limit(LIMIT)
+    )
+    return tuple(OpenAlarm(*row) for row in (await session.execute(statement)).tuples())
 
 
 async def _sends(session: AsyncSession, since: datetime) -> tuple[SendInDoubt, ...]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.casework.canned import load_canned
+from actions.casework.canned import MacroActions, load_canned, unknown_reasons
 from actions.settings.yaml_files import DataError
 from nlu.contract.labels import Language
+from store.models.cases import Priority
 from tests.conftest import DATA
 
 TWO = """
@@ -17,6 +18,9 @@ closing:
   title: {zh: 结束, en: Closing}
   text: {zh: 再见, en: Goodbye}
 """
+
+
+ONE = "a:\n  title: {zh: 一, en: one}\n  text: {zh: 一, en: one}\n"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -49,6 +53,18 @@ def test_broken_file_is_refused_with_its_place(tmp_path: Path, text: str, proble
     with pytest.raises(DataError) as caught:
         load_canned(written(tmp_path, text))
     assert problem in str(caught.value)
+
+
+def test_macros_are_read_and_their_ways_to_settle_checked(tmp_path: Path) -> None:
+    macro = f"{ONE}  actions: {{priority: high, settle: refunded}}\n"
+    (read,) = load_canned(written(tmp_path, macro))
+    assert read.actions == MacroActions(priority=Priority.HIGH, settle="refunded")
+    assert unknown_reasons([read], {"refunded"}) == []
+    assert unknown_reasons([read], {"solved"}) == [
+        "canned.yml: a.actions.settle is refunded, not among `settle_reasons`"
+    ]
+    with pytest.raises(DataError):
+        load_canned(written(tmp_path, macro.replace("high", "highest")))
 
 
 def test_shipped_replies_are_well() -> None:

@@ -19,6 +19,7 @@ from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
 from store.models.reviews import Reading, SampledBy, SpotCheck
 from store.models.staff import AuditEntry
+from store.models.staff_files import StaffFile
 from store.models.surveys import InvitationStatus
 from store.queries.conversations.conditions import ConversationFilter
 from store.queries.conversations.message_search import find_messages
@@ -45,6 +46,7 @@ IN_WORDS = {
         "readings",
         "revisions",
         "services",
+        "staff_files",
     ),
 }
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -58,7 +60,8 @@ async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SE
     records.session.add(Revision(message_id=said.id, text=f"A bike for {WORD}", replaced_at=at))
     file = {"file_name": f"{WORD}.pdf"}
     await records.heard(talk, None, None, kind=MessageKind.DOCUMENT, attachment=file, created_at=at)
-    await records.said(talk, f"Dear {WORD}", at=at)
+    written = await records.said(talk, f"Dear {WORD}", at=at)
+    records.session.add(StaffFile(message_id=written.id, content=WORD.encode()))
     opened = await records.case(customer, talk, status=case, opened_at=at, order_number=WORD)
     colleague = await records.staff(f"lee-{talk.id}")
     step = CaseEvent(case_id=opened.id, step=CaseStep.NOTE, detail=f"Call {WORD}", at=at)

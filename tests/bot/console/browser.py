@@ -90,6 +90,14 @@ class Browser:
         """Post a form of the page that was read last."""
         return self._read(await self.client.post(f"/console{path}", data={"csrf": self.secret, **fields}))
 
+    async def post_file(
+        self, path: str, content: bytes, name: str = "a.png", **fields: str
+    ) -> httpx.Response:
+        """Post a form with a file."""
+        values = {"csrf": self.secret, **fields}
+        file = {"file": (name, content, "image/png")}
+        return self._read(await self.client.post(f"/console{path}", data=values, files=file))
+
     async def stream(
         self,
         path: str,

@@ -20,9 +20,11 @@ from bot.sandbox.server.fault_plan import Fault, FaultKind
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.sender import TelegramSender
 from store.models.address import Address
+from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outbox import Document, Outgoing
+from store.queues.staff_uploads import StaffUpload
 from tests.bot.telegram.conftest import TOKEN, Stand
 
 BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))
@@ -95,6 +97,32 @@ async def test_edit_that_changes_nothing_is_done(sender: TelegramSender, custome
     number = await send(sender, customer, "same")
     with pytest.raises(NothingToDo, match="not modified"):
         await sender.send(Outgoing(Address(customer), OutboxAction.EDIT, "same", BUTTONS, target=number))
+
+
+@pytest.mark.parametrize("kind", [MessageKind.PHOTO, MessageKind.VOICE, MessageKind.DOCUMENT])
+async def test_file_of_staff_is_sent_as_what_it_is(
+    stand: Stand, sender: TelegramSender, customer: int, kind: MessageKind
+) -> None:
+    upload = StaffUpload(kind, "a.bin", b"content")
+    number = await sender.send(Outgoing(Address(customer), OutboxAction.FILE, "look", upload=upload))
+    [reply] = await stand.client.replies(customer)
+    assert (reply.message_id, kind.value in reply.body, reply.body["caption"]) == (number, True, "look")
+
+
+async def test_file_that_was_erased_is_not_sent(stand: Stand, sender: TelegramSender, customer: int) -> None:
+    assert await sender.send(Outgoing(Address(customer), OutboxAction.FILE)) is None
+    assert await stand.client.replies(customer) == []
+
+
+async def test_message_is_deleted_and_one_that_is_gone_is_done(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    number = await send(sender, customer)
+    gone = Outgoing(Address(customer), OutboxAction.DELETE, target=number)
+    assert await sender.send(gone) is None
+    assert [event.message_id for event in await seen(stand, customer, EventKind.DELETED)] == [number]
+    with pytest.raises(NothingToDo, match="message gone"):
+        await sender.send(gone)
 
 
 @pytest.mark.parametrize(

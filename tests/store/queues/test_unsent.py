@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
 from store.queues.outbox import Outgoing
-from store.queues.unsent import withdraw
+from store.queues.unsent import reword, withdraw
 from tests.records import Records
 
 CHAT = Address(5)
@@ -39,3 +40,17 @@ async def test_message_on_its_way_stays(database: Database, now: datetime, statu
         row = await records.sending(said, status)
         assert await withdraw(session, said.id) is False
         assert (await session.get_one(OutboxItem, row.id)).status is status
+
+
+async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.conversation(await records.customer())
+        waits, sent = [
+            await records.said(talk, "Hi", status) for status in (OutboxStatus.PENDING, OutboxStatus.SENT)
+        ]
+        assert [await reword(session, each.id, "Hello") for each in (waits, sent)] == [True, False]
+        payloads = await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id))
+    assert list(payloads) == [{"text": "Hello"}, {}]

@@ -121,7 +121,7 @@ async def test_angry_comment_after_a_good_score_opens_one_recovery_case(talk: Ta
     assert (case.kind, case.invitation_id) == (CaseKind.RECOVERY, 1)
     assert texts(sent)[0] == talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS)
     assert "HF-000001" in texts(sent)[1]
-    assert await alarms(talk) == [("case.recovery", "case:HF-000001")]
+    assert await alarms(talk) == [("case.angry", "case:HF-000001")]
 
 
 async def test_unsure_model_opens_nothing(talk: Talk) -> None:

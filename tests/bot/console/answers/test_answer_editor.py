@@ -73,6 +73,7 @@ async def test_draft_is_not_written_over_that_of_another(manager: Browser, datab
     await manager.get("/answers/1")
     stale = await manager.post("/answers/1", **FORM, seen="1")
     assert (stale.status_code, "Another person has changed" in stale.text) == (422, True)
+    assert 'name="seen" value="1"' in stale.text
     assert (await manager.post("/answers/1", **FORM, seen="2")).status_code == 303
     async with database.reading() as session:
         assert (await entry_states(session))["hours"].draft_number == 3
@@ -123,3 +124,22 @@ async def test_answer_is_not_near_itself(manager: Browser) -> None:
     await manager.get("/answers/1")
     page = await manager.post("/answers/1/check", en_question="When do you open?", en_answer="Nine.")
     assert (rivals(page.text), "No published answer is near these questions." in page.text) == ([], True)
+
+
+async def test_mistake_does_not_hide_that_another_has_changed_the_answer(manager: Browser) -> None:
+    await manager.get("/answers/1")
+    refused = await manager.post("/answers/1", **{**FORM, "starts": "soon"}, seen="1")
+    assert (refused.status_code, 'name="seen" value="1"' in refused.text) == (422, True)
+
+
+async def test_largest_answer_fits_into_the_form(manager: Browser, database: Database) -> None:
+    await manager.get("/answers/new")
+    variants = "\n".join(f"{number:03}" + "长" * 197 for number in range(100))
+    longest = {**FORM, "zh_variants": variants, "zh_answer": "长" * 3500, "en_question": "", "en_answer": ""}
+    assert (await manager.post("/answers/new", **longest)).status_code == 303
+
+
+@pytest.mark.parametrize("field", ["why", "messages"])
+async def test_nul_is_refused(manager: Browser, field: str) -> None:
+    await manager.get("/answers/new")
+    assert (await manager.post("/answers/new", **{**FORM, field: "a\0b"})).status_code == 400

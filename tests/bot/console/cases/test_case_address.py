@@ -28,6 +28,6 @@ async def test_id_and_number_lead_to_one_page(reviewer: Browser, scene: Scene, n
     )
 
 
-@pytest.mark.parametrize("name", ["99", "0", "HF-000099", "HF-3", "x" * 5000])
+@pytest.mark.parametrize("name", ["99", "0", "HF-000099", "HF-3", "x" * 5000, "%00", "HF-0%00"])
 async def test_unknown_case_is_not_found(reviewer: Browser, scene: Scene, name: str) -> None:
     assert (await reviewer.get(f"/cases/{name}")).status_code == 404

@@ -68,3 +68,24 @@ async def test_stalled_case_is_marked(
         session.add(Alarm(kind=kind, subject="case:HF-000003", raised_at=clock.now))
         session.add(Alarm(kind=kind, subject="case:HF-000002", raised_at=clock.now, cleared_at=clock.now))
     assert (await followed(reviewer, place)).text.count(STALLED) == times
+
+
+@pytest.mark.parametrize(
+    ("sought", "references"), [("王小姐", ["HF-000003"]), ("B2026", ["HF-000003"]), ("none", [])]
+)
+async def test_list_is_searched(reviewer: Browser, scene: Scene, sought: str, references: list[str]) -> None:
+    page = (await reviewer.get(f"/cases?q={sought}")).text
+    assert REFERENCE.findall(page) == references
+    assert f'name="q" maxlength="100" value="{sought}"' in page
+    assert ("No case here has that" in page) is (not references)
+
+
+async def test_list_hears_of_steps(agent: Browser, scene: Scene) -> None:
+    await agent.get("/cases")
+    await agent.post("/cases/3/claim")
+    page = (await agent.get("/cases")).text
+    live = re.search(r'data-live="/console(/live[^"]+)"', page)
+    assert live is not None
+    await agent.post("/cases/3/notes", text="Called")
+    _, heard = await agent.stream(live.group(1).replace("&amp;", "&"))
+    assert "event: new" in heard

@@ -9,7 +9,8 @@ from tests.bot.console.refused_pages import refused
 from tests.bot.console.scene import Scene
 
 PAGES = [page for page in DESK_PAGES if page.path != "/live"]  # a stream without an end
-TALK = ["take-over", "reply", "draft", "hand-back", "feedback"]
+OWN = ["messages/1/edit", "messages/1/delete"]
+TALK = [*OWN, "take-over", "reply", "files", "draft", "hand-back", "feedback"]
 WORK = ["assignee", "claim", "priority", "status", "notes", "settle", "undo"]
 
 
@@ -20,6 +21,7 @@ WORK = ["assignee", "claim", "priority", "status", "notes", "settle", "undo"]
             Role.REVIEWER,
             [
                 *(f"POST /conversations/1/{step}" for step in TALK),
+                "POST /cases/bulk",
                 *(f"POST /cases/1/{step}" for step in WORK),
             ],
         ),

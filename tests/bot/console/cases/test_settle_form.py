@@ -69,6 +69,11 @@ async def test_neither_reply_nor_argument_is_refused(
     assert await status_of(database, 3) is CaseStatus.OPEN
 
 
+async def test_enter_in_the_argument_writes_a_line_and_sends_nothing(agent: Browser, scene: Scene) -> None:
+    page = (await followed(agent, COMPLAINT)).text
+    assert ('<textarea name="argument"' in page, '<input name="argument"' in page) == (True, False)
+
+
 async def test_way_is_asked_for(agent: Browser, scene: Scene) -> None:
     await followed(agent, COMPLAINT)
     assert (await agent.post(f"{COMPLAINT}/settle", argument="Why not")).status_code == 400

@@ -1,6 +1,7 @@
 """The day's work in a real browser: find a complaint, correct it, take over, reply, settle, hear the rest."""
 
 import asyncio
+import re
 from datetime import datetime
 
 import pytest
@@ -126,7 +127,7 @@ async def test_case_is_settled_once_however_often_it_is_clicked(
     page = await open_page(role=Role.AGENT)
     await page.goto(f"{url}/conversations/{scene.complaint}")
     await page.click(".settling summary")
-    await page.fill(".settling input[name=argument]", "Told by phone")
+    await page.fill(".settling textarea[name=argument]", "Told by phone")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     await page.locator(".settling button").first.evaluate("button => { button.click(); button.click(); }")
@@ -144,3 +145,50 @@ async def test_draft_is_kept_while_it_is_written(
     assert (await kept.value).status == 204
     await page.reload()
     await expect(page.locator("#reply-text")).to_have_value("One moment")
+
+
+async def test_unread_customers_are_counted_in_the_title(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    page = await open_page()
+    await expect(page).to_have_title(re.compile(r"^\(2\) "), timeout=20_000)
+    await page.goto(f"{url}/account")
+    await page.uncheck("form[data-device] input[name=badge]")
+    await page.goto(f"{url}/conversations")
+    await expect(page).to_have_title(re.compile("^Conversations"))
+    await page.goto(f"{url}/account")
+    await expect(page.locator("form[data-device] input[name=badge]")).not_to_be_checked()
+
+
+@pytest.mark.usefixtures("reachable")
+async def test_enter_sends_where_this_device_says_so(
+    open_page: OpenPage, scene: Scene, database: Database, url: str
+) -> None:
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/account")
+    await page.check("form[data-device] input[name=enter]")
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await page.fill("#reply-text", "One")
+    await page.press("#reply-text", "Shift+Enter")
+    await page.keyboard.type("Two")
+    await page.press("#reply-text", "Enter")
+    await expect(page.locator(".line.out .by")).to_have_text("agent-one")
+    async with database.reading() as session:
+        sent = await session.scalars(select(Message.text).where(Message.staff_id.is_not(None)))
+        assert list(sent) == ["One\nTwo"]
+
+
+async def test_quiet_hours_may_pass_midnight(open_page: OpenPage, url: str) -> None:
+    page = await open_page()
+    await page.goto(f"{url}/account")
+    found = await page.evaluate(
+        """async () => {
+          const address = document.querySelector("script[src*='/device.js']").src;
+          const { isQuiet } = await import(address);
+          const at = (hours) => new Date(2026, 0, 1, hours, 30);
+          return [[22, "22:00", "07:00"], [6, "22:00", "07:00"], [7, "22:00", "07:00"],
+                  [12, "12:00", "13:00"], [13, "12:00", "13:00"], [9, "", "07:00"]]
+            .map(([hour, from, to]) => isQuiet({ from, to }, at(hour)));
+        }"""
+    )
+    assert found == [True, True, False, True, False, False]

@@ -22,7 +22,7 @@ async def agent(browsers: Browsers, staff: None, database: Database, scene: Scen
 
 async def draft(browser: Browser, conversation: int) -> bool:
     """Whether the page has the words in the field of the reply."""
-    return f">{WORDS}</textarea>" in (await browser.get(f"/conversations/{conversation}")).text
+    return f'/draft">{WORDS}</textarea>' in (await browser.get(f"/conversations/{conversation}")).text
 
 
 async def test_draft_is_kept_for_its_writer_until_it_is_sent(

@@ -15,6 +15,7 @@ from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
 from store.models.conversations import Conversation
 from store.models.staff import Role
+from store.queries.conversations.colleagues import STAYS
 from tests.bot.console.browser import Browsers, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
@@ -32,7 +33,7 @@ async def test_new_message_is_told(
     browser = await browsers.logged_in(Role.AGENT)
     begun = asyncio.Event()
     path = f"/live?conversation={scene.praise}"
-    stream = asyncio.create_task(browser.stream(path, many=2, begun=begun))
+    stream = asyncio.create_task(browser.stream(path, many=3, begun=begun))
     await begun.wait()
     message = await arrives(database, scene, clock)
     status, heard = await stream
@@ -66,6 +67,21 @@ async def test_what_came_while_the_browser_was_cut_off_is_told(
     message = await arrives(database, scene, clock)
     _, heard = await browser.stream("/live?seen=0", headers={"last-event-id": last})
     assert f"event: new\r\ndata: {message}" in heard
+
+
+async def test_unread_customers_are_counted_and_colleagues_named(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    agent, manager = await browsers.logged_in(Role.AGENT), await browsers.logged_in(Role.MANAGER)
+    page = (await manager.get(f"/conversations/{scene.complaint}")).text
+    assert '<p class="notice colleagues" id="colleagues" role="status" hidden></p>' in page
+    _, heard = await agent.stream(f"/live?conversation={scene.complaint}&seen=0", many=3)
+    assert "event: desk\r\ndata: 2" in heard
+    assert 'event: here\r\ndata: "Also reading this: manager-one"' in heard
+    page = (await manager.get(f"/conversations/{scene.complaint}")).text
+    assert 'role="status">Also reading this: agent-one</p>' in page
+    clock.advance(STAYS)
+    assert "Also reading" not in (await manager.get(f"/conversations/{scene.complaint}")).text
 
 
 async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clock: Clock) -> None:

@@ -67,6 +67,15 @@ async def test_canned_reply_is_in_the_customers_language(agent: Browser, scene: 
     assert "Ask for a photo" in page
 
 
+async def test_macro_is_shown_and_done_with_the_reply(agent: Browser, scene: Scene) -> None:
+    here = await taken_over(agent, scene)
+    page = (await agent.get(f"{here}?canned=refunded")).text
+    assert 'name="macro" value="refunded" checked> <span>Settles the case: Refunded</span>' in page
+    answer = await agent.post(f"{here}/reply", text="退款已办好。", macro="refunded", case="3")
+    assert answer.headers["location"] == f"/console{here}?notice=settled#reply"
+    assert "HF-000003 is settled." in (await agent.get(here)).text
+
+
 async def test_unreachable_customer_is_said_to_be_so(
     agent: Browser, scene: Scene, database: Database
 ) -> None:

@@ -33,7 +33,7 @@ async def test_several_are_listed(reviewer: Browser, database: Database, scene: 
 async def test_nothing_is_sought(reviewer: Browser) -> None:
     page = await reviewer.get("/find")
     assert page.status_code == 200
-    assert "Case, order, name, words" in page.text
+    assert '<p class="soft">Case, order, name, words</p>' in page.text
 
 
 async def test_the_field_is_on_every_page(reviewer: Browser) -> None:

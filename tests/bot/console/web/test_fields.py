@@ -86,3 +86,14 @@ def test_id_that_no_row_can_have_is_not_found(row_id: int) -> None:
 
 def test_id_is_taken_from_the_address() -> None:
     assert path_id(Request({"type": "http", "path_params": {"message": LARGEST_ID}}), "message") == LARGEST_ID
+
+
+def test_nul_is_refused_in_every_field_that_is_read() -> None:
+    class Form(Parameters):
+        name: str
+        other: str = ""
+
+    with pytest.raises(BadInput) as refused:
+        read_fields(Form, {"name": "a\0", "unread": "\0"})
+    assert refused.value.names == ("name",)
+    assert read_fields(Form, {"name": "a", "unread": "\0"}) == Form(name="a")

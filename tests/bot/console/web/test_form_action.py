@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse
 
 from actions.casework.refusals import IsSettled, NotYours, Superseded
 from bot.console.web.console_parts import ConsoleDeps, Site
-from bot.console.web.form_action import refused, run_action
+from bot.console.web.form_action import refused, run_action, succeeded
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 from store.engine.database import Database
@@ -94,3 +95,16 @@ async def test_mistake_of_ours_is_no_refusal(here: Visit, database: Database, ri
 
 def test_refusal_alone_leads_to_its_notice(here: Visit) -> None:
     assert refused(here, "/account", IsSettled()).headers["location"] == "/console/account?notice=is_settled"
+
+
+@pytest.mark.parametrize(
+    ("address", "succeeds"),
+    [
+        ("/cases/3?notice=settled", True),
+        ("/conversations/7?case=3&notice=settled#reply", True),
+        ("/cases/3?notice=all_settled", False),
+        ("/settled", False),
+    ],
+)
+def test_success_is_read_from_the_address(address: str, succeeds: bool) -> None:
+    assert succeeded(RedirectResponse(address), Notice.SETTLED) is succeeds

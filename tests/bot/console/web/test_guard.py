@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 from structlog.testing import capture_logs
 
 from actions.staff.sessions import IDLE
 from bot.console.console_app import build_console
 from bot.console.conversations import conversation_list
-from bot.console.web.console_parts import ConsoleDeps
+from bot.console.web.console_parts import ConsoleDeps, Site
+from bot.console.web.guard import Guard
 from store.engine.database import Database
+from store.engine.database_errors import Conflict
 from tests.bot.console.browser import Browser, Browsers, Clock
 
 
@@ -111,3 +114,16 @@ async def test_page_of_a_refusal_still_knows_who_reads_it(reviewer: Browser) -> 
         response = await reviewer.get(path)
         assert (response.status_code, "reviewer-one" in response.text) == (404, True)
         assert (await reviewer.post("/language", language="en")).status_code == 303
+
+
+async def test_row_that_another_has_written_meanwhile_is_no_mistake_of_ours(
+    deps: ConsoleDeps,
+) -> None:
+    async def clash(*_: object) -> Response:
+        raise Conflict("answers.key")
+
+    site = Starlette(routes=[Route("/console/clash", Guard(Site.of(deps)).open(clash))])
+    browsers = Browsers(site)
+    response = await browsers.open().get("/clash")
+    await browsers.close()
+    assert (response.status_code, "Another change came first" in response.text) == (409, True)

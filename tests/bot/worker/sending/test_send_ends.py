@@ -161,6 +161,17 @@ async def test_sent_message_is_known_by_its_number(database: Database, now: date
     assert invitation.delivered_at == now
 
 
+@pytest.mark.parametrize("action", [OutboxAction.EDIT, OutboxAction.DELETE])
+async def test_change_of_a_message_leaves_its_number_at_telegram(
+    database: Database, now: datetime, people: People, action: OutboxAction
+) -> None:
+    await end(database, now, await begin(database, now, question(people)), 77)
+    changes = Outgoing(CHAT, action, "x", target=77, message_id=people.message_id)
+    await end(database, now, await begin(database, now, changes), None)
+    async with database.reading() as session:
+        assert (await session.get_one(Message, people.message_id)).telegram_message_id == 77
+
+
 async def test_nothing_to_do_counts_as_sent(database: Database, now: datetime) -> None:
     row = await begin(database, now, Outgoing(CHAT, OutboxAction.EDIT, "x", target=1))
     await end(database, now, row, NothingToDo("not modified"))
@@ -199,7 +210,7 @@ async def test_unknown_outcome_is_shown_and_not_sent_again(
     assert await alarms(database) == [(UNKNOWN, f"outbox:{row.id}")]
 
 
-@pytest.mark.parametrize("action", [OutboxAction.EDIT, OutboxAction.ANSWER_TAP])
+@pytest.mark.parametrize("action", [OutboxAction.EDIT, OutboxAction.DELETE, OutboxAction.ANSWER_TAP])
 async def test_what_may_be_done_twice_is_done_again_a_few_times(
     database: Database, now: datetime, action: OutboxAction
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from store.engine.database import Database
 from store.models.cases import CaseStatus, Settling
 from store.queries.cases.settlings import UndoableSettling, undoable_settling
+from tests.plans import plans
 from tests.records import Records
 
 SECOND = timedelta(seconds=1)
@@ -28,3 +29,9 @@ async def test_last_case_that_the_member_settled_can_be_taken_back_for_a_time(
         assert await undoable_settling(session, lee.id, now) is None
     newest = UndoableSettling(last.id, last.reference or "")
     assert found == [newest, newest, None]
+
+
+async def test_settlings_of_a_member_are_found_by_an_index(database: Database, now: datetime) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await undoable_settling(session, 1, now)
+    assert ["ix_settlings_staff" in plan for plan in found] == [True]

@@ -5,6 +5,7 @@ from datetime import datetime
 from store.engine.database import Database
 from store.models.conversations import MessageKind
 from store.queries.cases.waiting_customers import WaitingSince, waiting_customers
+from tests.plans import plans
 from tests.records import Records
 
 
@@ -25,3 +26,9 @@ async def test_customer_waits_since_the_first_words_after_the_last_reply(
     async with database.reading() as session:
         found = await waiting_customers(session, [talk.id, quiet.id])
     assert found == {talk.id: WaitingSince(first.created_at, newest.id)}
+
+
+async def test_last_reply_is_sought_once_for_all_messages(database: Database, now: datetime) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await waiting_customers(session, [1, 2])
+    assert [plan for plan in found if "CORRELATED" in plan or "SubPlan" in plan] == []

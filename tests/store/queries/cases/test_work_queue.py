@@ -1,6 +1,9 @@
 """The order of the queue, and whose cases are in it."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event
 
 from store.engine.database import Database
 from store.models.cases import CaseStatus, Priority
@@ -68,3 +71,22 @@ async def test_case_is_shown_with_the_words_and_since_when_the_customer_waits(
         (case.id, "It leaks", MessageKind.TEXT, WaitingSince(first.created_at, newest.id)),
         (quiet.id, None, None, None),
     ]
+
+
+async def test_rows_are_joined_after_the_queue_is_cut(database: Database, now: datetime) -> None:
+    read = list[str]()
+
+    def remember(_: Any, __: Any, statement: str, *___: Any) -> None:
+        read.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", remember)
+    async with database.reading() as session:
+        await read_queue(session, now, 1)
+    event.remove(database.engine.sync_engine, "before_cursor_execute", remember)
+    (queue,) = [each for each in read if "JOIN customers" in each]
+    inner, _, outer = queue.rpartition("LIMIT")
+    assert ("JOIN (SELECT cases.id" in inner, "cases.id AS id" in inner, "ORDER BY" in outer) == (
+        True,
+        True,
+        True,
+    )

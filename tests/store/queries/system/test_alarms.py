@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import InboxItem, InboxStatus, OutboxStatus
+from store.queries.customer_labels import customer_card
 from store.queries.system.alarms import AlarmCounts, Thing, count_alarms, list_alarms, things
 from store.queues.alarm_rows import clear_alarm, raise_alarm
 from tests.plans import plans
@@ -73,11 +74,16 @@ async def test_what_waits_for_staff_is_found_without_reading_the_queues(
 async def test_subjects_stand_for_cases_and_conversations(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
-        opened = await records.case(await records.customer())
+        customer = await records.customer()
+        opened, talk = await records.case(customer), await records.conversation(customer)
+        card = customer_card(customer)
     async with database.reading() as session:
         known = f"case:{opened.reference}"
-        assert await things(session, [known, "conversation:4", "case:HF-999999", "inbox:7", "bot:1"]) == {
-            known: Thing(case_id=opened.id),
-            "conversation:4": Thing(conversation_id=4),
+        assert await things(
+            session,
+            [known, f"conversation:{talk.id}", "case:HF-999999", "conversation:99", "inbox:7", "bot:1"],
+        ) == {
+            known: Thing(case_id=opened.id, customer=card),
+            f"conversation:{talk.id}": Thing(conversation_id=talk.id, customer=card),
         }
         assert await things(session, []) == {}

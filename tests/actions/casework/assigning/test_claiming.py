@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
-from actions.casework.claiming import claim
+from actions.casework.assigning.claiming import claim
 from actions.casework.refusals import IsSettled, TakenByColleague
 from actions.casework.settling import settle
 from store.models.cases import Case, CaseStatus, CaseStep
+from store.models.staff import Staff
 from store.queries.not_found import NotFound
 from tests.actions.casework.conftest import SOLVED, Desk
 from tests.records import Records
@@ -21,8 +23,10 @@ async def taken(desk: Desk, case_id: int, by: int) -> str | None:
     try:
         async with desk.database.transaction() as session:
             await claim(session, case_id, by, desk.customer.now)
-    except TakenByColleague as refusal:
-        return refusal.name
+    except TakenByColleague:
+        async with desk.database.reading() as session:
+            holder = select(Staff.name).join(Case, Case.assignee_id == Staff.id).where(Case.id == case_id)
+            return (await session.scalars(holder)).one()
     return None
 
 

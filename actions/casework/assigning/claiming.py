@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_history import record_step
 from actions.casework.refusals import IsSettled, TakenByColleague
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
-from store.models.staff import Staff
 from store.queries.not_found import NotFound
 
 
@@ -38,5 +37,4 @@ async def claim(session: AsyncSession, case_id: int, staff_id: int, now: datetim
     elif row.status not in OPEN_STATUSES:
         raise IsSettled
     elif row.assignee_id != staff_id:
-        name = await session.scalar(select(Staff.name).where(Staff.id == row.assignee_id))
-        raise TakenByColleague(name or "")
+        raise TakenByColleague

@@ -1,0 +1,1 @@
+"""Whose a case is: taken by a member of staff, given by rule, or moved with others at once."""

@@ -1,0 +1,86 @@
+"""Changing and taking back what one wrote to a customer, as long as Telegram allows it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.casework.case_history import audit
+from actions.casework.refusals import NotYourMessage, TooLateToChange
+from store.models.address import Address
+from store.models.conversations import Direction, Message, MessageKind, Revision
+from store.models.queues import OutboxAction
+from store.queries.not_found import NotFound
+from store.queues import outbox, unsent
+from store.queues.outbox import Outgoing
+
+CHANGEABLE = timedelta(hours=48)  # after that, the Bot API deletes no message of a private chat
+
+
+async def edit_own(
+    session: AsyncSession, conversation_id: int, message_id: int, text: str, staff_id: int, now: datetime
+) -> None:
+    """Give an own message another text; the earlier wording is kept.
+
+    Raises:
+        NotFound: there is no such message.
+        NotYourMessage, TooLateToChange: nothing was changed.
+    """
+    message = await _own(session, conversation_id, message_id, staff_id, now)
+    if message.kind is not MessageKind.TEXT:
+        raise TooLateToChange
+    if message.text == text:
+        return
+    if not await unsent.reword(session, message.id, text):
+        await _send(session, message, OutboxAction.EDIT, text, now)
+    session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=now))
+    message.text = text
+    audit(session, "message.edited", f"message:{message.id}", staff_id, now)
+
+
+async def delete_own(
+    session: AsyncSession, conversation_id: int, message_id: int, staff_id: int, now: datetime
+) -> None:
+    """Take an own message out of the customer's chat; staff can still read it.
+
+    Raises:
+        NotFound: there is no such message.
+        NotYourMessage, TooLateToChange: nothing was changed.
+    """
+    message = await _own(session, conversation_id, message_id, staff_id, now)
+    if not await unsent.withdraw(session, message.id):
+        await _send(session, message, OutboxAction.DELETE, "", now)
+    message.deleted_at = now
+    audit(session, "message.deleted", f"message:{message.id}", staff_id, now)
+
+
+async def _own(
+    session: AsyncSession, conversation_id: int, message_id: int, staff_id: int, now: datetime
+) -> Message:
+    message = await session.scalar(
+        select(Message)
+        .where(Message.id == message_id, Message.conversation_id == conversation_id)
+        .with_for_update()
+    )
+    if message is None:
+        raise NotFound("message", message_id)
+    if message.direction is not Direction.OUT or message.staff_id != staff_id:
+        raise NotYourMessage
+    if message.deleted_at is not None or now - message.created_at >= CHANGEABLE:
+        raise TooLateToChange
+    return message
+
+
+async def _send(
+    session: AsyncSession, message: Message, action: OutboxAction, text: str, now: datetime
+) -> None:
+    """Queue a change of a message that has arrived.
+
+    Raises:
+        TooLateToChange: it is being sent, or it is not known to have arrived.
+    """
+    address: Address | None = message.address
+    if address is None or message.telegram_message_id is None:
+        raise TooLateToChange
+    change = Outgoing(address, action, text, target=message.telegram_message_id, message_id=message.id)
+    await outbox.add(session, change, now)

@@ -1,0 +1,51 @@
+"""The messages of a talk without the page around them, for an open page that hears of new ones."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from actions.casework.drafts import note_read
+from actions.staff.sessions import Viewer
+from bot.console.conversations.work_page import LINE_CHOICES, LINES
+from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
+from bot.console.web.rendering import render_page
+from bot.console.web.visit import Visit
+from store.queries.conversations.conversation_rows import newest_message
+from store.queries.conversations.transcript_lines import read_lines
+from store.queries.not_found import NotFound
+
+
+class LiveLinesQuery(Parameters):
+    """The case of the page; `read` where a person has the page before them."""
+
+    case: Annotated[RowId | None, Blank] = None
+    read: bool = False
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the newest messages; they count as read only where the script says that the page is looked at.
+
+    Raises:
+        NotFound: nothing was said in such a conversation.
+    """
+    asked = read_fields(LiveLinesQuery, visit.request.query_params)
+    conversation = path_id(visit.request, "conversation")
+    async with visit.deps.database.reading() as session:
+        newest = await newest_message(session, conversation)
+        talk = await read_lines(session, conversation, size=LINES)
+    if newest == 0:
+        raise NotFound("conversation", conversation)
+    if asked.read:
+        async with visit.deps.database.transaction() as session:
+            await note_read(session, conversation, viewer.staff_id, newest, visit.now)
+    return render_page(
+        visit,
+        "conversations/lines.html",
+        transcript=talk,
+        newest=newest,
+        before=None,
+        changed=None,
+        case_id=asked.case,
+        has_files=visit.deps.fetch is not None,
+        **LINE_CHOICES,
+    )

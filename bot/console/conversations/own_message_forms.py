@@ -1,0 +1,47 @@
+"""The forms by which a member of staff changes or takes back an own message."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework.own_messages import delete_own, edit_own
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import MessageText, Parameters, path_id, read_fields
+from bot.console.web.form_action import FormAction, run_action
+from bot.console.web.notices import Notice
+from bot.console.web.visit import Visit
+
+
+class OwnMessageForm(Parameters):
+    """The new text."""
+
+    text: MessageText
+
+
+async def edit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Change the text of the message."""
+    posted = read_fields(OwnMessageForm, form)
+
+    async def change(session: AsyncSession) -> None:
+        await edit_own(session, *_place(visit), posted.text, viewer.staff_id, visit.now)
+
+    return await _do(visit, change)
+
+
+async def delete(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Take the message out of the customer's chat."""
+
+    async def change(session: AsyncSession) -> None:
+        await delete_own(session, *_place(visit), viewer.staff_id, visit.now)
+
+    return await _do(visit, change)
+
+
+def _place(visit: Visit) -> tuple[int, int]:
+    return path_id(visit.request, "conversation"), path_id(visit.request, "message")
+
+
+async def _do(visit: Visit, change: FormAction) -> Response:
+    conversation, message = _place(visit)
+    return await run_action(
+        visit, change, f"/conversations/{conversation}", Notice.CHANGED, anchor=f"#m{message}"
+    )

@@ -1,0 +1,120 @@
+"""A member of staff changes and takes back what they wrote, within Telegram's limits."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from actions.casework.handover import reply
+from actions.casework.own_messages import CHANGEABLE, delete_own, edit_own
+from actions.casework.refusals import NotYourMessage, TooLateToChange
+from store.models.conversations import Message, Revision
+from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
+from store.queries.cases.waiting_customers import is_answered
+from store.queries.not_found import NotFound
+from tests.actions.casework.conftest import Desk, taken_over
+
+ARRIVED = 77  # Telegram's number of a message
+
+
+async def written(desk: Desk) -> tuple[int, int]:
+    """A conversation, and the message that Lee has written there."""
+    talk = await taken_over(desk)
+    async with desk.database.transaction() as session:
+        message = await reply(
+            session, talk, "We look at it tomorow.", desk.lee, desk.customer.now, desk.house
+        )
+    return talk, message.id
+
+
+async def arrives(desk: Desk, message: int, number: int | None = ARRIVED) -> None:
+    async with desk.database.transaction() as session:
+        rows = update(OutboxItem).where(OutboxItem.message_id == message)
+        await session.execute(rows.values(status=OutboxStatus.SENT, attempts=1))
+        named = update(Message).where(Message.id == message)
+        await session.execute(named.values(telegram_message_id=number))
+
+
+async def edit(desk: Desk, talk: int, message: int, by: int, *, after: timedelta = timedelta()) -> None:
+    async with desk.database.transaction() as session:
+        await edit_own(session, talk, message, "We look at it tomorrow.", by, desk.customer.now + after)
+
+
+async def delete(desk: Desk, talk: int, message: int, by: int, *, after: timedelta = timedelta()) -> None:
+    async with desk.database.transaction() as session:
+        await delete_own(session, talk, message, by, desk.customer.now + after)
+
+
+async def queued(desk: Desk, message: int) -> list[tuple[OutboxAction, str, int | None]]:
+    """What is sent because of the message."""
+    async with desk.database.reading() as session:
+        rows = await session.scalars(
+            select(OutboxItem).where(OutboxItem.message_id == message).order_by(OutboxItem.id)
+        )
+        return [(row.action, row.payload["text"], row.payload["target"]) for row in rows]
+
+
+async def kept(desk: Desk, message: int) -> tuple[str | None, bool, list[str]]:
+    async with desk.database.reading() as session:
+        row = await session.get_one(Message, message)
+        earlier = await session.scalars(select(Revision.text).where(Revision.message_id == message))
+        return row.text, row.deleted_at is not None, list(earlier)
+
+
+async def test_message_that_has_arrived_is_edited_there(desk: Desk) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message)
+    await edit(desk, talk, message, desk.lee, after=CHANGEABLE - timedelta(seconds=1))
+    await edit(desk, talk, message, desk.lee)
+    assert await queued(desk, message) == [
+        (OutboxAction.SEND, "We look at it tomorow.", None),
+        (OutboxAction.EDIT, "We look at it tomorrow.", ARRIVED),
+    ]
+    assert await kept(desk, message) == ("We look at it tomorrow.", False, ["We look at it tomorow."])
+    assert (await desk.audited()).count("message.edited") == 1
+
+
+async def test_message_that_waits_is_changed_before_it_is_sent(desk: Desk) -> None:
+    talk, message = await written(desk)
+    await edit(desk, talk, message, desk.lee)
+    assert await queued(desk, message) == [(OutboxAction.SEND, "We look at it tomorrow.", None)]
+    await delete(desk, talk, message, desk.lee)
+    assert await queued(desk, message) == []
+
+
+async def test_message_taken_back_is_no_answer(desk: Desk) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message)
+    case = await desk.case()
+    async with desk.database.reading() as session:
+        assert await is_answered(session, case.customer_id, case.opened_at)
+    await delete(desk, talk, message, desk.lee)
+    assert (await queued(desk, message))[-1] == (OutboxAction.DELETE, "", ARRIVED)
+    assert await kept(desk, message) == ("We look at it tomorow.", True, [])
+    async with desk.database.reading() as session:
+        assert not await is_answered(session, case.customer_id, case.opened_at)
+    with pytest.raises(TooLateToChange):
+        await edit(desk, talk, message, desk.lee)
+
+
+async def test_messages_of_others_are_left_alone(desk: Desk) -> None:
+    talk, message = await written(desk)
+    for change in (edit, delete):
+        with pytest.raises(NotYourMessage):
+            await change(desk, talk, message, desk.kim)
+        with pytest.raises(NotYourMessage):
+            await change(desk, talk, 1, desk.lee)
+        with pytest.raises(NotFound):
+            await change(desk, talk + 1, message, desk.lee)
+
+
+async def test_what_is_old_or_may_not_have_arrived_is_left_alone(desk: Desk) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message, number=None)
+    for change in (edit, delete):
+        with pytest.raises(TooLateToChange):
+            await change(desk, talk, message, desk.lee)
+    await arrives(desk, message)
+    for change in (edit, delete):
+        with pytest.raises(TooLateToChange):
+            await change(desk, talk, message, desk.lee, after=CHANGEABLE)

@@ -1,0 +1,33 @@
+"""The messages alone, for an open page."""
+
+import pytest
+from sqlalchemy import func, select
+
+from store.engine.database import Database
+from store.models.conversations import ReadingPlace
+from tests.bot.console.browser import Browser
+from tests.bot.console.scene import Scene
+
+
+async def places(database: Database) -> int:
+    async with database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(ReadingPlace)) or 0
+
+
+@pytest.mark.parametrize(("query", "read"), [("", 0), ("?read=true", 1)])
+async def test_messages_are_read_only_where_the_page_is_looked_at(
+    reviewer: Browser, scene: Scene, database: Database, query: str, read: int
+) -> None:
+    page = await reviewer.get(f"/conversations/{scene.complaint}/lines{query}")
+    assert (page.status_code, f'id="m{scene.complaint_message}"' in page.text) == (200, True)
+    assert ("<html" in page.text, 'class="queue"' in page.text) == (False, False)
+    assert await places(database) == read
+
+
+async def test_links_keep_the_case(reviewer: Browser, scene: Scene) -> None:
+    page = await reviewer.get(f"/conversations/{scene.complaint}/lines?case=3")
+    assert f'data-part="/console/conversations/{scene.complaint}/lines?case=3"' in page.text
+
+
+async def test_conversation_without_messages_has_none(reviewer: Browser, scene: Scene) -> None:
+    assert (await reviewer.get("/conversations/999/lines")).status_code == 404

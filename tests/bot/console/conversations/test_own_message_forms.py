@@ -1,0 +1,42 @@
+"""Changing and taking back an own message on the page."""
+
+import pytest
+from sqlalchemy import select, update
+
+from store.engine.database import Database
+from store.models.conversations import Message
+from store.models.customers import Customer
+from store.models.staff import Role
+from tests.bot.console.browser import Browser, Browsers
+from tests.bot.console.scene import Scene
+
+
+@pytest.fixture
+async def agent(browsers: Browsers, staff: None, database: Database, scene: Scene) -> Browser:
+    """An agent, and customers who can be written to."""
+    async with database.transaction() as session:
+        await session.execute(update(Customer).values(address=Customer.id + 1000, account=Customer.id + 1000))
+    return await browsers.logged_in(Role.AGENT)
+
+
+async def test_own_message_is_changed_and_taken_back(
+    agent: Browser, browsers: Browsers, scene: Scene, database: Database
+) -> None:
+    here = f"/conversations/{scene.complaint}"
+    await agent.post(f"{here}/reply", text="Tomorow.", take="true")
+    async with database.reading() as session:
+        message = await session.scalar(select(Message.id).where(Message.staff_id.is_not(None)))
+    changed = await agent.post(f"{here}/messages/{message}/edit", text="Tomorrow.")
+    assert changed.headers["location"] == f"/console{here}?notice=changed#m{message}"
+    page = (await agent.get(here)).text
+    assert ("Tomorow." in page, ">Tomorrow.</p>" in page, "earlier wording" in page) == (True, True, True)
+    assert f'href="/console{here}?change={message}&case=3#m{message}"' in page.replace("&amp;", "&")
+    page = (await agent.get(f"{here}?change={message}")).text
+    assert f'action="/console{here}/messages/{message}/edit"' in page
+    colleague = await browsers.logged_in(Role.MANAGER)
+    assert f"/messages/{message}/edit" not in (await colleague.get(f"{here}?change={message}")).text
+    refused = await colleague.post(f"{here}/messages/{message}/delete")
+    assert "notice=not_your_message" in refused.headers["location"]
+    await agent.post(f"{here}/messages/{message}/delete")
+    page = (await agent.get(f"{here}?change={message}")).text
+    assert ("Taken back" in page, f"/messages/{message}/edit" in page) == (True, False)
