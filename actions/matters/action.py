@@ -28,6 +28,7 @@ class Action(StrEnum):
     CONFIRM_ANSWER = "confirm_answer"
     REFUSE_ANSWER = "refuse_answer"
     CHOOSE_OFFERED = "choose_offered"
+    TAKE_NUMBER = "take_number"  # an order number that an answer asked for
     TELL_OTHER_DAY = "tell_other_day"
     GIVE_ANSWER = "give_answer"
     OFFER_ANSWERS = "offer_answers"

@@ -5,13 +5,16 @@ from actions.answers.showing.answer_message import WrittenAnswer, write_answer
 from actions.answers.showing.answer_reply import give_answer, note_showing, offer_choice, say_answer, suggest
 from actions.answers.showing.answer_taps import choose_offered, offered_with, refuse_offer
 from actions.answers.showing.answer_verdict import confirm_in_words, refuse_in_words
+from actions.answers.showing.hand_over_question import hand_over_question
 from actions.answers.showing.other_day import hours_in_words
+from actions.cases.opening import note_order_number
 from actions.intents.complaint import take_complaint
 from actions.matters import burst
 from actions.matters.situation import Said
 from actions.matters.talk_turn import TalkTurn, found_case
 from actions.matters.unclear import forget_unclear, take_into
 from actions.settings.replies import Reply
+from actions.turn.references import read_order_number
 from nlu.contract.labels import Intent
 from store.models.answers import AnswerShowing, ShowingKind
 from store.models.cases import Case
@@ -63,6 +66,24 @@ async def choose(talk_turn: TalkTurn) -> None:
     else:
         await refuse_offer(talk_turn.turn, showing, talk_turn.message)
         burst.note_said(talk_turn.turn, Said.MATTER)
+
+
+async def take_number(talk_turn: TalkTurn) -> None:
+    """Hand an order number that follows an answer to a person, with the question and the answer.
+
+    Raises:
+        LookupError: nothing was answered in this talk.
+    """
+    turn, message = talk_turn.turn, talk_turn.message
+    showing = await turn.session.get(AnswerShowing, turn.conversation.answered_id or 0)
+    number = read_order_number(message.text or "")
+    if showing is None or number is None:
+        raise LookupError("no answer, or no number")
+    await hand_over_question(turn, showing, Reply.INQUIRY, message)
+    case = found_case(await turn.session.get(Case, turn.conversation.matter_id))
+    if case.order_number is None:
+        await note_order_number(turn, case, number, message)
+    burst.note_said(turn, Said.MATTER)
 
 
 async def tell_other_day(talk_turn: TalkTurn) -> None:

@@ -163,6 +163,11 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: heard.found is Found.EXACT and heard.intent in EXACTLY and not heard.is_mixed,
         Action.GIVE_ANSWER,
     ),
+    Rule(
+        "sends the number that an answer asked for",
+        lambda state, heard: state.asked is Awaited.HELPED and heard.has_number and heard.intent in EXACTLY,
+        Action.TAKE_NUMBER,
+    ),
     # Asking where the answer stays, and further lines of a burst that was answered
     Rule(
         "asks where the answer stays",

@@ -8,6 +8,7 @@ from store.models.conversations import Awaited
 
 SMALL_WORDS = frozenset({Intent.GREET, Intent.THANKS, Intent.BYE, Intent.ACKNOWLEDGE})
 ASIDE = SMALL_WORDS | {Intent.PRAISE, Intent.OUT_OF_SCOPE}
+PLEASED = SMALL_WORDS | {Intent.PRAISE}
 LAMENTS = frozenset({Intent.COMPLAINT, Intent.FOLLOW_UP})
 ADDS = frozenset({Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN, None})
 GRIEVED = frozenset({CaseKind.COMPLAINT, CaseKind.RECOVERY, CaseKind.HUMAN})
@@ -52,9 +53,14 @@ def is_answered(state: Situation, heard: Heard) -> bool:
 
 
 def may_be_answered(state: Situation, heard: Heard) -> bool:
-    """Whether to ask which question it is: entries come close, or the model does not know what is wanted."""
+    """Whether to ask which question it is: entries come close, or the model does not know what is wanted.
+
+    Words that lean to praise or are small ask nothing; a line that goes on in a burst belongs to its case.
+    """
     if heard.intent is Intent.INQUIRY:
-        return heard.found is Found.CHOICE
+        return heard.found is Found.CHOICE and not (Said.MATTER in state.said and state.open_here)
+    if heard.leans in PLEASED:
+        return False
     is_perhaps = heard.found is Found.CHOICE and heard.leans is Intent.INQUIRY and not state.open_here
     return heard.intent is None and (heard.found in ANSWERS or is_perhaps)
 

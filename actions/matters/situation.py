@@ -85,7 +85,7 @@ class Heard:
 
     `found` is what answers it, and `is_repeated` says that the same was answered last; `goes_on`: they ask
     for another day what was answered. `verdict` is what they say of an answer, `choice` the number of the
-    question that they choose, 0 for none.
+    question that they choose, 0 for none. `has_number`: they name an order or booking.
     """
 
     intent: Intent | None
@@ -103,3 +103,4 @@ class Heard:
     goes_on: bool = False
     verdict: ShowingOutcome | None = None
     choice: int | None = None
+    has_number: bool = False

@@ -17,6 +17,7 @@ from actions.matters.answer_actions import (
     leave_suggestions,
     offer,
     refuse,
+    take_number,
     tell_other_day,
 )
 from actions.matters.consent import read_consent
@@ -40,6 +41,7 @@ from actions.matters.unclear import (
 from actions.matters.withdrawal import ask_to_withdraw, keep_open, withdraw
 from actions.settings.replies import Reply
 from actions.turn.reaction import Reaction
+from actions.turn.references import read_order_number
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
@@ -120,6 +122,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_again=says_again(text),
         is_chasing=says_chasing(text),
         consent=read_consent(text),
+        has_number=read_order_number(text) is not None,
     )
 
 
@@ -273,6 +276,7 @@ ACTIONS: Mapping[Action, Callable[[TalkTurn], Awaitable[None]]] = {
     Action.CONFIRM_ANSWER: confirm,
     Action.REFUSE_ANSWER: refuse,
     Action.CHOOSE_OFFERED: choose,
+    Action.TAKE_NUMBER: take_number,
     Action.TELL_OTHER_DAY: tell_other_day,
     Action.GIVE_ANSWER: give,
     Action.OFFER_ANSWERS: offer,

@@ -11,7 +11,7 @@ from actions.answers.finding.text_encoder import TextEncoder, Vectors
 from nlu.contract.labels import Language
 
 ASKED_LAST = 8  # questions: a search at two places, or in two ways, encodes a question once
-AT_ONCE = 16  # texts a call, so that a customer's question is soon next
+AT_ONCE = 4  # texts a call, so that a customer's question is soon next, also on a busy machine
 
 
 class VectorStore(Protocol):

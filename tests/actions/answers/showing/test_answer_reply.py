@@ -181,3 +181,12 @@ async def test_promise_of_a_time_belongs_to_the_case_that_is_open(asker: Asker) 
     await asker.ask("推荐一个", "advice")
     [case] = await asker.cases()
     assert [each.case_id for each in await asker.showings()] == [case.id]
+
+
+async def test_order_number_after_an_answer_goes_to_a_person_with_the_question(asker: Asker) -> None:
+    await asker.ask("怎么退", "returns")
+    [sent] = await asker.write("20261103-4417", unsure(Intent.INQUIRY))
+    [case] = await asker.cases()
+    assert (case.kind, case.message_id, case.order_number) == (CaseKind.INQUIRY, 1, "20261103-4417")
+    assert case.reference is not None
+    assert case.reference in sent.text
