@@ -1,6 +1,7 @@
 """Finding answers in this process: the finder, and the loop that keeps it current."""
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 
@@ -30,9 +31,15 @@ class AnswerParts:
         self._loading: asyncio.Task[None] | None = None
 
     async def load(self, within: float = LONGEST_WAIT) -> None:
-        """Read what is published before the first message is handled, or go on with it after some seconds."""
+        """Read what is published, and let the encoder start, before the first message is handled.
+
+        After some seconds messages are handled all the same.
+        """
         self._loading = asyncio.create_task(self._look())
-        await asyncio.wait([self._loading], timeout=within)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await asyncio.shield(self._loading)
+                await self._finder.settle()
 
     async def run(self) -> None:
         """Look for changes of what is published until cancelled."""

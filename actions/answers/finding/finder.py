@@ -179,6 +179,7 @@ class AnswerFinder:
     async def _encode(self, vectors: SentenceVectors, entries: Sequence[Entry]) -> None:
         """Find by vectors too once all are there, and then calibrate."""
         known, null_vectors = await self._stored(entries), {}
+        await vectors.wake()
         whole = {**known, **await self._new_vectors(vectors, entries, known)}
         self._edition = await asyncio.to_thread(self._edition.with_vectors, whole)
         for language in {language for language, _ in whole}:

@@ -39,6 +39,14 @@ class SentenceVectors:
         """Let go of the encoder until the next text."""
         await self._encoder.close()
 
+    async def wake(self) -> None:
+        """Let the encoder start, so that no customer waits for that.
+
+        Raises:
+            VectorsUnavailable: it cannot start now.
+        """
+        await self._encoder.encode([])
+
     async def of_question(self, text: str, language: Language) -> Vectors:
         """Return the vector of a customer's question, which is kept in memory only, for a moment.
 

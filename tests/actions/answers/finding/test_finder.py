@@ -222,3 +222,15 @@ async def test_draft_is_tried_by_words_where_it_cannot_be_encoded() -> None:
     draft = await finder.with_entries([PAY, PARK])
     found = await draft.scores("is there parking near the shop", Language.EN, None, NOW)
     assert found[0].entry == PARK
+
+
+async def test_encoder_is_started_before_a_customer_asks_also_where_all_vectors_are_stored() -> None:
+    store = MemoryStore()
+    first = AnswerFinder(UTC, sentence_vectors(TermEncoder(), store))
+    await first.reload([PAY])
+    await first.settle()
+    encoder = TermEncoder()
+    finder = AnswerFinder(UTC, sentence_vectors(encoder, store))
+    await finder.reload([PAY])
+    await finder.settle()
+    assert (encoder.is_open, encoder.texts) == (True, [])
