@@ -33,11 +33,11 @@ PAGES = (
     "answers",
     "account",
     "surveys",
-    "room",
     "alarms",
 )
 ADMINISTRATION = (
     "staff",
+    "room",
     "keys",
     "audit",
     "directory",
