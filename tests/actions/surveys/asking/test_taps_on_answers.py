@@ -54,7 +54,7 @@ async def test_reasons_are_asked_where_the_score_is_low(talk: Talk, score: str) 
     await talk.begin()
     sent = await talk.tap(score)
     assert summary(sent)[1:] == [("edit", asked(talk, "reasons", "2/3"))]
-    assert sent[-1].buttons["等太久"] == "s:1:reasons:+waiting"
+    assert sent[-1].buttons["等候时间"] == "s:1:reasons:+waiting"
 
 
 async def test_reasons_are_ticked_in_place(talk: Talk) -> None:

@@ -92,7 +92,7 @@ async def test_number_for_a_person_is_not_taken(talk: Talk) -> None:
 async def test_several_reasons_can_be_typed(talk: Talk) -> None:
     await talk.begin()
     await talk.customer.write("3", OTHER)
-    await talk.customer.write("价格、等太久", OTHER)
+    await talk.customer.write("价格、等候时间", OTHER)
     assert await talk.shop.answers() == {"satisfaction": 3, "reasons": ["waiting", "price"]}
 
 
@@ -124,7 +124,7 @@ async def test_typed_reasons_join_those_that_are_ticked(talk: Talk) -> None:
     await talk.begin()
     await talk.customer.write("3", OTHER)
     await talk.tap("+price", "reasons")
-    await talk.customer.write("等太久", OTHER)
+    await talk.customer.write("等候时间", OTHER)
     assert await talk.shop.answers() == {"satisfaction": 3, "reasons": ["waiting", "price"]}
 
 
