@@ -19,6 +19,7 @@ from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.documents.bot_words import PARTS
 from bot.console.documents.form_descriptions import all_label_keys
+from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
@@ -42,7 +43,9 @@ from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
 from store.reports.skips import DIVIDED
+from store.reports.statistics.control_chart import SignalRule
 from store.reports.sums.measures import Measure
+from store.reports.weekly_charts import Charted
 
 ANSWER_FAMILIES: Mapping[type[Enum], str] = {
     AnswerFault: "answer_faults",
@@ -78,6 +81,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     OutboxStatus: "sending",
     InvitationStatus: "invitations",
     Occasion: "occasions",
+    SignalRule: "signal_rules",
     Reason: "reasons",
     Step: "response_steps",
     ReviewQueue: "queues",
@@ -133,6 +137,8 @@ def _composed() -> Iterator[str]:
     for figure in FIGURES:
         yield from (f"figures.{figure}.name", f"figures.{figure}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP, *RECOVERY))
+    yield from (f"control.{name}" for name in (*Charted, *CONTROL_LINES))
+    yield from (f"control.goal_is_{end}" for end in ("least", "most"))
     yield from (f"unasked.by_{by}" for by in DIVIDED)
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)

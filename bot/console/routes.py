@@ -12,7 +12,14 @@ from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout
 from bot.console.staffroom.room_routes import ROOM_PAGES
-from bot.console.surveys import chart_images, overview, response_list, survey_results, unasked_list
+from bot.console.surveys import (
+    chart_images,
+    control_page,
+    overview,
+    response_list,
+    survey_results,
+    unasked_list,
+)
 from bot.console.system import alarm_list, find_page, home, language_switch
 from bot.console.system.system_routes import ADMIN_PAGES
 from bot.console.web.guard import LARGEST_FORM, Guard, OpenPage, StaffPage
@@ -26,6 +33,7 @@ OPEN_PAGES = (
 )
 STAFF_PAGES = (
     StaffPage("GET", "/overview", Permission.READ_REPORTS, overview.show),
+    StaffPage("GET", "/control", Permission.READ_REPORTS, control_page.show),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),

@@ -19,6 +19,7 @@ from bot.wiring.worker_parts import (
     build_polling,
     build_retention_round,
     build_scrub_round,
+    build_signal_watch,
     build_staff_room_round,
     build_training_round,
     build_upkeep,
@@ -79,6 +80,7 @@ def _running(
         running += [worker.run(), build_clock_watch(parts).run(), build_upkeep(parts).run()]
         running += [build_fold_round(parts).run(), build_training_round(parts).run()]
         running += [build_scrub_round(parts).run(), build_staff_room_round(parts, known).run()]
+        running.append(build_signal_watch(parts).run())
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
         running.append(listen(parts.database, parts.bells.ring_for))

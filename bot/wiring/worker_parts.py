@@ -36,6 +36,7 @@ from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.rounds.fold_round import FoldRound
 from bot.worker.rounds.retention_round import RetentionRound
 from bot.worker.rounds.scrub_round import ScrubRound
+from bot.worker.rounds.signal_watch import SignalWatch
 from bot.worker.rounds.staff_room_round import StaffRoomRound
 from bot.worker.rounds.training import TrainingRound
 from bot.worker.rounds.upkeep import Upkeep
@@ -161,6 +162,11 @@ def build_clock_watch(parts: Parts) -> ClockWatch:
     """Build the loop that notices when the clock is set back."""
     bells = parts.bells
     return ClockWatch(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
+
+
+def build_signal_watch(parts: Parts) -> SignalWatch:
+    """Build the loop that alarms staff when a weekly figure becomes worse."""
+    return SignalWatch(parts.database, parts.house.zone, clock=now)
 
 
 def build_fold_round(parts: Parts) -> FoldRound:

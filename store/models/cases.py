@@ -70,6 +70,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_status_due", "status", "due_at"),
         Index("ix_cases_conversation", "conversation_id"),
+        Index("ix_cases_opened", "opened_at"),
         NO_ID_REUSE,
     )
 

@@ -16,7 +16,8 @@ COLOURS = """
 .axis .guide.line, .axis .major.guide.line { stroke-dasharray: none; }
 .axis > path.line { stroke: var(--line); }
 """
-SERIES = ("var(--series)", "var(--warn)")
+# Weeks, centre, both limits, and goal; other charts have only the first.
+SERIES = ("var(--series)", *("var(--soft)",) * 3, "var(--warn)")
 
 
 def look(size: int = 13) -> Style:

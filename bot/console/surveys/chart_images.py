@@ -10,6 +10,7 @@ from bot.console.charts.drawing import NARROW, WIDE, Drawing
 from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
+from bot.console.surveys.control_page import draw_control
 from bot.console.surveys.overview_figures import (
     DimensionRow,
     comparison,
@@ -26,6 +27,7 @@ from store.reports.funnel import count_funnel
 from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
+from store.reports.weekly_charts import Charted
 
 Chart = Callable[[Visit, PeriodFilter, int], Awaitable[Drawing]]
 
@@ -125,7 +127,18 @@ async def _report(visit: Visit, wanted: ReportRequest) -> Report:
         return await report(session, wanted)
 
 
+def _control(charted: Charted) -> Chart:
+    async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
+        found = await draw_control(visit, charted, chosen.outlet, width)
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    return draw
+
+
 CHARTS: Mapping[str, Chart] = {
+    **{f"control-{charted}": _control(charted) for charted in Charted},
     "csat": _trend(Measure.CSAT),
     "nps": _trend(Measure.NPS),
     "outlets": _outlets,

@@ -70,7 +70,7 @@ def main_subject(report: Report, measure: Measure) -> Subject | None:
 def headline(weekly: Report, subject: Subject) -> Headline:
     """Return one subject of a report by week."""
     figures = {line.group: line.figure for line in weekly.lines if line.subject == subject}
-    weeks = tuple(Week(_monday(group), figures[group]) for group in sorted(filter(None, figures)))
+    weeks = tuple(Week(monday_of(group), figures[group]) for group in sorted(filter(None, figures)))
     change = next((line for line in weekly.changes if line.subject == subject), None)
     return Headline(subject, figures[None], change, weeks)
 
@@ -113,7 +113,7 @@ def _dimensions(report: Report) -> Iterator[DimensionRow]:
             )
 
 
-def _monday(week: str) -> date:
+def monday_of(week: str) -> date:
     """Return the first day of a week such as 2026-W48."""
     year, _, number = week.partition("-W")
     return date.fromisocalendar(int(year), int(number), 1)

@@ -38,6 +38,7 @@ ALARM_KINDS = (
     "case.escalated",
     "conversation.unanswered",
     "conversation.long_unanswered",
+    "chart.signal",
 )
 
 

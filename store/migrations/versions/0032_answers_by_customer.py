@@ -28,6 +28,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("changed_at IS NOT NULL"),
         postgresql_where=sa.text("changed_at IS NOT NULL"),
     )
+    op.create_index("ix_cases_opened", "cases", ["opened_at"])
     # What is folded does not know occasions; it is folded again.
     op.execute("DELETE FROM folded_parts")
     op.execute("DELETE FROM folds")
@@ -52,6 +53,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM folded_parts")
     op.execute("DELETE FROM folds")
     op.drop_column("folded_parts", "occasion")
+    op.drop_index("ix_cases_opened", "cases")
     op.drop_index("ix_answers_changed", "answers")
     op.drop_column("answers", "first_number")
     op.drop_index("ix_customers_test", "customers")

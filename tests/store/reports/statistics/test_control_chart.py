@@ -4,6 +4,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
+
 from store.reports.statistics.control_chart import ControlChart, Counted, SignalRule, control_chart
 
 STEADY = (50, 54, 47, 52, 49, 51, 46, 53, 50, 48)
