@@ -32,7 +32,7 @@ class Installation:
     """What the environment says; None is left to the documents or to the model."""
 
     zone: ZoneInfo
-    language: Language
+    language: Language | None
     survey_delay: timedelta
     quiet_hours: tuple[time, time] | None
     unclear_wait: timedelta | None = None
@@ -107,7 +107,7 @@ def _house(
         calendar=calendar,
         rules=replace(rules.surveys, delay=installation.survey_delay, quiet=installation.quiet_hours),
         zone=installation.zone,
-        language=installation.language,
+        language=installation.language or business.language or Language.ZH,
         confidence=installation.confidence,
         first_reply=rules.first_reply,
         silence=rules.silence,

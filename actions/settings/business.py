@@ -1,7 +1,8 @@
-"""Where the business is found: address and phone number, of the house and of its outlets."""
+"""What the business is called, which language it speaks first, and where it and its outlets are found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,10 +24,17 @@ class Premises:
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """The place of the house, and those of its outlets by name."""
+    """The place of the house, those of its outlets by name, and its own name."""
 
     place: Premises = field(default_factory=Premises)
     outlets: Mapping[str, Premises] = field(default_factory=dict)
+    name: Mapping[Language, str] = field(default_factory=dict)
+    # That of customers whose language is not known; None leaves it to the environment.
+    language: Language | None = None
+
+    def name_in(self, language: Language) -> str | None:
+        """The name in this language, else in another one; None where it has none."""
+        return self.name.get(language) or next(iter(self.name.values()), None)
 
     def place_of(self, outlet: str | None) -> Premises:
         """The place of an outlet; the house's, where no outlet is named or none has a place.
@@ -51,6 +59,8 @@ class _PremisesForm(BaseModel):
 
 
 class _BusinessForm(_PremisesForm):
+    name: dict[Language, Annotated[str, Field(max_length=60)]] = Field(default_factory=dict)
+    language: Language | None = None
     outlets: dict[str, _PremisesForm] = Field(default_factory=dict)
 
 
@@ -64,4 +74,9 @@ def load_business(file: YamlFile) -> Business:
         content = _BusinessForm.model_validate(load_yaml(file) or {})
     except ValidationError as exc:
         raise DataError(mistakes_of(file, exc)) from exc
-    return Business(content.place(), {name: form.place() for name, form in content.outlets.items()})
+    return Business(
+        content.place(),
+        {name: form.place() for name, form in content.outlets.items()},
+        {language: text for language, text in content.name.items() if text},
+        content.language,
+    )

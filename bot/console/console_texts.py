@@ -10,6 +10,7 @@ from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
 from actions.answers.finding.candidates import FindingOutcome
 from actions.documents.document_files import REQUIRED
+from actions.documents.setup_steps import SetupStep, StepStanding
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
 from actions.staffroom.room.room_rights import RoomLack
@@ -54,6 +55,8 @@ ANSWER_FAMILIES: Mapping[type[Enum], str] = {
     AnswerStanding: "answer_standings",
     FindingOutcome: "finding_outcomes",
     VersionState: "version_states",
+    SetupStep: "first_step_names",
+    StepStanding: "step_standings",
 }
 DESK_FAMILIES: Mapping[type[Enum], str] = {
     CaseCondition: "case_filters",
@@ -101,6 +104,8 @@ OF_VIEWS = (
     "answers.promised_example",
     "answers.rolled_back_to",
     "answers.variants_why",
+    "first_steps.starter_why",
+    *(f"first_steps.set_{name}" for name in ("shop", "hotel", "parcels")),
     "settings.example_name",
     *(f"settings.unit_{unit}" for unit in ("days", "hours", "minutes", "seconds")),
     "macros.priority",
@@ -148,6 +153,7 @@ def _composed() -> Iterator[str]:
         yield from (f"refusals.{status}.title", f"refusals.{status}.text")
     yield from (f"alarm_kinds.{kind}" for kind in ALARM_KINDS)
     yield from all_label_keys()
+    yield from (f"first_step_notes.{step.value}" for step in SetupStep)
     yield from (f"setting_parts.{part}" for part in PARTS)
     for key in REQUIRED:
         yield from (f"documents.{key}.name", f"documents.{key}.about")

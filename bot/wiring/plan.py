@@ -28,6 +28,8 @@ class Plan:
     web: bool
     nlu_port: int | None = None
     sandbox: bool = False
+    # Those of the environment, where the sandbox's take their place.
+    given: Settings | None = None
 
     @property
     def nlu_url(self) -> str:
@@ -91,7 +93,7 @@ def plan_everything(settings: Settings) -> Plan:
                 "telegram_webhook": None,
             }
         )
-        plan = replace(plan, settings=played, sandbox=True)
+        plan = replace(plan, settings=played, sandbox=True, given=settings)
     return plan
 
 

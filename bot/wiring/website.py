@@ -27,6 +27,7 @@ from bot.website.proxies import TrustedProxies
 from bot.website.restricted_paths import RestrictedPaths
 from bot.wiring.console_finder import ConsoleFinder
 from bot.wiring.delivery import build_webhook
+from bot.wiring.first_bot import build_bot_name, starter_files
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.setting_sources import installation_sources
@@ -62,9 +63,7 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             now,
             parts.in_force.now.scorecard,
             canned=parts.in_force.now.canned,
-            documents=DocumentAccess(
-                parts.in_force, partial(_take_up, parts), installation_sources(parts.plan.settings)
-            ),
+            documents=_document_access(parts),
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,
             finder=ConsoleFinder(
@@ -120,6 +119,17 @@ def _checks(parts: Parts) -> list[Check]:
         # Looked up at each check: the poller starts after the website.
         checks.append(PollingIsRecent(lambda: parts.state.last_polled(), now))  # noqa: PLW0108
     return checks
+
+
+def _document_access(parts: Parts) -> DocumentAccess:
+    return DocumentAccess(
+        parts.in_force,
+        partial(_take_up, parts),
+        installation_sources(parts.plan.settings),
+        has_token=parts.plan.settings.telegram_token is not None and not parts.plan.sandbox,
+        bot_name=build_bot_name(parts.plan),
+        starters=starter_files(),
+    )
 
 
 async def _take_up(parts: Parts) -> None:

@@ -55,6 +55,8 @@ FIELDS = {
     "away": "false",
     "caption": "Look",
     "key": "no-such-answer",
+    "step": "name",
+    "starter": "shop",
     "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{
         field_name(*field): text
@@ -65,6 +67,7 @@ FIELDS = {
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
 # What they make is shown in the answer itself, and never again.
 SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code"}
+SHOWN_ONCE = {"/keys", "/first-steps/bot"}
 # What it says when the password of `FIELDS` is wrong stands in the answer itself.
 REFUSED = {"/staff"}
 # Forms whose page shows what was found, or what is wrong with the fields above.

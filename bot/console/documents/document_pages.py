@@ -6,15 +6,22 @@ from bot.console.documents import (
     document_list,
     document_publishing,
     document_text,
+    first_steps,
     words_form,
 )
 from bot.console.documents.document_address import WORDS
+from bot.console.documents.first_steps import STEPS
 from bot.console.web.guard import StaffPage
 
 _DOCUMENT = "/settings/{document}"
 _LARGEST = 256 * 1024  # bytes: a Chinese character has nine in a form
 
 DOCUMENT_PAGES = (
+    StaffPage("GET", STEPS, Permission.EDIT_SETTINGS, first_steps.show),
+    StaffPage("POST", f"{STEPS}/bot", Permission.EDIT_SETTINGS, first_steps.check_bot),
+    StaffPage("POST", f"{STEPS}/answers", Permission.EDIT_SETTINGS, first_steps.begin_answers),
+    StaffPage("POST", f"{STEPS}/skip", Permission.EDIT_SETTINGS, first_steps.skip),
+    StaffPage("POST", f"{STEPS}/resume", Permission.EDIT_SETTINGS, first_steps.resume),
     StaffPage("GET", "/settings", Permission.EDIT_SETTINGS, document_list.show),
     StaffPage("GET", WORDS, Permission.EDIT_SETTINGS, words_form.show),
     StaffPage("POST", WORDS, Permission.EDIT_SETTINGS, words_form.save, largest_form=_LARGEST),

@@ -86,6 +86,10 @@ CALENDAR = (
 )
 _PLACE = (*_spoken("address", kind=FieldKind.LONG, optional=True), FormField(("phone",), optional=True))
 BUSINESS = (
+    FormSection(
+        "identity",
+        (*_spoken("name", optional=True), FormField(("language",), FieldKind.LANGUAGE, optional=True)),
+    ),
     FormSection("house", _PLACE),
     FormSection("outlets", (FormRows(("outlets",), _PLACE),)),
 )

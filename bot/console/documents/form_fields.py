@@ -17,6 +17,7 @@ class FieldKind(StrEnum):
     DAYS = "days"  # a day a line
     DAY_HOURS = "day_hours"  # a day and its hours a line
     LINES = "lines"  # a text a line
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
+from bot.console.documents.first_steps import steps_of
 from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines, recovery_rows
 from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
@@ -34,6 +35,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     return await show_page(
         visit,
         "surveys/overview.html",
+        steps=await steps_of(visit),
         chosen=chosen,
         today=today,
         periods=PERIODS,

@@ -42,6 +42,8 @@ ACTIONS = (
     "settings.drafted",
     "settings.file_restored",
     "settings.published",
+    "settings.step_resumed",
+    "settings.step_skipped",
     "room.member_tied",
     "room.member_untied",
     "room.tied",

@@ -1,8 +1,9 @@
 """What the console is built from."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 
 from jinja2 import Environment
 
@@ -35,13 +36,28 @@ class InstallationSetting:
     source: str
 
 
+class BotNotFound(Exception):
+    """Telegram does not know a bot by this token, or does not answer; the message says which."""
+
+
+async def _no_bot(token: str | None) -> str:
+    raise BotNotFound("-")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentAccess:
-    """The settings of this process, a call that takes up what was just published, and the environment's."""
+    """The settings of this process, a call that takes up what was just published, and the environment's.
+
+    `has_token` tells that the environment names a bot; `bot_name` asks Telegram for the name of the bot of a
+    token, by default of that of the environment; `starters` are files of answers to begin with, by name.
+    """
 
     in_force: SettingsInForce
     take_up: Callable[[], Awaitable[None]]
     installation: Sequence[InstallationSetting] = ()
+    has_token: bool = False
+    bot_name: Callable[[str | None], Awaitable[str]] = _no_bot
+    starters: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

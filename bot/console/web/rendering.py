@@ -55,6 +55,7 @@ def _context(visit: Visit) -> dict[str, Any]:
         "here": _here(visit),
         "version": visit.site.files_version,
         "now": visit.now,
+        "business_name": visit.deps.house.business.name_in(visit.language),
         "surveys": visit.deps.house.surveys,
         "cursor_text": cursor_text,
         "alarms": NO_ALARMS,

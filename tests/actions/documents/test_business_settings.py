@@ -8,6 +8,7 @@ import pytest
 from actions.documents.business_settings import build_settings
 from actions.documents.document_files import as_text
 from actions.settings.yaml_files import DataError
+from nlu.contract.labels import Language
 from store.models.address import Address
 from tests.actions.documents.published import INSTALLATION, files, rules
 
@@ -29,6 +30,15 @@ def test_environment_wins_over_the_rules() -> None:
         Address(-5),
         0.9,
     )
+
+
+def test_language_of_the_business_holds_unless_the_environment_names_one() -> None:
+    spoken = files()["business"].text.replace("language: null", "language: en")
+    documents = {**files(), "business": as_text("business", spoken)}
+    installations = (replace(INSTALLATION, language=None), INSTALLATION)
+    languages = [build_settings(documents, each).house.language for each in installations]
+    assert languages == [Language.EN, Language.ZH]
+    assert build_settings(files(), installations[0]).house.language is Language.ZH
 
 
 def test_mistakes_of_all_documents_are_named_at_once() -> None:

@@ -25,6 +25,15 @@ def test_empty_file_knows_nothing(tmp_path: Path) -> None:
     assert load_business(tmp_path / "business.yml") == Business()
 
 
+def test_name_and_language_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "business.yml"
+    file.write_text("name: {zh: 示例商店, en: ''}\nlanguage: en\n", "utf-8")
+    business = load_business(file)
+    assert (business.name, business.language) == ({Language.ZH: "示例商店"}, Language.EN)
+    assert [business.name_in(each) for each in Language] == ["示例商店", "示例商店"]
+    assert Business().name_in(Language.EN) is None
+
+
 @pytest.mark.parametrize("content", ["address: {fr: x}", "phones: 1", "outlets: [x]"])
 def test_mistakes_are_named_with_the_file(tmp_path: Path, content: str) -> None:
     (tmp_path / "business.yml").write_text(content, "utf-8")

@@ -17,11 +17,21 @@ from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from bot.console.console_app import build_console
 from bot.console.console_texts import load_console_wording, name_of
-from bot.console.web.console_parts import ConsoleDeps, DocumentAccess, InstallationSetting
+from bot.console.web.console_parts import BotNotFound, ConsoleDeps, DocumentAccess, InstallationSetting
 from nlu.contract.labels import Language
 from store.engine.database import Database
 from tests.house import DATA, ZONE
 from tests.secret import BOX
+
+STARTERS = {"shop": DATA / "answers" / "shop.yml"}
+
+
+async def bot_name(token: str | None) -> str:
+    """Return the name of the only bot that there is."""
+    if token not in (None, "42:right"):
+        raise BotNotFound("Unauthorized")
+    return "huifang_bot"
+
 
 INSTALLATION = (InstallationSetting("HUIFANG_LANGUAGE", "zh", "default"),)
 
@@ -51,7 +61,7 @@ def console_deps(database: Database, house: House, clock: Callable[[], datetime]
         clock=clock,
         scorecard=scorecard,
         canned=canned,
-        documents=DocumentAccess(in_force, take_up, INSTALLATION),
+        documents=DocumentAccess(in_force, take_up, INSTALLATION, False, bot_name, STARTERS),
     )
 
 

@@ -49,6 +49,7 @@ ADMINISTRATION = (
     "answers/health",
     "answers/try?text=open",
     "answers/unknown",
+    "first-steps",
     "settings",
     "settings/rules",
     "settings/words",
