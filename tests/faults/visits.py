@@ -66,8 +66,7 @@ FIELDS = {
 # Addresses that lead back to their page, which says that nothing has this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
 # What they make is shown in the answer itself, and never again.
-SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code"}
-SHOWN_ONCE = {"/keys", "/first-steps/bot"}
+SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code", "/first-steps/bot"}
 # What it says when the password of `FIELDS` is wrong stands in the answer itself.
 REFUSED = {"/staff"}
 # Forms whose page shows what was found, or what is wrong with the fields above.
