@@ -132,10 +132,10 @@ async def test_first_finding_stays_where_the_lines_together_take_too_long(
 @pytest.mark.parametrize(
     ("finding", "share", "given"),
     [
-        (ANSWER, 0.05, Finding(FindingOutcome.NONE, CANDIDATES)),
-        (CHOICE, 0.2, Finding(FindingOutcome.NONE, CANDIDATES)),
+        (ANSWER, 0.2, Finding(FindingOutcome.NONE, CANDIDATES)),
+        (CHOICE, 0.25, Finding(FindingOutcome.NONE, CANDIDATES)),
         (EXACT, 0.3, EXACT),
-        (ANSWER, 0.04, ANSWER),
+        (ANSWER, 0.19, ANSWER),
     ],
 )
 async def test_question_that_complains_too_is_answered_only_in_the_words_of_an_entry(
