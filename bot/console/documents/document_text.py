@@ -9,6 +9,7 @@ from starlette.responses import Response
 from actions.documents.document_changes import SettingChange, save_draft
 from actions.staff.sessions import Viewer
 from bot.console.documents.document_address import document_in, text_page
+from bot.console.documents.document_preview import previews_of
 from bot.console.documents.document_view import DocumentView, document_view
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, read_fields
@@ -79,6 +80,7 @@ async def _show(visit: Visit, view: DocumentView, why: str = "", status: int = 2
         why=why,
         is_stale=status == UNPROCESSABLE,
         longest=LONGEST,
+        previews=previews_of(visit, view.key, view.settings) if view.settings else (),
         notice=notice,
         is_refusal=notice is not None and is_refusal(notice),
     )

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0038"
 down_revision = "0037"
@@ -9,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
 def upgrade() -> None:
@@ -19,8 +21,8 @@ def upgrade() -> None:
         sa.Column("most", ID, nullable=False),
         sa.Column("begins", ID, nullable=True),
         sa.Column("ends", ID, nullable=True),
-        sa.Column("outlets", sa.JSON(), nullable=False),
-        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("outlets", JSON, nullable=False),
+        sa.Column("languages", JSON, nullable=False),
         sa.Column("away_since", sa.DateTime(timezone=True), nullable=True),
     )
 
