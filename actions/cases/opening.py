@@ -1,9 +1,12 @@
 """Opening cases and adding to them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, or_, select
 
 from actions.cases.evidence_before import gather_evidence
 from actions.turn.turn import Turn
+from nlu.contract.labels import Aspect
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Invitation
@@ -80,6 +83,15 @@ async def add_step(
         )
     )
     await turn.session.flush()
+
+
+async def note_aspect(turn: Turn, message: Message, aspects: Sequence[Aspect]) -> None:
+    """Keep what a message speaks of with the case that it has opened, if it has."""
+    if not aspects or turn.conversation.matter_id is None:
+        return
+    case = await turn.session.get(Case, turn.conversation.matter_id)
+    if case is not None and case.message_id == message.id:
+        case.aspect = aspects[0]
 
 
 async def note_order_number(turn: Turn, case: Case, order_number: str, message: Message) -> None:

@@ -1,7 +1,7 @@
 """Words from a customer: the answer to something that was asked, or a message to be understood."""
 
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
-from actions.cases.opening import add_step, case_reference, note_order_number, noted_order_number
+from actions.cases.opening import add_step, case_reference, note_aspect, note_order_number, noted_order_number
 from actions.desk.other_language import hand_over_other_language
 from actions.matters.talk import respond
 from actions.settings.replies import Reply
@@ -57,6 +57,7 @@ async def handle_message(
                 await _follow_up(turn, message, reading, intent)
             else:
                 await respond(turn, message, reading, intent, searched)
+            await note_aspect(turn, message, reading.aspects)
     return Disposition.DONE
 
 

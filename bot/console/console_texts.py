@@ -30,7 +30,7 @@ from bot.console.web.environment import build_environment
 from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import SECTIONS, SectionGroup
 from bot.console.web.notices import Notice
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
@@ -59,6 +59,7 @@ ANSWER_FAMILIES: Mapping[type[Enum], str] = {
     StepStanding: "step_standings",
 }
 DESK_FAMILIES: Mapping[type[Enum], str] = {
+    Aspect: "aspects",
     CaseCondition: "case_filters",
     CaseStep: "case_steps",
     HandOver: "handover_filters",

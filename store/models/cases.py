@@ -77,7 +77,7 @@ class Case(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str | None] = mapped_column(unique=True)
     kind: Mapped[CaseKind] = mapped_column(one_of(CaseKind))
-    # Nothing writes it yet: what a complaint is about is still to be read from its words.
+    # What the message that opened it speaks of, as the model reads it.
     aspect: Mapped[Aspect | None] = mapped_column(one_of(Aspect))
     status: Mapped[CaseStatus] = mapped_column(one_of(CaseStatus), default=CaseStatus.OPEN)
     priority: Mapped[Priority] = mapped_column(one_of(Priority), default=Priority.NORMAL)

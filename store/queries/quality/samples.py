@@ -1,5 +1,6 @@
 """The conversations that a spot check is drawn from."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select, true
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent
 from store.models.cases import Case
-from store.models.conversations import Conversation, Direction, Message
+from store.models.conversations import QUIET, Conversation, Direction, Message
 from store.models.reviews import SampledBy
 from store.models.staff import Staff
 from store.queries.conversations.effective_intent import effective_intent
@@ -19,9 +20,16 @@ async def population(
     value: str | None,
     moments: tuple[datetime | None, datetime | None],
 ) -> list[int]:
-    """The ids of all conversations whose last message lies between the moments (the later one excluded)."""
+    """The ids of conversations whose last message lies between the moments (the later one excluded).
+
+    Only those that can be judged: the customer wrote, something was answered, and the words are still there.
+    """
     since, until = moments
-    statement = select(Conversation.id).where(_shares(sampled_by, value or "")).order_by(Conversation.id)
+    statement = (
+        select(Conversation.id)
+        .where(_shares(sampled_by, value or ""), *_can_be_judged())
+        .order_by(Conversation.id)
+    )
     if since is not None:
         statement = statement.where(Conversation.last_message_at >= since)
     if until is not None:
@@ -40,6 +48,13 @@ async def case_outlets(session: AsyncSession) -> tuple[str, ...]:
     """All outlets that a case is about, by name."""
     found = await session.scalars(select(Case.outlet).where(Case.outlet.is_not(None)).distinct())
     return tuple(sorted(outlet for outlet in found if outlet))
+
+
+def _can_be_judged() -> Iterator[ColumnElement[bool]]:
+    here = Message.conversation_id == Conversation.id
+    yield Conversation.words_erased_at.is_(None)
+    yield exists().where(here, Message.direction == Direction.IN, Message.kind.not_in(QUIET))
+    yield exists().where(here, Message.direction == Direction.OUT)
 
 
 def _shares(sampled_by: SampledBy, value: str) -> ColumnElement[bool]:

@@ -1,10 +1,15 @@
 """Words are understood now, later, or by a question."""
 
+from dataclasses import replace
+
+from sqlalchemy import select
+
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.turn.incoming import Disposition, TextReceived
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.engine.database import Database
+from store.models.cases import Case
 from store.models.conversations import MessageKind, Understood
 from tests.actions.conftest import AWAY, ODD, Customer, Sent, sure, texts, unsure
 from tests.actions.desk.conftest import messages
@@ -60,3 +65,19 @@ async def test_caption_is_understood_like_a_text(customer: Customer, database: D
     await customer.attach(MessageKind.PHOTO, "杯子是碎的", sure(Intent.COMPLAINT))
     (message,) = await messages(database)
     assert (message.kind, message.text, message.intent) == (MessageKind.PHOTO, "杯子是碎的", Intent.COMPLAINT)
+
+
+async def test_case_keeps_what_the_words_speak_of(customer: Customer, database: Database) -> None:
+    about = replace(sure(Intent.COMPLAINT), aspects=(Aspect.PEOPLE, Aspect.PRICE))
+    await customer.write("态度太差了，还贵", about)
+    await customer.write("价格也不对", replace(about, aspects=(Aspect.PRICE,)))
+    async with database.reading() as session:
+        assert list(await session.scalars(select(Case.aspect))) == [Aspect.PEOPLE]
+
+
+async def test_case_is_about_nothing_in_particular_where_the_model_tells_none(
+    customer: Customer, database: Database
+) -> None:
+    await customer.write("东西坏了，太差了", sure(Intent.COMPLAINT))
+    async with database.reading() as session:
+        assert list(await session.scalars(select(Case.aspect))) == [None]

@@ -37,7 +37,9 @@ async def begun(database: Database, now: datetime, count: int = 10, size: int = 
     async with database.transaction() as session:
         records = Records(session, now)
         for _ in range(count):
-            await records.conversation(await records.customer())
+            talk = await records.conversation(await records.customer())
+            await records.heard(talk)
+            await records.said(talk)
         old = await records.conversation(await records.customer(), now - timedelta(days=30))
         assert old.id == count + 1
         mei = await add_member(session, "Mei", Role.REVIEWER, "hash", now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.settings.survey_definition import load_surveys
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import CaseKind, CaseStatus, Priority
@@ -66,6 +66,7 @@ async def _complaint(records: Records, now: datetime) -> tuple[int, int]:
         talk,
         message_id=message.id,
         outlet="south",
+        aspect=Aspect.PEOPLE,
         order_number="B20261122-017",
         due_at=now - timedelta(minutes=90),
         opened_at=ago,

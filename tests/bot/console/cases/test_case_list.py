@@ -23,6 +23,7 @@ async def test_open_cases_are_shown_with_the_overdue_one_first(reviewer: Browser
         assert shown in page
     assert 'href="/console/cases/3"' in page
     assert "<bdi>昨天下午送去修的空调，师傅说今天上午上门" in page
+    assert '<span class="chip plain">Staff</span>' in page
 
 
 async def test_settled_cases_are_on_a_view_of_their_own(reviewer: Browser, scene: Scene) -> None:
