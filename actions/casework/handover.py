@@ -15,7 +15,7 @@ from actions.settings.replies import Reply
 from actions.surveys.policy.triggers import handover_ended
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
-from store.models.conversations import Message, Mode
+from store.models.conversations import Direction, Message, Mode
 from store.queues.staff_uploads import StaffUpload
 
 
@@ -61,8 +61,11 @@ async def reply(
     wait: bool = False,
     take: bool = False,
     upload: StaffUpload | None = None,
+    quotes: int | None = None,
 ) -> Message:
-    """Write to the customer as a member of staff; see `reply_by`. Of an `upload`, the text is the caption.
+    """Write to the customer as a member of staff; see `reply_by`.
+
+    Of an `upload`, the text is the caption. `quotes` is the message of the customer that it replies to.
 
     Raises:
         NotFound, Superseded, OutOfReach: nothing was sent.
@@ -72,7 +75,7 @@ async def reply(
     async def say(turn: Turn) -> Message:
         if upload is not None:
             return await turn.hand_over_upload(upload, text, staff_id)
-        return await turn.say(text, staff_id=staff_id)
+        return await turn.say(text, staff_id=staff_id, reply_to=await _number_of(turn, quotes))
 
     return await reply_by(session, conversation_id, say, staff_id, now, house, wait=wait, take=take)
 
@@ -125,6 +128,20 @@ async def hand_back(
         await turn.say(turn.text(Reply.STAFF_LEFT))
     audit(session, "conversation.handed_back", f"conversation:{conversation_id}", staff_id, now)
     await handover_ended(session, turn.conversation, now, house)
+
+
+async def _number_of(turn: Turn, message_id: int | None) -> int | None:
+    """Return the channel's number of a message of the customer here; None where it has none."""
+    if message_id is None:
+        return None
+    number: int | None = await turn.session.scalar(
+        select(Message.telegram_message_id).where(
+            Message.id == message_id,
+            Message.conversation_id == turn.conversation.id,
+            Message.direction == Direction.IN,
+        )
+    )
+    return number
 
 
 def _require_own(turn: Turn, staff_id: int) -> None:

@@ -23,6 +23,7 @@ class StaffReply:
     take: bool = False
     case_id: int | None = None
     actions: MacroActions = NO_ACTIONS
+    quotes: int | None = None
 
 
 async def send_reply(
@@ -35,7 +36,9 @@ async def send_reply(
     """
     actions = posted.actions if posted.case_id is not None else NO_ACTIONS
     wait, talk = posted.wait or actions.wait, posted.conversation_id
-    await reply(session, talk, posted.text, staff_id, now, house, wait=wait, take=posted.take)
+    await reply(
+        session, talk, posted.text, staff_id, now, house, wait=wait, take=posted.take, quotes=posted.quotes
+    )
     await save_draft(session, talk, staff_id, None, now)
     await session.flush()
     if posted.case_id is not None and actions.priority is not None:

@@ -52,6 +52,7 @@ FIELDS = {
     "messages": "1",
     "alarms": "1",
     "chosen": "1",
+    "quote": "1",
     "away": "false",
     "caption": "Look",
     "key": "no-such-answer",

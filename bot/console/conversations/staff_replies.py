@@ -24,7 +24,7 @@ class StaffReplyForm(Parameters):
     """A message to the customer; `wait` stops the clocks of the cases until the customer answers.
 
     `take` takes the conversation over first, if the bot answers there. `macro` is the key of a ready reply
-    whose actions are done with `case`.
+    whose actions are done with `case`; `quote` is the message of the customer that is quoted.
     """
 
     text: MessageText
@@ -32,6 +32,7 @@ class StaffReplyForm(Parameters):
     take: bool = False
     macro: Annotated[ShortText | None, Blank] = None
     case: Annotated[RowId | None, Blank] = None
+    quote: Annotated[RowId | None, Blank] = None
 
 
 class ConversationNoteForm(Parameters):
@@ -56,7 +57,13 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     conversation, here = _place(visit)
 
     written = StaffReply(
-        conversation, posted.text, posted.wait, posted.take, posted.case, _actions_of(visit, viewer, posted)
+        conversation,
+        posted.text,
+        posted.wait,
+        posted.take,
+        posted.case,
+        _actions_of(visit, viewer, posted),
+        posted.quote,
     )
 
     async def change(session: AsyncSession) -> Notice | None:

@@ -34,7 +34,7 @@ from store.queries.not_found import NotFound
 from store.queries.reading_places import reading_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
-LINES = 22  # messages of one page, which stays below 60 kB
+LINES = 20  # messages of one page, which stays below 60 kB
 
 LINE_CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),
@@ -48,13 +48,14 @@ CHOICES: dict[str, Any] = {**LINE_CHOICES, "statuses": OPEN_STATUSES, "prioritie
 class WorkQuery(Parameters):
     """The parameters of the page: messages before one, a canned reply to start with, the case to work on.
 
-    `change` is an own message, whose text the page offers to change.
+    `change` is an own message, whose text the page offers to change, and `quote` one of the customer.
     """
 
     before: Annotated[RowId | None, Blank] = None
     canned: Annotated[ShortText | None, Blank] = None
     case: Annotated[RowId | None, Blank] = None
     change: Annotated[RowId | None, Blank] = None
+    quote: Annotated[RowId | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -91,6 +92,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         canned=_canned(visit, viewer, transcript, file),
         begun=asked.canned,
         changed=asked.change,
+        quoted=next((line for line in transcript.lines if line.id == asked.quote), None),
         draft=place.draft,
         answered=answered,
         suggested=suggested,

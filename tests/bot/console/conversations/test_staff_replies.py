@@ -67,6 +67,22 @@ async def test_canned_reply_is_in_the_customers_language(agent: Browser, scene: 
     assert "Ask for a photo" in page
 
 
+async def test_message_of_the_customer_is_quoted(agent: Browser, scene: Scene, database: Database) -> None:
+    here = await taken_over(agent, scene)
+    async with database.transaction() as session:
+        (await session.get_one(Message, scene.complaint_message)).telegram_message_id = 4711
+    assert f'href="?quote={scene.complaint_message}' in (await agent.get(here)).text
+    page = (await agent.get(f"{here}?quote={scene.complaint_message}")).text
+    assert (
+        f'name="quote" value="{scene.complaint_message}"><blockquote class="tie">昨天下午送去修的空调' in page
+    )
+    await agent.post(f"{here}/reply", text="师傅已出发。", quote=str(scene.complaint_message))
+    async with database.reading() as session:
+        (said,) = await session.scalars(select(Message).where(Message.staff_id.is_not(None)))
+        assert (said.text, said.reply_to) == ("师傅已出发。", 4711)
+    assert f'<a href="#m{scene.complaint_message}">' in (await agent.get(here)).text
+
+
 async def test_macro_is_shown_and_done_with_the_reply(agent: Browser, scene: Scene) -> None:
     here = await taken_over(agent, scene)
     page = (await agent.get(f"{here}?canned=refunded")).text
