@@ -1,14 +1,12 @@
-"""What reports hold figures against: goals by outlet, the smallest group, and weights of the score sheet."""
+"""What reports hold figures against: goals by outlet, and the smallest group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 Part = Annotated[float, Field(ge=0, le=1)]
-Points = Annotated[int, Field(ge=0, le=100)]
-ALL_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +19,12 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreWeights:
-    """The points of each part of the score sheet, 100 in all."""
-
-    satisfaction: int = 40
-    recovery: int = 15
-    promises: int = 20
-    checks: int = 15
-    courtesy: int = 10
-
-
-@dataclass(frozen=True, slots=True)
 class ReportRules:
     """A cell of fewer customers than `smallest_group` leads to no person and no comment."""
 
     smallest_group: int = 5
     goals: Goals = Goals(csat=0.8, response_rate=0.25, complaints=0.5)
     outlets: Mapping[str, Goals] = field(default_factory=dict)
-    weights: ScoreWeights = field(default_factory=ScoreWeights)
 
     def goals_of(self, outlet: str | None) -> Goals:
         """Return the goals of an outlet: its own where it has some, and those of all where not."""
@@ -66,23 +52,6 @@ class GoalsSection(_Section):
         return Goals(**self.model_dump())
 
 
-class WeightsSection(_Section):
-    """Points as they are written in the file."""
-
-    satisfaction: Points
-    recovery: Points
-    promises: Points
-    checks: Points
-    courtesy: Points
-
-    @model_validator(mode="after")
-    def _add_up(self) -> "WeightsSection":
-        points = sum(self.model_dump().values())
-        if points != ALL_POINTS:
-            raise ValueError(f"expected {ALL_POINTS} points in all, not {points}")
-        return self
-
-
 class ReportsSection(_Section):
     """The section `reports` of data/rules.yml."""
 
@@ -91,10 +60,8 @@ class ReportsSection(_Section):
     outlets: dict[Annotated[str, Field(min_length=1, max_length=200)], GoalsSection] = Field(
         default_factory=dict
     )
-    weights: WeightsSection | None = None
 
     def rules(self) -> ReportRules:
         """Return the same as reports take it."""
-        weights = ScoreWeights() if self.weights is None else ScoreWeights(**self.weights.model_dump())
         outlets = {name: each.goals() for name, each in self.outlets.items()}
-        return ReportRules(self.smallest_group, self.goals.goals(), outlets, weights)
+        return ReportRules(self.smallest_group, self.goals.goals(), outlets)

@@ -40,6 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         asked=asked,
         outlets=names,
         charts=charts,
+        smallest=house.reports.smallest_group,
         goals={each.charted: goal_of(goals, each.charted) for each in charts},
         week_day=lambda week: short_day(monday_of(week), visit.language),
         week_query=lambda chart, week: _rows(asked.outlet, chart, monday_of(week)),

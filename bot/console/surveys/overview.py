@@ -40,6 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         today=today,
         periods=PERIODS,
         enough=ENOUGH,
+        smallest=visit.deps.house.reports.smallest_group,
         headlines=headlines(weekly),
         trends=TRENDS,
         comparison=comparison(found["by_outlet"]),

@@ -59,6 +59,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         occasions=tuple(Occasion),
         periods=_periods(visit, asked, survey),
         enough=ENOUGH,
+        smallest=visit.deps.house.reports.smallest_group,
         behind=_behind(asked, survey),
         **found,
     )

@@ -3,9 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from actions.settings.report_rules import Goals, ReportsSection, ScoreWeights
-
-WEIGHTS = {"satisfaction": 50, "recovery": 10, "promises": 20, "checks": 10, "courtesy": 10}
+from actions.settings.report_rules import Goals, ReportsSection
 
 
 def test_outlet_has_its_own_goals_and_those_of_all() -> None:
@@ -16,13 +14,6 @@ def test_outlet_has_its_own_goals_and_those_of_all() -> None:
     assert rules.smallest_group == 7
     assert rules.goals_of("north") == Goals(csat=0.9, complaints=0.4)
     assert rules.goals_of("south") == rules.goals_of(None) == Goals(csat=0.8, complaints=0.4)
-    assert rules.weights == ScoreWeights()
-
-
-def test_weights_are_a_hundred_points() -> None:
-    assert ReportsSection.model_validate({"weights": WEIGHTS}).rules().weights == ScoreWeights(**WEIGHTS)
-    with pytest.raises(ValidationError, match="100 points in all, not 110"):
-        ReportsSection.model_validate({"weights": {**WEIGHTS, "courtesy": 20}})
 
 
 @pytest.mark.parametrize("wrong", [{"smallest_group": 0}, {"goals": {"csat": 80}}, {"goal": {}}])

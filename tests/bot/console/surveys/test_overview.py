@@ -90,7 +90,7 @@ async def test_answers_about_no_told_outlet_are_not_ranked_and_lead_nowhere(
 async def test_every_number_leads_to_its_rows(reviewer: Browser) -> None:
     page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
     links = {html.unescape(link) for link in re.findall(r'href="/console(/[^"]*)"', page)}
-    assert len([link for link in links if link.startswith("/responses")]) > 20
+    assert len([link for link in links if link.startswith("/responses")]) >= 20
     for link in sorted(links):
         if not link.startswith("/static"):
             assert (await reviewer.get(link)).status_code in (200, 303), link
@@ -101,7 +101,8 @@ async def test_number_of_answers_is_the_number_of_rows(reviewer: Browser) -> Non
     page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
     found = re.findall(r'<td class="number"><a href="/console(/responses\?[^"]*)">(\d+)</a>', page)
     counted = {link: int(n) for link, n in found if 0 < int(n) < 50}
-    assert len(counted) > 15
+    # Cells of fewer than five lead nowhere.
+    assert (len(counted) > 5, min(counted.values())) == (True, 5)
     for link, n in counted.items():
         rows = (await reviewer.get(html.unescape(link))).text
         assert rows.count('<li class="row">') == n, link

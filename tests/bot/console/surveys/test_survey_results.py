@@ -66,3 +66,14 @@ async def test_agent_may_not_see_reports(browsers: Browsers, staff: None) -> Non
     agent = await browsers.logged_in(Role.AGENT)
     assert (await agent.get("/surveys")).status_code == 403
     assert "/console/surveys" not in (await agent.get("/conversations")).text
+
+
+async def test_few_answers_show_no_comments_and_lead_to_no_person(reviewer: Browser, scene: Scene) -> None:
+    few = (await reviewer.get("/surveys?outlet=harbour")).text
+    assert "Fewer than 5 customers answered" in few
+    assert (
+        "/responses?survey=post_service&amp;outlet=harbour&amp;from=2000-01-01&amp;step=answered" not in few
+    )
+    many = (await reviewer.get("/surveys?outlet=north")).text
+    assert "Fewer than 5 customers answered" not in many
+    assert "/responses?survey=post_service&amp;outlet=north" in many
