@@ -64,7 +64,7 @@ def _joins(bundle: RelayBundle, line: RelayLine, language: Language) -> bool:
 
 def _is_copied(line: RelayLine) -> bool:
     """Return whether the message itself is copied out of the customer's chat."""
-    return line.direction is Direction.IN and line.kind is not MessageKind.TEXT and line.number is not None
+    return line.kind is not MessageKind.TEXT and line.number is not None
 
 
 def _line_text(line: RelayLine, language: Language) -> str:

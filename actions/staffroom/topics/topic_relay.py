@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.staffroom.room.room_pace import free_messages, spend
 from actions.staffroom.topics.relayed_text import RelayBundle, bundle_text, bundles
-from store.models.conversations import QUIET, Conversation, Message
+from store.models.conversations import QUIET, Conversation, Message, MessageKind
 from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queries.staffroom.relay_lines import MOST_LINES, number_in_group, unrelayed_lines
@@ -124,5 +124,9 @@ def note_relayed(
 
 
 def _may_grow(bundle: RelayBundle, now: datetime) -> bool:
-    """Return whether more items of this album may be on their way."""
-    return bundle.album is not None and now - bundle.lines[-1].created_at < ALBUM_PAUSE
+    """Return whether more items of this album, or the file of a colleague, may be on their way."""
+    newest = bundle.lines[-1]
+    age = now - newest.created_at
+    if newest.number is None and newest.kind is not MessageKind.TEXT:
+        return age < SLOWEST
+    return bundle.album is not None and age < ALBUM_PAUSE

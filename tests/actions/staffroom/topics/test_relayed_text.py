@@ -32,6 +32,14 @@ def test_items_of_an_album_go_together_also_where_the_bot_spoke_between_them() -
     assert joined(first, said, second, replace(PHOTO, id=4, album="8")) == [[1, 3], [2], [4]]
 
 
+def test_file_of_a_colleague_is_copied_too() -> None:
+    sent = replace(PHOTO, direction=Direction.OUT, staff_name="Ann")
+    [bundle] = bundles([sent], Language.EN)
+    assert bundle.copied is True
+    [waiting] = bundles([replace(sent, number=None)], Language.EN)
+    assert waiting.copied is False
+
+
 def test_reply_begins_a_new_message() -> None:
     assert joined(HELLO, replace(HELLO, id=2, reply_to=9)) == [[1], [2]]
 
