@@ -5,10 +5,13 @@ from datetime import datetime
 from store.engine.database import Database
 from store.models.customers import Customer
 from store.models.occasions import Occasion
+from store.models.surveys import Reason
 from store.reports.sums.folding import fold_all
+from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure, Subject
 from tests.numbers.world import SHANGHAI, define, figures, reported
 from tests.records import Records
+from tests.store.reports.test_skips import tell
 
 CSAT = Subject(Measure.CSAT, question="score")
 
@@ -40,3 +43,14 @@ async def test_test_customers_count_nowhere_also_when_marked_later(database: Dat
     found = await reported(database)
     assert (figures(found)[CSAT].n, figures(found)[CSAT].value) == (2, 1.0)
     assert found.funnels[None].delivered == 2
+
+
+async def test_skips_are_a_share_of_services_by_outlet(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        define(records, "post_service")
+        for reason in (None, None, None, Reason.WITH_STAFF):
+            await tell(records, "north", "Li", reason)
+    for by in (By.OUTLET, By.AGENT):
+        (skipped,) = (await reported(database, by, with_answers=True)).skips
+        assert (skipped.share.count, skipped.share.n, skipped.reasons) == (1, 4, {Reason.WITH_STAFF: 1})
