@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from actions.documents.document_changes import SettingChange, save_draft
 from actions.staff.sessions import Viewer
-from bot.console.documents.document_address import document_in, text_page
+from bot.console.documents.document_address import access_to, document_in, text_page
 from bot.console.documents.document_preview import previews_of
-from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.documents.document_view import NO_STATE, DocumentView, document_view
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, read_fields
 from bot.console.web.notices import Notice, is_refusal, notice_in
@@ -56,17 +56,21 @@ async def save_all_seen(
 ) -> bool:
     """Save drafts of several documents, each with the newest version that the form shows; all or none.
 
-    What is in the draft already is no conflict.
+    A text that is drafted or in force already is no conflict; beside newer versions it is not saved again.
     """
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
+    files = access_to(visit).in_force.files
     async with visit.deps.database.transaction() as session:
         states = await document_states(session)
-        drafts = {key: state.draft.text for key, state in states.items() if state.draft}
-        for key, (text, seen) in texts.items():
-            if drafts.get(key) != text and await newest_number(session, key) != seen:
+        stale = {key for key, (_, seen) in texts.items() if await newest_number(session, key) != seen}
+        for key in stale:
+            state, file = states.get(key, NO_STATE), files.get(key)
+            there = [each.text for each in (state.draft, state.published or file) if each is not None]
+            if texts[key][0] not in there:
                 return False
         for key, (text, _) in texts.items():
-            await save_draft(session, key, text, change)
+            if key not in stale:
+                await save_draft(session, key, text, change)
     return True
 
 

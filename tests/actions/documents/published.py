@@ -34,6 +34,12 @@ def rules(hours: float) -> str:
     return files()["rules"].text.replace("first_reply_hours: 4", f"first_reply_hours: {hours}")
 
 
+def line_of(document: str, words: str) -> int:
+    """Return in which line of a shipped document these words stand first."""
+    lines = files()[document].text.split("\n")
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
 async def publish(session: AsyncSession, document: str, text: str) -> int:
     """Publish a text without a check, as another release might have done."""
     number = await save_draft(session, document, text, CHANGE)

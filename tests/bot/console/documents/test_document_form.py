@@ -5,7 +5,7 @@ import pytest
 from store.engine.database import Database
 from store.models.staff import Role
 from store.queries.documents.document_states import document_states
-from tests.actions.documents.published import files, rules
+from tests.actions.documents.published import files, line_of, rules
 from tests.bot.console.browser import Browser, Browsers
 
 
@@ -42,7 +42,8 @@ async def test_change_is_a_draft_that_keeps_the_rest_of_the_text(
 async def test_what_is_no_number_is_said_by_the_checker(manager: Browser) -> None:
     await manager.post("/settings/rules", **{"cases.first_reply_hours": "soon", "seen": "0"})
     page = (await manager.get("/settings/rules")).text
-    assert "Line 15: <code>cases.first_reply_hours: Input should be a valid number" in page
+    line = line_of("rules", "first_reply_hours")
+    assert f"Line {line}: <code>cases.first_reply_hours: Input should be a valid number" in page
 
 
 async def test_stale_form_keeps_what_was_written(manager: Browser) -> None:

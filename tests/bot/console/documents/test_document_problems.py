@@ -3,13 +3,18 @@
 import pytest
 
 from bot.console.documents.document_problems import DocumentProblem, problems_of_drafts
-from tests.actions.documents.published import files, fresh, rules
+from tests.actions.documents.published import files, fresh, line_of, rules
 
 
 @pytest.mark.parametrize(
     ("key", "text", "line", "said"),
     [
-        ("rules", rules(-1), 15, "cases.first_reply_hours: Input should be greater than or equal to 0"),
+        (
+            "rules",
+            rules(-1),
+            line_of("rules", "first_reply_hours"),
+            "cases.first_reply_hours: Input should be greater than or equal to 0",
+        ),
         ("rules", "a: [\n", 2, "expected the node content, but found '<stream end>'"),
         (
             "scorecard",

@@ -65,6 +65,17 @@ async def test_change_of_a_colleague_is_not_written_over(manager: Browser, datab
     assert draft.text == rules(3)
 
 
+async def test_text_that_is_there_already_is_no_conflict(manager: Browser, database: Database) -> None:
+    await manager.get("/settings/rules/text")
+    await manager.post("/settings/rules/text", yaml=rules(3), seen="0")
+    for text in (rules(3), rules(4)):
+        assert (await manager.post("/settings/rules/text", yaml=text, seen="0")).status_code == 303
+    async with database.reading() as session:
+        draft = (await document_states(session))["rules"].draft
+    assert draft is not None
+    assert (draft.number, draft.text) == (1, rules(3))
+
+
 async def test_older_version_and_file_are_compared(manager: Browser) -> None:
     await manager.get("/settings/rules/text")
     await manager.post("/settings/rules/text", yaml=rules(3), seen="0")
