@@ -13,9 +13,12 @@ DASHED = {"stroke_style": {"dasharray": "4, 4"}, "show_dots": False}
 
 
 def control_picture(
-    chart: ControlChart, labels: Sequence[str], names: Sequence[str], goal: float | None, width: int
+    chart: ControlChart | None, labels: Sequence[str], names: Sequence[str], goal: float | None, width: int
 ) -> Drawing:
-    """Draw the weeks, the limits and the centre; `names` are those of week, centre, limits and goal."""
+    """Draw the weeks, the limits and the centre, or that there are too few weeks.
+
+    `names` are those of week, centre, limits and goal.
+    """
     picture = pygal.Line(
         **settings(
             width,
@@ -32,6 +35,9 @@ def control_picture(
         )
     )
     week, centre, limits, wanted = names
+    if chart is None:
+        picture.add(week, [])
+        return draw(picture, week)
     picture.add(week, [point.counted.share for point in chart.points])
     picture.add(centre, [chart.centre] * len(labels), show_dots=False)
     picture.add(limits, [point.low for point in chart.points], **DASHED)

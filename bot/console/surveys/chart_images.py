@@ -129,10 +129,7 @@ async def _report(visit: Visit, wanted: ReportRequest) -> Report:
 
 def _control(charted: Charted) -> Chart:
     async def draw(visit: Visit, chosen: PeriodFilter, width: int) -> Drawing:
-        found = await draw_control(visit, charted, chosen.outlet, width)
-        if found is None:
-            raise HTTPException(404)
-        return found
+        return await draw_control(visit, charted, chosen.outlet, width)
 
     return draw
 

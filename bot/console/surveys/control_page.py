@@ -68,15 +68,14 @@ def _rows(outlet: str | None, chart: WeeklyChart, monday: date) -> str:
     return "/responses?" + urlencode({**place, **asked, **week})
 
 
-async def draw_control(visit: Visit, charted: Charted, outlet: str | None, width: int) -> Drawing | None:
-    """Return the picture of a chart; None where its weeks are too few."""
+async def draw_control(visit: Visit, charted: Charted, outlet: str | None, width: int) -> Drawing:
+    """Return the picture of a chart, empty where its weeks are too few."""
     house = visit.deps.house
     async with visit.deps.database.reading() as session:
         charts = await weekly_charts(session, outlet, house.zone, visit.now)
     (found,) = [each for each in charts if each.charted is charted]
-    if found.chart is None:
-        return None
-    labels = [short_day(monday_of(point.counted.week), visit.language) for point in found.chart.points]
+    points = found.chart.points if found.chart is not None else ()
+    labels = [short_day(monday_of(point.counted.week), visit.language) for point in points]
     names = [visit.text(f"control.{name}") for name in (charted, *CONTROL_LINES)]
     goal = goal_of(house.reports.goals_of(outlet), charted)
     return control_picture(found.chart, labels, names, goal, width)

@@ -35,11 +35,13 @@ async def test_signal_is_named_and_leads_to_its_rows(reviewer: Browser) -> None:
 
 
 @pytest.mark.usefixtures("weeks")
-@pytest.mark.parametrize(("chart", "status"), [("csat", 200), ("complaints", 200), ("response_rate", 404)])
-async def test_pictures_are_drawn_where_weeks_are_enough(reviewer: Browser, chart: str, status: int) -> None:
+@pytest.mark.parametrize(("chart", "dots"), [("csat", True), ("complaints", True), ("response_rate", False)])
+async def test_pictures_have_weeks_where_these_are_enough(
+    reviewer: Browser, chart: str, *, dots: bool
+) -> None:
     picture = await reviewer.get(f"/charts/control-{chart}.svg?outlet=north&narrow=true")
-    assert picture.status_code == status
-    assert picture.headers["content-type"].startswith("image/svg+xml") is (status == 200)
+    assert (picture.status_code, picture.headers["content-type"].startswith("image/svg+xml")) == (200, True)
+    assert ('class="dot' in picture.text) is dots
 
 
 @pytest.mark.usefixtures("weeks")
