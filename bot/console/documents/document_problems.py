@@ -53,7 +53,7 @@ def checked(
         _problem(key, text, problem.removeprefix(file_of(key).as_posix()))
         for key, text in concerned.items()
         for problem in problems
-        if re.match(rf"{re.escape(file_of(key).as_posix())}[:,]", problem)
+        if problem.startswith((f"{file_of(key).as_posix()}:", f"{file_of(key).as_posix()},"))
     )
     return CheckedDrafts(of_drafts or _new(in_force, published, drafts, problems), None)
 
