@@ -371,9 +371,10 @@ async def _leave_traces(stage: Stage, word: str) -> int:
     """A customer whose name, texts, files, answers and colleagues' notes all hold a word."""
     customer = await stage.telegram.customer(word, "en")
     await stage.say(customer, "/start")
-    written = await stage.telegram.send_text(customer, f"My parcel {word} never came, I want to complain!")
+    # A question: an open complaint would skip the survey.
+    written = await stage.telegram.send_text(customer, f"My parcel {word}, where is it now?")
     await stage.until_done(written.update_id)
-    edited = await stage.telegram.edit(customer, written.message_id, f"My parcel {word} came broken!")
+    edited = await stage.telegram.edit(customer, written.message_id, f"My parcel {word}, when will it come?")
     await stage.until_done(edited.update_id)
     sent = await stage.telegram.attach(customer, "document", caption=f"Bill of {word}", name=f"{word}.pdf")
     await stage.until_done(sent.update_id)
