@@ -40,13 +40,17 @@ def repeated_keys(file: YamlFile) -> Iterator[tuple[str, int]]:
         yaml.YAMLError: the file is not YAML; read it by `load_yaml` before.
     """
     root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    yield from _repeated(root)
+    yield from _repeated(root, set())
 
 
-def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+def _repeated(node: yaml.Node | None, walked: set[int]) -> Iterator[tuple[str, int]]:
+    # An alias leads to a node again: aliases of aliases would be walked for minutes.
+    if id(node) in walked:
+        return
+    walked.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _repeated(item)
+            yield from _repeated(item, walked)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -54,7 +58,7 @@ def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
             if name in seen:
                 yield name, key.start_mark.line + 1
             seen.add(name)
-            yield from _repeated(value)
+            yield from _repeated(value, walked)
 
 
 def load_with_lines(file: YamlFile) -> tuple[Any, YamlLines]:

@@ -1,5 +1,6 @@
 """Answers as a YAML file: all that are published, and a set that is taken in."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from actions.answers.drafting import AnswerChange
 from actions.answers.importing import ImportPlan, import_answers, plan_import
 from actions.settings.yaml_files import DataError
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, Parameters, read_fields
+from bot.console.web.fields import Parameters, Why, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.answers.published_versions import published_versions
@@ -30,7 +31,7 @@ class ImportForm(Parameters):
     text: Annotated[str, Field(max_length=LARGEST)] = ""
     whole: bool = False
     sure: bool = False
-    why: Annotated[str | None, Field(max_length=300), Blank] = None
+    why: Why = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -42,7 +43,7 @@ async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     """Send what is published as a file that the import takes."""
     async with visit.deps.database.reading() as session:
         versions = await published_versions(session)
-    text = written({each.key: read_content(each.content) for each in versions})
+    text = await asyncio.to_thread(written, {each.key: read_content(each.content) for each in versions})
     headers = {"Content-Disposition": f'attachment; filename="{FILE}"'}
     return Response(text, media_type="application/yaml; charset=utf-8", headers=headers)
 
@@ -51,7 +52,7 @@ async def take(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Say what an import would change, or what is wrong; with `sure`, publish it."""
     posted = read_fields(ImportForm, form)
     try:
-        documents = read_answer_text(FILE, posted.text)
+        documents = await asyncio.to_thread(read_answer_text, FILE, posted.text)
     except DataError as exc:
         return await _show(visit, posted, problems=exc.problems)
     why = posted.why or visit.text("answers.import_why")

@@ -44,3 +44,10 @@ def test_repeated_keys_are_named_with_their_second_line(tmp_path: Path) -> None:
     file = tmp_path / "a.yml"
     file.write_text("a: 1\nb:\n  - {c: 1, c: 2}\na: 3\n", encoding="utf-8")
     assert list(repeated_keys(file)) == [("c", 3), ("a", 4)]
+
+
+def test_aliases_of_aliases_are_walked_once(tmp_path: Path) -> None:
+    lines = ["a0: &a0 {b: 1, b: 2}", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
+    file = tmp_path / "a.yml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert list(repeated_keys(file)) == [("b", 1)]
