@@ -30,6 +30,7 @@ async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
         "earlier_wordings": [],
         "attachment": None,
         "understood_as": "complaint",
+        "taken_back_at": None,
     }
     assert [case["reference"] for case in content["cases"]] == ["HF-000001"]
 
