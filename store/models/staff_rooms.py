@@ -138,5 +138,7 @@ class RelayedMessage(Base):
     note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
     outbox_id: Mapped[int | None] = mapped_column(index=True)
     group_number: Mapped[int | None]
+    # Of a note: the album that it came with, whose further items have no caption of their own.
+    album: Mapped[str | None]
     receipt: Mapped[Receipt | None] = mapped_column(one_of(Receipt))
     at: Mapped[datetime]

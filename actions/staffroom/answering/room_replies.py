@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from actions.casework.handover import reply_by
 from actions.casework.note_writing import write_note
@@ -27,7 +27,7 @@ async def take_words(spot: RoomSpot, received: TextReceived) -> None:
     """Send a text to the customer, or keep it as a note: one that begins with `//`, or replies to a note."""
     replied = await _replied(spot, received.ties)
     if received.text.startswith(NOTE) or (replied is not None and replied.note_id is not None):
-        await _note(spot, received.text.removeprefix(NOTE).strip())
+        await _note(spot, received.text.removeprefix(NOTE).strip(), None)
         return
     if received.text.startswith(COMMAND):  # mistyped, or for another bot: nothing for a customer to read
         await spot.answer(spot.text("unknown_command"))
@@ -41,11 +41,16 @@ async def take_words(spot: RoomSpot, received: TextReceived) -> None:
 
 
 async def take_attachment(spot: RoomSpot, received: AttachmentReceived) -> None:
-    """Send a file, a voice message or a place to the customer; the items of an album go together."""
+    """Send a file, a voice message or a place to the customer; the items of an album go together.
+
+    Telegram puts the caption of an album on one item, so those after it are part of the same note.
+    """
     caption = received.caption or ""
     replied = await _replied(spot, received.ties)
-    if caption.startswith(NOTE) or (replied is not None and replied.note_id is not None):
-        await _note(spot, caption.removeprefix(NOTE).strip() or f"[{received.kind.value}]")
+    is_note = caption.startswith(NOTE) or (replied is not None and replied.note_id is not None)
+    if is_note or await _joins_note(spot, received.ties.album):
+        text = caption.removeprefix(NOTE).strip() or f"[{received.kind.value}]"
+        await _note(spot, text, received.ties.album)
         return
     if received.kind in UNSENDABLE:
         await spot.answer(spot.text("not_sent_kind"))
@@ -108,7 +113,7 @@ async def _refuse(spot: RoomSpot, text: str) -> None:
     await spot.answer(text)
 
 
-async def _note(spot: RoomSpot, text: str) -> None:
+async def _note(spot: RoomSpot, text: str, album: str | None) -> None:
     if not is_allowed(spot.staff.role, Permission.WRITE_NOTES):
         await _refuse(spot, spot.text("may_not"))
         return
@@ -116,7 +121,9 @@ async def _note(spot: RoomSpot, text: str) -> None:
         return
     note = await write_note(spot.session, await spot.conversation_id(), text, spot.staff.id, spot.now)
     spot.session.add(
-        RelayedMessage(topic_id=spot.topic.id, note_id=note.id, group_number=spot.number, at=spot.now)
+        RelayedMessage(
+            topic_id=spot.topic.id, note_id=note.id, group_number=spot.number, album=album, at=spot.now
+        )
     )
 
 
@@ -143,6 +150,18 @@ async def _customers_number(spot: RoomSpot, replied: RelayedMessage | None) -> i
     )
     number: int | None = await spot.session.scalar(meant)
     return number
+
+
+async def _joins_note(spot: RoomSpot, album: str | None) -> bool:
+    """Return whether an earlier item of the album is a note."""
+    if album is None:
+        return False
+    of_album = exists().where(
+        RelayedMessage.topic_id == spot.topic.id,
+        RelayedMessage.album == album,
+        RelayedMessage.note_id.is_not(None),
+    )
+    return bool(await spot.session.scalar(select(of_album)))
 
 
 async def _joins_album(spot: RoomSpot, received: AttachmentReceived) -> bool:

@@ -93,6 +93,7 @@ def _create_relayed() -> None:
         sa.Column("note_id", ID, sa.ForeignKey("notes.id", ondelete="CASCADE")),
         sa.Column("outbox_id", ID),
         sa.Column("group_number", ID),
+        sa.Column("album", sa.String()),
         sa.Column("receipt", sa.String(32)),
         sa.Column("at", TIME, nullable=False),
         sa.UniqueConstraint("topic_id", "message_id"),

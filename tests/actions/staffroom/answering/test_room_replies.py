@@ -57,6 +57,18 @@ async def test_photo_of_staff_reaches_the_customer(stand: RoomStand) -> None:
     assert (found.kind, found.text) == (MessageKind.PHOTO, "this one?")
 
 
+async def test_album_whose_caption_is_a_note_stays_with_colleagues(stand: RoomStand) -> None:
+    customer, topic = await stand.customer_with_topic()
+    for caption in ({"caption": "// internal"}, {}, {}):
+        content = {"photo": [{"file_id": "f", "file_unique_id": "u"}], "media_group_id": "8", **caption}
+        body = {"content": content, "chat": stand.group, "topic": topic}
+        await stand.client.move(stand.members["Ann"], "message", **body)
+    await stand.settle()
+    assert [event for event in await stand.client.replies(customer) if "photo" in event.body] == []
+    async with stand.database.reading() as session:
+        assert list(await session.scalars(select(Note.text))) == ["internal", "[photo]", "[photo]"]
+
+
 async def test_customer_who_blocked_the_bot_is_said_to_be_out_of_reach(stand: RoomStand) -> None:
     customer, topic = await stand.customer_with_topic()
     await stand.client.move(customer, "block")
