@@ -15,24 +15,33 @@ from store.queues import outbox, unsent
 from store.queues.outbox import Outgoing
 
 CHANGEABLE = timedelta(hours=48)  # after that, the Bot API deletes no message of a private chat
+CAPTIONED = (
+    MessageKind.PHOTO,
+    MessageKind.VOICE,
+    MessageKind.VIDEO,
+    MessageKind.AUDIO,
+    MessageKind.DOCUMENT,
+)
+EDITS = {MessageKind.TEXT: OutboxAction.EDIT, **dict.fromkeys(CAPTIONED, OutboxAction.EDIT_CAPTION)}
 
 
 async def edit_own(
     session: AsyncSession, conversation_id: int, message_id: int, text: str, staff_id: int, now: datetime
 ) -> None:
-    """Give an own message another text; the earlier wording is kept.
+    """Give an own message another text or caption; the earlier wording is kept.
 
     Raises:
         NotFound: there is no such message.
         NotYourMessage, TooLateToChange: nothing was changed.
     """
     message = await _own(session, conversation_id, message_id, staff_id, now)
-    if message.kind is not MessageKind.TEXT:
+    if message.kind not in EDITS:
         raise TooLateToChange
     if message.text == text:
         return
+    # A file of the group that waits is copied with the caption that it has there by then.
     if not await unsent.reword(session, message.id, text):
-        await _send(session, message, OutboxAction.EDIT, text, now)
+        await _send(session, message, EDITS[message.kind], text, now)
     session.add(Revision(message_id=message.id, text=message.text or "", replaced_at=now))
     message.text = text
     audit(session, "message.edited", f"message:{message.id}", staff_id, now)

@@ -20,7 +20,6 @@ from actions.staff.permissions import Permission, is_allowed
 from actions.staffroom.answering.canned_previews import offer_replies, preview_reply
 from actions.staffroom.answering.room_edits import delete_reply
 from actions.staffroom.answering.room_spot import RoomSpot
-from actions.staffroom.room.room_voice import show_receipt
 from actions.staffroom.topics.topic_buttons import PREFIX, preview_buttons
 from actions.turn.incoming import CommandReceived
 from store.models.cases import CaseStatus, Priority
@@ -43,8 +42,7 @@ class CommandRefused(Exception):
 async def obey(spot: RoomSpot, command: CommandReceived) -> None:
     """Obey a command in the topic of a customer, and show that it was done by a reaction."""
     if command.name == "delete":
-        is_done = await delete_reply(spot, command.ties.reply_to)
-        await _show(spot, is_done=is_done)
+        await delete_reply(spot, command.ties.reply_to)
         return
     await run_command(spot, command.name, command.argument)
 
@@ -71,13 +69,7 @@ async def run_command(spot: RoomSpot, name: str, argument: str) -> None:
         await spot.answer(spot.text("is_settled"))
     else:
         if name not in ANSWERED:
-            await _show(spot, is_done=True)
-
-
-async def _show(spot: RoomSpot, *, is_done: bool) -> None:
-    if spot.number is not None:
-        receipt = Receipt.DELIVERED if is_done else Receipt.FAILED
-        await show_receipt(spot.session, spot.room, spot.number, receipt, spot.now)
+            await spot.show(Receipt.DELIVERED)
 
 
 async def _take(spot: RoomSpot, argument: str) -> None:

@@ -9,7 +9,6 @@ from actions.casework.note_writing import write_note
 from actions.casework.refusals import NotYours, OutOfReach
 from actions.staff.permissions import Permission, is_allowed
 from actions.staffroom.answering.room_spot import RoomSpot
-from actions.staffroom.room.room_voice import show_receipt
 from actions.turn.incoming import AttachmentReceived, TextReceived, Ties
 from actions.turn.turn import PassedOn, Turn
 from store.models.conversations import Message, MessageKind
@@ -75,7 +74,7 @@ async def take_attachment(spot: RoomSpot, received: AttachmentReceived) -> None:
 async def _reply(spot: RoomSpot, say: Say, *, has_receipt: bool = True) -> None:
     """Write to the customer as staff, or say why not; the talk is taken over where the bot answers."""
     if not is_allowed(spot.staff.role, Permission.TALK):
-        await _refuse(spot, spot.text("may_not"))
+        await spot.refuse(spot.text("may_not"))
         return
     try:
         message = await reply_by(
@@ -88,10 +87,10 @@ async def _reply(spot: RoomSpot, say: Say, *, has_receipt: bool = True) -> None:
             take=True,
         )
     except NotYours:
-        await _refuse(spot, spot.text("colleague_answers", name=await spot.colleague()))
+        await spot.refuse(spot.text("colleague_answers", name=await spot.colleague()))
         return
     except OutOfReach:
-        await _refuse(spot, spot.text("out_of_reach"))
+        await spot.refuse(spot.text("out_of_reach"))
         return
     receipt = Receipt.QUEUED if has_receipt else None
     spot.session.add(
@@ -103,19 +102,13 @@ async def _reply(spot: RoomSpot, say: Say, *, has_receipt: bool = True) -> None:
             at=spot.now,
         )
     )
-    if receipt is not None and spot.number is not None:
-        await show_receipt(spot.session, spot.room, spot.number, receipt, spot.now)
-
-
-async def _refuse(spot: RoomSpot, text: str) -> None:
-    if spot.number is not None:
-        await show_receipt(spot.session, spot.room, spot.number, Receipt.FAILED, spot.now)
-    await spot.answer(text)
+    if receipt is not None:
+        await spot.show(receipt)
 
 
 async def _note(spot: RoomSpot, text: str, album: str | None) -> None:
     if not is_allowed(spot.staff.role, Permission.WRITE_NOTES):
-        await _refuse(spot, spot.text("may_not"))
+        await spot.refuse(spot.text("may_not"))
         return
     if not text:
         return

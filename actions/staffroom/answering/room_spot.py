@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.casework.canned import CannedReply
 from actions.settings.house import House
 from actions.staffroom.room.room_texts import room_text
-from actions.staffroom.room.room_voice import say_in_room
+from actions.staffroom.room.room_voice import say_in_room, show_receipt
 from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Conversation
 from store.models.staff import Staff
-from store.models.staff_rooms import CustomerTopic, StaffRoom
+from store.models.staff_rooms import CustomerTopic, Receipt, StaffRoom
 from store.queries.not_found import NotFound
 from store.queues.button import Button
 
@@ -46,6 +46,16 @@ class RoomSpot:
             reply_to=self.number,
             buttons=buttons,
         )
+
+    async def refuse(self, text: str) -> None:
+        """Say why what the member wrote was not done, and show it at their message."""
+        await self.show(Receipt.FAILED)
+        await self.answer(text)
+
+    async def show(self, receipt: Receipt) -> None:
+        """React to what the member wrote; a press has no message to react to."""
+        if self.number is not None:
+            await show_receipt(self.session, self.room, self.number, receipt, self.now)
 
     async def conversation_id(self) -> int:
         """Return the customer's newest conversation.

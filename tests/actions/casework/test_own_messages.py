@@ -1,5 +1,6 @@
 """A member of staff changes and takes back what they wrote, within Telegram's limits."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select, update
 from actions.casework.handover import reply
 from actions.casework.own_messages import CHANGEABLE, delete_own, edit_own
 from actions.casework.refusals import NotYourMessage, TooLateToChange
-from store.models.conversations import Message, Revision
+from store.models.conversations import Message, MessageKind, Revision
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queries.cases.waiting_customers import is_answered
 from store.queries.not_found import NotFound
@@ -72,6 +73,25 @@ async def test_message_that_has_arrived_is_edited_there(desk: Desk) -> None:
     ]
     assert await kept(desk, message) == ("We look at it tomorrow.", False, ["We look at it tomorow."])
     assert (await desk.audited()).count("message.edited") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "actions"),
+    [
+        (MessageKind.PHOTO, [OutboxAction.SEND, OutboxAction.EDIT_CAPTION]),
+        (MessageKind.LOCATION, [OutboxAction.SEND]),
+    ],
+)
+async def test_file_gets_another_caption_and_a_place_none(
+    desk: Desk, kind: MessageKind, actions: list[OutboxAction]
+) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message)
+    async with desk.database.transaction() as session:
+        await session.execute(update(Message).where(Message.id == message).values(kind=kind))
+    with pytest.raises(TooLateToChange) if kind is MessageKind.LOCATION else nullcontext():
+        await edit(desk, talk, message, desk.lee)
+    assert [action for action, _, _ in await queued(desk, message)] == actions
 
 
 async def test_message_that_waits_is_changed_before_it_is_sent(desk: Desk) -> None:

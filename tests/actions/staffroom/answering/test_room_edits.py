@@ -1,9 +1,10 @@
 """What staff change later."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.sandbox.server.event_feed import EventKind
 from store.models.conversations import Message, Note, Revision
+from store.models.queues import OutboxItem, OutboxStatus
 from tests.room_stand import RoomStand
 
 
@@ -58,3 +59,29 @@ async def test_own_reply_is_deleted_at_the_customers_and_others_are_not(stand: R
     await stand.settle(3)
     events = await stand.client.events(chat=customer)
     assert len([event for event in events if event.kind is EventKind.DELETED]) == 1
+
+
+async def test_edit_of_what_did_not_arrive_is_refused_with_a_reason(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    number = await stand.write("Ann", "On Munday", topic)
+    await stand.take_in()
+    async with stand.database.transaction() as session:
+        replies = update(OutboxItem).where(OutboxItem.message_id.is_not(None))
+        await session.execute(replies.values(status=OutboxStatus.FAILED, attempts=1))
+    await edit(stand, "Ann", number, "On Monday")
+    await stand.settle()
+    assert (await stand.reactions(number))[-1] == "👎"
+    assert "这条回复无法修改" in "\n".join(await stand.said(topic))
+
+
+async def test_reply_that_is_old_or_deleted_is_not_changed(stand: RoomStand) -> None:
+    customer, topic = await stand.customer_with_topic()
+    number = await stand.write("Ann", "On Munday", topic)
+    await stand.settle()
+    stand.pass_(48 * 3600)
+    late = await stand.write("Ann", "/delete", topic, reply_to=number)
+    await edit(stand, "Ann", number, "On Monday")
+    await stand.settle(3)
+    assert await stand.reactions(late) == ["👎"]
+    events = await stand.client.events(chat=customer)
+    assert {EventKind.EDITED, EventKind.DELETED} & {event.kind for event in events} == set()
