@@ -6,7 +6,7 @@ Outside business hours only urgent ones are said; the others wait for the mornin
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.cases.alerts import OF_CASES, URGENT
@@ -17,41 +17,51 @@ from actions.staffroom.room.room_voice import say_in_room
 from store.models.cases import Case
 from store.models.queues import Alarm
 from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom, TopicState
+from store.queries.staffroom.held_alarms import CASE, holdable_alarms, sayable_alarms
 
 MOST = 50
 MINUTE = timedelta(minutes=1)
-CASE = "case:"
+
+
+def sayable_kinds(now: datetime, house: House) -> tuple[str, ...]:
+    """Return the kinds of notices that may be said at this hour."""
+    is_day = house.calendar.between(now, now + MINUTE) > timedelta(0)
+    return OF_CASES if is_day else (URGENT,)
 
 
 async def say_notices(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:
     """Say what is new about cases, or hold it until there is a topic, room in the pace, or the day."""
-    held = [int(number) for number in room.held_alarms or []]
-    alarms = await session.scalars(
-        select(Alarm).where(or_(Alarm.id > room.alarms_to, Alarm.id.in_(held))).order_by(Alarm.id).limit(MOST)
-    )
-    is_day = house.calendar.between(now, now + MINUTE) > timedelta(0)
+    kinds, held = sayable_kinds(now, house), [int(number) for number in room.held_alarms or []]
+    free = free_messages(room.full_at, now)
     texts: defaultdict[int, list[str]] = defaultdict(list)
     topics: dict[int, CustomerTopic] = {}
-    kept: list[str] = []
-    for alarm in alarms:
-        room.alarms_to = max(room.alarms_to, alarm.id)
-        if alarm.kind not in OF_CASES or alarm.cleared_at is not None:
-            continue
+    said: set[int] = set()
+    new = await _new_alarms(session, room)
+    for alarm in (*await sayable_alarms(session, room.id, held, kinds, MOST), *new):
         case, topic = await _place(session, room, alarm)
-        may_speak = (is_day or alarm.kind == URGENT) and free_messages(room.full_at, now) > len(texts)
-        if case is None:
-            continue
-        if topic is None or not may_speak:
-            kept.append(str(alarm.id))
+        if case is None or topic is None or alarm.kind not in kinds or len(topics | {topic.id: topic}) > free:
             continue
         whom = await _mention(session, case)
         reference = case.reference or ""
         line = room_text(house.language, f"notice_{alarm.kind}", reference=reference, whom=whom).strip()
         texts[topic.id].append(line)
         topics[topic.id] = topic
-    room.held_alarms = kept or None
+        said.add(alarm.id)
+    waiting = {*held, *(alarm.id for alarm in new)} - said
+    kept = await holdable_alarms(session, room.id, waiting)
+    room.held_alarms = [str(number) for number in kept] or None
     for topic_id, lines in texts.items():
         await say_in_room(session, room, "\n".join(lines), now, topic=topics[topic_id])
+
+
+async def _new_alarms(session: AsyncSession, room: StaffRoom) -> list[Alarm]:
+    """Return the next alarms about cases, and note that they were looked at."""
+    found = await session.scalars(
+        select(Alarm).where(Alarm.id > room.alarms_to).order_by(Alarm.id).limit(MOST)
+    )
+    alarms = list(found)
+    room.alarms_to = max((alarm.id for alarm in alarms), default=room.alarms_to)
+    return [alarm for alarm in alarms if alarm.kind in OF_CASES and alarm.cleared_at is None]
 
 
 async def _place(

@@ -10,6 +10,7 @@ import structlog
 from actions.settings.house import House
 from actions.staffroom.room.room_check import is_check_due, note_rights
 from actions.staffroom.room.room_rights import is_usable
+from actions.staffroom.topics.room_notices import sayable_kinds
 from actions.staffroom.topics.room_round import tend_room
 from actions.staffroom.topics.topic_heads import (
     closed_topic,
@@ -74,7 +75,10 @@ class StaffRoomRound:
         """Do what is to be done now; return whether there is a room."""
         async with self._database.reading() as session:
             room = await read_live_room(session)
-            works = room is not None and is_usable(room.missing) and await has_room_work(session, room.id)
+            kinds = sayable_kinds(self._clock(), self._house())
+            works = (
+                room is not None and is_usable(room.missing) and await has_room_work(session, room.id, kinds)
+            )
         if room is None:
             return False
         if is_check_due(room, self._clock()) and self._clock() >= self._resting_until:

@@ -1,9 +1,10 @@
 """The staff room in force, as loops and pages see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.address import Address
@@ -12,6 +13,7 @@ from store.models.conversations import Conversation, Message, Mode, Note, Revisi
 from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, Receipt, RelayedMessage, RoomMember, StaffRoom, TopicState
+from store.queries.staffroom.held_alarms import can_be_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,37 @@ async def topic_counts(session: AsyncSession, room_id: int) -> dict[TopicState, 
     return dict(found.tuples().all())
 
 
-async def has_room_work(session: AsyncSession, room_id: int) -> bool:
-    """Return whether anything may have to be relayed, shown or made; costs no write."""
+async def has_room_work(session: AsyncSession, room_id: int, sayable: Collection[str] = ()) -> bool:
+    """Return whether anything may have to be relayed, shown or made; costs no write.
+
+    Held notices are work only where one of a `sayable` kind has an open topic.
+    """
     room = await session.get_one(StaffRoom, room_id)
+    of_room = select(CustomerTopic.id).where(CustomerTopic.room_id == room_id)
     topic_of_case = exists().where(
         CustomerTopic.room_id == room_id, CustomerTopic.customer_id == Case.customer_id
     )
     topic_of_talk = exists().where(
         CustomerTopic.room_id == room_id, CustomerTopic.customer_id == Conversation.customer_id
     )
-    signs = (
+    signs: tuple[Select[tuple[int]], ...] = (
         select(Message.id).where(Message.id > room.seen_to),
-        select(CustomerTopic.id).where(CustomerTopic.behind_from.is_not(None)),
-        select(RelayedMessage.id).where(RelayedMessage.receipt == Receipt.QUEUED),
+        of_room.where(CustomerTopic.behind_from.is_not(None)),
+        of_room.join(RelayedMessage, RelayedMessage.topic_id == CustomerTopic.id).where(
+            RelayedMessage.receipt == Receipt.QUEUED
+        ),
         select(Revision.id).where(Revision.id > room.revised_to),
         select(Alarm.id).where(Alarm.id > room.alarms_to),
         select(Note.id).where(Note.id > room.notes_to),
-        select(CustomerTopic.id).where(CustomerTopic.state.in_((TopicState.WANTED, TopicState.MAKING))),
-        select(CustomerTopic.id).where(CustomerTopic.card_id.is_not(None), CustomerTopic.pinned_at.is_(None)),
+        of_room.where(CustomerTopic.state.in_((TopicState.WANTED, TopicState.MAKING))),
+        of_room.where(CustomerTopic.card_id.is_not(None), CustomerTopic.pinned_at.is_(None)),
         select(Case.id).where(Case.status.in_(OPEN_STATUSES), Case.opened_at >= room.tied_at, ~topic_of_case),
         select(Conversation.id).where(
             and_(Conversation.mode == Mode.STAFF, Conversation.last_message_at >= room.tied_at),
             ~topic_of_talk,
         ),
     )
+    if held := [int(number) for number in room.held_alarms or []]:
+        signs = (*signs, can_be_said(room_id, held, sayable))
     found = await session.scalar(select(or_(*(sign.exists() for sign in signs))))
-    return bool(found) or bool(room.held_alarms)
+    return bool(found)

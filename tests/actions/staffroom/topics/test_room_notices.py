@@ -5,9 +5,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from actions.cases.alerts import ESCALATED, STALLED, URGENT
+from actions.staffroom.topics.room_notices import sayable_kinds
 from bot.sandbox.server.people import Persona
 from store.models.cases import Case
+from store.models.queues import Alarm
+from store.queries.staffroom.live_room import has_room_work
 from store.queues.alarm_rows import raise_alarm
+from tests.records import Records
 from tests.room_stand import RoomStand
 
 
@@ -51,3 +55,36 @@ async def test_person_of_the_case_is_mentioned(stand: RoomStand) -> None:
     await alarm(stand, STALLED)
     await stand.settle(3)
     assert (await stand.in_topic(topic))[-1].text.endswith("@ann_lee")
+
+
+async def test_many_held_notices_do_not_hide_an_urgent_one(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await stand.settle(20)
+    stand.now += timedelta(hours=14)  # two in the morning in Shanghai
+    async with stand.database.transaction() as session:
+        case = (await session.scalars(select(Case))).one()
+        rows = [
+            Alarm(kind=STALLED, subject=f"case:{case.reference}", raised_at=stand.now, cleared_at=None)
+            for _ in range(60)
+        ]
+        session.add_all(rows)
+    await stand.settle(3)
+    await alarm(stand, URGENT)
+    await stand.settle(3)
+    assert (await stand.said(topic))[-1].startswith("🔴")
+    async with stand.database.reading() as session:
+        [room] = await stand.rooms()
+        works = await has_room_work(session, room.id, sayable_kinds(stand.now, stand.house))
+    assert (len(room.held_alarms or []), works) == (60, False)
+
+
+async def test_notice_of_a_customer_without_a_topic_is_dropped(stand: RoomStand) -> None:
+    await stand.customer_with_topic()
+    async with stand.database.transaction() as session:
+        records = Records(session, stand.now)
+        customer = await records.customer("Carl")
+        long_ago = stand.now - timedelta(days=9)
+        case = await records.case(customer, await records.conversation(customer), opened_at=long_ago)
+        await raise_alarm(session, STALLED, f"case:{case.reference}", stand.now)
+    await stand.settle(3)
+    assert [room.held_alarms for room in await stand.rooms()] == [None]

@@ -7,7 +7,7 @@ from actions.staffroom.room.room_tying import tie_room
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import CaseStatus
-from store.models.staff_rooms import CodePurpose
+from store.models.staff_rooms import CodePurpose, CustomerTopic, Receipt, RelayedMessage, TopicState
 from store.queries.staffroom.live_room import has_room_work, read_live_room, tied_members, topic_counts
 from tests.records import Records
 
@@ -35,3 +35,29 @@ async def test_new_message_or_case_is_work(database: Database, now: datetime) ->
             customer, await records.conversation(customer, at=now), status=CaseStatus.OPEN, opened_at=now
         )
         assert (await has_room_work(session, room.id), await topic_counts(session, room.id)) == (True, {})
+
+
+async def test_leftovers_of_another_room_are_no_work(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer, ann = await records.customer(), (await records.staff("Ann")).id
+        message = await records.heard(await records.conversation(customer))
+        old = await tie_room(session, Address(-7), await issue_code(session, CodePurpose.ROOM, ann, now), now)
+        topic = CustomerTopic(
+            room_id=old.id,
+            customer_id=customer.id,
+            state=TopicState.WANTED,
+            rank=1,
+            due_at=now,
+            behind_from=message.id,
+            card_id=1,
+        )
+        session.add(topic)
+        await session.flush()
+        queued = RelayedMessage(topic_id=topic.id, message_id=message.id, receipt=Receipt.QUEUED, at=now)
+        session.add(queued)
+        await session.flush()
+        assert await has_room_work(session, old.id) is True
+        code = await issue_code(session, CodePurpose.ROOM, ann, now)
+        new = await tie_room(session, Address(-8), code, now)
+        assert await has_room_work(session, new.id) is False
