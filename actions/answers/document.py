@@ -11,6 +11,7 @@ from actions.answers.entry import Entry, LinkButton, LinkedFile, Wording
 from actions.answers.fillable_facts import FACTS, facts_in
 from actions.answers.link_address import WebAddress
 from actions.answers.normal_question import normalised
+from actions.settings.storable_text import STORABLE
 from nlu.contract.labels import Language
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
@@ -44,18 +45,10 @@ def _has_known_facts(answer: str) -> str:
     return answer
 
 
-def _can_be_stored(text: str) -> str:
-    """Refuse NUL, which PostgreSQL does not take."""
-    if "\0" in text:
-        raise PydanticCustomError("answer_unstorable", "expected a text without NUL")
-    return text
-
-
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
-STORABLE = AfterValidator(_can_be_stored)
 Key = Annotated[str, Field(pattern=f"^{KEY}$")]
 Question = Annotated[str, _text(200), STORABLE, AfterValidator(_says_something)]
 AnswerText = Annotated[str, _text(LONGEST_ANSWER), STORABLE, AfterValidator(_has_known_facts)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from actions.settings.storable_text import flaw_of
 from actions.settings.text_files import placeholders
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
 from nlu.contract.labels import Language
@@ -84,6 +85,8 @@ def _reply(file: YamlFile, key: str, entry: object, problems: list[str]) -> Iter
             for language in Language
             if not texts.get(language)
         )
+        flaws = ((language, flaw_of(text)) for language, text in texts.items())
+        problems.extend(f"{file}: {key}.{part}.{language.value} {flaw}" for language, flaw in flaws if flaw)
     try:
         unknown = {name for text in checked.text.values() for name in placeholders(text)} - FILLED
     except ValueError:

@@ -57,21 +57,24 @@ def build_settings(documents: Documents, installation: Installation) -> Business
     """
     problems: list[str] = []
 
-    def read(load: Callable[[], Loaded]) -> Loaded | None:
+    def read(load: Callable[[], Loaded], *files: YamlText) -> Loaded | None:
         try:
             return load()
         except DataError as exc:
             problems.extend(exc.problems)
-            return None
+        except RecursionError:
+            problems.append(f"{' or '.join(map(str, files))}: it is nested too deeply")
+        return None
 
     words = tuple((language, documents[key]) for language, key in OF_LANGUAGES.items())
-    replies = read(lambda: _replies(words))
-    surveys = read(lambda: _surveys(tuple(text for key, text in documents.items() if is_survey(key))))
-    calendar = read(lambda: load_calendar(documents["calendar"], installation.zone))
-    rules = read(lambda: load_rules(documents["rules"]))
-    business = read(lambda: load_business(documents["business"]))
-    canned = read(lambda: load_canned(documents["canned"]))
-    scorecard = read(lambda: load_scorecard(documents["scorecard"]))
+    asked = tuple(text for key, text in documents.items() if is_survey(key))
+    replies = read(lambda: _replies(words), *(file for _, file in words))
+    surveys = read(lambda: _surveys(asked), *asked)
+    calendar = read(lambda: load_calendar(documents["calendar"], installation.zone), documents["calendar"])
+    rules = read(lambda: load_rules(documents["rules"]), documents["rules"])
+    business = read(lambda: load_business(documents["business"]), documents["business"])
+    canned = read(lambda: load_canned(documents["canned"]), documents["canned"])
+    scorecard = read(lambda: load_scorecard(documents["scorecard"]), documents["scorecard"])
     if replies is None or surveys is None or calendar is None or rules is None:
         raise DataError(problems)
     if business is None or canned is None or scorecard is None:

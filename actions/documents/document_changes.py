@@ -61,6 +61,7 @@ async def save_draft(session: AsyncSession, document: str, text: str, change: Se
 
 async def discard_draft(session: AsyncSession, document: str, change: SettingChange) -> bool:
     """Give up the draft of a document; return whether there was one."""
+    await locked_edition(session, SettingEdition, change.at)  # else it is published at the same time
     if not await _leave(session, document, VersionState.DRAFT, VersionState.DISCARDED):
         return False
     session.add(change.audit("settings.draft_discarded", document))

@@ -29,6 +29,7 @@ class SettingsWatch:
         self._database = database
         self._in_force = in_force
         self._edition: int | None = None
+        self._turn = asyncio.Lock()  # else an older edition may be put in force over a newer one
 
     async def look(self, now: datetime) -> bool:
         """Look once, which costs one small query; return whether settings were taken up.
@@ -36,6 +37,10 @@ class SettingsWatch:
         Raises:
             StoreUnavailable: the database cannot be used; the next look tries again.
         """
+        async with self._turn:
+            return await self._take_up(now)
+
+    async def _take_up(self, now: datetime) -> bool:
         async with self._database.reading() as session:
             edition = await current_edition(session, SettingEdition)
             if edition == self._edition:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from actions.settings.storable_text import flaw_of
 from nlu.contract.labels import Language
 from store.models.question_kinds import KINDS, Kind
 from store.models.rotation import is_one_in, turned
@@ -18,6 +19,9 @@ def _in_every_language(texts: Mapping[Language, str]) -> Mapping[Language, str]:
     missing = [str(language) for language in Language if not texts.get(language, "").strip()]
     if missing:
         raise ValueError(f"expected a text in every language; {', '.join(missing)} is missing or empty")
+    for language, text in texts.items():
+        if flaw := flaw_of(text):
+            raise ValueError(f"the text in {language} {flaw}")
     return texts
 
 

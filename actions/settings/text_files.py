@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
+from actions.settings.storable_text import flaw_of
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml
 from nlu.contract.labels import Language
 
@@ -97,6 +98,8 @@ def _missing(
         wordings = texts.get(key, ())
         if not wordings or not all(wordings):
             yield f"{file}: the text {str(key)!r} is missing or empty"
+        elif flaw := next(filter(None, map(flaw_of, wordings)), None):
+            yield f"{file}: the text {str(key)!r} {flaw}"
         elif not all(map(_is_wellformed, wordings)):
             yield f"{file}: the text {str(key)!r} has a brace out of order; a literal one is written twice"
         elif len(set(wordings)) < len(wordings):

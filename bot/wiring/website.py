@@ -1,5 +1,6 @@
 """The console and the API as one website."""
 
+from contextlib import suppress
 from functools import partial
 
 from starlette.applications import Starlette
@@ -31,6 +32,7 @@ from bot.wiring.first_bot import build_bot_name, starter_files
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.setting_sources import installation_sources
+from store.engine.database_errors import StoreUnavailable
 
 FOR_OPERATORS = ("/metrics", *(f"{PREFIX}/{page}" for page in ("docs", "openapi.json", "assets")))
 
@@ -124,7 +126,7 @@ def _checks(parts: Parts) -> list[Check]:
 def _document_access(parts: Parts) -> DocumentAccess:
     return DocumentAccess(
         parts.in_force,
-        partial(_take_up, parts),
+        partial(take_up, parts),
         installation_sources(parts.plan.settings),
         has_token=parts.plan.settings.telegram_token is not None and not parts.plan.sandbox,
         bot_name=build_bot_name(parts.plan),
@@ -132,9 +134,10 @@ def _document_access(parts: Parts) -> DocumentAccess:
     )
 
 
-async def _take_up(parts: Parts) -> None:
-    """Put in force at once what was published in this process."""
-    await parts.published.look(now())
+async def take_up(parts: Parts) -> None:
+    """Put in force at once what was published in this process; without the database, the next look does."""
+    with suppress(StoreUnavailable):
+        await parts.published.look(now())
 
 
 async def _to_console(request: Request) -> Response:

@@ -40,5 +40,5 @@ def _lines(columns: Sequence[QuestionColumn], language: str) -> Iterator[str]:
 
 def _quoted(text: str, longest: int) -> str:
     """A text in quotes on one line, not longer than so many bytes."""
-    line = " ".join(text.split()).replace("'", "''")
-    return "'" + line.encode()[:longest].decode(errors="ignore") + "'"
+    line = " ".join(text.split()).encode()[:longest].decode(errors="ignore")
+    return "'" + line.replace("'", "''") + "'"

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Any
 
 from actions.documents.text_edits import Place, value_at
 from actions.settings.replies import Reply
+from actions.settings.text_files import placeholders
+from bot.console.documents.numbered_fields import numbers_in
 from nlu.contract.labels import Language
-
-MOST_WORDINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,14 @@ def word_changes(
 def filled(text: str, examples: Mapping[str, str]) -> str:
     """Return a text with examples filled in; as it is where its braces are out of order."""
     try:
-        names = {name for _, name, _, _ in Formatter().parse(text) if name}
-        return text.format(**{name: examples.get(name, f"‹{name}›") for name in names})
+        return text.format(**{name: examples.get(name, f"‹{name}›") for name in placeholders(text)})
     except (ValueError, LookupError, AttributeError):
         return text
 
 
 def _posted(form: Mapping[str, str], key: str, language: Language) -> Iterator[str]:
-    for number in range(MOST_WORDINGS):
-        text = form.get(field_of(key, language, number), "").replace("\r\n", "\n").strip()
+    for number in numbers_in(form, f"{language.value}:{key}:"):
+        text = form[field_of(key, language, number)].replace("\r\n", "\n").strip()
         if text:
             yield text
 
@@ -87,8 +85,9 @@ def _wordings(value: Any) -> Iterator[str]:
             yield str(each).strip()
 
 
-def _names(text: str) -> Iterator[str]:
+def _names(text: str) -> list[str]:
+    """Return the names in braces, in their order; none where the braces are out of order."""
     try:
-        yield from (name for _, name, _, _ in Formatter().parse(text) if name)
+        return sorted(placeholders(text), key=lambda name: text.index(f"{{{name}}}"))
     except ValueError:
-        return
+        return []

@@ -94,6 +94,6 @@ def _line(key: str, text: str, place: str) -> int | None:
     """Return the line of the last part of a place such as `cases.first_reply_hours` that exists."""
     try:
         root = yaml.compose(as_text(key, text).read_text(), Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return None
     return YamlLines(root).line([int(part) if part.isdigit() else part for part in place.split(".")])

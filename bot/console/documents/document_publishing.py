@@ -1,13 +1,16 @@
 """The buttons of a document: publish, discard the draft, roll back."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from actions.documents.document_changes import SettingChange, discard_draft, put_in_force, save_draft
+from actions.documents.document_changes import SettingChange, discard_draft, put_in_force
+from actions.documents.document_import import SettingsPlan, import_settings
 from actions.documents.document_refusals import DraftIsWrong, SettingsRefused
 from actions.staff.sessions import Viewer
 from bot.console.documents.document_address import access_to, document_in, page_of
@@ -40,7 +43,8 @@ async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     if await _is_wrong(visit, there, texts):
         return refused(visit, page_of(key), DraftIsWrong())
     versions = {each: version.number for each, version in drafts.items()}
-    return await _put(visit, viewer, key, versions, there.edition, Notice.PUBLISHED)
+    put = partial(put_in_force, versions=versions, edition=there.edition, change=_change(visit, viewer))
+    return await _put(visit, key, put, Notice.PUBLISHED)
 
 
 async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -58,15 +62,14 @@ async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
         return refused(visit, page_of(key), DraftIsWrong())
     why = visit.text("answers.rolled_back_to", number=number)
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
-    async with visit.deps.database.transaction() as session:
-        draft = await save_draft(session, key, older.text, change)
-    return await _put(visit, viewer, key, {key: draft}, there.edition, Notice.ROLLED_BACK)
+    plan = SettingsPlan({key: older.text}, ())
+    put = partial(import_settings, plan=plan, edition=there.edition, change=change)
+    return await _put(visit, key, put, Notice.ROLLED_BACK)
 
 
 async def discard(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Give up the draft."""
-    key = document_in(visit)
-    change = SettingChange(f"staff:{viewer.staff_id}", visit.now)
+    key, change = document_in(visit), _change(visit, viewer)
     async with visit.deps.database.transaction() as session:
         was_there = await discard_draft(session, key, change)
     return _to(visit, key, Notice.DRAFT_DISCARDED if was_there else Notice.NO_SUCH_VERSION)
@@ -78,7 +81,13 @@ async def _back_to_file(visit: Visit, viewer: Viewer, key: str, there: SettingsT
         return _to(visit, key, Notice.NO_SUCH_VERSION)
     if await _is_wrong(visit, there, {key: file.text}):
         return refused(visit, page_of(key), DraftIsWrong())
-    return await _put(visit, viewer, key, {key: None}, there.edition, Notice.ROLLED_BACK)
+    change = _change(visit, viewer)
+    put = partial(put_in_force, versions={key: None}, edition=there.edition, change=change)
+    return await _put(visit, key, put, Notice.ROLLED_BACK)
+
+
+def _change(visit: Visit, viewer: Viewer) -> SettingChange:
+    return SettingChange(f"staff:{viewer.staff_id}", visit.now)
 
 
 async def _is_wrong(visit: Visit, there: SettingsThere, texts: Mapping[str, str]) -> bool:
@@ -87,17 +96,11 @@ async def _is_wrong(visit: Visit, there: SettingsThere, texts: Mapping[str, str]
 
 
 async def _put(
-    visit: Visit,
-    viewer: Viewer,
-    key: str,
-    versions: Mapping[str, int | None],
-    edition: int,
-    done: Notice,
+    visit: Visit, key: str, put: Callable[[AsyncSession], Awaitable[None]], done: Notice
 ) -> Response:
-    change = SettingChange(f"staff:{viewer.staff_id}", visit.now)
     try:
         async with visit.deps.database.transaction() as session:
-            await put_in_force(session, versions, edition, change)
+            await put(session)
     except SettingsRefused as exc:
         return refused(visit, page_of(key), exc)
     await access_to(visit).take_up()

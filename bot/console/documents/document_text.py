@@ -17,7 +17,9 @@ from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from store.models.setting_versions import SettingEdition
 from store.queries.documents.document_states import document_states, newest_number
+from store.queries.edition import locked_edition
 
 UNPROCESSABLE = 422
 LONGEST = 60_000  # characters
@@ -61,6 +63,7 @@ async def save_all_seen(
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
     files = access_to(visit).in_force.files
     async with visit.deps.database.transaction() as session:
+        await locked_edition(session, SettingEdition, visit.now)  # what is compared is read after it
         states = await document_states(session)
         stale = {key for key, (_, seen) in texts.items() if await newest_number(session, key) != seen}
         for key in stale:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.answers.answer_files import read_answers
-from actions.answers.answer_refusals import QuestionTaken
+from actions.answers.answer_refusals import ChangedMeanwhile
 from actions.answers.drafting import AnswerChange
 from actions.answers.importing import import_answers
 from actions.documents.document_changes import SettingChange
@@ -20,12 +21,14 @@ from bot.console.documents.document_address import access_to
 from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import BotNotFound
 from bot.console.web.fields import BadInput, Blank, Parameters, read_fields
-from bot.console.web.form_action import refused
+from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from store.models.answers import AnswerEdition
 from store.queries.documents.setup_facts import stored_facts
+from store.queries.edition import locked_edition
 
 STEPS = "/first-steps"
 
@@ -33,7 +36,7 @@ STEPS = "/first-steps"
 class SetupStepForm(Parameters):
     """The step that a button is about."""
 
-    step: SetupStep = SetupStep.NAME
+    step: SetupStep
 
 
 class BotForm(Parameters):
@@ -64,7 +67,7 @@ async def check_bot(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 
 async def begin_answers(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Publish a set of answers to begin with.
+    """Publish a set of answers to begin with, unless there are answers already.
 
     Raises:
         BadInput: there is no such set.
@@ -74,12 +77,14 @@ async def begin_answers(visit: Visit, viewer: Viewer, form: dict[str, str]) -> R
         raise BadInput(("starter",))
     documents = await asyncio.to_thread(read_answers, file)
     change = AnswerChange(f"staff:{viewer.staff_id}", visit.now, visit.text("first_steps.starter_why"))
-    try:
-        async with visit.deps.database.transaction() as session:
-            await import_answers(session, documents, change, whole=False)
-    except QuestionTaken as exc:
-        return refused(visit, STEPS, exc)
-    return _to(visit, Notice.PUBLISHED)
+
+    async def begin(session: AsyncSession) -> None:
+        await locked_edition(session, AnswerEdition, visit.now)
+        if (await stored_facts(session)).has_answers:
+            raise ChangedMeanwhile
+        await import_answers(session, documents, change, whole=False)
+
+    return await run_action(visit, begin, STEPS, Notice.PUBLISHED)
 
 
 async def skip(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

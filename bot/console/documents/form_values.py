@@ -7,11 +7,12 @@ from typing import Any
 
 from actions.documents.text_edits import REMOVED, Place, value_at, with_value_at
 from bot.console.documents.form_fields import FieldKind, FormField, FormRows, FormSection
+from bot.console.documents.numbered_fields import numbers_in
+from bot.console.web.fields import BadInput
 
 WHOLE = re.compile(r"-?\d{1,12}")
 DECIMAL = re.compile(r"-?\d{1,12}\.\d{1,12}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MOST_ROWS = 100
 NO_ROW = ""
 
 
@@ -39,7 +40,11 @@ def texts_of(content: Any, sections: tuple[FormSection, ...]) -> dict[str, str]:
 
 
 def changes_in(form: Mapping[str, str], content: Any, sections: tuple[FormSection, ...]) -> dict[Place, Any]:
-    """Return what a posted form changes; fields that were not posted stay as they are."""
+    """Return what a posted form changes; fields that were not posted stay as they are.
+
+    Raises:
+        BadInput: two rows have the same key, so that one of them would be lost.
+    """
     changes: dict[Place, Any] = {}
     for part in (part for section in sections for part in section.parts):
         if isinstance(part, FormRows):
@@ -54,11 +59,11 @@ def _row_changes(form: Mapping[str, str], content: Any, rows: FormRows) -> dict[
     """Return the fields that change; the whole mapping where rows come, go or get another key."""
     there = dict(rows_of(content, rows))
     posted = list(_posted_rows(form, rows, there))
-    if not any(name.startswith(f"{rows.name}.0.") for name in form):
+    if not numbers_in(form, f"{rows.name}.", ".key"):
         return {}
     if [key for key, _ in posted] == list(there):
         return {
-            (*rows.place, key, *field.place): value_at(value, field.place)
+            (*rows.place, key, *field.place): _kept(field, value_at(value, field.place))
             for key, value in posted
             for field in rows.fields
             if value_at(value, field.place) != value_at(there[key], field.place)
@@ -69,16 +74,25 @@ def _row_changes(form: Mapping[str, str], content: Any, rows: FormRows) -> dict[
 def _posted_rows(
     form: Mapping[str, str], rows: FormRows, there: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, Any]]:
-    for number in range(MOST_ROWS):
-        key = form.get(f"{rows.name}.{number}.key", NO_ROW).strip()
+    seen: set[str] = set()
+    for number in numbers_in(form, f"{rows.name}.", ".key"):
+        key = form[f"{rows.name}.{number}.key"].strip()
         if not key:
             continue
+        if key in seen:
+            raise BadInput((f"{rows.name}.{number}.key",))
+        seen.add(key)
         value: Any = there.get(form.get(f"{rows.name}.{number}.was", NO_ROW), {})
         for field in rows.fields:
             text = form.get(f"{rows.name}.{number}.{field.name}")
             if text is not None:
                 value = with_value_at(value, field.place, _value(field, text))
         yield key, value
+
+
+def _kept(field: FormField, value: Any) -> Any:
+    """Return the value to write; an optional one that is not there stays away."""
+    return REMOVED if field.optional and value is None else value
 
 
 def _text(field: FormField, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from starlette.responses import Response
@@ -11,7 +11,7 @@ from actions.documents.document_files import OF_LANGUAGES
 from actions.documents.text_edits import with_values
 from actions.staff.sessions import Viewer
 from bot.console.documents.bot_words import PARTS, field_of, filled, word_changes, words_of
-from bot.console.documents.document_address import WORDS
+from bot.console.documents.document_address import WORDS, text_page
 from bot.console.documents.document_form import content_of
 from bot.console.documents.document_text import UNPROCESSABLE, save_all_seen
 from bot.console.documents.document_view import DocumentView, document_view
@@ -41,12 +41,15 @@ class WordsForm(PartQuery):
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show a part of the words."""
     part = _known(read_fields(PartQuery, visit.request.query_params).part)
-    return await _show(visit, part, await _views(visit), {})
+    views = await _views(visit)
+    return _to_broken(visit, views) or await _show(visit, part, views, {})
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save a draft of each language whose words change."""
     posted, views = read_fields(WordsForm, form), await _views(visit)
+    if answer := _to_broken(visit, views):
+        return answer
     part, seen = _known(posted.part), {Language.ZH: posted.seen_zh, Language.EN: posted.seen_en}
     drafts: dict[str, tuple[str, int]] = {}
     for language, view in views.items():
@@ -57,6 +60,12 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if not await save_all_seen(visit, viewer, drafts, posted.why):
         return await _show(visit, part, views, form, status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{WORDS}?part={part}&notice={Notice.DRAFTED}")
+
+
+def _to_broken(visit: Visit, views: Mapping[Language, DocumentView]) -> Response | None:
+    """Lead to the text that a form cannot show, if there is one."""
+    broken = next((view for view in views.values() if content_of(view.text) is None), None)
+    return None if broken is None else go_to(f"{base_path(visit.request)}{text_page(broken.key)}")
 
 
 def _known(part: str) -> str:
@@ -74,9 +83,7 @@ async def _show(
     values: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    contents: dict[Language, Any] = {
-        language: content_of(view.text) or {} for language, view in views.items()
-    }
+    contents = {language: content_of(view.text) for language, view in views.items()}
     notice = notice_in(visit)
     return await show_page(
         visit,

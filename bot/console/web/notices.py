@@ -2,7 +2,13 @@
 
 from enum import StrEnum
 
-from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion, NotADraft, QuestionTaken
+from actions.answers.answer_refusals import (
+    ChangedMeanwhile,
+    NoSuchAnswer,
+    NoSuchVersion,
+    NotADraft,
+    QuestionTaken,
+)
 from actions.casework.refusals import (
     IsSettled,
     NoSuchMember,
@@ -89,6 +95,7 @@ class Notice(StrEnum):
     VARIANTS_DRAFTED = "variants_drafted"
     IGNORED = "ignored"
     QUESTION_TAKEN = "question_taken"
+    ANSWERS_THERE = "answers_there"
     NO_SUCH_VERSION = "no_such_version"
     SETTINGS_WRONG = "settings_wrong"
     SETTINGS_MOVED = "settings_moved"
@@ -122,6 +129,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     NumberTaken: Notice.NUMBER_TAKEN,
     NoSuchBinding: Notice.NO_NUMBER,
     QuestionTaken: Notice.QUESTION_TAKEN,
+    ChangedMeanwhile: Notice.ANSWERS_THERE,
     NoSuchAnswer: Notice.NO_SUCH_VERSION,
     NoSuchVersion: Notice.NO_SUCH_VERSION,
     NotADraft: Notice.NO_SUCH_VERSION,

@@ -47,6 +47,14 @@ def test_replies_keep_their_order_and_are_filled(tmp_path: Path) -> None:
             "a.text has a brace out of order",
         ),
         ("a: {title: {zh: 一, en: one}}\n", "text"),
+        (
+            f"a: {{title: {{zh: 一, en: one}}, text: {{zh: 一, en: {'o' * 3501}}}}}\n",
+            "a.text.en is longer than 3500 characters",
+        ),
+        (
+            'a: {title: {zh: 一, en: "o\\0"}, text: {zh: 一, en: one}}\n',
+            "a.title.en has NUL or a lone surrogate",
+        ),
     ],
 )
 def test_broken_file_is_refused_with_its_place(tmp_path: Path, text: str, problem: str) -> None:

@@ -89,3 +89,18 @@ async def test_drafts_saved_at_once_all_get_a_number(database: Database) -> None
 
     numbers = await asyncio.gather(*(save(f"{number}\n") for number in range(8)))
     assert sorted(numbers) == list(range(1, 9))
+
+
+async def test_draft_that_is_given_up_meanwhile_is_not_published(database: Database) -> None:
+    async def put() -> None:
+        async with database.transaction() as session:
+            await put_in_force(session, {"rules": 1}, 0, CHANGE)
+
+    async with database.transaction() as session:
+        await save_draft(session, "rules", "a\n", CHANGE)
+    async with database.transaction() as session:
+        await discard_draft(session, "rules", CHANGE)
+        publishing = asyncio.create_task(put())
+        await asyncio.sleep(0.5)
+    with pytest.raises(NoSuchDraft):
+        await publishing

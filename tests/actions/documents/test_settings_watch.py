@@ -63,3 +63,8 @@ async def _open(database: Database) -> list[str]:
     async with database.reading() as session:
         found = select(Alarm.subject).where(Alarm.kind == REFUSED, Alarm.cleared_at.is_(None))
         return list(await session.scalars(found))
+
+
+async def test_looks_of_one_process_follow_each_other(database: Database, now: datetime) -> None:
+    watch = SettingsWatch(database, fresh())
+    assert await asyncio.gather(*(watch.look(now) for _ in range(2))) == [True, False]

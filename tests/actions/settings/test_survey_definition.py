@@ -173,3 +173,10 @@ def test_wrong_range_is_named_with_its_line(
     assert problems(tmp_path, DAY_QUESTION.format(kind=kind, dates=dates)) == [
         f"sample.yml, line 6: questions.0.dates{path}: {expected}"
     ]
+
+
+def test_text_that_no_message_holds_is_named(tmp_path: Path) -> None:
+    text = SAMPLE.replace("en: Why", f"en: {'y' * 3501}")
+    assert problems(tmp_path, text) == [
+        "sample.yml, line 11: questions.1.text: the text in en is longer than 3500 characters"
+    ]

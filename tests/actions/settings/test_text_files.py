@@ -113,3 +113,15 @@ def test_placeholders_are_the_names_in_braces() -> None:
 def test_braces_hold_a_name_alone(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         placeholders(text)
+
+
+def test_text_that_no_message_holds_is_named(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        f"greeting: {'好' * 3501}\ncase: {{opened: 编号}}\n",
+        'greeting: Hello\ncase: {opened: "Number \\ud83d"}\n',
+    )
+    assert problems_of(folder) == (
+        f"{folder / 'zh.yml'}: the text 'greeting' is longer than 3500 characters",
+        f"{folder / 'en.yml'}: the text 'case.opened' has NUL or a lone surrogate",
+    )

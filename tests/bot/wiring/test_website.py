@@ -7,12 +7,14 @@ import httpx
 import pytest
 
 from bot.settings import Settings
+from bot.timing.clock import now
 from bot.wiring.data_files import read_data_files
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
-from bot.wiring.website import build_website
+from bot.wiring.website import build_website, take_up
 from nlu.client import NluClient
 from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 from tests.secret import BOX
 
 
@@ -51,3 +53,17 @@ async def test_every_part_answers(web: httpx.AsyncClient, path: str, status: int
 
 async def test_api_asks_for_a_key(web: httpx.AsyncClient) -> None:
     assert (await web.post("/api/v1/services/ended", json={})).status_code == 401
+
+
+async def test_settings_are_taken_up_later_while_the_database_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(nlu_url=f"http://127.0.0.1:{unused_port}")
+    plan = Plan(settings, telegram=True, worker=True, web=True)
+    away = Database.at(f"postgresql://127.0.0.1:{unused_port}/huifang")
+    async with NluClient(plan.nlu_url) as classifier:
+        parts = Parts.made_of(plan, read_data_files(settings), away, classifier)
+        await take_up(parts)
+        with pytest.raises(StoreUnavailable):
+            await parts.published.look(now())

@@ -52,3 +52,9 @@ def test_long_labels_are_cut_between_letters() -> None:
     long = QuestionColumn("q", "q", ColumnKind.VALUE, {"zh": "长" * 200})
     line = spss_syntax([long], "zh").splitlines()[1]
     assert line == f"VARIABLE LABELS q '{'长' * 83}'."
+
+
+def test_cut_label_keeps_its_quotes_in_pairs() -> None:
+    long = QuestionColumn("q", "q", ColumnKind.VALUE, {"en": "a" * 249 + "'s"})
+    line = spss_syntax([long], "en").splitlines()[1]
+    assert line == f"VARIABLE LABELS q '{'a' * 249}{chr(39) * 3}."

@@ -55,7 +55,20 @@ def test_wordings_come_and_go() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{reference} by {when}", "HF-1 by ‹when›"), ("a {", "a {"), ("{{x}}", "{x}"), ("{0.real}", "{0.real}")],
+    [
+        ("{reference} by {when}", "HF-1 by ‹when›"),
+        ("a {", "a {"),
+        ("{{x}}", "{x}"),
+        ("{0.real}", "{0.real}"),
+        ("{x:>9}", "{x:>9}"),
+    ],
 )
 def test_bubble_is_filled_with_examples(text: str, said: str) -> None:
     assert filled(text, {"reference": "HF-1"}) == said
+
+
+def test_no_wording_is_lost_where_there_are_many() -> None:
+    texts = [f"Bye {number}." for number in range(15)]
+    posted = {field_of("small_talk.bye", Language.EN, number): text for number, text in enumerate(texts)}
+    changes = word_changes(posted, "small_talk", Language.EN, CONTENTS[Language.EN])
+    assert changes == {("small_talk", "bye"): texts}

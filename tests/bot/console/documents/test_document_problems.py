@@ -43,3 +43,18 @@ def test_other_wrong_text_is_not_its_problem() -> None:
 
 def test_sound_draft_has_no_problem() -> None:
     assert problems_of_drafts(fresh(), {}, {"rules": rules(3)}) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("rules", "[" * 5000, "not valid YAML: it is nested too deeply"),
+        (
+            "replies.zh",
+            "help: &help\n  more: *help\n",
+            "replies/zh.yml or replies/en.yml: it is nested too deeply",
+        ),
+    ],
+)
+def test_endless_draft_is_a_problem(key: str, text: str, said: str) -> None:
+    assert problems_of_drafts(fresh(), {}, {key: text}) == (DocumentProblem(key, None, said),)

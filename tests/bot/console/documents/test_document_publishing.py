@@ -1,12 +1,15 @@
 """A draft without mistakes is put in force at once; older versions and the file can be again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.console.web.console_parts import ConsoleDeps
+from store.engine.database import Database
 from store.models.staff import Role
-from tests.actions.documents.published import files, rules
+from store.queries.documents.document_states import document_states
+from tests.actions.documents.published import files, publish, rules
 from tests.bot.console.browser import Browser, Browsers
 
 
@@ -79,3 +82,15 @@ async def test_draft_is_given_up(manager: Browser) -> None:
     await manager.post("/settings/rules/text", yaml=rules(3), seen="0")
     said = [await _said(manager, "/settings/rules/discard") for _ in range(2)]
     assert said == ["draft_discarded", "no_such_version"]
+
+
+async def test_refused_roll_back_leaves_no_draft(manager: Browser, database: Database) -> None:
+    await manager.post("/settings/rules/text", yaml=rules(3), seen="0")
+    await manager.post("/settings/rules/publish", number="1")
+    async with database.transaction() as session:
+        await publish(session, "calendar", files()["calendar"].text)
+        rolling_back = asyncio.create_task(manager.post("/settings/rules/rollback", number="1"))
+        await asyncio.sleep(1)
+    assert (await rolling_back).headers["location"].endswith("notice=settings_moved")
+    async with database.reading() as session:
+        assert (await document_states(session))["rules"].draft is None

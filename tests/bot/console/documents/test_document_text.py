@@ -101,3 +101,10 @@ async def test_large_document_of_chinese_words_fits(manager: Browser) -> None:
 async def test_others_do_not_see_settings(browsers: Browsers, staff: None, role: Role) -> None:
     browser = await browsers.logged_in(role)
     assert (await browser.get("/settings")).status_code == 403
+
+
+async def test_endless_draft_is_shown_with_its_problem(manager: Browser) -> None:
+    await manager.get("/settings/rules/text")
+    await manager.post("/settings/rules/text", yaml="[" * 5000, seen="0")
+    page = await manager.get("/settings/rules/text")
+    assert (page.status_code, "it is nested too deeply" in page.text) == (200, True)

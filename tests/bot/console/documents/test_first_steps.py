@@ -35,6 +35,8 @@ async def test_step_is_skipped_and_taken_up_again(manager: Browser) -> None:
     assert "#step-talk" not in (await manager.get("/overview")).text
     await manager.post("/first-steps/resume", step="talk")
     assert "#step-talk" in (await manager.get("/overview")).text
+    answers = [await manager.post(f"/first-steps/{action}") for action in ("skip", "resume")]
+    assert [answer.status_code for answer in answers] == [400, 400]
 
 
 async def test_telegram_is_asked_for_the_bot_of_a_token(manager: Browser) -> None:
@@ -50,6 +52,10 @@ async def test_telegram_is_asked_for_the_bot_of_a_token(manager: Browser) -> Non
 async def test_answers_to_begin_with_are_published(manager: Browser, database: Database) -> None:
     begun = await manager.post("/first-steps/answers", starter="shop")
     assert begun.headers["location"].endswith("/first-steps?notice=published")
+    async with database.reading() as session:
+        assert len(await entry_states(session)) == 40
+    again = await manager.post("/first-steps/answers", starter="shop")
+    assert again.headers["location"].endswith("/first-steps?notice=answers_there")
     async with database.reading() as session:
         assert len(await entry_states(session)) == 40
     assert (await manager.post("/first-steps/answers", starter="../rules")).status_code == 400

@@ -9,6 +9,7 @@ import yaml
 from actions.documents.text_edits import REMOVED, Place, with_values
 from bot.console.documents.form_descriptions import FORMS
 from bot.console.documents.form_values import changes_in, texts_of
+from bot.console.web.fields import BadInput
 from tests.actions.documents.published import files
 
 
@@ -77,3 +78,28 @@ def test_row_keeps_what_the_form_does_not_show() -> None:
     assert changes_in(posted, content, FORMS["business"])[("outlets",)] == {
         "South": {"phone": "2", "manager": "Wu"}
     }
+
+
+def test_emptied_field_of_a_row_goes() -> None:
+    content = {"outlets": {"North": {"phone": "1", "manager": "Wu"}}}
+    posted = texts_of(content, FORMS["business"]) | {"outlets.0.phone": ""}
+    changes = changes_in(posted, content, FORMS["business"])
+    assert changes == {("outlets", "North", "phone"): REMOVED}
+    assert yaml.safe_load(with_values(yaml.safe_dump(content), changes)) == {
+        "outlets": {"North": {"manager": "Wu"}}
+    }
+
+
+def test_no_row_is_lost_where_there_are_many() -> None:
+    outlets = {f"Outlet {number}": {"phone": f"{number}"} for number in range(130)}
+    posted = texts_of({"outlets": outlets}, FORMS["business"]) | {"outlets.130.key": "New"}
+    changes = changes_in(posted, {"outlets": outlets}, FORMS["business"])
+    assert changes == {("outlets",): {**outlets, "New": {}}}
+
+
+def test_repeated_key_is_refused() -> None:
+    content = {"outlets": {"North": {"phone": "1"}, "South": {"phone": "2"}}}
+    posted = texts_of(content, FORMS["business"]) | {"outlets.1.key": "North "}
+    with pytest.raises(BadInput) as caught:
+        changes_in(posted, content, FORMS["business"])
+    assert caught.value.names == ("outlets.1.key",)

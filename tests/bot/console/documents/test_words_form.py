@@ -54,3 +54,14 @@ async def test_stale_form_keeps_what_was_written(manager: Browser) -> None:
         answer = await manager.post("/settings/words", part="help", **changed, seen_zh="0", seen_en="0")
         assert answer.status_code == expected
     assert "Second." in answer.text
+
+
+async def test_words_that_no_form_can_show_lead_to_their_text(manager: Browser) -> None:
+    await manager.post("/settings/replies.en/text", yaml="help: [\n", seen="0")
+    changed = {field_of("help", Language.EN, 0): "Just write."}
+    answers = [
+        await manager.get("/settings/words?part=help"),
+        await manager.post("/settings/words", part="help", **changed, seen_zh="0", seen_en="1"),
+    ]
+    led = [(answer.status_code, answer.headers.get("location")) for answer in answers]
+    assert led == [(303, "/console/settings/replies.en/text")] * 2
