@@ -12,6 +12,7 @@ from store.models.conversations import Direction, Message, MessageKind, Revision
 from store.models.queues import OutboxAction
 from store.queries.not_found import NotFound
 from store.queues import outbox, unsent
+from store.queues.message_split import LONGEST, units
 from store.queues.outbox import Outgoing
 
 CHANGEABLE = timedelta(hours=48)  # after that, the Bot API deletes no message of a private chat
@@ -77,6 +78,8 @@ async def _own(
         raise NotYourMessage
     if message.deleted_at is not None or now - message.created_at >= CHANGEABLE:
         raise TooLateToChange
+    if units(message.text or "") > LONGEST:  # several messages of Telegram, of which one is known
+        raise TooLateToChange
     return message
 
 
@@ -91,5 +94,6 @@ async def _send(
     address: Address | None = message.address
     if address is None or message.telegram_message_id is None:
         raise TooLateToChange
-    change = Outgoing(address, action, text, target=message.telegram_message_id, message_id=message.id)
+    # Without the message's id: the transcript and `unsent` look by it for the row that sends the message.
+    change = Outgoing(address, action, text, target=message.telegram_message_id)
     await outbox.add(session, change, now)

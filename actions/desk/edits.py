@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
+from actions.cases.opening import note_aspect
 from actions.desk.messages import ASKS_FOR_MORE, act_on_intent
 from actions.matters.withdrawal import ask_to_withdraw
 from actions.settings.replies import Reply
@@ -102,6 +103,7 @@ async def _respond(turn: Turn, message: Message, edited: _Edited) -> None:
     asks_for_more = intent in ASKS_FOR_MORE and before.intent not in ASKS_FOR_MORE
     if intent is not None and (before.was_unclear or asks_for_more):
         await act_on_intent(turn, message, edited.reading, intent, edited.searched)
+        await note_aspect(turn, message, edited.reading.aspects)
         return
     await turn.say(turn.text(Reply.EDITED))
 

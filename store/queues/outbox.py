@@ -251,16 +251,15 @@ _in_front = (
     .where(OUTBOX.c.address.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
     .group_by(OUTBOX.c.address)
 )
-NEXT_DUE = select(
-    OUTBOX.c.id,
-    OUTBOX.c.address.label("address"),
-    OUTBOX.c.status,
-    OUTBOX.c.attempts,
-    OUTBOX.c.action,
-    OUTBOX.c.payload,
-    OUTBOX.c.message_id,
-    OUTBOX.c.invitation_id,
-).where(OUTBOX.c.id.in_(_in_front), OUTBOX.c.due_at <= bindparam("now"))
+# Locked until `start` has marked them: a text that waits can be changed in between (`unsent.reword`).
+NEXT_DUE = (
+    select(
+        OUTBOX.c.address.label("address"),
+        *OUTBOX.c["id", "status", "attempts", "action", "payload", "message_id", "invitation_id"],
+    )
+    .where(OUTBOX.c.id.in_(_in_front), OUTBOX.c.due_at <= bindparam("now"))
+    .with_for_update()
+)
 START = (
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(bindparam("of_ids", expanding=True)), OUTBOX.c.status == OutboxStatus.PENDING)

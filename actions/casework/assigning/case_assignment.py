@@ -1,13 +1,15 @@
 """Giving cases by rule: to who works now, serves that outlet and language, and has the fewest in hand.
 
-A case whose assignee has gone home, is away or has left is given to another, or back to the queue.
+A case whose assignee has gone home, is away or has left is given to another, or back to the queue. One that
+was assigned to them after that stays with them until their next shift has ended.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.assigning.duty import DutyPlan, plan_of
@@ -23,7 +25,7 @@ from store.queries.cases.work_queue import queue_order
 
 IN_HAND = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
 PATIENCE = timedelta(minutes=10)  # who is away for less comes back to their cases
-AT_ONCE = 50  # cases of one look
+AT_ONCE = 50  # cases that one look moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,22 @@ async def assign_by_rule(database: Database, now: datetime, house: House) -> int
         return 0
     async with database.transaction() as session:
         takers = await _takers(session, plans, now, house)
-        absent = [staff_id for staff_id, plan in plans.items() if _has_left(plan, now, house)]
+        stops = {staff_id: _stopped_at(plan, now, house) for staff_id, plan in plans.items()}
+        absent = {staff_id: since for staff_id, since in stops.items() if since is not None}
         cases = await _cases(session, absent, now)
         given = share_out(cases, takers)
-        moved = 0
-        for case in cases:
-            if case.holder is not None or case.case_id in given:
-                moved += await _give(session, case, given.get(case.case_id), now)
-    return moved
+        moving = (case for case in cases if case.holder is not None or case.case_id in given)
+        return sum(
+            [await _give(session, case, given.get(case.case_id), now) for case in islice(moving, AT_ONCE)]
+        )
 
 
-def _has_left(plan: DutyPlan, now: datetime, house: House) -> bool:
-    """Whether a member who takes cases by rule has not worked for some minutes."""
-    if not plan.takes_cases:
-        return False
-    if plan.away_since is not None:
-        return now - plan.away_since >= PATIENCE
-    return not plan.is_on(now, house.zone) and not plan.is_on(now - PATIENCE, house.zone)
+def _stopped_at(plan: DutyPlan, now: datetime, house: House) -> datetime | None:
+    """When a member who takes cases by rule stopped working, if that is some minutes ago."""
+    if not plan.takes_cases or plan.is_on(now, house.zone):
+        return None
+    since = plan.stopped_at(now, house.zone)
+    return since if since is not None and now - since >= PATIENCE else None
 
 
 async def _plans(session: AsyncSession) -> Mapping[int, DutyPlan]:
@@ -119,7 +120,7 @@ async def _takers(
     ]
 
 
-async def _cases(session: AsyncSession, absent: Sequence[int], now: datetime) -> list[CaseToGive]:
+async def _cases(session: AsyncSession, absent: Mapping[int, datetime], now: datetime) -> list[CaseToGive]:
     """Return cases without an assignee, or with one who has left, in the order of the queue."""
     left = select(Staff.id).where(Staff.disabled_at.is_not(None))
     talking = select(Conversation.id).where(
@@ -134,17 +135,24 @@ async def _cases(session: AsyncSession, absent: Sequence[int], now: datetime) ->
             Case.status.in_(IN_HAND),
             or_(
                 Case.assignee_id.is_(None),
-                Case.assignee_id.in_(absent) & ~talking.exists(),
+                or_(false(), *(_held(*each) for each in absent.items())) & ~talking.exists(),
                 Case.assignee_id.in_(left),
             ),
         )
         .order_by(*queue_order(now))
-        .limit(AT_ONCE)
     )
     return [
         CaseToGive(case_id, outlet, language or _spoken(written), holder)
         for case_id, outlet, language, written, holder in (await session.execute(statement)).tuples()
     ]
+
+
+def _held(staff_id: int, until: datetime) -> ColumnElement[bool]:
+    """Whether a member has a case that was not assigned after they stopped working."""
+    later = select(CaseEvent.id).where(
+        CaseEvent.case_id == Case.id, CaseEvent.step == CaseStep.ASSIGNED, CaseEvent.at > until
+    )
+    return (Case.assignee_id == staff_id) & ~later.exists()
 
 
 def _spoken(tag: str | None) -> Language | None:

@@ -1,7 +1,7 @@
 """When a member of staff is given cases by rule: their own choice, and whether they are away now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,6 +37,14 @@ class DutyPlan:
         if self.begins < self.ends:
             return self.begins <= minute < self.ends
         return minute >= self.begins or minute < self.ends
+
+    def stopped_at(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return since when a member who does not work now is away, or when their last shift ended."""
+        if self.away_since is not None or self.ends is None:
+            return self.away_since
+        local = now.astimezone(zone)
+        end = local.replace(hour=self.ends // HOUR, minute=self.ends % HOUR, second=0, microsecond=0)
+        return end if end <= local else end - timedelta(days=1)
 
 
 NO_DUTY = DutyPlan()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -60,11 +60,6 @@ async def pin_cards(session: AsyncSession, room: StaffRoom, now: datetime) -> No
                 room.address, OutboxAction.PIN, target=card.telegram_message_id, topic=topic.thread
             )
             await outbox.add(session, pin, now)
-
-
-async def newest_step(session: AsyncSession) -> int:
-    """Return the number of the newest step of any case."""
-    return await session.scalar(select(func.coalesce(func.max(CaseEvent.id), 0))) or 0
 
 
 async def stale_title(session: AsyncSession, room_id: int, since: int, house: House) -> TopicRename | None:

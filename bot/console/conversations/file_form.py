@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework import handover
 from actions.casework.upload_kind import LARGEST, upload_kind
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, MessageText, Parameters, path_id, read_fields, read_file
+from bot.console.web.fields import Blank, MessageText, Parameters, at_most, path_id, read_fields, read_file
 from bot.console.web.form_action import run_action
 from bot.console.web.invisible_characters import file_name
 from bot.console.web.notices import Notice
@@ -17,12 +16,13 @@ from bot.console.web.visit import Visit
 from store.queues.staff_uploads import StaffUpload
 
 LARGEST_FILE_FORM = LARGEST + 64 * 1024  # bytes; with the other fields
+LONGEST_CAPTION = 1024
 
 
 class SentFileForm(Parameters):
     """The caption, and whether to take the conversation over first, if the bot answers there."""
 
-    caption: Annotated[Annotated[MessageText, Field(max_length=1000)] | None, Blank] = None
+    caption: Annotated[Annotated[MessageText, at_most(LONGEST_CAPTION)] | None, Blank] = None
     take: bool = False
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from actions.casework.drafts import note_read
+from actions.casework.looks import Viewed, note_look
 from actions.staff.sessions import Viewer
 from bot.console.conversations.work_page import LINE_CHOICES, LINES
 from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
@@ -35,6 +36,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         talk = await read_lines(session, conversation, size=LINES)
     if newest == 0:
         raise NotFound("conversation", conversation)
+    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation, viewer.staff_id, visit.now)
     if asked.read:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)

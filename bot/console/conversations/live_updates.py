@@ -18,7 +18,7 @@ from bot.console.conversations.colleague_line import colleague_line
 from bot.console.web.event_stream import EventStream
 from bot.console.web.fields import Blank, LastId, Parameters, RowId, read_fields
 from bot.console.web.visit import Visit, require_session
-from store.engine.database_errors import StoreError
+from store.engine.database_errors import Conflict, StoreError
 from store.queries.cases.casefile import newest_step
 from store.queries.cases.unread_cases import count_unread
 from store.queries.conversations.colleagues import colleagues_in
@@ -66,14 +66,17 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def _events(visit: Visit, viewer: Viewer, asked: LiveUpdatesQuery) -> AsyncIterator[ServerSentEvent]:
-    """Yield events until the session ends; a stream does not count as use of the session."""
+    """Yield events until the session ends or the customer is erased.
+
+    A stream does not count as use of the session.
+    """
     told, present_at = PageState(asked.seen), None
     while True:
         try:
             await require_session(visit)
             present_at = await _say_present(visit, viewer, asked, present_at)
             found = await _state(visit, viewer, asked, told)
-        except SignedOut:
+        except (SignedOut, Conflict):
             yield ServerSentEvent(event="over", data="")
             return
         except StoreError:

@@ -1,20 +1,23 @@
 """The forms by which a member of staff changes or takes back an own message."""
 
+from typing import Annotated
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework.own_messages import delete_own, edit_own
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import MessageText, Parameters, path_id, read_fields
+from bot.console.web.fields import MessageText, Parameters, at_most, path_id, read_fields
 from bot.console.web.form_action import FormAction, run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
+from store.queues.message_split import LONGEST
 
 
 class OwnMessageForm(Parameters):
-    """The new text."""
+    """The new text; it is not split."""
 
-    text: MessageText
+    text: Annotated[MessageText, at_most(LONGEST)]
 
 
 async def edit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from store.queries.not_found import NotFound
 from store.queries.paging import Cursor
+from store.queues.message_split import units
 
 
 def plain_words(text: str) -> str:
@@ -24,6 +25,17 @@ def plain_words(text: str) -> str:
     if not kept or not all(char.isprintable() or char in "\n\t" or char in JOINERS for char in kept):
         raise ValueError("expected words")
     return kept
+
+
+def at_most(longest: int) -> AfterValidator:
+    """Let pass what has no more UTF-16 units: Telegram counts an emoji twice."""
+
+    def fits(text: str) -> str:
+        if units(text) > longest:
+            raise ValueError(f"expected at most {longest} UTF-16 units")
+        return text
+
+    return AfterValidator(fits)
 
 
 # Format characters that are part of emoji and of some scripts.

@@ -12,13 +12,7 @@ from actions.staffroom.room.room_check import is_check_due, note_rights
 from actions.staffroom.room.room_rights import is_usable
 from actions.staffroom.topics.room_notices import sayable_kinds
 from actions.staffroom.topics.room_round import tend_room
-from actions.staffroom.topics.topic_heads import (
-    closed_topic,
-    newest_step,
-    note_reopened,
-    note_title,
-    stale_title,
-)
+from actions.staffroom.topics.topic_heads import closed_topic, note_reopened, note_title, stale_title
 from actions.staffroom.topics.topic_making import claim_topic, open_topic, put_off_topic
 from actions.turn.send_outcomes import NothingToDo, SendError, SendLater, TopicGone
 from bot.timing.bell import Bell
@@ -27,6 +21,7 @@ from bot.worker.loops.outages import note_outage
 from bot.worker.loops.ports import TopicCalls
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
+from store.queries.cases.casefile import newest_step
 from store.queries.staffroom.live_room import LiveRoom, has_room_work, read_live_room
 
 log = structlog.get_logger(__name__)

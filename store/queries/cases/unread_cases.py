@@ -15,7 +15,10 @@ async def count_unread(session: AsyncSession, staff_id: int, *, is_own: bool) ->
     """
     reply = aliased(Message)
     answered = select(reply.id).where(
-        reply.conversation_id == Message.conversation_id, reply.staff_id.is_not(None), reply.id > Message.id
+        reply.conversation_id == Message.conversation_id,
+        reply.staff_id.is_not(None),
+        reply.deleted_at.is_(None),
+        reply.id > Message.id,
     )
     words = select(Message.id).where(
         Message.conversation_id == Case.conversation_id,

@@ -12,19 +12,19 @@ from actions.casework.refusals import NotYourMessage, TooLateToChange
 from store.models.conversations import Message, MessageKind, Revision
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queries.cases.waiting_customers import is_answered
+from store.queries.conversations.transcript_lines import read_lines
 from store.queries.not_found import NotFound
+from store.queues.message_split import LONGEST
 from tests.actions.casework.conftest import Desk, taken_over
 
 ARRIVED = 77  # Telegram's number of a message
 
 
-async def written(desk: Desk) -> tuple[int, int]:
+async def written(desk: Desk, text: str = "We look at it tomorow.") -> tuple[int, int]:
     """A conversation, and the message that Lee has written there."""
     talk = await taken_over(desk)
     async with desk.database.transaction() as session:
-        message = await reply(
-            session, talk, "We look at it tomorow.", desk.lee, desk.customer.now, desk.house
-        )
+        message = await reply(session, talk, text, desk.lee, desk.customer.now, desk.house)
     return talk, message.id
 
 
@@ -49,10 +49,12 @@ async def delete(desk: Desk, talk: int, message: int, by: int, *, after: timedel
 async def queued(desk: Desk, message: int) -> list[tuple[OutboxAction, str, int | None]]:
     """What is sent because of the message."""
     async with desk.database.reading() as session:
-        rows = await session.scalars(
-            select(OutboxItem).where(OutboxItem.message_id == message).order_by(OutboxItem.id)
-        )
-        return [(row.action, row.payload["text"], row.payload["target"]) for row in rows]
+        rows = await session.scalars(select(OutboxItem).order_by(OutboxItem.id))
+        return [
+            (row.action, row.payload["text"], row.payload["target"])
+            for row in rows
+            if row.message_id == message or row.payload["target"] == ARRIVED
+        ]
 
 
 async def kept(desk: Desk, message: int) -> tuple[str | None, bool, list[str]]:
@@ -92,6 +94,28 @@ async def test_file_gets_another_caption_and_a_place_none(
     with pytest.raises(TooLateToChange) if kind is MessageKind.LOCATION else nullcontext():
         await edit(desk, talk, message, desk.lee)
     assert [action for action, _, _ in await queued(desk, message)] == actions
+
+
+async def test_message_is_deleted_there_while_its_edit_waits(desk: Desk) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message)
+    await edit(desk, talk, message, desk.lee)
+    async with desk.database.reading() as session:
+        (*_, line) = (await read_lines(session, talk, size=9)).lines
+    assert (line.id, line.sent) == (message, OutboxStatus.SENT)
+    await delete(desk, talk, message, desk.lee)
+    assert await queued(desk, message) == [
+        (OutboxAction.SEND, "We look at it tomorow.", None),
+        (OutboxAction.EDIT, "We look at it tomorrow.", ARRIVED),
+        (OutboxAction.DELETE, "", ARRIVED),
+    ]
+
+
+async def test_reply_of_several_messages_is_left_alone(desk: Desk) -> None:
+    talk, message = await written(desk, "👍" * (LONGEST // 2 + 1))
+    for change in (edit, delete):
+        with pytest.raises(TooLateToChange):
+            await change(desk, talk, message, desk.lee)
 
 
 async def test_message_that_waits_is_changed_before_it_is_sent(desk: Desk) -> None:

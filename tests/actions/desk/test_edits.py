@@ -1,11 +1,13 @@
 """An edited message is a revision; it opens nothing twice."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.settings.replies import Reply
 from actions.turn.incoming import TextEdited
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.engine.database import Database
 from store.models.cases import Case
 from store.models.conversations import Direction, Message, Revision
@@ -72,3 +74,10 @@ async def test_edit_from_before_our_time_is_answered_as_a_message_when_it_is_und
     edited = TextEdited(customer.origin, 999, customer.now, "你好")
     answers = texts(await customer.understood_later(edited, sure(Intent.GREET)))
     assert answers == [house.replies.text(Language.ZH, Reply.GREET)]
+
+
+async def test_case_that_an_edit_opens_has_its_aspect(customer: Customer, database: Database) -> None:
+    await customer.write("你好", sure(Intent.GREET))
+    await customer.edit(1, "师傅态度很差", replace(sure(Intent.COMPLAINT), aspects=(Aspect.PEOPLE,)))
+    async with database.reading() as session:
+        assert await session.scalar(select(Case.aspect)) is Aspect.PEOPLE

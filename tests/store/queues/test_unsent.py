@@ -1,5 +1,6 @@
 """Messages that are not to be sent any more."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -54,3 +55,21 @@ async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(
         assert [await reword(session, each.id, "Hello") for each in (waits, sent)] == [True, False]
         payloads = await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id))
     assert list(payloads) == [{"text": "Hello"}, {}]
+
+
+async def test_message_that_was_read_for_sending_is_not_reworded(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        said = await records.heard(await records.conversation(await records.customer()))
+        await outbox.add(session, Outgoing(CHAT, OutboxAction.SEND, "Hi", message_id=said.id), now)
+
+    async def change() -> bool:
+        async with database.transaction() as session:
+            return await reword(session, said.id, "Hello")
+
+    async with database.transaction() as session:
+        row = (await outbox.next_due(session, [CHAT], now))[CHAT]
+        changing = asyncio.create_task(change())
+        await asyncio.sleep(0.2)
+        await outbox.start(session, [row.id])
+    assert (row.outgoing.text, await changing) == ("Hi", False)

@@ -6,7 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from actions.casework.assigning.case_assignment import PATIENCE, CaseToGive, Taker, assign_by_rule, share_out
+from actions.casework.assigning.case_assignment import (
+    AT_ONCE,
+    PATIENCE,
+    CaseToGive,
+    Taker,
+    assign_by_rule,
+    share_out,
+)
+from actions.casework.assigning.claiming import claim
 from actions.casework.assigning.duty import DutyPlan, choose_duty, set_away
 from actions.settings.house import House
 from nlu.contract.labels import Language
@@ -87,8 +95,8 @@ async def test_case_goes_to_who_works_and_on_when_they_leave(
     assert await assign_by_rule(database, now + PATIENCE, house) == 1
     assert await holders(database) == [(lee, CaseStatus.IN_PROGRESS), *rest]
     async with database.transaction() as session:
-        await set_away(session, lee, now, is_away=True)
-    assert await assign_by_rule(database, now + PATIENCE, house) == 1
+        await set_away(session, lee, now + PATIENCE, is_away=True)
+    assert await assign_by_rule(database, now + PATIENCE * 2, house) == 1
     assert await holders(database) == [(None, CaseStatus.OPEN), *rest]
     async with database.reading() as session:
         steps = await session.execute(
@@ -116,3 +124,50 @@ async def test_talk_is_not_taken_from_who_is_in_it_unless_they_have_left_the_sta
         await session.execute(update(Staff).where(Staff.id == mei).values(disabled_at=now))
     assert await assign_by_rule(database, now, house) == 1
     assert await holders(database) == [(lee, CaseStatus.IN_PROGRESS)]
+
+
+async def test_cases_that_no_member_can_take_hold_up_no_others(
+    database: Database, now: datetime, house: House
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        mei = (await records.staff("Mei")).id
+        customer = await records.customer()
+        for _ in range(AT_ONCE):
+            await records.case(customer, outlet="south")
+        await records.case(customer, outlet="north", due_at=now + timedelta(days=1))
+        await choose_duty(session, mei, replace(ALL, outlets=("north",)), now)
+    assert await assign_by_rule(database, now, house) == 1
+    assert (await holders(database))[-1] == (mei, CaseStatus.IN_PROGRESS)
+
+
+async def test_one_look_moves_so_many_cases(database: Database, now: datetime, house: House) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        mei = (await records.staff("Mei")).id
+        customer = await records.customer()
+        for _ in range(AT_ONCE + 1):
+            await records.case(customer)
+        await choose_duty(session, mei, replace(ALL, most=AT_ONCE * 2), now)
+    assert await assign_by_rule(database, now, house) == AT_ONCE
+    assert await assign_by_rule(database, now, house) == 1
+
+
+async def test_case_claimed_outside_the_shift_stays_until_the_next_has_ended(
+    database: Database, now: datetime, house: House
+) -> None:
+    local = now.astimezone(house.zone)
+    minute = local.hour * 60 + local.minute
+    shift = replace(ALL, begins=(minute - 120) % 1440, ends=(minute - 30) % 1440)
+    async with database.transaction() as session:
+        records = Records(session, now)
+        mei = (await records.staff("Mei")).id
+        customer = await records.customer()
+        before, after = [(await records.case(customer)).id for _ in range(2)]
+        await choose_duty(session, mei, shift, now)
+        await claim(session, before, mei, now - timedelta(minutes=40))
+        await claim(session, after, mei, now)
+    assert await assign_by_rule(database, now + MINUTE, house) == 1
+    assert await holders(database) == [(None, CaseStatus.OPEN), (mei, CaseStatus.IN_PROGRESS)]
+    assert await assign_by_rule(database, now + timedelta(days=1), house) == 1
+    assert await holders(database) == [(None, CaseStatus.OPEN)] * 2

@@ -37,6 +37,23 @@ def test_shift_is_on_the_clock_of_the_business(plan: DutyPlan, clock: str, is_on
     assert plan.is_on(now.astimezone(ZoneInfo("UTC")), ZONE) is is_on
 
 
+@pytest.mark.parametrize(
+    ("plan", "clock", "stopped"),
+    [
+        (DutyPlan(True), "12:00", None),
+        (DAY, "17:30", "2026-03-02T17:30"),
+        (DAY, "08:00", "2026-03-01T17:30"),
+        (NIGHT, "21:00", "2026-03-02T06:00"),
+    ],
+)
+def test_last_shift_ended_on_the_clock_of_the_business(
+    plan: DutyPlan, clock: str, stopped: str | None
+) -> None:
+    now = datetime.fromisoformat(f"2026-03-02T{clock}").replace(tzinfo=ZONE)
+    ended = None if stopped is None else datetime.fromisoformat(stopped).replace(tzinfo=ZONE)
+    assert plan.stopped_at(now.astimezone(ZoneInfo("UTC")), ZONE) == ended
+
+
 async def test_choice_is_kept_beside_being_away(database: Database, now: datetime) -> None:
     chosen = DutyPlan(True, 3, 540, 1050, ("north",), (Language.EN,))
     async with database.transaction() as session:

@@ -17,9 +17,9 @@ WRITER, READER, OTHER = Colleague("Lee", True), Colleague("Kim", False), Colleag
     [
         ((), Language.EN, ""),
         ((WRITER,), Language.EN, "Writing here: Lee"),
-        ((WRITER, READER), Language.EN, "Writing here: Lee · Also reading this: Kim"),
-        ((READER, OTHER), Language.EN, "Also reading this: Kim, Mei"),
-        ((READER, OTHER), Language.ZH, "Kim、Mei 也在看这个会话"),
+        ((WRITER, READER), Language.EN, "Writing here: Lee · Also open at: Kim"),
+        ((READER, OTHER), Language.EN, "Also open at: Kim, Mei"),
+        ((READER, OTHER), Language.ZH, "Kim、Mei 也打开了这个会话"),
     ],
 )
 def test_writers_come_first(

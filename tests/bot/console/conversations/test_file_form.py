@@ -74,6 +74,14 @@ async def test_unfit_file_is_refused(
         assert (await session.scalars(select(StaffFile.message_id))).all() == []
 
 
+@pytest.mark.parametrize(("emoji", "status"), [(512, 303), (513, 400)])
+async def test_caption_is_as_long_as_telegram_allows(
+    agent: Browser, scene: Scene, emoji: int, status: int
+) -> None:
+    await agent.get(f"/conversations/{scene.complaint}")
+    assert (await post(agent, scene.complaint, PNG, take="true", caption="👍" * emoji)).status_code == status
+
+
 async def test_form_without_a_file_and_much_too_large_ones_are_refused(agent: Browser, scene: Scene) -> None:
     await agent.get(f"/conversations/{scene.complaint}")
     assert (await agent.post(f"/conversations/{scene.complaint}/files", take="true")).status_code == 400

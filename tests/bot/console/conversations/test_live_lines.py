@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from store.engine.database import Database
 from store.models.conversations import ReadingPlace
+from store.models.staff import AuditEntry
 from tests.bot.console.browser import Browser
 from tests.bot.console.scene import Scene
 
@@ -22,6 +23,14 @@ async def test_messages_are_read_only_where_the_page_is_looked_at(
     assert (page.status_code, f'id="m{scene.complaint_message}"' in page.text) == (200, True)
     assert ("<html" in page.text, 'class="queue"' in page.text) == (False, False)
     assert await places(database) == read
+
+
+async def test_look_is_audited(reviewer: Browser, scene: Scene, database: Database) -> None:
+    await reviewer.get(f"/conversations/{scene.complaint}/lines")
+    async with database.reading() as session:
+        looks = select(AuditEntry.action, AuditEntry.subject).where(AuditEntry.action.startswith("look."))
+        seen = [tuple(row) for row in await session.execute(looks)]
+    assert seen == [("look.conversation", f"conversation:{scene.complaint}")]
 
 
 async def test_links_keep_the_case(reviewer: Browser, scene: Scene) -> None:

@@ -77,11 +77,11 @@ async def test_unread_customers_are_counted_and_colleagues_named(
     assert '<p class="notice colleagues" id="colleagues" role="status" hidden></p>' in page
     _, heard = await agent.stream(f"/live?conversation={scene.complaint}&seen=0", many=3)
     assert "event: desk\r\ndata: 2" in heard
-    assert 'event: here\r\ndata: "Also reading this: manager-one"' in heard
+    assert 'event: here\r\ndata: "Also open at: manager-one"' in heard
     page = (await manager.get(f"/conversations/{scene.complaint}")).text
-    assert 'role="status">Also reading this: agent-one</p>' in page
+    assert 'role="status">Also open at: agent-one</p>' in page
     clock.advance(STAYS)
-    assert "Also reading" not in (await manager.get(f"/conversations/{scene.complaint}")).text
+    assert "Also open" not in (await manager.get(f"/conversations/{scene.complaint}")).text
 
 
 async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clock: Clock) -> None:
@@ -91,6 +91,12 @@ async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clo
     await begun.wait()
     clock.advance(IDLE)
     _, heard = await stream
+    assert "event: over" in heard
+
+
+async def test_stream_of_an_erased_customer_ends(browsers: Browsers, staff: None, scene: Scene) -> None:
+    browser = await browsers.logged_in(Role.AGENT)
+    _, heard = await browser.stream("/live?conversation=999", many=9)
     assert "event: over" in heard
 
 

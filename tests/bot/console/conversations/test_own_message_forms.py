@@ -7,6 +7,7 @@ from store.engine.database import Database
 from store.models.conversations import Message
 from store.models.customers import Customer
 from store.models.staff import Role
+from store.queues.message_split import LONGEST
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
 
@@ -25,7 +26,7 @@ async def test_own_message_is_changed_and_taken_back(
     here = f"/conversations/{scene.complaint}"
     await agent.post(f"{here}/reply", text="Tomorow.", take="true")
     async with database.reading() as session:
-        message = await session.scalar(select(Message.id).where(Message.staff_id.is_not(None)))
+        message = (await session.scalars(select(Message.id).where(Message.staff_id.is_not(None)))).one()
     changed = await agent.post(f"{here}/messages/{message}/edit", text="Tomorrow.")
     assert changed.headers["location"] == f"/console{here}?notice=changed#m{message}"
     page = (await agent.get(here)).text
@@ -33,7 +34,13 @@ async def test_own_message_is_changed_and_taken_back(
     assert f'href="/console{here}?change={message}&case=3#m{message}"' in page.replace("&amp;", "&")
     page = (await agent.get(f"{here}?change={message}")).text
     assert f'action="/console{here}/messages/{message}/edit"' in page
+    longer = await agent.post(f"{here}/messages/{message}/edit", text="👍" * (LONGEST // 2 + 1))
+    assert longer.status_code == 400
     colleague = await browsers.logged_in(Role.MANAGER)
+    earlier = (await agent.get(f"{here}?before={message + 1}")).text.replace("&amp;", "&")
+    kept = f"before={message + 1}&case=3"
+    assert f'href="/console{here}?change={message}&{kept}#m{message}"' in earlier
+    assert f'href="?quote={scene.complaint_message}&{kept}#reply"' in earlier
     assert f"/messages/{message}/edit" not in (await colleague.get(f"{here}?change={message}")).text
     refused = await colleague.post(f"{here}/messages/{message}/delete")
     assert "notice=not_your_message" in refused.headers["location"]

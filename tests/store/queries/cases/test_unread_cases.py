@@ -35,7 +35,12 @@ async def test_unread_and_unanswered_words_count_once_for_each_customer(
         await records.heard(answered, "yes", None, kind=MessageKind.TAP)
         await records.case(customer, answered)
         await records.case(customer, answered)
+        withdrawn = await records.conversation(customer)
+        await records.heard(withdrawn)
+        reply = await records.said(withdrawn)
+        reply.staff_id, reply.deleted_at = lee.id, now
+        await records.case(customer, withdrawn, assignee_id=lee.id)
     async with database.reading() as session:
         own = [await count_unread(session, each.id, is_own=True) for each in (mei, lee)]
         every = await count_unread(session, mei.id, is_own=False)
-    assert (own, every) == ([2, 2], 3)
+    assert (own, every) == ([2, 3], 4)
