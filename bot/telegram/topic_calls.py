@@ -38,6 +38,7 @@ class TelegramTopicCalls:
             is_administrator=is_owner or rights is not None,
             manages_topics=is_owner or bool(rights and rights.can_manage_topics),
             pins=is_owner or bool(rights and rights.can_pin_messages),
+            deletes=is_owner or bool(rights and rights.can_delete_messages),
         )
 
     async def create_topic(self, group: Address, title: str, colour: int) -> int:

@@ -7,7 +7,13 @@ from actions.turn.send_outcomes import NothingToDo, SendError, TopicGone
 from store.models.address import Address
 
 READY = GroupFacts(
-    "Staff", has_topics=True, is_member=True, is_administrator=True, manages_topics=True, pins=True
+    "Staff",
+    has_topics=True,
+    is_member=True,
+    is_administrator=True,
+    manages_topics=True,
+    pins=True,
+    deletes=True,
 )
 
 

@@ -13,6 +13,11 @@ class RoomLack(StrEnum):
     ADMINISTRATOR = "administrator"
     TOPICS = "topics"  # the right to manage topics
     PIN = "pin"  # the right to pin messages
+    DELETE = "delete"  # the right to delete messages, without which the topics of erased customers stay
+
+
+# Without these the room is of use all the same.
+SPARED = {RoomLack.PIN, RoomLack.DELETE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,17 @@ class GroupFacts:
     is_administrator: bool
     manages_topics: bool
     pins: bool
+    deletes: bool
 
 
 GONE = GroupFacts(
-    "", has_topics=False, is_member=False, is_administrator=False, manages_topics=False, pins=False
+    "",
+    has_topics=False,
+    is_member=False,
+    is_administrator=False,
+    manages_topics=False,
+    pins=False,
+    deletes=False,
 )
 
 
@@ -43,9 +55,11 @@ def missing_rights(facts: GroupFacts) -> list[RoomLack]:
         lacks.append(RoomLack.TOPICS)
     if not facts.pins:
         lacks.append(RoomLack.PIN)
+    if not facts.deletes:
+        lacks.append(RoomLack.DELETE)
     return lacks
 
 
 def is_usable(missing: Collection[str] | None) -> bool:
-    """Return whether staff can be reached there: only pinning may be missing. None was not looked at yet."""
-    return missing is not None and not set(missing) - {RoomLack.PIN}
+    """Return whether staff can be reached there: pinning and deleting may be missing. None: not looked at."""
+    return missing is not None and not set(missing) - SPARED

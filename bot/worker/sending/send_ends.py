@@ -45,6 +45,7 @@ REPEATABLE = (
     OutboxAction.REACT,
     OutboxAction.DELETE,
     OutboxAction.PIN,
+    OutboxAction.DELETE_TOPIC,
 )
 # Of use for some seconds only: it is tried once, and staff need not know of a failure.
 FLEETING = (OutboxAction.SHOW_ACTIVITY,)

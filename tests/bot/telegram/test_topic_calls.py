@@ -15,10 +15,17 @@ from tests.fakes.topic_calls import READY
 @pytest.mark.parametrize(
     ("standing", "facts"),
     [
-        ({"status": "administrator", "rights": ["can_pin_messages"]}, replace(READY, manages_topics=False)),
+        (
+            {"status": "administrator", "rights": ["can_pin_messages"]},
+            replace(READY, manages_topics=False, deletes=False),
+        ),
+        (
+            {"status": "administrator", "rights": ["can_delete_messages"]},
+            replace(READY, manages_topics=False, pins=False),
+        ),
         (
             {"status": "member", "rights": []},
-            replace(READY, is_administrator=False, manages_topics=False, pins=False),
+            replace(READY, is_administrator=False, manages_topics=False, pins=False, deletes=False),
         ),
     ],
 )

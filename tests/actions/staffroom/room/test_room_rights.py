@@ -7,7 +7,13 @@ import pytest
 from actions.staffroom.room.room_rights import GONE, GroupFacts, RoomLack, is_usable, missing_rights
 
 ALL = GroupFacts(
-    "Team", has_topics=True, is_member=True, is_administrator=True, manages_topics=True, pins=True
+    "Team",
+    has_topics=True,
+    is_member=True,
+    is_administrator=True,
+    manages_topics=True,
+    pins=True,
+    deletes=True,
 )
 
 
@@ -19,6 +25,7 @@ ALL = GroupFacts(
         (replace(ALL, has_topics=False), [RoomLack.FORUM]),
         (replace(ALL, is_administrator=False), [RoomLack.ADMINISTRATOR]),
         (replace(ALL, manages_topics=False, pins=False), [RoomLack.TOPICS, RoomLack.PIN]),
+        (replace(ALL, deletes=False), [RoomLack.DELETE]),
     ],
 )
 def test_what_is_missing_is_named(facts: GroupFacts, missing: list[RoomLack]) -> None:
@@ -26,7 +33,7 @@ def test_what_is_missing_is_named(facts: GroupFacts, missing: list[RoomLack]) ->
 
 
 @pytest.mark.parametrize(
-    ("missing", "usable"), [(None, False), ([], True), (["pin"], True), (["topics"], False)]
+    ("missing", "usable"), [(None, False), ([], True), (["pin", "delete"], True), (["topics"], False)]
 )
-def test_room_without_pinning_can_be_used(missing: list[str] | None, *, usable: bool) -> None:
+def test_room_without_pinning_and_deleting_can_be_used(missing: list[str] | None, *, usable: bool) -> None:
     assert is_usable(missing) is usable

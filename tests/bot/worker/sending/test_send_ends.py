@@ -210,7 +210,9 @@ async def test_unknown_outcome_is_shown_and_not_sent_again(
     assert await alarms(database) == [(UNKNOWN, f"outbox:{row.id}")]
 
 
-@pytest.mark.parametrize("action", [OutboxAction.EDIT, OutboxAction.DELETE, OutboxAction.ANSWER_TAP])
+@pytest.mark.parametrize(
+    "action", [OutboxAction.EDIT, OutboxAction.DELETE, OutboxAction.ANSWER_TAP, OutboxAction.DELETE_TOPIC]
+)
 async def test_what_may_be_done_twice_is_done_again_a_few_times(
     database: Database, now: datetime, action: OutboxAction
 ) -> None:
