@@ -21,8 +21,7 @@ async def preview_reply(spot: RoomSpot, key: str) -> None:
     """Show a ready reply, with buttons that send or discard it; to change it, one writes one's own."""
     reply = find_reply(spot, key)
     if reply is None:
-        keys = ", ".join(each.key for each in spot.canned)
-        await spot.answer(spot.text("no_such_reply", keys=keys))
+        await spot.answer(no_such_reply(spot))
         return
     text = await filled_reply(spot, reply)
     await spot.answer(
@@ -33,6 +32,11 @@ async def preview_reply(spot: RoomSpot, key: str) -> None:
 def find_reply(spot: RoomSpot, key: str) -> CannedReply | None:
     """Return the ready reply of this name."""
     return next((each for each in spot.canned if each.key == key), None)
+
+
+def no_such_reply(spot: RoomSpot) -> str:
+    """Return what is said where there is no ready reply of a name, with the names that there are."""
+    return spot.text("no_such_reply", keys=", ".join(each.key for each in spot.canned))
 
 
 async def filled_reply(spot: RoomSpot, reply: CannedReply) -> str:

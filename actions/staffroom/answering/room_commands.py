@@ -27,7 +27,6 @@ from store.models.staff import Staff
 from store.models.staff_rooms import Receipt
 from store.queues.button import Button
 
-# Returns the name of the text that refuses, or None where it was done.
 RoomCommand = Callable[[RoomSpot, str], Awaitable[None]]
 
 
@@ -47,16 +46,16 @@ async def obey(spot: RoomSpot, command: CommandReceived) -> None:
     await run_command(spot, command.name, command.argument)
 
 
-async def run_command(spot: RoomSpot, name: str, argument: str) -> None:
-    """Run a command by its name, or say why not."""
+async def run_command(spot: RoomSpot, name: str, argument: str) -> bool:
+    """Run a command by its name, or say why not; return whether it was done without an answer."""
     known = COMMANDS_OF_ROOM.get(name)
     if known is None:
         await spot.answer(spot.text("unknown_command"))
-        return
+        return False
     permission, run = known
     if not is_allowed(spot.staff.role, permission):
         await spot.answer(spot.text("may_not"))
-        return
+        return False
     try:
         await run(spot, argument.strip())
     except CommandRefused as exc:
@@ -68,8 +67,10 @@ async def run_command(spot: RoomSpot, name: str, argument: str) -> None:
     except IsSettled:
         await spot.answer(spot.text("is_settled"))
     else:
-        if name not in ANSWERED:
+        if name not in ANSWERED and not (name == "settle" and _asks_reason(argument)):
             await spot.show(Receipt.DELIVERED)
+            return True
+    return False
 
 
 async def _take(spot: RoomSpot, argument: str) -> None:
@@ -85,7 +86,7 @@ async def _settle(spot: RoomSpot, argument: str) -> None:
     case_id = await _case_id(spot)
     words, _, why = argument.partition("//")
     reasons = {key: names[spot.house.language] for key, names in spot.house.settle_reasons.items()}
-    if not words.strip():
+    if _asks_reason(argument):
         rows = tuple((Button(name, f"{PREFIX}settle {key}"),) for key, name in reasons.items())
         case = await spot.open_case()
         await spot.answer(spot.text("choose_reason", reference=case.reference if case else ""), rows)
@@ -109,6 +110,10 @@ async def _settle(spot: RoomSpot, argument: str) -> None:
         raise CommandRefused(spot.text("unanswered", reason=key)) from exc
 
 
+def _asks_reason(argument: str) -> bool:
+    return not argument.partition("//")[0].strip()
+
+
 async def _wait(spot: RoomSpot, argument: str) -> None:
     await move(spot.session, await _case_id(spot), CaseStatus.WAITING, spot.staff.id, spot.now, spot.house)
 
@@ -123,7 +128,10 @@ async def _assign(spot: RoomSpot, argument: str) -> None:
 
 
 async def _priority(spot: RoomSpot, argument: str) -> None:
-    priority = Priority.HIGH if argument != Priority.NORMAL.value else Priority.NORMAL
+    priorities = {each.value: each for each in Priority}
+    priority = priorities.get(argument.casefold())
+    if priority is None:
+        raise CommandRefused(spot.text("no_such_priority", priorities=", ".join(priorities)))
     await prioritise(spot.session, await _case_id(spot), priority, spot.staff.id, spot.now)
 
 

@@ -4,7 +4,7 @@ from actions.casework.handover import reply
 from actions.casework.refusals import NotYours, OutOfReach
 from actions.casework.suggested_answers import send_suggested
 from actions.staff.permissions import Permission, is_allowed
-from actions.staffroom.answering.canned_previews import filled_reply, find_reply
+from actions.staffroom.answering.canned_previews import filled_reply, find_reply, no_such_reply
 from actions.staffroom.answering.room_commands import run_command
 from actions.staffroom.answering.room_spot import RoomSpot
 from actions.staffroom.topics.topic_buttons import DISCARD, PREFIX
@@ -15,6 +15,7 @@ from store.queues import outbox
 from store.queues.outbox import Outgoing
 
 SENDING = ("send", "answer")
+LONGEST_NUMBER = 18  # digits that 64 bits hold
 
 
 async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
@@ -26,11 +27,19 @@ async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
     elif name in SENDING:
         notice = await _send(spot, name, argument)
     else:
-        await run_command(_without_number(spot), name, argument)
+        is_done = await run_command(_without_number(spot), name, argument)
+        notice = spot.text("done") if is_done else ""
     tap = Outgoing(spot.room.address, OutboxAction.ANSWER_TAP, notice, tap=press.tap_id)
     await outbox.add(spot.session, tap, spot.now)
     if press.data == DISCARD or name in SENDING:
-        done = Outgoing(spot.room.address, OutboxAction.EDIT, notice, target=press.message_id)
+        # With its topic, so that erasure finds it.
+        done = Outgoing(
+            spot.room.address,
+            OutboxAction.EDIT,
+            notice,
+            target=press.message_id,
+            topic=spot.topic.thread,
+        )
         await outbox.add(spot.session, done, spot.now)
 
 
@@ -41,10 +50,15 @@ async def _send(spot: RoomSpot, name: str, argument: str) -> str:
     conversation = await spot.conversation_id()
     try:
         if name == "answer":
+            if not argument.isdecimal() or len(argument) > LONGEST_NUMBER:  # only a forged press
+                return spot.text("no_answers")
             await send_suggested(
                 spot.session, conversation, int(argument), spot.staff.id, spot.now, spot.house
             )
-        elif (ready := find_reply(spot, argument)) is not None:
+        else:
+            ready = find_reply(spot, argument)
+            if ready is None:
+                return no_such_reply(spot)
             text = await filled_reply(spot, ready)
             await reply(spot.session, conversation, text, spot.staff.id, spot.now, spot.house, take=True)
     except NotYours:

@@ -78,7 +78,7 @@ async def test_customer_is_blocked(stand: RoomStand) -> None:
         assert (await session.scalars(select(Customer.blocked_at))).one() is not None
 
 
-@pytest.mark.parametrize("command", ["/nonsense", "/assign Zed", "/help", "/a"])
+@pytest.mark.parametrize("command", ["/nonsense", "/assign Zed", "/help", "/a", "/priority low"])
 async def test_what_cannot_be_done_is_said(stand: RoomStand, command: str) -> None:
     _, topic = await stand.customer_with_topic()
     before = len(await stand.in_topic(topic))
@@ -96,3 +96,15 @@ async def test_reviewer_may_not_do_what_the_console_forbids_them(stand: RoomStan
     await stand.settle()
     assert await mode_of(stand) == (Mode.BOT, None)
     assert "Hello from a reviewer" not in await stand.got(customer)
+
+
+async def test_priority_has_two_words(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    for command, priority in (
+        ("/priority high", Priority.HIGH),
+        ("/priority low", Priority.HIGH),
+        ("/priority Normal", Priority.NORMAL),
+    ):
+        await stand.write("Ann", command, topic)
+        await stand.settle(2)
+        assert (await case_of(stand)).priority is priority

@@ -1,10 +1,18 @@
 """Buttons in a topic."""
 
+import pytest
 from sqlalchemy import select
 
+from actions.staffroom.answering.room_presses import take_press
+from actions.staffroom.answering.room_spot import RoomSpot
+from actions.turn.incoming import ButtonPressed, Origin, Person
 from bot.sandbox.server.event_feed import ChatEvent, EventKind
+from store.models.address import Address
 from store.models.conversations import Conversation, Mode
-from tests.room_stand import RoomStand
+from store.models.queues import OutboxAction, OutboxItem
+from store.models.staff import Staff
+from store.models.staff_rooms import CustomerTopic, StaffRoom
+from tests.room_stand import THANKS, RoomStand
 
 
 async def press(stand: RoomStand, topic: int, event: ChatEvent, data: str) -> None:
@@ -12,6 +20,13 @@ async def press(stand: RoomStand, topic: int, event: ChatEvent, data: str) -> No
     body = {"message_id": event.message_id, "data": data, "chat": stand.group, "topic": topic}
     await stand.client.move(stand.members["Ann"], "tap", **body)
     await stand.settle(3)
+
+
+async def notices(stand: RoomStand) -> list[str]:
+    """Return what presses were answered."""
+    async with stand.database.reading() as session:
+        rows = await session.scalars(select(OutboxItem).where(OutboxItem.action == OutboxAction.ANSWER_TAP))
+        return [row.payload["text"] for row in rows]
 
 
 async def test_button_of_the_card_takes_the_talk_over(stand: RoomStand) -> None:
@@ -46,3 +61,39 @@ async def test_preview_is_discarded(stand: RoomStand) -> None:
     events = await stand.client.events(chat=stand.group)
     edits = [event.message_id for event in events if event.kind is EventKind.EDITED]
     assert preview.message_id in edits
+
+
+@pytest.mark.parametrize(
+    ("data", "notice"),
+    [
+        ("room:take", "好了。"),
+        ("room:block", "好了。"),
+        ("room:settle", ""),
+        ("room:back", ""),
+    ],
+)
+async def test_press_says_what_came_of_it(stand: RoomStand, data: str, notice: str) -> None:
+    _, topic = await stand.customer_with_topic()
+    card = (await stand.in_topic(topic))[0]
+    await press(stand, topic, card, data)
+    assert await notices(stand) == [notice]
+
+
+@pytest.mark.parametrize(
+    ("data", "notice"),
+    [
+        ("room:send gone", "没有这条常用回复。现有：thanks"),
+        ("room:answer forged", "最后一个问题没有现成答案。"),
+        (f"room:answer {'9' * 40}", "最后一个问题没有现成答案。"),
+    ],
+)
+async def test_press_of_what_is_gone_or_forged_is_refused(stand: RoomStand, data: str, notice: str) -> None:
+    await stand.customer_with_topic()
+    async with stand.database.transaction() as session:
+        room = (await session.scalars(select(StaffRoom))).one()
+        topic = (await session.scalars(select(CustomerTopic))).one()
+        ann = await session.get_one(Staff, stand.staff["Ann"])
+        spot = RoomSpot(session, stand.now, stand.house, (THANKS,), room, topic, ann)
+        origin = Origin(room.address, Person(Address(5), "Ann"))
+        await take_press(spot, ButtonPressed(origin, "1", 1, data))
+    assert await notices(stand) == [notice]
