@@ -10,6 +10,7 @@ from telegram import (
     ReplyParameters,
 )
 
+from actions.turn.send_outcomes import Refused
 from bot.telegram.send_errors import sending
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
@@ -87,6 +88,8 @@ class TelegramSender:
             copies = await self._bot.copy_messages(
                 chat, source.number, outgoing.originals, message_thread_id=outgoing.topic
             )
+            if not copies:  # Telegram leaves out what it cannot copy
+                raise Refused("nothing could be copied")
             return copies[0].message_id
         copied = await self._bot.copy_message(
             chat,

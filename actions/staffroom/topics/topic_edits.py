@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -12,32 +12,42 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom
 from store.queries.staffroom.relay_lines import lines_of
 from store.queues import outbox
+from store.queues.message_split import LONGEST, split, units
 from store.queues.outbox import UNSENT, Outgoing
 
 MOST = 50
+LONGEST_CAPTION = 1024  # in UTF-16 units, as Telegram counts
 
 
 async def relay_edits(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:
     """Change what the topics show of edited messages. What is still being sent there is changed later."""
     found = await session.execute(
-        select(Revision.id, RelayedMessage, OutboxItem)
+        select(Revision.id, RelayedMessage, OutboxItem, CustomerTopic.thread)
         .outerjoin(RelayedMessage, RelayedMessage.message_id == Revision.message_id)
-        .outerjoin(CustomerTopic, CustomerTopic.id == RelayedMessage.topic_id)
-        .outerjoin(OutboxItem, OutboxItem.id == RelayedMessage.outbox_id)
+        .outerjoin(
+            CustomerTopic,
+            and_(CustomerTopic.id == RelayedMessage.topic_id, CustomerTopic.room_id == room.id),
+        )
+        .outerjoin(OutboxItem, and_(OutboxItem.id == RelayedMessage.outbox_id, CustomerTopic.id.is_not(None)))
         .where(Revision.id > room.revised_to)
         .order_by(Revision.id)
         .limit(MOST)
     )
-    for number, relayed, shown in found.tuples():
+    for number, relayed, shown, thread in found.tuples():
         if relayed is not None and shown is not None:
             if shown.status in UNSENT:
                 return
-            await _change(session, relayed, shown, now, house)
+            await _change(session, relayed, shown, thread, now, house)
         room.revised_to = number
 
 
 async def _change(
-    session: AsyncSession, relayed: RelayedMessage, shown: OutboxItem, now: datetime, house: House
+    session: AsyncSession,
+    relayed: RelayedMessage,
+    shown: OutboxItem,
+    thread: int | None,
+    now: datetime,
+    house: House,
 ) -> None:
     if shown.telegram_message_id is None or relayed.message_id is None:
         return
@@ -45,7 +55,14 @@ async def _change(
     if message.kind is MessageKind.TEXT:
         joined = select(RelayedMessage.message_id).where(RelayedMessage.outbox_id == shown.id)
         numbers = [each for each in await session.scalars(joined) if each is not None]
-        action, text = OutboxAction.EDIT, bundle_text(await lines_of(session, numbers), house.language)
+        text = bundle_text(await lines_of(session, numbers), house.language)
+        action, text = OutboxAction.EDIT, _shortened(text, LONGEST)
     else:
-        action, text = OutboxAction.EDIT_CAPTION, message.text or ""
-    await outbox.add(session, Outgoing(shown.address, action, text, target=shown.telegram_message_id), now)
+        action, text = OutboxAction.EDIT_CAPTION, _shortened(message.text or "", LONGEST_CAPTION)
+    edit = Outgoing(shown.address, action, text, target=shown.telegram_message_id, topic=thread)
+    await outbox.add(session, edit, now)
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Return a text that an edit can carry: with what was joined or written before it, it may be too long."""
+    return text if units(text) <= longest else split(text, longest - 1)[0] + "…"

@@ -92,7 +92,14 @@ async def note_title(session: AsyncSession, rename: TopicRename, now: datetime, 
     if card is not None and card.telegram_message_id is not None:
         text = card_text(await read_topic_head(session, topic.customer_id), house.language)
         buttons = card_buttons(house.language)
-        edit = Outgoing(rename.address, OutboxAction.EDIT, text, buttons, target=card.telegram_message_id)
+        edit = Outgoing(
+            rename.address,
+            OutboxAction.EDIT,
+            text,
+            buttons,
+            target=card.telegram_message_id,
+            topic=rename.thread,
+        )
         await outbox.add(session, edit, now)
 
 

@@ -29,6 +29,10 @@ async def test_topic_of_a_forgotten_customer_is_deleted_with_all_words(stand: Ro
     customer, topic = await stand.customer_with_topic("my bicycle is broken")
     await stand.write("Ann", "The bicycle is repaired.", topic)
     await stand.settle()
+    sent = await stand.client.send_text(customer, "my bicycle, my red bicycle")
+    await stand.settle()
+    await stand.client.edit(customer, sent.message_id, "my blue bicycle")
+    await stand.settle()
     await stand.client.send_text(customer, "which bicycle?")  # waits to be relayed
     await stand.take_in()
     assert "bicycle" in await everything(stand.database)

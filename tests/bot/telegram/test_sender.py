@@ -221,3 +221,9 @@ async def test_activity_is_shown(stand: Stand, sender: TelegramSender, customer:
     assert await sender.send(Outgoing(Address(customer), OutboxAction.SHOW_ACTIVITY, activity)) is None
     [shown] = await seen(stand, customer, EventKind.ACTION)
     assert shown.body == {"action": activity}
+
+
+async def test_album_of_which_nothing_can_be_copied_is_refused(sender: TelegramSender, customer: int) -> None:
+    chat = Address(customer)
+    with pytest.raises(Refused):
+        await sender.send(Outgoing(chat, OutboxAction.COPY, source=chat, originals=(9001, 9002)))
