@@ -54,7 +54,8 @@ def test_report_is_csv_with_a_byte_order_mark(house: Path) -> None:
 
 def test_report_is_a_workbook(house: Path) -> None:
     assert run(report, "--xlsx", "--by", "outlet", "--output", "r.xlsx").exit_code == 0
-    assert openpyxl.load_workbook(house / "r.xlsx").sheetnames == ["figures", "funnel", "comparison"]
+    sheets = openpyxl.load_workbook(house / "r.xlsx").sheetnames
+    assert sheets == ["figures", "funnel", "comparison", "not asked"]
 
 
 @pytest.mark.parametrize(
