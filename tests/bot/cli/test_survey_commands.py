@@ -33,7 +33,7 @@ def test_shipped_surveys_are_in_order(run: Run) -> None:
         ["effort", "3 questions"],
         ["post_service", "3 questions"],
         ["recommendation", "2 questions"],
-        ["servperf", "5 questions"],
+        ["servperf", "10 questions"],
         ["servqual", "21 questions"],
     ]
 
