@@ -42,7 +42,10 @@ if (part) {
   const quietly = () => renew().catch(() => {});
   const colleagues = document.querySelector("#colleagues");
   source.addEventListener("new", quietly);
-  source.addEventListener("desk", ({ data }) => document.dispatchEvent(new CustomEvent("unread", { detail: Number(data) })));
+  source.addEventListener("desk", ({ data }) => {
+    part.dataset.unread = data; // for a script that begins to listen after this
+    document.dispatchEvent(new CustomEvent("unread", { detail: Number(data) }));
+  });
   source.addEventListener("here", ({ data }) => {
     colleagues.textContent = JSON.parse(data);
     colleagues.hidden = !colleagues.textContent;

@@ -32,15 +32,19 @@ function tell(chosen) {
   };
 }
 
-document.addEventListener("unread", ({ detail }) => {
+function show(count) {
   const chosen = preferences();
-  document.title = chosen.badge && detail ? `(${detail}) ${title}` : title;
-  const isMore = unread !== null && detail > unread;
-  unread = detail;
+  document.title = chosen.badge && count ? `(${count}) ${title}` : title;
+  const isMore = unread !== null && count > unread;
+  unread = count;
   if (!isMore) return;
   if (isQuiet(chosen)) isHeld = true;
   else tell(chosen);
-});
+}
+
+document.addEventListener("unread", ({ detail }) => show(detail));
+const known = document.querySelector("[data-unread]");
+if (known) show(Number(known.dataset.unread));
 
 setInterval(() => {
   const chosen = preferences();
