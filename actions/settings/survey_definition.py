@@ -1,9 +1,9 @@
 """A survey as it is defined in data/surveys/, versioned by its content."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -16,6 +16,8 @@ from actions.settings.yaml_files import DataError, YamlFile
 from actions.settings.yaml_lines import YamlLines, load_with_lines
 from store.models.question_kinds import KINDS
 from store.models.rotation import turned
+
+KEPT = 500  # surveys as invitations ask them, some kilobytes each
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,22 @@ class Survey:
         """The same by the ids under which they are asked."""
         return {question.id: question for question in self.asked}
 
-    def for_invitation(self, number: int) -> "Survey":
-        """The survey as an invitation asks it: items and options in rotation; see `rotation`."""
+    @cached_property
+    def for_invitation(self) -> Callable[[int], "Survey"]:
+        """The survey as the invitation of a number asks it: items and options in rotation; see `rotation`.
+
+        It is kept for the invitations that were asked for last, since each tap needs it.
+        """
+        return lru_cache(maxsize=KEPT)(self._for_invitation)
+
+    def _for_invitation(self, number: int) -> "Survey":
         if self.items_asked is None and not any(each.turns or each.when for each in self.questions):
             return self
         left_out = set(self._left_out(number))
         asked = (each.for_invitation(number) for each in self.questions if each.id not in left_out)
-        return replace(self, questions=tuple(asked))
+        turned_survey = replace(self, questions=tuple(asked))
+        turned_survey.by_id.keys()  # made here, once: each tap reads it
+        return turned_survey
 
     def _left_out(self, number: int) -> Iterator[str]:
         """The items that it is not the turn of."""
