@@ -109,7 +109,7 @@ async def _in_the_console(stage: Stage, customer: int) -> str:
     await browser.post(f"/conversations/{talk}/notes", text=PLANTED)
     await browser.post(f"/conversations/{talk}/take-over")
     failed = await browser.post(f"/conversations/{talk}/reply", text=f"{PLANTED} {STUMBLE}")
-    assert failed.status_code == 500
+    assert failed.status_code == 409
     cookie = browser.session or ""
     await visitors.close()
     return cookie

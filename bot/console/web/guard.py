@@ -82,7 +82,8 @@ class Guard:
     async def refuse(self, request: Request, exc: Exception, visit: Visit | None = None) -> Response:
         """Return the page that says what is wrong."""
         status = exc.status_code if isinstance(exc, HTTPException) else STATUSES.get(type(exc), 500)
-        if status == 500:
+        # A constraint that refuses a write is a race, or a fault that operators must hear of.
+        if status == 500 or isinstance(exc, Conflict):
             _record(request, exc)
         fields = exc.names if isinstance(exc, BadInput) else ()
         code = status if status in REFUSALS else 400

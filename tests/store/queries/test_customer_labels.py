@@ -38,5 +38,6 @@ async def test_card_shows_the_row(database: Database, now: datetime) -> None:
         "bound_at": now,
         "blocked_at": None,
         "last_name": None,
+        "is_test": False,
         "written_language": "zh-Hant",
     }
