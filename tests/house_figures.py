@@ -107,7 +107,7 @@ def measure(root: Path = ROOT) -> HouseFigures:
     counted = [file for file in modules if not names[file].startswith(COUNTED_APART)]
     untested = [names[file] for file in counted if not same_named_test(root, file).exists()]
     return HouseFigures(
-        folders=dict(Counter(str(file.parent.relative_to(root)) for file in modules)),
+        folders=dict(Counter(str(file.parent.relative_to(root)) for file in files)),
         modules={names[file]: len(file.read_text(encoding="utf-8").splitlines()) for file in files},
         functions={
             f"{names[file]}:{function.name}": (function.end_lineno or function.lineno) - function.lineno + 1

@@ -90,6 +90,14 @@ def test_module_is_tested_by_the_file_of_its_name(tmp_path: Path) -> None:
     assert (found.untested, found.tested) == (["bot/web/form.py"], 0.5)
 
 
+def test_every_file_of_a_folder_is_counted(tmp_path: Path) -> None:
+    for name in ("bot/web/__init__.py", "bot/web/__main__.py", "bot/web/page.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", encoding="utf-8")
+    assert measure(tmp_path).folders == {"bot/web": 3}
+
+
 def test_private_words_are_counted_by_a_thousand_lines() -> None:
     rare = "plain\n" * 499 + "no" + "body\n"
     assert private_words([rare, rare]) == 2.0

@@ -21,8 +21,11 @@ GROUPS = {
         "bot.cli.sandbox_commands:sandbox",
         "Start a stand-in for Telegram, or replay messages through it.",
     ),
-    "service-ended": ("bot.cli.service_ended:service_ended", "Report that a service has ended."),
-    "services": ("bot.cli.service_group:services", "Import services from a file, and print start links."),
+    "service-ended": ("bot.cli.services.service_ended:service_ended", "Report that a service has ended."),
+    "services": (
+        "bot.cli.services.service_group:services",
+        "Import services from a file, and print start links.",
+    ),
     "surveys": ("bot.cli.survey_commands:surveys", "Check, preview and explain surveys."),
     "answers": (
         "bot.cli.answer_commands:answers",
@@ -39,8 +42,8 @@ GROUPS = {
     ),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),
     "key": ("bot.cli.key_commands:key", "Manage the keys of systems that use the API."),
-    "backup": ("bot.cli.backup_commands:backup", "Write all data into a folder."),
-    "restore": ("bot.cli.backup_commands:restore", "Bring all data back from a backup."),
+    "backup": ("bot.cli.backups.backup_commands:backup", "Write all data into a folder."),
+    "restore": ("bot.cli.backups.backup_commands:restore", "Bring all data back from a backup."),
     "db": ("bot.cli.db:db", "Manage the schema of the database."),
 }
 

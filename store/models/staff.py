@@ -1,4 +1,4 @@
-"""Who works with Huifang, and what they did."""
+"""Who works with Huifang, when they are given cases by rule, and what they did."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -108,3 +108,21 @@ class SavedFilter(Base):
     # As it stands in an address, such as "intent=complaint&case=open".
     query: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class Duty(Base):
+    """What one member of staff is given. Who has no row is given nothing."""
+
+    __tablename__ = "duties"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    takes_cases: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Open cases in hand up to which more are given; those that wait for their customer do not count.
+    most: Mapped[int]
+    # Minutes of the day on the clock of the business; both or neither. The shift may go past midnight.
+    begins: Mapped[int | None]
+    ends: Mapped[int | None]
+    # Of which outlets and in which languages; an empty list is for all.
+    outlets: Mapped[list[str]]
+    languages: Mapped[list[str]]
+    away_since: Mapped[datetime | None]

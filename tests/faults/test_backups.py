@@ -14,7 +14,7 @@ from alembic import command as alembic
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from bot.wiring.backup_set import BadBackup, DataPlaces, InTheWay, restore_backup, write_backup
+from bot.cli.backups.backup_set import BadBackup, DataPlaces, InTheWay, restore_backup, write_backup
 from store.engine.database import Database
 from store.schema import MIGRATIONS, upgrade
 from store.sqlite_copies import KEPT, count_rows, remove_copies, require_whole

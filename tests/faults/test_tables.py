@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.cli.database_access import open_database
 from store.models.surveys import Service
-from tests.bot.cli.service_scene import Run, run
+from tests.bot.cli.services.service_scene import Run, run
 
 pytestmark = pytest.mark.dates
 

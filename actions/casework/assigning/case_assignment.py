@@ -19,8 +19,7 @@ from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
-from store.models.duties import Duty
-from store.models.staff import AuditEntry, Staff
+from store.models.staff import AuditEntry, Duty, Staff
 from store.queries.cases.work_queue import queue_order
 
 IN_HAND = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_history import audit
 from nlu.contract.labels import Language
-from store.models.duties import Duty
+from store.models.staff import Duty
 
 MOST = 10  # cases in hand, until a member of staff chooses otherwise
 HOUR = 60  # minutes

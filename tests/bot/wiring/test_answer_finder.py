@@ -2,7 +2,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from actions.answers.entry import Entry, Wording
-from bot.wiring.answer_finder import ENOUGH_UNANSWERED, STORED_VECTORS, build_answer_finder, unanswered_texts
+from bot.wiring.answer_finder import (
+    ENOUGH_UNANSWERED,
+    STORED_VECTORS,
+    build_answer_finder,
+    unanswered_texts,
+)
 from bot.wiring.data_files import DATA
 from nlu.contract.labels import Language
 

@@ -14,7 +14,7 @@ from actions.surveys.policy.events import ServiceError
 from actions.surveys.policy.services import Told, service_ended
 from bot.api.service_bodies import ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
-from bot.cli.service_ended import CUSTOMER, IDS
+from bot.cli.services.service_ended import CUSTOMER, IDS
 from bot.cli.tables.table_cells import RoundedNumber, plain_cell, read_id
 from bot.cli.tables.table_encoding import UnknownEncoding, decode
 from bot.cli.tables.table_headings import RepeatedColumn, column_names

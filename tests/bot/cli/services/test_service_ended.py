@@ -15,7 +15,7 @@ from bot.cli import huifang
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
 from store.models.address import Address
-from tests.bot.cli.service_scene import bot_api
+from tests.bot.cli.services.service_scene import bot_api
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.dates

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.api.qr import as_png, as_svg
-from bot.cli.service_ended import service_ended
-from tests.bot.cli.service_scene import Run, bot_api, run
+from bot.cli.services.service_ended import service_ended
+from tests.bot.cli.services.service_scene import Run, bot_api, run
 
 pytestmark = pytest.mark.dates
 

@@ -9,13 +9,13 @@ import click
 from dotenv import dotenv_values
 from sqlalchemy import make_url
 
+from bot.cli.backups.backup_set import DataPlaces, restore_backup, write_backup
+from bot.cli.backups.postgresql_dump import restore_dump, write_dump
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import current_settings
-from bot.cli.postgresql_dump import restore_dump, write_dump
 from bot.data_folder import settings_file
 from bot.settings import PREFIX, SECRETS, Settings
 from bot.timing.clock import now
-from bot.wiring.backup_set import DataPlaces, restore_backup, write_backup
 from bot.wiring.data_files import ROOT
 from store.engine.database import Database
 from store.engine.single_process import single_process

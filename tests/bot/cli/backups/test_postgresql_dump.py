@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
+from bot.cli.backups.backup_set import BadBackup, DataPlaces, restore_backup, write_backup
+from bot.cli.backups.postgresql_dump import DUMP, Rows, address_of, restore_dump, write_dump
 from bot.cli.clear_errors import Failure
-from bot.cli.postgresql_dump import DUMP, Rows, address_of, restore_dump, write_dump
-from bot.wiring.backup_set import BadBackup, DataPlaces, restore_backup, write_backup
 from store.engine.database import Database
 from store.schema import upgrade
 from tests.faults.commands import ROOT

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from actions.turn.incoming import Origin, Person
 from actions.turn.open_conversation import find_or_create_customer
 from bot.cli.database_access import open_database
-from bot.cli.service_group import services
+from bot.cli.services.service_group import services
 from bot.timing.clock import now
 from store.models.address import Address
 

@@ -10,7 +10,7 @@ from bot.cli.database_access import open_database
 from bot.timing.clock import now
 from store.models.customers import Customer
 from store.models.surveys import Service
-from tests.bot.cli.service_scene import Run, run
+from tests.bot.cli.services.service_scene import Run, run
 
 pytestmark = pytest.mark.dates
 

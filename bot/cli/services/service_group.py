@@ -32,7 +32,7 @@ def import_file(file: Path, encoding: str | None, timezone: str | None, *, day_f
     结束时间 and 门店. Each row is imported by itself, and a service that is known already changes nothing: a
     file can be imported again. Wrong rows are named with their line; the exit code is then 1.
     """
-    from bot.cli.service_import import TableForm, UnreadableFile, import_services  # noqa: PLC0415
+    from bot.cli.services.service_import import TableForm, UnreadableFile, import_services  # noqa: PLC0415
 
     try:
         form = TableForm(_known_encoding(encoding), _known_zone(timezone), day_first)
@@ -85,7 +85,7 @@ async def _link(service: str) -> str:
     from actions.surveys.policy.services import find_start_link  # noqa: PLC0415
     from bot.api.start_link import start_link  # noqa: PLC0415
     from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
-    from bot.cli.service_ended import bot_name  # noqa: PLC0415
+    from bot.cli.services.service_ended import bot_name  # noqa: PLC0415
     from bot.timing.clock import now  # noqa: PLC0415
     from bot.wiring.data_files import settings_in_force  # noqa: PLC0415
 
