@@ -169,7 +169,7 @@ class Settings(BaseSettings):
     retention: Retention = None
     unclear_wait: Duration | None = None
     timezone: Zone = ZoneInfo("Asia/Shanghai")
-    language: Language = Language.ZH
+    language: Language | None = None
     staff_chat: int | None = None
     sandbox_port: int = Field(default=9000, ge=0, le=65535)
     confidence: float | None = Field(default=None, ge=0, le=1)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from actions.settings.house import House
     from actions.surveys.policy.explanation_texts import Explanations
 
-in_language = click.option("--language", type=click.Choice(["zh", "en"]), help="[default: HUIFANG_LANGUAGE]")
+in_language = click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="[default: as in the settings]"
+)
 
 
 @click.group()
@@ -45,7 +47,7 @@ def preview(key: str, *, language: str | None) -> None:
     if key not in house.surveys:
         raise Failure(f"there is no survey {key!r}; known: {', '.join(house.surveys)}")
     today = datetime.now().astimezone().date()
-    for line in written_out(house.surveys[key], _words(language), house.replies, today):
+    for line in written_out(house.surveys[key], _words(language, house), house.replies, today):
         click.echo(line)
 
 
@@ -54,7 +56,7 @@ def preview(key: str, *, language: str | None) -> None:
 @in_language
 def why(service: str, *, language: str | None) -> None:
     """Explain what was decided about SERVICE: our number, or SOURCE/ID as the system told it."""
-    for line in asyncio.run(_why(service, _words(language))):
+    for line in asyncio.run(_why(service, language)):
         click.echo(line)
 
 
@@ -66,24 +68,23 @@ async def _house() -> "House":
         return (await settings_in_force(current_settings(), database)).now.house
 
 
-def _words(language: str | None) -> "Explanations":
+def _words(language: str | None, house: "House") -> "Explanations":
     from actions.surveys.policy.explanation_texts import load_explanations  # noqa: PLC0415
-    from bot.cli.database_access import current_settings  # noqa: PLC0415
     from bot.wiring.data_files import DATA  # noqa: PLC0415
     from nlu.contract.labels import Language  # noqa: PLC0415
 
-    spoken = Language(language) if language else current_settings().language
-    return load_explanations(DATA / "explanations", spoken)
+    return load_explanations(DATA / "explanations", Language(language) if language else house.language)
 
 
-async def _why(name: str, words: "Explanations") -> list[str]:
+async def _why(name: str, language: str | None) -> list[str]:
     from actions.surveys.policy.events import NoSuchService  # noqa: PLC0415
     from actions.surveys.policy.explanation import explain, find_service  # noqa: PLC0415
-    from bot.cli.database_access import current_settings, open_database  # noqa: PLC0415
+    from bot.cli.database_access import open_database  # noqa: PLC0415
 
+    house = await _house()
     try:
         async with open_database() as database, database.reading() as session:
             service = await find_service(session, name)
-            return await explain(session, service, words, current_settings().timezone)
+            return await explain(session, service, _words(language, house), house.zone)
     except NoSuchService as exc:
         raise Failure(str(exc)) from exc

@@ -87,7 +87,7 @@ def installation_of(settings: Settings) -> Installation:
     """Return what the environment says of this installation."""
     return Installation(
         zone=settings.timezone,
-        language=settings.language if "language" in settings.model_fields_set else None,
+        language=settings.language,
         survey_delay=settings.survey_delay,
         quiet_hours=settings.quiet_hours,
         unclear_wait=settings.unclear_wait,

@@ -14,6 +14,7 @@ from bot.telegram.connection import BotIdentity, HuifangBot, connected
 from bot.telegram.send_errors import NotNow
 from bot.timing.backoff import Backoff
 from bot.wiring.plan import Plan
+from nlu.contract.labels import Language
 
 log = structlog.get_logger(__name__)
 
@@ -42,10 +43,10 @@ async def known_bot(plan: Plan) -> AsyncIterator[IdentifiedBot]:
         yield IdentifiedBot(bot, await until_answered(bot.identify, PAUSES, "Telegram does not answer"))
 
 
-async def present(bot: HuifangBot, profile: Profile, plan: Plan) -> None:
+async def present(bot: HuifangBot, profile: Profile, default: Language) -> None:
     """Register commands and descriptions; a bot without them works all the same."""
     try:
-        await register(bot, profile, plan.settings.language)
+        await register(bot, profile, default)
     except NotNow as exc:
         log.warning("the bot's profile was not registered", reason=str(exc))
 

@@ -98,4 +98,4 @@ async def _present(parts: Parts, known: IdentifiedBot) -> None:
     """Register the bot's profile from one process, and not from every worker and website."""
     if parts.plan.polled or parts.plan.delivered_to:
         with suppress(TokenRefused):  # the other roles report it
-            await present(known.bot, parts.profile, parts.plan)
+            await present(known.bot, parts.profile, parts.house.language)

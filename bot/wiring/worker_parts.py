@@ -129,8 +129,7 @@ def _gone(database: Database) -> Callable[[str], bool]:
 
 def build_upkeep(parts: Parts) -> Upkeep:
     """Build the loops that look for stalled cases and unanswered customers."""
-    pause = min(60.0, parts.house.matters.unclear.total_seconds() / 2)
-    return Upkeep(parts.database, lambda: parts.house, effects=parts.bells.effects, clock=now, pause=pause)
+    return Upkeep(parts.database, lambda: parts.house, effects=parts.bells.effects, clock=now)
 
 
 def build_staff_room_round(parts: Parts, known: IdentifiedBot) -> StaffRoomRound:

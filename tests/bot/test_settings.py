@@ -45,7 +45,7 @@ def test_defaults_are_those_of_the_documentation(monkeypatch: pytest.MonkeyPatch
         None,
         "127.0.0.1",
         8080,
-        Language.ZH,
+        None,
     )
     assert (settings.survey_delay, settings.quiet_hours) == (timedelta(hours=1), (time(21), time(9)))
 

@@ -11,7 +11,9 @@ from store.engine.database_errors import StoreUnavailable
 log = structlog.get_logger(__name__)
 
 
-async def repeat(work: Callable[[], Awaitable[object]], pause: float, failure: str) -> None:
+async def repeat(
+    work: Callable[[], Awaitable[object]], pause: float | Callable[[], float], failure: str
+) -> None:
     """Work and pause (in seconds) until cancelled; `failure` is what the log says about a failure."""
     while True:
         try:
@@ -20,4 +22,4 @@ async def repeat(work: Callable[[], Awaitable[object]], pause: float, failure: s
             note_outage(exc)
         except Exception:  # the loop goes on after any failure
             log.exception(failure)
-        await asyncio.sleep(pause)
+        await asyncio.sleep(pause() if callable(pause) else pause)

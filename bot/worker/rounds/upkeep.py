@@ -49,7 +49,11 @@ class Upkeep:
         """Look until cancelled. Each kind has its own loop, so that a failing one does not stop the other."""
         async with asyncio.TaskGroup() as group:
             for failure, look in self._looks.items():
-                group.create_task(repeat(partial(self._once, look), self._pause, failure))
+                group.create_task(repeat(partial(self._once, look), self._next, failure))
+
+    def _next(self) -> float:
+        """Return the seconds until the next look: an unclear message is not noticed much too late."""
+        return min(self._pause, self._house().matters.unclear.total_seconds() / 2)
 
     async def _once(self, look: Look) -> None:
         if await look(self._database, self._clock(), self._house()):

@@ -11,6 +11,7 @@ from actions.settings.yaml_files import DataError
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
 from bot.cli.survey_commands import surveys
+from tests.actions.documents.published import files, publish
 from tests.conftest import NOON
 from tests.records import Records
 
@@ -70,6 +71,11 @@ def test_decision_is_explained(run: Run) -> None:
     ]
 
 
+def test_language_of_the_settings_is_spoken(run: Run) -> None:
+    asyncio.run(publish_english())
+    assert run("preview", "post_service").stdout.splitlines()[0] == "How was it? (post_service)"
+
+
 def test_unknown_service_fails(run: Run) -> None:
     told = run("why", "9")
     assert str(told.exception) == "no service 9 is known; name it by our number or as SOURCE/ID"
@@ -78,3 +84,9 @@ def test_unknown_service_fails(run: Run) -> None:
 async def serve() -> None:
     async with open_database() as database, database.transaction() as session:
         await Records(session, NOON).service()
+
+
+async def publish_english() -> None:
+    english = files()["business"].text.replace("language: null", "language: en")
+    async with open_database() as database, database.transaction() as session:
+        await publish(session, "business", english)

@@ -21,5 +21,5 @@ def test_values_are_written_as_they_are_set(settings: Settings) -> None:
     assert told["HUIFANG_SURVEY_DELAY"] == ("90m", "environment")
     assert told["HUIFANG_QUIET_HOURS"] == ("–", "environment")
     assert told["HUIFANG_RETENTION"] == ("30d", "environment")
-    assert told["HUIFANG_LANGUAGE"] == ("zh", "default")
+    assert told["HUIFANG_LANGUAGE"] == ("–", "default")
     assert told["HUIFANG_STAFF_CHAT"] == ("–", "default")

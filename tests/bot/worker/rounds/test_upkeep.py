@@ -1,6 +1,7 @@
 """Stalled cases and unanswered customers are looked for repeatedly; a failure does not end the loop."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -91,5 +92,28 @@ async def test_one_look_that_fails_does_not_hold_up_the_other(
     async with asyncio.timeout(20):
         await looked.wait()
     assert failures == 1
+    loop.cancel()
+    await asyncio.gather(loop, return_exceptions=True)
+
+
+async def test_looks_follow_the_wait_for_unclear_messages_that_is_in_force(
+    database: Database, house: House, now: datetime
+) -> None:
+    looked, waits = asyncio.Event(), [timedelta(milliseconds=2)]
+
+    async def look(database: Database, now: datetime, house: House) -> int:
+        waits.append(house.matters.unclear)
+        if len(waits) > 3:
+            looked.set()
+        return 0
+
+    def in_force() -> House:
+        return replace(house, matters=replace(house.matters, unclear=waits[0]))
+
+    upkeep = Upkeep(database, in_force, effects=Bell(), clock=lambda: now, looks={"looking failed": look})
+    loop = asyncio.create_task(upkeep.run())
+    async with asyncio.timeout(20):
+        await looked.wait()
+    assert waits[:4] == [timedelta(milliseconds=2)] * 4
     loop.cancel()
     await asyncio.gather(loop, return_exceptions=True)
