@@ -69,15 +69,25 @@ class SettingsInForce:
             return self._without_wrong_ones(known, strange)
 
     def _without_wrong_ones(self, published: Mapping[str, str], strange: tuple[str, ...]) -> BuiltSettings:
-        together = frozenset(OF_LANGUAGES.values())  # each is right only beside the other
-        replies = {key: text for key, text in published.items() if key in together}
-        sound: dict[str, str] = {}
-        for key, text in published.items():
-            part = replies if key in together else {key: text}
-            try:
-                self.check(part)
-            except DataError:
-                continue
-            sound |= part
+        """Add what is right beside what was added before, as long as anything is."""
+        settings, sound, waiting = self.check({}), dict[str, str](), _checked_together(published)
+        while waiting:
+            wrong = []
+            for part in waiting:
+                try:
+                    settings = self.check(sound | part)
+                    sound |= part
+                except DataError:
+                    wrong.append(part)
+            if len(wrong) == len(waiting):
+                break
+            waiting = wrong
         refused = tuple(key for key in published if key not in sound)
-        return BuiltSettings(self.check(sound), (*strange, *refused))
+        return BuiltSettings(settings, (*strange, *refused))
+
+
+def _checked_together(published: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the texts one by one, but the words of all languages as one: each is right beside the others."""
+    words = {key: text for key, text in published.items() if key in OF_LANGUAGES.values()}
+    others = [{key: text} for key, text in published.items() if key not in words]
+    return [words, *others] if words else others

@@ -57,8 +57,13 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 def content_of(text: str) -> Mapping[str, Any] | None:
-    """Return what a text holds; None where it holds no names, so that a form cannot show it."""
+    """Return what a text holds; None where a form cannot show it.
+
+    It cannot where there are no names, or where a value is an alias of another one, even of what it is in.
+    """
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            return None
         content = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None

@@ -8,6 +8,11 @@ from actions.settings.yaml_files import DataError
 from tests.actions.documents.published import files, fresh, rules
 
 
+def settling(reason: str) -> str:
+    """Prepared replies one of which settles a case in this way."""
+    return files()["canned"].text.replace("{settle: refunded}", f"{{settle: {reason}}}")
+
+
 def test_published_text_takes_the_place_of_its_file() -> None:
     in_force = fresh()
     built = in_force.build({"rules": rules(3)})
@@ -33,6 +38,22 @@ def test_words_of_both_languages_are_right_together() -> None:
     built = fresh().build({**both, **broken_rules})
     assert built.refused == ("rules",)
     assert fresh().build({"replies.zh": both["replies.zh"]}).refused == ("replies.zh",)
+
+
+def test_texts_that_are_right_alone_and_wrong_together_do_not_stop_the_start() -> None:
+    canned, renamed = settling("redone"), files()["rules"].text.replace("  redone:", "  mended:")
+    for key, text in (("canned", canned), ("rules", renamed)):
+        assert fresh().build({key: text}).refused == ()
+    built = fresh().build({"canned": canned, "rules": renamed})
+    assert built.refused == ("rules",)
+    assert "redone" in built.settings.house.settle_reasons
+
+
+def test_text_that_is_right_beside_another_one_holds() -> None:
+    canned, renamed = settling("mended"), files()["rules"].text.replace("  redone:", "  mended:")
+    built = fresh().build({"canned": canned, "business": "a: 1\n", "rules": renamed})
+    assert built.refused == ("business",)
+    assert "mended" in built.settings.house.settle_reasons
 
 
 def test_document_of_another_release_is_refused() -> None:

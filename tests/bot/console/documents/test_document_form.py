@@ -71,6 +71,15 @@ async def test_text_that_no_form_can_show_leads_to_the_text(manager: Browser) ->
     assert (shown.status_code, shown.headers["location"]) == (303, "/console/settings/rules/text")
 
 
+@pytest.mark.parametrize("text", ["cases: &all {more: *all}\n", "silence: &one {hours: 3}\ncases: *one\n"])
+async def test_text_with_aliases_leads_to_the_text(manager: Browser, text: str) -> None:
+    await manager.post("/settings/rules/text", yaml=text, seen="0")
+    fields = {"cases.first_reply_hours": "2", "seen": "1"}
+    answers = [await manager.get("/settings/rules"), await manager.post("/settings/rules", **fields)]
+    led = [(answer.status_code, answer.headers.get("location")) for answer in answers]
+    assert led == [(303, "/console/settings/rules/text")] * 2
+
+
 async def test_document_without_a_form_has_none(manager: Browser) -> None:
     assert (await manager.get("/settings/surveys.post_service")).status_code == 404
     assert files()["surveys.post_service"].text
