@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from actions.documents.text_edits import with_values
 from actions.staff.sessions import Viewer
-from bot.console.documents.document_address import document_in, page_of
+from bot.console.documents.document_address import document_in, page_of, text_page
 from bot.console.documents.document_preview import previews_of
 from bot.console.documents.document_text import UNPROCESSABLE, save_seen
-from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.documents.document_view import DocumentView, document_view, read_there
 from bot.console.documents.form_descriptions import FORMS, label_key, unspoken
 from bot.console.documents.form_fields import FormRows, FormSection
 from bot.console.documents.form_values import changes_in, rows_of, texts_of
@@ -39,19 +39,20 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     view = await document_view(visit, key)
     content = content_of(view.text)
     if content is None:
-        return go_to(f"{base_path(visit.request)}/settings/{key}/text")
+        return go_to(f"{base_path(visit.request)}{text_page(key)}")
     return await _show(visit, view, sections, content, texts_of(content, sections))
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save a draft with the values of the form."""
     (key, sections), posted = _described(visit), read_fields(ChangeForm, form)
-    view = await document_view(visit, key)
-    content = content_of(view.text)
+    text = (await read_there(visit)).at_work(key)
+    content = content_of(text)
     if content is None:
-        return go_to(f"{base_path(visit.request)}/settings/{key}/text")
-    text = await asyncio.to_thread(with_values, view.text, changes_in(form, content, sections))
-    if not await save_seen(visit, viewer, key, text, posted.seen, posted.why):
+        return go_to(f"{base_path(visit.request)}{text_page(key)}")
+    edited = await asyncio.to_thread(with_values, text, changes_in(form, content, sections))
+    if not await save_seen(visit, viewer, key, edited, posted.seen, posted.why):
+        view = await document_view(visit, key)
         return await _show(visit, view, sections, content, form, status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{page_of(key)}?notice={Notice.DRAFTED}")
 

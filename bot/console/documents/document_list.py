@@ -7,7 +7,7 @@ from starlette.responses import Response
 from actions.documents.document_files import SINGLE, is_survey
 from actions.staff.sessions import Viewer
 from bot.console.documents.document_address import access_to, page_of
-from bot.console.documents.document_view import NO_STATE, read_there
+from bot.console.documents.document_view import read_there
 from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -31,12 +31,10 @@ class DocumentRow:
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the documents."""
     access, there = access_to(visit), await read_there(visit)
-    keys = {*access.in_force.files, *there.states}
+    keys = {*there.files, *there.states}
     ordered = sorted(keys, key=lambda key: (is_survey(key), key in SINGLE, key))
-    surveys = visit.deps.house.surveys
     rows = [
-        DocumentRow(key, there.states.get(key, NO_STATE), _title(visit, key) if is_survey(key) else None)
-        for key in ordered
+        DocumentRow(key, there.state(key), _title(visit, key) if is_survey(key) else None) for key in ordered
     ]
     notice = notice_in(visit)
     return await show_page(
@@ -44,7 +42,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "documents/documents.html",
         rows=[row for row in rows if row.title is None],
         of_surveys=[row for row in rows if row.title is not None],
-        count=len(surveys),
         installation=access.installation,
         notice=notice,
         is_refusal=notice is not None and is_refusal(notice),

@@ -15,14 +15,14 @@ from actions.documents.document_refusals import DraftIsWrong, SettingsRefused
 from actions.staff.sessions import Viewer
 from bot.console.documents.document_address import access_to, document_in, page_of
 from bot.console.documents.document_problems import problems_of_drafts
-from bot.console.documents.document_view import NO_STATE, SettingsThere, read_there
+from bot.console.documents.document_view import SettingsThere, read_there
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, read_fields
 from bot.console.web.form_action import refused
 from bot.console.web.notices import Notice
 from bot.console.web.rendering import go_to
 from bot.console.web.visit import Visit
-from store.queries.documents.document_states import document_history
+from store.queries.documents.document_states import version_text
 
 
 class VersionNumberForm(Parameters):
@@ -35,7 +35,7 @@ async def publish(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     """Publish the draft that the page shows, with the drafts that are checked with it."""
     key, number = document_in(visit), read_fields(VersionNumberForm, form).number
     there = await read_there(visit)
-    draft = there.states.get(key, NO_STATE).draft
+    draft = there.state(key).draft
     if draft is None or draft.number != number:
         return _to(visit, key, Notice.NO_SUCH_VERSION)
     drafts = {key: draft, **there.companions(key)}
@@ -54,15 +54,14 @@ async def roll_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
     if number == 0:
         return await _back_to_file(visit, viewer, key, there)
     async with visit.deps.database.reading() as session:
-        versions = await document_history(session, key)
-    older = next((each for each in versions if each.number == number), None)
+        older = await version_text(session, key, number)
     if older is None:
         return _to(visit, key, Notice.NO_SUCH_VERSION)
-    if await _is_wrong(visit, there, {key: older.text}):
+    if await _is_wrong(visit, there, {key: older}):
         return refused(visit, page_of(key), DraftIsWrong())
     why = visit.text("answers.rolled_back_to", number=number)
     change = SettingChange(f"staff:{viewer.staff_id}", visit.now, why)
-    plan = SettingsPlan({key: older.text}, ())
+    plan = SettingsPlan({key: older}, ())
     put = partial(import_settings, plan=plan, edition=there.edition, change=change)
     return await _put(visit, key, put, Notice.ROLLED_BACK)
 
@@ -76,8 +75,8 @@ async def discard(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
 
 
 async def _back_to_file(visit: Visit, viewer: Viewer, key: str, there: SettingsThere) -> Response:
-    file = access_to(visit).in_force.files.get(key)
-    if file is None or there.states.get(key, NO_STATE).published is None:
+    file = there.files.get(key)
+    if file is None or there.state(key).published is None:
         return _to(visit, key, Notice.NO_SUCH_VERSION)
     if await _is_wrong(visit, there, {key: file.text}):
         return refused(visit, page_of(key), DraftIsWrong())

@@ -42,7 +42,7 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save a draft, also one with mistakes: it cannot be published until they are gone."""
     key, posted = document_in(visit), read_fields(TextForm, form)
     text = posted.yaml.replace("\r\n", "\n").rstrip() + "\n"
-    if "\0" in text or not await save_seen(visit, viewer, key, text, posted.seen, posted.why):
+    if not await save_seen(visit, viewer, key, text, posted.seen, posted.why):
         view = await document_view(visit, key, text)
         return await _show(visit, view, posted.why or "", status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{text_page(key)}?notice={Notice.DRAFTED}")

@@ -16,7 +16,6 @@ class FieldKind(StrEnum):
     SPANS = "spans"  # hours such as 09:00-12:00, 13:30-18:00
     DAYS = "days"  # a day a line
     DAY_HOURS = "day_hours"  # a day and its hours a line
-    LINES = "lines"  # a text a line
     LANGUAGE = "language"
 
 

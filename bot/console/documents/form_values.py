@@ -51,8 +51,9 @@ def changes_in(form: Mapping[str, str], content: Any, sections: tuple[FormSectio
             changes |= _row_changes(form, content, part)
         elif part.name in form:
             changes[part.place] = _value(part, form[part.name])
-    gone = {place for place, value in changes.items() if value is REMOVED and not value_at(content, place)}
-    return {place: value for place, value in changes.items() if place not in gone}
+    return {
+        place: value for place, value in changes.items() if not _is_there(value, value_at(content, place))
+    }
 
 
 def _row_changes(form: Mapping[str, str], content: Any, rows: FormRows) -> dict[Place, Any]:
@@ -90,6 +91,10 @@ def _posted_rows(
         yield key, value
 
 
+def _is_there(value: Any, there: Any) -> bool:
+    return not there if value is REMOVED else bool(value == there)
+
+
 def _kept(field: FormField, value: Any) -> Any:
     """Return the value to write; an optional one that is not there stays away."""
     return REMOVED if field.optional and value is None else value
@@ -100,7 +105,7 @@ def _text(field: FormField, value: Any) -> str:
         return ""
     if field.kind is FieldKind.YES_NO:
         return "yes" if value is True else "no"
-    if field.kind in (FieldKind.DAYS, FieldKind.LINES) and isinstance(value, list):
+    if field.kind is FieldKind.DAYS and isinstance(value, list):
         return "\n".join(map(str, value))
     if field.kind is FieldKind.DAY_HOURS and isinstance(value, Mapping):
         return "\n".join(f"{day} {hours}" for day, hours in value.items())
@@ -116,8 +121,6 @@ def _value(field: FormField, text: str) -> Any:
             return given == "yes"
         case FieldKind.DAYS:
             return [_day(line) for line in lines]
-        case FieldKind.LINES:
-            return lines
         case FieldKind.DAY_HOURS:
             return {_day(day): hours.strip() for day, _, hours in (line.partition(" ") for line in lines)}
         case FieldKind.NUMBER:

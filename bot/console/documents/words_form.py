@@ -14,7 +14,7 @@ from bot.console.documents.bot_words import PARTS, field_of, filled, word_change
 from bot.console.documents.document_address import WORDS, text_page
 from bot.console.documents.document_form import content_of
 from bot.console.documents.document_text import UNPROCESSABLE, save_all_seen
-from bot.console.documents.document_view import DocumentView, document_view
+from bot.console.documents.document_view import DocumentView, document_views, read_there
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
 from bot.console.web.notices import Notice, is_refusal, notice_in
@@ -42,30 +42,31 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show a part of the words."""
     part = _known(read_fields(PartQuery, visit.request.query_params).part)
     views = await _views(visit)
-    return _to_broken(visit, views) or await _show(visit, part, views, {})
+    texts = {language: view.text for language, view in views.items()}
+    return _to_broken(visit, texts) or await _show(visit, part, views, {})
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save a draft of each language whose words change."""
-    posted, views = read_fields(WordsForm, form), await _views(visit)
-    if answer := _to_broken(visit, views):
+    posted, there = read_fields(WordsForm, form), await read_there(visit)
+    texts = {language: there.at_work(key) for language, key in OF_LANGUAGES.items()}
+    if answer := _to_broken(visit, texts):
         return answer
     part, seen = _known(posted.part), {Language.ZH: posted.seen_zh, Language.EN: posted.seen_en}
     drafts: dict[str, tuple[str, int]] = {}
-    for language, view in views.items():
-        changes = word_changes(form, part, language, content_of(view.text))
-        if changes:
-            text = await asyncio.to_thread(with_values, view.text, changes)
-            drafts[view.key] = (text, seen[language])
+    for language, text in texts.items():
+        if changes := word_changes(form, part, language, content_of(text)):
+            edited = await asyncio.to_thread(with_values, text, changes)
+            drafts[OF_LANGUAGES[language]] = (edited, seen[language])
     if not await save_all_seen(visit, viewer, drafts, posted.why):
-        return await _show(visit, part, views, form, status=UNPROCESSABLE)
+        return await _show(visit, part, await _views(visit), form, status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{WORDS}?part={part}&notice={Notice.DRAFTED}")
 
 
-def _to_broken(visit: Visit, views: Mapping[Language, DocumentView]) -> Response | None:
+def _to_broken(visit: Visit, texts: Mapping[Language, str]) -> Response | None:
     """Lead to the text that a form cannot show, if there is one."""
-    broken = next((view for view in views.values() if content_of(view.text) is None), None)
-    return None if broken is None else go_to(f"{base_path(visit.request)}{text_page(broken.key)}")
+    broken = next((language for language, text in texts.items() if content_of(text) is None), None)
+    return None if broken is None else go_to(f"{base_path(visit.request)}{text_page(OF_LANGUAGES[broken])}")
 
 
 def _known(part: str) -> str:
@@ -73,7 +74,8 @@ def _known(part: str) -> str:
 
 
 async def _views(visit: Visit) -> Mapping[Language, DocumentView]:
-    return {language: await document_view(visit, key) for language, key in OF_LANGUAGES.items()}
+    views = await document_views(visit, tuple(OF_LANGUAGES.values()), {})
+    return {language: views[key] for language, key in OF_LANGUAGES.items()}
 
 
 async def _show(

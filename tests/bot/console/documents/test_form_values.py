@@ -19,6 +19,7 @@ def test_form_that_is_posted_as_it_is_shown_changes_nothing(key: str) -> None:
     content = yaml.safe_load(text)
     posted = texts_of(content, FORMS[key])
     assert with_values(text, changes_in(posted, content, FORMS[key])) == text
+    assert changes_in(posted, content, FORMS[key]) == {}
 
 
 @pytest.mark.parametrize(

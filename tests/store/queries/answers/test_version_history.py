@@ -42,8 +42,8 @@ async def test_versions_name_who_wrote_and_published_them(database: Database, no
         found = [await version_history(session, answer) for answer in (1, 2)]
     assert found == [
         (
-            VersionRow(2, VersionState.DRAFT, {"n": 2}, now, "lee", "shorter", None, None),
-            VersionRow(1, VersionState.PUBLISHED, {"n": 1}, now, "key:crm", None, now, "lee"),
+            VersionRow(2, VersionState.DRAFT, "lee", now, "shorter", None, None, {"n": 2}),
+            VersionRow(1, VersionState.PUBLISHED, "key:crm", now, None, "lee", now, {"n": 1}),
         ),
         (),
     ]
