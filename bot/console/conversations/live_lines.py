@@ -40,6 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if asked.read:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)
+        await visit.site.unread.forget(viewer.staff_id)
     return render_page(
         visit,
         "conversations/lines.html",

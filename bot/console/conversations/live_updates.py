@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from sse_starlette import ServerSentEvent
@@ -20,11 +20,9 @@ from bot.console.web.fields import Blank, LastId, Parameters, RowId, read_fields
 from bot.console.web.visit import Visit, require_session
 from store.engine.database_errors import Conflict, StoreError
 from store.queries.cases.casefile import newest_step
-from store.queries.cases.unread_cases import count_unread
 from store.queries.conversations.colleagues import colleagues_in
 from store.queries.conversations.conversation_rows import newest_message
-
-BEAT = timedelta(seconds=15)  # how often an open page says that it is open
+from store.queries.reading_places import BEAT, reading_in
 
 
 class LiveUpdatesQuery(Parameters):
@@ -40,13 +38,9 @@ class LiveUpdatesQuery(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What an open page has been told; None for nothing yet.
-
-    `newest` is the newest message of its list, `anywhere` that of all conversations.
-    """
+    """What an open page has been told; None for nothing yet. `newest` is the newest message of its list."""
 
     newest: int | None
-    anywhere: int | None = None
     unread: int | None = None
     colleagues: str = ""
 
@@ -90,30 +84,35 @@ async def _events(visit: Visit, viewer: Viewer, asked: LiveUpdatesQuery) -> Asyn
 async def _say_present(
     visit: Visit, viewer: Viewer, asked: LiveUpdatesQuery, before: datetime | None
 ) -> datetime | None:
-    """Note now and then that the page of a conversation is open; when that was done last."""
+    """Note now and then that the page of a conversation is open; when that was done last, also elsewhere."""
     now = visit.deps.clock()
     if asked.conversation is None or (before is not None and now - before < BEAT):
         return before
+    async with visit.deps.database.reading() as session:
+        place = await reading_in(session, viewer.staff_id, asked.conversation)
+    if place.is_present(now):
+        return place.seen_at
     async with visit.deps.database.transaction() as session:
         await note_presence(session, asked.conversation, viewer.staff_id, now)
     return now
 
 
 async def _state(visit: Visit, viewer: Viewer, asked: LiveUpdatesQuery, told: PageState) -> PageState:
-    """Return how it stands; unread customers are counted again when something was said anywhere."""
+    """Return how it stands."""
     async with visit.deps.database.reading() as session:
         anywhere = await newest_message(session)
-        found = replace(told, newest=anywhere, anywhere=anywhere)
+        found = replace(told, newest=anywhere)
         if asked.conversation is not None:
             others = await colleagues_in(session, asked.conversation, viewer.staff_id, visit.deps.clock())
             newest = await newest_message(session, asked.conversation)
             found = replace(found, newest=newest, colleagues=colleague_line(visit, others))
         if asked.cases:
             found = replace(found, newest=await newest_step(session))
-        if told.unread is None or anywhere != told.anywhere:
-            is_own = is_allowed(viewer.role, Permission.WORK_ON_CASES)
-            found = replace(found, unread=await count_unread(session, viewer.staff_id, is_own=is_own))
-    return found
+        is_own = is_allowed(viewer.role, Permission.WORK_ON_CASES)
+        unread = await visit.site.unread.count(
+            session, viewer.staff_id, anywhere, visit.deps.clock(), is_own=is_own
+        )
+    return replace(found, unread=unread)
 
 
 def _changes(told: PageState, found: PageState) -> Iterator[ServerSentEvent]:

@@ -31,7 +31,7 @@ from store.queries.conversations.colleagues import colleagues_in
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
-from store.queries.reading_places import reading_in
+from store.queries.reading_places import StaffPlace, reading_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
 LINES = 20  # messages of one page, which stays below 60 kB
@@ -74,10 +74,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
         await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
-    async with visit.deps.database.transaction() as session:
-        await note_presence(session, conversation_id, viewer.staff_id, visit.now)
-        if asked.before is None and newest > place.read_to:
-            await note_read(session, conversation_id, viewer.staff_id, newest, visit.now)
+    await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else newest)
     notice = notice_in(visit)
     return await show_page(
         visit,
@@ -103,6 +100,21 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         **beside,
         **CHOICES,
     )
+
+
+async def _note_visit(
+    visit: Visit, viewer: Viewer, conversation_id: int, place: StaffPlace, shown: int
+) -> None:
+    """Note that the page is open and what it shows, where that is not known yet."""
+    has_read = shown > place.read_to
+    if not has_read and place.is_present(visit.now):
+        return
+    async with visit.deps.database.transaction() as session:
+        await note_presence(session, conversation_id, viewer.staff_id, visit.now)
+        if has_read:
+            await note_read(session, conversation_id, viewer.staff_id, shown, visit.now)
+    if has_read:
+        await visit.site.unread.forget(viewer.staff_id)
 
 
 async def _casefile(session: AsyncSession, transcript: Transcript, case_id: int | None) -> CaseFile | None:

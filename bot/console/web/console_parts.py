@@ -17,6 +17,7 @@ from actions.staff.login import Login
 from bot.console.web.environment import build_environment
 from bot.console.web.event_stream import StreamLimit
 from bot.console.web.static_files import files_version
+from bot.console.web.unread_counts import UnreadCounts
 from bot.timing.clock import Clock
 from store.engine.database import Database
 
@@ -95,12 +96,13 @@ class ConsoleDeps:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the console was given, its templates, the version of its files, and the streams that are open."""
+    """What the console was given, its templates, the version of its files, and what open pages share."""
 
     deps: ConsoleDeps
     environment: Environment
     files_version: str
     streams: StreamLimit = field(default_factory=StreamLimit)
+    unread: UnreadCounts = field(default_factory=UnreadCounts)
 
     @classmethod
     def of(cls, deps: ConsoleDeps) -> "Site":

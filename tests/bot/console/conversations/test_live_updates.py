@@ -4,8 +4,10 @@ import asyncio
 import html
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -13,9 +15,10 @@ from actions.staff.sessions import IDLE
 from bot.console.console_app import build_console
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
-from store.models.conversations import Conversation
+from store.models.conversations import Conversation, ReadingPlace
 from store.models.staff import Role
 from store.queries.conversations.colleagues import STAYS
+from store.queries.reading_places import BEAT
 from tests.bot.console.browser import Browsers, Clock
 from tests.bot.console.scene import Scene
 from tests.records import Records
@@ -82,6 +85,42 @@ async def test_unread_customers_are_counted_and_colleagues_named(
     assert 'role="status">Also open at: agent-one</p>' in page
     clock.advance(STAYS)
     assert "Also open" not in (await manager.get(f"/conversations/{scene.complaint}")).text
+
+
+async def test_number_of_unread_customers_falls_when_one_is_read(
+    browsers: Browsers, staff: None, scene: Scene
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    begun = asyncio.Event()
+    stream = asyncio.create_task(agent.stream("/live?seen=0", many=3, begun=begun))
+    await begun.wait()
+    await agent.get(f"/conversations/{scene.complaint}")
+    _, heard = await stream
+    assert re.findall(r"event: desk\r\ndata: (\d+)", heard) == ["2", "1"]
+
+
+async def test_open_page_is_noted_once_a_beat(
+    browsers: Browsers, staff: None, scene: Scene, database: Database, clock: Clock
+) -> None:
+    agent = await browsers.logged_in(Role.AGENT)
+    begun = clock.now
+
+    async def noted() -> datetime | None:
+        async with database.reading() as session:
+            place = (await session.scalars(select(ReadingPlace))).one()
+            return place.seen_at
+
+    async def opened() -> None:
+        await agent.get(f"/conversations/{scene.praise}")
+        await agent.stream(f"/live?conversation={scene.praise}&seen=0")
+
+    await opened()
+    clock.advance(BEAT - timedelta(seconds=1))
+    await opened()
+    assert await noted() == begun
+    clock.advance(timedelta(seconds=1))
+    await agent.stream(f"/live?conversation={scene.praise}&seen=0")
+    assert await noted() == begun + BEAT
 
 
 async def test_stream_ends_with_the_session(browsers: Browsers, staff: None, clock: Clock) -> None:
