@@ -54,6 +54,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, survey_results.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),
     StaffPage("POST", "/alarms/care", Permission.READ_ALARMS, alarm_list.take_care),
+    StaffPage("POST", "/alarms/give-back", Permission.READ_ALARMS, alarm_list.give_back),
     *DESK_PAGES,
     *ANSWER_PAGES,
     *DOCUMENT_PAGES,

@@ -43,7 +43,7 @@ ALARM_KINDS = (
 
 
 class CareForm(Parameters):
-    """The alarms to take care of, as `3,5,9`."""
+    """The alarms to take care of or to give back, as `3,5,9`."""
 
     alarms: Annotated[tuple[RowId, ...], BeforeValidator(numbers), Field(min_length=1, max_length=LIMIT)]
 
@@ -89,5 +89,15 @@ async def take_care(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
     async def change(session: AsyncSession) -> None:
         await alarm_care.take_care(session, posted.alarms, viewer.staff_id, visit.now)
+
+    return await run_action(visit, change, "/alarms", Notice.CHANGED)
+
+
+async def give_back(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Leave the alarms to all again."""
+    posted = read_fields(CareForm, form)
+
+    async def change(session: AsyncSession) -> None:
+        await alarm_care.give_back(session, posted.alarms, viewer.staff_id, visit.now)
 
     return await run_action(visit, change, "/alarms", Notice.CHANGED)

@@ -8,6 +8,7 @@ from store.models.cases import CaseStep
 
 # Steps of a case are named as in its history.
 ACTIONS = (
+    "alarm.given_back",
     "alarm.owned",
     "answer.draft_discarded",
     "answer.drafted",

@@ -73,7 +73,7 @@ class AlarmCounts:
 
 @dataclass(frozen=True, slots=True)
 class OpenAlarm:
-    """An alarm that is not cleared; `owner` is the name of who takes care of it."""
+    """An alarm that is not cleared; `owner` is the name of who takes care of it and is still on the staff."""
 
     id: int
     kind: str
@@ -109,7 +109,7 @@ async def count_alarms(session: AsyncSession, since: datetime) -> AlarmCounts:
 
     An alarm of which a member of staff takes care is not counted.
     """
-    raised = select(func.count(Alarm.id)).where(_of_its_own(), Alarm.owner_id.is_(None))
+    raised = select(func.count(Alarm.id)).where(_of_its_own(), is_unowned())
     put_aside = select(func.count(InboxItem.id)).where(equals_literal(InboxItem.status, InboxStatus.PARKED))
     in_doubt = select(func.count(OutboxItem.id)).where(_in_doubt(since))
     statement = select(raised.scalar_subquery(), put_aside.scalar_subquery(), in_doubt.scalar_subquery())
@@ -126,6 +126,12 @@ async def list_alarms(session: AsyncSession, since: datetime) -> Alarms:
     )
 
 
+def is_unowned() -> ColumnElement[bool]:
+    """Whether no member of staff takes care of an alarm; one who has left does not."""
+    left = select(Staff.id).where(Staff.disabled_at.is_not(None))
+    return or_(Alarm.owner_id.is_(None), Alarm.owner_id.in_(left))
+
+
 def _of_its_own() -> ColumnElement[bool]:
     """Open alarms, without those that only repeat a parked update or a send in doubt."""
     repeats = or_(Alarm.subject.startswith("inbox:"), Alarm.subject.startswith("outbox:"))
@@ -139,7 +145,7 @@ def _in_doubt(since: datetime) -> ColumnElement[bool]:
 async def _raised(session: AsyncSession) -> tuple[OpenAlarm, ...]:
     statement = (
         select(Alarm.id, Alarm.kind, Alarm.subject, Alarm.raised_at, Staff.name, Alarm.owned_at)
-        .outerjoin(Staff, Staff.id == Alarm.owner_id)
+        .outerjoin(Staff, and_(Staff.id == Alarm.owner_id, Staff.disabled_at.is_(None)))
         .where(_of_its_own())
         .order_by(Alarm.id.desc())
         .limit(LIMIT)

@@ -61,6 +61,12 @@ async def test_alarms_of_a_cause_stand_together_and_are_taken_care_of(
     page = (await agent.get("/alarms")).text
     assert (page.count("agent-one takes care of it"), f'value="{ids}"' in page) == (2, False)
     assert (await agent.post("/alarms/care", alarms="")).status_code == 400
+    first, _ = ids.split(",")
+    assert page.count('action="/console/alarms/give-back"') == 2
+    answer = await agent.post("/alarms/give-back", alarms=first)
+    assert answer.headers["location"] == "/console/alarms?notice=changed"
+    page = (await agent.get("/alarms")).text
+    assert (page.count("agent-one takes care of it"), f'value="{first}"' in page) == (1, True)
 
 
 def test_causes_come_in_the_order_of_their_newest_alarm(now: datetime) -> None:
