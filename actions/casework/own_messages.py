@@ -12,7 +12,7 @@ from store.models.conversations import Direction, Message, MessageKind, Revision
 from store.models.queues import OutboxAction
 from store.queries.not_found import NotFound
 from store.queues import outbox, unsent
-from store.queues.message_split import LONGEST, units
+from store.queues.message_split import LONGEST, LONGEST_CAPTION, units
 from store.queues.outbox import Outgoing
 
 CHANGEABLE = timedelta(hours=48)  # after that, the Bot API deletes no message of a private chat
@@ -36,7 +36,7 @@ async def edit_own(
         NotYourMessage, TooLateToChange: nothing was changed.
     """
     message = await _own(session, conversation_id, message_id, staff_id, now)
-    if message.kind not in EDITS:
+    if message.kind not in EDITS or (message.kind in CAPTIONED and units(text) > LONGEST_CAPTION):
         raise TooLateToChange
     if message.text == text:
         return

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 LONGEST = 4096
 """The longest text of one message, in UTF-16 units as Telegram counts: most emoji are two."""
+LONGEST_CAPTION = 1024
+"""The longest text with a file, in the same units."""
 
 # Best first: after a blank line, a line, a sentence, a clause, a word.
 ENDS = tuple(

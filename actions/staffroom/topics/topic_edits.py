@@ -12,11 +12,10 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom
 from store.queries.staffroom.relay_lines import lines_of
 from store.queues import outbox
-from store.queues.message_split import LONGEST, split, units
+from store.queues.message_split import LONGEST, LONGEST_CAPTION, split, units
 from store.queues.outbox import UNSENT, Outgoing
 
 MOST = 50
-LONGEST_CAPTION = 1024  # in UTF-16 units, as Telegram counts
 
 
 async def relay_edits(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:

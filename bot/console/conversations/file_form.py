@@ -13,10 +13,10 @@ from bot.console.web.form_action import run_action
 from bot.console.web.invisible_characters import file_name
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
+from store.queues.message_split import LONGEST_CAPTION
 from store.queues.staff_uploads import StaffUpload
 
 LARGEST_FILE_FORM = LARGEST + 64 * 1024  # bytes; with the other fields
-LONGEST_CAPTION = 1024
 
 
 class SentFileForm(Parameters):

@@ -14,10 +14,11 @@ from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queries.cases.waiting_customers import is_answered
 from store.queries.conversations.transcript_lines import read_lines
 from store.queries.not_found import NotFound
-from store.queues.message_split import LONGEST
+from store.queues.message_split import LONGEST, LONGEST_CAPTION
 from tests.actions.casework.conftest import Desk, taken_over
 
 ARRIVED = 77  # Telegram's number of a message
+CAPTION = "👍" * (LONGEST_CAPTION // 2)
 
 
 async def written(desk: Desk, text: str = "We look at it tomorow.") -> tuple[int, int]:
@@ -94,6 +95,18 @@ async def test_file_gets_another_caption_and_a_place_none(
     with pytest.raises(TooLateToChange) if kind is MessageKind.LOCATION else nullcontext():
         await edit(desk, talk, message, desk.lee)
     assert [action for action, _, _ in await queued(desk, message)] == actions
+
+
+@pytest.mark.parametrize(("longer", "texts"), [(0, [CAPTION]), (1, [])])
+async def test_caption_is_no_longer_than_telegram_takes(desk: Desk, longer: int, texts: list[str]) -> None:
+    talk, message = await written(desk)
+    await arrives(desk, message)
+    async with desk.database.transaction() as session:
+        await session.execute(update(Message).where(Message.id == message).values(kind=MessageKind.PHOTO))
+    with pytest.raises(TooLateToChange) if longer else nullcontext():
+        async with desk.database.transaction() as session:
+            await edit_own(session, talk, message, CAPTION + "!" * longer, desk.lee, desk.customer.now)
+    assert [text for _, text, _ in (await queued(desk, message))[1:]] == texts
 
 
 async def test_message_is_deleted_there_while_its_edit_waits(desk: Desk) -> None:
