@@ -47,3 +47,23 @@ async def test_own_message_is_changed_and_taken_back(
     await agent.post(f"{here}/messages/{message}/delete")
     page = (await agent.get(f"{here}?change={message}")).text
     assert ("Taken back" in page, f"/messages/{message}/edit" in page) == (True, False)
+
+
+async def test_change_on_an_earlier_page_leads_back_to_it(
+    agent: Browser, scene: Scene, database: Database
+) -> None:
+    here = f"/conversations/{scene.complaint}"
+    await agent.post(f"{here}/reply", text="Tomorow.", take="true")
+    async with database.reading() as session:
+        message = (await session.scalars(select(Message.id).where(Message.staff_id.is_not(None)))).one()
+    place = {"before": str(message + 1), "case": "3"}
+    page = (await agent.get(f"{here}?change={message}&before={message + 1}&case=3")).text
+    forms = page.partition('<div class="own">')[2].partition("</div>")[0]
+    for name, value in place.items():  # with the new text and with taking back
+        assert forms.count(f'<input type="hidden" name="{name}" value="{value}">') == 2
+    for step in ("edit", "delete"):
+        answer = await agent.post(f"{here}/messages/{message}/{step}", text="Tomorrow.", **place)
+        back = f"/console{here}?case=3&before={message + 1}&notice=changed#m{message}"
+        assert answer.headers["location"] == back
+    page = (await agent.get(f"{here}?quote={scene.complaint_message}&before={message + 1}&case=3")).text
+    assert f'<a href="/console{here}?before={message + 1}&amp;case=3#reply">' in page
