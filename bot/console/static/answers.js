@@ -1,5 +1,6 @@
 // Writing answers: answers that are near the questions of the form are looked up while one types, and a file fills
-// the field of an import. Without this file a button does the first, and pasting the second.
+// the field of an import. Without this file a button does the first, and pasting the second. Loaded early, like
+// console.js.
 
 const PAUSE = 900; // milliseconds without a key
 let waiting = 0;

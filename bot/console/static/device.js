@@ -34,6 +34,7 @@ if (form) {
     if (field.type === "checkbox") field.checked = kept[field.name];
     else if (field.name in kept) field.value = kept[field.name];
   }
+  form.inert = false; // before, a choice would be overwritten by what is kept
   form.addEventListener("change", async ({ target }) => {
     if (target.name === "desktop" && target.checked) {
       target.checked = (await Notification.requestPermission()) === "granted";

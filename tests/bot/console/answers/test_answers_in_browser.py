@@ -1,7 +1,9 @@
 """Writing answers in a real browser."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from store.models.staff import Role
 from tests.bot.console.answers.test_answer_exchange import NEW
@@ -28,3 +30,18 @@ async def test_file_fills_the_field_of_an_import(open_page: OpenPage) -> None:
     await expect(page.locator("textarea[name=text]")).to_have_value(NEW)
     await page.click("button:text-is('Check')")
     await expect(page.locator(".notice")).to_contain_text("1 would be added")
+
+
+async def test_file_chosen_while_the_page_is_loading_fills_the_field(open_page: OpenPage) -> None:
+    page = await open_page(role=Role.MANAGER)
+
+    async def hold(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    await page.route("**/answers.js?*", hold)
+    address = page.url.partition("/console")[0] + "/console/answers/exchange"
+    await page.goto(address, wait_until="commit")
+    file = {"name": "a.yml", "mimeType": "application/yaml", "buffer": NEW.encode()}
+    await page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # a FilePayload
+    await expect(page.locator("textarea[name=text]")).to_have_value(NEW)

@@ -155,9 +155,24 @@ async def test_unread_customers_are_counted_in_the_title(
     await page.goto(f"{url}/account")
     await page.uncheck("form[data-device] input[name=badge]")
     await page.goto(f"{url}/conversations")
+    await expect(page.locator("[data-live]")).to_have_attribute("data-unread", "2", timeout=20_000)
     await expect(page).to_have_title(re.compile("^Conversations"))
     await page.goto(f"{url}/account")
     await expect(page.locator("form[data-device] input[name=badge]")).not_to_be_checked()
+
+
+async def test_choice_for_this_device_waits_for_its_script(open_page: OpenPage, url: str) -> None:
+    page = await open_page(role=Role.AGENT)
+
+    async def hold(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    await page.route("**/device.js?*", hold)
+    await page.goto(f"{url}/account", wait_until="commit")
+    await page.check("form[data-device] input[name=enter]")
+    await page.reload()
+    await expect(page.locator("form[data-device] input[name=enter]")).to_be_checked()
 
 
 @pytest.mark.usefixtures("reachable")

@@ -52,6 +52,7 @@ async def test_mouse_alone_takes_five_actions(page: Page, database: Database) ->
 async def test_keyboard_alone_takes_five_actions(page: Page, database: Database) -> None:
     await page.keyboard.press("n")
     await expect(page.locator("#case-title")).to_contain_text("HF-000003")
+    await page.wait_for_load_state("load")  # from then on, the script of the keys listens
     await page.keyboard.press("r")
     await page.keyboard.type("/ap")
     await expect(page.locator("#canned-found [aria-selected=true]")).to_contain_text(APOLOGY)
