@@ -1,5 +1,7 @@
 """Rows made by hand, for tests of what reads them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -8,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent, Language
 from store.engine.columns import Base
+from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.conversations import Conversation, Direction, Message, MessageKind, Understood
@@ -42,6 +45,10 @@ class Records:
         return await self._add(
             Conversation(customer_id=customer.id, started_at=begun, last_message_at=begun, **values)
         )
+
+    async def talk(self) -> Conversation:
+        """A conversation with another customer."""
+        return await self.conversation(await self.customer())
 
     async def heard(
         self,
@@ -180,6 +187,9 @@ class Records:
     async def staff(self, name: str, role: Role = Role.AGENT, **values: Any) -> Staff:
         return await self._add(Staff(name=name, password_hash="-", role=role, created_at=self.now, **values))
 
+    async def members(self, *names: str) -> list[Staff]:
+        return [await self.staff(name) for name in names]
+
     def _next(self) -> datetime:
         self._clock += 1
         return self.now + timedelta(seconds=self._clock)
@@ -188,3 +198,10 @@ class Records:
         self.session.add(row)
         await self.session.flush()
         return row
+
+
+@asynccontextmanager
+async def recording(database: Database, now: datetime) -> AsyncIterator[tuple[AsyncSession, Records]]:
+    """A transaction, and the records of it."""
+    async with database.transaction() as session:
+        yield session, Records(session, now)

@@ -10,7 +10,7 @@ from store.models.queues import Alarm
 from store.models.staff import AuditEntry
 from store.queries.system.alarms import count_alarms, list_alarms
 from store.queues.alarm_rows import clear_alarm, raise_alarm
-from tests.records import Records
+from tests.records import Records, recording
 
 DAY = timedelta(days=1)
 
@@ -18,9 +18,8 @@ DAY = timedelta(days=1)
 async def test_owned_alarm_is_listed_with_its_owner_and_counted_no_more(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = await records.staff("Mei"), await records.staff("Lee")
+    async with recording(database, now) as (session, records):
+        mei, lee = await records.members("Mei", "Lee")
         for subject in ("bot:1", "bot:2", "bot:3"):
             await raise_alarm(session, "telegram.conflict", subject, now)
         await clear_alarm(session, "telegram.conflict", "bot:3", now)
@@ -46,9 +45,8 @@ async def test_owned_alarm_is_listed_with_its_owner_and_counted_no_more(
 async def test_alarm_that_is_given_back_or_whose_owner_has_left_is_counted_again(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = await records.staff("Mei"), await records.staff("Lee")
+    async with recording(database, now) as (session, records):
+        mei, lee = await records.members("Mei", "Lee")
         for subject in ("bot:1", "bot:2", "bot:3"):
             await raise_alarm(session, "telegram.conflict", subject, now)
         await clear_alarm(session, "telegram.conflict", "bot:3", now)

@@ -13,7 +13,7 @@ from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import CaseStatus
 from store.models.customers import Customer
-from tests.records import Records
+from tests.records import recording
 
 DAY = timedelta(days=1)
 
@@ -21,8 +21,7 @@ DAY = timedelta(days=1)
 async def test_due_conversations_are_old_settled_and_still_have_their_words(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         customer = await records.customer()
         oldest, old = [await records.conversation(customer, now - age * DAY) for age in (9, 8)]
         await records.conversation(customer, now)
@@ -37,8 +36,7 @@ async def test_due_conversations_are_old_settled_and_still_have_their_words(
 
 
 async def test_words_and_names_go_and_labels_stay(database: Database, now: datetime) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         customer = await records.customer("Wang", username="wang_", last_name="Fang")
         talk = await records.conversation(customer, now)
         told: dict[str, Any] = {
@@ -56,8 +54,7 @@ async def test_words_and_names_go_and_labels_stay(database: Database, now: datet
 
 
 async def test_old_comments_are_emptied_and_still_count(database: Database, now: datetime) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         asked = await records.invitation(await records.customer())
         old = await records.answer(asked, "comment", text="Never again", answered_at=now - 9 * DAY)
         await records.answer(asked, "score", number=2, answered_at=now - 9 * DAY)

@@ -5,15 +5,14 @@ from datetime import datetime
 from store.engine.database import Database
 from store.models.conversations import ReadingPlace
 from store.queries.reading_places import StaffPlace, read_to, reading_in
-from tests.records import Records
+from tests.records import recording
 
 
 async def test_places_are_those_of_one_member_and_these_conversations(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = await records.staff("Mei"), await records.staff("Lee")
+    async with recording(database, now) as (session, records):
+        mei, lee = await records.members("Mei", "Lee")
         customer = await records.customer()
         first, second = await records.conversation(customer), await records.conversation(customer)
         for staff, talk, seen in ((mei, first, 4), (mei, second, 6), (lee, first, 9)):

@@ -12,7 +12,7 @@ from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
 from store.queues.outbox import Outgoing
 from store.queues.unsent import reword, withdraw
-from tests.records import Records
+from tests.records import recording
 
 CHAT = Address(5)
 HOLD = timedelta(seconds=2)
@@ -21,9 +21,8 @@ HOLD = timedelta(seconds=2)
 async def test_message_that_is_due_later_waits_and_can_be_withdrawn(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        said = await records.heard(await records.conversation(await records.customer()))
+    async with recording(database, now) as (session, records):
+        said = await records.heard(await records.talk())
         text = Outgoing(CHAT, OutboxAction.SEND, "Thanks", message_id=said.id)
         await outbox.add(session, text, now, now + HOLD)
         assert await outbox.next_due(session, [CHAT], now) == {}
@@ -35,9 +34,8 @@ async def test_message_that_is_due_later_waits_and_can_be_withdrawn(
 
 @pytest.mark.parametrize("status", [OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN])
 async def test_message_on_its_way_stays(database: Database, now: datetime, status: OutboxStatus) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        said = await records.heard(await records.conversation(await records.customer()))
+    async with recording(database, now) as (session, records):
+        said = await records.heard(await records.talk())
         row = await records.sending(said, status)
         assert await withdraw(session, said.id) is False
         assert (await session.get_one(OutboxItem, row.id)).status is status
@@ -46,8 +44,7 @@ async def test_message_on_its_way_stays(database: Database, now: datetime, statu
 async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         talk = await records.conversation(await records.customer())
         waits, sent = [
             await records.said(talk, "Hi", status) for status in (OutboxStatus.PENDING, OutboxStatus.SENT)
@@ -58,9 +55,8 @@ async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(
 
 
 async def test_message_that_was_read_for_sending_is_not_reworded(database: Database, now: datetime) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        said = await records.heard(await records.conversation(await records.customer()))
+    async with recording(database, now) as (session, records):
+        said = await records.heard(await records.talk())
         await outbox.add(session, Outgoing(CHAT, OutboxAction.SEND, "Hi", message_id=said.id), now)
 
     async def change() -> bool:

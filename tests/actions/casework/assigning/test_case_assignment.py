@@ -22,7 +22,7 @@ from store.engine.database import Database
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Mode
 from store.models.staff import Staff
-from tests.records import Records
+from tests.records import recording
 
 ALL = DutyPlan(takes_cases=True)
 MINUTE = timedelta(minutes=1)
@@ -65,8 +65,7 @@ async def holders(database: Database) -> list[tuple[int | None, CaseStatus]]:
 async def test_nothing_moves_while_no_one_takes_cases(
     database: Database, now: datetime, house: House
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         mei = await records.staff("Mei")
         await records.case(await records.customer())
         await set_away(session, mei.id, now - PATIENCE, is_away=True)
@@ -77,9 +76,8 @@ async def test_nothing_moves_while_no_one_takes_cases(
 async def test_case_goes_to_who_works_and_on_when_they_leave(
     database: Database, now: datetime, house: House
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = (await records.staff("Mei")).id, (await records.staff("Lee")).id
+    async with recording(database, now) as (session, records):
+        mei, lee = [each.id for each in await records.members("Mei", "Lee")]
         customer = await records.customer()
         await records.case(customer)
         await records.case(customer, status=CaseStatus.WAITING)
@@ -110,9 +108,8 @@ async def test_case_goes_to_who_works_and_on_when_they_leave(
 async def test_talk_is_not_taken_from_who_is_in_it_unless_they_have_left_the_staff(
     database: Database, now: datetime, house: House
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = (await records.staff("Mei")).id, (await records.staff("Lee")).id
+    async with recording(database, now) as (session, records):
+        mei, lee = [each.id for each in await records.members("Mei", "Lee")]
         customer = await records.customer(written_language="en")
         talk = await records.conversation(customer, mode=Mode.STAFF, assignee_id=mei)
         await records.case(customer, talk, assignee_id=mei, status=CaseStatus.IN_PROGRESS)
@@ -129,8 +126,7 @@ async def test_talk_is_not_taken_from_who_is_in_it_unless_they_have_left_the_sta
 async def test_cases_that_no_member_can_take_hold_up_no_others(
     database: Database, now: datetime, house: House
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         mei = (await records.staff("Mei")).id
         customer = await records.customer()
         for _ in range(AT_ONCE):
@@ -142,8 +138,7 @@ async def test_cases_that_no_member_can_take_hold_up_no_others(
 
 
 async def test_one_look_moves_so_many_cases(database: Database, now: datetime, house: House) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         mei = (await records.staff("Mei")).id
         customer = await records.customer()
         for _ in range(AT_ONCE + 1):
@@ -159,8 +154,7 @@ async def test_case_claimed_outside_the_shift_stays_until_the_next_has_ended(
     local = now.astimezone(house.zone)
     minute = local.hour * 60 + local.minute
     shift = replace(ALL, begins=(minute - 120) % 1440, ends=(minute - 30) % 1440)
-    async with database.transaction() as session:
-        records = Records(session, now)
+    async with recording(database, now) as (session, records):
         mei = (await records.staff("Mei")).id
         customer = await records.customer()
         before, after = [(await records.case(customer)).id for _ in range(2)]

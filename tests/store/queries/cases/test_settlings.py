@@ -6,7 +6,7 @@ from store.engine.database import Database
 from store.models.cases import CaseStatus, Settling
 from store.queries.cases.settlings import UndoableSettling, undoable_settling
 from tests.plans import plans
-from tests.records import Records
+from tests.records import recording
 
 SECOND = timedelta(seconds=1)
 
@@ -14,9 +14,8 @@ SECOND = timedelta(seconds=1)
 async def test_last_case_that_the_member_settled_can_be_taken_back_for_a_time(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = await records.staff("Mei"), await records.staff("Lee")
+    async with recording(database, now) as (session, records):
+        mei, lee = await records.members("Mei", "Lee")
         customer = await records.customer()
         first, last = await records.case(customer), await records.case(customer)
         for case, until in ((first, now + SECOND), (last, now + 2 * SECOND)):

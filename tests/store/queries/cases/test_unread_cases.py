@@ -6,15 +6,14 @@ from store.engine.database import Database
 from store.models.cases import CaseStatus
 from store.models.conversations import MessageKind, ReadingPlace
 from store.queries.cases.unread_cases import count_unread
-from tests.records import Records
+from tests.records import recording
 
 
 async def test_unread_and_unanswered_words_count_once_for_each_customer(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee = await records.staff("Mei"), await records.staff("Lee")
+    async with recording(database, now) as (session, records):
+        mei, lee = await records.members("Mei", "Lee")
         customer = await records.customer()
 
         async def heard(**values: object) -> tuple[int, int]:

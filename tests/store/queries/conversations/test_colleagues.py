@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from actions.casework.drafts import note_presence, save_draft
 from store.engine.database import Database
 from store.queries.conversations.colleagues import STAYS, WRITES, Colleague, colleagues_in
-from tests.records import Records
+from tests.records import recording
 
 SECOND = timedelta(seconds=1)
 
@@ -13,10 +13,9 @@ SECOND = timedelta(seconds=1)
 async def test_colleagues_are_those_with_the_page_open_and_who_types_writes(
     database: Database, now: datetime
 ) -> None:
-    async with database.transaction() as session:
-        records = Records(session, now)
-        mei, lee, kim, gone = [(await records.staff(name)).id for name in ("Mei", "Lee", "Kim", "Ann")]
-        talk = (await records.conversation(await records.customer())).id
+    async with recording(database, now) as (session, records):
+        mei, lee, kim, gone = [each.id for each in await records.members("Mei", "Lee", "Kim", "Ann")]
+        talk = (await records.talk()).id
         for each, at in ((mei, now), (lee, now), (kim, now), (gone, now - STAYS)):
             await note_presence(session, talk, each, at)
         await save_draft(session, talk, kim, "We are", now - WRITES)
