@@ -10,6 +10,7 @@ from nlu.contract.labels import Aspect
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Invitation
+from store.queries.surveys.last_outlet import last_outlet
 
 # Written once, since most messages need it: building a statement costs as much as running it.
 NEWEST_OPEN = (
@@ -34,9 +35,14 @@ async def open_case(
 ) -> Case:
     """Open a case with a number, due after the promised business time.
 
-    Outlet and agent come from the invitation where the case follows from a survey. Photos and the like that
-    were sent shortly before the words belong to it.
+    Outlet and agent come from the invitation where the case follows from a survey; the outlet of any other
+    is the one that the customer was served at last. Photos and the like that were sent shortly before the
+    words belong to it.
     """
+    if invitation is not None:
+        outlet = invitation.outlet
+    else:
+        outlet = await last_outlet(turn.session, turn.customer.account, turn.now)
     case = Case(
         kind=kind,
         priority=priority,
@@ -44,7 +50,7 @@ async def open_case(
         conversation_id=turn.conversation.id,
         message_id=message.id if message else None,
         invitation_id=invitation.id if invitation else None,
-        outlet=invitation.outlet if invitation else None,
+        outlet=outlet,
         agent=invitation.agent if invitation else None,
         due_at=turn.house.calendar.after(turn.now, turn.house.first_reply),
         opened_at=turn.now,

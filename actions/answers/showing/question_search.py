@@ -3,10 +3,8 @@
 import asyncio
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
-
-from sqlalchemy import bindparam, select
 
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding, FindingOutcome
 from actions.answers.finding.entry_finder import ExactFinder
@@ -15,8 +13,7 @@ from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.address import Address
-from store.models.customers import Customer
-from store.models.surveys import Service
+from store.queries.surveys.last_outlet import last_outlet
 
 # Where the model is sure of one of these, an entry may answer all the same; where it is not sure, always.
 MAY_ASK = frozenset({Intent.INQUIRY, Intent.COMPLAINT, Intent.FOLLOW_UP, Intent.OUT_OF_SCOPE})
@@ -26,19 +23,6 @@ MOST_SENTENCES = 4
 # plain questions of data/eval/answers that are read as inquiries, 5 % have this share, and 19 % have 0.05.
 COMPLAINS = 0.2
 LONGEST_JOINED = 0.8  # seconds for the lines of a burst together, after the last one was looked up
-LATELY = timedelta(days=30)
-# Written once: building a statement costs as much as running it.
-LAST_OUTLET = (
-    select(Service.outlet)
-    .join(Customer, Customer.id == Service.customer_id)
-    .where(
-        Customer.account == bindparam("of_account"),
-        Service.ended_at >= bindparam("since"),
-        Service.outlet.is_not(None),
-    )
-    .order_by(Service.ended_at.desc())
-    .limit(1)
-)
 
 
 class AnswerSource(ExactFinder, Protocol):
@@ -118,10 +102,8 @@ class QuestionSearch:
             return NOTHING_FOUND
 
     async def _outlet(self, account: Address, now: datetime) -> str | None:
-        wanted = {"of_account": account, "since": now - LATELY}
         async with self._database.reading() as session:
-            outlet: str | None = await session.scalar(LAST_OUTLET, wanted)
-        return outlet
+            return await last_outlet(session, account, now)
 
 
 def complains(reading: Understanding) -> bool:

@@ -37,6 +37,13 @@ async def test_case_after_a_survey_has_its_outlet_and_agent(turn: Turn) -> None:
     assert (case.outlet, case.agent, case.invitation_id) == ("north", "mei", invitation.id)
 
 
+async def test_other_case_has_the_outlet_that_served_the_customer_last(turn: Turn) -> None:
+    records = Records(turn.session, turn.now)
+    await records.service("1", customer_id=turn.customer.id, outlet="north")
+    case = await open_case(turn, CaseKind.COMPLAINT, None)
+    assert (case.outlet, case.agent) == ("north", None)
+
+
 def test_reference_has_six_digits_or_more() -> None:
     assert [reference(7), reference(1_234_567)] == ["HF-000007", "HF-1234567"]
     assert case_reference(Case(id=7)) == "HF-000007"
