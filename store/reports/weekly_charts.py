@@ -65,24 +65,33 @@ async def weekly_charts(
     session: AsyncSession, outlet: str | None, zone: ZoneInfo, now: datetime
 ) -> tuple[WeeklyChart, ...]:
     """Return the charts of an outlet, or of all together."""
+    surveys = await survey_charts(session, outlet, zone, now)
+    return *surveys, await complaint_chart(session, outlet, zone, now)
+
+
+async def survey_charts(
+    session: AsyncSession, outlet: str | None, zone: ZoneInfo, now: datetime
+) -> tuple[WeeklyChart, WeeklyChart]:
+    """Return the charts of CSAT and of the response rate, which one report holds."""
     mondays = _mondays(now, zone)
     scope = Scope(since=mondays[0], until=mondays[-1], outlet=outlet)
     found = await report(session, ReportRequest(scope, zone, By.WEEK, now=now))
     csat = _main(found)
-    weeks = {
-        Charted.CSAT: _counted(found, csat),
-        Charted.RESPONSE_RATE: _counted(found, Subject(Measure.RESPONSE_RATE)),
-        Charted.COMPLAINTS: await _complaints(session, outlet, mondays, zone),
-    }
-    return tuple(
-        WeeklyChart(
-            charted,
-            counted,
-            control_chart(counted),
-            csat.question if csat is not None and charted is Charted.CSAT else None,
-        )
-        for charted, counted in weeks.items()
+    satisfied = _counted(found, csat)
+    answered = _counted(found, Subject(Measure.RESPONSE_RATE))
+    question = csat.question if csat is not None else None
+    return (
+        WeeklyChart(Charted.CSAT, satisfied, control_chart(satisfied), question),
+        WeeklyChart(Charted.RESPONSE_RATE, answered, control_chart(answered)),
     )
+
+
+async def complaint_chart(
+    session: AsyncSession, outlet: str | None, zone: ZoneInfo, now: datetime
+) -> WeeklyChart:
+    """Return the chart of complaints, for which no report is made."""
+    counted = await _complaints(session, outlet, _mondays(now, zone), zone)
+    return WeeklyChart(Charted.COMPLAINTS, counted, control_chart(counted))
 
 
 def _mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:

@@ -16,7 +16,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import short_day
 from bot.console.web.visit import Visit
 from store.reports.question_figures import outlets
-from store.reports.weekly_charts import Charted, WeeklyChart, weekly_charts
+from store.reports.weekly_charts import Charted, WeeklyChart, complaint_chart, survey_charts, weekly_charts
 
 CONTROL_LINES = ("centre", "limits", "goal")  # in the picture, besides the weeks
 
@@ -58,11 +58,11 @@ def goal_of(goals: Goals, charted: Charted) -> float | None:
     return of_each[charted]
 
 
-def _rows(outlet: str | None, chart: WeeklyChart, monday: date) -> str:
-    """Return the address of the rows behind a week, without the base."""
-    week = {"from": monday, "to": monday + timedelta(days=6)}
+def _rows(outlet: str | None, chart: WeeklyChart, monday: date) -> str | None:
+    """Return the address of the rows behind a week, without the base; None of cases, which no list has so."""
     if chart.charted is Charted.COMPLAINTS:
-        return "/conversations?" + urlencode({"intent": "complaint", **week})
+        return None
+    week = {"from": monday, "to": monday + timedelta(days=6)}
     place: dict[str, object] = {"outlet": outlet} if outlet else {}
     asked = {"question": chart.question} if chart.question else {"step": "delivered"}
     return "/responses?" + urlencode({**place, **asked, **week})
@@ -72,8 +72,11 @@ async def draw_control(visit: Visit, charted: Charted, outlet: str | None, width
     """Return the picture of a chart, empty where its weeks are too few."""
     house = visit.deps.house
     async with visit.deps.database.reading() as session:
-        charts = await weekly_charts(session, outlet, house.zone, visit.now)
-    (found,) = [each for each in charts if each.charted is charted]
+        if charted is Charted.COMPLAINTS:
+            found = await complaint_chart(session, outlet, house.zone, visit.now)
+        else:
+            surveys = await survey_charts(session, outlet, house.zone, visit.now)
+            (found,) = [each for each in surveys if each.charted is charted]
     points = found.chart.points if found.chart is not None else ()
     labels = [short_day(monday_of(point.counted.week), visit.language) for point in points]
     names = [visit.text(f"control.{name}") for name in (charted, *CONTROL_LINES)]

@@ -44,7 +44,10 @@ async def check_signals(database: Database, zone: ZoneInfo, now: datetime) -> No
     """Raise an alarm for each signal of the newest week, once, and clear those of former weeks."""
     async with database.reading() as session:
         names = (None, *await outlets(session))
-        charts = {name: await weekly_charts(session, name, zone, now) for name in names}
+    charts = {}
+    for name in names:  # each in a transaction of its size, since a report takes time
+        async with database.reading() as session:
+            charts[name] = await weekly_charts(session, name, zone, now)
     found = set(signals(charts))
     async with database.transaction() as session:
         known = await _known(session)

@@ -65,21 +65,24 @@ def control_chart(weeks: Sequence[Counted]) -> ControlChart | None:
 
     Centre and dispersion are those of all weeks but the newest, which is judged by them. Limits lie three
     standard errors from the centre, widened by the dispersion where weeks vary more than chance lets them.
+    Where all or none of the former weeks are of the kind, chance is not zero for that: the centre is then the
+    middle of Wilson's interval at three standard errors, and weeks like the former ones lie on it.
     Sources: W. A. Shewhart, "Economic Control of Quality of Manufactured Product" (1931), for the p chart;
     D. B. Laney, "Improved control charts for attributes", Quality Engineering 14 (2002), 531–537, for p′;
     Western Electric, "Statistical Quality Control Handbook" (1956), rules 1, 2 and 4; L. S. Nelson, "The
     Shewhart control chart: tests for special causes", Journal of Quality Technology 16 (1984), 237–239, for
-    the trend.
+    the trend; E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal
+    of the American Statistical Association 22 (1927), 209–212, for the middle (x + z²/2) / (n + z²).
     """
     counted = [week for week in weeks if week.n]
     former = counted[:-1]
     if len(former) < FEWEST:
         return None
-    centre = sum(week.count for week in former) / sum(week.n for week in former)
-    if not 0 < centre < 1:
-        return None
+    count, n = sum(week.count for week in former), sum(week.n for week in former)
+    share = count / n
+    centre = share if 0 < count < n else (count + WIDTH**2 / 2) / (n + WIDTH**2)
     dispersion = max(1.0, _dispersion([_score(week, centre) for week in former]))
-    places = [_score(week, centre) / dispersion for week in counted]
+    places = [0.0 if week.share == share else _score(week, centre) / dispersion for week in counted]
     points = tuple(
         _point(week, centre, dispersion, tuple(_rules(places[: at + 1], counted[: at + 1])))
         for at, week in enumerate(counted)

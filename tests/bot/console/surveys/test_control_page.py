@@ -29,17 +29,25 @@ async def test_signal_is_named_and_leads_to_its_rows(reviewer: Browser) -> None:
         "Goal: at least 80%",
         'src="/console/charts/control-csat.svg?outlet=north"',
         "/responses?outlet=north&amp;question=score&amp;from=2026-11-16&amp;to=2026-11-22",
-        "Fewer than nine weeks",
     ):
         assert shown in page, shown
+    assert "Fewer than nine weeks" in (await reviewer.get("/control?outlet=south")).text
 
 
 @pytest.mark.usefixtures("weeks")
-@pytest.mark.parametrize(("chart", "dots"), [("csat", True), ("complaints", True), ("response_rate", False)])
+async def test_weeks_of_cases_lead_to_no_other_list(reviewer: Browser) -> None:
+    page = (await reviewer.get("/control?outlet=north")).text
+    complaints = page.partition('id="complaints"')[2].partition("</section>")[0]
+    assert ('<td class="number">10</td>' in complaints, "?intent=" in complaints) == (True, False)
+
+
+@pytest.mark.usefixtures("weeks")
+@pytest.mark.parametrize("chart", ["csat", "complaints", "response_rate"])
+@pytest.mark.parametrize(("outlet", "dots"), [("north", True), ("south", False)])
 async def test_pictures_have_weeks_where_these_are_enough(
-    reviewer: Browser, chart: str, *, dots: bool
+    reviewer: Browser, chart: str, outlet: str, *, dots: bool
 ) -> None:
-    picture = await reviewer.get(f"/charts/control-{chart}.svg?outlet=north&narrow=true")
+    picture = await reviewer.get(f"/charts/control-{chart}.svg?outlet={outlet}&narrow=true")
     assert (picture.status_code, picture.headers["content-type"].startswith("image/svg+xml")) == (200, True)
     assert ('class="dot' in picture.text) is dots
 

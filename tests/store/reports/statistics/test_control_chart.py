@@ -50,10 +50,29 @@ def test_signals_have_names(newest: tuple[int, ...], rule: SignalRule, is_high: 
     assert (rule in last.rules, last.is_high) == (True, is_high)
 
 
-def test_few_or_unanimous_weeks_have_no_chart() -> None:
+def test_few_weeks_have_no_chart() -> None:
     assert control_chart([Counted(str(at), 5, 10) for at in range(8)]) is None
-    assert control_chart([Counted(str(at), 10, 10) for at in range(12)]) is None
     assert control_chart([Counted(str(at), 5, 10 * (at > 3)) for at in range(12)]) is None
+
+
+@pytest.mark.parametrize(("former", "newest"), [(0, 30), (40, 10)])
+def test_change_after_unanimous_weeks_is_a_signal(former: int, newest: int) -> None:
+    """The centre is the middle of Wilson's interval of the former weeks at three standard errors."""
+    found = chart((*(former,) * 20, newest), n=40)
+    centre = (former * 20 + 4.5) / (800 + 9)
+    margin = 3 * sqrt(centre * (1 - centre) / 40)
+    assert (found.centre, found.dispersion) == (centre, 1.0)
+    assert (found.last.low, found.last.high) == pytest.approx(
+        (max(centre - margin, 0), min(centre + margin, 1))
+    )
+    assert (found.last.rules, found.last.is_high) == ((SignalRule.BEYOND,), newest > former)
+
+
+@pytest.mark.parametrize(
+    ("former", "newest"), [(0, 0), (0, 1), (40, 39), (40, 40)], ids=["none", "one", "all but one", "all"]
+)
+def test_unanimous_weeks_and_one_of_another_kind_are_no_signal(former: int, newest: int) -> None:
+    assert [point.rules for point in chart((*(former,) * 25, newest), n=40).points] == [()] * 26
 
 
 def test_steady_weeks_seldom_are_a_signal_beyond_the_limits() -> None:
