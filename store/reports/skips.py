@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.customers import tests_among_customers
 from store.models.surveys import Decision, Invitation, InvitationStatus, Reason, Service
 from store.reports.funnel import skipped_in
 from store.reports.statistics.formulas import Share
@@ -64,11 +63,10 @@ async def _asked(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, in
 
 async def _reasons(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, Mapping[Reason, int]]:
     column = Service.outlet if by is By.OUTLET else Service.agent
-    is_real = or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests_among_customers()))
     statement = (
         select(column, Decision.reason, func.count(Decision.id))
         .join(Service, Service.id == Decision.service_id)
-        .where(*skipped_in(scope), is_real)
+        .where(*skipped_in(scope))
         .group_by(column, Decision.reason)
     )
     if scope.outlet is not None:

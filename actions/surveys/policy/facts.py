@@ -12,7 +12,7 @@ from actions.surveys.policy.decision import Facts, draw
 from actions.turn.customer_clock import customer_zone
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Conversation, Mode
-from store.models.customers import Customer
+from store.models.customers import Customer, tests_among_customers
 from store.models.occasions import Occasion, occasion_of, reference_of
 from store.models.surveys import Invitation, InvitationStatus, Service
 
@@ -99,12 +99,16 @@ async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], no
 async def _asked_of_outlet(
     session: AsyncSession, service: Service, own: Invitation | None, now: datetime, house: House
 ) -> int:
-    """How many surveys about the outlet were asked or are due in a week; counted only under a quota."""
+    """How many surveys about the outlet were sent in the last week, or scheduled in it and wait to be sent.
+
+    Counted only under a quota, and without those of test customers.
+    """
     if house.rules.outlet_per_week is None or service.outlet is None:
         return 0
     counted = select(func.count(Invitation.id)).where(
         _before(own),
         Invitation.outlet == service.outlet,
+        Invitation.customer_id.not_in(tests_among_customers()),
         Invitation.status.not_in(NEVER_SEEN),
         Invitation.asked_at > now - WEEK,
     )

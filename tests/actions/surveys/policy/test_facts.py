@@ -140,6 +140,22 @@ async def test_surveys_of_thirty_days_are_counted(shop: Shop, known: Customer) -
     assert (await facts(shop, own=2)).asked_in_month == 0
 
 
+async def test_surveys_of_the_outlet_are_counted_for_a_week_under_a_quota(
+    shop: Shop, known: Customer
+) -> None:
+    await shop.tell(outlet="north")
+    await shop.tell(outlet="south")
+    await shop.tell(outlet="north")
+    assert (await facts(shop)).asked_of_outlet == 0
+    shop.house = replace(shop.house, rules=replace(shop.house.rules, outlet_per_week=9))
+    assert (await facts(shop)).asked_of_outlet == 1
+    await shop.change(CustomerRow, is_test=True)
+    assert (await facts(shop)).asked_of_outlet == 0
+    await shop.change(CustomerRow, is_test=False)
+    shop.now += 7 * DAY
+    assert (await facts(shop)).asked_of_outlet == 0
+
+
 async def test_talk_with_a_person_is_seen_until_it_ends(shop: Shop, known: Customer) -> None:
     await shop.tell()
     await shop.change(Conversation, mode=Mode.STAFF)

@@ -38,6 +38,8 @@ async def skipped(database: Database, now: datetime) -> dict[str, int]:
         await decide(2, Reason.COOLDOWN, "south", decided_at=now)
         await decide(3, Reason.COOLDOWN, "south", decided_at=now, is_last=False)
         await decide(4, None, "south", decided_at=now)
+        tester = await records.customer(is_test=True)
+        await decide(5, Reason.COOLDOWN, "north", decided_at=now, customer_id=tester.id)
     return {"talk": talk.id, "customer": customer.id}
 
 
