@@ -1,9 +1,10 @@
 """Everything that was measured in a scope: added up there, calculated here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -75,7 +76,7 @@ async def measure(
     _questions(gathered, asked, groups, measured, whose)
     _dimensions(known, groups, measured, whose)
     _reliabilities(gathered, known, measured)
-    _recovery(gathered, asked, groups, measured, expected_without_remedy(one_by_one, known))
+    _recovery(gathered, asked, groups, measured, partial(expected_without_remedy, one_by_one, known))
     return measured
 
 
@@ -186,14 +187,18 @@ def _recovery(
     asked: Sequence[Instrument],
     groups: Grouping,
     measured: Measured,
-    expected: Expectation | None,
+    find_expected: Callable[[], Expectation | None],
 ) -> None:
+    """The results of remedies. Finding the expected score reads all answers: only where there are results."""
     ratings = {
         each.survey_key: {item.question for item in each.single if item.kind == BEFORE_AND_AFTER}
         for each in asked
     }
     by_group = {group: _pairs(surveys, ratings) for group, surveys in sorted(gathered.items())}
     everything = sum(by_group.values(), Counter[Pair]())
+    if not everything:
+        return
+    expected = find_expected()
     parts: dict[str | None, Counter[Pair]] = {None: everything}
     if groups.by is not None:
         parts.update(by_group)

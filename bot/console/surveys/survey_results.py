@@ -5,22 +5,21 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import Field
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.settings.survey_definition import Survey
 from actions.staff.sessions import Viewer
-from bot.console.surveys.question_results import QuestionResult, question_results
+from bot.console.surveys.question_results import question_results
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
 from store.models.occasions import Occasion
-from store.reports.funnel import count_funnel, count_skipped
 from store.reports.question_figures import count_answers, latest_comments, outlets
-from store.reports.report import ReportRequest, report
+from store.reports.report import Report, ReportRequest, report
+from store.reports.statistics.figures import Figure
 from store.reports.statistics.formulas import ENOUGH
-from store.reports.sums.measures import told
+from store.reports.sums.measures import Measure, told
 from store.reports.sums.scope import Scope
 
 PERIODS = (7, 30, 90)  # days
@@ -43,11 +42,10 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     survey = _survey(visit, asked)
     scope, occasion = _scope(visit, asked, survey), asked.occasion or _usual(survey)
     async with visit.deps.database.reading() as session:
+        reported = await report(session, ReportRequest(scope, visit.deps.house.zone, now=visit.now))
+        answers = await count_answers(session, scope, occasion)
         found: dict[str, Any] = {
             "outlets": await outlets(session),
-            "funnel": await count_funnel(session, scope, visit.now),
-            "skipped": await count_skipped(session, scope),
-            "results": await _results(session, visit, survey, scope, occasion),
             "comments": await latest_comments(session, scope),
         }
     return await show_page(
@@ -61,6 +59,9 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         enough=ENOUGH,
         smallest=visit.deps.house.reports.smallest_group,
         behind=_behind(asked, survey),
+        funnel=reported.funnels[None],
+        skipped=reported.skipped,
+        results=question_results(survey, answers, _figures(reported, occasion), visit.language),
         **found,
     )
 
@@ -70,17 +71,13 @@ def _usual(survey: Survey) -> Occasion:
     return Occasion.CASE if survey.follow_up else Occasion.SERVICE
 
 
-async def _results(
-    session: AsyncSession, visit: Visit, survey: Survey, scope: Scope, occasion: Occasion
-) -> tuple[QuestionResult, ...]:
-    found = await report(session, ReportRequest(scope, visit.deps.house.zone, now=visit.now))
-    reported = {
+def _figures(found: Report, occasion: Occasion) -> dict[tuple[str, Measure], Figure]:
+    """Return the figures of an occasion by question and measure."""
+    return {
         (line.subject.question or "", line.subject.measure): line.figure
         for line in found.lines
         if line.subject.occasion == told(occasion)
     }
-    answers = await count_answers(session, scope, occasion)
-    return question_results(survey, answers, reported, visit.language)
 
 
 def _survey(visit: Visit, asked: SurveyResultsQuery) -> Survey:
