@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
 from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Invitation, Service, SurveyVersion
@@ -101,18 +102,10 @@ async def answers(session: AsyncSession, scope: Scope) -> AsyncIterator[Exported
         .outerjoin(Service, Service.id == Invitation.service_id)
         .outerjoin(SurveyVersion, SurveyVersion.id == Invitation.survey_version_id)
         .where(in_scope(scope))
-        .order_by(Answer.id)
-        .limit(AT_ONCE)
     )
-    last = 0
-    while True:
-        rows = (await session.execute(statement.where(Answer.id > last))).tuples().all()
-        for answer, invitation, service, digest, external_id in rows:
-            yield _answer(answer, invitation, service, digest, external_id)
-            last = answer.id
-        session.expunge_all()
-        if len(rows) < AT_ONCE:
-            return
+    async for rows in row_pieces(session, statement, Answer.id, AT_ONCE):
+        for row in rows:
+            yield _answer(*row)
 
 
 def _conversation(row: ConversationRow) -> ExportedConversation:

@@ -36,9 +36,9 @@ class QuestionColumn:
     values: Mapping[int, Texts] = field(default_factory=dict)
 
     @property
-    def is_number(self) -> bool:
-        """Whether it holds numbers."""
-        return self.kind is not ColumnKind.VALUE
+    def is_step(self) -> bool:
+        """Whether it holds steps of a scale, which have an order."""
+        return self.kind in (ColumnKind.FIRST, ColumnKind.LAST)
 
 
 async def question_columns(session: AsyncSession, survey_key: str) -> tuple[QuestionColumn, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
 from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Decision, Invitation, Outcome, Service, SurveyVersion
@@ -55,16 +56,10 @@ class ExportedResponse:
 Answered = tuple[ExportedResponse, Sequence[Answer]]
 
 
-async def responses(session: AsyncSession, scope: Scope) -> AsyncIterator[ExportedResponse]:
-    """The invitations in scope, in their order."""
-    async for response, _ in _read(session, scope):
-        yield response
-
-
 async def wide_responses(
     session: AsyncSession, scope: Scope, columns: Sequence[QuestionColumn]
 ) -> AsyncIterator[tuple[ExportedResponse, tuple[Cell, ...]]]:
-    """The same with a cell for each of these columns."""
+    """The invitations in scope, in their order, with a cell for each of these columns."""
     async for response, answers in _read(session, scope):
         yield response, answer_cells(columns, answers)
 
@@ -76,21 +71,13 @@ async def _read(session: AsyncSession, scope: Scope) -> AsyncIterator[Answered]:
         .outerjoin(Service, Service.id == Invitation.service_id)
         .outerjoin(SurveyVersion, SurveyVersion.id == Invitation.survey_version_id)
         .where(in_scope(scope))
-        .order_by(Invitation.id)
-        .limit(AT_ONCE)
     )
-    last = 0
-    while True:
-        rows = (await session.execute(statement.where(Invitation.id > last))).tuples().all()
+    async for rows in row_pieces(session, statement, Invitation.id, AT_ONCE):
         answers = await _answers(session, [row[0].id for row in rows])
         reasons = await _reasons(session, rows)
         for row in rows:
-            last = row[0].id
-            given = answers[last]
+            given = answers[row[0].id]
             yield _response(*row, given, reasons.get(row[0].service_id)), given
-        session.expunge_all()
-        if len(rows) < AT_ONCE:
-            return
 
 
 async def _answers(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, Sequence[Answer]]:

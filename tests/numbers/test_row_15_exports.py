@@ -6,7 +6,7 @@ from store.engine.database import Database
 from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason, SurveyVersion
 from store.question_columns import ColumnKind, QuestionColumn, question_columns
 from store.reports.sums.scope import Scope
-from store.response_exports import ExportedResponse, responses, wide_responses
+from store.response_exports import ExportedResponse, wide_responses
 from tests.records import Records
 
 HOUR = timedelta(hours=1)
@@ -65,7 +65,7 @@ async def test_those_who_did_not_answer_are_there_with_the_reason(database: Data
     async with database.transaction() as session:
         await ask(Records(session, now))
     async with database.reading() as session:
-        rows: list[ExportedResponse] = [row async for row in responses(session, Scope())]
+        rows: list[ExportedResponse] = [row async for row, _ in wide_responses(session, Scope(), ())]
     assert [(row.status, row.is_answered, row.reason) for row in rows] == [
         ("completed", 1, None),
         ("expired", 0, None),
@@ -101,5 +101,5 @@ async def test_columns_say_what_they_hold(database: Database, now: datetime) -> 
         assert await question_columns(session, "never_asked") == ()
     assert columns["score"] == QuestionColumn("score", "score", ColumnKind.FIRST, TEXT)
     staff = columns["reasons_staff"]
-    assert (staff.label["en"], staff.values[1]["en"], staff.is_number) == ("Satisfied? staff", "Yes", True)
-    assert columns["comment"].is_number is False
+    assert (staff.label["en"], staff.values[1]["en"], staff.is_step) == ("Satisfied? staff", "Yes", False)
+    assert (columns["score"].is_step, columns["comment"].is_step) == (True, False)

@@ -35,7 +35,7 @@ def _lines(columns: Sequence[QuestionColumn], language: str) -> Iterator[str]:
                 for step, names in column.values.items()
             )
             yield f"VALUE LABELS {column.name} {' '.join(values)}."
-        yield f"VARIABLE LEVEL {column.name} ({'ORDINAL' if column.is_number else 'NOMINAL'})."
+        yield f"VARIABLE LEVEL {column.name} ({'ORDINAL' if column.is_step else 'NOMINAL'})."
 
 
 def _quoted(text: str, longest: int) -> str:

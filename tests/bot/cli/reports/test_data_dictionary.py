@@ -48,6 +48,11 @@ def test_syntax_labels_variables_and_values() -> None:
     ]
 
 
+def test_chosen_options_have_no_order() -> None:
+    chosen = QuestionColumn("why_price", "why", ColumnKind.CHOSEN, {"en": "Price"}, "price")
+    assert spss_syntax([chosen], "en").splitlines()[2] == "VARIABLE LEVEL why_price (NOMINAL)."
+
+
 def test_long_labels_are_cut_between_letters() -> None:
     long = QuestionColumn("q", "q", ColumnKind.VALUE, {"zh": "长" * 200})
     line = spss_syntax([long], "zh").splitlines()[1]
