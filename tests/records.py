@@ -132,6 +132,11 @@ class Records:
         row.reference = f"HF-{row.id:06d}"
         return await self._add(row)
 
+    async def recovery(self, asked: Invitation, customer: Customer, at: datetime, **values: Any) -> Case:
+        """The settled case that followed a low score."""
+        settled: dict[str, Any] = {"status": CaseStatus.SETTLED, "settled_at": at, **values}
+        return await self.case(customer, kind=CaseKind.RECOVERY, invitation_id=asked.id, **settled)
+
     async def invitation(self, customer: Customer, **values: Any) -> Invitation:
         return await self._add(
             Invitation(

@@ -79,13 +79,7 @@ async def test_questions_in_other_words_are_not_subtracted(database: Database, n
         customer = await records.customer()
         asked = await records.invitation(customer, survey_version_id=first.id)
         await records.answer(asked, "score", number=1)
-        case = await records.case(
-            customer,
-            kind=CaseKind.RECOVERY,
-            status=CaseStatus.SETTLED,
-            invitation_id=asked.id,
-            settled_at=now,
-        )
+        case = await records.recovery(asked, customer, now)
         follow_up = await records.follow_up(case, customer, now + DAY, survey_version_id=again.id)
         await records.answer(follow_up, "score", number=5)
     found = figures(await reported(database))

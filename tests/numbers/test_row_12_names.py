@@ -9,7 +9,6 @@ from bot.console.surveys.overview_figures import headlines, recovery_rows
 from bot.console.surveys.question_results import ITEM, question_results
 from nlu.contract.labels import Language
 from store.engine.database import Database
-from store.models.cases import CaseKind, CaseStatus
 from store.models.occasions import Occasion
 from store.reports.question_figures import count_answers
 from store.reports.report import ReportRequest, report
@@ -83,13 +82,7 @@ async def test_recovery_is_shown(database: Database, house: House, now: datetime
         customer = await records.customer()
         asked = await records.invitation(customer)
         await records.answer(asked, "satisfaction", number=1)
-        case = await records.case(
-            customer,
-            kind=CaseKind.RECOVERY,
-            status=CaseStatus.SETTLED,
-            invitation_id=asked.id,
-            settled_at=now,
-        )
+        case = await records.recovery(asked, customer, now)
         again = await records.follow_up(case, customer, now + DAY)
         await records.answer(again, "satisfaction", number=4)
     rows = recovery_rows(await reported(database))

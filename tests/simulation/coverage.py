@@ -9,12 +9,12 @@ from random import Random
 from store.reports.statistics.changes import change
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import Interval, wilson
-from store.reports.statistics.moments import Moments, Totals
 from store.reports.statistics.scales import dimension_mean, weighted_mean
 from store.reports.statistics.shrinkage import shrink_shares
 from store.reports.sums.measures import OF_TALLY, Measure, on_scale
 from tests.simulation.asking import Interviewer
 from tests.simulation.world import EXPECTATIONS, Customer, Outlet, customer, mean_of, outlets
+from tests.store.reports.moments_by_hand import Totals, moments_of
 
 WEIGHTS = {"reliability": 0.3, "responsiveness": 0.25, "assurance": 0.2, "empathy": 0.15, "tangibles": 0.1}
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -106,8 +106,8 @@ class Study:
             Totals({name: (number, 1) for name, number in zip(WEIGHTS, each.gaps, strict=True)})
             for each in answered
         ]
-        servperf = dimension_mean(Moments.of(perceived, [*WEIGHTS]), "reliability", 1, 5)
-        weighted = weighted_mean(Moments.of(gaps, [*WEIGHTS]), WEIGHTS, -4, 4)
+        servperf = dimension_mean(moments_of(perceived, [*WEIGHTS]), "reliability", 1, 5)
+        weighted = weighted_mean(moments_of(gaps, [*WEIGHTS]), WEIGHTS, -4, 4)
         self._note("servperf", servperf.interval, servperf.value, outlet.mean)
         self._note(
             "servqual weighted", weighted.interval, weighted.value, outlet.mean - mean_of(EXPECTATIONS)

@@ -3,20 +3,12 @@
 They are whole numbers, so that adding groups gives exactly what counting all customers at once would give.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Numbers in the order of the items, None where there is no answer.
 Sheet = tuple[int | None, ...]
 Sums = list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What `customers` customers gave alike: sum and number of the answered items, by dimension."""
-
-    items: Mapping[str, tuple[int, int]]
-    customers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +21,6 @@ class Moments:
 
     dimensions: tuple[str, ...]
     sums: Sequence[int]
-
-    @classmethod
-    def of(cls, totals: Iterable[Totals], dimensions: Sequence[str]) -> "Moments":
-        """The moments of some customers."""
-        sums = [0] * moments_size(len(dimensions))
-        for each in totals:
-            given = [each.items.get(name, (0, 0)) for name in dimensions]
-            for place, value in enumerate(moments_of_one(given)):
-                sums[place] += value * each.customers
-        return cls(tuple(dimensions), sums)
 
     def customers(self, dimension: str | None = None) -> int:
         """How many answered an item of this dimension, or of any."""
@@ -101,21 +83,6 @@ class ItemSums:
         squares = self.sums[1 + self.items : 1 + 2 * self.items]
         apart = sum(n * square - number**2 for number, square in zip(numbers, squares, strict=True))
         return apart, n * self.sums[1 + 2 * self.items] - sum(numbers) ** 2
-
-
-def moments_size(dimensions: int) -> int:
-    """How many numbers the moments of so many dimensions are."""
-    values = 2 * dimensions
-    return 1 + dimensions + values + values * (values + 1) // 2
-
-
-def moments_of_one(given: Sequence[tuple[int, int]]) -> Sums:
-    """The moments of one customer: sum and number of the answered items of each dimension."""
-    counts = [count for _, count in given]
-    values = [number for number, _ in given] + counts
-    answered = [int(count > 0) for count in counts]
-    products = [one * two for place, one in enumerate(values) for two in values[place:]]
-    return [max(answered, default=0), *answered, *values, *products]
 
 
 def items_size(items: int) -> int:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from store.engine.database import Database
-from store.models.cases import CaseKind, CaseStatus
 from store.models.surveys import InvitationStatus, SurveyVersion
 from tests.records import MOMENTS, Records
 
@@ -50,14 +49,7 @@ async def _recover(records: Records, now: datetime) -> None:
     asked = await records.invitation(customer, status=InvitationStatus.COMPLETED, **times)
     await records.answer(asked, "satisfaction", number=1, answered_at=then)
     settled = then + timedelta(days=1)
-    case = await records.case(
-        customer,
-        kind=CaseKind.RECOVERY,
-        status=CaseStatus.SETTLED,
-        invitation_id=asked.id,
-        opened_at=then,
-        settled_at=settled,
-    )
+    case = await records.recovery(asked, customer, settled, opened_at=then)
     at = settled + timedelta(days=1)
     again = await records.follow_up(case, customer, at, status=InvitationStatus.COMPLETED)
     await records.answer(again, "satisfaction", number=4, answered_at=settled + timedelta(days=2))

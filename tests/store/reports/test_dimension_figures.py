@@ -1,10 +1,11 @@
 """The numbers of a scale of several items."""
 
 from store.reports.dimension_figures import Scaled, reliabilities, scaled
-from store.reports.statistics.moments import Moments, Sums, Totals
+from store.reports.statistics.moments import Moments, Sums
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.measures import Measure
 from store.reports.sums.scoring import Scoring
+from tests.store.reports.moments_by_hand import Totals, moments_of
 
 PAIRS = Scoring(
     Instrument(
@@ -18,7 +19,6 @@ PAIRS = Scoring(
     )
 )
 PLAIN = Scoring(Instrument("servperf", (Item("a", "rating", "empathy"), Item("b", "rating", "empathy")), {}))
-
 
 Sheet = dict[str, int]
 
@@ -36,7 +36,7 @@ def moments(scoring: Scoring, numbers: list[Sheet]) -> Moments:
             if item.question in sheet and item.dimension is not None:
                 given.setdefault(item.dimension, []).append(sheet[item.question])
         totals.append(Totals({name: (sum(each), len(each)) for name, each in given.items()}))
-    return Moments.of(totals, scoring.dimensions)
+    return moments_of(totals, scoring.dimensions)
 
 
 def scales(scoring: Scoring, *sheets: Sheet) -> list[Scaled]:

@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from store.reports.statistics.moments import (
     ItemSums,
     Moments,
-    Totals,
     items_size,
-    moments_of_one,
-    moments_size,
 )
+from tests.store.reports.moments_by_hand import Totals, moments_of
 
 NAMES = ("reliability", "empathy", "tangibles")
 each = st.tuples(st.integers(-8, 8), st.integers(0, 3)).map(lambda pair: pair if pair[1] else (0, 0))
@@ -22,7 +20,7 @@ sheets = st.lists(st.tuples(*[st.none() | st.integers(1, 5)] * 3), max_size=20)
 
 
 def moments(rows: list[tuple[tuple[int, int], ...]]) -> Moments:
-    return Moments.of([Totals(dict(zip(NAMES, row, strict=True))) for row in rows], NAMES)
+    return moments_of([Totals(dict(zip(NAMES, row, strict=True))) for row in rows], NAMES)
 
 
 @given(customers, customers)
@@ -51,8 +49,7 @@ def test_products_are_those_of_numpy(rows: list[tuple[tuple[int, int], ...]]) ->
     assert found.customers() == (counts.sum(axis=1) > 0).sum()
 
 
-def test_sizes_are_told_before() -> None:
-    assert len(moments_of_one([(3, 1)] * 5)) == moments_size(5)
+def test_size_is_told_before() -> None:
     assert len(ItemSums.of([((1, 2, 3), 1)]).sums) == items_size(3)
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
-from store.reports.statistics.moments import ItemSums, Moments, Totals
+from store.reports.statistics.moments import ItemSums, Moments
 from store.reports.statistics.scales import alpha, dimension_mean, weighted_mean
+from tests.store.reports.moments_by_hand import Totals, moments_of
 
 WHOLE = st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=3, max_size=60).filter(
     lambda rows: len({sum(row) for row in rows}) > 1
@@ -21,11 +22,11 @@ PARTIAL = st.lists(st.lists(st.integers(-4, 4), min_size=1, max_size=3), min_siz
 
 
 def empathy(totals: list[Totals]) -> Moments:
-    return Moments.of(totals, ["empathy"])
+    return moments_of(totals, ["empathy"])
 
 
 def both(totals: list[Totals]) -> Moments:
-    return Moments.of(totals, ["empathy", "assurance"])
+    return moments_of(totals, ["empathy", "assurance"])
 
 
 @given(WHOLE)

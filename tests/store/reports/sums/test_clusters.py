@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from store.reports.statistics.design import Design
-from store.reports.statistics.moments import Moments, Totals
 from store.reports.sums.clusters import Clusters
+from tests.store.reports.moments_by_hand import Totals, moments_of
 from tests.store.reports.samples import design_of
 
 
@@ -29,7 +29,7 @@ def test_group_without_answers_has_no_design() -> None:
 def test_sheets_of_one_customer_are_one() -> None:
     clusters = Clusters(1, np.zeros(3, dtype=np.int64), np.array([5, 5, 8]))
     sums, counts = np.array([[4, 5, 2]]), np.array([[1, 1, 1]])
-    expected = Moments.of([Totals({"empathy": (9, 2)}), Totals({"empathy": (2, 1)})], ["empathy"])
+    expected = moments_of([Totals({"empathy": (9, 2)}), Totals({"empathy": (2, 1)})], ["empathy"])
     found = clusters.moments(("empathy",), sums, counts)[0]
     assert list(found.sums) == list(expected.sums)
 
