@@ -16,6 +16,7 @@ from bot.wiring.telegram_bot import IdentifiedBot, known_bot, present
 from bot.wiring.worker_parts import (
     build_clock_watch,
     build_fold_round,
+    build_model_sharing,
     build_polling,
     build_retention_round,
     build_scrub_round,
@@ -83,6 +84,8 @@ def _running(
         running.append(build_signal_watch(parts).run())
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
+        if (sharing := build_model_sharing(parts)) is not None:
+            running.append(sharing.run())
         running.append(listen(parts.database, parts.bells.ring_for))
     return running
 

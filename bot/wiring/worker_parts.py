@@ -20,7 +20,9 @@ from bot.telegram.topic_calls import TelegramTopicCalls
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from bot.timing.clock import now
-from bot.wiring.learned_files import LearnedFiles
+from bot.wiring.data_files import ROOT
+from bot.wiring.learning.learned_files import LearnedFiles
+from bot.wiring.learning.model_shelf import FolderShelf
 from bot.wiring.parts import Parts
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
@@ -34,6 +36,7 @@ from bot.worker.rounds.clock_watch import ClockWatch
 from bot.worker.rounds.database_watch import DatabaseWatch
 from bot.worker.rounds.due_surveys import DueSurveys
 from bot.worker.rounds.fold_round import FoldRound
+from bot.worker.rounds.model_sharing import ModelSharing
 from bot.worker.rounds.retention_round import RetentionRound
 from bot.worker.rounds.scrub_round import ScrubRound
 from bot.worker.rounds.signal_watch import SignalWatch
@@ -48,6 +51,7 @@ from store.models.queues import Flow
 from store.queues.inbox import InboxUpdate
 
 LEARNED = "learned"  # in the data folder
+MODELS = ROOT / "models"
 LOOK = 2.0  # seconds between two looks for another edition of the settings
 STANDING_BY = Backoff(15.0, 600.0)
 
@@ -184,6 +188,13 @@ def build_scrub_round(parts: Parts) -> ScrubRound:
     return ScrubRound(
         parts.database, LearnedFiles(parts.plan.settings.home / LEARNED), parts.house.zone, clock=now
     )
+
+
+def build_model_sharing(parts: Parts) -> ModelSharing | None:
+    """Build the loop that shares models between machines; None on SQLite, which serves one machine."""
+    if parts.database.is_sqlite:
+        return None
+    return ModelSharing(parts.database, FolderShelf(MODELS, ROOT), clock=now)
 
 
 def build_training_round(parts: Parts) -> TrainingRound:

@@ -88,9 +88,14 @@ def fits(model: Path, root: Path) -> bool:
     refused then, and not passed over in silence.
     """
     try:
-        origin = _read_seal(model)[1]
-    except SealMissing:
+        return seal_fits(seal_path(model).read_text(encoding="ascii"), root)
+    except (OSError, ValueError):
         return False
+
+
+def seal_fits(text: str, root: Path) -> bool:
+    """Return whether a seal with this text names the code and the configuration under `root`."""
+    origin = _origin(text)
     return (origin.code, origin.config) == (code_of(root), fingerprint([root / CONFIG]))
 
 
@@ -113,15 +118,20 @@ def seal_path(model: Path) -> Path:
 def _read_seal(model: Path) -> tuple[str, ModelOrigin]:
     path = seal_path(model)
     try:
-        first, *comments = path.read_text(encoding="ascii").splitlines()
-        expected = first.split(maxsplit=1)[0]
+        text = path.read_text(encoding="ascii")
+        expected = text.split(maxsplit=1)[0]
     except (OSError, ValueError, IndexError) as exc:
         raise SealMissing(
             f"{model} has no readable seal {path.name} beside it: "
             "train with `huifang nlu train`, or bring the seal along with the model"
         ) from exc
+    return expected, _origin(text)
+
+
+def _origin(text: str) -> ModelOrigin:
+    comments = text.splitlines()[1:]
     said = dict(line.removeprefix("# ").split(" ", 1) for line in comments if line.count(" ") > 1)
-    return expected, ModelOrigin(**{name: said.get(name, "") for name in _MADE_FROM})
+    return ModelOrigin(**{name: said.get(name, "") for name in _MADE_FROM})
 
 
 def _digest(path: Path) -> str:

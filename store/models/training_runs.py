@@ -1,4 +1,4 @@
-"""Work on the understanding that staff have asked for: a queue of rows, and what came of each."""
+"""Work on the understanding that staff have asked for, and the models that all machines use."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.engine.columns import Base, one_of, partial_index
+from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
 
 
 class LearningKind(StrEnum):
@@ -47,3 +47,18 @@ class LearningRun(Base):
     report: Mapped[dict[str, Any] | None]
     # Why it failed.
     reason: Mapped[str | None]
+
+
+class SharedModel(Base):
+    """A model that was made current on one machine, for the others: the last one that fits is used."""
+
+    __tablename__ = "shared_models"
+    __table_args__ = NO_ID_REUSE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # The name of its file.
+    name: Mapped[str]
+    # What lies beside the file, in words: its checksum, and what it was made from.
+    seal: Mapped[str]
+    content: Mapped[bytes]
+    shared_at: Mapped[datetime]

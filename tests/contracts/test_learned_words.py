@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring.learned_files import LearnedFiles
+from bot.wiring.learning.learned_files import LearnedFiles
 from bot.worker.loops.ports import LearnedWords
 from tests.fakes.learned_words import WordsOnPaper
 

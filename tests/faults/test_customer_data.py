@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from actions.staff.api_keys import issue
-from bot.wiring.learned_files import LearnedFiles
+from bot.wiring.learning.learned_files import LearnedFiles
 from bot.worker.rounds.scrub_round import ScrubRound
 from nlu.contract.labels import Intent
 from store.engine.database import Database

@@ -1,17 +1,30 @@
-"""Fault 65: one wrong correction changes nothing, and models do not get worse in small steps."""
+"""Faults 65 and 70: what staff correct is learned with care, and on all machines."""
 
+import shutil
 from datetime import datetime
+from pathlib import Path
+
+import pytest
 
 from actions.quality.lesson_requests import Lesson, lessons
 from actions.quality.reviewing import Reviewer, review
 from actions.staff.roster import add_member
+from bot.wiring.learning.model_shelf import FolderShelf
+from bot.worker.rounds.model_sharing import ModelSharing
+from nlu.client import NluClient
 from nlu.contract.labels import Intent, Language
+from nlu.training.checksum import seal_path
 from nlu.training.model_history import ModelHistory, TriedModel
+from nlu.training.model_registry import chosen, current
 from nlu.training.trial import Trial
 from store.engine.database import Database
 from store.models.reviews import ReviewQueue
 from store.models.staff import Role
 from store.queries.quality.review_queue import count_queues, next_message, waits_for_reader
+from store.schema import upgrade
+from tests.conftest import ROOT
+from tests.nlu.test_serve import PATIENCE, served
+from tests.postgres import new_database
 from tests.records import Records
 
 WORDS = "怎么样了"
@@ -88,3 +101,23 @@ def tried(step: int) -> TriedModel:
             for name, (n, right) in SETS.items()
         },
     )
+
+
+@pytest.mark.rasa
+async def test_70_model_of_one_machine_is_served_on_all(
+    postgres_url: str, now: datetime, tmp_path: Path
+) -> None:
+    """Two machines with their own folders and one PostgreSQL; a real server on the second."""
+    models = {name: tmp_path / name / "models" for name in ("first", "second")}
+    model = current(ROOT / "models", ROOT)
+    models["first"].mkdir(parents=True)
+    for file in (model, seal_path(model)):
+        shutil.copy2(file, models["first"])
+    database = Database.at(new_database(postgres_url, "sharing"))
+    await upgrade(database)
+    for folder in (*models.values(), *models.values()):
+        await ModelSharing(database, FolderShelf(folder, ROOT), clock=lambda: now).step()
+    await database.close()
+    async with served(models["second"]) as url, NluClient(url, timeout=PATIENCE) as client:
+        understood = await client.parse("你们几点开门")
+    assert (chosen(models["second"]), understood.intent) == (model.name, Intent.INQUIRY)

@@ -1,6 +1,7 @@
 """What the worker needs from other parts."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -42,6 +43,50 @@ class Sender(Protocol):
         Raises:
             SendError: see `actions.turn.send_outcomes`.
         """
+        ...
+
+
+class DamagedModel(Exception):
+    """The content of a model is not what was trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMark:
+    """The model that this machine shared or took last, by its id in the database and the name of its file."""
+
+    id: int
+    name: str
+
+
+class ModelShelf(Protocol):
+    """The models of this machine."""
+
+    def current(self) -> str | None:
+        """Return the name of the model that is served; None without one that fits."""
+        ...
+
+    def fits(self, seal: str) -> bool:
+        """Return whether a model with this seal can be served here."""
+        ...
+
+    def read(self, name: str) -> tuple[str, bytes]:
+        """Return a model's seal and content."""
+        ...
+
+    def take(self, name: str, seal: str, content: bytes) -> None:
+        """Add a model and make it the current one.
+
+        Raises:
+            DamagedModel: the content does not fit the seal; nothing is changed.
+        """
+        ...
+
+    def mark(self) -> SharedMark | None:
+        """Return what was shared or taken last; None if nothing was."""
+        ...
+
+    def set_mark(self, mark: SharedMark) -> None:
+        """Remember what was shared or taken last."""
         ...
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.wiring.data_files import ROOT
+from bot.data_folder import ROOT
 from nlu.contract.text import classifiable
 
 EXAMPLE = "    - "  # before each message, as `nlu.training.lessons` writes them

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring.learned_files import LearnedFiles
+from bot.wiring.learning.learned_files import LearnedFiles
 
 HEAD = 'version: "3.1"\nnlu:\n- intent: complaint\n  examples: |\n'
 
