@@ -1,10 +1,12 @@
 """Parts that an outgoing row can lose, or gain before it is sent."""
 
+from typing import Any
+
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.queues import OutboxStatus
 from store.queues.outbox import ORIGINALS, OUTBOX, TOPIC
+from store.queues.unsent import change_waiting
 
 
 async def drop_document(session: AsyncSession, row_id: int) -> None:
@@ -19,17 +21,11 @@ async def leave_topic(session: AsyncSession, row_id: int) -> None:
 
 async def add_original(session: AsyncSession, row_id: int, number: int) -> bool:
     """Let a row that waits copy one more message; False if it is being sent or was."""
-    row = await session.execute(
-        select(OUTBOX.c.payload).where(
-            OUTBOX.c.id == row_id, OUTBOX.c.status == OutboxStatus.PENDING, OUTBOX.c.attempts == 0
-        )
-    )
-    payload = row.scalar_one_or_none()
-    if payload is None:
-        return False
-    more = payload | {ORIGINALS: [*payload.get(ORIGINALS, ()), number]}
-    await session.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(payload=more))
-    return True
+
+    def longer(payload: dict[str, Any]) -> dict[str, Any]:
+        return payload | {ORIGINALS: [*payload.get(ORIGINALS, ()), number]}
+
+    return await change_waiting(session, OUTBOX.c.id == row_id, longer)
 
 
 async def _drop(session: AsyncSession, row_id: int, part: str) -> None:

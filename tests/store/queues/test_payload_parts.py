@@ -1,5 +1,6 @@
 """Parts that an outgoing row can lose, or gain before it is sent."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,3 +34,20 @@ async def test_row_that_waits_copies_one_more_message(database: Database, now: d
         assert (await outbox.next_due(session, [CHAT], now))[CHAT].outgoing == replace(copy, originals=(3, 4))
         await outbox.start(session, [row_id])
         assert await add_original(session, row_id, 5) is False
+
+
+async def test_row_that_was_read_for_sending_copies_no_more(database: Database, now: datetime) -> None:
+    copy = Outgoing(CHAT, OutboxAction.COPY, source=Address(-7), originals=(3,))
+    async with database.transaction() as session:
+        row_id = await outbox.add(session, copy, now)
+
+    async def add() -> bool:
+        async with database.transaction() as session:
+            return await add_original(session, row_id, 4)
+
+    async with database.transaction() as session:
+        row = (await outbox.next_due(session, [CHAT], now))[CHAT]
+        adding = asyncio.create_task(add())
+        await asyncio.sleep(0.2)
+        await outbox.start(session, [row.id])
+    assert (row.outgoing.originals, await adding) == ((3,), False)
