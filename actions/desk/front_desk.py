@@ -25,6 +25,7 @@ from actions.turn.incoming import (
     Disposition,
     GroupChanged,
     Incoming,
+    PersonalUpdate,
     ReachabilityChanged,
     TextEdited,
     TextReceived,
@@ -95,7 +96,7 @@ def _in_order(item: inbox.InboxUpdate, reading: Reading | None) -> Reading:
 async def _handle(
     turn: Turn,
     item: inbox.InboxUpdate,
-    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    incoming: PersonalUpdate,
     read: ReadWords,
 ) -> Disposition:
     match incoming:

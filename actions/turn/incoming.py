@@ -146,16 +146,9 @@ class Unhandled:
     kind: str
 
 
-Incoming = (
-    TextReceived
-    | CommandReceived
-    | AttachmentReceived
-    | TextEdited
-    | ButtonPressed
-    | ReachabilityChanged
-    | GroupChanged
-    | Unhandled
-)
+# What a person does in a chat.
+PersonalUpdate = TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed
+Incoming = PersonalUpdate | ReachabilityChanged | GroupChanged | Unhandled
 
 
 def words(incoming: Incoming) -> str | None:

@@ -23,6 +23,7 @@ from actions.turn.incoming import (
     CommandReceived,
     GroupChanged,
     Incoming,
+    PersonalUpdate,
     ReachabilityChanged,
     TextEdited,
     TextReceived,
@@ -67,7 +68,7 @@ async def receive_in_group(
 async def _receive_in_topic(
     session: AsyncSession,
     room: StaffRoom,
-    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    incoming: PersonalUpdate,
     now: datetime,
     house: House,
     canned: tuple[CannedReply, ...],
@@ -93,7 +94,7 @@ async def _receive_in_topic(
 
 async def _act(
     spot: RoomSpot,
-    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    incoming: PersonalUpdate,
 ) -> None:
     match incoming:
         case TextReceived():
@@ -143,7 +144,7 @@ async def _tie_member(
 async def _staff_of(
     session: AsyncSession,
     room: StaffRoom,
-    incoming: TextReceived | CommandReceived | AttachmentReceived | TextEdited | ButtonPressed,
+    incoming: PersonalUpdate,
     now: datetime,
     house: House,
 ) -> Staff | None:
