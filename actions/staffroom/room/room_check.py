@@ -47,4 +47,7 @@ def rights_text(missing: list[RoomLack], house: House) -> str:
     if not missing:
         return room_text(house.language, "room_ready")
     lacks = "\n".join(room_text(house.language, f"lack_{each.value}") for each in missing)
-    return room_text(house.language, "room_missing", lacks=lacks)
+    if not is_usable([each.value for each in missing]):
+        return room_text(house.language, "room_missing", lacks=lacks)
+    ready, spared = (room_text(house.language, name, lacks=lacks) for name in ("room_ready", "room_spared"))
+    return f"{ready}\n\n{spared}"
