@@ -12,6 +12,7 @@ from actions.staffroom.answering.room_edits import take_edit
 from actions.staffroom.answering.room_presses import take_press
 from actions.staffroom.answering.room_replies import take_attachment, take_words
 from actions.staffroom.answering.room_spot import RoomSpot
+from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_moving import move_room
 from actions.staffroom.room.room_refusals import NoSuchCode
 from actions.staffroom.room.room_texts import room_text
@@ -54,10 +55,8 @@ async def receive_in_group(
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_ROOM:
         await _tie_room(session, incoming, now, house)
         return
-    room = await session.scalar(
-        select(StaffRoom).where(StaffRoom.address == incoming.origin.address, StaffRoom.untied_at.is_(None))
-    )
-    if room is None:
+    room = await locked_room(session, incoming.origin.address)
+    if room is None or room.untied_at is not None:
         return
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_MEMBER:
         await _tie_member(session, room, incoming, now, house)
@@ -176,6 +175,6 @@ async def _follow(session: AsyncSession, change: GroupChanged, now: datetime) ->
     if change.new_address is not None:
         await move_room(session, change.origin.address, change.new_address, now)
         return
-    room = await session.scalar(select(StaffRoom).where(StaffRoom.address == change.origin.address))
+    room = await locked_room(session, change.origin.address)
     if room is not None:
         room.checked_at = None

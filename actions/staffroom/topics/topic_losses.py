@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
 from actions.turn.send_outcomes import Refused, SendError, TopicGone, Unreachable
@@ -46,10 +47,7 @@ async def note_loss(session: AsyncSession, row: Sendable, error: SendError, now:
 async def _room_of(session: AsyncSession, row: Sendable) -> StaffRoom | None:
     if row.outgoing.topic is None:
         return None
-    found: StaffRoom | None = await session.scalar(
-        select(StaffRoom).where(StaffRoom.address == row.outgoing.address)
-    )
-    return found
+    return await locked_room(session, row.outgoing.address)
 
 
 def _mark(room: StaffRoom, topic: CustomerTopic, error: SendError, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
+from actions.staffroom.room.room_lock import locked_topic
 from actions.staffroom.room.room_moving import move_room
 from actions.staffroom.room.room_pace import TOPIC_INTERVAL, is_topic_due
 from actions.staffroom.room.room_voice import say_in_room
@@ -107,13 +108,13 @@ async def open_topic(
     session: AsyncSession, order: TopicOrder, thread: int, now: datetime, house: House
 ) -> None:
     """Note the number of a topic that was made, and put the customer's card into it."""
-    topic = await session.get(CustomerTopic, order.topic_id, with_for_update=True, populate_existing=True)
-    if topic is None or topic.state is not TopicState.MAKING:  # the customer was erased meanwhile
+    found = await locked_topic(session, order.topic_id)
+    if found is None or found[1].state is not TopicState.MAKING:  # the customer was erased meanwhile
         deletion = Outgoing(order.address, OutboxAction.DELETE_TOPIC, topic=thread)
         await outbox.add(session, deletion, now)
         return
+    room, topic = found
     topic.state, topic.thread, topic.attempts = TopicState.OPEN, thread, 0
-    room = await session.get_one(StaffRoom, topic.room_id)
     head = await read_topic_head(session, topic.customer_id)
     topic.pinned_at = None
     topic.card_id = await say_in_room(
@@ -129,10 +130,10 @@ async def open_topic(
 
 async def put_off_topic(session: AsyncSession, topic_id: int, error: SendError, now: datetime) -> None:
     """Let a topic that was not made be made later; after a refusal nothing is made before that time."""
-    topic = await session.get(CustomerTopic, topic_id, with_for_update=True, populate_existing=True)
-    if topic is None or topic.state is not TopicState.MAKING:
+    found = await locked_topic(session, topic_id)
+    if found is None or found[1].state is not TopicState.MAKING:
         return
-    room = await session.get_one(StaffRoom, topic.room_id)
+    room, topic = found
     topic.state, topic.attempts = TopicState.WANTED, topic.attempts + 1
     match error:
         case SendLater(seconds=seconds):

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.staffroom.room.room_lock import lock_rooms
 from actions.turn.send_outcomes import (
     ChatMoved,
     NotDelivered,
@@ -143,6 +144,7 @@ class Outbound:
         return free if room is None else min(free, room)
 
     async def _record(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
+        await lock_rooms(session, {each.lease.key for each in ended if isinstance(each.outcome, SendError)})
         held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
         for lost in (each for each in ended if each.lease not in held):
             log.warning("lease lost", outbox_id=lost.row.id)

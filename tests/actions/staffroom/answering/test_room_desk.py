@@ -1,9 +1,13 @@
 """What comes from a group."""
 
+import asyncio
+
 from sqlalchemy import select
 
+from actions.staffroom.room.room_pace import INTERVAL
 from store.models.customers import Customer
 from store.models.staff import Staff
+from store.models.staff_rooms import CustomerTopic, StaffRoom
 from tests.room_stand import RoomStand
 
 
@@ -73,3 +77,16 @@ async def test_code_that_is_wrong_ties_nothing(stand: RoomStand) -> None:
     await stand.settle(3)
     assert len(await stand.rooms()) == 1
     assert "15" in (await stand.general())[-1]
+
+
+async def test_command_waits_for_the_round_that_has_the_room_and_adds_to_its_pace(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await stand.write("Ann", "/help", topic)
+    async with stand.database.transaction() as session:
+        room = (await session.scalars(select(StaffRoom).with_for_update())).one()
+        taking = asyncio.create_task(stand.take_in())
+        await asyncio.sleep(0.3)
+        (await session.scalars(select(CustomerTopic).with_for_update())).one()
+        room.full_at = stand.now + INTERVAL
+    await taking
+    assert [room.full_at for room in await stand.rooms()] == [stand.now + 2 * INTERVAL]
