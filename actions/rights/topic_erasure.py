@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.staffroom.room.topic_places import former_places
 from store.models.address import Address
 from store.models.queues import InboxItem, OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, StaffRoom
@@ -16,14 +17,16 @@ from store.queues.outbox import TOPIC, Outgoing
 async def erase_topics(session: AsyncSession, customer_id: int, now: datetime) -> None:
     """Erase what queues hold of the customer's topics, and have the topics deleted."""
     found = await session.execute(
-        select(StaffRoom.address, CustomerTopic.thread)
+        select(StaffRoom.address, CustomerTopic)
         .join(CustomerTopic, CustomerTopic.room_id == StaffRoom.id)
-        .where(CustomerTopic.customer_id == customer_id, CustomerTopic.thread.is_not(None))
+        .where(CustomerTopic.customer_id == customer_id)
     )
-    for address, thread in found.tuples():
-        if thread is not None:
-            await _erase_words(session, address, thread)
-            deletion = Outgoing(address, OutboxAction.DELETE_TOPIC, topic=thread)
+    for address, topic in found.tuples():
+        for place in former_places(topic):
+            await _erase_words(session, *place)
+        if topic.thread is not None:
+            await _erase_words(session, address, topic.thread)
+            deletion = Outgoing(address, OutboxAction.DELETE_TOPIC, topic=topic.thread)
             await outbox.add(session, deletion, now)
 
 

@@ -1,4 +1,4 @@
-"""Locks on rooms and topics. The room is locked before its topics everywhere, so that none waits for another."""
+"""Locks on rooms and topics. The room is locked before its topics everywhere, against deadlocks."""
 
 from collections.abc import Collection
 

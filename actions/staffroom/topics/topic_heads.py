@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
+from actions.staffroom.room.room_lock import locked_topic
+from actions.staffroom.room.topic_places import lose_thread
 from actions.staffroom.topics.topic_buttons import card_buttons
 from actions.staffroom.topics.topic_title import card_text, topic_title
 from store.models.address import Address
@@ -122,10 +124,12 @@ async def closed_topic(session: AsyncSession, room_id: int, now: datetime) -> To
 
 async def note_reopened(session: AsyncSession, topic_id: int, now: datetime, *, exists: bool) -> None:
     """Note that a topic is open again, or that it is gone and must be made again."""
-    topic = await session.get(CustomerTopic, topic_id, with_for_update=True)
-    if topic is None:
+    found = await locked_topic(session, topic_id)
+    if found is None:
         return
+    room, topic = found
     topic.due_at = now
-    topic.state = TopicState.OPEN if exists else TopicState.WANTED
-    if not exists:
-        topic.thread = topic.card_id = topic.pinned_at = None
+    if exists:
+        topic.state = TopicState.OPEN
+    else:
+        lose_thread(topic, room.address)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
+from actions.staffroom.room.topic_places import lose_thread
 from actions.turn.send_outcomes import Refused, SendError, TopicGone, Unreachable
 from nlu.contract.labels import Language
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
@@ -57,8 +58,7 @@ def _mark(room: StaffRoom, topic: CustomerTopic, error: SendError, now: datetime
     elif error.reason == CLOSED:
         topic.state = TopicState.CLOSED
     else:
-        topic.state, topic.thread = TopicState.WANTED, None
-        topic.card_id = topic.pinned_at = None
+        lose_thread(topic, room.address)
 
 
 async def _take_back(session: AsyncSession, room: StaffRoom, topic: CustomerTopic, row: Sendable) -> None:

@@ -66,6 +66,7 @@ def _create_topics() -> None:
         sa.Column("customer_id", ID, sa.ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("thread", ID),
+        sa.Column("former", JSON),
         sa.Column("title", sa.String()),
         sa.Column("rank", ID, nullable=False),
         sa.Column("attempts", ID, nullable=False),

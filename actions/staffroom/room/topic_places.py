@@ -1,0 +1,23 @@
+"""Where a topic was before it was made again or its group moved, so that erasure finds its words."""
+
+from store.models.address import Address
+from store.models.staff_rooms import CustomerTopic, TopicState
+
+
+def keep_place(topic: CustomerTopic, address: Address) -> None:
+    """Remember the topic's place in this group, which it leaves."""
+    if topic.thread is not None:
+        topic.former = [*(topic.former or ()), f"{address}:{topic.thread}"]
+
+
+def lose_thread(topic: CustomerTopic, address: Address) -> None:
+    """Let a topic that is gone from its group be made again."""
+    keep_place(topic, address)
+    topic.state = TopicState.WANTED
+    topic.thread = topic.card_id = topic.pinned_at = None
+
+
+def former_places(topic: CustomerTopic) -> list[tuple[Address, int]]:
+    """Return the groups and threads in which the topic was."""
+    places = (place.rsplit(":", 1) for place in topic.former or ())
+    return [(Address(int(chat)), int(thread)) for chat, thread in places]
