@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,14 +49,18 @@ class StaffRoom(Base):
     # What the bot lacks in the group (see `actions.staffroom.room.room_rights`), and when that was looked at.
     missing: Mapped[list[str] | None]
     checked_at: Mapped[datetime | None]
-    # All messages up to `seen_to` are relayed or are none of the room's. What was the newest at `marked_at`
-    # follows a minute later: a transaction that was slower may still bring a lower number.
+    # All messages, edits, notes and alarms up to these numbers were looked at. What was the newest at
+    # `marked_at` follows a minute later: a transaction that was slower may still bring a lower number.
     seen_to: Mapped[int]
-    marked: Mapped[int]
-    marked_at: Mapped[datetime]
     revised_to: Mapped[int]
     notes_to: Mapped[int]
     alarms_to: Mapped[int]
+    marked: Mapped[dict[str, Any]]
+    marked_at: Mapped[datetime]
+    # Edits and alarms with higher numbers that were looked at, by table.
+    passed: Mapped[dict[str, Any] | None]
+    # Titles follow the steps of cases up to this one.
+    titled_to: Mapped[int]
     # Alarms that wait for the morning, by number.
     held_alarms: Mapped[list[str] | None]
     # When the whole burst of messages is there again, and when the next topic may be made.
@@ -98,6 +103,7 @@ class CustomerTopic(Base):
         UniqueConstraint("room_id", "thread"),
         Index("ix_customer_topics_state", "state", "due_at"),
         partial_index("ix_customer_topics_behind", "behind_from", where="behind_from IS NOT NULL"),
+        partial_index("ix_customer_topics_notes", "notes_from", where="notes_from IS NOT NULL"),
         partial_index("ix_customer_topics_unpinned", "id", where="card_id IS NOT NULL AND pinned_at IS NULL"),
     )
 
@@ -116,6 +122,8 @@ class CustomerTopic(Base):
     due_at: Mapped[datetime]
     # From this message on, something is still to be relayed.
     behind_from: Mapped[int | None]
+    # The same for notes.
+    notes_from: Mapped[int | None]
     # The outgoing row of the pinned card, and whether it was pinned.
     card_id: Mapped[int | None]
     pinned_at: Mapped[datetime | None]

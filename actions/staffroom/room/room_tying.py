@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_history import audit
 from actions.staffroom.room.room_codes import use_code
 from actions.turn.incoming import Person
 from store.models.address import Address
-from store.models.conversations import Message, Note, Revision
-from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.models.staff_rooms import CodePurpose, RoomMember, StaffRoom
+from store.queries.cases.casefile import newest_step
 from store.queries.not_found import NotFound
+from store.queries.staffroom.late_rows import WATCHED, newest_numbers
 
 
 async def tie_room(session: AsyncSession, address: Address, code: str, now: datetime) -> StaffRoom:
@@ -89,17 +89,9 @@ async def _untie_all(session: AsyncSession, now: datetime) -> list[int]:
     return list(untied)
 
 
-async def _newest(session: AsyncSession, now: datetime) -> dict[str, int | datetime]:
+async def _newest(session: AsyncSession, now: datetime) -> dict[str, object]:
     """Return where relaying begins: what was said before is in the console."""
-    messages, revisions, alarms, notes = [
-        await session.scalar(select(func.coalesce(func.max(table.id), 0))) or 0
-        for table in (Message, Revision, Alarm, Note)
-    ]
-    return {
-        "seen_to": messages,
-        "marked": messages,
-        "marked_at": now,
-        "revised_to": revisions,
-        "alarms_to": alarms,
-        "notes_to": notes,
-    }
+    marked = await newest_numbers(session)
+    begin = {column: marked[table.__tablename__] for table, column in WATCHED.items()}
+    step = await newest_step(session)
+    return {**begin, "marked": marked, "marked_at": now, "passed": None, "titled_to": step}

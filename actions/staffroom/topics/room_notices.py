@@ -14,10 +14,12 @@ from actions.settings.house import House
 from actions.staffroom.room.room_pace import free_messages
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
+from actions.staffroom.topics.room_marks import pass_rows
 from store.models.cases import Case
 from store.models.queues import Alarm
 from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom, TopicState
 from store.queries.staffroom.held_alarms import CASE, holdable_alarms, sayable_alarms
+from store.queries.staffroom.late_rows import unseen
 
 MOST = 50
 MINUTE = timedelta(minutes=1)
@@ -56,11 +58,9 @@ async def say_notices(session: AsyncSession, room: StaffRoom, now: datetime, hou
 
 async def _new_alarms(session: AsyncSession, room: StaffRoom) -> list[Alarm]:
     """Return the next alarms about cases, and note that they were looked at."""
-    found = await session.scalars(
-        select(Alarm).where(Alarm.id > room.alarms_to).order_by(Alarm.id).limit(MOST)
-    )
+    found = await session.scalars(select(Alarm).where(unseen(room, Alarm)).order_by(Alarm.id).limit(MOST))
     alarms = list(found)
-    room.alarms_to = max((alarm.id for alarm in alarms), default=room.alarms_to)
+    pass_rows(room, Alarm, (alarm.id for alarm in alarms))
     return [alarm for alarm in alarms if alarm.kind in OF_CASES and alarm.cleared_at is None]
 
 

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
+from actions.staffroom.topics.room_marks import move_marks
 from actions.staffroom.topics.room_notices import say_notices
 from actions.staffroom.topics.room_receipts import show_receipts
 from actions.staffroom.topics.topic_edits import relay_edits
 from actions.staffroom.topics.topic_heads import pin_cards
 from actions.staffroom.topics.topic_making import want_topics
-from actions.staffroom.topics.topic_notes import relay_notes
+from actions.staffroom.topics.topic_notes import mark_noted, relay_notes
 from actions.staffroom.topics.topic_relay import mark_behind, relay_topics
 from store.models.staff_rooms import StaffRoom
 
@@ -26,10 +27,12 @@ async def tend_room(session: AsyncSession, room_id: int, now: datetime, house: H
     if room is None:
         return
     await want_topics(session, room, now)
-    await mark_behind(session, room, now)
+    await mark_behind(session, room)
     await relay_topics(session, room, now, house)
+    await mark_noted(session, room)
     await relay_notes(session, room, now, house)
     await relay_edits(session, room, now, house)
     await show_receipts(session, room, now)
     await pin_cards(session, room, now)
     await say_notices(session, room, now, house)
+    await move_marks(session, room, now)

@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.staffroom.topics.relayed_text import bundle_text
+from actions.staffroom.topics.room_marks import pass_rows
 from store.models.conversations import Message, MessageKind, Revision
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom
+from store.queries.staffroom.late_rows import unseen
 from store.queries.staffroom.relay_lines import lines_of
 from store.queues import outbox
 from store.queues.message_split import LONGEST, LONGEST_CAPTION, split, units
@@ -28,16 +30,16 @@ async def relay_edits(session: AsyncSession, room: StaffRoom, now: datetime, hou
             and_(CustomerTopic.id == RelayedMessage.topic_id, CustomerTopic.room_id == room.id),
         )
         .outerjoin(OutboxItem, and_(OutboxItem.id == RelayedMessage.outbox_id, CustomerTopic.id.is_not(None)))
-        .where(Revision.id > room.revised_to)
+        .where(unseen(room, Revision))
         .order_by(Revision.id)
         .limit(MOST)
     )
-    for number, relayed, shown, thread in found.tuples():
-        if relayed is not None and shown is not None:
-            if shown.status in UNSENT:
-                return
+    edits = found.tuples().all()
+    waiting = {number for number, _, shown, _ in edits if shown is not None and shown.status in UNSENT}
+    for number, relayed, shown, thread in edits:
+        if relayed is not None and shown is not None and number not in waiting:
             await _change(session, relayed, shown, thread, now, house)
-        room.revised_to = number
+    pass_rows(room, Revision, {number for number, *_ in edits} - waiting)
 
 
 async def _change(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -103,6 +103,12 @@ async def note_title(session: AsyncSession, rename: TopicRename, now: datetime, 
             topic=rename.thread,
         )
         await outbox.add(session, edit, now)
+
+
+async def note_titled(session: AsyncSession, room_id: int, step: int) -> None:
+    """Note that the titles follow the steps of cases up to this one."""
+    behind = update(StaffRoom).where(StaffRoom.id == room_id, StaffRoom.titled_to < step)
+    await session.execute(behind.values(titled_to=step))
 
 
 async def closed_topic(session: AsyncSession, room_id: int, now: datetime) -> TopicReopening | None:

@@ -5,9 +5,10 @@ Nothing of a customer is ever sent outside its topic.
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.cases.alerts import OF_CASES
 from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
@@ -16,9 +17,12 @@ from actions.turn.send_outcomes import Refused, SendError, TopicGone, Unreachabl
 from nlu.contract.labels import Language
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
+from store.queries.staffroom.held_alarms import standing_alarms
 from store.queues.outbox import TOPIC, Sendable
 
 CLOSED = "topic closed"
+# After so many attempts a row that waits for its topic no longer holds up the group.
+MOST_ATTEMPTS = 5
 # The end of a send does not know the language of the house.
 FILE_LOST = "\n".join(room_text(language, "file_lost") for language in Language)
 
@@ -37,12 +41,27 @@ async def note_loss(session: AsyncSession, row: Sendable, error: SendError, now:
         case TopicGone() if topic is None:  # the customer was erased, or the topic is made again already
             return True
         case TopicGone() | Unreachable() if topic is not None:
-            await _take_back(session, room, topic, row)
+            await _take_back(session, room, topic, row, is_gone=_is_gone(error))
+            if _is_gone(error):
+                await _hold_notices(session, room, topic)
             _mark(room, topic, error, now)
             return True
         case Refused() if topic is not None and row.outgoing.action is OutboxAction.COPY:
             await say_in_room(session, room, FILE_LOST, now, topic=topic)
     return False
+
+
+async def can_wait(session: AsyncSession, row: Sendable, error: SendError) -> bool:
+    """Return whether a row that is written once, such as a notice, waits for its topic to be open again."""
+    if row.attempts >= MOST_ATTEMPTS or _is_gone(error):
+        return False
+    place = exists().where(
+        StaffRoom.address == row.outgoing.address,
+        CustomerTopic.room_id == StaffRoom.id,
+        CustomerTopic.thread == row.outgoing.topic,
+    )
+    is_relayed = exists().where(RelayedMessage.outbox_id == row.id)
+    return bool(await session.scalar(select(place & ~is_relayed)))
 
 
 async def _room_of(session: AsyncSession, row: Sendable) -> StaffRoom | None:
@@ -55,27 +74,50 @@ def _mark(room: StaffRoom, topic: CustomerTopic, error: SendError, now: datetime
     topic.due_at = now
     if isinstance(error, Unreachable):
         room.checked_at = None  # nothing is relayed before the rights are there again
-    elif error.reason == CLOSED:
-        topic.state = TopicState.CLOSED
-    else:
+    elif _is_gone(error):
         lose_thread(topic, room.address)
+    else:
+        topic.state = TopicState.CLOSED
 
 
-async def _take_back(session: AsyncSession, room: StaffRoom, topic: CustomerTopic, row: Sendable) -> None:
-    """Drop what waits for the topic, and let it lack these messages again."""
+def _is_gone(error: SendError) -> bool:
+    return isinstance(error, TopicGone) and error.reason != CLOSED
+
+
+async def _take_back(
+    session: AsyncSession, room: StaffRoom, topic: CustomerTopic, row: Sendable, *, is_gone: bool
+) -> None:
+    """Drop what waits for the topic, and let it lack these messages and notes again.
+
+    Cards, notices and answers are kept for a topic that is still there: they are written once.
+    """
     waiting = await session.execute(
-        select(OutboxItem.id, OutboxItem.payload).where(
-            OutboxItem.address == room.address, OutboxItem.status == OutboxStatus.PENDING
-        )
+        select(
+            OutboxItem.id, OutboxItem.payload, exists().where(RelayedMessage.outbox_id == OutboxItem.id)
+        ).where(OutboxItem.address == room.address, OutboxItem.status == OutboxStatus.PENDING)
     )
-    dropped = [number for number, payload in waiting.tuples() if payload.get(TOPIC) == topic.thread]
+    dropped = [
+        number
+        for number, payload, is_relayed in waiting.tuples()
+        if payload.get(TOPIC) == topic.thread and (is_gone or is_relayed)
+    ]
     await session.execute(delete(OutboxItem).where(OutboxItem.id.in_(dropped)))
-    taken = await session.scalars(
+    found = await session.execute(
         delete(RelayedMessage)
         .where(RelayedMessage.topic_id == topic.id, RelayedMessage.outbox_id.in_([row.id, *dropped]))
-        .returning(RelayedMessage.message_id)
+        .returning(RelayedMessage.message_id, RelayedMessage.note_id)
     )
-    numbers = [number for number in taken if number is not None]
-    if topic.behind_from is not None:
-        numbers.append(topic.behind_from)
-    topic.behind_from = min(numbers, default=None)
+    taken = found.tuples().all()
+    topic.behind_from = _first(topic.behind_from, *(message for message, _ in taken))
+    topic.notes_from = _first(topic.notes_from, *(note for _, note in taken))
+
+
+async def _hold_notices(session: AsyncSession, room: StaffRoom, topic: CustomerTopic) -> None:
+    """Let the notices that still hold be said in the new topic."""
+    standing = await standing_alarms(session, topic.customer_id, OF_CASES)
+    held = {*map(int, room.held_alarms or ()), *standing}
+    room.held_alarms = [str(number) for number in sorted(held)] or None
+
+
+def _first(*numbers: int | None) -> int | None:
+    return min((number for number in numbers if number is not None), default=None)

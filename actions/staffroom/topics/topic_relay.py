@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.staffroom.room.room_pace import free_messages, spend
 from actions.staffroom.topics.relayed_text import RelayBundle, bundle_text, bundles
+from actions.staffroom.topics.room_marks import SLOWEST
 from store.models.conversations import QUIET, Conversation, Message, MessageKind
 from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
@@ -20,14 +21,12 @@ from store.queries.staffroom.relay_lines import MOST_LINES, number_in_group, unr
 from store.queues import outbox
 from store.queues.outbox import Outgoing
 
-# A transaction with a lower message number may end later than one with a higher number, but not by so much.
-SLOWEST = timedelta(minutes=1)
 # The items of an album come one by one.
 ALBUM_PAUSE = timedelta(seconds=2)
 MOST_TOPICS = 20
 
 
-async def mark_behind(session: AsyncSession, room: StaffRoom, now: datetime) -> None:
+async def mark_behind(session: AsyncSession, room: StaffRoom) -> None:
     """Note which topics lack a new message."""
     found = await session.execute(
         select(CustomerTopic, func.min(Message.id))
@@ -47,9 +46,6 @@ async def mark_behind(session: AsyncSession, room: StaffRoom, now: datetime) -> 
     )
     for topic, first in found.tuples():
         topic.behind_from = first if topic.behind_from is None else min(first, topic.behind_from)
-    if abs(now - room.marked_at) >= SLOWEST:
-        room.seen_to, room.marked_at = room.marked, now
-        room.marked = await session.scalar(select(func.coalesce(func.max(Message.id), 0))) or 0
 
 
 async def relay_topics(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:

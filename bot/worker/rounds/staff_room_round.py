@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -10,10 +10,17 @@ import structlog
 from actions.settings.house import House
 from actions.staffroom.room.room_check import is_check_due, note_rights
 from actions.staffroom.room.room_rights import is_usable
+from actions.staffroom.topics.room_marks import SLOWEST
 from actions.staffroom.topics.room_notices import sayable_kinds
 from actions.staffroom.topics.room_round import tend_room
-from actions.staffroom.topics.topic_heads import closed_topic, note_reopened, note_title, stale_title
-from actions.staffroom.topics.topic_making import claim_topic, open_topic, put_off_topic
+from actions.staffroom.topics.topic_heads import (
+    closed_topic,
+    note_reopened,
+    note_title,
+    note_titled,
+    stale_title,
+)
+from actions.staffroom.topics.topic_making import TopicOrder, claim_topic, open_topic, put_off_topic
 from actions.turn.send_outcomes import NothingToDo, SendError, SendLater, TopicGone
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
@@ -52,7 +59,8 @@ class StaffRoomRound:
         self._clock = clock
         self._idle = idle
         self._resting_until = clock()
-        self._titled_to = 0
+        self._step: tuple[int, datetime] | None = None  # the newest step of a case, and when it was that
+        self._made: list[tuple[TopicOrder, int]] = []  # topics whose number is not in the database yet
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -81,6 +89,7 @@ class StaffRoomRound:
             return True
         if not is_usable(room.missing):
             return True
+        await self._open_made()
         if works:
             async with self._database.transaction() as session:
                 await tend_room(session, room.id, self._clock(), self._house())
@@ -113,9 +122,17 @@ class StaffRoomRound:
             async with self._database.transaction() as session:
                 await put_off_topic(session, order.topic_id, exc, self._clock())
             return
-        async with self._database.transaction() as session:
-            await open_topic(session, order, thread, self._clock(), self._house())
-        self._effects.ring()
+        self._made.append((order, thread))
+        await self._open_made()
+
+    async def _open_made(self) -> None:
+        """Note the topics that were made; while the database is away, they wait for the next look."""
+        while self._made:
+            order, thread = self._made[0]
+            async with self._database.transaction() as session:
+                await open_topic(session, order, thread, self._clock(), self._house())
+            self._made.pop(0)
+            self._effects.ring()
 
     async def _mend_heads(self, room: LiveRoom) -> None:
         """Open a closed topic again, or change a title, one at a look."""
@@ -124,9 +141,9 @@ class StaffRoomRound:
         async with self._database.reading() as session:
             newest = await newest_step(session)
             closed = await closed_topic(session, room.id, self._clock())
-            stale = None if closed else await stale_title(session, room.id, self._titled_to, self._house())
+            stale = None if closed else await stale_title(session, room.id, room.titled_to, self._house())
         if closed is None and stale is None:
-            self._titled_to = newest
+            await self._note_titled(room, newest)
             return
         try:
             if closed is not None:
@@ -140,6 +157,16 @@ class StaffRoomRound:
         except SendError as exc:
             log.info("a topic was not changed", reason=exc.reason)
             self._rest(exc)
+
+    async def _note_titled(self, room: LiveRoom, newest: int) -> None:
+        """Note that titles are up to date, a minute later: a slower step may have a lower number."""
+        step, since = self._step or (newest, self._clock())
+        self._step = (step, since)
+        if newest == room.titled_to or abs(self._clock() - since) < SLOWEST:
+            return
+        async with self._database.transaction() as session:
+            await note_titled(session, room.id, step)
+        self._step = None
 
     def _rest(self, error: SendError) -> None:
         wait = timedelta(seconds=error.seconds) if isinstance(error, SendLater) else REST

@@ -116,8 +116,12 @@ async def _is_taken_back(
     """Let the topic of a staff room lack again what it did not get; False for all other rows."""
     if not isinstance(outcome, TopicGone | Unreachable):
         return False
+    waits = row.outgoing.action not in FLEETING and await topic_losses.can_wait(session, row, outcome)
     if not await topic_losses.note_loss(session, row, outcome, now):
         return False
+    if waits:
+        await _delay(session, row, now, outcome.reason)
+        return True
     await _end(session, row, OutboxStatus.FAILED, now, error=outcome.reason)
     return True
 

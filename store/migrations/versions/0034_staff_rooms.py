@@ -26,11 +26,13 @@ def upgrade() -> None:
         sa.Column("missing", JSON),
         sa.Column("checked_at", TIME),
         sa.Column("seen_to", ID, nullable=False),
-        sa.Column("marked", ID, nullable=False),
-        sa.Column("marked_at", TIME, nullable=False),
         sa.Column("revised_to", ID, nullable=False),
         sa.Column("notes_to", ID, nullable=False),
         sa.Column("alarms_to", ID, nullable=False),
+        sa.Column("marked", JSON, nullable=False),
+        sa.Column("marked_at", TIME, nullable=False),
+        sa.Column("passed", JSON),
+        sa.Column("titled_to", ID, nullable=False),
         sa.Column("held_alarms", JSON),
         sa.Column("full_at", TIME),
         sa.Column("topic_at", TIME),
@@ -72,6 +74,7 @@ def _create_topics() -> None:
         sa.Column("attempts", ID, nullable=False),
         sa.Column("due_at", TIME, nullable=False),
         sa.Column("behind_from", ID),
+        sa.Column("notes_from", ID),
         sa.Column("card_id", ID),
         sa.Column("pinned_at", TIME),
         sa.UniqueConstraint("room_id", "customer_id"),
@@ -80,6 +83,7 @@ def _create_topics() -> None:
     op.create_index("ix_customer_topics_customer_id", "customer_topics", ["customer_id"])
     op.create_index("ix_customer_topics_state", "customer_topics", ["state", "due_at"])
     _partial("ix_customer_topics_behind", "customer_topics", "behind_from", "behind_from IS NOT NULL")
+    _partial("ix_customer_topics_notes", "customer_topics", "notes_from", "notes_from IS NOT NULL")
     _partial(
         "ix_customer_topics_unpinned", "customer_topics", "id", "card_id IS NOT NULL AND pinned_at IS NULL"
     )

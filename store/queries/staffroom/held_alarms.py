@@ -38,6 +38,16 @@ async def holdable_alarms(session: AsyncSession, room_id: int, numbers: Collecti
     return list(await session.scalars(_of_room(room_id, numbers).order_by(Alarm.id)))
 
 
+async def standing_alarms(session: AsyncSession, customer_id: int, kinds: Collection[str]) -> list[int]:
+    """Return the alarms of these kinds about the customer's cases that are not cleared."""
+    of_customer = (
+        select(Alarm.id)
+        .join(Case, Alarm.subject == literal(CASE) + Case.reference)
+        .where(Case.customer_id == customer_id, Alarm.cleared_at.is_(None), Alarm.kind.in_(kinds))
+    )
+    return list(await session.scalars(of_customer.order_by(Alarm.id)))
+
+
 def _of_room(room_id: int, numbers: Collection[int]) -> Select[tuple[int]]:
     return (
         select(Alarm.id)

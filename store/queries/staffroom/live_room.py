@@ -14,6 +14,7 @@ from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, Receipt, RelayedMessage, RoomMember, StaffRoom, TopicState
 from store.queries.staffroom.held_alarms import can_be_said
+from store.queries.staffroom.late_rows import unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class LiveRoom:
     tied_at: datetime
     missing: tuple[str, ...] | None
     checked_at: datetime | None
+    titled_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ async def read_live_room(session: AsyncSession) -> LiveRoom | None:
     if row is None:
         return None
     missing = None if row.missing is None else tuple(row.missing)
-    return LiveRoom(row.id, row.address, row.title, row.tied_at, missing, row.checked_at)
+    return LiveRoom(row.id, row.address, row.title, row.tied_at, missing, row.checked_at, row.titled_to)
 
 
 async def tied_members(session: AsyncSession) -> tuple[TiedMember, ...]:
@@ -84,11 +86,12 @@ async def has_room_work(session: AsyncSession, room_id: int, sayable: Collection
     signs: tuple[Select[tuple[int]], ...] = (
         select(Message.id).where(Message.id > room.seen_to),
         of_room.where(CustomerTopic.behind_from.is_not(None)),
+        of_room.where(CustomerTopic.notes_from.is_not(None)),
         of_room.join(RelayedMessage, RelayedMessage.topic_id == CustomerTopic.id).where(
             RelayedMessage.receipt == Receipt.QUEUED
         ),
-        select(Revision.id).where(Revision.id > room.revised_to),
-        select(Alarm.id).where(Alarm.id > room.alarms_to),
+        select(Revision.id).where(unseen(room, Revision)),
+        select(Alarm.id).where(unseen(room, Alarm)),
         select(Note.id).where(Note.id > room.notes_to),
         of_room.where(CustomerTopic.state.in_((TopicState.WANTED, TopicState.MAKING))),
         of_room.where(CustomerTopic.card_id.is_not(None), CustomerTopic.pinned_at.is_(None)),

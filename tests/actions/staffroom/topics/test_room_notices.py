@@ -88,3 +88,33 @@ async def test_notice_of_a_customer_without_a_topic_is_dropped(stand: RoomStand)
         await raise_alarm(session, STALLED, f"case:{case.reference}", stand.now)
     await stand.settle(3)
     assert [room.held_alarms for room in await stand.rooms()] == [None]
+
+
+async def test_notice_of_a_slower_transaction_is_said_once(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await stand.settle(20)
+    before = len(await stand.in_topic(topic))
+    for number in (700, 600):
+        async with stand.database.transaction() as session:
+            case = (await session.scalars(select(Case))).one()
+            subject = f"case:{case.reference}"
+            session.add(Alarm(id=number, kind=URGENT, subject=subject, raised_at=stand.now))
+        await stand.settle(4)
+        stand.pass_(70)
+    await stand.settle(4)
+    assert len(await stand.in_topic(topic)) - before == 2
+    async with stand.database.reading() as session:
+        [room] = await stand.rooms()
+        assert await has_room_work(session, room.id, sayable_kinds(stand.now, stand.house)) is False
+
+
+async def test_notice_that_stood_in_a_deleted_topic_is_said_in_the_new_one(stand: RoomStand) -> None:
+    customer, topic = await stand.customer_with_topic()
+    await stand.settle(20)
+    await alarm(stand, URGENT)
+    await stand.client.ask("POST", f"/groups/{stand.group}/topics/{topic}/delete")
+    await stand.settle(3)
+    stand.pass_(60)
+    await stand.settle(10)
+    again = await stand.topic_of(customer)
+    assert [text for text in await stand.said(again) if text.startswith("🔴")] != []

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from actions.settings.house import House
@@ -11,8 +12,9 @@ from actions.staffroom.room.room_tying import tie_room
 from bot.timing.bell import Bell
 from bot.worker.rounds.staff_room_round import StaffRoomRound
 from store.engine.database import Database
+from store.engine.database_errors import StoreUnavailable
 from store.models.address import Address
-from store.models.cases import CaseStatus
+from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.staff_rooms import CodePurpose, CustomerTopic, StaffRoom, TopicState
 from tests.bot.worker.conftest import Clock
 from tests.fakes.topic_calls import READY, MemoryTopics
@@ -75,6 +77,57 @@ async def test_topics_are_made_at_the_pace_by_several_workers(
     async with database.reading() as session:
         states = await session.execute(select(CustomerTopic.state, CustomerTopic.customer_id))
         assert {state for state, _ in states.tuples()} == {TopicState.OPEN}
+
+
+async def test_topic_that_was_made_while_the_database_was_away_is_not_made_again(
+    database: Database, house: House, now: datetime
+) -> None:
+    topics, clock, losses = MemoryTopics({GROUP: READY}), Clock(now), [StoreUnavailable("away")]
+
+    def house_after_loss() -> House:
+        if topics.titles and losses:
+            raise losses.pop()
+        return house
+
+    tending = StaffRoomRound(database, topics, house_after_loss, effects=Bell(), clock=clock)
+    await tied(database, now)
+    await needing_a_person(database, now, 1)
+    await tending.look()
+    with pytest.raises(StoreUnavailable):
+        await tending.look()
+    clock.pass_(120)
+    await tending.look()
+    async with database.reading() as session:
+        assert list(await session.scalars(select(CustomerTopic.thread))) == list(topics.titles) == [100]
+
+
+async def test_title_follows_a_step_that_a_slower_transaction_brings(
+    database: Database, house: House, now: datetime
+) -> None:
+    topics, clock = MemoryTopics({GROUP: READY}), Clock(now)
+    tending = StaffRoomRound(database, topics, lambda: house, effects=Bell(), clock=clock)
+    await tied(database, now)
+    for number in (1, 2):
+        await needing_a_person(database, now, number)
+    for _ in range(8):
+        await tending.look()
+        clock.pass_(4)
+    for step, number in ((70, 0), (60, 1)):
+        async with database.transaction() as session:
+            case = await session.scalars(select(Case).order_by(Case.id))
+            moved = list(case)[number]
+            moved.status = CaseStatus.WAITING
+            session.add(CaseEvent(id=step, case_id=moved.id, step=CaseStep.STATUS, at=now))
+        await tending.look()
+        clock.pass_(10)
+    for _ in range(5):
+        await tending.look()
+        clock.pass_(30)
+    assert [
+        title.count("waits for the customer") + title.count("等顾客回复") for title in topics.titles.values()
+    ] == [1, 1]
+    async with database.reading() as session:
+        assert list(await session.scalars(select(StaffRoom.titled_to))) == [70]
 
 
 async def test_loop_goes_on_after_a_failure(database: Database, house: House, now: datetime) -> None:
