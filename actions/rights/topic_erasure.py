@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.staffroom.room.topic_places import former_places
 from store.models.address import Address
 from store.models.queues import InboxItem, OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, StaffRoom
+from store.queries.staffroom.topic_places import former_places
 from store.queues import outbox
 from store.queues.outbox import TOPIC, Outgoing
 

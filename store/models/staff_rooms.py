@@ -112,7 +112,7 @@ class CustomerTopic(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
     state: Mapped[TopicState] = mapped_column(one_of(TopicState))
     thread: Mapped[int | None]
-    # Groups and threads where it was before, as "group:thread" (see `actions.staffroom.room.topic_places`).
+    # Groups and threads where it was before, as "group:thread" (see `store.queries.staffroom.topic_places`).
     former: Mapped[list[str] | None]
     # As it is shown in the group.
     title: Mapped[str | None]

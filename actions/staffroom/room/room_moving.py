@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staffroom.room.room_lock import locked_room
-from actions.staffroom.room.topic_places import keep_place
 from store.models.address import Address
 from store.models.staff_rooms import CustomerTopic
+from store.queries.staffroom.topic_places import keep_place
 from store.queues import outbox
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.staffroom.room.room_lock import locked_topic
-from actions.staffroom.room.topic_places import lose_thread
 from actions.staffroom.topics.topic_buttons import card_buttons
 from actions.staffroom.topics.topic_title import card_text, topic_title
 from store.models.address import Address
@@ -16,6 +15,7 @@ from store.models.cases import Case, CaseEvent
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
 from store.queries.staffroom.customer_card import read_topic_head
+from store.queries.staffroom.topic_places import lose_thread
 from store.queues import outbox
 from store.queues.outbox import UNSENT, Outgoing
 

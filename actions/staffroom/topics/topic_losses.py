@@ -12,12 +12,12 @@ from actions.cases.alerts import OF_CASES
 from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
-from actions.staffroom.room.topic_places import lose_thread
 from actions.turn.send_outcomes import Refused, SendError, TopicGone, Unreachable
 from nlu.contract.labels import Language
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queries.staffroom.held_alarms import standing_alarms
+from store.queries.staffroom.topic_places import lose_thread
 from store.queues.outbox import TOPIC, Sendable
 
 CLOSED = "topic closed"
