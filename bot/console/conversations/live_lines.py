@@ -1,4 +1,4 @@
-"""The messages of a talk without the page around them, for an open page that hears of new ones."""
+"""The messages of a talk without the page around them, for an open page: the newest, or earlier ones."""
 
 from typing import Annotated
 
@@ -17,14 +17,17 @@ from store.queries.not_found import NotFound
 
 
 class LiveLinesQuery(Parameters):
-    """The case of the page; `read` where a person has the page before them."""
+    """The case of the page, and messages before one; `read` where a person has the page before them."""
 
+    before: Annotated[RowId | None, Blank] = None
     case: Annotated[RowId | None, Blank] = None
     read: bool = False
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Show the newest messages; they count as read only where the script says that the page is looked at.
+    """Show the newest messages, or earlier ones.
+
+    They count as read only where the script says that the page is looked at.
 
     Raises:
         NotFound: nothing was said in such a conversation.
@@ -33,11 +36,11 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     conversation = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session, conversation)
-        talk = await read_lines(session, conversation, size=LINES)
+        talk = await read_lines(session, conversation, before=asked.before, size=LINES)
     if newest == 0:
         raise NotFound("conversation", conversation)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation, viewer.staff_id, visit.now)
-    if asked.read:
+    if asked.read and asked.before is None:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)
         await visit.site.unread.forget(viewer.staff_id)
@@ -46,7 +49,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         "conversations/lines.html",
         transcript=talk,
         newest=newest,
-        before=None,
+        before=asked.before,
         changed=None,
         case_id=asked.case,
         has_files=visit.deps.fetch is not None,

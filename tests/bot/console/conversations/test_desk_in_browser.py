@@ -91,6 +91,32 @@ async def test_new_message_appears_by_itself(
     await expect(lines.last).to_contain_text("还有一件事")
 
 
+async def test_earlier_messages_appear_on_scrolling_up_and_stay(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        records = Records(session, now)
+        for number in range(60):
+            await records.heard(talk, f"Sentence {number}")
+    page = await open_page()
+    await page.goto(f"{url}/conversations/{scene.praise}")
+    lines = page.locator(".lines .line")
+    await expect(lines.last).to_contain_text("Sentence 59")
+    await lines.first.scroll_into_view_if_needed()
+    await expect(page.get_by_text("Sentence 20", exact=True)).to_be_attached()
+    await expect(lines.last).to_contain_text("Sentence 59")
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        await Records(session, now).heard(talk, "One more")
+    await expect(lines.last).to_contain_text("One more", timeout=20_000)
+    await expect(page.get_by_text("Sentence 20", exact=True)).to_be_attached()
+    shown = [text for text in await lines.locator(".said").all_text_contents() if text.startswith("Sentence")]
+    assert shown == [f"Sentence {number}" for number in range(60 - len(shown), 60)]
+    days = await page.locator(".lines .day").all_text_contents()
+    assert len(days) == len(set(days))
+
+
 async def test_reply_is_sent_once_however_often_it_is_clicked(
     open_page: OpenPage, scene: Scene, database: Database, url: str, reachable: None
 ) -> None:

@@ -1,5 +1,7 @@
 """The messages alone, for an open page."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -15,7 +17,7 @@ async def places(database: Database) -> int:
         return await session.scalar(select(func.count()).select_from(ReadingPlace)) or 0
 
 
-@pytest.mark.parametrize(("query", "read"), [("", 0), ("?read=true", 1)])
+@pytest.mark.parametrize(("query", "read"), [("", 0), ("?read=true", 1), ("?read=true&before=999", 0)])
 async def test_messages_are_read_only_where_the_page_is_looked_at(
     reviewer: Browser, scene: Scene, database: Database, query: str, read: int
 ) -> None:
@@ -40,3 +42,11 @@ async def test_links_keep_the_case(reviewer: Browser, scene: Scene) -> None:
 
 async def test_conversation_without_messages_has_none(reviewer: Browser, scene: Scene) -> None:
     assert (await reviewer.get("/conversations/999/lines")).status_code == 404
+
+
+async def test_earlier_messages_are_those_before_one(reviewer: Browser, scene: Scene) -> None:
+    newest = (await reviewer.get(f"/conversations/{scene.complaint}/lines")).text
+    shown = [int(found) for found in re.findall(r'id="m(\d+)"', newest)]
+    before = shown[2]
+    page = (await reviewer.get(f"/conversations/{scene.complaint}/lines?before={before}")).text
+    assert [int(found) for found in re.findall(r'id="m(\d+)"', page)] == shown[:2]
