@@ -11,6 +11,8 @@ CaseworkError
 ├── TakenByColleague leave the case to the colleague who has it, or ask for it
 ├── NotYourMessage   leave it to the colleague who wrote it
 ├── TooLateToChange  write another message: Telegram changes no old ones, and none that may not have arrived
+├── NotAhead         choose a time that is ahead, within a year
+├── TooManyTags      take one away first
 ├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
@@ -62,6 +64,14 @@ class NotYourMessage(CaseworkError):
 
 class TooLateToChange(CaseworkError):
     """The message cannot be changed any more, or not yet."""
+
+
+class NotAhead(CaseworkError):
+    """The time has passed, or is more than a year away."""
+
+
+class TooManyTags(CaseworkError):
+    """The case has more tags than can be of help."""
 
 
 class NoSuchMember(CaseworkError):

@@ -59,7 +59,7 @@ async def settle(
         chased_at=case.chased_at,
     )
     case.status, case.settled_at, case.settle_reason = CaseStatus.SETTLED, now, reason
-    case.paused_at = case.chased_at = None
+    case.paused_at = case.chased_at = case.snoozed_until = None
     if argument:
         record_step(session, case, CaseStep.NOTE, staff_id, now, detail=argument)
     record_step(session, case, CaseStep.SETTLED, staff_id, now, detail=reason)

@@ -34,6 +34,8 @@ OF_STAFF = (
     CaseStep.REPLIED,
     CaseStep.SETTLED,
     CaseStep.REOPENED,
+    CaseStep.SNOOZED,
+    CaseStep.WOKEN,
 )
 NOTICES: Mapping[CaseStep, tuple[str, Reply]] = {
     CaseStep.STALLED: (STALLED, Reply.STAFF_STALLED),
@@ -70,7 +72,7 @@ async def check_stalled_cases(database: Database, now: datetime, house: House) -
 
 async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[int]:
     """The cases that are due for a notice now, longest-waiting first."""
-    statement = _progress().where(Case.status.in_(IN_OUR_HANDS))
+    statement = _progress().where(Case.status.in_(IN_OUR_HANDS), Case.snoozed_until.is_(None))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
     standings = [CaseProgress(*row) for row in rows.tuples()]
     return [each.case_id for each in standings if next_notice(each, now, house) is not None]

@@ -31,7 +31,7 @@ async def withdraw(turn: Turn, case: Case, message: Message | None = None) -> No
     """Close a case as withdrawn: no apology, no survey."""
     _stop_waiting(turn, case)
     case.status, case.settled_at, case.paused_at = CaseStatus.WITHDRAWN, turn.now, None
-    case.chased_at = None
+    case.chased_at = case.snoozed_until = None
     await add_step(turn, case, CaseStep.WITHDRAWN, message)
     await clear(turn.session, case, turn.now)
     note_said(turn, Said.SMALL_TALK)

@@ -1,8 +1,9 @@
 """Taking the words out of what is kept: of conversations and what hangs on them, and of answers.
 
 A conversation goes as a whole, once its newest message is old enough and none of its cases is open: texts and
-files, earlier wordings, notes, order numbers and comments of reviewers. Intents, corrections, marks, ratings
-and times stay, so that every report stays as it was. Who has no words left here is no longer known by name.
+files, earlier wordings, notes, tags, order numbers and comments of reviewers. Intents, corrections, marks,
+ratings and times stay, so that every report stays as it was. Who has no words left here is no longer known by
+name.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from store.models.surveys import Answer, Service
 from store.queries.paging import Cursor, beyond
 
 AT_ONCE = 100
-IN_WORDS = (CaseStep.NOTE, CaseStep.ORDER_NUMBER, CaseStep.MESSAGE)
+IN_WORDS = (CaseStep.NOTE, CaseStep.ORDER_NUMBER, CaseStep.MESSAGE, CaseStep.TAGGED, CaseStep.UNTAGGED)
 # That it was forwarded stays: it was not praise of the customer's before, and must not become so.
 FORWARDED = case((Message.forwarded_from.is_not(None), "–"))
 IN_BULK = {"synchronize_session": False}
@@ -101,7 +102,7 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
         delete(ReadingPlace).where(ReadingPlace.conversation_id.in_(conversations)),
         update(Reading).where(Reading.conversation_id.in_(conversations)).values(comment=None),
         update(CaseEvent).where(events, CaseEvent.step.in_(IN_WORDS)).values(detail=None),
-        update(Case).where(cases).values(order_number=None),
+        update(Case).where(cases).values(order_number=None, tags=None),
     ):
         await session.execute(statement, execution_options=IN_BULK)
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
 from actions.answers.finding.candidates import FindingOutcome
+from actions.casework.filing.wake_times import SnoozeSpan
 from actions.documents.document_files import REQUIRED
 from actions.documents.setup_steps import SetupStep, StepStanding
 from actions.settings.text_files import Wording, load_wording
@@ -69,6 +70,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     Reviewed: "review_filters",
     RoomLack: "room_lacks",
     ScoreFilter: "score_filters",
+    SnoozeSpan: "snooze_spans",
     CaseView: "case_views",
     AssigneeFilter: "assignees",
 }

@@ -31,6 +31,9 @@ NO_ID_REUSE = {"sqlite_autoincrement": True}
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+LABEL_END = "\n"
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time, kept in UTC. A naive time is refused: it would silently mean something else."""
 
@@ -54,6 +57,21 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Labels(TypeDecorator[tuple[str, ...]]):
+    """Short labels in their order, each between line feeds, so that SQL can look for one; NULL for none."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Return the labels as one text."""
+        return LABEL_END + "".join(f"{each}{LABEL_END}" for each in value) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        """Return the labels."""
+        return tuple((value or "").split(LABEL_END)[1:-1])
 
 
 def one_of(kind: type[Enum]) -> TypeEngine[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
-from store.engine.columns import NO_ID_REUSE, Base, one_of
+from store.engine.columns import NO_ID_REUSE, Base, Labels, one_of, partial_index
 
 
 class CaseKind(StrEnum):
@@ -60,6 +60,10 @@ class CaseStep(StrEnum):
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"  # settling was taken back before the customer knew
     KIND = "kind"  # the customer said what it is
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    SNOOZED = "snoozed"  # out of the queue until the time in `detail`
+    WOKEN = "woken"  # … and back: the time has come, the customer wrote, or staff want it
     ANSWERED = "answered"  # the bot showed an answer before, which did not help
 
 
@@ -71,6 +75,8 @@ class Case(Base):
         Index("ix_cases_status_due", "status", "due_at"),
         Index("ix_cases_conversation", "conversation_id"),
         Index("ix_cases_opened", "opened_at"),
+        partial_index("ix_cases_snoozed", "snoozed_until", where="snoozed_until IS NOT NULL"),
+        partial_index("ix_cases_tagged", "id", where="tags IS NOT NULL"),
         NO_ID_REUSE,
     )
 
@@ -103,6 +109,10 @@ class Case(Base):
     is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Since when the clock stands still, because the customer has to say something first.
     paused_at: Mapped[datetime | None]
+    # Until when staff want it out of the queue; NULL once it is back.
+    snoozed_until: Mapped[datetime | None]
+    # Words of staff by which they find it again.
+    tags: Mapped[tuple[str, ...]] = mapped_column(Labels, nullable=True, default=())
 
 
 class Settling(Base):

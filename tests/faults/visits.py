@@ -57,6 +57,8 @@ FIELDS = {
     "caption": "Look",
     "key": "no-such-answer",
     "step": "name",
+    "span": "hour",
+    "tag": "Refund",
     "starter": "shop",
     "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{

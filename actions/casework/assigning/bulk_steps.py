@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_steps import assign, prioritise
+from actions.casework.filing.tagging import add_tag
 from store.models.cases import OPEN_STATUSES, Case, Priority
 
 MOST = 100  # cases at once: more than a page shows
@@ -20,6 +21,7 @@ class BulkStep:
     assigns: bool = False
     assignee_id: int | None = None
     priority: Priority | None = None
+    tag: str | None = None
 
 
 async def change_many(
@@ -28,7 +30,7 @@ async def change_many(
     """Take the step for those of these cases that are open, and return how many they were.
 
     Raises:
-        NoSuchMember: nothing was changed.
+        NoSuchMember, TooManyTags: nothing was changed.
     """
     found = select(Case.id).where(Case.id.in_(case_ids), Case.status.in_(OPEN_STATUSES)).order_by(Case.id)
     still_open = list(await session.scalars(found.with_for_update()))
@@ -37,4 +39,6 @@ async def change_many(
             await assign(session, case_id, step.assignee_id, staff_id, now)
         if step.priority is not None:
             await prioritise(session, case_id, step.priority, staff_id, now)
+        if step.tag is not None:
+            await add_tag(session, case_id, step.tag, staff_id, now)
     return len(still_open)

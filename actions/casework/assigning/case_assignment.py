@@ -1,7 +1,7 @@
 """Giving cases by rule: to who works now, serves that outlet and language, and has the fewest in hand.
 
 A case whose assignee has gone home, is away or has left is given to another, or back to the queue. One that
-was assigned to them after that stays with them until their next shift has ended.
+was assigned to them after that stays with them until their next shift has ended. Snoozed cases do not move.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +108,7 @@ async def _takers(
 ) -> list[Taker]:
     loads = await session.execute(
         select(Case.assignee_id, func.count(Case.id))
-        .where(Case.status.in_(IN_HAND), Case.assignee_id.in_(plans))
+        .where(Case.status.in_(IN_HAND), Case.snoozed_until.is_(None), Case.assignee_id.in_(plans))
         .group_by(Case.assignee_id)
     )
     in_hand = dict(loads.tuples().all())
@@ -132,6 +132,7 @@ async def _cases(session: AsyncSession, absent: Mapping[int, datetime], now: dat
         .join(Customer, Customer.id == Case.customer_id)
         .where(
             Case.status.in_(IN_HAND),
+            Case.snoozed_until.is_(None),
             or_(
                 Case.assignee_id.is_(None),
                 or_(false(), *(_held(*each) for each in absent.items())) & ~talking.exists(),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from actions.casework.assigning.bulk_steps import MOST, BulkStep, change_many
 from actions.staff.sessions import Viewer
 from bot.console.cases.case_filter import CaseListQuery
+from bot.console.cases.tag_form import TagText
 from bot.console.web.fields import Blank, Parameters, RowId, posted_values, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
@@ -22,6 +23,7 @@ class BulkForm(Parameters):
     chosen: Annotated[tuple[RowId, ...], Field(min_length=1, max_length=MOST)]
     assignee: Annotated[RowId | Literal["none"] | None, Blank] = None
     priority: Annotated[Priority | None, Blank] = None
+    tag: Annotated[TagText | None, Blank] = None
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -31,6 +33,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
         assigns=posted.assignee is not None,
         assignee_id=posted.assignee if isinstance(posted.assignee, int) else None,
         priority=posted.priority,
+        tag=posted.tag,
     )
 
     async def change(session: AsyncSession) -> None:

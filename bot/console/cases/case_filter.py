@@ -36,6 +36,8 @@ class CaseListQuery(Parameters):
     overdue: bool = False
     chased: bool = False
     urgent: bool = False
+    snoozed: bool = False
+    tag: Annotated[ShortText | None, Blank] = None
     after: Annotated[CursorField | None, Blank] = None
 
     def query(self, **instead: str) -> str:

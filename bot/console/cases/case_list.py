@@ -13,6 +13,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, CaseKind, Priority
 from store.queries.cases.case_rows import CaseFilter, Unassigned, list_open_cases, list_settled_cases
+from store.queries.cases.case_tags import known_tags
 from store.queries.cases.casefile import board, newest_step
 from store.queries.system.directory import known_outlets
 
@@ -31,6 +32,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
             page = await LISTS[asked.view](session, asked.after, wanted=wanted)
         members = await list_members(session)
         outlets = await known_outlets(session)
+        tags = await known_tags(session)
         newest = await newest_step(session)
     notice = notice_in(visit)
     return await show_page(
@@ -45,6 +47,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         views=tuple(CaseView),
         members=[member for member in members if member.disabled_at is None],
         outlets=outlets,
+        tags=tags,
         kinds=tuple(CaseKind),
         priorities=tuple(Priority),
         statuses=OPEN_STATUSES,
@@ -70,5 +73,7 @@ def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
         status=asked.status if is_open else None,
         chased=asked.chased and is_open,
         urgent=asked.urgent,
+        snoozed=asked.snoozed and is_open,
+        tag=asked.tag,
         sought=asked.q,
     )

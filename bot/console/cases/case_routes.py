@@ -1,7 +1,7 @@
 """The addresses at which staff talk to customers and work on cases."""
 
 from actions.staff.permissions import Permission
-from bot.console.cases import bulk_form, case_address, case_forms, settle_form
+from bot.console.cases import bulk_form, case_address, case_forms, settle_form, snooze_form, tag_form
 from bot.console.conversations import (
     attachment,
     draft_form,
@@ -68,6 +68,9 @@ DESK_PAGES = (
     StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),
     StaffPage("POST", f"{_CASE}/status", Permission.WORK_ON_CASES, case_forms.move),
     StaffPage("POST", f"{_CASE}/notes", Permission.WORK_ON_CASES, case_forms.write_note),
+    StaffPage("POST", f"{_CASE}/snooze", Permission.WORK_ON_CASES, snooze_form.submit),
+    StaffPage("POST", f"{_CASE}/wake", Permission.WORK_ON_CASES, snooze_form.wake_now),
+    StaffPage("POST", f"{_CASE}/tags", Permission.WORK_ON_CASES, tag_form.submit),
     StaffPage("POST", f"{_CASE}/settle", Permission.WORK_ON_CASES, settle_form.submit),
     StaffPage("POST", f"{_CASE}/undo", Permission.WORK_ON_CASES, settle_form.undo),
 )

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework.drafts import note_presence, note_read
+from actions.casework.filing.wake_times import SnoozeSpan
 from actions.casework.looks import Viewed, note_look
 from actions.casework.own_messages import CHANGEABLE
 from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
@@ -23,6 +24,7 @@ from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
 from store.models.cases import OPEN_STATUSES, Priority
 from store.models.conversations import Mode
+from store.queries.cases.case_tags import known_tags
 from store.queries.cases.casefile import CaseFile, history_of, read_casefile
 from store.queries.cases.settlings import undoable_settling
 from store.queries.cases.waiting_customers import is_answered
@@ -42,7 +44,12 @@ LINE_CHOICES: dict[str, Any] = {
     "changeable": CHANGEABLE,
     "shown": {kind.value: media.partition("/")[0] for kind, media in SHOWN.items()},
 }
-CHOICES: dict[str, Any] = {**LINE_CHOICES, "statuses": OPEN_STATUSES, "priorities": tuple(Priority)}
+CHOICES: dict[str, Any] = {
+    **LINE_CHOICES,
+    "statuses": OPEN_STATUSES,
+    "priorities": tuple(Priority),
+    "snooze_spans": tuple(SnoozeSpan),
+}
 
 
 class WorkQuery(Parameters):
@@ -161,6 +168,7 @@ async def _beside(
         ),
         "undoable": await undoable_settling(session, viewer.staff_id, visit.now),
         "members": [member for member in members if member.disabled_at is None],
+        "tags": await known_tags(session) if works else (),
         "services": await services_of_customer(session, transcript.customer.id),
     }
 

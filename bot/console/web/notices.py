@@ -13,6 +13,7 @@ from actions.casework.refusals import (
     IsSettled,
     NoSuchMember,
     NoSuchReason,
+    NotAhead,
     NotYourMessage,
     NotYours,
     OutOfReach,
@@ -21,6 +22,7 @@ from actions.casework.refusals import (
     TooLateToChange,
     TooLateToUndo,
     TooManyFilters,
+    TooManyTags,
     Unanswered,
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
@@ -67,6 +69,9 @@ class Notice(StrEnum):
     NOT_YOUR_MESSAGE = "not_your_message"
     TOO_LATE_TO_CHANGE = "too_late_to_change"
     NO_SUCH_MEMBER = "no_such_member"
+    SNOOZED = "snoozed"
+    NOT_AHEAD = "not_ahead"
+    TOO_MANY_TAGS = "too_many_tags"
     TOO_MANY_FILTERS = "too_many_filters"
     NAME_TAKEN = "name_taken"
     UNFIT_NAME = "unfit_name"
@@ -113,6 +118,8 @@ REFUSALS: dict[type[Exception], Notice] = {
     NotYourMessage: Notice.NOT_YOUR_MESSAGE,
     TooLateToChange: Notice.TOO_LATE_TO_CHANGE,
     NoSuchMember: Notice.NO_SUCH_MEMBER,
+    NotAhead: Notice.NOT_AHEAD,
+    TooManyTags: Notice.TOO_MANY_TAGS,
     TooManyFilters: Notice.TOO_MANY_FILTERS,
     NameTaken: Notice.NAME_TAKEN,
     KeyNameTaken: Notice.NAME_TAKEN,

@@ -1,4 +1,4 @@
-"""The loops that look after cases and customers about once a minute: stalled, unanswered, not given yet."""
+"""The loops that look after cases and customers once a minute: stalled, unanswered, not given, snoozed."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -7,6 +7,7 @@ from functools import partial
 
 from actions.casework import stalled, unanswered
 from actions.casework.assigning import case_assignment
+from actions.casework.filing import snoozing
 from actions.matters import untapped
 from actions.settings.house import House
 from bot.timing.bell import Bell
@@ -22,6 +23,7 @@ LOOKS: Mapping[str, Look] = {
     "looking for unanswered customers failed": unanswered.check_unanswered,
     "looking for unclear messages failed": untapped.check_untapped,
     "giving cases by rule failed": case_assignment.assign_by_rule,
+    "waking snoozed cases failed": snoozing.wake_due,
 }
 
 

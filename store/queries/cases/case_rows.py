@@ -15,6 +15,7 @@ from store.models.customers import Customer
 from store.models.queues import Alarm
 from store.models.staff import Staff
 from store.queries.cases.case_search import is_meant
+from store.queries.cases.case_tags import has_tag
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.not_found import NotFound
 from store.queries.paging import PAGE, Cursor, Page, beyond, cut
@@ -54,6 +55,8 @@ class CaseRow:
     settle_reason: str | None = None
     words: str | None = None
     said: MessageKind | None = None
+    snoozed_until: datetime | None = None
+    tags: tuple[str, ...] = ()
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promised time has passed and the case still waits for us: its clock is not stopped."""
@@ -78,6 +81,8 @@ class CaseFilter:
     status: CaseStatus | None = None
     chased: bool = False
     urgent: bool = False
+    snoozed: bool = False
+    tag: str | None = None
     sought: str | None = None
 
 
@@ -145,10 +150,15 @@ def conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
         yield Case.assignee_id == wanted.assignee
     if wanted.overdue_at is not None:
         yield overdue(wanted.overdue_at)
-    if wanted.chased:
-        yield Case.chased_at.is_not(None)
-    if wanted.urgent:
-        yield Case.is_urgent.is_(True)
+    for is_wanted, condition in (
+        (wanted.chased, Case.chased_at.is_not(None)),
+        (wanted.urgent, Case.is_urgent.is_(True)),
+        (wanted.snoozed, Case.snoozed_until.is_not(None)),
+    ):
+        if is_wanted:
+            yield condition
+    if wanted.tag is not None:
+        yield has_tag(wanted.tag)
     if wanted.sought:
         yield is_meant(wanted.sought)
     for column, value in (
@@ -212,6 +222,8 @@ def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bo
         chased_at=case.chased_at,
         aspect=case.aspect,
         settle_reason=case.settle_reason,
+        snoozed_until=case.snoozed_until,
+        tags=case.tags,
     )
 
 

@@ -33,6 +33,11 @@ class Happening:
     quoted: str | None = None
     forwarded_from: str | None = None
 
+    @property
+    def until(self) -> datetime | None:
+        """Return until when the case was snoozed in this step."""
+        return datetime.fromisoformat(self.detail) if self.step is CaseStep.SNOOZED and self.detail else None
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:

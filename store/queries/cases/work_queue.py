@@ -29,10 +29,11 @@ class QueuedCase:
 
 @dataclass(frozen=True, slots=True)
 class WorkQueue:
-    """The first cases of a queue, and how many it has."""
+    """The first cases of a queue, and how many it has; `snoozed` ones are not in it."""
 
     cases: tuple[QueuedCase, ...]
     count: int
+    snoozed: int = 0
 
 
 async def read_queue(
@@ -55,7 +56,9 @@ async def read_queue(
     waiting = await waiting_customers(session, talks)
     seen = await read_to(session, reader_id, talks) if reader_id is not None else None
     count = await session.scalar(select(func.count(Case.id)).where(*mine)) or 0
-    return WorkQueue(tuple(_queued(row, waiting, seen) for row in rows), count)
+    asleep = select(func.count(Case.id)).where(*_mine(staff_id), Case.snoozed_until.is_not(None))
+    snoozed = await session.scalar(asleep) or 0
+    return WorkQueue(tuple(_queued(row, waiting, seen) for row in rows), count, snoozed)
 
 
 def _queued(row: CaseRow, waiting: Mapping[int, WaitingSince], seen: Mapping[int, int] | None) -> QueuedCase:
@@ -78,6 +81,11 @@ async def next_case(
 
 
 def _of(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
+    yield from _mine(staff_id)
+    yield Case.snoozed_until.is_(None)
+
+
+def _mine(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
     yield Case.status.in_(OPEN_STATUSES)
     if staff_id is not None:
         yield or_(Case.assignee_id.is_(None), Case.assignee_id == staff_id)

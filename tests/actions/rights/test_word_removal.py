@@ -45,8 +45,11 @@ async def test_words_and_names_go_and_labels_stay(database: Database, now: datet
             "forwarded_from": "Lou",
         }
         heard = await records.heard(talk, "So slow", Intent.COMPLAINT, **told)
+        case = await records.case(customer, talk, tags=("Wang",), status=CaseStatus.SETTLED)
         await erase_conversations(session, [talk.id], now)
         await session.refresh(heard)
+        await session.refresh(case)
+        assert case.tags == ()
         named = await session.get_one(Customer, customer.id, populate_existing=True)
         assert (heard.text, heard.attachment, heard.intent) == (None, None, Intent.COMPLAINT)
         assert (heard.quoted, heard.forwarded_from) == (None, "–")

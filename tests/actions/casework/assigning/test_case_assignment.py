@@ -137,6 +137,13 @@ async def test_cases_that_no_member_can_take_hold_up_no_others(
     assert (await holders(database))[-1] == (mei, CaseStatus.IN_PROGRESS)
 
 
+async def test_snoozed_case_is_not_given(database: Database, now: datetime, house: House) -> None:
+    async with recording(database, now) as (session, records):
+        await records.case(await records.customer(), snoozed_until=now + 60 * MINUTE)
+        await choose_duty(session, (await records.staff("Mei")).id, ALL, now)
+    assert await assign_by_rule(database, now, house) == 0
+
+
 async def test_one_look_moves_so_many_cases(database: Database, now: datetime, house: House) -> None:
     async with recording(database, now) as (session, records):
         mei = (await records.staff("Mei")).id

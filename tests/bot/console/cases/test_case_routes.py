@@ -11,7 +11,7 @@ from tests.bot.console.scene import Scene
 PAGES = [page for page in DESK_PAGES if page.path != "/live"]  # a stream without an end
 OWN = ["messages/1/edit", "messages/1/delete"]
 TALK = [*OWN, "take-over", "reply", "files", "draft", "hand-back", "feedback"]
-WORK = ["assignee", "claim", "priority", "status", "notes", "settle", "undo"]
+WORK = ["assignee", "claim", "priority", "status", "notes", "snooze", "wake", "tags", "settle", "undo"]
 
 
 @pytest.mark.parametrize(
