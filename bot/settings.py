@@ -5,17 +5,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from difflib import get_close_matches
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.data_folder import ROOT, VARIABLE, data_folder, settings_file
+from bot.setting_values import Address, Duration, Folder, Networks, QuietHours, Retention, Roles, Zone
 from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
 
@@ -25,13 +26,9 @@ SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url",
 # Variables with our prefix that are read before there are settings.
 READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
-DURATION = re.compile(r"(\d{1,9})([smhd])")
 BOT_TOKEN = re.compile(r"\d{1,19}:[A-Za-z0-9_-]+")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-# Telegram delivers for a day what we have not fetched, and customers edit what they wrote for two.
-SHORTEST_RETENTION = timedelta(days=2)
 SHORTEST_KEY = 32  # characters, as `actions.staff.secret_box` demands
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class SettingsError(Exception):
@@ -40,101 +37,6 @@ class SettingsError(Exception):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
-
-
-def read_duration(value: object) -> timedelta:
-    """Read a duration such as `90s`, `30m`, `1h`, `7d` or `1h30m`.
-
-    Raises:
-        ValueError: it is no such duration.
-    """
-    if isinstance(value, timedelta):
-        return value
-    parts = DURATION.findall(str(value).strip())
-    if not parts or "".join(number + unit for number, unit in parts) != str(value).strip():
-        raise ValueError("expected a duration such as 0s, 30m, 1h or 7d")
-    return timedelta(**{UNITS[unit]: int(number) for number, unit in parts})
-
-
-def read_quiet_hours(value: object) -> tuple[time, time] | None:
-    """Read begin and end such as `21:00-09:00`; None for `off`.
-
-    Raises:
-        ValueError: they are no such hours.
-    """
-    if value is None or isinstance(value, tuple):
-        return value
-    if str(value).strip().lower() == "off":
-        return None
-    begin, _, end = str(value).partition("-")
-    try:
-        return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
-    except ValueError as exc:
-        raise ValueError("expected hours such as 21:00-09:00, or off") from exc
-
-
-def read_retention(value: object) -> timedelta | None:
-    """Read how long words are kept, such as `365d`; None, for ever, for `off`.
-
-    Raises:
-        ValueError: it is no duration, or shorter than two days.
-    """
-    if value is None or str(value).strip().lower() == "off":
-        return None
-    kept = read_duration(value)
-    if kept < SHORTEST_RETENTION:
-        raise ValueError("expected at least 2d, or off")
-    return kept
-
-
-def read_zone(value: object) -> ZoneInfo:
-    """Read an IANA time zone such as `Asia/Shanghai`.
-
-    Raises:
-        ValueError: there is no such zone.
-    """
-    try:
-        return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value).strip())
-    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
-        raise ValueError("expected an IANA time zone such as Asia/Shanghai") from exc
-
-
-def read_address(value: object) -> str:
-    """Read an http or https address, and return it without a trailing slash.
-
-    Raises:
-        ValueError: it is no such address.
-    """
-    parts = urlsplit(str(value).strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("expected an address such as http://127.0.0.1:9000")
-    return str(value).strip().rstrip("/")
-
-
-def read_networks(value: object) -> object:
-    """Read addresses and networks, separated by commas, such as `127.0.0.1, 10.0.0.0/8`.
-
-    Raises:
-        ValueError: one of them is none.
-    """
-    if not isinstance(value, str):
-        return value
-    try:
-        return tuple(ip_network(each.strip()) for each in value.split(",") if each.strip())
-    except ValueError as exc:
-        raise ValueError("expected addresses or networks such as 127.0.0.1, 10.0.0.0/8") from exc
-
-
-def _home(value: object) -> Path:
-    return Path(str(value)).expanduser().absolute()
-
-
-Duration = Annotated[timedelta, BeforeValidator(read_duration)]
-QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hours)]
-Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
-Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
-Address = Annotated[str, BeforeValidator(read_address)]
-Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(read_networks)]
 
 
 class Settings(BaseSettings):
@@ -148,7 +50,7 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    home: Annotated[Path, BeforeValidator(_home)] = Field(default_factory=lambda: data_folder(os.environ))
+    home: Folder = Field(default_factory=lambda: data_folder(os.environ))
     telegram_token: SecretStr | None = None
     telegram_api: Address = TELEGRAM_API
     telegram_proxy: SecretStr | None = None
@@ -163,6 +65,7 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = ()
     monitoring_from: Networks = (IPv4Network("127.0.0.0/8"), IPv6Network("::1"))
     secret_key: SecretStr | None = None
+    second_factor: Roles = ()
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))

@@ -87,7 +87,13 @@ LAW: dict[str, tuple[str, ...]] = {
     ),
     "actions": DECIDES,
     "bot.data_folder": (),
-    "bot.settings": ("bot.data_folder", "nlu.contract.labels", "store.engine.database"),
+    "bot.setting_values": ("store.models.staff",),
+    "bot.settings": (
+        "bot.data_folder",
+        "bot.setting_values",
+        "nlu.contract.labels",
+        "store.engine.database",
+    ),
     "bot.setup": ("bot.setup",),
     # The common ground of the edges: the clock, pauses between attempts, and waking a loop.
     "bot.timing": ("bot.timing",),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.sessions import IDLE, LONGEST
-from store.models.staff import Staff, StaffSession
+from store.models.staff import StaffSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,3 @@ async def own_sessions(session: AsyncSession, staff_id: int, now: datetime) -> t
         .order_by(StaffSession.id.desc())
     )
     return tuple(OwnSession(row.id, row.created_at, row.seen_at) for row in rows)
-
-
-async def has_totp(session: AsyncSession, staff_id: int) -> bool:
-    """Whether a one-time code is asked for at each login."""
-    return await session.scalar(select(Staff.totp_secret).where(Staff.id == staff_id)) is not None

@@ -1,7 +1,9 @@
 """Sessions of staff: opened by a login, ended by a logout, by idleness, by age or by an administrator."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,9 +22,16 @@ FRESHNESS = timedelta(minutes=1)
 REMEMBERED = timedelta(days=180)
 
 
+class FirstStep(StrEnum):
+    """What a member of staff must do before the console opens to them."""
+
+    PASSWORD = "password"  # noqa: S105 - replace a temporary one
+    CODES = "codes"  # set up one-time codes, which their role needs
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The member of staff who is logged in; with a temporary password, only to change it."""
+    """The member of staff who is logged in."""
 
     session_id: int
     staff_id: int
@@ -31,6 +40,13 @@ class Viewer:
     language: Language | None
     csrf_token: str
     password_is_temporary: bool = False
+    has_codes: bool = False
+
+    def first_step(self, with_codes: Collection[Role]) -> FirstStep | None:
+        """Return what must be done first, where the roles `with_codes` need one-time codes."""
+        if self.password_is_temporary:
+            return FirstStep.PASSWORD
+        return FirstStep.CODES if self.role in with_codes and not self.has_codes else None
 
 
 async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> str:
@@ -76,6 +92,7 @@ async def resume(database: Database, token: str, now: datetime, *, is_use: bool 
         member.language,
         held.csrf_token,
         member.password_is_temporary,
+        has_codes=member.totp_secret is not None,
     )
 
 

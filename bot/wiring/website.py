@@ -68,6 +68,7 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             documents=_document_access(parts),
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,
+            with_codes=parts.plan.settings.second_factor,
             finder=ConsoleFinder(
                 parts.database, parts.plan.settings.home, parts.house.zone, lambda: parts.state.finder
             ),

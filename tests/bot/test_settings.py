@@ -6,14 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import (
-    Settings,
-    SettingsError,
-    load_settings,
-    read_duration,
-    read_quiet_hours,
-    read_retention,
-)
+from bot.settings import Settings, SettingsError, load_settings
 from nlu.contract.labels import Language
 
 
@@ -114,39 +107,3 @@ def test_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, t
 def test_env_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("HUIFANG_PORT=7777\n")
     assert load(monkeypatch).port == 7777
-
-
-@pytest.mark.parametrize(
-    ("text", "duration"),
-    [
-        ("0s", timedelta(0)),
-        ("90s", timedelta(seconds=90)),
-        ("1h30m", timedelta(minutes=90)),
-        ("7d", timedelta(days=7)),
-    ],
-)
-def test_duration_is_read(text: str, duration: timedelta) -> None:
-    assert read_duration(text) == duration
-
-
-@pytest.mark.parametrize("text", ["", "1", "h", "1 h", "-1h", "1w"])
-def test_other_durations_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="expected a duration"):
-        read_duration(text)
-
-
-@pytest.mark.parametrize("text", ["21", "21:00-", "25:00-09:00", "night"])
-def test_other_hours_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="expected hours"):
-        read_quiet_hours(text)
-
-
-@pytest.mark.parametrize(("text", "kept"), [("off", None), ("OFF ", None), ("365d", timedelta(days=365))])
-def test_retention_is_a_time_or_off(text: str, kept: timedelta | None) -> None:
-    assert read_retention(text) == kept
-
-
-@pytest.mark.parametrize("text", ["1d", "0s", "ever"])
-def test_words_are_kept_for_as_long_as_they_may_still_change(text: str) -> None:
-    with pytest.raises(ValueError, match="expected"):
-        read_retention(text)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.settings import read_zone
+from bot.setting_values import read_zone
 from store.reports.period import Period
 
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from actions.casework.assigning.duty import duty_of
 from actions.staff import roster, totp
-from actions.staff.account import has_totp, own_sessions
+from actions.staff.account import own_sessions
+from actions.staff.failures import NotAllowed
 from actions.staff.passwords import require_change, require_strong
 from actions.staff.sessions import Viewer, end_other_sessions
 from bot.console.web.confirmation import ConfirmedForm, confirm
@@ -40,7 +41,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the account."""
     async with visit.deps.database.reading() as session:
         sessions = await own_sessions(session, viewer.staff_id, visit.now)
-        is_guarded = await has_totp(session, viewer.staff_id)
         duty = await duty_of(session, viewer.staff_id)
     secret = totp.new_secret()
     code = segno.make(totp.address(secret, viewer.name), error="m")
@@ -49,7 +49,9 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         visit,
         "staff/account.html",
         sessions=sessions,
-        is_guarded=is_guarded,
+        is_guarded=viewer.has_codes,
+        needs_codes=viewer.role in visit.deps.with_codes,
+        first_step=visit.first_step,
         duty=duty,
         is_on_duty=duty.is_on(visit.now, visit.deps.house.zone),
         languages=tuple(Language),
@@ -90,7 +92,13 @@ async def begin_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Res
 
 
 async def end_codes(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Stop asking for a code."""
+    """Stop asking for a code.
+
+    Raises:
+        NotAllowed: the viewer's role needs codes.
+    """
+    if viewer.role in visit.deps.with_codes:
+        raise NotAllowed("this role needs one-time codes")
 
     async def change(session: AsyncSession) -> None:
         await totp.end(session, viewer.staff_id, visit.now)

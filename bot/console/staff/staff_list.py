@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.staff import roster, totp
-from actions.staff.account import has_totp
 from actions.staff.failures import UnknownStaff
 from actions.staff.passwords import random_password
 from actions.staff.sessions import Viewer
@@ -109,7 +108,6 @@ async def _page(
 ) -> Response:
     async with visit.deps.database.reading() as session:
         members = await roster.list_members(session)
-        is_guarded = visit.viewer is not None and await has_totp(session, visit.viewer.staff_id)
     return await show_page(
         visit,
         "staff/staff.html",
@@ -119,7 +117,7 @@ async def _page(
         notice=notice,
         is_refusal=notice in REFUSALS.values(),
         shown=shown,
-        is_guarded=is_guarded,
+        is_guarded=visit.viewer is not None and visit.viewer.has_codes,
     )
 
 

@@ -1,6 +1,7 @@
 """The addresses of administration, of the viewer's account, and of customers' rights."""
 
 from actions.staff.permissions import Permission
+from actions.staff.sessions import FirstStep
 from bot.console.conversations import customer_binding, customer_block, customer_exclusion, customer_rights
 from bot.console.staff import own_account, own_duty, staff_list
 from bot.console.system import audit_log, key_list, outlet_list
@@ -27,17 +28,23 @@ ADMIN_PAGES = (
     StaffPage("POST", f"{_CUSTOMER}/test", Permission.MARK_TESTS, customer_exclusion.submit),
     StaffPage("POST", f"{_CUSTOMER}/export", Permission.EXPORT_CUSTOMERS, customer_rights.export),
     StaffPage("POST", f"{_CUSTOMER}/erase", Permission.ERASE_CUSTOMERS, customer_rights.erase),
-    StaffPage("GET", "/account", Permission.OWN_ACCOUNT, own_account.show, opens_with_temporary=True),
+    StaffPage("GET", "/account", Permission.OWN_ACCOUNT, own_account.show, opens_for=tuple(FirstStep)),
     StaffPage(
         "POST",
         "/account/password",
         Permission.OWN_ACCOUNT,
         own_account.change_password,
-        opens_with_temporary=True,
+        opens_for=tuple(FirstStep),
     ),
     StaffPage("POST", "/account/duty", Permission.WORK_ON_CASES, own_duty.choose),
     StaffPage("POST", "/account/away", Permission.WORK_ON_CASES, own_duty.leave),
-    StaffPage("POST", "/account/codes", Permission.OWN_ACCOUNT, own_account.begin_codes),
+    StaffPage(
+        "POST",
+        "/account/codes",
+        Permission.OWN_ACCOUNT,
+        own_account.begin_codes,
+        opens_for=(FirstStep.CODES,),
+    ),
     StaffPage("POST", "/account/codes/end", Permission.OWN_ACCOUNT, own_account.end_codes),
     StaffPage("POST", "/account/sessions/end", Permission.OWN_ACCOUNT, own_account.end_others),
 )

@@ -1,6 +1,6 @@
 """What the console is built from."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.console.web.static_files import files_version
 from bot.console.web.unread_counts import UnreadCounts
 from bot.timing.clock import Clock
 from store.engine.database import Database
+from store.models.staff import Role
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -68,8 +69,8 @@ class ConsoleDeps:
     `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
     id of the file; `effects` is called after something was put into the outbox; `finder` tries questions;
     `name_of` returns the key of the name of a member of a closed set; `pulse` is how often, in seconds, a
-    stream checks for new messages. With `documents`, each request is given the house, the scorecard and the
-    prepared replies that are in force when it begins.
+    stream checks for new messages; the roles `with_codes` need one-time codes. With `documents`, each request
+    is given the house, the scorecard and the prepared replies that are in force when it begins.
     """
 
     database: Database
@@ -85,6 +86,7 @@ class ConsoleDeps:
     finder: DraftFinder | None = None
     pulse: float = 2.0
     documents: DocumentAccess | None = None
+    with_codes: Collection[Role] = ()
 
     def at_present(self) -> "ConsoleDeps":
         """Return the same with the settings that are in force now."""

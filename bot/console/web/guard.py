@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from actions.staff.failures import NotAllowed, SignedOut
 from actions.staff.permissions import Permission, require
-from actions.staff.sessions import Viewer
+from actions.staff.sessions import FirstStep, Viewer
 from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import Site
 from bot.console.web.fields import BadInput, read_form
@@ -37,7 +37,7 @@ STATUSES: dict[type[Exception], int] = {
 REFUSALS = (400, 403, 404, 405, 409, 413, 415, 429, 500, 503)
 
 LARGEST_FORM = 64 * 1024  # bytes, of most forms
-PASSWORD_PAGE = "/account"  # noqa: S105 - where one is changed
+ACCOUNT_PAGE = "/account"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 OpenView = Callable[[Visit, dict[str, str]], Awaitable[Response]]
@@ -61,15 +61,15 @@ class Guard:
     def staff(self, page: "StaffPage") -> Endpoint:
         """Return the endpoint of a page for staff with its permission.
 
-        With a temporary password, most pages lead to the one that changes it.
+        Where a first step must be taken, most pages lead to the account, on which it is taken.
         """
 
         async def attend(visit: Visit) -> Response:
             if visit.viewer is None:
                 raise SignedOut
             require(visit.viewer.role, page.permission)
-            if visit.viewer.password_is_temporary and not page.opens_with_temporary:
-                return go_to(f"{base_path(visit.request)}{PASSWORD_PAGE}")
+            if visit.first_step and visit.first_step not in page.opens_for:
+                return go_to(f"{base_path(visit.request)}{ACCOUNT_PAGE}")
             try:
                 return await page.view(
                     visit, visit.viewer, await _own_form(visit, takes_file=page.takes_file)
@@ -154,7 +154,7 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """An address for staff with a permission; `opens_with_temporary` where a temporary password is enough.
+    """An address for staff with a permission, which `opens_for` those who still have to take a first step.
 
     `largest_form` is in bytes; with `takes_file`, the form may carry a file.
     """
@@ -163,6 +163,6 @@ class StaffPage:
     path: str
     permission: Permission
     view: View
-    opens_with_temporary: bool = False
+    opens_for: tuple[FirstStep, ...] = ()
     largest_form: int = LARGEST_FORM
     takes_file: bool = False

@@ -64,9 +64,9 @@ def _context(visit: Visit) -> dict[str, Any]:
 
 
 def _sections(visit: Visit) -> dict[SectionGroup, tuple[ConsoleSection, ...]]:
-    """Return the parts of the console that open to the viewer: none with a temporary password."""
+    """Return the parts of the console that open to the viewer: none before a first step."""
     viewer = visit.viewer
-    return sections_for(viewer.role) if viewer and not viewer.password_is_temporary else {}
+    return sections_for(viewer.role) if viewer and not visit.first_step else {}
 
 
 def _may(visit: Visit, permission: str) -> bool:

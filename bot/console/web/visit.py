@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from actions.settings.zones import zone_names
 from actions.staff.failures import NotAllowed, SignedOut
-from actions.staff.sessions import Viewer, resume
+from actions.staff.sessions import FirstStep, Viewer, resume
 from actions.staff.tokens import new_token
 from bot.console.web.console_parts import ConsoleDeps, Site
 from bot.console.web.cookies import Cookie, read_cookie
@@ -76,6 +76,11 @@ class Visit:
     def deps(self) -> ConsoleDeps:
         """Return what the console is built from."""
         return self.site.deps
+
+    @property
+    def first_step(self) -> FirstStep | None:
+        """Return what the viewer must do before the console opens to them."""
+        return self.viewer.first_step(self.deps.with_codes) if self.viewer else None
 
     def text(self, key: str, **values: object) -> str:
         """Return a text in the visitor's language."""

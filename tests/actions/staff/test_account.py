@@ -1,8 +1,8 @@
-"""One's own sessions, and whether a one-time code is asked for."""
+"""One's own sessions."""
 
 from datetime import datetime, timedelta
 
-from actions.staff.account import has_totp, own_sessions
+from actions.staff.account import own_sessions
 from actions.staff.roster import Member
 from actions.staff.sessions import IDLE, LONGEST, end_session, open_session
 from store.engine.database import Database
@@ -23,8 +23,3 @@ async def test_sessions_that_go_on_come_newest_first(database: Database, lee: Me
         await open_session(session, lee.id, now - IDLE - MINUTE)
         await open_session(session, lee.id, now - LONGEST - MINUTE)
     assert await ages(database, lee, now) == [2 * MINUTE, 3 * MINUTE]
-
-
-async def test_no_code_is_asked_for_until_one_is_set_up(database: Database, lee: Member) -> None:
-    async with database.reading() as session:
-        assert not await has_totp(session, lee.id)

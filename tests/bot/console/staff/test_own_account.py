@@ -1,16 +1,19 @@
 """One's own account: password and code again before a proof changes."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 from sqlalchemy import select
 
+from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
 from store.models.staff import Role, Staff
 from tests.bot.console.account_scene import OTHER, SECRET, code, guarded, said
 from tests.bot.console.browser import NAMES, PASSWORD, Browser, Browsers, Clock
+from tests.bot.console.furnished import mounted
 from tests.secret import BOX
 
 __all__ = ["guarded"]  # a fixture
@@ -96,3 +99,28 @@ async def test_other_sessions_are_ended(browsers: Browsers, staff: None) -> None
     await here.post("/account/sessions/end")
     assert (await here.get("/account")).status_code == 200
     assert (await elsewhere.get("/account")).status_code == 303
+
+
+async def test_role_that_needs_codes_sets_them_up_first_and_cannot_end_them(
+    deps: ConsoleDeps, clock: Clock
+) -> None:
+    strict = Browsers(mounted(replace(deps, with_codes=(Role.AGENT,))))
+    agent, reviewer = [await strict.logged_in(role) for role in (Role.AGENT, Role.REVIEWER)]
+    assert (await reviewer.get("/conversations")).status_code == 200
+    refused = await agent.get("/conversations")
+    assert (refused.status_code, refused.headers["location"]) == (303, "/console/account")
+    page = (await agent.get("/account")).text
+    assert [
+        part in page for part in ("Your role needs one-time codes", "/conversations", "/sessions/end")
+    ] == [
+        True,
+        False,
+        False,
+    ]
+    assert await said(agent, "codes", old=PASSWORD, secret=SECRET, code=code(clock)) == "changed"
+    assert (await agent.get("/conversations")).status_code == 200
+    assert "/account/codes/end" not in (await agent.get("/account")).text
+    clock.advance(timedelta(minutes=1))
+    ended = await agent.post("/account/codes/end", old=PASSWORD, proof=code(clock))
+    assert ended.status_code == 403
+    await strict.close()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.staff.sessions import FirstStep
 from bot.console.system.system_routes import ADMIN_PAGES
 from store.models.staff import Role
 from tests.bot.console.browser import Browsers
@@ -51,8 +52,12 @@ async def test_account_is_open_to_all_roles(browsers: Browsers, staff: None, rol
     assert await refused(await browsers.logged_in(role), OWN) == of_duty
 
 
-def test_only_the_way_to_a_new_password_opens_with_a_temporary_one() -> None:
-    assert [page.path for page in ADMIN_PAGES if page.opens_with_temporary] == [
-        "/account",
-        "/account/password",
-    ]
+@pytest.mark.parametrize(
+    ("step", "paths"),
+    [
+        (FirstStep.PASSWORD, ["/account", "/account/password"]),
+        (FirstStep.CODES, ["/account", "/account/password", "/account/codes"]),
+    ],
+)
+def test_only_the_way_to_a_first_step_opens_before_it(step: FirstStep, paths: list[str]) -> None:
+    assert [page.path for page in ADMIN_PAGES if step in page.opens_for] == paths

@@ -1,0 +1,50 @@
+"""Values of settings are read as they are written in variables."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.setting_values import read_duration, read_quiet_hours, read_retention, read_roles
+from store.models.staff import Role
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("0s", timedelta(0)),
+        ("90s", timedelta(seconds=90)),
+        ("1h30m", timedelta(minutes=90)),
+        ("7d", timedelta(days=7)),
+    ],
+)
+def test_duration_is_read(text: str, duration: timedelta) -> None:
+    assert read_duration(text) == duration
+
+
+@pytest.mark.parametrize("text", ["", "1", "h", "1 h", "-1h", "1w"])
+def test_other_durations_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected a duration"):
+        read_duration(text)
+
+
+@pytest.mark.parametrize("text", ["21", "21:00-", "25:00-09:00", "night"])
+def test_other_hours_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected hours"):
+        read_quiet_hours(text)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("off", None), ("OFF ", None), ("365d", timedelta(days=365))])
+def test_retention_is_a_time_or_off(text: str, kept: timedelta | None) -> None:
+    assert read_retention(text) == kept
+
+
+@pytest.mark.parametrize("text", ["1d", "0s", "ever"])
+def test_words_are_kept_for_as_long_as_they_may_still_change(text: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        read_retention(text)
+
+
+def test_roles_are_listed_with_commas() -> None:
+    assert read_roles("administrator, manager") == (Role.ADMINISTRATOR, Role.MANAGER)
+    with pytest.raises(ValueError, match="expected roles, separated by commas: agent, reviewer, manager"):
+        read_roles("administrator, boss")
