@@ -3,6 +3,7 @@
 from actions.staff.permissions import Permission
 from bot.console.cases import bulk_form, case_address, case_forms, settle_form, snooze_form, tag_form
 from bot.console.conversations import (
+    answer_search,
     attachment,
     draft_form,
     file_form,
@@ -26,6 +27,7 @@ DESK_PAGES = (
         Permission.READ_CONVERSATIONS,
         attachment.show,
     ),
+    StaffPage("GET", f"{_CONVERSATION}/answers", Permission.TALK, answer_search.show),
     StaffPage(
         "POST",
         f"{_CONVERSATION}/messages/{{message:int}}/edit",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from actions.answers.showing.answer_lookup import FoundAnswer
 from actions.casework.drafts import note_presence, note_read
 from actions.casework.filing.wake_times import SnoozeSpan
 from actions.casework.looks import Viewed, note_look
@@ -13,6 +14,7 @@ from actions.casework.suggested_answers import SuggestedAnswer, suggested_answer
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
+from bot.console.conversations.answer_search import answers_for
 from bot.console.conversations.attachment import SHOWN
 from bot.console.conversations.colleague_line import colleague_line
 from bot.console.conversations.macro_line import macro_line
@@ -36,7 +38,7 @@ from store.queries.not_found import NotFound
 from store.queries.reading_places import StaffPlace, reading_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
-LINES = 20  # messages of one page, which stays below 60 kB
+LINES = 16  # messages of one page, which stays below 60 kB
 
 LINE_CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),
@@ -55,7 +57,8 @@ CHOICES: dict[str, Any] = {
 class WorkQuery(Parameters):
     """The parameters of the page: messages before one, a canned reply to start with, the case to work on.
 
-    `change` is an own message, whose text the page offers to change, and `quote` one of the customer.
+    `change` is an own message, whose text the page offers to change, and `quote` one of the customer; `find`
+    are words of answers to look up.
     """
 
     before: Annotated[RowId | None, Blank] = None
@@ -63,6 +66,7 @@ class WorkQuery(Parameters):
     case: Annotated[RowId | None, Blank] = None
     change: Annotated[RowId | None, Blank] = None
     quote: Annotated[RowId | None, Blank] = None
+    find: Annotated[ShortText | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -77,6 +81,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         beside = await _beside(session, visit, viewer, transcript)
         suggested = await _suggested(session, visit, viewer, transcript)
         answered = await _answered(session, viewer, file)
+        found = await _found(session, visit, viewer, transcript, asked.find, file)
         others = await colleagues_in(session, conversation_id, viewer.staff_id, visit.now)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
     if file is not None:
@@ -100,6 +105,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         draft=place.draft,
         answered=answered,
         suggested=suggested,
+        sought=asked.find,
+        found=found,
         colleagues=colleague_line(visit, others),
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
         notice=notice,
@@ -146,6 +153,20 @@ async def _answered(session: AsyncSession, viewer: Viewer, file: CaseFile | None
     if not is_allowed(viewer.role, Permission.WORK_ON_CASES):
         return False
     return await is_answered(session, file.case.customer.id, file.case.opened_at)
+
+
+async def _found(
+    session: AsyncSession,
+    visit: Visit,
+    viewer: Viewer,
+    transcript: Transcript,
+    words: str | None,
+    file: CaseFile | None,
+) -> tuple[FoundAnswer, ...]:
+    """What is found for the words, for those who may write to the customer."""
+    if not is_allowed(viewer.role, Permission.TALK):
+        return ()
+    return await answers_for(session, visit, transcript.id, words, file.case.id if file else None)
 
 
 async def _suggested(

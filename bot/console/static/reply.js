@@ -1,8 +1,11 @@
-// Writing to a customer: ready replies are inserted without a reload, by the form or by "/" at the beginning;
+// Writing to a customer: ready replies are inserted without a reload, by the form or by "/" at the beginning, which
+// also finds answers of the business;
 // Ctrl+Enter sends, and Ctrl+Shift+Enter asks how the case was settled. Loaded early, like console.js.
 
 const PAUSE = 800; // milliseconds
+const LOOK = 250;
 let waiting = 0;
+let looking = 0;
 
 const field = () => document.querySelector("#reply-text");
 const found = () => document.querySelector("#canned-found");
@@ -42,9 +45,30 @@ function search(text) {
   return options.filter((each) => `${each.text} ${each.dataset.text}`.toLowerCase().includes(words)).slice(0, 6);
 }
 
+// Answers of the business with these words, below the ready replies; what was typed since makes them stale.
+async function lookUp() {
+  const typed = field()?.value ?? "";
+  if (!typed.startsWith("/") || typed.trim().length < 2) return;
+  const address = new URL(found().dataset.answers, location.href);
+  address.searchParams.set("q", typed.slice(1, 101));
+  const answer = await fetch(address, { redirect: "error" });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (field()?.value !== typed) return;
+  const old = found().children.length;
+  for (const [index, item] of [...page.querySelectorAll("li")].entries()) {
+    item.id = `answer-${index}`;
+    item.setAttribute("aria-selected", "false");
+    found().append(document.importNode(item, true));
+  }
+  if (!old) choose(0);
+}
+
 function show() {
   close();
+  clearTimeout(looking);
   if (!found() || !field().value.startsWith("/")) return;
+  looking = setTimeout(() => lookUp().catch(() => {}), LOOK);
   for (const [index, option] of search(field().value).entries()) {
     const item = document.createElement("li");
     item.id = `canned-${index}`;

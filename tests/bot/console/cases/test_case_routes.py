@@ -20,6 +20,7 @@ WORK = ["assignee", "claim", "priority", "status", "notes", "snooze", "wake", "t
         (
             Role.REVIEWER,
             [
+                "GET /conversations/1/answers",
                 *(f"POST /conversations/1/{step}" for step in TALK),
                 "POST /cases/bulk",
                 *(f"POST /cases/1/{step}" for step in WORK),

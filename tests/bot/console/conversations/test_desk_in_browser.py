@@ -15,6 +15,7 @@ from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.staff import Role
 from store.models.surveys import Invitation, InvitationStatus
+from tests.bot.console.answer_scene import set_answers
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.scene import Scene
 from tests.records import Records
@@ -104,13 +105,13 @@ async def test_earlier_messages_appear_on_scrolling_up_and_stay(
     lines = page.locator(".lines .line")
     await expect(lines.last).to_contain_text("Sentence 59")
     await lines.first.scroll_into_view_if_needed()
-    await expect(page.get_by_text("Sentence 20", exact=True)).to_be_attached()
+    await expect(page.get_by_text("Sentence 30", exact=True)).to_be_attached()
     await expect(lines.last).to_contain_text("Sentence 59")
     async with database.transaction() as session:
         talk = await session.get_one(Conversation, scene.praise)
         await Records(session, now).heard(talk, "One more")
     await expect(lines.last).to_contain_text("One more", timeout=20_000)
-    await expect(page.get_by_text("Sentence 20", exact=True)).to_be_attached()
+    await expect(page.get_by_text("Sentence 30", exact=True)).to_be_attached()
     shown = [text for text in await lines.locator(".said").all_text_contents() if text.startswith("Sentence")]
     assert shown == [f"Sentence {number}" for number in range(60 - len(shown), 60)]
     days = await page.locator(".lines .day").all_text_contents()
@@ -171,6 +172,19 @@ async def test_draft_is_kept_while_it_is_written(
     assert (await kept.value).status == 204
     await page.reload()
     await expect(page.locator("#reply-text")).to_have_value("One moment")
+
+
+@pytest.mark.usefixtures("reachable")
+async def test_slash_finds_answers_below_ready_replies(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    await set_answers(database, now)
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    await page.locator("#reply-text").press_sequentially("/营业时间")
+    await expect(page.locator("#canned-found li")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#reply-text")).to_have_value(re.compile("^今天 "))
 
 
 async def test_unread_customers_are_counted_in_the_title(
