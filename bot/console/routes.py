@@ -15,6 +15,7 @@ from bot.console.staffroom.room_routes import ROOM_PAGES
 from bot.console.surveys import (
     chart_images,
     control_page,
+    drivers_page,
     overview,
     response_list,
     survey_results,
@@ -34,6 +35,8 @@ OPEN_PAGES = (
 STAFF_PAGES = (
     StaffPage("GET", "/overview", Permission.READ_REPORTS, overview.show),
     StaffPage("GET", "/control", Permission.READ_REPORTS, control_page.show),
+    StaffPage("GET", "/drivers", Permission.READ_REPORTS, drivers_page.show),
+    StaffPage("GET", "/drivers/{survey}.svg", Permission.READ_REPORTS, drivers_page.show_picture),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),

@@ -31,6 +31,7 @@ def look(size: int = 13) -> Style:
         guide_stroke_color="var(--line)",
         major_guide_stroke_color="var(--line)",
         font_family=FONT,
+        title_font_size=size,
         label_font_size=size,
         major_label_font_size=size,
         value_font_size=size,

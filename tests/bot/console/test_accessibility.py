@@ -23,6 +23,8 @@ PAGES = (
     "overview",
     "responses",
     "unasked",
+    "control",
+    "drivers",
     "conversations",
     "review",
     "review/history",

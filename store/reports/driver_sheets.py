@@ -1,0 +1,92 @@
+"""Answers side by side: a score, and what the same customer named or rated with it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+from typing import NamedTuple
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.models.occasions import OURS
+from store.models.surveys import Answer, Invitation, Service
+from store.reports.driver_questions import DriverQuestion
+from store.reports.sums.raw import FIRST_NUMBER
+from store.reports.sums.scope import Scope, in_scope
+
+MOST_SHEETS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A score, what was said with it in the order of the names, and for how many customers it stands."""
+
+    customer: int
+    score: int
+    values: tuple[float, ...]
+    weight: float = 1.0
+
+
+class SheetRow(NamedTuple):
+    """An answer beside the score, as it is stored."""
+
+    customer: int
+    version: int
+    score: int
+    question: str
+    choices: Sequence[str] | None
+    number: int | None
+
+
+async def driver_sheets(session: AsyncSession, scope: Scope, asked: DriverQuestion) -> tuple[Sheet, ...]:
+    """Return the newest sheets about reported services: those that name something, or rate all dimensions."""
+    beside = aliased(Answer)
+    found = select(
+        Invitation.id,
+        Invitation.customer_id,
+        Invitation.survey_version_id,
+        FIRST_NUMBER,
+        beside.question,
+        beside.choices,
+        func.coalesce(beside.first_number, beside.number),
+    ).join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.question == asked.outcome.question))
+    wanted = [asked.question] if asked.question is not None else list(asked.items)
+    found = (
+        found.join(beside, and_(beside.invitation_id == Invitation.id, beside.question.in_(wanted)))
+        .outerjoin(Service, Service.id == Invitation.service_id)
+        .where(
+            in_scope(replace(scope, survey_key=asked.survey_key)),
+            Invitation.survey_version_id.in_(asked.versions),
+            or_(Service.source.is_(None), Service.source.not_like(f"{OURS}%")),
+            Answer.number.is_not(None),
+        )
+        .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
+        .limit(MOST_SHEETS * len(wanted))
+    )
+    by_invitation: defaultdict[int, list[SheetRow]] = defaultdict(list)
+    for row in await session.execute(found):
+        by_invitation[row[0]].append(SheetRow(*row[1:]))
+    read = _named if asked.question is not None else _rated
+    return tuple(sheet for each in by_invitation.values() if (sheet := read(asked, each)) is not None)
+
+
+def _named(asked: DriverQuestion, rows: Sequence[SheetRow]) -> Sheet | None:
+    """The options as ones and noughts; None where none was chosen, which is no answer."""
+    (row,) = rows
+    if not row.choices:
+        return None
+    values = tuple(float(name in row.choices) for name in asked.names)
+    return Sheet(row.customer, row.score, values, asked.versions[row.version].weight(row.score))
+
+
+def _rated(asked: DriverQuestion, rows: Sequence[SheetRow]) -> Sheet | None:
+    """The means of the dimensions; None where one has no rating."""
+    by_dimension: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.number is not None:
+            by_dimension[asked.items[row.question]].append(row.number)
+    if set(by_dimension) < set(asked.names):
+        return None
+    return Sheet(rows[0].customer, rows[0].score, tuple(fmean(by_dimension[name]) for name in asked.names))
