@@ -11,7 +11,9 @@ from actions.commands.start import start
 from actions.commands.status import status
 from actions.commands.stop import stop
 from actions.turn.spoken_command import spoken_command
+from actions.turn.spoken_language import wished_language
 from actions.turn.turn import Turn
+from nlu.contract.labels import Language
 
 Command = Callable[[Turn, str], Awaitable[None]]
 
@@ -28,8 +30,19 @@ COMMANDS: Mapping[str, Command] = {
 
 
 def find_command(text: str) -> Command | None:
-    """The command that a whole message is without having been sent as one, such as "STOP!" or "/help。"."""
-    return COMMANDS.get(spoken_command(text) or "")
+    """The command that a whole message is without having been sent as one.
+
+    Such as "STOP!", "/help。" or "English please".
+    """
+    language = wished_language(text)
+    return COMMANDS.get(spoken_command(text) or "") if language is None else _speaking(language)
+
+
+def _speaking(language: Language) -> Command:
+    async def command(turn: Turn, argument: str) -> None:
+        await ask_language(turn, argument or language)
+
+    return command
 
 
 __all__ = ["COMMANDS", "Command", "find_command", "unknown"]
