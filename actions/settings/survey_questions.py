@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -46,12 +46,13 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers to a question of choice."""
+    """One of the answers to a question of choice; `also` are other words by which customers type it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     id: Name
     text: Texts
+    also: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Options as customers type them: by their texts, a part of one, or their numbers from the top."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from actions.settings.survey_questions import Question
+from actions.settings.survey_questions import Option, Question
 from actions.surveys.asking.typed_numbers import NUMERALS
 from actions.surveys.asking.typed_text import plain
 
@@ -19,6 +19,11 @@ NUMBER = re.compile(
 )
 FRAME = re.compile(
     r"^(?:主要是?|就是|因为|是|选|the |it was |it's |mainly )+|(?:了|吧|啊|呀|的|please){1,12}$"
+)
+# How much of it there is.
+DEGREE = re.compile(
+    r"^(?:还|又|也|太|很|有点|比较|特别|非常|实在|too |very |a bit |so )+"
+    r"|(?:太久|太长|太慢|太差|太高|问题|方面)$"
 )
 # Characters by which an option can be told from the others: Chinese ones, and letters.
 SHORTEST_PART, SHORTEST_WORD = 2, 4
@@ -45,18 +50,26 @@ def _parts(text: str) -> list[str]:
 
 def _named(question: Question, text: str) -> str | None:
     """The option that a text names: by its whole text, its number, or words that only it has."""
-    by_text = {plain(label): option.id for option in question.options for label in option.text.values()}
+    by_text = {plain(label): option.id for option in question.options for label in _labels(option)}
     if text in by_text:
         return by_text[text]
     if number := NUMBER.fullmatch(text):
         return _at(question, number["number"])
     inner = FRAME.sub("", text).strip()
-    if inner in by_text:
-        return by_text[inner]
+    for words in (inner, DEGREE.sub("", inner)):
+        if words in by_text:
+            return by_text[words]
     if len(inner) < (SHORTEST_WORD if inner.isascii() else SHORTEST_PART):
         return None
     holding = {option for label, option in by_text.items() if inner in label}
     return holding.pop() if len(holding) == 1 else None
+
+
+def _labels(option: Option) -> Iterator[str]:
+    """What the button says in every language, and the other words for it."""
+    yield from option.text.values()
+    for words in option.also.values():
+        yield from words
 
 
 def _at(question: Question, written: str) -> str | None:

@@ -1,10 +1,14 @@
 """Options are told by their texts, by words that only one has, or by their numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.surveys.asking.typed_options import read_options
+from actions.surveys.asking.typed_text import plain
+from nlu.contract.labels import Language
 from store.models.question_kinds import Kind
-from tests.actions.surveys.samples import question
+from tests.actions.surveys.samples import OPTIONS, question
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,21 @@ def test_several_options_are_read_in_their_order(text: str) -> None:
 @pytest.mark.parametrize("text", ["4", "0", "价", "me", "等太久,师傅凶", "价格多少钱", ""])
 def test_anything_else_is_no_option(text: str) -> None:
     assert read_options(question(Kind.MULTIPLE), text, several=True) is None
+
+
+ALSO = replace(
+    question(Kind.MULTIPLE),
+    options=(
+        *OPTIONS[:1],
+        replace(OPTIONS[1], also={Language.ZH: ("太贵",), Language.EN: ("expensive",)}),
+        OPTIONS[2],
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["太贵了", "太貴", "expensive", "Expensive!", "价格太高", "a bit expensive"])
+def test_other_words_name_an_option_too(text: str) -> None:
+    assert read_options(ALSO, plain(text), several=True) == ("price",)
 
 
 def test_several_are_none_where_one_is_asked_for() -> None:
