@@ -1,12 +1,15 @@
 """What follows from the answers so far: which question comes next, at which place, and which fall away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Condition, Question
 from actions.surveys.asking.moves import SKIPPED, Given
 from store.models.question_kinds import KINDS
+
+# Few who gave the best score complain below it, so that the model must be surer of it than elsewhere.
+LEAST_BELOW_BEST = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,26 @@ def is_unresolved(survey: Survey, answers: Mapping[str, Given]) -> bool:
     return survey.follow_up and any(
         is_low(question, answers[question.id]) for question in survey.asked if question.id in answers
     )
+
+
+def is_grievance(confidence: float | None, given: Sequence[tuple[Question, int]]) -> bool:
+    """Return whether a comment that reads as a complaint is one, by the numbers that were given before it."""
+    is_best = bool(given) and all(number >= _best(question) for question, number in given)
+    return not is_best or (confidence or 0.0) >= LEAST_BELOW_BEST
+
+
+def _best(question: Question) -> int:
+    """The top step; on a scale of more than ten steps also the one below it, as for promoters."""
+    return question.scale[-1] - (1 if len(question.scale) > 10 else 0)
+
+
+def scores(
+    questions: Mapping[str, Question], numbers: Mapping[str, int | None]
+) -> list[tuple[Question, int]]:
+    """Return the questions whose numbers count, and what was given."""
+    given = ((questions.get(name), number) for name, number in numbers.items())
+    return [
+        (question, number)
+        for question, number in given
+        if question is not None and number is not None and KINDS[question.kind].is_counted
+    ]

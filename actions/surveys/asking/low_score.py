@@ -9,6 +9,9 @@ from actions.cases.alerts import ANGRY, RECOVERY, alert
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.cases.reopening import reopen_case
 from actions.settings.replies import Reply
+from actions.settings.survey_definition import Survey
+from actions.settings.survey_questions import Question
+from actions.surveys.asking.branching import is_grievance, scores
 from actions.surveys.asking.open_survey import OpenSurvey, pinned
 from actions.turn.promise import promised_time
 from actions.turn.turn import Turn
@@ -31,15 +34,20 @@ async def recover_from_comment(turn: Turn, message: Message) -> bool:
     """Open the recovery case of a survey whose comment is a complaint, and tell the customer its number.
 
     Where the score has opened it before, the thanks have just named it: the comment is added without more
-    words. False where there is another case to add it to, or the survey follows up a case: then it is a
-    complaint like any other.
+    words. Below the best score, what may be praise as well stays a comment. False where there is another case
+    to add it to, or the survey follows up a case: then it is a complaint like any other.
     """
     invitation = await turn.session.scalar(
         select(Invitation)
         .join(Answer, Answer.invitation_id == Invitation.id)
         .where(Answer.message_id == message.id)
     )
-    if invitation is None or (await pinned(turn.session, invitation, turn.house)).follow_up:
+    if invitation is None:
+        return False
+    survey = await pinned(turn.session, invitation, turn.house)
+    if not is_grievance(message.confidence, await _scores(turn, invitation, survey)):
+        return True
+    if survey.follow_up:
         return False
     case = await recovery_case(turn, invitation)
     if case is not None and case.status in OPEN_STATUSES:
@@ -51,6 +59,14 @@ async def recover_from_comment(turn: Turn, message: Message) -> bool:
     due = promised_time(turn, case.due_at)
     await turn.say(turn.text(Reply.COMPLAINT, reference=case_reference(case), due=due))
     return True
+
+
+async def _scores(turn: Turn, invitation: Invitation, survey: Survey) -> list[tuple[Question, int]]:
+    """The numbers that the customer gave in this survey."""
+    rows = await turn.session.execute(
+        select(Answer.question, Answer.number).where(Answer.invitation_id == invitation.id)
+    )
+    return scores(survey.by_id, dict(rows.tuples().all()))
 
 
 async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:

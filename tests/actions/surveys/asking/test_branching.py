@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.settings.survey_questions import Condition
-from actions.surveys.asking.branching import next_question, progress
+from actions.settings.survey_questions import Condition, Question
+from actions.surveys.asking.branching import is_grievance, next_question, progress, scores
 from actions.surveys.asking.moves import SKIPPED, Given
 from store.models.question_kinds import Kind
 from tests.actions.surveys.samples import pair, question, survey
@@ -76,3 +76,33 @@ def test_consent_is_not_counted_and_a_pair_is_two() -> None:
     asked = survey(consent, pair("on_time"))
     assert progress(asked, {}, consent) is None
     assert progress(asked, {}, asked.asked[2]) == (2, 2)
+
+
+RATING, NPS, YES_NO = question(), question(Kind.NPS, "recommend"), question(Kind.YES_NO, "solved")
+
+
+@pytest.mark.parametrize(
+    ("given", "is_clear"),
+    [
+        ([(RATING, 5)], False),
+        ([(RATING, 4)], True),
+        ([(NPS, 9)], False),
+        ([(NPS, 8)], True),
+        ([(YES_NO, 1), (RATING, 5)], False),
+        ([(YES_NO, 0), (RATING, 5)], True),
+        ([], True),
+    ],
+)
+def test_best_scores_count_against_a_complaint(given: list[tuple[Question, int]], *, is_clear: bool) -> None:
+    assert is_grievance(0.9, given) is is_clear
+    assert is_grievance(0.98, given)
+
+
+def test_only_numbers_of_scales_are_scores() -> None:
+    asked = {
+        "score": RATING,
+        "agree": question(Kind.CONSENT, "agree"),
+        "comment": question(Kind.TEXT, "comment"),
+    }
+    given = {"score": 5, "agree": 1, "comment": None, "gone": 3}
+    assert scores(asked, given) == [(RATING, 5)]

@@ -124,6 +124,17 @@ async def test_angry_comment_after_a_good_score_opens_one_recovery_case(talk: Ta
     assert await alarms(talk) == [("case.angry", "case:HF-000001")]
 
 
+@pytest.mark.parametrize(("confidence", "opened"), [(0.9, 0), (0.99, 1)])
+async def test_complaint_below_the_best_score_must_be_clear(
+    talk: Talk, confidence: float, opened: int
+) -> None:
+    await talk.begin()
+    await talk.tap("5")
+    sent = await talk.customer.write("两天就送到门口", sure(Intent.COMPLAINT, confidence))
+    assert len(await talk.shop.rows(Case)) == opened
+    assert texts(sent)[0] == talk.shop.house.replies.text(Language.ZH, Reply.SURVEY_THANKS)
+
+
 async def test_unsure_model_opens_nothing(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("4")
