@@ -66,6 +66,9 @@ def _unlisted(books: Books) -> Iterator[Pair]:
 def _effects(deed: Deed, books: Books) -> Iterator[Pair]:
     kept = books.messages.get(deed.customer, 0)
     yield f"chat {deed.customer}: {kept} messages of {deed.texts}", kept - deed.texts
+    if deed.edited is not None:
+        is_kept = deed.edited in books.words.get(deed.customer, ())
+        yield f"chat {deed.customer}: the edit is not kept", 0 if is_kept else -1
     expected = Counter[tuple[CaseKind, CaseStep]]()
     if (kind := CASES.get(deed.stroke.intent) if deed.stroke.intent else None) is not None:
         expected[kind, CaseStep.OPENED] = 1
@@ -81,15 +84,20 @@ def _effects(deed: Deed, books: Books) -> Iterator[Pair]:
 def _replies(
     deed: Deed, delivered: Sequence[int], books: Books, acknowledgements: frozenset[str]
 ) -> Iterator[Pair]:
-    """Each message is answered, or reacted to where the burst that it is in was answered."""
+    """Each message is answered, or reacted to where the burst that it is in was answered.
+
+    An album is one message, of which a photo may be acknowledged before the words; an edit may be confirmed.
+    """
     sends = books.sends.get(deed.customer, [])
-    due = deed.texts + (1 if deed.survey else 0)
+    messages = min(deed.texts, 1) if deed.stroke.album else deed.texts
+    due = messages + (1 if deed.survey else 0)
+    most = due + (1 if deed.stroke.album or deed.edited else 0)
     written = sum(send.text not in acknowledgements for send in sends)
     signs = written + books.reactions.get(deed.customer, 0)
     yield f"chat {deed.customer}: {signs} replies and reactions, {due} are due", min(0, signs - due)
     yield f"chat {deed.customer}: no reply was written", -1 if 0 < due <= signs and not written else 0
     if deed.survey is None:
-        yield f"chat {deed.customer}: {signs} replies and reactions to {due} messages", max(0, signs - due)
+        yield f"chat {deed.customer}: {signs} signs of {due} messages", max(0, signs - most)
     yield from _arrivals(deed.customer, delivered, sends)
 
 

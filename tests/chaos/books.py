@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +33,7 @@ class Books:
     """Counts and rows, by update or by chat.
 
     `steps` are openings of cases and what was added to them; `reactions` acknowledge lines of a burst.
+    `words` are the texts of customers as they stand now.
     """
 
     inbox: Mapping[tuple[int, InboxStatus], int]
@@ -44,6 +45,7 @@ class Books:
     invitations: Mapping[int, int]
     ratings: Mapping[int, list[int | None]]
     reactions: Mapping[int, int]
+    words: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
 async def settled(database: Database, updates: int, within: float) -> bool:
@@ -83,6 +85,7 @@ async def read_books(database: Database) -> Books:
             invitations=await _invitations(session),
             ratings=await _ratings(session),
             reactions=await _reactions(session),
+            words=await _words(session),
         )
 
 
@@ -98,6 +101,18 @@ async def _messages(session: AsyncSession) -> Mapping[int, int]:
         .group_by(Message.address)
     )
     return {chat.number: count for chat, count in rows if chat is not None}
+
+
+async def _words(session: AsyncSession) -> Mapping[int, Collection[str]]:
+    rows = await session.execute(
+        select(Message.address, Message.text).where(
+            Message.direction == Direction.IN, Message.text.is_not(None)
+        )
+    )
+    words: defaultdict[int, set[str]] = defaultdict(set)
+    for chat, text in rows:
+        words[chat.number if chat else 0].add(text or "")
+    return words
 
 
 async def _steps(session: AsyncSession) -> Mapping[tuple[int, CaseKind, CaseStep], int]:

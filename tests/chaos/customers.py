@@ -8,10 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
+from bot.sandbox.control.customer_moves import SentMessage
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent
+from bot.sandbox.server.payloads import Json
 from tests.chaos.progress import Progress
 from tests.chaos.script import Stroke, stroke
+from tests.journeys.talks.message_content import media, text
+from tests.journeys.talks.talk_script import Move
 
 RATING = ":satisfaction:"
 LOOK = 5.0
@@ -26,13 +30,15 @@ ACQUAINTANCE = 60.0
 class Deed:
     """What one customer has done.
 
-    `survey` says whether the application has promised to ask, None where no service was reported;
-    `rated` is the rating once it was tapped.
+    `texts` are the messages sent, photos of an album too, and `edited` what a text was changed to. `survey`
+    says whether the application has promised to ask, None where no service was reported; `rated` is the
+    rating once it was tapped.
     """
 
     stroke: Stroke
     customer: int
     texts: int = 0
+    edited: str | None = None
     survey: bool | None = None
     rated: int | None = None
 
@@ -99,13 +105,19 @@ class Customers:
     async def _live(self, one: Stroke) -> None:
         customer = await self.telegram.customer(f"C{one.number}", one.language)
         deed = self.deeds[customer] = Deed(one, customer)
-        for text in one.texts:
-            written = await self.telegram.send_text(customer, text)
-            assert written.update_id is not None
-            self.progress.sent.append(written.update_id)
+        for content in contents(one):
+            written = self._sent(await self.telegram.send_content(customer, content))
             deed.texts += 1
+        if one.edited is not None:
+            self._sent(await self.telegram.edit(customer, written.message_id, one.edited))
+            deed.edited = one.edited
         if one.rating is not None:
             await self._tell_service(deed)
+
+    def _sent(self, written: SentMessage) -> SentMessage:
+        assert written.update_id is not None
+        self.progress.sent.append(written.update_id)
+        return written
 
     async def _tell_service(self, deed: Deed) -> None:
         """Tell it as a till does: once the customer is known, and until there is an answer."""
@@ -138,6 +150,13 @@ class Customers:
             tapped = await self.telegram.tap(event.chat, event.message_id, button)
             assert tapped.update_id is not None
             self.progress.sent.append(tapped.update_id)
+
+
+def contents(one: Stroke) -> list[Json]:
+    """What a customer writes, a message each: texts, or the photos of an album, the last with the text."""
+    if one.album:
+        return media(Move(album=one.album, caption=one.texts[0]))
+    return [text(words) for words in one.texts]
 
 
 async def _told(http: httpx.AsyncClient, body: Mapping[str, object]) -> str | None:

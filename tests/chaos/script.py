@@ -43,7 +43,8 @@ BESIDE = {Target.NLU: 0.12, Target.POSTGRES: 0.3}
 class Stroke:
     """One customer: comes after `pause` seconds and writes, or ends a service and rates it.
 
-    `taps` is how often an impatient finger taps the rating.
+    The texts are a burst. With an `album`, so many photos come instead, and the last bears the text. `edited`
+    is what the text is changed to at once. `taps` is how often an impatient finger taps the rating.
     """
 
     number: int
@@ -53,6 +54,8 @@ class Stroke:
     texts: tuple[str, ...]
     rating: int | None
     taps: int
+    album: int = 0
+    edited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,18 @@ def stroke(seed: int, number: int, every: float = 0.35) -> Stroke:
         return Stroke(number, pause, "en", None, ("/start",), dice.choice(RATINGS), dice.choice((1, 1, 2, 3)))
     intent = dice.choice(tuple(TEXTS))
     language, text = dice.choice(TEXTS[intent])
+    if dice.random() < 0.2:
+        return Stroke(
+            number, pause, language, Intent.COMPLAINT, (_complaint(dice),), None, 0, dice.choice((2, 3))
+        )
+    if dice.random() < 0.2:
+        other = next(words for _, words in TEXTS[intent] if words != text)
+        return Stroke(number, pause, language, intent, (text,), None, 0, edited=other)
     return Stroke(number, pause, language, intent, (text,) * dice.choice((1, 1, 1, 2, 3)), None, 0)
+
+
+def _complaint(dice: Random) -> str:
+    return dice.choice(TEXTS[Intent.COMPLAINT])[1]
 
 
 def kill(seed: int, number: int, *, postgres: bool) -> Kill:

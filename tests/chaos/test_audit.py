@@ -98,3 +98,31 @@ def test_reactions_acknowledge_the_further_lines_of_a_burst_once_each(
 def test_reactions_alone_answer_nothing() -> None:
     books = replace(GOOD, sends={}, reactions={5: 1})
     assert found(books, ()).lost == ("chat 5: no reply was written",)
+
+
+@pytest.mark.parametrize(
+    ("words", "replies", "is_right"),
+    [("It works", 2, True), ("It works", 3, False), ("It is broken", 2, False)],
+)
+def test_edit_is_kept_and_confirmed_once(words: str, replies: int, *, is_right: bool) -> None:
+    sends = [
+        Send(number, OutboxStatus.SENT, 699 + number, "We are sorry") for number in range(1, replies + 1)
+    ]
+    books = replace(GOOD, sends={5: sends}, words={5: {words}})
+    deed = Deed(COMPLAINT, 5, texts=1, edited="It works")
+    arrived = {5: [send.message_id or 0 for send in sends]}
+    findings = audit([deed], arrived, [90], books, frozenset({"Later"}))
+    assert (findings == Findings((), (), ())) is is_right
+
+
+@pytest.mark.parametrize(("replies", "is_right"), [(0, False), (1, True), (2, True), (3, False)])
+def test_album_is_one_message_that_is_answered_once(replies: int, *, is_right: bool) -> None:
+    sends = [
+        Send(number, OutboxStatus.SENT, 699 + number, "We are sorry") for number in range(1, replies + 1)
+    ]
+    steps = {OPENED: 1, (5, CaseKind.COMPLAINT, CaseStep.MESSAGE): 2}
+    books = replace(GOOD, messages={5: 3}, steps=steps, sends={5: sends})
+    deed = Deed(replace(COMPLAINT, album=3), 5, texts=3)
+    arrived = {5: [send.message_id or 0 for send in sends]}
+    findings = audit([deed], arrived, [90], books, frozenset({"Later"}))
+    assert (findings == Findings((), (), ())) is is_right

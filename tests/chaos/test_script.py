@@ -18,3 +18,11 @@ def test_fifteen_kills_hit_everything() -> None:
 def test_sqlite_has_one_process_to_kill() -> None:
     targets = {target for number in range(200) for target in kill(1, number, postgres=False).targets}
     assert targets == {Target.APPLICATION, Target.NLU}
+
+
+def test_customers_send_bursts_albums_edits_and_taps() -> None:
+    strokes = [stroke(1, number) for number in range(100)]
+    assert any(len(one.texts) > 1 for one in strokes)
+    assert {one.album for one in strokes} == {0, 2, 3}
+    assert any(one.edited is not None for one in strokes)
+    assert any(one.taps > 1 for one in strokes)
