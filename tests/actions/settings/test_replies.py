@@ -74,6 +74,7 @@ SAID_OFTEN = (
     Reply.ATTACHMENT,
     Reply.ATTACHMENT_CASE,
     Reply.HUMAN,
+    Reply.STATE,
 )
 
 
