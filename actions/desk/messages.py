@@ -3,6 +3,7 @@
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.cases.opening import add_step, case_reference, note_aspect, note_order_number, noted_order_number
 from actions.desk.other_language import hand_over_other_language
+from actions.matters.danger import endangers_people
 from actions.matters.talk import respond
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
@@ -11,14 +12,14 @@ from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
 from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, record_understanding
-from actions.turn.references import LONGEST_ANSWER, find_phones, read_order_number, says_more
+from actions.turn.references import LONGEST_ANSWER, find_phones, is_number_alone, read_order_number, says_more
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.models.cases import OPEN_STATUSES, Case, CaseStep
 from store.models.conversations import Awaited, Message, Mode, Understood
 
-LONGEST_PHONE = 24  # characters of an answer that is a phone number and little more
+LONGEST_PHONE = 40  # characters of an answer that is a phone number and little more
 PRESSING = (Intent.HUMAN, Intent.OPT_OUT, Intent.WITHDRAW)
 ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
@@ -39,7 +40,7 @@ async def handle_message(
     if is_repeated:
         taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
     else:
-        taken = not _leaves_question(turn, reading) and await _take_answer(turn, message)
+        taken = not _leaves_question(turn, message, reading) and await _take_answer(turn, message)
     match reading:
         case NotUnderstood(why=Why.UNAVAILABLE):
             await _set_aside(turn, message, silently=is_repeated or taken)
@@ -61,9 +62,15 @@ async def handle_message(
     return Disposition.DONE
 
 
-def _leaves_question(turn: Turn, reading: Reading) -> bool:
-    """Whether the words are surely about something more pressing than what was asked."""
+def _leaves_question(turn: Turn, message: Message, reading: Reading) -> bool:
+    """Whether the words are surely about something more pressing than what was asked.
+
+    A number with hardly a word beside it is what was asked for, unless the words name a danger.
+    """
     if not isinstance(reading, Understanding):
+        return False
+    text = message.text or ""
+    if is_number_alone(text) and not endangers_people(text):
         return False
     return reading.urgent or (reading.intent in PRESSING and is_sure(reading, turn.house.confidence))
 

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     ALERT_STAFF = "alert_staff"  # an urgent case; the person in the talk answers
     HELP_AT_ONCE = "help_at_once"  # an urgent case, and what to do until someone comes
+    REOPEN_AT_ONCE = "reopen_at_once"  # the same, where it is a closed matter that is so again
     OPT_OUT = "opt_out"
     LEAVE_TO_STAFF = "leave_to_staff"
     SEND_TO_PERSON = "send_to_person"  # in a language that Huifang does not speak

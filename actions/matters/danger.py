@@ -28,6 +28,11 @@ PEOPLE = re.compile(
 )
 
 
+def endangers_people(text: str) -> bool:
+    """Return whether a text names what people can come to harm by."""
+    return PEOPLE.search(text) is not None
+
+
 def danger_in(text: str) -> Danger:
     """Return what an urgent text is about; people where it may be both or neither."""
-    return Danger.MONEY if MONEY.search(text) and not PEOPLE.search(text) else Danger.PEOPLE
+    return Danger.MONEY if MONEY.search(text) and not endangers_people(text) else Danger.PEOPLE

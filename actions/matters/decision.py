@@ -8,6 +8,7 @@ from actions.matters.row_conditions import (
     ADDS,
     ANSWERS,
     ASIDE,
+    CALLS,
     CONFIRMED,
     EXACTLY,
     GOES_ON,
@@ -15,9 +16,12 @@ from actions.matters.row_conditions import (
     NO,
     SMALL_WORDS,
     agrees,
+    asks_calmly,
     is_answered,
     is_quiet,
     may_be_answered,
+    presses_again,
+    takes_back_calmly,
     was_asked,
     was_greeted,
 )
@@ -39,11 +43,14 @@ class Rule:
 
 TABLE: tuple[Rule, ...] = (
     # What cannot wait, and what holds no matter who answers
+    Rule("takes back what pressed, and no one is in danger", takes_back_calmly, Action.ASK_TO_WITHDRAW),
     Rule(
         "someone may be in danger, and staff are in the talk",
         lambda state, heard: heard.is_urgent and state.mode is Mode.STAFF,
         Action.ALERT_STAFF,
     ),
+    Rule("asks what pressed, and no one is in danger", asks_calmly, Action.TELL_STATE),
+    Rule("someone may be in danger, and a closed matter is so again", presses_again, Action.REOPEN_AT_ONCE),
     Rule("someone may be in danger", lambda state, heard: heard.is_urgent, Action.HELP_AT_ONCE),
     Rule("wants no more surveys", lambda state, heard: heard.intent is Intent.OPT_OUT, Action.OPT_OUT),
     Rule("staff are in the talk", lambda state, heard: state.mode is Mode.STAFF, Action.LEAVE_TO_STAFF),
@@ -175,8 +182,8 @@ TABLE: tuple[Rule, ...] = (
             heard.is_chasing
             and not heard.is_mixed
             and not state.in_breath
-            and heard.intent in ADDS
             and state.newest is MatterState.OPEN
+            and (heard.intent in ADDS or (heard.intent in CALLS and bool(state.open_here)))
         ),
         Action.TELL_STATE,
     ),
@@ -194,6 +201,7 @@ TABLE: tuple[Rule, ...] = (
             and (
                 (heard.intent in LAMENTS and (heard.is_unsolved or heard.is_again))
                 or (heard.is_unsolved and heard.intent in (Intent.INQUIRY, None))
+                or (heard.is_again and heard.intent is None and heard.leans in LAMENTS)
             )
         ),
         Action.REOPEN,

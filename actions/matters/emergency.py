@@ -2,6 +2,7 @@
 
 from actions.cases.alerts import URGENT, alert
 from actions.cases.opening import case_reference, open_case
+from actions.cases.reopening import reopen_case
 from actions.matters.burst import note_said
 from actions.matters.danger import Danger, danger_in
 from actions.matters.receipts import add_to_case
@@ -49,3 +50,10 @@ async def help_at_once(turn: Turn, here: Case | None, message: Message, intent: 
             police=numbers.police,
         )
     )
+
+
+async def help_again(turn: Turn, closed: Case, message: Message, intent: Intent | None) -> None:
+    """Open a closed case again, and help at once as if it were the first time."""
+    await reopen_case(turn, closed, None, alert_staff=False)
+    closed.is_urgent = False
+    await help_at_once(turn, closed, message, intent)

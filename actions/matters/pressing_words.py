@@ -5,24 +5,44 @@ import re
 LONGEST_CHASE = 40  # characters; a longer text says more than that
 
 UNSOLVED = re.compile(
-    r"[没沒未](?:有)?(?:解决|解決|修好|处理|處理|搞定|弄好|改善)|根本[没沒]|老问题|老問題|同样的问题|同樣的問題|复发|復發|"
+    r"[没沒未冇](?:有)?(?:真正|完全|彻底|徹底)?(?:解决|解決|修好|处理|處理|搞定|搞掂|弄好|整好|改善)|根本[没沒冇]|"
+    r"老问题|老問題|同样的问题|同樣的問題|复发|復發|"
     r"又(?:坏|壞|漏|出问题|出問題|不行|犯)|"
-    r"(?:\bnot|\bnever|n't)(?: been)? (?:fixed|solved|resolved|repaired|sorted)|\bunresolved\b|"
-    r"\bsame (?:problem|issue|fault)\b|\bproblem is back\b",
+    r"(?:\bnot|\bnever|n't)(?: \w{1,10}){0,2} (?:fixed|solved|resolved|repaired|sorted)|\bunresolved\b|"
+    r"\bsame (?:problem|issue|fault)\b|\bproblem is back\b|"
+    r"(?:修|换|換|处理|處理|弄|调|調)(?:完|好|过|過|了).{0,10}(?:又|还是|還是|仍)|"
+    # Said to be done, and it is not: "you closed my case but the refund is not here".
+    r"(?:(?:修|换|換|退|赔|賠|补|補|处理|處理|办|辦|解决|解決|送|搞)(?:发|發|好|完|到|掉|定|咗|了|钱|錢|款){1,3}|"
+    r"结案|結案|办结|辦結).{0,10}(?:但|可(?![以能])|却|卻|结果|結果)|"
+    r"\b(?:my (?:case|complaint|ticket|request|issue)|closed|marked|said|told|claim)\b.{0,30}"
+    r"\b(?:closed|resolved|fixed|solved|sorted|settled|refunded|case|complaint|ticket)\b.{0,40}"
+    r"\b(?:but|yet|however|though)\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(
     r"还是|還是|还没|還沒|还不|還不|还在|還在|仍|依然|依旧|依舊|照样|照樣|[没沒]好|老样子|老樣子|又.{0,6}了|再次|反复|反覆|仲係|仲未|"
-    r"\bstill\b|\bagain\b|\b(?:is|came|come) back\b",
+    r"到现在|到現在|至今|迟迟|遲遲|"
+    r"\bstill\b|\bagain\b|\b(?:is|came|come) back\b|\b(?:un)?till? now\b|\bas before\b",
     re.IGNORECASE,
 )
 CHASE = re.compile(
-    r"[没沒无無]有?人(?:回|理|覆|联系|聯繫|管)|[未没沒]有?人覆|(?:怎么|怎麼|點解|咋)(?:还|還|仲)[没沒未不]|"
+    r"[没沒无無冇未]有?人(?:回|理|覆|复|應|应|睬|跟|联系|聯繫|管)|(?:怎么|怎麼|點解|咋)(?:还|還|仲)[没沒未不冇]|"
+    r"[没沒无無冇未]有?(?:任何|什么|什麼|个|個)?(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆|回应|回應)|"
+    r"(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆)(?:都|也)?[没沒无無冇]|"
     r"进展|進展|进度|進度|怎么样了|怎麼樣了|点样|點樣|到哪一步|(?:什么|什麼|几|幾)(?:时候|時候|時)(?:才|能|会|會)?(?:回|处理|處理|解决|解決)|"
     r"(?:还|還)要(?:等|多久)|催一?下|有(?:消息|结果|結果)(?:了)?[吗嗎没沒]|"
     r"\bany (?:news|updates?|progress|answer)\b|\bno ?(?:one|body) (?:has )?(?:answer|repl|call|got|"
     r"respon)\w*|\bstill (?:waiting|no (?:answer|reply|news))|\bwhen (?:will|can) (?:you|someone|i get)|"
-    r"\bhow much longer\b|\bwhat'?s (?:happening|going on) with\b",
+    r"\bhow (?:much longer|long more)\b|\bwhat(?:'?s| is) (?:happening|going on|the status)\b|"
+    r"\bno (?:reply|response|news|update|word)\b|\b(?:not|haven'?t) heard\b|\bpending (?:since|for)\b",
+    re.IGNORECASE,
+)
+# Urging, which may be a part of a question too: "how do I get there fast?"
+URGE = re.compile(
+    r"给(?:我|个|個|我个|我個)?(?:说法|答复|答覆|交代|结果)|給(?:我|個|我個)?(?:說法|答覆|交代|結果)|"
+    r"快[点點些啲]|尽快|盡快|儘快|抓紧|抓緊|回(?:我)?(?:个|個)?(?:电话|電話|电|電)|人呢|有[没沒冇]有?人|有人[吗嗎嘛么]|"
+    r"\bhurry\b|\basap\b|\btaking (?:so|too|this|very) long\b|\bcall(?:ed|ing)? (?:me )?back\b|"
+    r"\bdo the needful\b|\banyone there\b",
     re.IGNORECASE,
 )
 
@@ -40,3 +60,8 @@ def says_again(text: str) -> bool:
 def says_chasing(text: str) -> bool:
     """Return whether a text only asks where the answer stays."""
     return len(text) <= LONGEST_CHASE and CHASE.search(text) is not None
+
+
+def says_urging(text: str) -> bool:
+    """Return whether a text calls for someone or urges, if it asks nothing else."""
+    return len(text) <= LONGEST_CHASE and URGE.search(text) is not None

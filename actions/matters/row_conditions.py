@@ -1,16 +1,18 @@
 """Conditions of the table of decisions, where they need more than a line."""
 
-from actions.matters.situation import Consent, Found, Heard, Said, Situation
+from actions.matters.situation import Consent, Found, Heard, MatterState, Said, Situation
 from nlu.contract.labels import Intent
 from store.models.answers import ShowingOutcome
 from store.models.cases import CaseKind
-from store.models.conversations import Awaited
+from store.models.conversations import Awaited, Mode
 
 SMALL_WORDS = frozenset({Intent.GREET, Intent.THANKS, Intent.BYE, Intent.ACKNOWLEDGE})
 ASIDE = SMALL_WORDS | {Intent.PRAISE, Intent.OUT_OF_SCOPE}
 PLEASED = SMALL_WORDS | {Intent.PRAISE}
 LAMENTS = frozenset({Intent.COMPLAINT, Intent.FOLLOW_UP})
 ADDS = frozenset({Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN, None})
+# What "anyone there?" may be read as.
+CALLS = frozenset({Intent.GREET, Intent.OUT_OF_SCOPE})
 GRIEVED = frozenset({CaseKind.COMPLAINT, CaseKind.RECOVERY, CaseKind.HUMAN})
 ANSWERS = frozenset({Found.ANSWER, Found.EXACT})
 # What an entry answers that names the very question, however the model reads it.
@@ -23,6 +25,34 @@ CONFIRMED = ShowingOutcome.CONFIRMED
 def agrees(state: Situation, heard: Heard) -> bool:
     """Whether the words say yes to what was asked."""
     return heard.consent is YES or (heard.intent is Intent.ACKNOWLEDGE and heard.consent is not NO)
+
+
+def takes_back_calmly(state: Situation, heard: Heard) -> bool:
+    """Whether an open matter is taken back in words that sound urgent, but name no danger to people."""
+    is_open = state.pointed is MatterState.OPEN or (
+        state.pointed is MatterState.NONE and state.newest is MatterState.OPEN
+    )
+    is_calm = heard.is_urgent and not heard.names_danger and state.mode is not Mode.STAFF
+    return heard.intent is Intent.WITHDRAW and is_open and is_calm
+
+
+def asks_calmly(state: Situation, heard: Heard) -> bool:
+    """Whether words that sound urgent only ask how an open matter stands, and name no danger to people."""
+    is_calm = heard.is_urgent and not heard.names_danger and state.mode is not Mode.STAFF
+    is_open = state.newest is MatterState.OPEN and state.pointed in (MatterState.NONE, MatterState.OPEN)
+    return heard.intent is Intent.FOLLOW_UP and is_open and is_calm
+
+
+def presses_again(state: Situation, heard: Heard) -> bool:
+    """Whether urgent words say that a closed matter is not solved, or is so again.
+
+    Where they name a danger they must say so outright, since it may be a new one.
+    """
+    is_closed = state.pointed is MatterState.CLOSED or (
+        state.pointed is MatterState.NONE and state.newest is MatterState.CLOSED
+    )
+    is_so_again = heard.is_unsolved or (heard.is_again and not heard.names_danger)
+    return heard.is_urgent and is_closed and is_so_again and state.mode is not Mode.STAFF
 
 
 def is_quiet(state: Situation, heard: Heard) -> bool:

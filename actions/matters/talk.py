@@ -21,11 +21,12 @@ from actions.matters.answer_actions import (
     tell_other_day,
 )
 from actions.matters.consent import read_consent
+from actions.matters.danger import endangers_people
 from actions.matters.decision import decide
-from actions.matters.emergency import alert_of_emergency, help_at_once
+from actions.matters.emergency import alert_of_emergency, help_again, help_at_once
 from actions.matters.lookup import look_up
 from actions.matters.mixed_feelings import thank_and_open
-from actions.matters.pressing_words import says_again, says_chasing, says_unsolved
+from actions.matters.pressing_words import says_again, says_chasing, says_unsolved, says_urging
 from actions.matters.recalled import hear_answers, recall
 from actions.matters.receipts import add_quietly, add_with_receipt
 from actions.matters.situation import Heard, Said, Situation
@@ -120,9 +121,10 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_mixed=reading is not None and reading.mixed is not None,
         is_unsolved=says_unsolved(text),
         is_again=says_again(text),
-        is_chasing=says_chasing(text),
+        is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),
         consent=read_consent(text),
         has_number=read_order_number(text) is not None,
+        names_danger=endangers_people(text),
     )
 
 
@@ -152,6 +154,12 @@ async def _alert_staff(talk_turn: TalkTurn) -> None:
 
 async def _help_at_once(talk_turn: TalkTurn) -> None:
     await help_at_once(talk_turn.turn, talk_turn.here, talk_turn.message, talk_turn.heard.intent)
+    forget_unclear(talk_turn.turn)
+
+
+async def _reopen_at_once(talk_turn: TalkTurn) -> None:
+    case = found_case(talk_turn.matters.pointed or talk_turn.matters.closed)
+    await help_again(talk_turn.turn, case, talk_turn.message, talk_turn.heard.intent)
     forget_unclear(talk_turn.turn)
 
 
@@ -256,6 +264,7 @@ async def _ask_with_buttons(talk_turn: TalkTurn) -> None:
 ACTIONS: Mapping[Action, Callable[[TalkTurn], Awaitable[None]]] = {
     Action.ALERT_STAFF: _alert_staff,
     Action.HELP_AT_ONCE: _help_at_once,
+    Action.REOPEN_AT_ONCE: _reopen_at_once,
     Action.OPT_OUT: _opt_out,
     Action.LEAVE_TO_STAFF: leave_suggestions,
     Action.SEND_TO_PERSON: _send_to_person,

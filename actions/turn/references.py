@@ -26,6 +26,8 @@ MARKED = re.compile(r"[#＃]\s?" + NUMBER, re.IGNORECASE)
 # Letters and digits mixed, as booking systems write them; a bare number could be a phone or a price.
 MIXED = re.compile(r"(?<![A-Z0-9-])(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z0-9-]*\d){4})([A-Z0-9-]{6,30})(?![A-Z0-9])")
 BARE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9-]{4,30})(?![A-Za-z0-9])")
+# A record locator of airlines and hotels: six letters and digits in turn, often with fewer than three digits.
+LOCATOR = re.compile(r"(?=.{6}$)(?:[A-Z]+\d+[A-Z]|\d+[A-Z]+\d|\d[A-Z]{5}$)[A-Z0-9]*", re.IGNORECASE)
 SEPARATORS = re.compile(r"[ ._/]")
 GROUPS = re.compile(r"(?<=\d)[ ._/](?=\d)")
 LONGEST_ANSWER = 60
@@ -125,14 +127,22 @@ def says_more(text: str, order_number: str) -> bool:
     return width(beside.strip()) > BESIDE
 
 
+def is_number_alone(text: str) -> bool:
+    """Return whether a message is a phone, order or booking number and hardly a word besides."""
+    if phone := PHONE.search(text):
+        return width(text.replace(phone[0], "").strip()) <= BESIDE
+    number = read_order_number(text)
+    return number is not None and not says_more(text, number)
+
+
 def _tidy(number: str) -> str:
     """The number without blanks and marks between its groups of digits; hyphens belong to it."""
     return SEPARATORS.sub("", number).strip("-")
 
 
 def _is_plausible(number: str) -> bool:
-    """Whether it has three digits at least, and is no phone, identity or tax number."""
-    if sum(character.isdigit() for character in number) < 3:
+    """Whether it has three digits or is a locator, and is no phone, identity or tax number."""
+    if sum(character.isdigit() for character in number) < 3 and LOCATOR.fullmatch(number) is None:
         return False
     whole = number.strip("-")
     return not (PHONE.fullmatch(whole) or IDENTITY.fullmatch(whole) or TAX.fullmatch(whole.upper()))

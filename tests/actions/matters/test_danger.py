@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.matters.danger import Danger, danger_in
+from actions.matters.danger import Danger, danger_in, endangers_people
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,16 @@ from actions.matters.danger import Danger, danger_in
 )
 def test_danger(text: str, danger: Danger) -> None:
     assert danger_in(text) is danger
+
+
+@pytest.mark.parametrize(
+    ("text", "endangers"),
+    [
+        ("钱到账了，不用处理了", False),
+        ("别管投诉了，阳台起火", True),
+        ("the card turned up", False),
+        ("my kid fell", True),
+    ],
+)
+def test_danger_to_people_is_named(text: str, *, endangers: bool) -> None:
+    assert endangers_people(text) is endangers

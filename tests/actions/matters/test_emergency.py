@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from nlu.contract.labels import Intent
 from store.engine.database import Database
-from store.models.cases import Case, Priority
+from store.models.cases import Case, CaseStatus, Priority
 from store.models.queues import Alarm
 from tests.actions.conftest import Customer, sure, texts, unsure
 
@@ -45,3 +45,16 @@ async def test_matter_that_becomes_urgent_is_the_same_case(customer: Customer, d
 async def test_money_is_blocked_at_the_bank(customer: Customer) -> None:
     (said,) = texts(await customer.write("信用卡被盗刷", replace(sure(Intent.COMPLAINT), urgent=True)))
     assert ("冻结" in said, "120" in said) == (True, False)
+
+
+async def test_closed_matter_that_is_dangerous_again_is_reopened(
+    customer: Customer, database: Database
+) -> None:
+    await customer.write("灶台漏煤气", replace(sure(Intent.COMPLAINT), urgent=True))
+    async with database.transaction() as session:
+        case = await session.get_one(Case, 1)
+        case.status, case.settled_at = CaseStatus.SETTLED, customer.now
+    (said,) = texts(await customer.write("灶台又漏煤气了", replace(sure(Intent.COMPLAINT), urgent=True)))
+    async with database.reading() as session:
+        case = (await session.scalars(select(Case))).one()
+    assert ("HF-000001" in said, case.status, case.is_urgent) == (True, CaseStatus.OPEN, True)

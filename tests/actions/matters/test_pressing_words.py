@@ -2,37 +2,96 @@
 
 import pytest
 
-from actions.matters.pressing_words import says_again, says_chasing, says_unsolved
+from actions.matters.pressing_words import says_again, says_chasing, says_unsolved, says_urging
 
 
 @pytest.mark.parametrize(
-    "text", ["水管没修好", "這個沒解決啊", "同样的问题", "It is not fixed", "you haven't resolved it"]
+    "text",
+    [
+        *("水管没修好", "這個沒解決啊", "同样的问题", "It is not fixed", "you haven't resolved it"),
+        *(
+            "说是换好了，结果一开机又跳闸",
+            "早就顯示結案，可是錢沒退",
+            "you closed my ticket but the bill is the same",
+        ),
+        *("Marked as resolved, yet no one came", "it was never properly fixed", "上次都話退咗錢，可戶口冇數"),
+        *("冷氣根本冇整好", "前天刚修完，今天又滴水", "说给我补发了，可到现在也没见着"),
+    ],
 )
 def test_not_solved(text: str) -> None:
     assert says_unsolved(text)
 
 
-@pytest.mark.parametrize("text", ["门锁很好用", "请问怎么解决", "when is it fixed?", "solved, thank you"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "门锁很好用",
+        "请问怎么解决",
+        "when is it fixed?",
+        "solved, thank you",
+        "请问是不是已经结案了",
+        "退款了，谢谢",
+        "修好了，可以验收",
+        "想办张卡，可是不知道带什么",
+        "the shop was closed but the sign said open",
+    ],
+)
 def test_solved_or_new(text: str) -> None:
     assert not says_unsolved(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "again"), [("空调又不制冷了", True), ("it still drips", True), ("空调不制冷", False)]
+    ("text", "again"),
+    [
+        ("空调又不制冷了", True),
+        ("it still drips", True),
+        ("空调不制冷", False),
+        ("至今打不开", True),
+        ("till now no one came", True),
+    ],
 )
 def test_still_or_again(text: str, *, again: bool) -> None:
     assert says_again(text) is again
 
 
 @pytest.mark.parametrize(
-    "text", ["怎么还没人理我", "有進展嗎", "any update?", "no one has replied", "还要等多久"]
+    "text",
+    [
+        *("怎么还没人理我", "有進展嗎", "any update?", "no one has replied", "还要等多久"),
+        *("一周了还没消息", "等咗好耐都冇人應", "一點下文都沒有"),
+        *("pending since Monday", "two days and no response", "what is happening"),
+    ],
 )
 def test_chasing(text: str) -> None:
     assert says_chasing(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["几点开门", "师傅打碎了花瓶", "do you have any rooms?", "进展" + "很慢" * 30]
+    "text",
+    [
+        "几点开门",
+        "师傅打碎了花瓶",
+        "do you have any rooms?",
+        "进展" + "很慢" * 30,
+        "没有消毒柜吗",
+        "有什么消息推送",
+    ],
 )
 def test_no_chasing(text: str) -> None:
     assert not says_chasing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("快点给我答复", "麻煩儘快", "几时给我回电话", "喂，有没有人在", "人呢"),
+        *("why is it taking so long", "pls hurry", "please call me back", "Hello? anyone there"),
+    ],
+)
+def test_urging(text: str) -> None:
+    assert says_urging(text)
+
+
+@pytest.mark.parametrize("text", ["你们几点开门", "快递送错了", "the staff were quick", "尽快" + "送到" * 30])
+def test_no_urging(text: str) -> None:
+    assert not says_urging(text)

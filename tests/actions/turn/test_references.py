@@ -9,6 +9,7 @@ from actions.turn.references import (
     find_phones,
     find_references,
     hide_phone,
+    is_number_alone,
     read_order_number,
     says_more,
 )
@@ -25,6 +26,8 @@ from actions.turn.references import (
         ("My order number is 550192 and nobody answers", "550192"),
         ("it says #88213 on the slip", "88213"),
         ("TK1029384756CN 一直没更新", "TK1029384756CN"),
+        ("PNR is W4TZ9B", "W4TZ9B"),
+        ("my booking code 8rkl2m", "8rkl2m"),
     ],
 )
 def test_order_number_is_found_where_it_is_named(text: str, number: str) -> None:
@@ -40,6 +43,8 @@ def test_order_number_is_found_where_it_is_named(text: str, number: str) -> None
         "2026年11月23日到的店",
         "in order to get help I waited 3 hours",
         "the order was cold",
+        "the order of 12pack beer came warm",
+        "预订 room12 的窗户关不上",
         "😡😡😡",
         "",
     ],
@@ -55,6 +60,7 @@ def test_other_numbers_are_no_order_numbers(text: str) -> None:
         ("是 88213", "88213"),
         ("it's AB-1029", "AB-1029"),
         ("订单 7731", "7731"),
+        ("H2QX7P", "H2QX7P"),
     ],
 )
 def test_answer_may_be_the_bare_number(answer: str, number: str) -> None:
@@ -171,3 +177,17 @@ def test_phone_number_is_never_shown_whole() -> None:
 def test_references_of_all_kinds_are_found_in_one_text() -> None:
     text = "HF-000012，订单号 A8841-22，电话 13900002222"
     assert find_references(text) == References(("HF-000012",), "A8841-22", ("13900002222",))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("我手机 137 0011 2233", True),
+        ("my number is +91 90000 11223", True),
+        ("单号 88213001", True),
+        ("打 13700112233 找我先生，他还在店门口等着拿钥匙", False),
+        ("快来人", False),
+    ],
+)
+def test_number_alone_is_told_from_a_message_with_one(text: str, *, is_alone: bool) -> None:
+    assert is_number_alone(text) is is_alone
