@@ -13,6 +13,7 @@ CaseworkError
 ├── TooLateToChange  write another message: Telegram changes no old ones, and none that may not have arrived
 ├── NotAhead         choose a time that is ahead, within a year
 ├── TooManyTags      take one away first
+├── TooManyAttributes remove one first
 ├── NoSuchMember     choose a member of staff
 └── TooManyFilters   drop one that is not needed any more
 """
@@ -72,6 +73,10 @@ class NotAhead(CaseworkError):
 
 class TooManyTags(CaseworkError):
     """The case has more tags than can be of help."""
+
+
+class TooManyAttributes(CaseworkError):
+    """The customer has more attributes than can be read."""
 
 
 class NoSuchMember(CaseworkError):

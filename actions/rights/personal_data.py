@@ -63,6 +63,7 @@ def _person(customer: Customer) -> dict[str, Any]:
         "language": customer.language,
         "language_of_telegram": customer.language_code,
         "time_zone": customer.timezone,
+        "attributes": customer.attributes or {},
         "known_since": _written(customer.created_at),
         "no_surveys_since": _written(customer.opted_out_at),
     }

@@ -115,5 +115,6 @@ async def _forget_names(session: AsyncSession, conversations: Sequence[int]) -> 
     )
     nameless = update(Customer).where(Customer.id.in_(whose), ~in_words.exists())
     await session.execute(
-        nameless.values(first_name=None, last_name=None, username=None), execution_options=IN_BULK
+        nameless.values(first_name=None, last_name=None, username=None, attributes=None),
+        execution_options=IN_BULK,
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, Select, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,6 +58,8 @@ class Customer(Base):
     block_told_at: Mapped[datetime | None]
     # Staff who try the bot, and others whose answers and messages are in no figure.
     is_test: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # What staff know about them, by name.
+    attributes: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
 
 

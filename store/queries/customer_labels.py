@@ -1,6 +1,7 @@
 """Customers as staff see them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nlu.contract.labels import Language
@@ -25,6 +26,7 @@ class CustomerCard:
     is_test: bool = False
     last_name: str | None = None
     written_language: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -49,4 +51,5 @@ def customer_card(row: Customer) -> CustomerCard:
         is_test=row.is_test,
         last_name=row.last_name,
         written_language=row.written_language,
+        attributes=row.attributes or {},
     )

@@ -59,6 +59,8 @@ FIELDS = {
     "step": "name",
     "span": "hour",
     "tag": "Refund",
+    "attribute": "Room",
+    "value": "12",
     "starter": "shop",
     "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{

@@ -18,6 +18,8 @@ ACTIONS = (
     "check.read",
     "conversation.handed_back",
     "conversation.taken_over",
+    "customer.attribute_removed",
+    "customer.attribute_set",
     "customer.blocked",
     "customer.bound",
     "customer.erased",

@@ -2,7 +2,13 @@
 
 from actions.staff.permissions import Permission
 from actions.staff.sessions import FirstStep
-from bot.console.conversations import customer_binding, customer_block, customer_exclusion, customer_rights
+from bot.console.conversations import (
+    customer_attributes,
+    customer_binding,
+    customer_block,
+    customer_exclusion,
+    customer_rights,
+)
 from bot.console.staff import own_account, own_duty, staff_list
 from bot.console.system import audit_log, key_list, outlet_list
 from bot.console.web.guard import StaffPage
@@ -25,6 +31,7 @@ ADMIN_PAGES = (
     StaffPage("POST", f"{_CUSTOMER}/unblock", Permission.BLOCK_CUSTOMERS, customer_block.end),
     StaffPage("POST", f"{_CUSTOMER}/number", Permission.BIND_CUSTOMERS, customer_binding.bind),
     StaffPage("POST", f"{_CUSTOMER}/number/release", Permission.BIND_CUSTOMERS, customer_binding.release),
+    StaffPage("POST", f"{_CUSTOMER}/attributes", Permission.WRITE_NOTES, customer_attributes.submit),
     StaffPage("POST", f"{_CUSTOMER}/test", Permission.MARK_TESTS, customer_exclusion.submit),
     StaffPage("POST", f"{_CUSTOMER}/export", Permission.EXPORT_CUSTOMERS, customer_rights.export),
     StaffPage("POST", f"{_CUSTOMER}/erase", Permission.ERASE_CUSTOMERS, customer_rights.erase),

@@ -21,6 +21,7 @@ from actions.casework.refusals import (
     TakenByColleague,
     TooLateToChange,
     TooLateToUndo,
+    TooManyAttributes,
     TooManyFilters,
     TooManyTags,
     Unanswered,
@@ -72,6 +73,7 @@ class Notice(StrEnum):
     SNOOZED = "snoozed"
     NOT_AHEAD = "not_ahead"
     TOO_MANY_TAGS = "too_many_tags"
+    TOO_MANY_ATTRIBUTES = "too_many_attributes"
     TOO_MANY_FILTERS = "too_many_filters"
     NAME_TAKEN = "name_taken"
     UNFIT_NAME = "unfit_name"
@@ -120,6 +122,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     NoSuchMember: Notice.NO_SUCH_MEMBER,
     NotAhead: Notice.NOT_AHEAD,
     TooManyTags: Notice.TOO_MANY_TAGS,
+    TooManyAttributes: Notice.TOO_MANY_ATTRIBUTES,
     TooManyFilters: Notice.TOO_MANY_FILTERS,
     NameTaken: Notice.NAME_TAKEN,
     KeyNameTaken: Notice.NAME_TAKEN,

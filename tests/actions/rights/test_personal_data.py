@@ -66,9 +66,11 @@ async def test_export_has_earlier_wordings(customer: Customer) -> None:
 async def test_export_has_language_and_time_zone(customer: Customer) -> None:
     await customer.write(SECRET, sure(Intent.COMPLAINT))
     async with customer.database.transaction() as session:
-        (await session.get_one(CustomerRow, 1)).timezone = "Europe/Berlin"
+        row = await session.get_one(CustomerRow, 1)
+        row.timezone, row.attributes = "Europe/Berlin", {"Room": "12"}
     told = (await exported(customer))["you"]
     assert (told["language_of_telegram"], told["time_zone"]) == ("zh-hans", "Europe/Berlin")
+    assert told["attributes"] == {"Room": "12"}
 
 
 async def test_export_has_nothing_of_others(customer: Customer, customers: Any) -> None:

@@ -37,7 +37,9 @@ async def test_due_conversations_are_old_settled_and_still_have_their_words(
 
 async def test_words_and_names_go_and_labels_stay(database: Database, now: datetime) -> None:
     async with recording(database, now) as (session, records):
-        customer = await records.customer("Wang", username="wang_", last_name="Fang")
+        customer = await records.customer(
+            "Wang", username="wang_", last_name="Fang", attributes={"Room": "12"}
+        )
         talk = await records.conversation(customer, now)
         told: dict[str, Any] = {
             "attachment": {"file_name": "wang.pdf"},
@@ -54,6 +56,7 @@ async def test_words_and_names_go_and_labels_stay(database: Database, now: datet
         assert (heard.text, heard.attachment, heard.intent) == (None, None, Intent.COMPLAINT)
         assert (heard.quoted, heard.forwarded_from) == (None, "–")
         assert (named.first_name, named.last_name, named.username) == (None, None, None)
+        assert named.attributes is None
 
 
 async def test_old_comments_are_emptied_and_still_count(database: Database, now: datetime) -> None:

@@ -40,4 +40,5 @@ async def test_card_shows_the_row(database: Database, now: datetime) -> None:
         "last_name": None,
         "is_test": False,
         "written_language": "zh-Hant",
+        "attributes": {},
     }
