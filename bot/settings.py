@@ -22,7 +22,7 @@ from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
-SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key")
+SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key", "oidc_secret")
 # Variables with our prefix that are read before there are settings.
 READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     monitoring_from: Networks = (IPv4Network("127.0.0.0/8"), IPv6Network("::1"))
     secret_key: SecretStr | None = None
     second_factor: Roles = ()
+    oidc_issuer: Address | None = None
+    oidc_client: str | None = None
+    oidc_secret: SecretStr | None = None
+    oidc_claim: str = "preferred_username"
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))
@@ -100,6 +104,13 @@ class Settings(BaseSettings):
         if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
             raise ValueError("expected 1 to 256 of A-Z, a-z, 0-9, _ and -")
         return secret
+
+    @field_validator("oidc_client", "oidc_secret")
+    @classmethod
+    def _provider_knows_us(cls, value: object, info: ValidationInfo) -> object:
+        if not value and info.data.get("oidc_issuer"):
+            raise ValueError("is required with HUIFANG_OIDC_ISSUER")
+        return value
 
     @field_validator("secret_key")
     @classmethod

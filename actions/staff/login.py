@@ -42,6 +42,15 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """A name that a sign-in provider vouches for; `address` and `former_token` as in `Attempt`."""
+
+    name: str
+    address: str
+    former_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedSession:
     """A session has begun: its token, and the mark that the browser is to keep."""
 
@@ -82,6 +91,22 @@ class Login:
             note_use(session, LoginEvent.LOGGED_IN, staff_id, attempt.address, now)
         return OpenedSession(token, device_mark(token))
 
+    async def admit(self, voucher: Voucher, now: datetime) -> OpenedSession:
+        """Begin a session for the member of this name; the browser's former one ends.
+
+        Raises:
+            WrongCredentials: there is no such account, or it is disabled.
+        """
+        async with self.database.transaction() as session:
+            member = await _member(session, voucher.name)
+            if member is None:
+                raise WrongCredentials(None)
+            if voucher.former_token is not None:
+                await end_session(session, voucher.former_token, now)
+            token = await open_session(session, member.id, now, by_provider=True)
+            note_use(session, LoginEvent.LOGGED_IN, member.id, voucher.address, now)
+        return OpenedSession(token, device_mark(token))
+
     async def confirm(self, attempt: Attempt, now: datetime) -> None:
         """Check password and code of a member who is logged in, before what a session alone must not do.
 
@@ -107,7 +132,7 @@ class Login:
     ) -> AsyncIterator[tuple[AsyncSession, int]]:
         """A transaction, and the id of the member who has proved to be the one who is named."""
         async with self.counting, self.database.transaction() as session:
-            member = await _member(session, attempt)
+            member = await _member(session, attempt.name)
             counted = await _count(session, attempt, member, now)
         try:
             renewed = await self._matched(attempt, member)
@@ -132,8 +157,8 @@ class Login:
         return MatchedHash(member.id, member.name, member.password_hash, renewed)
 
 
-async def _member(session: AsyncSession, attempt: Attempt) -> Staff | None:
-    statement = select(Staff).where(Staff.name == plain_name(attempt.name), Staff.disabled_at.is_(None))
+async def _member(session: AsyncSession, name: str) -> Staff | None:
+    statement = select(Staff).where(Staff.name == plain_name(name), Staff.disabled_at.is_(None))
     member: Staff | None = await session.scalar(statement)
     return member
 

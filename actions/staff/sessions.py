@@ -41,15 +41,20 @@ class Viewer:
     csrf_token: str
     password_is_temporary: bool = False
     has_codes: bool = False
+    by_provider: bool = False
 
     def first_step(self, with_codes: Collection[Role]) -> FirstStep | None:
         """Return what must be done first, where the roles `with_codes` need one-time codes."""
+        if self.by_provider:  # which has its own password and second factor
+            return None
         if self.password_is_temporary:
             return FirstStep.PASSWORD
         return FirstStep.CODES if self.role in with_codes and not self.has_codes else None
 
 
-async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> str:
+async def open_session(
+    session: AsyncSession, staff_id: int, now: datetime, *, by_provider: bool = False
+) -> str:
     """Begin a session; its token, which is never to be seen again."""
     await session.execute(delete(StaffSession).where(StaffSession.created_at <= now - REMEMBERED))
     token = new_token()
@@ -60,6 +65,7 @@ async def open_session(session: AsyncSession, staff_id: int, now: datetime) -> s
             csrf_token=new_token(),
             created_at=now,
             seen_at=now,
+            by_provider=by_provider,
         )
     )
     await session.flush()
@@ -93,6 +99,7 @@ async def resume(database: Database, token: str, now: datetime, *, is_use: bool 
         held.csrf_token,
         member.password_is_temporary,
         has_codes=member.totp_secret is not None,
+        by_provider=held.by_provider,
     )
 
 

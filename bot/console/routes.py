@@ -10,7 +10,7 @@ from bot.console.conversations import conversation_list, correction, work_page
 from bot.console.documents.document_pages import DOCUMENT_PAGES
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
-from bot.console.staff import login_page, logout
+from bot.console.staff import login_page, logout, provider_login
 from bot.console.staffroom.room_routes import ROOM_PAGES
 from bot.console.surveys import (
     chart_images,
@@ -29,6 +29,8 @@ OPEN_PAGES = (
     OpenPage("GET", "/", home.show),
     OpenPage("GET", "/login", login_page.show),
     OpenPage("POST", "/login", login_page.submit),
+    OpenPage("GET", "/login/provider", provider_login.begin),
+    OpenPage("GET", provider_login.BACK, provider_login.finish),
     OpenPage("POST", "/logout", logout.submit),
     OpenPage("POST", "/language", language_switch.submit),
 )

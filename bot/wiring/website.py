@@ -29,6 +29,7 @@ from bot.website.restricted_paths import RestrictedPaths
 from bot.wiring.console_finder import ConsoleFinder
 from bot.wiring.delivery import build_webhook
 from bot.wiring.first_bot import build_bot_name, starter_files
+from bot.wiring.openid_provider import build_provider
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.setting_sources import installation_sources
@@ -69,6 +70,7 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             fetch=build_fetch(parts.plan),
             effects=parts.bells.effects.ring,
             with_codes=parts.plan.settings.second_factor,
+            provider=build_provider(parts.plan.settings),
             finder=ConsoleFinder(
                 parts.database, parts.plan.settings.home, parts.house.zone, lambda: parts.state.finder
             ),

@@ -51,6 +51,8 @@ class StaffSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    # A sign-in provider vouched for the person, in place of a password.
+    by_provider: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class LoginFailure(Base):

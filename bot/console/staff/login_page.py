@@ -80,5 +80,6 @@ def _page(
         name=name,
         is_wrong=is_wrong,
         minutes=minutes,
+        has_provider=visit.deps.provider is not None,
         is_in_the_clear=not is_secure(visit.request) and not is_loopback(visit.request),
     )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment
 
@@ -38,6 +39,35 @@ class InstallationSetting:
     source: str
 
 
+class ProviderUnreachable(Exception):
+    """The OpenID provider does not answer, or not as one."""
+
+
+class ProviderRefused(Exception):
+    """The OpenID provider did not vouch for a person; the message says why."""
+
+
+class SignInProvider(Protocol):
+    """Vouches for members of staff by OpenID Connect; a random `secret` stays in the browser meanwhile."""
+
+    async def address(self, back: str, state: str, secret: str) -> str:
+        """Return where the person signs in, and from where they are sent `back`.
+
+        Raises:
+            ProviderUnreachable: the provider does not answer.
+        """
+        ...
+
+    async def name(self, back: str, code: str, secret: str) -> str:
+        """Return the name of the person for whom the provider gave a code.
+
+        Raises:
+            ProviderRefused: the code or the proof is not for this browser, or has no name.
+            ProviderUnreachable: the provider does not answer.
+        """
+        ...
+
+
 class BotNotFound(Exception):
     """Telegram does not know a bot by this token, or does not answer; the message says which."""
 
@@ -69,8 +99,9 @@ class ConsoleDeps:
     `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
     id of the file; `effects` is called after something was put into the outbox; `finder` tries questions;
     `name_of` returns the key of the name of a member of a closed set; `pulse` is how often, in seconds, a
-    stream checks for new messages; the roles `with_codes` need one-time codes. With `documents`, each request
-    is given the house, the scorecard and the prepared replies that are in force when it begins.
+    stream checks for new messages; the roles `with_codes` need one-time codes; `provider` signs staff in.
+    With `documents`, each request is given the house, the scorecard and the prepared replies that are in
+    force when it begins.
     """
 
     database: Database
@@ -87,6 +118,7 @@ class ConsoleDeps:
     pulse: float = 2.0
     documents: DocumentAccess | None = None
     with_codes: Collection[Role] = ()
+    provider: SignInProvider | None = None
 
     def at_present(self) -> "ConsoleDeps":
         """Return the same with the settings that are in force now."""

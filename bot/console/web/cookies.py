@@ -18,6 +18,7 @@ class Cookie(StrEnum):
     FORM = "huifang-form"
     LANGUAGE = "huifang-language"
     ZONE = "huifang-zone"
+    SIGN_IN = "huifang-sign-in"
 
 
 # Seconds; the other cookies end with the session of the browser.
