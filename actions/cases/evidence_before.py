@@ -27,8 +27,9 @@ async def gather_evidence(turn: Turn, case: Case, opening: Message) -> None:
         Message.id != opening.id,
         ~taken.exists(),
     )
-    for message_id in await turn.session.scalars(sent.order_by(Message.id)):
+    for message_id in await turn.session.scalars(
+        sent.order_by(Message.id), execution_options={"autoflush": False}
+    ):
         turn.session.add(
             CaseEvent(case_id=case.id, step=CaseStep.MESSAGE, message_id=message_id, at=turn.now)
         )
-    await turn.session.flush()

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, or_, select
 from actions.cases.evidence_before import gather_evidence
 from actions.turn.turn import Turn
 from nlu.contract.labels import Aspect
+from store.engine.row_insert import insert_row
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
 from store.models.conversations import Message
 from store.models.surveys import Invitation
@@ -22,6 +23,7 @@ NEWEST_OPEN = (
     )
     .order_by(Case.id.desc())
     .limit(1)
+    .execution_options(autoflush=False)
 )
 
 
@@ -43,7 +45,9 @@ async def open_case(
         outlet = invitation.outlet
     else:
         outlet = await last_outlet(turn.session, turn.customer.account, turn.now)
-    case = Case(
+    case = await insert_row(
+        turn.session,
+        Case,
         kind=kind,
         priority=priority,
         customer_id=turn.customer.id,
@@ -55,8 +59,6 @@ async def open_case(
         due_at=turn.house.calendar.after(turn.now, turn.house.first_reply),
         opened_at=turn.now,
     )
-    turn.session.add(case)
-    await turn.session.flush()
     case.reference = reference(case.id)
     turn.conversation.matter_id = case.id
     await add_step(turn, case, CaseStep.OPENED, message)
@@ -88,7 +90,6 @@ async def add_step(
             at=turn.now,
         )
     )
-    await turn.session.flush()
 
 
 async def note_aspect(turn: Turn, message: Message, aspects: Sequence[Aspect]) -> None:

@@ -19,6 +19,7 @@ WAITING = (
         ),
     )
     .with_for_update()
+    .execution_options(autoflush=False)
 )
 
 

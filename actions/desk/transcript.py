@@ -10,6 +10,7 @@ from actions.turn.incoming import ALONE, Ties
 from actions.turn.text_language import text_language
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
+from store.engine.row_insert import insert_row
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import InboxStatus
 from store.queues.inbox import InboxUpdate
@@ -31,7 +32,9 @@ async def store_message(
         known = await turn.session.scalar(select(Message).where(Message.inbox_id == item.id))
         if known is not None:
             return known
-    message = Message(
+    message = await insert_row(
+        turn.session,
+        Message,
         conversation_id=turn.conversation.id,
         inbox_id=item.id,
         direction=Direction.IN,
@@ -48,9 +51,7 @@ async def store_message(
         language=_language(kind, text) or turn.language,
         created_at=sent_at,
     )
-    turn.session.add(message)
     turn.conversation.last_message_at = turn.now
-    await turn.session.flush()
     if kind is not MessageKind.COMMAND:
         await resume_waiting_cases(turn, message)
     return message

@@ -21,6 +21,7 @@ LATELY = (
     )
     .order_by(Case.id.desc())
     .limit(50)
+    .execution_options(autoflush=False)  # what waits to be written opens and closes none of them
 )
 
 

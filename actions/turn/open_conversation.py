@@ -22,6 +22,7 @@ from actions.turn.text_language import (
 )
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
+from store.engine.row_insert import insert_row
 from store.models.address import Address
 from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
@@ -121,16 +122,15 @@ async def _running(
     newest = await session.scalar(NEWEST, {"of_customer": customer.id})
     if newest is not None and _goes_on(newest, now, silence):
         return newest
-    conversation = Conversation(
+    return await insert_row(
+        session,
+        Conversation,
         customer_id=customer.id,
         topic=newest.topic if newest is not None else None,
         started_at=now,
         last_message_at=now,
         wordings=None if newest is None else newest.wordings,  # the talk goes on for the customer
     )
-    session.add(conversation)
-    await session.flush()
-    return conversation
 
 
 def _goes_on(conversation: Conversation, now: datetime, silence: timedelta) -> bool:

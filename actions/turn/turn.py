@@ -15,6 +15,7 @@ from actions.turn.customer_clock import customer_zone
 from actions.turn.reaction import Reaction
 from actions.turn.wording import next_wording
 from nlu.contract.labels import Language
+from store.engine.row_insert import insert_row
 from store.models.address import Address
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
@@ -95,8 +96,7 @@ class Turn:
         `not_before` a time. `reply_to` is the channel's number of the customer's message that it replies to.
         """
         shown = self.shown(text) if staff_id is None else text
-        message = await self._write(Direction.OUT, MessageKind.TEXT, shown, staff_id)
-        message.reply_to = reply_to
+        message = await self._write(Direction.OUT, MessageKind.TEXT, shown, staff_id, reply_to=reply_to)
         await self._send(
             OutboxAction.SEND,
             text=shown,
@@ -111,8 +111,15 @@ class Turn:
 
     async def pass_on(self, passed: PassedOn, staff_id: int) -> Message:
         """Copy what a member of staff sent elsewhere to the customer; the rest of an album may follow."""
-        message = await self._write(Direction.OUT, passed.kind, passed.caption, staff_id)
-        message.attachment, message.album, message.reply_to = passed.details, passed.album, passed.reply_to
+        message = await self._write(
+            Direction.OUT,
+            passed.kind,
+            passed.caption,
+            staff_id,
+            attachment=passed.details,
+            album=passed.album,
+            reply_to=passed.reply_to,
+        )
         if not passed.follows:
             await self._send(
                 OutboxAction.COPY,
@@ -133,13 +140,13 @@ class Turn:
 
     async def hand_over_upload(self, upload: StaffUpload, caption: str, staff_id: int) -> Message:
         """Send a file of a member of staff, with a line of text or none."""
-        message = await self._write(Direction.OUT, upload.kind, caption or None, staff_id)
-        message.attachment = {
+        details = {
             "type": upload.kind.value,
             "file_name": upload.name,
             "file_size": len(upload.content),
             "stored": True,
         }
+        message = await self._write(Direction.OUT, upload.kind, caption or None, staff_id, attachment=details)
         self.session.add(StaffFile(message_id=message.id, content=upload.content))
         await self.session.flush()
         await self._send(OutboxAction.FILE, text=caption, message_id=message.id)
@@ -208,9 +215,12 @@ class Turn:
         return tuple(tuple(replace(each, text=self.shown(each.text)) for each in row) for row in buttons)
 
     async def _write(
-        self, direction: Direction, kind: MessageKind, text: str | None, staff_id: int | None
+        self, direction: Direction, kind: MessageKind, text: str | None, staff_id: int | None, **details: Any
     ) -> Message:
-        message = Message(
+        self.conversation.last_message_at = self.now
+        return await insert_row(
+            self.session,
+            Message,
             conversation_id=self.conversation.id,
             direction=direction,
             kind=kind,
@@ -220,11 +230,8 @@ class Turn:
             language=self.language,
             staff_id=staff_id,
             created_at=self.now,
+            **details,
         )
-        self.session.add(message)
-        await self.session.flush()
-        self.conversation.last_message_at = self.now
-        return message
 
     async def _send(
         self,

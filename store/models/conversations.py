@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Intent, Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
+from store.engine.search_terms import terms
 from store.models.address import Address, address_column
 
 
@@ -122,6 +123,17 @@ UNKNOWN = (
 CONTESTED = "chosen_intent IS NOT NULL AND corrected_intent IS NULL"
 
 
+def searchable_terms(direction: Direction, staff_id: int | None, text: str | None) -> str | None:
+    """Return what a message is found by; None for what the bot says by itself, and where there is nothing."""
+    is_searched = direction is Direction.IN or staff_id is not None
+    return terms(text or "") or None if is_searched else None
+
+
+def _terms_of_new(context: Any) -> str | None:
+    given = context.get_current_parameters()
+    return searchable_terms(given["direction"], given.get("staff_id"), given.get("text"))
+
+
 class Message(Base):
     """One message, in or out, with what was understood of it and who corrected that."""
 
@@ -180,7 +192,7 @@ class Message(Base):
     # When the member of staff who wrote it took it back from the customer's chat.
     deleted_at: Mapped[datetime | None]
     # What it is found by; see `store.engine.search_terms`. Only the search index reads it.
-    terms: Mapped[str | None] = mapped_column(deferred=True)
+    terms: Mapped[str | None] = mapped_column(deferred=True, default=_terms_of_new)
     created_at: Mapped[datetime]
 
 

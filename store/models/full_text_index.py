@@ -7,8 +7,7 @@ it in the same transaction. What the bot says by itself is not indexed: set phra
 from sqlalchemy import Connection, Table, event, inspect
 from sqlalchemy.orm import Mapper
 
-from store.engine.search_terms import terms
-from store.models.conversations import Direction, Message
+from store.models.conversations import Message, searchable_terms
 
 SEARCH_TABLE = "message_search"
 SEARCH_INDEX = "ix_messages_search"
@@ -39,12 +38,9 @@ def is_searched(name: str | None) -> bool:
 
 
 def _keep_terms(_mapper: Mapper[Message], _connection: Connection, message: Message) -> None:
-    """Store what a message is found by, for messages of all writers."""
-    state = inspect(message)
-    if state.persistent and not state.attrs.text.history.has_changes():
-        return
-    is_searchable = message.direction is Direction.IN or message.staff_id is not None
-    message.terms = terms(message.text or "") or None if is_searchable else None
+    """Store what a message is found by from now on, where its text changes."""
+    if inspect(message).attrs.text.history.has_changes():
+        message.terms = searchable_terms(message.direction, message.staff_id, message.text)
 
 
 def _create_index(_table: Table, connection: Connection, **_options: object) -> None:
@@ -56,5 +52,4 @@ def _create_index(_table: Table, connection: Connection, **_options: object) -> 
 table = Message.__table__
 assert isinstance(table, Table)  # noqa: S101 - for the types: a mapped class can also stand for a join
 event.listen(table, "after_create", _create_index)
-event.listen(Message, "before_insert", _keep_terms)
 event.listen(Message, "before_update", _keep_terms)

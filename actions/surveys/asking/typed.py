@@ -29,6 +29,7 @@ PUT_LAST = (
     )
     .order_by(Invitation.sent_at.desc())
     .limit(1)
+    .execution_options(autoflush=False)
 )
 
 
