@@ -18,6 +18,8 @@ EVIDENCE = (
 
 async def gather_evidence(turn: Turn, case: Case, opening: Message) -> None:
     """Add what was sent in this conversation within the evidence time before, and is in no case yet."""
+    if turn.is_first:
+        return
     taken = select(CaseEvent.id).where(CaseEvent.message_id == Message.id)
     sent = select(Message.id).where(
         Message.conversation_id == turn.conversation.id,

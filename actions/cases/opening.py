@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import select
 
 from actions.cases.evidence_before import gather_evidence
+from actions.cases.recent_cases import recent_cases
 from actions.turn.turn import Turn
 from nlu.contract.labels import Aspect
 from store.engine.row_insert import insert_row
@@ -12,19 +13,6 @@ from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseSte
 from store.models.conversations import Message
 from store.models.surveys import Invitation
 from store.queries.surveys.last_outlet import last_outlet
-
-# Written once, since most messages need it: building a statement costs as much as running it.
-NEWEST_OPEN = (
-    select(Case)
-    .where(
-        or_(Case.conversation_id == bindparam("of_conversation"), Case.id == bindparam("of_matter")),
-        Case.status.in_(OPEN_STATUSES),
-        Case.kind.in_(bindparam("of_kinds", expanding=True)),
-    )
-    .order_by(Case.id.desc())
-    .limit(1)
-    .execution_options(autoflush=False)
-)
 
 
 async def open_case(
@@ -59,6 +47,8 @@ async def open_case(
         due_at=turn.house.calendar.after(turn.now, turn.house.first_reply),
         opened_at=turn.now,
     )
+    if turn.seen.cases is not None:
+        turn.seen.cases.insert(0, case)
     case.reference = reference(case.id)
     turn.conversation.matter_id = case.id
     await add_step(turn, case, CaseStep.OPENED, message)
@@ -123,11 +113,12 @@ async def open_case_here(turn: Turn, *kinds: CaseKind) -> Case | None:
     That may be a case of an earlier conversation that the customer spoke of in this one.
     """
     talk = turn.conversation
-    wanted = {"of_conversation": talk.id, "of_matter": talk.matter_id, "of_kinds": kinds or tuple(CaseKind)}
-    case: Case | None = await turn.session.scalar(NEWEST_OPEN, wanted)
-    if case is not None:
-        talk.matter_id = case.id
-    return case
+    for case in await recent_cases(turn):
+        is_here = case.conversation_id == talk.id or case.id == talk.matter_id
+        if is_here and case.status in OPEN_STATUSES and (not kinds or case.kind in kinds):
+            talk.matter_id = case.id
+            return case
+    return None
 
 
 async def open_cases(turn: Turn) -> list[Case]:

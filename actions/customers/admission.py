@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import CustomerLimits
 from actions.settings.replies import Reply
 from actions.turn.incoming import AttachmentReceived, ButtonPressed, CommandReceived, Incoming, TextReceived
+from actions.turn.open_conversation import Writer
 from actions.turn.spoken_command import spoken_command
 from actions.turn.turn import Turn
-from store.models.customers import Customer
 from store.models.queues import InboxStatus
 from store.models.usage import CustomerUsage
 from store.queues import inbox
@@ -24,11 +24,11 @@ RIGHTS = frozenset({"stop", "forget"})
 ALLOWANCE = 2
 
 
-async def usage_of(session: AsyncSession, customer: Customer, now: datetime) -> CustomerUsage:
+def usage_of(session: AsyncSession, writer: Writer, now: datetime) -> CustomerUsage:
     """Return the counts of the customer's present hour and day; windows that are over begin again."""
-    usage = await session.get(CustomerUsage, customer.id)
+    usage = writer.usage
     if usage is None:
-        usage = CustomerUsage(customer_id=customer.id, not_kept=0)
+        usage = CustomerUsage(customer_id=writer.customer.id, not_kept=0)
         _begin_hour(usage, now)
         _begin_day(usage, now)
         session.add(usage)

@@ -32,7 +32,7 @@ from actions.turn.incoming import (
     Unhandled,
     words,
 )
-from actions.turn.open_conversation import find_or_create_customer, open_turn
+from actions.turn.open_conversation import find_or_create_customer, turn_of
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.turn import Turn
 from store.models.conversations import MessageKind
@@ -71,11 +71,11 @@ async def receive(
     if isinstance(incoming, ReachabilityChanged):
         await change_reachability(session, incoming, now)
         return Disposition.DONE
-    customer, _ = await find_or_create_customer(session, incoming.origin, now)
+    writer = await find_or_create_customer(session, incoming.origin, now)
     said = None if isinstance(incoming, ButtonPressed) else words(incoming)
-    opened = await open_turn(session, customer, now, house, said)
+    opened = await turn_of(session, writer, now, house, said)
     _enter_topic(opened, incoming)
-    turn = replace(opened, usage=await usage_of(session, customer, now), received_at=item.received_at)
+    turn = replace(opened, usage=usage_of(session, writer, now), received_at=item.received_at)
     if not await is_admitted(turn, item, incoming):
         return Disposition.DONE
     return await _handle(turn, item, incoming, ReadWords(_in_order(item, reading), searched))

@@ -3,26 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import select
 
 from actions.cases.opening import case_reference
+from actions.cases.recent_cases import recent_cases
 from actions.matters.situation import MatterState, Pointing
 from actions.turn.references import find_case_numbers
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseKind
 from store.models.conversations import Direction, Message
-
-# Written once, since every message needs it: building a statement costs as much as running it.
-LATELY = (
-    select(Case)
-    .where(
-        Case.customer_id == bindparam("of_customer"),
-        or_(Case.status.in_(OPEN_STATUSES), Case.settled_at >= bindparam("since")),
-    )
-    .order_by(Case.id.desc())
-    .limit(50)
-    .execution_options(autoflush=False)  # what waits to be written opens and closes none of them
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +59,7 @@ class Matters:
 
 async def look_up(turn: Turn, message: Message) -> Matters:
     """Return the cases that a message may be about."""
-    since = turn.now - turn.house.matters.reopening
-    found = await turn.session.scalars(LATELY, {"of_customer": turn.customer.id, "since": since})
-    cases = tuple(found)
+    cases = tuple(await recent_cases(turn))
     names, pointing = find_case_numbers(message.text or ""), Pointing.NUMBER
     if not names:
         names, pointing = await _replied_to(turn, message), Pointing.REPLY

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -20,12 +20,13 @@ from actions.turn.text_language import (
     TextLanguage,
     read_language,
 )
-from actions.turn.turn import Turn
+from actions.turn.turn import SeenRows, Turn
 from nlu.contract.labels import Language
 from store.engine.row_insert import insert_row
 from store.models.address import Address
 from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
+from store.models.usage import CustomerUsage
 
 # The answers that a silence does not end the waiting for.
 HOLDING = (Awaited.ORDER_NUMBER, Awaited.SURVEY_TEXT)
@@ -42,7 +43,13 @@ OF_APPS = {
 }
 
 # Written once, since every message needs them: building a statement costs as much as running it.
-BY_ACCOUNT = select(Customer).where(Customer.account == bindparam("of_id"))
+_newest = select(func.max(Conversation.id)).where(Conversation.customer_id == Customer.id)
+BY_ACCOUNT = (
+    select(Customer, CustomerUsage, Conversation)
+    .outerjoin(CustomerUsage, CustomerUsage.customer_id == Customer.id)
+    .outerjoin(Conversation, Conversation.id == _newest.correlate(Customer).scalar_subquery())
+    .where(Customer.account == bindparam("of_account"))
+)
 NEWEST = (
     select(Conversation)
     .where(Conversation.customer_id == bindparam("of_customer"))
@@ -60,6 +67,19 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """A customer who writes, with their counts and newest conversation, if there are any.
+
+    `is_new` says that this is the first we see of them.
+    """
+
+    customer: Customer
+    is_new: bool = False
+    usage: CustomerUsage | None = None
+    newest: Conversation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a customer's language.
 
@@ -72,60 +92,79 @@ class Known:
     app: str | None = None
 
 
-async def find_or_create_customer(
-    session: AsyncSession, origin: Origin, now: datetime
-) -> tuple[Customer, bool]:
-    """The customer of a private chat with current names, and whether this is the first we see of them.
+async def find_or_create_customer(session: AsyncSession, origin: Origin, now: datetime) -> Writer:
+    """The customer of a private chat, with current names; a new one gets a number from `turn_of`.
 
     A customer who writes can be reached again.
     """
     person = origin.person
-    customer = await customer_of_account(session, person.account)
-    is_new = customer is None
-    if customer is None:
-        customer = Customer(account=person.account, created_at=now)
-        session.add(customer)
+    found = (await session.execute(BY_ACCOUNT, {"of_account": person.account})).one_or_none()
+    writer = Writer(Customer(account=person.account, created_at=now), is_new=True)
+    if found is not None:
+        customer, usage, newest = found
+        writer = Writer(customer, usage=usage, newest=newest)
+    customer = writer.customer
     customer.address = origin.address
     customer.first_name = person.first_name
     customer.last_name = person.last_name
     customer.username = person.username
     customer.language_code = person.language_code
     customer.unreachable_at = None
-    await session.flush()
-    return customer, is_new
+    session.add(customer)
+    return writer
 
 
 async def customer_of_account(session: AsyncSession, account: Address) -> Customer | None:
     """The customer with this account, if they ever opened the bot."""
-    customer: Customer | None = await session.scalar(BY_ACCOUNT, {"of_id": account})
+    customer: Customer | None = await session.scalar(select(Customer).where(Customer.account == account))
     return customer
 
 
 async def open_turn(
     session: AsyncSession, customer: Customer, now: datetime, house: House, text: str | None = None
 ) -> Turn:
+    """A turn with a customer who is known; see `turn_of`."""
+    newest = await session.scalar(NEWEST, {"of_customer": customer.id})
+    return await turn_of(session, Writer(customer, newest=newest), now, house, text)
+
+
+async def turn_of(
+    session: AsyncSession, writer: Writer, now: datetime, house: House, text: str | None = None
+) -> Turn:
     """A turn with this customer, in the running conversation or in a new one after a long silence.
 
     What the `text` of a message tells about their language is kept.
     """
-    conversation = await _running(session, customer, now, house.silence)
+    customer = writer.customer
     said = read_language(text, customer.language_code) if text else None
     known = with_words(known_of(customer), said)
     customer.written_language = known.written
     voice = choose_voice(known, said, house.language)
-    return Turn(session, now, house, customer, conversation, voice.language, form=voice.form)
+    if writer.is_new:
+        await session.flush()
+    conversation = await _running(session, writer, now, house.silence)
+    seen = SeenRows(cases=[]) if writer.is_new else SeenRows()
+    return Turn(
+        session,
+        now,
+        house,
+        customer,
+        conversation,
+        voice.language,
+        form=voice.form,
+        is_first=writer.is_new,
+        seen=seen,
+    )
 
 
-async def _running(
-    session: AsyncSession, customer: Customer, now: datetime, silence: timedelta
-) -> Conversation:
-    newest = await session.scalar(NEWEST, {"of_customer": customer.id})
+async def _running(session: AsyncSession, writer: Writer, now: datetime, silence: timedelta) -> Conversation:
+    newest = writer.newest
     if newest is not None and _goes_on(newest, now, silence):
         return newest
     return await insert_row(
         session,
         Conversation,
-        customer_id=customer.id,
+        customer_id=writer.customer.id,
         topic=newest.topic if newest is not None else None,
         started_at=now,
         last_message_at=now,
@@ -150,6 +189,11 @@ def _goes_on(conversation: Conversation, now: datetime, silence: timedelta) -> b
 def known_of(customer: Customer) -> Known:
     """What is known of a stored customer."""
     return Known(customer.language, customer.written_language, customer.language_code)
+
+
+def is_language_known(customer: Customer) -> bool:
+    """Whether the customer has chosen a language of ours, or has clearly written in one."""
+    return customer.language is not None or SPOKEN.get(customer.written_language or "") is not None
 
 
 def with_words(known: Known, said: TextLanguage | None) -> Known:

@@ -1,6 +1,6 @@
 """One turn of a conversation: what a handler is given, and how it speaks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from actions.turn.wording import next_wording
 from nlu.contract.labels import Language
 from store.engine.row_insert import insert_row
 from store.models.address import Address
+from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxAction
@@ -51,6 +52,13 @@ class PassedOn:
     follows: bool = False
 
 
+@dataclass(slots=True)
+class SeenRows:
+    """What a turn has read, so that it reads it once; `cases` are None until they are asked for."""
+
+    cases: list[Case] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The customer, the conversation and the one transaction of this turn."""
@@ -65,6 +73,9 @@ class Turn:
     form: ChineseForm = ChineseForm.SIMPLIFIED
     # Counts what is sent because of the customer; what staff and surveys send is not counted.
     usage: CustomerUsage | None = None
+    # Whether the customer was not known before this turn: then there is nothing to look up about them.
+    is_first: bool = False
+    seen: SeenRows = field(default_factory=SeenRows)
     # When what the customer does came in; now, unless it had to wait.
     received_at: datetime | None = None
 

@@ -1,5 +1,6 @@
 """The moment of sending: the policy is asked again, and then the first question goes out."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,18 +17,24 @@ from actions.surveys.policy.decision import Skip, decide
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.ledger import record
 from actions.surveys.policy.versions import pin
-from actions.turn.open_conversation import open_turn
+from actions.turn.open_conversation import is_language_known, open_turn
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
 from store.models.surveys import ANSWERABLE, Invitation, InvitationStatus, Phase, Service
 
 
-async def send_if_still_right(
-    session: AsyncSession, invitation: Invitation, now: datetime, house: House
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who is to be asked about what."""
+
+    invitation: Invitation
+    customer: Customer
+    service: Service
+
+
+async def send_if_still_right(session: AsyncSession, asking: Asking, now: datetime, house: House) -> None:
     """Send the first question, put it off, or cancel it, as the policy says now."""
-    customer = await session.get_one(Customer, invitation.customer_id)
-    service = await session.get_one(Service, invitation.service_id)
+    invitation, customer, service = asking.invitation, asking.customer, asking.service
     # The definition of today is asked where there still is one.
     survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
     facts = await gather(session, service, customer, survey, now, house, own=invitation)
@@ -78,7 +85,9 @@ async def _end_others(session: AsyncSession, invitation: Invitation, now: dateti
 
 
 async def _last_words(session: AsyncSession, customer: Customer) -> str | None:
-    """What the customer wrote last: their language, where neither they nor their app have said it."""
+    """What the customer wrote last: their language, where it is not known."""
+    if is_language_known(customer):
+        return None
     words: str | None = await session.scalar(
         select(Message.text)
         .join(Conversation, Conversation.id == Message.conversation_id)

@@ -13,7 +13,7 @@ from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import close, opened, pinned
 from actions.surveys.asking.survey_message import withdraw_buttons
 from actions.surveys.policy.decision import after_quiet
-from actions.surveys.policy.facts import has_open_grievance, is_with_staff
+from actions.surveys.policy.facts import is_left_alone
 from actions.turn.chinese_form import in_form
 from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import form_for, open_turn
@@ -65,4 +65,4 @@ def _open_question(survey: Survey, invitation: Invitation) -> Question:
 async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:
     if invitation.reminded_at is not None or customer.unreachable_at or customer.opted_out_at:
         return False
-    return not (await has_open_grievance(session, customer) or await is_with_staff(session, customer))
+    return not await is_left_alone(session, customer)

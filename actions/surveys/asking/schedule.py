@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.surveys.asking.first_question import send_if_still_right
+from actions.surveys.asking.first_question import Asking, send_if_still_right
 from actions.surveys.asking.open_survey import close
 from actions.surveys.asking.reminder import expire, remind
 from actions.surveys.asking.survey_message import withdraw_buttons
@@ -20,6 +20,7 @@ from store.models.surveys import (
     Outcome,
     Phase,
     Reason,
+    Service,
 )
 
 UNFINISHED = (InvitationStatus.SCHEDULED, *ANSWERABLE)
@@ -47,15 +48,19 @@ async def advance(session: AsyncSession, invitation_id: int, now: datetime, hous
 
     False where there is nothing to do any more, or another worker is doing it in this moment.
     """
-    invitation = await session.scalar(
-        select(Invitation)
+    found = await session.execute(
+        select(Invitation, Customer, Service)
+        .join(Customer, Customer.id == Invitation.customer_id)
+        .join(Service, Service.id == Invitation.service_id)
         .where(Invitation.id == invitation_id, Invitation.due_at <= now, Invitation.status.in_(UNFINISHED))
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Invitation, skip_locked=True)
     )
-    if invitation is None:
+    row = found.one_or_none()
+    if row is None:
         return False
+    invitation, customer, service = row
     if invitation.status is InvitationStatus.SCHEDULED:
-        await send_if_still_right(session, invitation, now, house)
+        await send_if_still_right(session, Asking(invitation, customer, service), now, house)
     elif invitation.expires_at is not None and invitation.expires_at <= now:
         await expire(session, invitation, now, house)
     else:

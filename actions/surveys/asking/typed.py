@@ -56,6 +56,8 @@ async def take(turn: Turn, message: Message) -> bool:
 
 async def waiting_survey(turn: Turn) -> OpenSurvey | None:
     """The survey of this customer that was put last and has a question open, if there is one."""
+    if turn.is_first:
+        return None
     invitation_id = await turn.session.scalar(PUT_LAST, {"of_customer": turn.customer.id})
     return None if invitation_id is None else await load(turn, invitation_id)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, false, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
@@ -45,6 +46,16 @@ async def gather(
         return stranger
     others = and_(Invitation.customer_id == customer.id, _before(own))
     nps = [key for key, each in house.surveys.items() if each.is_nps]
+    wanted: dict[str, ColumnElement[Any]] = {
+        "already_asked": _already_asked(service, others),
+        "open_complaint": or_(_has_open_grievance(customer), _is_open_again(service)),
+        "asked_at": _last_asked(and_(others, _alike(survey, house))),
+        "nps_asked_at": _last_asked(and_(others, Invitation.survey_key.in_(nps))),
+        "asked_in_month": _asked_in_month(others, now),
+        "mode": _newest_mode(customer),
+        "asked_of_outlet": _asked_of_outlet(service, own, now, house),
+    }
+    counted = (await session.execute(select(*(each.label(name) for name, each in wanted.items())))).one()
     return replace(
         stranger,
         zone=customer_zone(customer, house),
@@ -52,14 +63,22 @@ async def gather(
         blocked=customer.blocked_at is not None,
         opted_out=customer.opted_out_at is not None,
         unreachable=customer.unreachable_at is not None,
-        already_asked=await _already_asked(session, service, others),
-        open_complaint=await has_open_grievance(session, customer) or await _is_open_again(session, service),
-        asked_at=await _last_asked(session, and_(others, _alike(survey, house))),
-        nps_asked_at=await _last_asked(session, and_(others, Invitation.survey_key.in_(nps))),
-        asked_in_month=await _asked_in_month(session, others, now),
-        with_staff=await is_with_staff(session, customer),
-        asked_of_outlet=await _asked_of_outlet(session, service, own, now, house),
+        already_asked=counted.already_asked,
+        open_complaint=counted.open_complaint,
+        asked_at=counted.asked_at,
+        nps_asked_at=counted.nps_asked_at,
+        asked_in_month=counted.asked_in_month,
+        with_staff=counted.mode is Mode.STAFF,
+        asked_of_outlet=counted.asked_of_outlet,
     )
+
+
+async def is_left_alone(session: AsyncSession, customer: Customer) -> bool:
+    """Whether a complaint of this customer is not settled yet, or a person has taken over the talk."""
+    grieves, mode = (
+        await session.execute(select(_has_open_grievance(customer), _newest_mode(customer)))
+    ).one()
+    return grieves or mode is Mode.STAFF
 
 
 def _alike(survey: Survey, house: House) -> ColumnElement[bool]:
@@ -80,31 +99,28 @@ def _before(own: Invitation | None) -> ColumnElement[bool]:
     return and_(Invitation.id != own.id, or_(Invitation.sent_at.is_not(None), Invitation.id < own.id))
 
 
-async def _last_asked(session: AsyncSession, others: ColumnElement[bool]) -> datetime | None:
+def _last_asked(others: ColumnElement[bool]) -> ScalarSelect[Any]:
     asked = func.max(func.coalesce(Invitation.sent_at, Invitation.due_at))
-    last: datetime | None = await session.scalar(
-        select(asked).where(others, Invitation.status.not_in(NEVER_SEEN))
-    )
-    return last
+    return select(asked).where(others, Invitation.status.not_in(NEVER_SEEN)).scalar_subquery()
 
 
-async def _asked_in_month(session: AsyncSession, others: ColumnElement[bool], now: datetime) -> int:
+def _asked_in_month(others: ColumnElement[bool], now: datetime) -> ScalarSelect[int]:
     asked = func.coalesce(Invitation.sent_at, Invitation.due_at)
     counted = select(func.count(Invitation.id)).where(
         others, Invitation.status.not_in(NEVER_SEEN), asked > now - MONTH
     )
-    return await session.scalar(counted) or 0
+    return counted.scalar_subquery()
 
 
-async def _asked_of_outlet(
-    session: AsyncSession, service: Service, own: Invitation | None, now: datetime, house: House
-) -> int:
+def _asked_of_outlet(
+    service: Service, own: Invitation | None, now: datetime, house: House
+) -> ColumnElement[int]:
     """How many surveys about the outlet were sent in the last week, or scheduled in it and wait to be sent.
 
     Counted only under a quota, and without those of test customers.
     """
     if house.rules.outlet_per_week is None or service.outlet is None:
-        return 0
+        return literal(0)
     counted = select(func.count(Invitation.id)).where(
         _before(own),
         Invitation.outlet == service.outlet,
@@ -112,14 +128,14 @@ async def _asked_of_outlet(
         Invitation.status.not_in(NEVER_SEEN),
         Invitation.asked_at > now - WEEK,
     )
-    return await session.scalar(counted) or 0
+    return counted.scalar_subquery()
 
 
-async def _already_asked(session: AsyncSession, service: Service, others: ColumnElement[bool]) -> bool:
+def _already_asked(service: Service, others: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether it was asked about already, under this or another id: two systems may tell of one service."""
-    statement = (
-        select(Invitation.id)
-        .join(Service, Service.id == Invitation.service_id)
+    return (
+        exists()
+        .where(Service.id == Invitation.service_id)
         .where(
             others,
             Invitation.survey_key == service.survey_key,
@@ -128,29 +144,25 @@ async def _already_asked(session: AsyncSession, service: Service, others: Column
                 and_(Service.ended_at == service.ended_at, Invitation.status.not_in(NEVER_SEEN)),
             ),
         )
-        .limit(1)
     )
-    return (await session.scalar(statement)) is not None
 
 
-async def has_open_grievance(session: AsyncSession, customer: Customer) -> bool:
+def _has_open_grievance(customer: Customer) -> ColumnElement[bool]:
     """Whether a complaint of this customer, or a recovery, is not settled yet."""
-    condition = exists().where(
+    return exists().where(
         Case.customer_id == customer.id, Case.kind.in_(GRIEVANCES), Case.status.in_(OPEN_STATUSES)
     )
-    return bool(await session.scalar(select(condition)))
 
 
-async def is_with_staff(session: AsyncSession, customer: Customer) -> bool:
-    """Whether a person has taken over the talk that is going on, which is the newest."""
+def _newest_mode(customer: Customer) -> ScalarSelect[Mode]:
+    """Who answers in the talk that is going on, which is the newest."""
     newest = select(Conversation.mode).where(Conversation.customer_id == customer.id)
-    return await session.scalar(newest.order_by(Conversation.id.desc()).limit(1)) is Mode.STAFF
+    return newest.order_by(Conversation.id.desc()).limit(1).scalar_subquery()
 
 
-async def _is_open_again(session: AsyncSession, service: Service) -> bool:
+def _is_open_again(service: Service) -> ColumnElement[bool]:
     """Whether the case of this survey was reopened since: its end cannot be judged yet."""
     if occasion_of(service.source) is not Occasion.CASE:
-        return False
+        return false()
     reference = reference_of(service.source_id)
-    condition = exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))
-    return bool(await session.scalar(select(condition)))
+    return exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))

@@ -197,7 +197,7 @@ async def _settle_sent(session: AsyncSession, row: Sendable, now: datetime, mess
 
 async def _follow_delivery(session: AsyncSession, row: Sendable, now: datetime) -> None:
     if row.outgoing.invitation_id is not None:
-        await _follow_up(session, row, survey_message.delivered(session, row.outgoing.invitation_id, now))
+        await survey_message.delivered(session, row.outgoing.invitation_id, now)
 
 
 async def _settle_unreachable(session: AsyncSession, row: Sendable, now: datetime, reason: str) -> None:

@@ -35,11 +35,13 @@ def origin(name: str) -> Origin:
 
 async def test_customer_is_made_once_and_keeps_current_names(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
-        first, is_new = await find_or_create_customer(session, origin("Ann"), now)
+        writer = await find_or_create_customer(session, origin("Ann"), now)
+        first = writer.customer
         first.unreachable_at = now
-        assert is_new
+        assert writer.is_new
     async with database.transaction() as session:
-        again, is_new = await find_or_create_customer(session, origin("Anne"), now + timedelta(days=1))
+        writer = await find_or_create_customer(session, origin("Anne"), now + timedelta(days=1))
+        again, is_new = writer.customer, writer.is_new
         assert (again.id, is_new, again.first_name, again.created_at) == (first.id, False, "Anne", now)
         assert (again.account, again.address, again.unreachable_at) == (CHAT, CHAT, None)
     async with database.reading() as session:
@@ -56,7 +58,8 @@ async def test_language_of_clear_words_is_kept_for_what_tells_none(
     database: Database, now: datetime, house: House
 ) -> None:
     async with database.transaction() as session:
-        customer, _ = await find_or_create_customer(session, origin("Ann"), now)
+        customer = (await find_or_create_customer(session, origin("Ann"), now)).customer
+        await session.flush()
         spoken = [
             (turn.language, turn.form)
             for text in ("早餐幾點開始", "👍", "what time is breakfast")
@@ -73,7 +76,8 @@ async def test_new_conversation_goes_on_with_other_wordings(
     database: Database, now: datetime, house: House
 ) -> None:
     async with database.transaction() as session:
-        customer, _ = await find_or_create_customer(session, origin("Ann"), now)
+        customer = (await find_or_create_customer(session, origin("Ann"), now)).customer
+        await session.flush()
         (await open_turn(session, customer, now, house)).conversation.wordings = {"small_talk.bye": 1}
         later = await open_turn(session, customer, now + 2 * house.silence, house)
         assert (later.conversation.id, later.conversation.wordings) == (2, {"small_talk.bye": 1})
