@@ -1,15 +1,16 @@
-"""`python -m benchmarks.trace`: what one message and one survey tap cost, in files, moves and statements.
+"""`python -m benchmarks.trace`: what a message, a due survey and a tap cost, in files, moves and statements.
 
 The worker runs in this process on an SQLite file, with a classifier and a sender that do nothing. A message
 of a new customer and a tap on the first question of a survey are followed from Telegram's update until the
-answer is sent. A move is counted when a function begins in another file than the one before; a return is a
-move to a file that was entered before. The walk of a turn is that of the desk within its one transaction.
+answer is sent, a survey from the time at which it is due. A move is counted when a function begins in another
+file than the one before; a return is a move to a file that was entered before. The walk of a turn is that of
+the desk within its one transaction.
 """
 
 import argparse
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -137,11 +138,11 @@ class Workshop:
         outbound.stop()
         await asyncio.gather(*loops)
 
-    async def trace(self, update: Mapping[str, Any], sends: int) -> Trace:
-        """Follow one update until this many answers are sent and recorded."""
+    async def trace(self, work: Awaitable[None]) -> Trace:
+        """Follow some work until what it says is sent and recorded."""
         self.statements.clear()
         with Recorder(DESK) as recorder:
-            await self.give(update, sends)
+            await work
         return Trace(recorder.whole, recorder.inner, tuple(self.statements))
 
     async def give(self, update: Mapping[str, Any], sends: int) -> None:
@@ -160,19 +161,25 @@ class Workshop:
                 self.sender.sending.clear()
         await asyncio.sleep(QUIET)
 
-    async def survey(self, customer: int) -> str:
-        """Ask a customer about a service; the data of the button with the best score."""
-        before = len(self.sender.sent)
+    async def invite(self, customer: int) -> None:
+        """Let a service of a customer end, and the time come to ask about it."""
         told = ServiceEnded("till", str(customer), self.now, account=Address(customer))
         async with self.database.transaction() as session:
             await service_ended(session, told, self.now, self.house)
         self.now += timedelta(hours=2)
+
+    async def ask(self) -> None:
+        """Ask about the service that is due."""
+        before = len(self.sender.sent)
         async with self.database.reading() as session:
             due = await schedule.due(session, self.now, 1)
         async with self.database.transaction() as session:
             await schedule.advance(session, due[0], self.now, self.house)
         self.effects.ring()
         await self.until_sent(before + 1)
+
+    def best_score(self) -> str:
+        """The data of the last button in the first row of what was sent last."""
         return self.sender.sent[-1].buttons[0][-1].data
 
     def text(self, customer: int, words: str) -> Mapping[str, Any]:
@@ -212,13 +219,17 @@ async def workshop(folder: Path) -> AsyncIterator[Workshop]:
 
 
 async def traces(folder: Path) -> Mapping[str, Trace]:
-    """A message of a new customer and a survey tap; an earlier customer has warmed everything up."""
+    """A message of a new customer, a due survey and a tap; an earlier customer has warmed everything up."""
     async with workshop(folder) as shop:
         await shop.give(shop.text(1, WORDS), sends=1)
-        await shop.give(shop.tap(1, await shop.survey(1)), sends=2)
-        text = await shop.trace(shop.text(2, WORDS), sends=1)
-        tap = await shop.trace(shop.tap(2, await shop.survey(2)), sends=2)
-    return {"a message of a new customer": text, "a survey tap": tap}
+        await shop.invite(1)
+        await shop.ask()
+        await shop.give(shop.tap(1, shop.best_score()), sends=2)
+        text = await shop.trace(shop.give(shop.text(2, WORDS), sends=1))
+        await shop.invite(2)
+        asked = await shop.trace(shop.ask())
+        tap = await shop.trace(shop.give(shop.tap(2, shop.best_score()), sends=2))
+    return {"a message of a new customer": text, "a due survey": asked, "a survey tap": tap}
 
 
 def lines(name: str, trace: Trace) -> Iterator[str]:

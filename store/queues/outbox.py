@@ -100,11 +100,13 @@ async def next_due(
     }
 
 
-async def release(session: AsyncSession, held: Collection[Lease]) -> None:
-    """Give lanes of one owner back, each due when its next row is. Call `lanes.hold_all` before."""
-    if held:
-        keys = [each.key for each in held]
-        await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
+async def release(session: AsyncSession, held: Collection[Lease]) -> datetime | None:
+    """Give lanes of one owner back; when the first of them has work again. Call `lanes.lock_all` before."""
+    if not held:
+        return None
+    keys = [each.key for each in held]
+    dues = await session.scalars(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
+    return min((due for due in dues if due is not None), default=None)
 
 
 async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
@@ -293,4 +295,5 @@ RELEASE = (
         LANES.c.owner == bindparam("of_owner"),
     )
     .values(owner=None, leased_until=None, due_at=_due)
+    .returning(LANES.c.due_at)
 )

@@ -1,10 +1,12 @@
-"""A survey tap stays cheap: one read of its answers, one write of its invitation, and a short walk."""
+"""What every customer costs stays cheap: few statements, few transactions, and a short walk for a tap."""
 
 from pathlib import Path
 
 from benchmarks.trace import Trace, traces
 
 ROOMS, RETURNS = 12, 12
+MOST_STATEMENTS = {"a message of a new customer": 26, "a due survey": 20, "a survey tap": 29}
+MOST_TRANSACTIONS = {"a message of a new customer": 5, "a due survey": 3, "a survey tap": 6}
 
 
 def writes_of(trace: Trace, table: str) -> int:
@@ -15,13 +17,21 @@ def writes_of(trace: Trace, table: str) -> int:
 
 
 async def test_tap_loads_its_survey_once_and_writes_it_once(tmp_path: Path) -> None:
-    text, tap = (await traces(tmp_path)).values()
+    text, _, tap = (await traces(tmp_path)).values()
     assert [tap.reads_of(table) for table in ("invitations", "answers")] == [1, 1]
     assert [writes_of(tap, table) for table in ("invitations", "answers", "conversations")] == [1, 1, 1]
     assert text.reads_of("answers") == 0
 
 
 async def test_tap_walks_through_few_rooms(tmp_path: Path) -> None:
-    _, tap = (await traces(tmp_path)).values()
+    _, _, tap = (await traces(tmp_path)).values()
     walk = tap.turn.within("actions")
     assert (walk.files <= ROOMS, walk.returns <= RETURNS) == (True, True), walk
+
+
+async def test_statements_and_transactions_stay_within_their_budgets(tmp_path: Path) -> None:
+    found = await traces(tmp_path)
+    statements = {name: len(trace.executed) for name, trace in found.items()}
+    transactions = {name: trace.write_transactions for name, trace in found.items()}
+    assert {name: count for name, count in statements.items() if count > MOST_STATEMENTS[name]} == {}
+    assert {name: count for name, count in transactions.items() if count > MOST_TRANSACTIONS[name]} == {}

@@ -119,7 +119,7 @@ class EffectWriter:
         """Write a batch; return when each lane has work again, without the lanes that were lost."""
         async with self._database.transaction() as session:
             now = self._clock()
-            held = await lanes.hold_all(session, [each.lease for each in batch], now + self._limits.lease)
+            held = await lanes.lock_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
             async with lanes.batched_wakes(session):
                 for ready in batch:
@@ -127,7 +127,10 @@ class EffectWriter:
                         done.append(ready.item.id)
                     await asyncio.sleep(0)  # statements need not yield to the event loop
             await inbox.finish(session, done, now)
-            return await inbox.release_all(session, held)
+            dues = await inbox.release_all(session, held)
+            if lost := {each.key for each in held} - dues.keys():
+                raise LeaseLost(f"{len(lost)} lanes")
+            return dues
 
     async def _is_done(self, session: AsyncSession, ready: ReadyUpdate, now: datetime) -> bool:
         """Give an update its effect; return False if it waits to be classified."""

@@ -83,6 +83,8 @@ class Outbound:
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[EndedSend] = []
         self._staff_chat = StaffChatWatch(staff_chat)
+        # Whether there may be rows to send besides those that are being sent.
+        self._looking = True
         self._careful = False
         self._stopping = False
 
@@ -91,7 +93,7 @@ class Outbound:
         try:
             while not (self._stopping and not self._sending and not self._ended):
                 if not await self._safe_round():
-                    await self._bell.wait(self._limits.poll)
+                    self._looking |= await self._bell.wait(self._limits.poll)
         finally:
             for task in self._sending:
                 task.cancel()
@@ -113,24 +115,26 @@ class Outbound:
     async def _round(self) -> bool:
         """Record ended sends and begin new ones; return whether there are probably more to begin."""
         ended, self._ended = self._ended, []
-        room = self._room()
+        room = self._room() if self._looking or ended else 0
         if not ended and not room:
             return False
         try:
             async with self._database.transaction() as session:
                 now = self._clock()
-                await self._record(session, ended, now)
-                if room:
+                due = await self._record(session, ended, now)
+                is_looking = self._looking or _may_leave_work(ended, due, now)
+                if room and is_looking:
                     await self._shared_pace.adopt(session, now)
                     room = self._room()
-                leases, rows = await self._begin(session, room, now)
+                leases, rows = await self._begin(session, room if is_looking else 0, now)
                 await self._shared_pace.publish(session, now)
         except BaseException:
             self._ended = ended + self._ended
             raise
+        self._looking = is_looking and room == leases
         for lease, row in rows:
             self._launch(lease, row)
-        return 0 < room == leases
+        return self._looking and room > 0
 
     def _room(self) -> int:
         """Return how many sends may begin."""
@@ -143,16 +147,18 @@ class Outbound:
             self._bell.ring_in(self._pacer.wait(instant))
         return free if room is None else min(free, room)
 
-    async def _record(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
+    async def _record(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> datetime | None:
+        """Record the ends of sends; return when the first of their chats has more to send."""
         await lock_rooms(session, {each.lease.key for each in ended if isinstance(each.outcome, SendError)})
-        held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
+        held = await lanes.lock_all(session, [each.lease for each in ended], now + self._limits.lease)
         for lost in (each for each in ended if each.lease not in held):
             log.warning("lease lost", outbox_id=lost.row.id)
         ours = [each for each in ended if each.lease in held]
         await self._settle_all(session, ours, now)
         await self._staff_chat.note(session, ours, now)
-        await outbox.release(session, held)
+        due = await outbox.release(session, held)
         self._careful = False
+        return due
 
     async def _settle_all(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
         together = (
@@ -250,7 +256,7 @@ class Outbound:
         if isinstance(outcome, SendError):
             self._hold_back(row, outcome)
         self._ended.append(EndedSend(lease, row, outcome))
-        self._bell.ring()
+        self._bell.nudge()
 
     def _hold_back(self, row: Sendable, error: SendError) -> None:
         log.info("send did not end well", outbox_id=row.id, kind=type(error).__name__, reason=error.reason)
@@ -267,3 +273,9 @@ class Outbound:
             case NotDelivered():
                 self._pacer.pause(OUTAGE_PAUSE, instant)
         self._bell.ring_in(pause_after(row))
+
+
+def _may_leave_work(ended: list[EndedSend], due: datetime | None, now: datetime) -> bool:
+    """Whether ended sends leave something to send now: in their chats, or elsewhere after a failure."""
+    has_failed = any(isinstance(each.outcome, SendError) for each in ended)
+    return has_failed or (due is not None and due <= now)

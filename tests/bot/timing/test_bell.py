@@ -8,7 +8,7 @@ from bot.timing.bell import Bell
 LONG = 60.0
 
 
-async def ends(waiting: Coroutine[None, None, None], within: float = 10.0) -> bool:
+async def ends(waiting: Coroutine[None, None, bool], within: float = 10.0) -> bool:
     """Return whether the wait ends long before its time."""
     _, pending = await asyncio.wait({asyncio.create_task(waiting)}, timeout=within)
     return not pending
@@ -47,3 +47,14 @@ async def test_ring_in_the_future_and_in_the_past() -> None:
     assert await ends(bell.wait(LONG))
     bell.ring_in(-5.0)
     assert await ends(bell.wait(LONG))
+
+
+async def test_wait_says_whether_there_may_be_work() -> None:
+    bell = Bell()
+    bell.nudge()
+    said = [await bell.wait(LONG)]
+    bell.ring()
+    bell.nudge()
+    said += [await bell.wait(LONG), await bell.wait(0.0)]
+    bell.nudge()
+    assert [*said, await bell.wait(LONG)] == [False, True, True, False]
