@@ -1,6 +1,5 @@
 """The moment of sending: the policy is asked again, and then the first question goes out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,18 +22,12 @@ from store.models.customers import Customer
 from store.models.surveys import ANSWERABLE, Invitation, InvitationStatus, Phase, Service
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who is to be asked about what."""
-
-    invitation: Invitation
-    customer: Customer
-    service: Service
-
-
-async def send_if_still_right(session: AsyncSession, asking: Asking, now: datetime, house: House) -> None:
+async def send_if_still_right(
+    session: AsyncSession, invitation: Invitation, now: datetime, house: House
+) -> None:
     """Send the first question, put it off, or cancel it, as the policy says now."""
-    invitation, customer, service = asking.invitation, asking.customer, asking.service
+    customer = await session.get_one(Customer, invitation.customer_id)
+    service = await session.get_one(Service, invitation.service_id)
     # The definition of today is asked where there still is one.
     survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
     facts = await gather(session, service, customer, survey, now, house, own=invitation)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.surveys.asking.first_question import Asking, send_if_still_right
+from actions.surveys.asking.first_question import send_if_still_right
 from actions.surveys.asking.open_survey import close
 from actions.surveys.asking.reminder import expire, remind
 from actions.surveys.asking.survey_message import withdraw_buttons
@@ -50,17 +50,17 @@ async def advance(session: AsyncSession, invitation_id: int, now: datetime, hous
     """
     found = await session.execute(
         select(Invitation, Customer, Service)
-        .join(Customer, Customer.id == Invitation.customer_id)
-        .join(Service, Service.id == Invitation.service_id)
+        .outerjoin(Customer, Customer.id == Invitation.customer_id)
+        .outerjoin(Service, Service.id == Invitation.service_id)
         .where(Invitation.id == invitation_id, Invitation.due_at <= now, Invitation.status.in_(UNFINISHED))
         .with_for_update(of=Invitation, skip_locked=True)
     )
-    row = found.one_or_none()
+    row = found.one_or_none()  # it keeps the customer and the service in the session, where they are got from
     if row is None:
         return False
-    invitation, customer, service = row
+    invitation = row[0]
     if invitation.status is InvitationStatus.SCHEDULED:
-        await send_if_still_right(session, Asking(invitation, customer, service), now, house)
+        await send_if_still_right(session, invitation, now, house)
     elif invitation.expires_at is not None and invitation.expires_at <= now:
         await expire(session, invitation, now, house)
     else:
