@@ -44,17 +44,7 @@ async def gather(
     )
     if customer is None or customer.address is None:
         return stranger
-    others = and_(Invitation.customer_id == customer.id, _before(own))
-    nps = [key for key, each in house.surveys.items() if each.is_nps]
-    wanted: dict[str, ColumnElement[Any]] = {
-        "already_asked": _already_asked(service, others),
-        "open_complaint": or_(_has_open_grievance(customer), _is_open_again(service)),
-        "asked_at": _last_asked(and_(others, _alike(survey, house))),
-        "nps_asked_at": _last_asked(and_(others, Invitation.survey_key.in_(nps))),
-        "asked_in_month": _asked_in_month(others, now),
-        "mode": _newest_mode(customer),
-        "asked_of_outlet": _asked_of_outlet(service, own, now, house),
-    }
+    wanted = _counts(service, customer, survey, now, house, own)
     counted = (await session.execute(select(*(each.label(name) for name, each in wanted.items())))).one()
     return replace(
         stranger,
@@ -71,6 +61,23 @@ async def gather(
         with_staff=counted.mode is Mode.STAFF,
         asked_of_outlet=counted.asked_of_outlet,
     )
+
+
+def _counts(
+    service: Service, customer: Customer, survey: Survey, now: datetime, house: House, own: Invitation | None
+) -> dict[str, ColumnElement[Any]]:
+    """What is asked of the database, all in one statement."""
+    others = and_(Invitation.customer_id == customer.id, _before(own))
+    nps = [key for key, each in house.surveys.items() if each.is_nps]
+    return {
+        "already_asked": _already_asked(service, others),
+        "open_complaint": or_(_has_open_grievance(customer), _is_open_again(service)),
+        "asked_at": _last_asked(and_(others, _alike(survey, house))),
+        "nps_asked_at": _last_asked(and_(others, Invitation.survey_key.in_(nps))),
+        "asked_in_month": _asked_in_month(others, now),
+        "mode": _newest_mode(customer),
+        "asked_of_outlet": _asked_of_outlet(service, own, now, house),
+    }
 
 
 async def is_left_alone(session: AsyncSession, customer: Customer) -> bool:

@@ -21,6 +21,7 @@ LAST_OUTLET = (
     )
     .order_by(Service.ended_at.desc())
     .limit(1)
+    .execution_options(autoflush=False)
 )
 
 
