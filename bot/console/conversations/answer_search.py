@@ -39,11 +39,11 @@ async def answers_for(
     Raises:
         NotFound: there is no such conversation.
     """
-    if words is None:
-        return ()
     conversation = await session.get(Conversation, conversation_id)
     if conversation is None:
         raise NotFound("conversation", conversation_id)
+    if words is None:
+        return ()
     case = await session.get(Case, case_id) if case_id is not None else None
     outlet = case.outlet if case and case.customer_id == conversation.customer_id else None
     turn = await turn_of(session, conversation, visit.now, visit.deps.house)

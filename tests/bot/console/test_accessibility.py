@@ -1,16 +1,18 @@
 """Every page under axe: nothing serious, by day and by night, wide and on a telephone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.settings.house import House
 from actions.staff.api_keys import issue
 from bot.console.web.console_parts import ConsoleDeps
 from store.engine.database import Database
+from store.models.cases import Case
+from store.models.customers import Customer
 from store.models.staff import Role, Staff
 from tests.bot.console.answer_scene import set_answers
 from tests.bot.console.chromium import OpenPage
@@ -112,6 +114,36 @@ async def test_axe_finds_nothing_serious_where_quality_is_checked_and_in_adminis
     page = await open_page(color_scheme=scheme, width=width, role=Role.ADMINISTRATOR)
     for place in (f"checks/{check}", f"checks/{check}/read", "learning", *ADMINISTRATION):
         await page.goto(f"{url}/{place}")
+        assert await serious(page) == [], place
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width, place
+
+
+@pytest.mark.parametrize(
+    ("locale", "scheme", "width"),
+    [("en-GB", "light", 1280), ("en-GB", "dark", 360), ("zh-CN", "dark", 1280), ("zh-CN", "light", 360)],
+)
+async def test_axe_finds_nothing_serious_where_an_agent_works(
+    open_page: OpenPage,
+    scene: Scene,
+    database: Database,
+    now: datetime,
+    url: str,
+    locale: str,
+    scheme: str,
+    width: int,
+) -> None:
+    await set_answers(database, now)
+    async with database.transaction() as session:
+        reached = {"address": Customer.id + 1000, "account": Customer.id + 1000, "attributes": {"Room": "12"}}
+        await session.execute(update(Customer).values(reached))
+        put_aside = {"tags": ("VIP",), "snoozed_until": now + timedelta(hours=5)}
+        await session.execute(update(Case).where(Case.conversation_id == scene.complaint).values(put_aside))
+    page = await open_page(locale=locale, color_scheme=scheme, width=width, role=Role.AGENT)
+    talk = f"conversations/{scene.complaint}"
+    for place in (f"{talk}?find=营业时间", f"{talk}#customer", "cases?tag=VIP&snoozed=true"):
+        await page.goto(f"{url}/{place}")
+        for details in await page.locator("details").all():
+            await details.evaluate("each => { each.open = true; }")
         assert await serious(page) == [], place
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, place
 

@@ -38,4 +38,5 @@ async def test_answer_is_inserted_without_script(agent: Browser, scene: Scene) -
 
 
 async def test_conversation_must_be_there(agent: Browser) -> None:
-    assert (await agent.get("/conversations/999/answers?q=营业")).status_code == 404
+    for query in ("?q=营业", ""):
+        assert (await agent.get(f"/conversations/999/answers{query}")).status_code == 404
