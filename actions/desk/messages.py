@@ -52,7 +52,8 @@ async def handle_message(
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
             stays = not (taken or is_repeated or reading.urgent)
-            if stays and await stay_with_question(turn, message, intent):
+            taken = taken or (stays and await typed.take_with_words(turn, message))
+            if not taken and stays and await stay_with_question(turn, message, intent):
                 return Disposition.DONE
             if taken:
                 await _follow_up(turn, message, reading, intent)

@@ -4,17 +4,14 @@ Only what clearly wants something else leaves the question, such as a complaint 
 """
 
 from actions.settings.replies import Reply
-from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import may_be_asked
 from actions.surveys.asking.forms import form_of
-from actions.surveys.asking.moves import Given, Hint
+from actions.surveys.asking.moves import Hint
 from actions.surveys.asking.open_survey import OpenSurvey
 from actions.surveys.asking.survey_message import last_said
-from actions.surveys.asking.typed import ask_again, waiting_survey
+from actions.surveys.asking.typed import ask_again, keep_comment, waiting_survey
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from store.models.conversations import Message, Mode
-from store.models.question_kinds import KINDS, Form
 
 # What stays with the question; None is what the model is not sure of.
 STAYS = (None, Intent.PRAISE, Intent.THANKS, Intent.ACKNOWLEDGE)
@@ -34,7 +31,7 @@ async def stay_with_question(turn: Turn, message: Message, intent: Intent | None
         return False
     if not await _was_just_asked(found, hint):
         return False
-    is_kept = intent is Intent.PRAISE and _keep_comment(found, message)
+    is_kept = intent is Intent.PRAISE and keep_comment(found, message)
     await ask_again(found, question, Hint(Reply.SURVEY_COMMENT_KEPT) if is_kept else hint)
     return True
 
@@ -47,20 +44,3 @@ async def _was_just_asked(found: OpenSurvey, hint: Hint) -> bool:
     is_old = found.turn.now - last.at >= found.turn.house.silence
     hinted = found.turn.shown(found.audience.text(hint.reply, **hint.values))
     return not is_old and not last.text.startswith(hinted)
-
-
-def _keep_comment(found: OpenSurvey, message: Message) -> bool:
-    """Keep the words as the comment that the survey would ask for; False where it asks for none."""
-    question = _comment_question(found)
-    if question is None:
-        return False
-    found.keep(question, Given(text=message.text), message)
-    return True
-
-
-def _comment_question(found: OpenSurvey) -> Question | None:
-    """The open comment that the answers can still lead to, while it has none."""
-    asked = (each for each in found.survey.asked if KINDS[each.kind].form is Form.WORDS)
-    return next(
-        (each for each in asked if each.id not in found.given and may_be_asked(each, found.given)), None
-    )

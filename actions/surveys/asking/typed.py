@@ -4,14 +4,14 @@ from sqlalchemy import bindparam, select
 
 from actions.settings.replies import Reply
 from actions.settings.survey_questions import Question
-from actions.surveys.asking.branching import as_asked, astray, is_low, question_before
+from actions.surveys.asking.branching import as_asked, astray, is_low, may_be_asked, question_before
 from actions.surveys.asking.low_score import recover
 from actions.surveys.asking.moves import SKIPPED, Done, Given, GoBack, Hint, Move
 from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, load
 from actions.surveys.asking.survey_message import was_said_last, withdraw_buttons
 from actions.surveys.asking.taps_on_answers import take_words
-from actions.surveys.asking.typed_numbers import is_score
+from actions.surveys.asking.typed_numbers import is_score, leading_figure
 from actions.surveys.asking.typed_parser import read_answer
 from actions.surveys.asking.typed_text import plain
 from actions.turn.turn import Turn
@@ -52,6 +52,39 @@ async def take(turn: Turn, message: Message) -> bool:
         return False
     await _make(found, question, move, message)
     return True
+
+
+async def take_with_words(turn: Turn, message: Message) -> bool:
+    """Take a score that words follow, such as "7/7, no trouble at all", and keep the words as the comment."""
+    text = message.text or ""
+    figure = leading_figure(plain(text))
+    found = None if figure is None or turn.conversation.mode is Mode.STAFF else await waiting_survey(turn)
+    question = None if found is None else found.waiting
+    if found is None or question is None or figure is None:
+        return False
+    move = read_answer(question, figure, found.audience)
+    if not isinstance(move, Given) or not await was_said_last(turn, found.invitation):
+        return False
+    keep_comment(found, message)
+    await _make(found, question, move, message)
+    return True
+
+
+def keep_comment(found: OpenSurvey, message: Message) -> bool:
+    """Keep the words as the comment that the survey would ask for; False where it asks for none."""
+    question = _comment_question(found)
+    if question is None:
+        return False
+    found.keep(question, Given(text=message.text), message)
+    return True
+
+
+def _comment_question(found: OpenSurvey) -> Question | None:
+    """The open comment that the answers can still lead to, while it has none."""
+    asked = (each for each in found.survey.asked if KINDS[each.kind].form is Form.WORDS)
+    return next(
+        (each for each in asked if each.id not in found.given and may_be_asked(each, found.given)), None
+    )
 
 
 async def waiting_survey(turn: Turn) -> OpenSurvey | None:

@@ -38,6 +38,11 @@ RANGE = re.compile(
     rf"{LEAD}(?:between )?(?:{NUMBER}) {{0,3}}{UNIT}? {{0,3}}(?:-|~|到|至|或者?|or|to|and|点) {{0,3}}"
     rf"(?:{NUMBER}) {{0,3}}{UNIT}?(?:之间)?{TAIL}"
 )
+# A number with its unit or top, or before a mark, after which more is said.
+LEADING = re.compile(
+    rf"(?P<figure>{LEAD}(?:{NUMBER})(?: {{0,3}}(?:{UNIT}|(?:/|out of|of) {{0,3}}(?:\d{{1,3}}|five|ten))"
+    r"(?=[ ,.;:!\n-]|因为|但|不过)|(?=[,;:!\n])))"
+)
 STARS = re.compile(r"(?:⭐|★|🌟)+")
 FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|full marks|top marks|full score){TAIL}")
 STAR_UNITS = ("颗星", "星级", "星", "⭐", "star", "stars")
@@ -81,6 +86,12 @@ def read_figure(text: str) -> TypedNumber | None:
         in_stars=found["unit"] in STAR_UNITS,
         top=None if found["top"] is None else _whole(found["top"]),
     )
+
+
+def leading_figure(text: str) -> str | None:
+    """The number that a plain text begins with, where more words follow; None where it begins otherwise."""
+    found = LEADING.match(text)
+    return None if found is None else found["figure"]
 
 
 def _whole(written: str) -> int | None:

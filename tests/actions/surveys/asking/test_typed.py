@@ -194,3 +194,25 @@ async def test_known_words_in_a_survey_take_its_buttons_off(talk: Talk) -> None:
     assert (edit.action, edit.text, edit.buttons) == ("edit", asked.text, {})
     assert said.text == talk.shop.house.replies.text(Language.ZH, Reply.STOPPED)
     assert (await talk.shop.invitation()).status is InvitationStatus.DISMISSED
+
+
+@pytest.mark.parametrize("text", ["4/5, a bit hurried", "4分，就是停车难", "4 stars. Parking is hard"])
+async def test_score_with_words_is_score_and_comment(talk: Talk, text: str) -> None:
+    await talk.begin()
+    await talk.customer.write(text, unsure(Intent.PRAISE))
+    assert await talk.shop.answers() == {"satisfaction": 4, "comment": text}
+    assert await talk.shop.rows(Case) == []
+
+
+async def test_complaint_behind_a_score_is_one_as_well(talk: Talk) -> None:
+    await talk.begin()
+    await talk.customer.write("3分，师傅在屋里抽烟", sure(Intent.COMPLAINT))
+    assert (await talk.shop.answers())["satisfaction"] == 3
+    assert [case.kind for case in await talk.shop.rows(Case)] == [CaseKind.RECOVERY]
+
+
+@pytest.mark.parametrize("text", ["4分钟就好了", "10 people waited", "4号那天来的"])
+async def test_other_numbers_with_words_are_no_score(talk: Talk, text: str) -> None:
+    await talk.begin()
+    await talk.customer.write(text, sure(Intent.COMPLAINT))
+    assert await talk.shop.answers() == {}
