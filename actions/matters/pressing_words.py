@@ -20,7 +20,7 @@ UNSOLVED = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"还是|還是|还没|還沒|还不|還不|还在|還在|仍|依然|依旧|依舊|照样|照樣|[没沒]好|老样子|老樣子|又.{0,6}了|再次|反复|反覆|仲係|仲未|"
+    r"还是|還是|还没|還沒|还不|還不|还在|還在|仍|依然|依旧|依舊|照样|照樣|[没沒]好|老样子|老樣子|(?<!又.)(?<!又..)又(?!.{1,3}又)|再次|反复|反覆|仲係|仲未|"
     r"到现在|到現在|至今|迟迟|遲遲|"
     r"\bstill\b|\bagain\b|\b(?:is|came|come) back\b|\b(?:un)?till? now\b|\bas before\b",
     re.IGNORECASE,
@@ -35,6 +35,14 @@ CHASE = re.compile(
     r"respon)\w*|\bstill (?:waiting|no (?:answer|reply|news))|\bwhen (?:will|can) (?:you|someone|i get)|"
     r"\bhow (?:much longer|long more)\b|\bwhat(?:'?s| is) (?:happening|going on|the status)\b|"
     r"\bno (?:reply|response|news|update|word)\b|\b(?:not|haven'?t) heard\b|\bpending (?:since|for)\b",
+    re.IGNORECASE,
+)
+# What the customer was told before, which a complaint holds against us.
+TOLD = re.compile(
+    r"不是[说說]|(?:你们|你們|您|上次|之前|当时|當時|明明)(?:就|都)?(?:已经|已經)?"
+    r"(?:跟我|同我|和我)?(?:说|說|话|話|答应|答應|承诺|承諾|保证|保證)|"
+    r"\byou(?: guys| people| all)? (?:said|told|promised|assured|confirmed)\b|"
+    r"\b(?:i|we) (?:was|were) told\b|\bthe same (?!day|time|as)",
     re.IGNORECASE,
 )
 # Urging, which may be a part of a question too: "how do I get there fast?"
@@ -65,3 +73,8 @@ def says_chasing(text: str) -> bool:
 def says_urging(text: str) -> bool:
     """Return whether a text calls for someone or urges, if it asks nothing else."""
     return len(text) <= LONGEST_CHASE and URGE.search(text) is not None
+
+
+def says_told(text: str) -> bool:
+    """Return whether a text speaks of what the customer was told before, or of the same as before."""
+    return TOLD.search(text) is not None

@@ -26,7 +26,7 @@ from actions.matters.decision import decide
 from actions.matters.emergency import alert_of_emergency, help_again, help_at_once
 from actions.matters.lookup import look_up
 from actions.matters.mixed_feelings import thank_and_open
-from actions.matters.pressing_words import says_again, says_chasing, says_unsolved, says_urging
+from actions.matters.pressing_words import says_again, says_chasing, says_told, says_unsolved, says_urging
 from actions.matters.recalled import hear_answers, recall
 from actions.matters.receipts import add_quietly, add_with_receipt
 from actions.matters.situation import Heard, Said, Situation
@@ -120,7 +120,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None,
         is_unsolved=says_unsolved(text),
-        is_again=says_again(text),
+        is_again=says_again(text) or (intent is Intent.COMPLAINT and says_told(text)),
         is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),
         consent=read_consent(text),
         has_number=read_order_number(text) is not None,

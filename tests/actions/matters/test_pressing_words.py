@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.matters.pressing_words import says_again, says_chasing, says_unsolved, says_urging
+from actions.matters.pressing_words import says_again, says_chasing, says_told, says_unsolved, says_urging
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,8 @@ def test_solved_or_new(text: str) -> None:
         ("空调不制冷", False),
         ("至今打不开", True),
         ("till now no one came", True),
+        ("隔壁又在装修", True),
+        ("师傅手脚又快又轻", False),
     ],
 )
 def test_still_or_again(text: str, *, again: bool) -> None:
@@ -95,3 +97,18 @@ def test_urging(text: str) -> None:
 @pytest.mark.parametrize("text", ["你们几点开门", "快递送错了", "the staff were quick", "尽快" + "送到" * 30])
 def test_no_urging(text: str) -> None:
     assert not says_urging(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("你们明明说已经调过了", True),
+        ("不是說會重寄嗎", True),
+        ("you told me it was waived", True),
+        ("the same fee is on the bill", True),
+        ("我说一下情况", False),
+        ("the guide told us jokes", False),
+    ],
+)
+def test_told_before(text: str, *, told: bool) -> None:
+    assert says_told(text) is told
