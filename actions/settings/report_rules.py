@@ -1,12 +1,13 @@
-"""What reports hold figures against: goals by outlet, and the smallest group."""
+"""What reports hold figures against: goals by outlet, the points of a score sheet, and the smallest group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Part = Annotated[float, Field(ge=0, le=1)]
+Points = Annotated[float, Field(ge=0, le=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,24 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreWeights:
+    """How many points each part of a score sheet has; a part without points does not count."""
+
+    satisfaction: float = 35
+    recovery: float = 15
+    promises: float = 20
+    checks: float = 20
+    courtesy: float = 10
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRules:
     """A cell of fewer customers than `smallest_group` leads to no person and no comment."""
 
     smallest_group: int = 5
     goals: Goals = Goals(csat=0.8, response_rate=0.25, complaints=0.5)
     outlets: Mapping[str, Goals] = field(default_factory=dict)
+    score_sheet: ScoreWeights = ScoreWeights()
 
     def goals_of(self, outlet: str | None) -> Goals:
         """Return the goals of an outlet: its own where it has some, and those of all where not."""
@@ -52,6 +65,26 @@ class GoalsSection(_Section):
         return Goals(**self.model_dump())
 
 
+class ScoreWeightsSection(_Section):
+    """The points of the parts of a score sheet as they are written in the file."""
+
+    satisfaction: Points = 35
+    recovery: Points = 15
+    promises: Points = 20
+    checks: Points = 20
+    courtesy: Points = 10
+
+    @model_validator(mode="after")
+    def _some_points(self) -> Self:
+        if not sum(self.model_dump().values()):
+            raise ValueError("expected points for at least one part")
+        return self
+
+    def weights(self) -> ScoreWeights:
+        """Return the same as reports take it."""
+        return ScoreWeights(**self.model_dump())
+
+
 class ReportsSection(_Section):
     """The section `reports` of data/rules.yml."""
 
@@ -60,8 +93,9 @@ class ReportsSection(_Section):
     outlets: dict[Annotated[str, Field(min_length=1, max_length=200)], GoalsSection] = Field(
         default_factory=dict
     )
+    score_sheet: ScoreWeightsSection = Field(default_factory=ScoreWeightsSection)
 
     def rules(self) -> ReportRules:
         """Return the same as reports take it."""
         outlets = {name: each.goals() for name, each in self.outlets.items()}
-        return ReportRules(self.smallest_group, self.goals.goals(), outlets)
+        return ReportRules(self.smallest_group, self.goals.goals(), outlets, self.score_sheet.weights())

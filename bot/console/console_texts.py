@@ -24,6 +24,7 @@ from bot.console.documents.form_descriptions import all_label_keys
 from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
+from bot.console.surveys.score_page import HEADS, ScoreBy
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.system.audit_log import GROUPS
 from bot.console.system.audit_names import ACTIONS, ACTORS, SUBJECTS
@@ -44,6 +45,7 @@ from store.models.training_runs import LearningKind, LearningStatus
 from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.surveys.responses import Step
+from store.reports.score_sheet import ScoredBy
 from store.reports.skips import DIVIDED
 from store.reports.statistics.control_chart import SignalRule
 from store.reports.sums.measures import Measure
@@ -70,6 +72,7 @@ DESK_FAMILIES: Mapping[type[Enum], str] = {
     Reviewed: "review_filters",
     RoomLack: "room_lacks",
     ScoreFilter: "score_filters",
+    ScoredBy: "score_parts",
     SnoozeSpan: "snooze_spans",
     CaseView: "case_views",
     AssigneeFilter: "assignees",
@@ -147,6 +150,8 @@ def _composed() -> Iterator[str]:
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP, *RECOVERY))
     yield from (f"control.{name}" for name in (*Charted, *CONTROL_LINES))
     yield from (f"control.goal_is_{end}" for end in ("least", "most"))
+    yield from (f"score.{name}" for name in HEADS)
+    yield from (f"score.by_{by}" for by in ScoreBy)
     yield from (f"unasked.by_{by}" for by in DIVIDED)
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)

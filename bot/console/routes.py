@@ -18,6 +18,7 @@ from bot.console.surveys import (
     drivers_page,
     overview,
     response_list,
+    score_page,
     survey_results,
     unasked_list,
 )
@@ -39,6 +40,8 @@ STAFF_PAGES = (
     StaffPage("GET", "/control", Permission.READ_REPORTS, control_page.show),
     StaffPage("GET", "/drivers", Permission.READ_REPORTS, drivers_page.show),
     StaffPage("GET", "/drivers/{survey}.svg", Permission.READ_REPORTS, drivers_page.show_picture),
+    StaffPage("GET", "/score-sheet", Permission.READ_REPORTS, score_page.show),
+    StaffPage("GET", "/score-sheet.xlsx", Permission.READ_REPORTS, score_page.export),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),

@@ -23,6 +23,14 @@ class Interval:
         return Interval(max(self.low, float(low)), min(self.high, float(high)))
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its 95 % interval."""
+
+    value: float
+    interval: Interval
+
+
 def wilson(successes: float, n: float) -> Interval:
     """The 95 % score interval of a share, between 0 and 1, without continuity correction.
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy import special
 
 from store.reports.statistics.design import Z95
-from store.reports.statistics.intervals import Interval
+from store.reports.statistics.intervals import Estimate, Interval
 
 Real = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -31,14 +31,6 @@ class DriverSample:
     weights: Real
     customers: Whole
     named: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A number with its 95 % interval."""
-
-    value: float
-    interval: Interval
 
 
 @dataclass(frozen=True, slots=True)

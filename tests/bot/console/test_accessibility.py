@@ -27,6 +27,7 @@ PAGES = (
     "unasked",
     "control",
     "drivers",
+    "score-sheet",
     "conversations",
     "review",
     "review/history",

@@ -1,0 +1,79 @@
+"""The page of the score sheet, and the workbook of it."""
+
+from dataclasses import asdict
+from enum import StrEnum
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
+from bot.console.surveys.score_workbook import score_workbook
+from bot.console.web.fields import read_fields
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from store.reports.question_figures import outlets
+from store.reports.score_sheet import ScoredBy, ScoreRequest, ScoreSheet, score_sheet
+from store.reports.sums.grouping import By
+
+FILE = "score-sheet.xlsx"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADS = ("points", "group", "total", "low", "high", "rank", "n")
+
+
+class ScoreBy(StrEnum):
+    """Whose scores are shown."""
+
+    OUTLET = "outlet"
+    AGENT = "agent"
+
+
+class ScoreQuery(PeriodQuery):
+    """The parameters of the page: besides outlet and period, whose scores."""
+
+    by: ScoreBy = ScoreBy.OUTLET
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the composites with their parts and points."""
+    asked = read_fields(ScoreQuery, visit.request.query_params)
+    chosen = read_period_filter(visit, asked)
+    sheet = await _sheet(visit, chosen, asked.by)
+    async with visit.deps.database.reading() as session:
+        names = await outlets(session)
+    return await show_page(
+        visit,
+        "surveys/score_sheet.html",
+        chosen=chosen,
+        today=visit.now.astimezone(chosen.zone).date(),
+        periods=PERIODS,
+        outlets=names,
+        by=asked.by,
+        choices=tuple(ScoreBy),
+        sheet=sheet,
+        parts=tuple(ScoredBy),
+    )
+
+
+async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Send the same as a workbook with formulas."""
+    asked = read_fields(ScoreQuery, visit.request.query_params)
+    sheet = await _sheet(visit, read_period_filter(visit, asked), asked.by)
+    content = score_workbook(
+        sheet,
+        visit.text("score.title"),
+        [visit.text(f"score.{name}") for name in HEADS],
+        [visit.text(f"score_parts.{part}") for part in ScoredBy],
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{FILE}"'}
+    return Response(content, media_type=XLSX, headers=headers)
+
+
+async def _sheet(visit: Visit, chosen: PeriodFilter, by: ScoreBy) -> ScoreSheet:
+    weights = {
+        ScoredBy(name): points for name, points in asdict(visit.deps.house.reports.score_sheet).items()
+    }
+    asked = ScoreRequest(
+        chosen.scope(), chosen.zone, By(by), visit.now, weights, visit.deps.scorecard.weights
+    )
+    async with visit.deps.database.reading() as session:
+        return await score_sheet(session, asked)
