@@ -187,6 +187,11 @@ TABLE: tuple[Rule, ...] = (
         ),
         Action.TELL_STATE,
     ),
+    Rule(
+        "sends a number and hardly a word besides",
+        lambda state, heard: heard.is_number and heard.intent in EXACTLY and bool(state.open_here),
+        Action.ADD_UNREAD,
+    ),
     Rule("goes on with the matter of the burst", is_quiet, Action.ADD_QUIETLY),
     # Asking after a matter without pointing to it
     Rule(

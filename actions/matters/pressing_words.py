@@ -2,7 +2,9 @@
 
 import re
 
-LONGEST_CHASE = 40  # characters; a longer text says more than that
+from wcwidth import width
+
+LONGEST_CHASE = 80  # columns, of which Chinese takes two; a longer text says more than that
 
 UNSOLVED = re.compile(
     r"[没沒未冇](?:有)?(?:真正|完全|彻底|徹底)?(?:解决|解決|修好|处理|處理|搞定|搞掂|弄好|整好|改善)|根本[没沒冇]|"
@@ -26,15 +28,17 @@ AGAIN = re.compile(
     re.IGNORECASE,
 )
 CHASE = re.compile(
-    r"[没沒无無冇未]有?人(?:回|理|覆|复|應|应|睬|跟|联系|聯繫|管)|(?:怎么|怎麼|點解|咋)(?:还|還|仲)[没沒未不冇]|"
+    r"[没沒无無冇未]有?(?:个|個)?人(?:回|理|覆|复|應|应|睬|跟|联系|聯繫|管)|(?:怎么|怎麼|點解|咋)(?:还|還|仲)[没沒未不冇]|"
     r"[没沒无無冇未]有?(?:任何|什么|什麼|个|個)?(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆|回应|回應)|"
     r"(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆)(?:都|也)?[没沒无無冇]|"
-    r"进展|進展|进度|進度|怎么样了|怎麼樣了|点样|點樣|到哪一步|(?:什么|什麼|几|幾)(?:时候|時候|時)(?:才|能|会|會)?(?:回|处理|處理|解决|解決)|"
+    r"进展|進展|进度|進度|怎么样了|怎麼樣了|点样|點樣|到哪一步|"
+    r"(?:什么|什麼|几|幾)(?:时候|時候|時)(?:才|能|会|會)?(?:回|处理|處理|解决|解決)|"
     r"(?:还|還)要(?:等|多久)|催一?下|有(?:消息|结果|結果)(?:了)?[吗嗎没沒]|"
     r"\bany (?:news|updates?|progress|answer)\b|\bno ?(?:one|body) (?:has )?(?:answer|repl|call|got|"
     r"respon)\w*|\bstill (?:waiting|no (?:answer|reply|news))|\bwhen (?:will|can) (?:you|someone|i get)|"
     r"\bhow (?:much longer|long more)\b|\bwhat(?:'?s| is) (?:happening|going on|the status)\b|"
-    r"\bno (?:reply|response|news|update|word)\b|\b(?:not|haven'?t) heard\b|\bpending (?:since|for)\b",
+    r"\bno (?:reply|response|news|update|word)\b|\b(?:not|haven'?t) heard\b|\bhear back\b|"
+    r"\bpending (?:since|for)\b",
     re.IGNORECASE,
 )
 # What the customer was told before, which a complaint holds against us.
@@ -67,12 +71,12 @@ def says_again(text: str) -> bool:
 
 def says_chasing(text: str) -> bool:
     """Return whether a text only asks where the answer stays."""
-    return len(text) <= LONGEST_CHASE and CHASE.search(text) is not None
+    return width(text) <= LONGEST_CHASE and CHASE.search(text) is not None
 
 
 def says_urging(text: str) -> bool:
     """Return whether a text calls for someone or urges, if it asks nothing else."""
-    return len(text) <= LONGEST_CHASE and URGE.search(text) is not None
+    return width(text) <= LONGEST_CHASE and URGE.search(text) is not None
 
 
 def says_told(text: str) -> bool:

@@ -85,8 +85,8 @@ class Heard:
 
     `found` is what answers it, and `is_repeated` says that the same was answered last; `goes_on`: they ask
     for another day what was answered. `verdict` is what they say of an answer, `choice` the number of the
-    question that they choose, 0 for none. `has_number`: they name an order or booking. `names_danger`: they
-    name what people can come to harm by.
+    question that they choose, 0 for none. `has_number`: they name an order or booking; `is_number`: a number
+    and hardly a word besides. `names_danger`: they name what people can come to harm by.
     """
 
     intent: Intent | None
@@ -105,4 +105,5 @@ class Heard:
     verdict: ShowingOutcome | None = None
     choice: int | None = None
     has_number: bool = False
+    is_number: bool = False
     names_danger: bool = False

@@ -42,7 +42,7 @@ from actions.matters.unclear import (
 from actions.matters.withdrawal import ask_to_withdraw, keep_open, withdraw
 from actions.settings.replies import Reply
 from actions.turn.reaction import Reaction
-from actions.turn.references import read_order_number
+from actions.turn.references import is_number_alone, read_order_number
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
@@ -124,6 +124,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),
         consent=read_consent(text),
         has_number=read_order_number(text) is not None,
+        is_number=is_number_alone(text),
         names_danger=endangers_people(text),
     )
 

@@ -81,6 +81,8 @@ ROWS = [
     ("asks where the answer stays", OPEN, Heard(Intent.GREET, is_chasing=True), Action.TELL_STATE),
     ("is understood", replace(OPEN, open_here=frozenset()), Heard(Intent.GREET, is_chasing=True), Action.HANDLE),
     ("says that the closed matter is not solved", CLOSED, Heard(None, is_unsolved=True), Action.REOPEN),
+    ("sends a number and hardly a word besides", OPEN, Heard(Intent.INQUIRY, is_number=True), Action.ADD_UNREAD),
+    ("is understood", EMPTY, Heard(Intent.INQUIRY, is_number=True), Action.HANDLE),
     ("goes on with the matter of the burst", ANSWERED, Heard(Intent.COMPLAINT), Action.ADD_QUIETLY),
     ("goes on with the matter of the burst", BREATH, Heard(Intent.INQUIRY), Action.ADD_QUIETLY),
     ("asks how it stands", ANSWERED, Heard(Intent.FOLLOW_UP), Action.TELL_STATE),

@@ -60,7 +60,13 @@ def test_still_or_again(text: str, *, again: bool) -> None:
     "text",
     [
         *("怎么还没人理我", "有進展嗎", "any update?", "no one has replied", "还要等多久"),
-        *("一周了还没消息", "等咗好耐都冇人應", "一點下文都沒有"),
+        *(
+            "一周了还没消息",
+            "等半天也没个人理",
+            "dear team what is the status, no reply from yesterday",
+            "等咗好耐都冇人應",
+            "一點下文都沒有",
+        ),
         *("pending since Monday", "two days and no response", "what is happening"),
     ],
 )
