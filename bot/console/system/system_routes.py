@@ -10,7 +10,7 @@ from bot.console.conversations import (
     customer_rights,
 )
 from bot.console.staff import own_account, own_duty, staff_list
-from bot.console.system import audit_log, key_list, outlet_list
+from bot.console.system import audit_log, key_list, outlet_list, parts_page
 from bot.console.web.guard import StaffPage
 
 _MEMBER = "/staff/{member:int}"
@@ -25,6 +25,7 @@ ADMIN_PAGES = (
     StaffPage("GET", "/keys", Permission.MANAGE_KEYS, key_list.show),
     StaffPage("POST", "/keys", Permission.MANAGE_KEYS, key_list.issue),
     StaffPage("POST", "/keys/revoke", Permission.MANAGE_KEYS, key_list.revoke),
+    StaffPage("GET", "/parts", Permission.MANAGE_KEYS, parts_page.show),
     StaffPage("GET", "/audit", Permission.READ_AUDIT, audit_log.show),
     StaffPage("GET", "/directory", Permission.READ_DIRECTORY, outlet_list.show),
     StaffPage("POST", f"{_CUSTOMER}/block", Permission.BLOCK_CUSTOMERS, customer_block.begin),

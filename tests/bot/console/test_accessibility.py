@@ -46,6 +46,7 @@ ADMINISTRATION = (
     "keys",
     "audit",
     "directory",
+    "parts",
     "answers",
     "answers/new",
     "answers/1",

@@ -18,6 +18,7 @@ STAFF_AND_KEYS = [
     "GET /keys",
     "POST /keys",
     "POST /keys/revoke",
+    "GET /parts",
 ]
 BLOCKING = ["POST /customers/1/block", "POST /customers/1/unblock"]
 RIGHTS = [
