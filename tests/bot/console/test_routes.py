@@ -8,6 +8,8 @@ def test_open_addresses_are_exactly_these() -> None:
         ("GET", "/"),
         ("GET", "/login"),
         ("POST", "/login"),
+        ("GET", "/login/provider"),
+        ("GET", "/login/provider/back"),
         ("POST", "/logout"),
         ("POST", "/language"),
     }
