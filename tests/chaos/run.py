@@ -27,7 +27,11 @@ PATIENCE = 180.0  # longer than leases last, and than a server's pauses after an
 ROUND = 10.0
 CALM = 1.0
 REPLIES = load_replies(DATA / "replies")
-ACKNOWLEDGEMENTS = frozenset(REPLIES.text(language, Reply.NOT_YET) for language in Language)
+ACKNOWLEDGEMENTS = frozenset(
+    REPLIES.worded(language, Reply.NOT_YET, number)
+    for language in Language
+    for number in range(REPLIES.count(language, Reply.NOT_YET))
+)
 
 
 @dataclass(frozen=True, slots=True)
