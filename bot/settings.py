@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     oidc_client: str | None = None
     oidc_secret: SecretStr | None = None
     oidc_claim: str = "preferred_username"
+    event_networks: Networks = ()
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))

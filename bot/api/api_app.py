@@ -12,6 +12,7 @@ from bot.api.openapi import docs_routes
 from bot.api.reports import reports_router
 from bot.api.services_ended import services_router
 from bot.api.start_links import start_links_router
+from bot.api.webhook_description import describe_webhooks
 
 VERSION = "1"
 PREFIX = "/api/v1"
@@ -41,4 +42,5 @@ def describe(deps: ApiDeps) -> FastAPI:
     api.include_router(reports_router(deps), prefix=PREFIX)
     api.include_router(start_links_router(deps), prefix=PREFIX)
     api.include_router(answers_router(deps), prefix=PREFIX)
+    describe_webhooks(api)
     return api

@@ -42,6 +42,7 @@ GROUPS = {
     ),
     "staff": ("bot.cli.staff_commands:staff", "Manage the members of staff."),
     "key": ("bot.cli.key_commands:key", "Manage the keys of systems that use the API."),
+    "webhooks": ("bot.cli.webhooks.webhook_commands:webhooks", "Tell other systems of events."),
     "backup": ("bot.cli.backups.backup_commands:backup", "Write all data into a folder."),
     "restore": ("bot.cli.backups.backup_commands:restore", "Bring all data back from a backup."),
     "db": ("bot.cli.db:db", "Manage the schema of the database."),

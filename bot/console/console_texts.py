@@ -37,7 +37,7 @@ from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
 from store.models.occasions import Occasion
-from store.models.queues import OutboxStatus
+from store.models.queues import DeliveryStatus, OutboxStatus, SystemEventKind
 from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
@@ -60,6 +60,10 @@ ANSWER_FAMILIES: Mapping[type[Enum], str] = {
     VersionState: "version_states",
     SetupStep: "first_step_names",
     StepStanding: "step_standings",
+}
+SYSTEM_FAMILIES: Mapping[type[Enum], str] = {
+    SystemEventKind: "event_kinds",
+    DeliveryStatus: "delivery_statuses",
 }
 DESK_FAMILIES: Mapping[type[Enum], str] = {
     Aspect: "aspects",
@@ -101,6 +105,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     Role: "roles",
     **DESK_FAMILIES,
     **ANSWER_FAMILIES,
+    **SYSTEM_FAMILIES,
 }
 
 

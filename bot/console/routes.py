@@ -25,6 +25,7 @@ from bot.console.surveys import (
 from bot.console.system import alarm_list, find_page, home, language_switch
 from bot.console.system.system_routes import ADMIN_PAGES
 from bot.console.web.guard import LARGEST_FORM, Guard, OpenPage, StaffPage
+from bot.console.webhooks.webhook_routes import WEBHOOK_PAGES
 
 OPEN_PAGES = (
     OpenPage("GET", "/", home.show),
@@ -69,6 +70,7 @@ STAFF_PAGES = (
     *QUALITY_PAGES,
     *ADMIN_PAGES,
     *ROOM_PAGES,
+    *WEBHOOK_PAGES,
 )
 
 

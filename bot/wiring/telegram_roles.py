@@ -24,6 +24,7 @@ from bot.wiring.worker_parts import (
     build_staff_room_round,
     build_training_round,
     build_upkeep,
+    build_webhook_round,
     build_worker,
 )
 from bot.worker.worker import Worker
@@ -81,7 +82,7 @@ def _running(
         running += [worker.run(), build_clock_watch(parts).run(), build_upkeep(parts).run()]
         running += [build_fold_round(parts).run(), build_training_round(parts).run()]
         running += [build_scrub_round(parts).run(), build_staff_room_round(parts, known).run()]
-        running.append(build_signal_watch(parts).run())
+        running += [build_signal_watch(parts).run(), build_webhook_round(parts).run()]
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
         if (sharing := build_model_sharing(parts)) is not None:

@@ -45,6 +45,8 @@ from bot.worker.rounds.training import TrainingRound
 from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
+from bot.worker.webhooks.event_poster import HttpEventPoster
+from bot.worker.webhooks.webhook_round import WebhookRound
 from bot.worker.worker import Worker
 from store.engine.database import Database
 from store.models.queues import Flow
@@ -140,6 +142,14 @@ def build_staff_room_round(parts: Parts, known: IdentifiedBot) -> StaffRoomRound
     """Build the loop that tends the group in which staff answer."""
     forum = TelegramTopicCalls(known.bot, known.identity.address)
     return StaffRoomRound(parts.database, forum, lambda: parts.house, effects=parts.bells.effects, clock=now)
+
+
+def build_webhook_round(parts: Parts) -> WebhookRound:
+    """Build the loop that tells other systems of events."""
+    settings = parts.plan.settings
+    console = f"{settings.public_url}/console" if settings.public_url else None
+    poster = HttpEventPoster(settings.event_networks)
+    return WebhookRound(parts.database, poster, lambda: console, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

@@ -7,13 +7,13 @@ from store.models import (
     conversations,
     customers,
     erasures,
+    event_capture,
     fold_triggers,
     folds,
     full_text_index,
     queues,
     reviews,
     setting_versions,
-    skipped_steps,
     staff,
     staff_files,
     staff_rooms,
@@ -29,13 +29,13 @@ __all__ = [
     "conversations",
     "customers",
     "erasures",
+    "event_capture",
     "fold_triggers",
     "folds",
     "full_text_index",
     "queues",
     "reviews",
     "setting_versions",
-    "skipped_steps",
     "staff",
     "staff_files",
     "staff_rooms",
@@ -45,3 +45,4 @@ __all__ = [
 ]
 
 fold_triggers.attach()
+event_capture.attach()

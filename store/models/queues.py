@@ -1,4 +1,4 @@
-"""Queues are rows: what came in, what goes out, and the lanes that keep each chat in order."""
+"""Queues are rows: what came in, what goes out, lanes that keep a chat in order, events for other systems."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +53,33 @@ class OutboxAction(StrEnum):
     DELETE = "delete"
     PIN = "pin"
     DELETE_TOPIC = "delete_topic"
+
+
+class SystemEventKind(StrEnum):
+    """What other systems can be told of."""
+
+    MESSAGE_RECEIVED = "message.received"
+    CASE_OPENED = "case.opened"
+    CASE_CHANGED = "case.changed"
+    CASE_SETTLED = "case.settled"
+    CASE_REOPENED = "case.reopened"
+    HANDED_OVER = "conversation.handed_over"
+    SERVICE_TOLD = "service.told"
+    SURVEY_SENT = "survey.sent"
+    SURVEY_ANSWERED = "survey.answered"
+    SURVEY_EXPIRED = "survey.expired"
+    SCORE_LOW = "score.low"
+    ANSWER_REFUSED = "answer.refused"
+    ALARM_RAISED = "alarm.raised"
+    TEST = "webhook.test"
+
+
+class DeliveryStatus(StrEnum):
+    """Where the telling of an event stands."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
 
 
 class Lane(Base):
@@ -146,3 +173,53 @@ class Alarm(Base):
     # Who takes care of it, and since when; pages no longer count it for others.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     owned_at: Mapped[datetime | None]
+
+
+class WebhookTarget(Base):
+    """An address that events are posted to, signed with a secret of its own."""
+
+    __tablename__ = "webhook_targets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    # The kinds of events, with a space around each, so that a statement can look for one.
+    events: Mapped[str]
+    has_words: Mapped[bool]
+    secret: Mapped[str]
+    # The secret before, by which events are signed too until then.
+    old_secret: Mapped[str | None]
+    old_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+    # Since when nothing arrived, how often in a row, and until when nothing is tried.
+    failing_since: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    rests_until: Mapped[datetime | None]
+
+
+class EventDelivery(Base):
+    """One event for one target. Words are not kept here, but read when it is posted."""
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (
+        Index("ix_webhook_deliveries_target", "target_id", "id"),
+        Index("ix_webhook_deliveries_ended", "ended_at"),
+        partial_index("ix_webhook_deliveries_due", "due_at", where="status = 'pending'"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("webhook_targets.id", ondelete="CASCADE"))
+    # The same for all targets and all attempts.
+    event_id: Mapped[str]
+    kind: Mapped[SystemEventKind] = mapped_column(one_of(SystemEventKind))
+    at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]
+    customer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("customers.id", ondelete="CASCADE"), index=True
+    )
+    status: Mapped[DeliveryStatus] = mapped_column(one_of(DeliveryStatus))
+    attempts: Mapped[int]
+    due_at: Mapped[datetime]
+    # How the last attempt ended: the status of HTTP, or the reason why there was none.
+    outcome: Mapped[str | None]
+    ended_at: Mapped[datetime | None]

@@ -1,5 +1,7 @@
 """The business's settings as changed in the browser; where no version is published, the file holds."""
 
+from datetime import datetime
+
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,3 +29,13 @@ class SettingEdition(EditionColumns, Base):
     """The edition of the settings that are published."""
 
     __tablename__ = "setting_edition"
+
+
+class SkippedStep(Base):
+    """A first step that need not be done, by its name; what was done is seen from what is there."""
+
+    __tablename__ = "skipped_steps"
+
+    step: Mapped[str] = mapped_column(primary_key=True)
+    skipped_by: Mapped[str]
+    skipped_at: Mapped[datetime]

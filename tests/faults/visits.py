@@ -62,6 +62,8 @@ FIELDS = {
     "attribute": "Room",
     "value": "12",
     "starter": "shop",
+    "url": "https://crm.example/hook",
+    "case.opened": "true",
     "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{
         field_name(*field): text
@@ -71,7 +73,7 @@ FIELDS = {
 # Addresses that lead back to their page, which says that nothing has this number.
 SAID_SO = {"/filters/{filter:int}/drop", "/staff/{member:int}/role", "/staff/{member:int}/disable"}
 # What they make is shown in the answer itself, and never again.
-SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code", "/first-steps/bot"}
+SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code", "/first-steps/bot", "/webhooks"}
 # What it says when the password of `FIELDS` is wrong stands in the answer itself.
 REFUSED = {"/staff"}
 # Forms whose page shows what was found, or what is wrong with the fields above.

@@ -23,6 +23,7 @@ from actions.surveys.policy.inviting import consider
 from actions.turn.turn import Turn
 from store.engine.conflict_insert import insert_or_ignore
 from store.models.customers import Customer
+from store.models.event_capture import service_told
 from store.models.occasions import OURS
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
 
@@ -231,6 +232,8 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
         received_at=now,
     )
     service: Service | None = await session.scalar(statement.returning(Service))
+    if service is not None:
+        await session.execute(service_told(service))
     return service
 
 

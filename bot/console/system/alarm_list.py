@@ -39,6 +39,7 @@ ALARM_KINDS = (
     "conversation.unanswered",
     "conversation.long_unanswered",
     "chart.signal",
+    "webhook.disabled",
 )
 
 

@@ -32,7 +32,7 @@ GROUPS = (
         "room.",
         "staff.",
     ),
-    *("survey.", "tap."),
+    *("survey.", "tap.", "webhook."),
 )
 
 

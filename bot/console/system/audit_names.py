@@ -66,6 +66,13 @@ ACTIONS = (
     "staff.totp_ended",
     "survey.asked",
     "tap.refused",
+    "webhook.added",
+    "webhook.changed",
+    "webhook.enabled",
+    "webhook.removed",
+    "webhook.replayed",
+    "webhook.secret_changed",
+    "webhook.tested",
 )
 # What an entry concerns, before its number or name.
 SUBJECTS = (
@@ -83,6 +90,7 @@ SUBJECTS = (
     "service",
     "settings",
     "staff",
+    "webhook",
 )
 ACTORS = ("system", "stranger")
 

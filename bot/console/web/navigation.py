@@ -42,6 +42,7 @@ SECTIONS = (
     ConsoleSection("settings", SectionGroup.SYSTEM, "sliders", "e", Permission.EDIT_SETTINGS),
     ConsoleSection("staff", SectionGroup.SYSTEM, "people", "p", Permission.MANAGE_STAFF),
     ConsoleSection("keys", SectionGroup.SYSTEM, "key", "y", Permission.MANAGE_KEYS),
+    ConsoleSection("webhooks", SectionGroup.SYSTEM, "out", "b", Permission.MANAGE_KEYS),
 )
 
 

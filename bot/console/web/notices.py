@@ -40,6 +40,7 @@ from actions.staff.failures import (
     WrongCode,
     WrongCredentials,
 )
+from actions.webhooks.webhook_targets import UnfitUrl
 from bot.console.web.visit import Visit
 
 
@@ -106,6 +107,8 @@ class Notice(StrEnum):
     NO_SUCH_VERSION = "no_such_version"
     SETTINGS_WRONG = "settings_wrong"
     SETTINGS_MOVED = "settings_moved"
+    ASKED_TEST = "asked_test"
+    UNFIT_URL = "unfit_url"
 
 
 REFUSALS: dict[type[Exception], Notice] = {
@@ -146,6 +149,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     NoSuchDraft: Notice.NO_SUCH_VERSION,
     DraftIsWrong: Notice.SETTINGS_WRONG,
     EditionHasMoved: Notice.SETTINGS_MOVED,
+    UnfitUrl: Notice.UNFIT_URL,
 }
 
 

@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.answers import AnswerEntry
 from store.models.conversations import Conversation
-from store.models.setting_versions import SettingVersion
-from store.models.skipped_steps import SkippedStep
+from store.models.setting_versions import SettingVersion, SkippedStep
 from store.models.staff import Staff
 from store.models.version_columns import VersionState
 

@@ -1,0 +1,179 @@
+"""What staff do about the targets of events: add and remove them, change secrets, test them, send again."""
+
+import base64
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from pydantic_core import Url
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.event_capture import telling
+from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
+from store.models.staff import AuditEntry
+from store.queries.not_found import NotFound
+from store.queues.alarm_rows import clear_alarm
+
+SYSTEM = "system"
+DISABLED = "webhook.disabled"
+CHOOSABLE = tuple(kind for kind in SystemEventKind if kind is not SystemEventKind.TEST)
+SECRET_MARK = "whsec_"  # noqa: S105 - the mark of a secret, and none
+SECRET_BYTES = 32
+# So long events are signed with both secrets, so that a receiver can take its time.
+ROTATION = timedelta(hours=24)
+LONGEST_URL = 2000
+
+
+class UnfitUrl(Exception):
+    """An address cannot be a target: it is none of http or https, or has a user's name in it."""
+
+
+async def add_target(
+    session: AsyncSession,
+    url: str,
+    events: Collection[SystemEventKind],
+    now: datetime,
+    *,
+    has_words: bool = False,
+    actor: str = SYSTEM,
+) -> tuple[int, str]:
+    """Tell a system of events from now on; return its number and its secret.
+
+    Raises:
+        UnfitUrl: the address cannot be posted to.
+    """
+    secret = _new_secret()
+    target = WebhookTarget(
+        url=checked_url(url), events=_joined(events), has_words=has_words, secret=secret, created_at=now
+    )
+    session.add(target)
+    await session.flush()
+    _audit(session, "webhook.added", target.id, now, actor)
+    return target.id, secret
+
+
+async def choose_events(
+    session: AsyncSession,
+    target_id: int,
+    events: Collection[SystemEventKind],
+    now: datetime,
+    *,
+    has_words: bool,
+    actor: str = SYSTEM,
+) -> None:
+    """Tell a target of these kinds of events from now on.
+
+    Raises:
+        NotFound: there is no such target.
+    """
+    target = await _target(session, target_id)
+    target.events, target.has_words = _joined(events), has_words
+    _audit(session, "webhook.changed", target_id, now, actor)
+
+
+async def rotate_secret(session: AsyncSession, target_id: int, now: datetime, *, actor: str = SYSTEM) -> str:
+    """Give a target a new secret, and return it; for a day, events are signed with the old one too.
+
+    Raises:
+        NotFound: there is no such target.
+    """
+    target = await _target(session, target_id)
+    target.old_secret, target.old_until, target.secret = target.secret, now + ROTATION, _new_secret()
+    _audit(session, "webhook.secret_changed", target_id, now, actor)
+    return target.secret
+
+
+async def enable_target(session: AsyncSession, target_id: int, now: datetime, *, actor: str = SYSTEM) -> None:
+    """Post to a target again; what still waits for it goes out at once.
+
+    Raises:
+        NotFound: there is no such target.
+    """
+    target = await _target(session, target_id)
+    target.disabled_at = target.failing_since = target.rests_until = None
+    target.failures = 0
+    await clear_alarm(session, DISABLED, subject_of(target_id), now)
+    _audit(session, "webhook.enabled", target_id, now, actor)
+
+
+async def remove_target(session: AsyncSession, target_id: int, now: datetime, *, actor: str = SYSTEM) -> None:
+    """Forget a target with all that was told to it.
+
+    Raises:
+        NotFound: there is no such target.
+    """
+    await session.delete(await _target(session, target_id))
+    await clear_alarm(session, DISABLED, subject_of(target_id), now)
+    _audit(session, "webhook.removed", target_id, now, actor)
+
+
+async def queue_test(session: AsyncSession, target_id: int, now: datetime, *, actor: str = SYSTEM) -> None:
+    """Queue an event that says nothing, for this target alone.
+
+    Raises:
+        NotFound: there is no such target.
+    """
+    target = await _target(session, target_id)
+    target.rests_until = None
+    await session.execute(telling(SystemEventKind.TEST, now, {}, target_id=target_id))
+    _audit(session, "webhook.tested", target_id, now, actor)
+
+
+async def replay(session: AsyncSession, delivery_id: int, now: datetime, *, actor: str = SYSTEM) -> None:
+    """Post an event again, under the same id.
+
+    Raises:
+        NotFound: there is no such delivery.
+    """
+    delivery = await session.get(EventDelivery, delivery_id, with_for_update=True)
+    if delivery is None:
+        raise NotFound("delivery", delivery_id)
+    delivery.status, delivery.attempts, delivery.due_at = DeliveryStatus.PENDING, 0, now
+    delivery.ended_at = None
+    _audit(session, "webhook.replayed", delivery.target_id, now, actor)
+
+
+def checked_url(url: str) -> str:
+    """Return an address that can be posted to.
+
+    Raises:
+        UnfitUrl: it cannot.
+    """
+    kept = url.strip()
+    try:
+        parts = Url(kept)
+    except ValueError as exc:
+        raise UnfitUrl(url) from exc
+    is_plain = parts.username is None and parts.password is None and parts.fragment is None
+    if parts.scheme not in ("http", "https") or not parts.host or parts.port == 0 or not is_plain:
+        raise UnfitUrl(url)
+    if len(kept) > LONGEST_URL or not kept.isascii() or not kept.isprintable() or " " in kept:
+        raise UnfitUrl(url)
+    return kept
+
+
+def subject_of(target_id: int) -> str:
+    """Return what alarms and the audit log call a target."""
+    return f"webhook:{target_id}"
+
+
+async def _target(session: AsyncSession, target_id: int) -> WebhookTarget:
+    target = await session.scalar(
+        select(WebhookTarget).where(WebhookTarget.id == target_id).with_for_update()
+    )
+    if target is None:
+        raise NotFound("webhook", target_id)
+    return target
+
+
+def _joined(events: Collection[SystemEventKind]) -> str:
+    return f" {' '.join(kind.value for kind in CHOOSABLE if kind in events)} "
+
+
+def _new_secret() -> str:
+    return SECRET_MARK + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def _audit(session: AsyncSession, action: str, target_id: int, now: datetime, actor: str) -> None:
+    session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject_of(target_id)))

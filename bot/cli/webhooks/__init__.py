@@ -1,0 +1,1 @@
+"""Commands about other systems that are told of events."""

@@ -1,0 +1,115 @@
+"""`huifang webhooks`: other systems that are told of events."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import click
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.webhooks import webhook_targets
+from bot.cli.clear_errors import Failure
+from bot.cli.database_access import open_database
+from bot.timing.clock import now
+from store.models.queues import SystemEventKind
+from store.queries.not_found import NotFound
+from store.queries.system.webhook_log import list_targets
+
+Act = Callable[[AsyncSession], Awaitable[object]]
+KINDS = [kind.value for kind in webhook_targets.CHOOSABLE]
+
+
+@click.group()
+def webhooks() -> None:
+    """Tell other systems of events, signed after Standard Webhooks."""
+
+
+@webhooks.command("list")
+def list_webhooks() -> None:
+    """List the targets: number, address, state, events that wait, and the kinds of events."""
+    for line in asyncio.run(_list()):
+        click.echo(line)
+
+
+@webhooks.command()
+@click.argument("url")
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    type=click.Choice(KINDS),
+    help="A kind of event.  [default: all]",
+)
+@click.option("--words", is_flag=True, help="Send customers' words too, and not only numbers.")
+def add(url: str, *, events: tuple[str, ...], words: bool) -> None:
+    """Tell the system at URL of events, and print the secret that it checks signatures with."""
+
+    async def act(session: AsyncSession) -> str:
+        wanted = [SystemEventKind(event) for event in events] or webhook_targets.CHOOSABLE
+        _, secret = await webhook_targets.add_target(session, url, wanted, now(), has_words=words)
+        return secret
+
+    try:
+        click.echo(asyncio.run(_run(act)))
+    except webhook_targets.UnfitUrl as exc:
+        raise click.UsageError("expected an address that begins with https:// or http://") from exc
+    click.echo("Keep it now: it is not shown again.", err=True)
+
+
+@webhooks.command()
+@click.argument("number", type=int)
+def test(number: int) -> None:
+    """Queue a test event for the target NUMBER."""
+    _act(lambda session: webhook_targets.queue_test(session, number, now()))
+    click.echo("Queued: a running worker sends it. `huifang webhooks list` and the console show the state.")
+
+
+@webhooks.command()
+@click.argument("number", type=int)
+def enable(number: int) -> None:
+    """Post to the target NUMBER again, and try at once."""
+    _act(lambda session: webhook_targets.enable_target(session, number, now()))
+    click.echo(f"Webhook {number} is enabled.")
+
+
+@webhooks.command()
+@click.argument("delivery", type=int)
+def replay(delivery: int) -> None:
+    """Post the event of a DELIVERY again, under the same id; the console shows the numbers."""
+    _act(lambda session: webhook_targets.replay(session, delivery, now()))
+    click.echo("Queued again.")
+
+
+@webhooks.command()
+@click.argument("number", type=int)
+def remove(number: int) -> None:
+    """Forget the target NUMBER with its log."""
+    _act(lambda session: webhook_targets.remove_target(session, number, now()))
+    click.echo(f"Webhook {number} is removed.")
+
+
+async def _list() -> list[str]:
+    async with open_database() as database, database.reading() as session:
+        lines = await list_targets(session)
+    return [
+        f"{line.target.id}\t{line.target.url}\t{_state(line.target.disabled_at, line.target.failing_since)}"
+        f"\t{line.waiting}\t{', '.join(line.target.events.split())}"
+        for line in lines
+    ]
+
+
+def _state(disabled_at: object, failing_since: object) -> str:
+    if disabled_at is not None:
+        return "disabled"
+    return "works" if failing_since is None else "fails"
+
+
+def _act(act: Act) -> None:
+    try:
+        asyncio.run(_run(act))
+    except NotFound as exc:
+        raise Failure("there is no such number; see `huifang webhooks list` and the console") from exc
+
+
+async def _run(act: Act) -> object:
+    async with open_database() as database, database.transaction() as session:
+        return await act(session)

@@ -1,0 +1,156 @@
+"""The targets of events, and the page of one: what it is told, its log, and what can be done about it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from actions.webhooks import webhook_targets
+from bot.console.web.fields import path_id
+from bot.console.web.form_action import run_action
+from bot.console.web.notices import REFUSALS, Notice, notice_in
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+from store.models.queues import SystemEventKind
+from store.queries.system.webhook_log import list_targets, read_target
+
+TargetAction = Callable[..., Awaitable[object]]
+WORDS = "words"
+
+
+async def show_all(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show all targets, and the form for another."""
+    return await _list_page(visit, notice_in(visit))
+
+
+async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Add a target, and show its secret once."""
+    try:
+        async with visit.deps.database.transaction() as session:
+            _, secret = await webhook_targets.add_target(
+                session,
+                form.get("url", ""),
+                _chosen(form),
+                visit.now,
+                has_words=WORDS in form,
+                actor=_actor(viewer),
+            )
+    except webhook_targets.UnfitUrl as exc:
+        return await _list_page(visit, REFUSALS[type(exc)], status=409)
+    return await _list_page(visit, Notice.CHANGED, shown=secret)
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show a target with the newest events."""
+    return await _page(visit, _number(visit), notice_in(visit))
+
+
+async def choose(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Choose what the target is told."""
+    number = _number(visit)
+
+    async def change(session: AsyncSession) -> None:
+        await webhook_targets.choose_events(
+            session, number, _chosen(form), visit.now, has_words=WORDS in form, actor=_actor(viewer)
+        )
+
+    return await run_action(visit, change, f"/webhooks/{number}", Notice.SAVED)
+
+
+async def rotate(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Make a new secret, and show it once."""
+    number = _number(visit)
+    async with visit.deps.database.transaction() as session:
+        secret = await webhook_targets.rotate_secret(session, number, visit.now, actor=_actor(viewer))
+    return await _page(visit, number, Notice.CHANGED, shown=secret)
+
+
+async def test(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Queue a test event."""
+    return await _act(visit, viewer, webhook_targets.queue_test, Notice.ASKED_TEST)
+
+
+async def enable(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Post to the target again."""
+    return await _act(visit, viewer, webhook_targets.enable_target, Notice.CHANGED)
+
+
+async def replay(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Post an event again."""
+    delivery = path_id(visit.request, "delivery")
+
+    async def change(session: AsyncSession) -> None:
+        await webhook_targets.replay(session, delivery, visit.now, actor=_actor(viewer))
+
+    return await run_action(visit, change, f"/webhooks/{_number(visit)}", Notice.ASKED_TEST)
+
+
+async def remove(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Forget the target."""
+    number = _number(visit)
+
+    async def change(session: AsyncSession) -> None:
+        await webhook_targets.remove_target(session, number, visit.now, actor=_actor(viewer))
+
+    return await run_action(visit, change, "/webhooks", Notice.CHANGED)
+
+
+async def _act(visit: Visit, viewer: Viewer, act: TargetAction, done: Notice) -> Response:
+    number = _number(visit)
+
+    async def change(session: AsyncSession) -> None:
+        await act(session, number, visit.now, actor=_actor(viewer))
+
+    return await run_action(visit, change, f"/webhooks/{number}", done)
+
+
+async def _list_page(
+    visit: Visit, notice: Notice | None, *, shown: str | None = None, status: int = 200
+) -> Response:
+    async with visit.deps.database.reading() as session:
+        lines = await list_targets(session)
+    return await show_page(
+        visit,
+        "webhooks/targets.html",
+        status,
+        lines=lines,
+        kinds=webhook_targets.CHOOSABLE,
+        notice=notice,
+        is_refusal=notice in REFUSALS.values(),
+        shown=shown,
+    )
+
+
+async def _page(visit: Visit, number: int, notice: Notice | None, *, shown: str | None = None) -> Response:
+    async with visit.deps.database.reading() as session:
+        target, deliveries = await read_target(session, number)
+    return await show_page(
+        visit,
+        "webhooks/target.html",
+        target=target,
+        chosen=target.events.split(),
+        deliveries=deliveries,
+        kinds=webhook_targets.CHOOSABLE,
+        has_old_secret=_is_ahead(target.old_until, visit.now),
+        notice=notice,
+        is_refusal=notice in REFUSALS.values(),
+        shown=shown,
+    )
+
+
+def _is_ahead(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment > now
+
+
+def _chosen(form: dict[str, str]) -> list[SystemEventKind]:
+    return [kind for kind in webhook_targets.CHOOSABLE if kind.value in form]
+
+
+def _number(visit: Visit) -> int:
+    return path_id(visit.request, "webhook")
+
+
+def _actor(viewer: Viewer) -> str:
+    return f"staff:{viewer.staff_id}"

@@ -1,0 +1,39 @@
+"""`huifang webhooks` adds, lists, tests and removes targets of events."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import huifang
+from bot.cli.clear_errors import Failure
+
+Run = Callable[..., Result]
+URL = "https://crm.example/hook"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `huifang` on an empty database."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUIFANG_DATABASE_URL", f"sqlite:///{tmp_path / 'huifang.db'}")
+    return lambda *arguments: CliRunner().invoke(huifang, arguments)
+
+
+def test_target_is_added_tested_and_removed(run: Run) -> None:
+    added = run("webhooks", "add", URL, "--event", "case.opened", "--event", "score.low")
+    assert (added.exit_code, added.stdout[:6], len(added.stdout.split())) == (0, "whsec_", 1)
+    assert run("webhooks", "list").stdout == f"1\t{URL}\tworks\t0\tcase.opened, score.low\n"
+    assert run("webhooks", "test", "1").exit_code == 0
+    assert run("webhooks", "replay", "1").stdout == "Queued again.\n"
+    assert run("webhooks", "list").stdout.split("\t")[3] == "1"
+    assert run("webhooks", "enable", "1").stdout == "Webhook 1 is enabled.\n"
+    assert run("webhooks", "remove", "1").exit_code == 0
+    assert run("webhooks", "list").stdout == ""
+
+
+def test_unknown_numbers_and_unfit_addresses_are_refused(run: Run) -> None:
+    assert isinstance(run("webhooks", "test", "5").exception, Failure)
+    refused = run("webhooks", "add", "crm.example")
+    assert (refused.exit_code, "https://" in refused.stderr) == (2, True)

@@ -1,0 +1,63 @@
+"""Administrators say which systems are told of which events."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+
+from store.engine.database import Database
+from store.models.queues import DeliveryStatus, EventDelivery, WebhookTarget
+from tests.bot.console.browser import Browser
+from tests.bot.console.conftest import audited
+
+CODE = re.compile(r"<code>(whsec_[^<]+)</code>")
+URL = "https://crm.example/hook"
+
+
+async def test_target_is_added_with_a_secret_that_is_shown_once(
+    administrator: Browser, database: Database
+) -> None:
+    await administrator.get("/webhooks")
+    page = await administrator.post("/webhooks", url=URL, **{"case.opened": "true"})
+    secrets = CODE.findall(page.text)
+    assert (page.status_code, len(secrets)) == (200, 1)
+    assert CODE.findall((await administrator.get("/webhooks/1")).text) == []
+    rotated = await administrator.post("/webhooks/1/secret")
+    assert len(CODE.findall(rotated.text)) == 1
+    async with database.reading() as session:
+        target = (await session.scalars(select(WebhookTarget))).one()
+    assert (target.url, target.events, target.old_secret) == (URL, " case.opened ", secrets[0])
+    assert [action for _, action in await audited(database)] == ["webhook.added", "webhook.secret_changed"]
+
+
+async def test_unfit_address_is_refused(administrator: Browser) -> None:
+    await administrator.get("/webhooks")
+    page = await administrator.post("/webhooks", url="ftp://crm.example/")
+    assert page.status_code == 409
+    assert "https://" in page.text
+
+
+async def test_target_is_changed_tested_replayed_enabled_and_removed(
+    administrator: Browser, database: Database, now: datetime
+) -> None:
+    await administrator.get("/webhooks")
+    await administrator.post("/webhooks", url=URL)
+    await administrator.post("/webhooks/1/events", words="true", **{"score.low": "true"})
+    await administrator.post("/webhooks/1/test")
+    async with database.transaction() as session:
+        target = (await session.scalars(select(WebhookTarget))).one()
+        assert (target.events, target.has_words) == (" score.low ", True)
+        target.disabled_at = target.failing_since = now
+        delivery = (await session.scalars(select(EventDelivery))).one()
+        delivery.status, delivery.attempts, delivery.outcome = DeliveryStatus.FAILED, 21, "500"
+    page = (await administrator.get("/webhooks/1")).text
+    assert "/deliveries/1/replay" in page
+    await administrator.post("/webhooks/1/deliveries/1/replay")
+    await administrator.post("/webhooks/1/enable")
+    async with database.reading() as session:
+        target = (await session.scalars(select(WebhookTarget))).one()
+        delivery = (await session.scalars(select(EventDelivery))).one()
+    assert (target.disabled_at, delivery.status) == (None, DeliveryStatus.PENDING)
+    removed = await administrator.post("/webhooks/1/remove")
+    assert removed.headers["location"] == "/console/webhooks?notice=changed"
+    assert (await administrator.get("/webhooks/1")).status_code == 404
