@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from aiohttp import ClientSession
@@ -416,15 +416,32 @@ class CountingEncoder:
         return np.array([[len(text)] * 384 for text in texts], dtype=np.float32).reshape(-1, 384)
 
 
-def texts_encoded_in_trainings(trainings: list[list[str]]) -> list[Any]:
-    """What each training has computed anew, and the first number of each of its vectors."""
+def texts_encoded_in_trainings(trainings: list[list[str]], purposes: list[str]) -> list[Any]:
+    """What each training computed, the first number of each vector, and how many its file keeps."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for texts in trainings:
+        memory = Path(folder) / "vectors.npz"
+        for texts, purpose in zip(trainings, purposes, strict=True):
             encoder: Any = CountingEncoder()
-            vectors = vectors_of_training(encoder, texts, "test", Path(folder) / "vectors.npz")
-            found.append([encoder.texts, vectors[:, 0].tolist()])
+            vectors = vectors_of_training(encoder, texts, purpose, memory)
+            with np.load(memory.with_name(f"{purpose}-vectors.npz")) as kept:
+                found.append([encoder.texts, vectors[:, 0].tolist(), len(set(kept["marks"].tolist()))])
     return found
+
+
+def texts_encoded_after(damage: str) -> list[str]:
+    """What is computed again where the file of the last training is not as it was written."""
+    with tempfile.TemporaryDirectory() as folder:
+        memory, encoder = Path(folder) / "vectors.npz", CountingEncoder()
+        vectors_of_training(cast("Any", CountingEncoder()), ["a"], "test", memory)
+        file = memory.with_name("test-vectors.npz")
+        if damage == "cut":
+            file.write_bytes(file.read_bytes()[:50])
+        elif damage == "other build":
+            with np.load(file) as stored:
+                np.savez(file, **{**stored, "expected": stored["expected"] + 1})
+        vectors_of_training(cast("Any", encoder), ["a"], "test", memory)
+        return encoder.texts
 
 
 def texts_drawn(texts: list[str], size: int) -> list[str]:

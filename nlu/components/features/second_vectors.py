@@ -6,12 +6,19 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.features.second_encoder import WIDTH, SecondEncoder, encode_in_threads
+from nlu.components.features.second_encoder import (
+    EXPECTED,
+    WIDTH,
+    SecondEncoder,
+    encode_in_threads,
+    plain,
+)
 
 MEMORY = Path(sys.prefix) / "second-vectors.npz"
 """Beside the packages, where only those who install them can write."""
@@ -31,18 +38,19 @@ def vectors_of_messages(encoder: SecondEncoder, messages: Sequence[Message]) -> 
 def vectors_of_training(
     encoder: SecondEncoder, texts: Sequence[str], purpose: str, memory: Path = MEMORY
 ) -> np.ndarray:
-    """Return (texts × 384) and remember them, by fingerprints of the texts, for the next training.
+    """Return (texts × 384) and remember them, by fingerprints of what is encoded, for the next training.
 
-    Of the last training for the same purpose nothing else stays: a text that is gone leaves no vector.
+    A text that another purpose remembers is not encoded again. Of the last training for the same purpose
+    nothing else stays: a text that is gone leaves no vector.
     """
     path = memory.with_name(f"{purpose}-{memory.name}")
-    marks = np.array([_mark(text) for text in texts], dtype=np.uint64)
-    known = _read(path)
-    new = [place for place, mark in enumerate(marks.tolist()) if mark not in known]
-    computed = encode_in_threads(encoder, [texts[place] for place in new])
-    known.update(zip(marks[new].tolist(), computed, strict=True))
+    marks = np.array([_mark(plain(text)) for text in texts], dtype=np.uint64)
+    own = _read(path)
+    known = own | {mark: vector for each in _of_others(path, memory) for mark, vector in _read(each).items()}
+    new = {mark: text for mark, text in zip(marks.tolist(), texts, strict=True) if mark not in known}
+    known.update(zip(new, encode_in_threads(encoder, list(new.values())), strict=True))
     found = np.array([known[mark] for mark in marks.tolist()], dtype=np.float32).reshape(-1, WIDTH)
-    if new:
+    if own.keys() != set(marks.tolist()):
         _write(path, marks, found)
     return found
 
@@ -55,22 +63,29 @@ def steady_draw(texts: Sequence[str], size: int) -> list[int]:
     return sorted(range(len(texts)), key=lambda place: _mark(texts[place]))[:size]
 
 
+def _of_others(path: Path, memory: Path) -> list[Path]:
+    return [each for each in memory.parent.glob(f"*-{memory.name}") if each != path]
+
+
 def _mark(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def _read(path: Path) -> dict[int, np.ndarray]:
+    """Return the vectors by mark; none where the file is damaged, or of another build of the encoder."""
     try:
         with np.load(path, allow_pickle=False) as stored:
+            if not np.array_equal(stored["expected"], EXPECTED):
+                return {}
             return dict(zip(stored["marks"].tolist(), stored["vectors"], strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
 
 
 def _write(path: Path, marks: np.ndarray, vectors: np.ndarray) -> None:
     draft = path.with_suffix(".part.npz")
     try:
-        np.savez(draft, marks=marks, vectors=vectors)
+        np.savez(draft, marks=marks, vectors=vectors, expected=EXPECTED)
         draft.replace(path)
     except OSError:  # a folder that cannot be written to costs time at the next training, nothing else
         draft.unlink(missing_ok=True)
