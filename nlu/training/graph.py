@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.constants import PLACEHOLDER_IMPORTER
-from rasa.engine.graph import ExecutionContext
-from rasa.engine.recipes.recipe import Recipe
+from rasa.engine.graph import ExecutionContext, GraphModelConfiguration
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
-from rasa.shared.data import TrainingType
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -27,6 +25,7 @@ from rasa.shared.utils.io import read_config_file
 
 from nlu.training.attributes import read_attributes
 from nlu.training.authored import CannotTrain, read_messages
+from nlu.training.recipe_graph import RecipeProcess
 
 WEIGHT = 5
 """This many authored messages weigh as much as one that a customer wrote and a person labelled."""
@@ -86,19 +85,19 @@ def train(sources: TrainingSources, trained: Path, tell: Callable[[str], None]) 
         CannotTrain: the configuration or the messages are wrong.
     """
     try:
+        recipe = RecipeProcess(sources.config)
         importer = MessageImporter(sources)
         if not importer.get_nlu_data().intent_examples:
             raise CannotTrain(f"no messages in {sources.data}")
-        _run_graph(importer, trained, tell)
+        tell(f"2/3 learning from {len(importer.get_nlu_data().intent_examples)} messages …")
+        _run_graph(recipe.graph(), importer, trained, tell)
     except (RasaException, ValueError) as exc:
         raise CannotTrain(str(exc)) from exc
 
 
-def _run_graph(importer: MessageImporter, trained: Path, tell: Callable[[str], None]) -> None:
-    messages = len(importer.get_nlu_data().intent_examples)
-    recipe = Recipe.recipe_for_name("default.v1")
-    graph = recipe.graph_config_for_recipe(importer.get_config(), {}, training_type=TrainingType.NLU)
-    tell(f"2/3 learning from {messages} messages …")
+def _run_graph(
+    graph: GraphModelConfiguration, importer: MessageImporter, trained: Path, tell: Callable[[str], None]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
         runner = DaskGraphRunner.create(graph.train_schema, storage, ExecutionContext(graph.train_schema))

@@ -33,7 +33,7 @@ from nlu.components.attributes.flags import at_best_f1, at_recall
 from nlu.components.attributes.mixed import MixedReader
 from nlu.components.attributes.readers import AspectReader, UrgencyReader
 from nlu.components.attributes.second_look import SecondLook
-from nlu.components.attributes.second_look_fit import fit_second_look
+from nlu.components.attributes.second_look_fit import fit_second_look, worth_a_look
 from nlu.components.attributes.sides import words
 from nlu.components.classifier.calibration import fit_calibrated, threshold_for
 from nlu.components.classifier.classifier import CalibratedClassifier
@@ -49,6 +49,7 @@ from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_
 from nlu.components.features.sentence_features import attach, collect
 from nlu.components.features.tfidf import Tfidf
 from nlu.components.features.vectors import SentenceVectorFeaturizer
+from nlu.components.words.tokenizer import MixedTokenizer
 from nlu.contract.talk_state import TalkState
 from nlu.diversity import nearest_likeness
 from nlu.evaluate import predict
@@ -216,6 +217,22 @@ def ngrams_trained_and_loaded(texts: list[str], text: str) -> list[list[list[flo
         return [
             collect(one.process([Message({"text": text})]))[0].toarray().tolist() for one in (trained, loaded)
         ]
+
+
+def words_kept_by_counting(unit: str) -> list[bool]:
+    """Whether each training message keeps its words when n-grams of this unit are counted."""
+    data = _training_data({"praise": ["good food", "好吃"]})
+    MixedTokenizer.create(MixedTokenizer.get_default_config()).process_training_data(data)
+    with tempfile.TemporaryDirectory() as folder:
+        config = {**NgramFeaturizer.get_default_config(), "unit": unit, "least_messages": 1}
+        storage = LocalModelStorage.create(Path(folder))
+        NgramFeaturizer.create(config, storage, Resource("ngrams")).process_training_data(data)
+    return [message.get("text_tokens") is not None for message in data.training_examples]
+
+
+def texts_worth_a_look(probable: list[float], flagged: list[bool]) -> list[bool]:
+    """At which texts a second look is taken."""
+    return [bool(one) for one in worth_a_look(np.array(probable), np.array(flagged))]
 
 
 def vectors_of_training_and_of_service(texts: list[str]) -> float:

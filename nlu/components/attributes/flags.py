@@ -19,7 +19,7 @@ from nlu.components.words.script import han_share
 Threshold = Callable[[np.ndarray, np.ndarray], float]
 """Chooses the threshold by the probabilities and the labels of texts that did not train."""
 
-_DENSE = 2.0
+_DENSE = 1.0
 _FOLDS = 3
 _LOOKS_FLAGGED = 0.5
 

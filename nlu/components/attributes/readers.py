@@ -24,12 +24,14 @@ from nlu.components.features.second_vectors import (
     vectors_of_messages,
     vectors_of_training,
 )
+from nlu.components.words.script import han_share
 from nlu.contract.labels import Aspect
 
 URGENT = "urgent"
 ASPECTS = "aspects"
 _LEAST = 1_000  # fewer messages than this teach no second look
-_ORDINARY = 120  # messages of each intent teach it what is ordinary
+_ORDINARY = 240  # of so many messages of each intent, some teach it what is ordinary
+_LOOKS_FLAGGED = 0.5
 
 
 class FlagReader(IntentClassifier, GraphComponent):
@@ -99,17 +101,30 @@ class FlagReader(IntentClassifier, GraphComponent):
         self._model, unseen = fit_flags(rows, labels, han, self.threshold, others)
         self._model.save(folder)
         if self._encoder is not None and len(messages) >= _LEAST:
-            vectors = self._vectors(self._encoder, messages, self.name)
-            plain = self._vectors(self._encoder, self._calm(ordinary), f"{self.name}-ordinary")
-            # This needs scikit-learn; the server never trains, and is smaller without it.
-            from nlu.components.attributes.second_look_fit import fit_second_look  # noqa: PLC0415
-
-            given = unseen[:, 0], vectors, labels[:, 0], han
-            self._second = fit_second_look(*given, self.threshold, plain)
+            self._second = self._look(self._encoder, messages, ordinary, unseen[:, 0], labels[:, 0])
             self._second.save(folder / "second.npz")
 
-    def _calm(self, ordinary: list[Message]) -> list[Message]:
-        """Return messages of every intent that carry no flag, as the first model sees them."""
+    def _look(
+        self,
+        encoder: SecondEncoder,
+        messages: list[Message],
+        ordinary: list[Message],
+        unseen: np.ndarray,
+        labels: np.ndarray,
+    ) -> SecondLook:
+        """Return a second look, taught by texts that it is taken at: encoding others would only take time."""
+        # This needs scikit-learn; the server never trains, and is smaller without it.
+        from nlu.components.attributes.second_look_fit import fit_second_look, worth_a_look  # noqa: PLC0415
+
+        worth = np.flatnonzero(worth_a_look(unseen, labels))
+        seen = [messages[place] for place in worth]
+        vectors = self._vectors(encoder, seen, self.name)
+        plain = self._vectors(encoder, self._calm(ordinary, unseen[worth].min()), f"{self.name}-ordinary")
+        han = np.array([han_share(one.get(TEXT) or "") for one in seen])
+        return fit_second_look(unseen[worth], vectors, labels[worth], han, self.threshold, plain)
+
+    def _calm(self, ordinary: list[Message], look_from: float) -> list[Message]:
+        """Return messages of every intent that carry no flag, though the first model hesitates."""
         assert self._model is not None  # noqa: S101 -- it was fitted just now
         by_intent: defaultdict[str, list[Message]] = defaultdict(list)
         for message in ordinary:
@@ -119,7 +134,8 @@ class FlagReader(IntentClassifier, GraphComponent):
             for each in by_intent.values()
             for place in steady_draw([one.get(TEXT) or "" for one in each], _ORDINARY)
         ]
-        calm = self._model.probabilities(rows_of(drawn)[0])[:, 0] < 0.5
+        probable = self._model.probabilities(rows_of(drawn)[0])[:, 0]
+        calm = (probable >= look_from) & (probable < _LOOKS_FLAGGED)
         return [one for one, is_calm in zip(drawn, calm, strict=True) if is_calm]
 
     @staticmethod

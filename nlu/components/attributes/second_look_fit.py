@@ -16,6 +16,11 @@ _FOLDS = 3
 _LOST = 0.005  # this share of the texts with the flag is lost without a second look
 
 
+def worth_a_look(unseen: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return which texts a second look is taken at: hardly any flag lies below the least probable of them."""
+    return np.asarray(unseen >= np.quantile(unseen[labels], _LOST))
+
+
 def fit_second_look(
     unseen: np.ndarray,
     vectors: np.ndarray,
@@ -24,9 +29,10 @@ def fit_second_look(
     threshold: Threshold,
     ordinary: np.ndarray,
 ) -> SecondLook:
-    """Return a second look; `unseen` are probabilities by first models that the texts did not teach.
+    """Return a second look at texts like these, all worth one; first models give them `unseen` probabilities.
 
-    `ordinary` are vectors of other texts, which teach the machine what carries no flag.
+    No text taught the first model that judges it. `ordinary` are vectors of other texts, which teach the
+    machine what carries no flag.
     """
     everything = np.concatenate([vectors, ordinary])
     truth = np.append(labels, np.zeros(len(ordinary), dtype=bool))
@@ -43,6 +49,6 @@ def fit_second_look(
         np.append(machine.dual_coef_[0], machine.intercept_[0]).astype(np.float32),
         np.array(narrowness),
         np.append(joined.coef_[0], joined.intercept_[0]),
-        np.quantile(unseen[labels], _LOST),
+        np.array(unseen.min()),
         np.array([threshold(total[half], labels[half]) for half in (han >= 0.5, han < 0.5)]),
     )

@@ -29,8 +29,8 @@ These are harder than what customers write, where the same confidence is right a
 WANTED_OF_PRAISE = 0.93
 """So often where praise is read: a bitter complaint must not be thanked for."""
 
-_EACH = {**dict.fromkeys(map(str, MAIN_INTENTS), 700), str(Intent.OUT_OF_SCOPE): 600}  # of each language
-_OTHERS = 200
+_EACH = {**dict.fromkeys(map(str, MAIN_INTENTS), 400), str(Intent.OUT_OF_SCOPE): 350}  # of each language
+_OTHERS = 100
 # At most so much counts the second opinion in Chinese and in English. Authored topics would give it twice as
 # much in Chinese, but in real talks the first reads Chinese better.
 _MOST = (0.25, None)

@@ -77,8 +77,11 @@ class NgramFeaturizer(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Attach the weighted counts to each training message."""
+        """Attach the weighted counts to each training message, whose words nothing needs any more."""
         self.process(training_data.training_examples)
+        if self._config["unit"] == "word":
+            for message in training_data.training_examples:
+                message.data.pop(TOKENS_NAMES[TEXT], None)  # of all messages, they take 150 MB
         return training_data
 
     def _grams(self, message: Message) -> list[str]:
