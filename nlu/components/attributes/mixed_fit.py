@@ -1,6 +1,5 @@
 """Learns to find praise and complaint in one message. It needs scikit-learn, so only training imports it."""
 
-import random
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,6 +22,7 @@ from nlu.components.attributes.sides import (
     joined,
 )
 from nlu.components.classifier.linear import LinearModel
+from nlu.components.features.second_vectors import steady_draw
 from nlu.components.features.tfidf import Tfidf
 from nlu.components.words.script import han_share
 
@@ -81,14 +81,17 @@ def _linear(weights: np.ndarray, bias: np.ndarray, width: int) -> LinearModel:
 
 
 def _sample(messages: Sequence[Message], each: int) -> list[Message]:
-    """Return short messages, up to `each` of a side and language, the same ones each time."""
+    """Return short messages, up to `each` of a side and language; most stay when others come or go."""
     found: defaultdict[tuple[str, bool], list[Message]] = defaultdict(list)
     for one in messages:
         chinese = han_share(one.get(TEXT)) >= 0.5
         if len(one.get(TEXT)) <= _LONGEST[chinese]:
             found[_side(one), chinese].append(one)
-    chance = random.Random(0)  # noqa: S311 -- no secret
-    return [one for group in found.values() for one in chance.sample(group, min(each, len(group)))]
+    return [
+        group[place]
+        for group in found.values()
+        for place in steady_draw([one.get(TEXT) for one in group], each)
+    ]
 
 
 def _side(message: Message) -> str:
