@@ -113,17 +113,6 @@ class Workshop:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Work in the background."""
-        inbound = Inbound(
-            self.database,
-            UpdateDecoder("trace_bot"),
-            SureClassifier(),
-            partial(receive, house=self.house),
-            bell=self.arrived,
-            effects=self.effects,
-            clock=lambda: self.now,
-            owner="trace",
-            limits=InboundLimits(poll=WITHIN),
-        )
         outbound = Outbound(
             self.database,
             self.sender,
@@ -131,6 +120,17 @@ class Workshop:
             clock=lambda: self.now,
             owner="trace",
             limits=OutboundLimits(poll=WITHIN, pace=RateLimits(chat_per_second=None, bot_per_second=None)),
+        )
+        inbound = Inbound(
+            self.database,
+            UpdateDecoder("trace_bot"),
+            SureClassifier(),
+            partial(receive, house=self.house),
+            bell=self.arrived,
+            begin_sends=outbound.begin_sends,
+            clock=lambda: self.now,
+            owner="trace",
+            limits=InboundLimits(poll=WITHIN),
         )
         loops = [asyncio.create_task(inbound.run()), asyncio.create_task(outbound.run())]
         yield

@@ -100,18 +100,6 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
     # This process sends what it makes itself; if it is too busy, other processes find it at their next look.
     parts.database.kept.add(Flow.OUT)
 
-    inbound = Inbound(
-        parts.database,
-        UpdateDecoder(known.identity.username),
-        TimedClassifier(BatchingClassifier(parts.classifier), parts.measures.parsing),
-        build_desk(parts),
-        bell=bells.arrived,
-        effects=bells.effects,
-        clock=now,
-        owner=owner,
-        limits=InboundLimits(reopening=lambda: parts.house.matters.reopening),
-        answers=None if answers is None else QuestionSearch(parts.database, answers),
-    )
     pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
     outbound = Outbound(
         parts.database,
@@ -121,6 +109,18 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
         owner=owner,
         limits=OutboundLimits(pace=pace),
         staff_chat=parts.house.staff_chat,
+    )
+    inbound = Inbound(
+        parts.database,
+        UpdateDecoder(known.identity.username),
+        TimedClassifier(BatchingClassifier(parts.classifier), parts.measures.parsing),
+        build_desk(parts),
+        bell=bells.arrived,
+        begin_sends=outbound.begin_sends,
+        clock=now,
+        owner=owner,
+        limits=InboundLimits(reopening=lambda: parts.house.matters.reopening),
+        answers=None if answers is None else QuestionSearch(parts.database, answers),
     )
     surveys = DueSurveys(
         parts.database, lambda: parts.house, bell=bells.scheduled, effects=bells.effects, clock=now

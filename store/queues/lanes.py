@@ -86,11 +86,11 @@ async def wake(session: AsyncSession, flow: Flow, keys: Iterable[Address], at: d
 
 
 @asynccontextmanager
-async def batched_wakes(session: AsyncSession) -> AsyncIterator[None]:
-    """Wake at the end, with one statement, all lanes that are to be woken in here."""
+async def batched_wakes(session: AsyncSession) -> AsyncIterator[WakeTimes]:
+    """Wake at the end, with one statement, all lanes that are to be woken in here, and give them out."""
     together: WakeTimes = session.info.setdefault(TOGETHER, {})
     try:
-        yield
+        yield together
     finally:
         del session.info[TOGETHER]
     await _wake(session, together)

@@ -113,6 +113,10 @@ class TopicCalls(Protocol):
         ...
 
 
+BeginSends = Callable[[AsyncSession, datetime], Awaitable[Callable[[], None]]]
+"""Begins to send messages in the transaction that wrote them; what it returns is called after the commit."""
+
+
 class LearnedWords(Protocol):
     """The files of messages that staff have labelled."""
 

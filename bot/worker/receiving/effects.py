@@ -17,11 +17,11 @@ from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import NotUnderstood, Reading, Why
 from bot.timing.backoff import Backoff
 from bot.timing.clock import Clock
-from bot.worker.loops.ports import Desk
+from bot.worker.loops.ports import BeginSends, Desk
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.address import Address
-from store.models.queues import InboxStatus
+from store.models.queues import Flow, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
@@ -67,8 +67,11 @@ Ended = asyncio.Future[datetime | None]
 class EffectWriter:
     """Writes the effects of updates of many chats; each chat has one update here at a time."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Clock, limits: RetryLimits) -> None:
+    def __init__(
+        self, database: Database, desk: Desk, clock: Clock, limits: RetryLimits, begin_sends: BeginSends
+    ) -> None:
         self._database = database
+        self._begin_sends = begin_sends
         self._desk = desk
         self._clock = clock
         self._limits = limits
@@ -121,7 +124,7 @@ class EffectWriter:
             now = self._clock()
             held = await lanes.lock_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
-            async with lanes.batched_wakes(session):
+            async with lanes.batched_wakes(session) as woken:
                 for ready in batch:
                     if ready.lease in held and await self._is_done(session, ready, now):
                         done.append(ready.item.id)
@@ -130,7 +133,12 @@ class EffectWriter:
             dues = await inbox.release_all(session, held)
             if lost := {each.key for each in held} - dues.keys():
                 raise LeaseLost(f"{len(lost)} lanes")
-            return dues
+            await session.flush()  # what cannot be written must fail before a send is begun
+            has_sends = any(flow is Flow.OUT for flow, _ in woken)
+            send = await self._begin_sends(session, now) if has_sends else None
+        if send is not None:
+            send()
+        return dues
 
     async def _is_done(self, session: AsyncSession, ready: ReadyUpdate, now: datetime) -> bool:
         """Give an update its effect; return False if it waits to be classified."""

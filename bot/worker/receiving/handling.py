@@ -19,7 +19,7 @@ from actions.settings.house import MatterRules
 from actions.turn.incoming import ButtonPressed, Incoming, Unhandled, words
 from actions.turn.reading import Reading
 from bot.timing.clock import Clock
-from bot.worker.loops.ports import Decoder, Desk
+from bot.worker.loops.ports import BeginSends, Decoder, Desk
 from bot.worker.receiving.effects import EffectWriter, ReadyUpdate, RetryLimits
 from bot.worker.receiving.patient_reader import PatientReader
 from nlu.contract.understanding import Understanding
@@ -58,6 +58,7 @@ class UpdateHandler:
         desk: Desk,
         clock: Clock,
         limits: RetryLimits,
+        begin_sends: BeginSends,
         reopening: Callable[[], timedelta] = lambda: REOPENING,
         answers: QuestionSearch | None = None,
     ) -> None:
@@ -68,7 +69,7 @@ class UpdateHandler:
         self._limits = limits
         self._reopening = reopening
         self._answers = answers
-        self._effects = EffectWriter(database, desk, clock, limits)
+        self._effects = EffectWriter(database, desk, clock, limits, begin_sends)
 
     async def handle(self, lease: Lease, item: InboxUpdate) -> datetime | None:
         """Work on the update and release its lane; return when the lane has work again, or None.

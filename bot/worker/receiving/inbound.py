@@ -15,7 +15,7 @@ from actions.turn.reading import Classifier
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage, until_available
-from bot.worker.loops.ports import Decoder, Desk
+from bot.worker.loops.ports import BeginSends, Decoder, Desk
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.handling import UpdateHandler
 from bot.worker.receiving.patient_reader import PatientReader
@@ -49,7 +49,7 @@ class InboundLimits:
 
 
 class Inbound:
-    """Works on updates. `bell` rings when one arrives; `effects` is rung when there is something to send."""
+    """Works on updates. `bell` rings when one arrives; `begin_sends` begins to send what they cause."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Inbound:
         desk: Desk,
         *,
         bell: Bell,
-        effects: Bell,
+        begin_sends: BeginSends,
         clock: Clock,
         owner: str,
         limits: InboundLimits | None = None,
@@ -68,7 +68,6 @@ class Inbound:
         self._limits = limits or InboundLimits()
         self._database = database
         self._bell = bell
-        self._effects = effects
         self._clock = clock
         self._owner = owner
         self._reader = PatientReader(
@@ -81,6 +80,7 @@ class Inbound:
             desk,
             clock,
             self._limits.retries,
+            begin_sends,
             self._limits.reopening,
             answers,
         )
@@ -172,7 +172,6 @@ class Inbound:
             await asyncio.wait([after])
         try:
             due = await until_available(partial(self._handler.handle, lease, item))
-            self._effects.ring()
             self._note_due(due)
         except LeaseLost:
             log.warning("lease lost", inbox_id=item.id)

@@ -1,14 +1,18 @@
 """The outbound loop: marks rows as being sent, sends them, and records the outcomes, many at a time.
 
-This one loop does all writing, in one transaction a round: the outcomes of the sends that ended since the
-last round, and the marks of the rows that are sent next. So one commit serves many messages.
+This one loop writes in one transaction a round: the outcomes of the sends that ended since the last round,
+and the marks of the rows that are sent next. So one commit serves many messages. On SQLite the transaction of
+an effect also marks what it wrote.
 """
 
 import asyncio
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staffroom.room.room_lock import lock_rooms
@@ -24,12 +28,13 @@ from bot.timing.bell import Bell
 from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage
 from bot.worker.loops.ports import Sender
+from bot.worker.sending import send_ends
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
-from bot.worker.sending.send_ends import EndedSend, leave_unknown, pause_after, settle, settle_sent
+from bot.worker.sending.send_ends import EndedSend
 from bot.worker.sending.shared_pace import SharedPace
 from bot.worker.sending.staff_chat import StaffChatWatch
 from store.engine.database import Database
-from store.engine.database_errors import LeaseLost, StoreUnavailable
+from store.engine.database_errors import LeaseLost, StoreError, StoreUnavailable
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
@@ -92,8 +97,8 @@ class Outbound:
         """Send until stopped, and until the sends in progress are recorded."""
         try:
             while not (self._stopping and not self._sending and not self._ended):
-                if not await self._safe_round():
-                    self._looking |= await self._bell.wait(self._limits.poll)
+                await self._safe_round()
+                self._looking |= await self._bell.wait(self._limits.poll)
         finally:
             for task in self._sending:
                 task.cancel()
@@ -103,26 +108,41 @@ class Outbound:
         self._stopping = True
         self._bell.ring()
 
-    async def _safe_round(self) -> bool:
+    async def begin_sends(self, session: AsyncSession, now: datetime) -> Callable[[], None]:
+        """Begin to send what this transaction has written, where that is possible; see `BeginSends`.
+
+        On PostgreSQL the loop does it: effects of several workers would wait for each other's pace.
+        """
+        self._looking = True
+        room = self._room() if self._database.is_sqlite else 0
         try:
-            return await self._round()
+            leases, rows = await self._begin(session, room, now)
+        except (SQLAlchemyError, StoreError):
+            raise
+        except Exception:  # what cannot be sent must not undo the effects that it was written with
+            log.exception("sends cannot be begun")
+            return self._bell.ring
+        return partial(self._launch_all, rows, is_looking=room == leases)
+
+    async def _safe_round(self) -> None:
+        try:
+            await self._round()
         except StoreUnavailable as exc:
             note_outage(exc)
         except Exception:  # the loop goes on after any failure
             log.exception("outbound round failed")
-        return False
 
-    async def _round(self) -> bool:
-        """Record ended sends and begin new ones; return whether there are probably more to begin."""
+    async def _round(self) -> None:
+        """Record ended sends and begin new ones."""
         ended, self._ended = self._ended, []
         room = self._room() if self._looking or ended else 0
         if not ended and not room:
-            return False
+            return
         try:
             async with self._database.transaction() as session:
                 now = self._clock()
                 due = await self._record(session, ended, now)
-                is_looking = self._looking or _may_leave_work(ended, due, now)
+                is_looking = self._looking or send_ends.may_leave_work(ended, due, now)
                 if room and is_looking:
                     await self._shared_pace.adopt(session, now)
                     room = self._room()
@@ -131,10 +151,7 @@ class Outbound:
         except BaseException:
             self._ended = ended + self._ended
             raise
-        self._looking = is_looking and room == leases
-        for lease, row in rows:
-            self._launch(lease, row)
-        return self._looking and room > 0
+        self._launch_all(rows, is_looking=is_looking and room == leases)
 
     def _room(self) -> int:
         """Return how many sends may begin."""
@@ -166,7 +183,7 @@ class Outbound:
         )
         if together:
             try:
-                await settle_sent(session, together, now)
+                await send_ends.settle_sent(session, together, now)
             except Exception:
                 self._careful = True
                 raise
@@ -177,12 +194,12 @@ class Outbound:
     async def _settle(self, session: AsyncSession, ended: EndedSend, now: datetime) -> None:
         try:
             if not self._careful:
-                await settle(session, ended, now)
+                await send_ends.settle(session, ended, now)
                 return
             # A round has failed: the row that made it fail must not stop the others. It stays marked as being
             # sent, and is settled as unknown when its chat is leased again.
             async with session.begin_nested():
-                await settle(session, ended, now)
+                await send_ends.settle(session, ended, now)
         except LeaseLost:
             log.warning("row was settled already", outbox_id=ended.row.id)
         except Exception:
@@ -222,7 +239,7 @@ class Outbound:
         if row.status is not OutboxStatus.SENDING:
             return False
         log.warning("send was cut off", outbox_id=row.id)
-        await leave_unknown(session, row, now, "cut off")
+        await send_ends.leave_unknown(session, row, now, "cut off")
         self._bell.ring()
         return True
 
@@ -236,10 +253,19 @@ class Outbound:
         if row.outgoing.action not in NO_MESSAGES:
             self._pacer.spend(row.outgoing.address, asyncio.get_running_loop().time())
 
-    def _launch(self, lease: Lease, row: Sendable) -> None:
-        task = asyncio.create_task(self._send(lease, row))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+    def _launch_all(self, rows: Iterable[tuple[Lease, Sendable]], *, is_looking: bool) -> None:
+        """Send rows that are marked as being sent; `is_looking`: there are probably more to begin."""
+        self._looking = is_looking
+        for lease, row in rows:
+            task = asyncio.create_task(self._send(lease, row))
+            self._sending.add(task)
+            task.add_done_callback(self._note_end)
+        if is_looking:
+            self._bell.ring()
+
+    def _note_end(self, sending: asyncio.Task[None]) -> None:
+        self._sending.discard(sending)  # before the loop wakes, which counts them
+        self._bell.nudge()
 
     async def _send(self, lease: Lease, row: Sendable) -> None:
         outcome: int | SendError | None
@@ -256,7 +282,6 @@ class Outbound:
         if isinstance(outcome, SendError):
             self._hold_back(row, outcome)
         self._ended.append(EndedSend(lease, row, outcome))
-        self._bell.nudge()
 
     def _hold_back(self, row: Sendable, error: SendError) -> None:
         log.info("send did not end well", outbox_id=row.id, kind=type(error).__name__, reason=error.reason)
@@ -272,10 +297,4 @@ class Outbound:
                 return
             case NotDelivered():
                 self._pacer.pause(OUTAGE_PAUSE, instant)
-        self._bell.ring_in(pause_after(row))
-
-
-def _may_leave_work(ended: list[EndedSend], due: datetime | None, now: datetime) -> bool:
-    """Whether ended sends leave something to send now: in their chats, or elsewhere after a failure."""
-    has_failed = any(isinstance(each.outcome, SendError) for each in ended)
-    return has_failed or (due is not None and due <= now)
+        self._bell.ring_in(send_ends.pause_after(row))

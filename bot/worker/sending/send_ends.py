@@ -222,3 +222,9 @@ async def _follow_up(session: AsyncSession, row: Sendable, effect: Awaitable[Non
         raise
     except Exception:  # part of the outbound loop, which records failures and goes on
         log.exception("what follows from a send failed", outbox_id=row.id)
+
+
+def may_leave_work(ended: Sequence[EndedSend], due: datetime | None, now: datetime) -> bool:
+    """Whether ended sends leave something to send now: in their chats, or elsewhere after a failure."""
+    has_failed = any(isinstance(each.outcome, SendError) for each in ended)
+    return has_failed or (due is not None and due <= now)

@@ -1,5 +1,6 @@
 """Stand-ins for what the worker needs from others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,8 @@ from actions.turn.incoming import (
 )
 from actions.turn.reading import NotUnderstood, Reading, Why
 from actions.turn.send_outcomes import SendError
+from bot.timing.bell import Bell
+from bot.worker.loops.ports import BeginSends
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
@@ -34,6 +37,15 @@ class Clock:
     def pass_(self, seconds: float) -> None:
         """Let time pass."""
         self.now += timedelta(seconds=seconds)
+
+
+def ringing(bell: Bell) -> BeginSends:
+    """Leaves all sends to the loop that waits for this bell."""
+
+    async def begin_sends(_session: AsyncSession, _now: datetime) -> Callable[[], None]:
+        return bell.ring
+
+    return begin_sends
 
 
 @dataclass(slots=True)

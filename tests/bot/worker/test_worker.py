@@ -39,19 +39,19 @@ class Process:
         self.classifier = ScriptedClassifier()
         self.sender = ScriptedSender()
         self.inbox, self.outbox, self.due = Bell(), Bell(), Bell()
+        limits = OutboundLimits(poll=0.01, pace=RateLimits(chat_per_second=None, bot_per_second=None))
+        outbound = Outbound(database, self.sender, bell=self.outbox, clock=clock, owner=owner, limits=limits)
         inbound = Inbound(
             database,
             PlainDecoder(),
             self.classifier,
             partial(real_desk, house=house),
             bell=self.inbox,
-            effects=self.outbox,
+            begin_sends=outbound.begin_sends,
             clock=clock,
             owner=owner,
             limits=InboundLimits(poll=0.01),
         )
-        limits = OutboundLimits(poll=0.01, pace=RateLimits(chat_per_second=None, bot_per_second=None))
-        outbound = Outbound(database, self.sender, bell=self.outbox, clock=clock, owner=owner, limits=limits)
         surveys = DueSurveys(database, lambda: house, bell=self.due, effects=self.outbox, clock=clock)
         self.worker = Worker(database, inbound, outbound, surveys, owner=owner, is_gone=lambda _: alone)
         self.running = asyncio.create_task(self.worker.run())

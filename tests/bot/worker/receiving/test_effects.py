@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.turn.incoming import Disposition, Incoming, Origin, Person, TextReceived
 from actions.turn.reading import NotUnderstood, Reading, Why
+from bot.timing.bell import Bell
 from bot.worker.receiving.effects import MOST_TOGETHER, EffectWriter, ReadyUpdate, RetryLimits
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
@@ -22,7 +23,7 @@ from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import inbox_rows, outbox_rows, receive
+from tests.bot.worker.conftest import inbox_rows, outbox_rows, receive, ringing
 from tests.fakes.classifier import INQUIRY
 
 MINUTE = timedelta(minutes=1)
@@ -70,7 +71,7 @@ def ready(pair: tuple[Lease, InboxUpdate], reading: Reading | None = INQUIRY) ->
 async def give_all(
     database: Database, desk: Desk, now: datetime, all_ready: Sequence[ReadyUpdate]
 ) -> list[datetime | BaseException | None]:
-    effects = EffectWriter(database, desk, lambda: now, RetryLimits())
+    effects = EffectWriter(database, desk, lambda: now, RetryLimits(), ringing(Bell()))
     return await asyncio.gather(*(effects.give(each) for each in all_ready), return_exceptions=True)
 
 
@@ -139,7 +140,7 @@ async def test_some_wait_and_some_are_done(database: Database, now: datetime) ->
 
 async def test_who_does_not_wait_any_more_is_served_all_the_same(database: Database, now: datetime) -> None:
     [pair] = await taken(database, now, 1)
-    effects = EffectWriter(database, Desk(), lambda: now, RetryLimits())
+    effects = EffectWriter(database, Desk(), lambda: now, RetryLimits(), ringing(Bell()))
     waiting = asyncio.create_task(effects.give(ready(pair)))
     await asyncio.sleep(0)
     waiting.cancel()

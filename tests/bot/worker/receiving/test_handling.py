@@ -10,6 +10,7 @@ from actions.answers.finding.candidates import NOTHING_FOUND, Candidate, Finding
 from actions.answers.showing.question_search import NOT_SEARCHED, QuestionSearch
 from actions.turn.reading import NotUnderstood, Why
 from bot.timing.backoff import Backoff
+from bot.timing.bell import Bell
 from bot.worker.receiving.effects import RetryLimits
 from bot.worker.receiving.handling import UpdateHandler, describe_failure
 from bot.worker.receiving.patient_reader import PatientReader
@@ -22,7 +23,7 @@ from store.queues.inbox import InboxUpdate
 from store.queues.lanes import Lease
 from store.queues.parked_updates import PARKED
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import Clock, RecordingDesk, alarms, inbox_rows, outbox_rows, receive
+from tests.bot.worker.conftest import Clock, RecordingDesk, alarms, inbox_rows, outbox_rows, receive, ringing
 from tests.fakes.answer_source import ScriptedFinder
 from tests.fakes.classifier import INQUIRY, ScriptedClassifier
 from tests.fakes.decoder import PlainDecoder
@@ -51,7 +52,9 @@ class Bench:
 
     def on(self, database: Database) -> UpdateHandler:
         """A handler that uses this database."""
-        return UpdateHandler(database, PlainDecoder(), self.reader, self.desk, self.clock, self.endurance)
+        return UpdateHandler(
+            database, PlainDecoder(), self.reader, self.desk, self.clock, self.endurance, ringing(Bell())
+        )
 
     def finding(self, finder: ScriptedFinder) -> UpdateHandler:
         """A handler that looks for answers."""
@@ -62,6 +65,7 @@ class Bench:
             self.desk,
             self.clock,
             self.endurance,
+            ringing(Bell()),
             answers=QuestionSearch(self.database, finder),
         )
 
@@ -159,7 +163,9 @@ async def test_text_that_waited_is_understood_later(bench: Bench, now: datetime)
     await bench.reader.close()
     bench.clock.pass_(60)
     patient = reader(ScriptedClassifier())
-    later = UpdateHandler(bench.database, PlainDecoder(), patient, bench.desk, bench.clock, bench.endurance)
+    later = UpdateHandler(
+        bench.database, PlainDecoder(), patient, bench.desk, bench.clock, bench.endurance, ringing(Bell())
+    )
     await later.handle(*await bench.take())
     assert bench.desk.readings == [AWAY, INQUIRY]
     assert await inbox_rows(bench.database) == [(1, InboxStatus.DONE, 0)]

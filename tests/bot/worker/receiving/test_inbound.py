@@ -23,7 +23,7 @@ from store.models.queues import Flow, InboxStatus, Lane
 from store.queues import lanes
 from store.queues.inbox import InboxUpdate
 from tests.bot.flaky import FlakyDatabase
-from tests.bot.worker.conftest import RecordingDesk, inbox_rows, outbox_rows, receive
+from tests.bot.worker.conftest import RecordingDesk, inbox_rows, outbox_rows, receive, ringing
 from tests.fakes.classifier import INQUIRY, ScriptedClassifier
 from tests.fakes.decoder import PlainDecoder
 
@@ -71,7 +71,7 @@ class Bench:
             self.classifier,
             self.desk,
             bell=self.bell,
-            effects=self.effects,
+            begin_sends=ringing(self.effects),
             clock=clock,
             owner=owner,
             limits=limits,

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from actions.turn.send_outcomes import NotDelivered, OutcomeUnknown, SendLater
 from bot.timing.bell import Bell
@@ -14,7 +15,7 @@ from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.sending.send_ends import UNKNOWN
 from store.engine.database import Database
 from store.models.address import Address
-from store.models.queues import Flow, OutboxAction, OutboxStatus
+from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.outbox import Outgoing
 from tests.bot.flaky import FlakyDatabase
@@ -321,3 +322,50 @@ async def test_sends_are_cut_off_with_the_loop(database: Database) -> None:
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert await outbox_rows(database) == [("x", OutboxStatus.SENDING)]
+
+
+async def test_sends_begin_with_the_transaction_that_wrote_them(database: Database) -> None:
+    sender = ScriptedSender(gate=asyncio.Event())
+    bench = Bench(database, sender, limits=OutboundLimits(sends=2, poll=3600.0, pace=NO_PACE))
+    async with bench.running():
+        async with database.transaction() as session:
+            for chat in (1, 2, 3):
+                await outbox.add(session, text(f"{chat}", chat), clock())
+            send = await bench.outbound.begin_sends(session, clock())
+        begun = [OutboxStatus.SENDING] * 2 if database.is_sqlite else [OutboxStatus.PENDING] * 2
+        assert [status for _, status in await outbox_rows(database)] == [*begun, OutboxStatus.PENDING]
+        send()
+        assert sender.gate is not None
+        sender.gate.set()
+        await bench.until_settled()
+    assert sorted(sender.texts) == ["1", "2", "3"]
+
+
+async def _undone(bench: Bench) -> None:
+    async with bench.database.transaction() as session:
+        await outbox.add(session, text("never"), clock())
+        await bench.outbound.begin_sends(session, clock())
+        raise ValueError("undone")
+
+
+@LITE
+async def test_what_is_undone_is_not_sent_and_what_comes_after_it_is(database: Database) -> None:
+    bench = Bench(database)
+    async with bench.running():
+        with pytest.raises(ValueError, match="undone"):
+            await _undone(bench)
+        await queue(database, clock(), text("x"))
+        await bench.until_settled()
+    assert bench.sender.texts == ["x"]
+
+
+@LITE
+async def test_row_that_cannot_be_sent_does_not_undo_the_effect(database: Database) -> None:
+    bench = Bench(database)
+    async with database.transaction() as session:
+        await outbox.add(session, text("x"), clock())
+        await session.execute(update(OutboxItem).values(payload={"text": "without buttons"}))
+        send = await bench.outbound.begin_sends(session, clock())
+    send()
+    assert await outbox_rows(database) == [("without buttons", OutboxStatus.PENDING)]
+    assert (bench.sender.texts, await bench.bell.wait(WITHIN)) == ([], True)
