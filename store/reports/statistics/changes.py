@@ -71,7 +71,7 @@ def _share_change(before: Share, after: Share) -> Change:
 
 
 def _mean_change(before: Mean, after: Mean) -> Change:
-    if before.interval is None or after.interval is None:
+    if before.interval is None or after.interval is None or min(before.n, after.n) < 2:
         raise NotComparable("a mean of a single answer has no spread")
     if not (before.error and after.error):
         return _unanimous_change(Formula.MEAN_CHANGE, before, after, before.interval, after.interval)

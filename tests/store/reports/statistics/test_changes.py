@@ -10,7 +10,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportions
 
 from store.reports.statistics.changes import Change, NotComparable, change, surprise_of
 from store.reports.statistics.figures import Formula
-from store.reports.statistics.formulas import ENOUGH, mean, net_promoters, share_at_least
+from store.reports.statistics.formulas import ENOUGH, Mean, mean, net_promoters, share_at_least
+from store.reports.statistics.intervals import Interval
 from tests.store.reports.samples import one_by_one, tallies
 
 
@@ -131,6 +132,14 @@ def test_no_change_between_equal_answers_is_no_surprise() -> None:
 def test_mean_of_one_answer_is_not_compared() -> None:
     with pytest.raises(NotComparable):
         change(mean({1: 0, 4: 1, 5: 0}), mean({1: 2, 4: 1, 5: 0}))
+
+
+def test_expected_score_of_one_case_is_not_compared() -> None:
+    """It has an interval, that of the line, but one case has no spread."""
+    one, several = (Mean(n, 3.0, Interval(2.5, 3.5), 0.25) for n in (1, 12))
+    for before, after in ((one, several), (several, one), (one, one)):
+        with pytest.raises(NotComparable):
+            change(before, after)
 
 
 def test_unlike_results_are_not_compared() -> None:
