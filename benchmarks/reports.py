@@ -22,8 +22,10 @@ from actions.surveys.asking.schedule import due
 from benchmarks.million import DAYS, Year
 from bot.api.report_bodies import ReportBody
 from store.engine.database import Database
+from store.reports.key_drivers import key_drivers
 from store.reports.question_figures import count_answers, latest_comments, outlets
 from store.reports.report import ReportRequest, report
+from store.reports.score_sheet import ScoredBy, ScoreRequest, score_sheet
 from store.reports.sums.folding import fold_all, unfold_all
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
@@ -34,6 +36,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PERIODS = (7, 30, 90, 365)  # days
 SLOW, DUE = 0.300, 0.005  # seconds
 BATCH = 100
+PAGES = 40  # of key drivers, and of score sheets
+EQUAL = dict.fromkeys(ScoredBy, 20.0)
 
 
 @contextmanager
@@ -107,6 +111,15 @@ async def measure(name: str, address: str, reports: int) -> None:
             await latest_comments(session, asked.scope)
             await outlets(session)
 
+    async def drive(asked: ReportRequest) -> None:
+        async with database.reading() as session:
+            await key_drivers(session, asked.scope)
+
+    async def score(asked: ReportRequest) -> None:
+        async with database.reading() as session:
+            wanted = ScoreRequest(asked.scope, ZONE, By.OUTLET, NOW, EQUAL, {"courtesy": 100})
+            await score_sheet(session, wanted)
+
     async def claim() -> None:
         async with database.reading() as session:
             await due(session, NOW, BATCH)
@@ -115,6 +128,8 @@ async def measure(name: str, address: str, reports: int) -> None:
     await make(wanted[0])  # the first one compiles statements
     print(spread("reports", [await timed(partial(make, each)) for each in wanted], SLOW))
     print(spread("pages of the console", [await timed(partial(page, each)) for each in wanted], SLOW))
+    print(spread("key drivers", [await timed(partial(drive, each)) for each in wanted[:PAGES]], SLOW))
+    print(spread("score sheets", [await timed(partial(score, each)) for each in wanted[:PAGES]], SLOW))
     print(spread("a hundred surveys that are due", [await timed(claim) for _ in range(200)], DUE))
     async with database.transaction() as session:
         await unfold_all(session)

@@ -16,7 +16,7 @@ from store.reports.driver_questions import DriverQuestion
 from store.reports.sums.raw import FIRST_NUMBER
 from store.reports.sums.scope import Scope, in_scope
 
-MOST_SHEETS = 20_000
+MOST_SHEETS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

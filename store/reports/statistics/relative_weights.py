@@ -14,7 +14,7 @@ Real = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 REPLICATIONS = 1000
-MOST_GROUPS = 1000  # of customers, that are drawn together where customers are more
+MOST_GROUPS = 400  # of customers, that are drawn together where customers are more
 SEED = 16
 DEPENDENT = 1e-9  # an eigenvalue from which on predictors say the same
 
