@@ -128,10 +128,13 @@ class StaffRoomRound:
     async def _open_made(self) -> None:
         """Note the topics that were made; while the database is away, they wait for the next look."""
         while self._made:
-            order, thread = self._made[0]
-            async with self._database.transaction() as session:
-                await open_topic(session, order, thread, self._clock(), self._house())
-            self._made.pop(0)
+            order, thread = made = self._made.pop(0)
+            try:
+                async with self._database.transaction() as session:
+                    await open_topic(session, order, thread, self._clock(), self._house())
+            except BaseException:
+                self._made.insert(0, made)
+                raise
             self._effects.ring()
 
     async def _mend_heads(self, room: LiveRoom) -> None:
