@@ -32,7 +32,7 @@ _LONGEST = {True: 40, False: 90}  # characters of a message that may stand for a
 _EACH = 600  # such messages of each side and language
 _PLAIN = 1_000  # messages of one side among those that are not mixed
 # This share of mixed messages is found: a complaint that is only thanked for costs more than a case too many.
-_FOUND = 0.75
+_FOUND = 0.8
 _GATE = 0.01  # this share of mixed messages is lost at the gate
 
 
