@@ -52,12 +52,24 @@ class DriverMap:
 
 async def key_drivers(session: AsyncSession, scope: Scope) -> tuple[DriverMap, ...]:
     """Return a map for each question or set of dimensions that was answered beside a score."""
-    maps = []
+    maps = [await _map_of(session, scope, asked) for asked in await driver_questions(session)]
+    return tuple(found for found in maps if found is not None)
+
+
+async def key_driver_map(
+    session: AsyncSession, scope: Scope, survey_key: str, question: str | None
+) -> DriverMap | None:
+    """Return the map of one question of a survey, or of its dimensions; None where none was answered."""
     for asked in await driver_questions(session):
-        sheets = await driver_sheets(session, scope, asked)
-        if sheets:
-            maps.append(await asyncio.to_thread(driver_map, asked, sheets))  # takes a third of a second
-    return tuple(maps)
+        if (asked.survey_key, asked.question) == (survey_key, question):
+            return await _map_of(session, scope, asked)
+    return None
+
+
+async def _map_of(session: AsyncSession, scope: Scope, asked: DriverQuestion) -> DriverMap | None:
+    sheets = await driver_sheets(session, scope, asked)
+    # This takes a third of a second.
+    return await asyncio.to_thread(driver_map, asked, sheets) if sheets else None
 
 
 def driver_map(asked: DriverQuestion, sheets: Sequence[Sheet]) -> DriverMap:

@@ -11,7 +11,7 @@ from bot.console.web.fields import ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.question_kinds import Kind
-from store.reports.key_drivers import DriverMap, key_drivers
+from store.reports.key_drivers import DriverMap, key_driver_map, key_drivers
 from store.reports.question_figures import outlets
 
 ALL_ACROSS = WIDE * 3 // 2
@@ -49,10 +49,9 @@ async def show_picture(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Re
     """Send the picture of one map, empty where nothing was answered beside a score."""
     asked = read_fields(DriverPictureQuery, visit.request.query_params)
     chosen = read_period_filter(visit, asked)
+    survey_key = visit.request.path_params["survey"]
     async with visit.deps.database.reading() as session:
-        maps = await key_drivers(session, chosen.scope())
-    wanted = visit.request.path_params["survey"], asked.question
-    found = next((each for each in maps if (each.asked.survey_key, each.asked.question) == wanted), None)
+        found = await key_driver_map(session, chosen.scope(), survey_key, asked.question)
     drivers, kind = (found.drivers, found.asked.outcome.kind) if found else ((), Kind.RATING)
     texts = visit.text("drivers.importance"), visit.text("drivers.performance")
     drawing = driver_picture(drivers, kind, texts, NARROW if asked.narrow else ALL_ACROSS)

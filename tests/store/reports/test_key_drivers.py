@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.engine.database import Database
-from store.reports.key_drivers import key_drivers
+from store.reports.key_drivers import key_driver_map, key_drivers
 from store.reports.sums.scope import Scope
 from tests.records import recording
 from tests.store.reports.reasons import REASONS, play_reasons, version
@@ -17,6 +17,10 @@ async def test_waiting_moves_with_the_score_and_price_may_be_chance(
     async with database.reading() as session:
         (found,) = await key_drivers(session, Scope(outlet="north"))
         none = await key_drivers(session, Scope(outlet="south"))
+        alone = [
+            await key_driver_map(session, Scope(outlet="north"), found.asked.survey_key, question)
+            for question in (found.asked.question, "another")
+        ]
     waiting, price = found.drivers
     assert (waiting.name, waiting.customers, waiting.weight.is_clear) == ("waiting", 60, True)
     assert (price.name, price.weight.is_clear) == ("price", False)
@@ -29,6 +33,7 @@ async def test_waiting_moves_with_the_score_and_price_may_be_chance(
         ("surroundings", "other"),
     )
     assert none == ()
+    assert alone == [found, None]
 
 
 async def test_few_customers_have_no_drivers(database: Database, now: datetime) -> None:
