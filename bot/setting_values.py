@@ -97,7 +97,7 @@ def read_networks(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return tuple(ip_network(each.strip()) for each in value.split(",") if each.strip())
+        return tuple(map(ip_network, _between_commas(value)))
     except ValueError as exc:
         raise ValueError("expected addresses or networks such as 127.0.0.1, 10.0.0.0/8") from exc
 
@@ -111,9 +111,13 @@ def read_roles(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return tuple(Role(each.strip()) for each in value.split(",") if each.strip())
+        return tuple(map(Role, _between_commas(value)))
     except ValueError as exc:
         raise ValueError(f"expected roles, separated by commas: {', '.join(Role)}") from exc
+
+
+def _between_commas(value: str) -> list[str]:
+    return [each.strip() for each in value.split(",") if each.strip()]
 
 
 def read_folder(value: object) -> Path:
