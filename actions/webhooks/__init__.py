@@ -1,1 +1,1 @@
-"""Other systems that are told of events: who they are, what they are told, and when it is tried again."""
+"""Webhooks: which systems receive which events, and when a failed post is tried again."""

@@ -16,7 +16,7 @@ ABOUT = {
     SystemEventKind.CASE_SETTLED: "A case was settled.",
     SystemEventKind.CASE_REOPENED: "A settled case was opened again: the customer says it is not solved.",
     SystemEventKind.HANDED_OVER: "Staff have taken over a conversation.",
-    SystemEventKind.SERVICE_TOLD: "A system has told of a service that ended.",
+    SystemEventKind.SERVICE_TOLD: "A system has reported a service that ended.",
     SystemEventKind.SURVEY_SENT: "A customer was asked.",
     SystemEventKind.SURVEY_ANSWERED: "A customer has answered a survey.",
     SystemEventKind.SURVEY_EXPIRED: "A survey has ended without all its answers.",

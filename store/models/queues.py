@@ -56,7 +56,7 @@ class OutboxAction(StrEnum):
 
 
 class SystemEventKind(StrEnum):
-    """What other systems can be told of."""
+    """What other systems can receive."""
 
     MESSAGE_RECEIVED = "message.received"
     CASE_OPENED = "case.opened"
@@ -176,7 +176,7 @@ class Alarm(Base):
 
 
 class WebhookTarget(Base):
-    """An address that events are posted to, signed with a secret of its own."""
+    """An address that events are posted to, signed with its secret."""
 
     __tablename__ = "webhook_targets"
 

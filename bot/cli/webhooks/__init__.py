@@ -1,1 +1,1 @@
-"""Commands about other systems that are told of events."""
+"""Commands for webhooks."""

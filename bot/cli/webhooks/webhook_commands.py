@@ -1,4 +1,4 @@
-"""`huifang webhooks`: other systems that are told of events."""
+"""`huifang webhooks`: systems that receive events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -87,6 +87,6 @@ def _points() -> str:
 
 
 def _text(cell: Cell | MergedCell, text: str) -> None:
-    """Write a text that no program takes for a formula, whatever it begins with."""
+    """Write a text that no program takes for a formula, also if it begins like one."""
     cell.value = text
     cell.data_type = "s"

@@ -1,1 +1,1 @@
-"""Other systems that are told of events: their pages for administrators."""
+"""The pages of webhooks, for administrators."""

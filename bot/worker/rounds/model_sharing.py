@@ -1,8 +1,8 @@
 """The loop that gives this machine the models of the others, and the others its own.
 
-Whatever makes a model current (`huifang nlu train`, `learn` or `restore`, or the console) only writes into
-this machine's folder. This loop notices it there and puts the model into the database; a model that another
-machine put there later is written into the folder, whose NLU server then takes it up.
+The commands that make a model current (`huifang nlu train`, `learn` and `restore`) and the console only
+write into this machine's folder. This loop notices it there and puts the model into the database; a model
+that another machine put there later is written into the folder, whose NLU server then takes it up.
 """
 
 import asyncio

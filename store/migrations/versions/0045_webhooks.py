@@ -1,4 +1,4 @@
-"""webhooks: other systems that are told of events"""
+"""webhooks: systems that receive events"""
 
 import sqlalchemy as sa
 from alembic import op

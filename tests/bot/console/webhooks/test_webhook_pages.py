@@ -1,4 +1,4 @@
-"""Administrators say which systems are told of which events."""
+"""Administrators choose which systems receive which events."""
 
 import re
 from datetime import datetime
