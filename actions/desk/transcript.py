@@ -12,6 +12,7 @@ from actions.turn.turn import Turn
 from nlu.contract.labels import Language
 from store.engine.row_insert import insert_row
 from store.models.conversations import Direction, Message, MessageKind
+from store.models.event_capture import message_received
 from store.models.queues import InboxStatus
 from store.queues.inbox import InboxUpdate
 
@@ -51,6 +52,7 @@ async def store_message(
         language=_language(kind, text) or turn.language,
         created_at=sent_at,
     )
+    await turn.session.execute(*message_received(message, turn.customer.id))
     turn.conversation.last_message_at = turn.now
     if kind is not MessageKind.COMMAND:
         await resume_waiting_cases(turn, message)

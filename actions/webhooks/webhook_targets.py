@@ -116,7 +116,7 @@ async def queue_test(session: AsyncSession, target_id: int, now: datetime, *, ac
     """
     target = await _target(session, target_id)
     target.rests_until = None
-    await session.execute(telling(SystemEventKind.TEST, now, {}, target_id=target_id))
+    await session.execute(*telling(SystemEventKind.TEST, now, {}, target_id=target_id))
     _audit(session, "webhook.tested", target_id, now, actor)
 
 

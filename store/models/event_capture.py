@@ -1,14 +1,27 @@
 """Events for other systems, written in the flush that writes the fact: one statement, no row unless wanted.
 
-They hang on the rows that say that something happened, so that no action can forget to tell.
+They hang on the rows that say that something happened, so that no action can forget to tell. Rows that are
+written without a flush are no such rows: their actions execute `message_received` and `service_told`.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Insert, ScalarSelect, event, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    String,
+    Table,
+    bindparam,
+    event,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.orm import Mapper, object_session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.util import identity_key
@@ -16,10 +29,12 @@ from sqlalchemy.orm.util import identity_key
 from store.engine.columns import Id, Json, UtcTime
 from store.models.answers import AnswerShowing, ShowingOutcome
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep
-from store.models.conversations import Conversation, Direction, Message, Mode
+from store.models.conversations import Conversation, Message, Mode
 from store.models.queues import Alarm, DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
 from store.models.surveys import Invitation, InvitationStatus, Service
 
+# The table: values that are executed with an insert of the class would be taken for rows of it.
+DELIVERIES = cast("Table", EventDelivery.__table__)
 OF_STEP = {
     CaseStep.OPENED: SystemEventKind.CASE_OPENED,
     CaseStep.STATUS: SystemEventKind.CASE_CHANGED,
@@ -42,7 +57,6 @@ OF_STATUS = {
 
 def attach() -> None:
     """Watch the rows that say that something happened."""
-    event.listen(Message, "after_insert", _on_message)
     event.listen(CaseEvent, "after_insert", _on_step)
     event.listen(Alarm, "after_insert", _on_alarm)
     event.listen(Conversation, "after_update", _on_conversation)
@@ -50,35 +64,60 @@ def attach() -> None:
     event.listen(AnswerShowing, "after_update", _on_showing)
 
 
+def _queueing(chosen: ColumnElement[bool]) -> Insert:
+    row = {
+        "target_id": WebhookTarget.id,
+        "event_id": bindparam("event", type_=String),
+        "kind": bindparam("told", type_=String),
+        "at": bindparam("moment", type_=UtcTime),
+        "facts": bindparam("details", type_=Json),
+        "customer_id": bindparam("whose", type_=Id),
+        "status": literal(DeliveryStatus.PENDING.value),
+        "attempts": literal(0, Id),
+        "due_at": bindparam("moment", type_=UtcTime),
+    }
+    queueing = insert(DELIVERIES).from_select(list(row), select(*row.values()).where(chosen))
+    # What a turn has changed so far decides nothing here.
+    return queueing.execution_options(autoflush=False)
+
+
+# Written once, since every message needs one: building a statement costs as much as running it.
+_FOR_THOSE_WHO_WANT = _queueing(
+    WebhookTarget.events.contains(bindparam("mark", type_=String)) & WebhookTarget.disabled_at.is_(None)
+)
+_FOR_ONE = _queueing(WebhookTarget.id == bindparam("target", type_=Id))
+
+Telling = tuple[Insert, dict[str, Any]]
+
+
 def telling(
     kind: SystemEventKind,
     at: datetime,
     facts: Mapping[str, Any],
-    customer: ScalarSelect[int] | int | None = None,
+    customer_id: int | None = None,
     target_id: int | None = None,
-) -> Insert:
-    """Return the statement that queues an event for each target that wants it, or for one target."""
-    whose = customer if isinstance(customer, ScalarSelect) else literal(customer, Id)
-    row = {
-        "target_id": WebhookTarget.id,
-        "event_id": literal(f"evt_{uuid4().hex}"),
-        "kind": literal(kind.value),
-        "at": literal(at, UtcTime),
-        "facts": literal(dict(facts), Json),
-        "customer_id": whose,
-        "status": literal(DeliveryStatus.PENDING.value),
-        "attempts": literal(0, Id),
-        "due_at": literal(at, UtcTime),
+) -> Telling:
+    """Return what to execute to queue an event for each target that wants it, or for one target."""
+    values = {
+        "event": f"evt_{uuid4().hex}",
+        "told": kind.value,
+        "moment": at,
+        "details": dict(facts),
+        "whose": customer_id,
     }
-    wanting = WebhookTarget.events.contains(f" {kind.value} ")
-    chosen = (
-        wanting & WebhookTarget.disabled_at.is_(None) if target_id is None else WebhookTarget.id == target_id
-    )
-    return insert(EventDelivery).from_select(list(row), select(*row.values()).where(chosen))
+    if target_id is None:
+        return _FOR_THOSE_WHO_WANT, values | {"mark": f" {kind.value} "}
+    return _FOR_ONE, values | {"target": target_id}
 
 
-def service_told(service: Service) -> Insert:
-    """Return the statement that queues the event of a service, which is written without a flush."""
+def message_received(message: Message, customer_id: int) -> Telling:
+    """Return what to execute to queue the event of a customer's message, which is written without a flush."""
+    facts = {"conversation": message.conversation_id, "message": message.id, "kind": message.kind.value}
+    return telling(SystemEventKind.MESSAGE_RECEIVED, message.created_at, facts, customer_id)
+
+
+def service_told(service: Service) -> Telling:
+    """Return what to execute to queue the event of a service, which is written without a flush."""
     facts = {
         "service": service.id,
         "source": service.source,
@@ -88,20 +127,10 @@ def service_told(service: Service) -> Insert:
     return telling(SystemEventKind.SERVICE_TOLD, service.received_at, facts, service.customer_id)
 
 
-def _on_message(mapper: Mapper[Message], connection: Connection, row: Message) -> None:
-    if row.direction is not Direction.IN:
-        return
-    whose = select(Conversation.customer_id).where(Conversation.id == row.conversation_id).scalar_subquery()
-    facts = {"conversation": row.conversation_id, "message": row.id, "kind": row.kind.value}
-    connection.execute(telling(SystemEventKind.MESSAGE_RECEIVED, row.created_at, facts, whose))
-
-
 def _on_step(mapper: Mapper[CaseEvent], connection: Connection, row: CaseEvent) -> None:
     if row.step not in OF_STEP:
         return
-    case = connection.execute(
-        select(Case.kind, Case.status, Case.outlet, Case.customer_id).where(Case.id == row.case_id)
-    ).one()
+    case = _case_of(row, connection)
     facts = {
         "case": row.case_id,
         "step": row.step.value,
@@ -110,28 +139,41 @@ def _on_step(mapper: Mapper[CaseEvent], connection: Connection, row: CaseEvent) 
         "outlet": case.outlet,
     }
     kind = SystemEventKind.CASE_REOPENED if _reopens(row) else OF_STEP[row.step]
-    connection.execute(telling(kind, row.at, facts, case.customer_id))
+    connection.execute(*telling(kind, row.at, facts, case.customer_id))
     if row.step is CaseStep.OPENED and case.kind is CaseKind.RECOVERY:
-        connection.execute(telling(SystemEventKind.SCORE_LOW, row.at, facts, case.customer_id))
+        connection.execute(*telling(SystemEventKind.SCORE_LOW, row.at, facts, case.customer_id))
+
+
+def _case_of(row: CaseEvent, connection: Connection) -> Case | SqlRow[Any]:
+    """Return what is told of the case: most often its session knows it."""
+    case = _known_case(row)
+    if case is not None and vars(case).keys() >= {"kind", "status", "outlet", "customer_id"}:
+        return case
+    columns = select(Case.kind, Case.status, Case.outlet, Case.customer_id)
+    return connection.execute(columns.where(Case.id == row.case_id)).one()
+
+
+def _known_case(row: CaseEvent) -> Case | None:
+    session = object_session(row)
+    return None if session is None else session.identity_map.get(identity_key(Case, row.case_id))
 
 
 def _reopens(row: CaseEvent) -> bool:
     """Return whether staff have moved a closed case among the open ones, in this flush."""
-    session = object_session(row)
-    case = None if session is None else session.identity_map.get(identity_key(Case, row.case_id))
+    case = _known_case(row)
     before = () if case is None else get_history(case, "status").deleted
     return row.step is CaseStep.STATUS and any(status not in OPEN_STATUSES for status in before)
 
 
 def _on_alarm(mapper: Mapper[Alarm], connection: Connection, row: Alarm) -> None:
     facts = {"alarm": row.id, "kind": row.kind, "subject": row.subject}
-    connection.execute(telling(SystemEventKind.ALARM_RAISED, row.raised_at, facts))
+    connection.execute(*telling(SystemEventKind.ALARM_RAISED, row.raised_at, facts))
 
 
 def _on_conversation(mapper: Mapper[Conversation], connection: Connection, row: Conversation) -> None:
     if row.mode is Mode.STAFF and row.handed_over_at and get_history(row, "mode").added:
         facts = {"conversation": row.id}
-        connection.execute(telling(SystemEventKind.HANDED_OVER, row.handed_over_at, facts, row.customer_id))
+        connection.execute(*telling(SystemEventKind.HANDED_OVER, row.handed_over_at, facts, row.customer_id))
 
 
 def _on_invitation(mapper: Mapper[Invitation], connection: Connection, row: Invitation) -> None:
@@ -149,17 +191,17 @@ def _on_invitation(mapper: Mapper[Invitation], connection: Connection, row: Invi
         "outlet": row.outlet,
         "agent": row.agent,
     }
-    connection.execute(telling(OF_STATUS[row.status], at or row.created_at, facts, row.customer_id))
+    connection.execute(*telling(OF_STATUS[row.status], at or row.created_at, facts, row.customer_id))
 
 
 def _on_showing(mapper: Mapper[AnswerShowing], connection: Connection, row: AnswerShowing) -> None:
     if row.outcome in (None, ShowingOutcome.CONFIRMED) or not get_history(row, "outcome").added:
         return
-    whose = select(Conversation.customer_id).where(Conversation.id == row.conversation_id).scalar_subquery()
+    whose = connection.scalar(select(Conversation.customer_id).where(Conversation.id == row.conversation_id))
     facts = {
         "conversation": row.conversation_id,
         "answer": row.answer_id,
         "outcome": row.outcome.value,
         "outlet": row.outlet,
     }
-    connection.execute(telling(SystemEventKind.ANSWER_REFUSED, row.outcome_at or row.shown_at, facts, whose))
+    connection.execute(*telling(SystemEventKind.ANSWER_REFUSED, row.outcome_at or row.shown_at, facts, whose))

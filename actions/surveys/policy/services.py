@@ -233,7 +233,7 @@ async def _store(session: AsyncSession, event: ServiceEnded, now: datetime) -> S
     )
     service: Service | None = await session.scalar(statement.returning(Service))
     if service is not None:
-        await session.execute(service_told(service))
+        await session.execute(*service_told(service))
     return service
 
 

@@ -1,9 +1,15 @@
 """What came in is in the transcript once, with its label."""
 
+from datetime import datetime
+
+from sqlalchemy import select
+
 from actions.turn.incoming import TextReceived
+from actions.webhooks.webhook_targets import add_target
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.conversations import MessageKind, Understood
+from store.models.queues import EventDelivery, SystemEventKind
 from tests.actions.conftest import AWAY, Customer, sure
 from tests.actions.desk.conftest import messages
 
@@ -42,3 +48,19 @@ async def test_words_behind_a_command_are_in_the_transcript_and_a_token_is_not(
     await customer.command("help", "我的包裹")
     await customer.command("start", "s3cret")
     assert [message.text for message in await messages(database)] == ["/help 我的包裹", "/start"]
+
+
+async def test_messages_of_customers_are_told_to_other_systems_once_and_those_of_the_bot_are_not(
+    customer: Customer, database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        await add_target(session, "https://crm.example/", (SystemEventKind.MESSAGE_RECEIVED,), now)
+    incoming = TextReceived(customer.origin, 1, customer.now, "你好")
+    await customer.update(incoming, AWAY)
+    assert customer.last_item is not None
+    await customer.again(customer.last_item, incoming, sure(Intent.GREET))
+    (message,) = await messages(database)
+    async with database.reading() as session:
+        told = (await session.execute(select(EventDelivery.facts, EventDelivery.customer_id))).tuples().all()
+    facts = {"conversation": message.conversation_id, "message": message.id, "kind": "text"}
+    assert told == [(facts, 1)]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from actions.webhooks.event_body import event_body
 from actions.webhooks.webhook_targets import add_target
 from store.engine.database import Database
+from store.models.event_capture import message_received
 from store.models.queues import EventDelivery, SystemEventKind
 from store.queues.alarm_rows import raise_alarm
 from tests.records import Records
@@ -28,6 +29,7 @@ async def test_body_has_numbers_and_a_link(database: Database, now: datetime) ->
         records = Records(session, now)
         customer = await records.customer()
         message = await records.heard(await records.conversation(customer), "Where is it?")
+        await session.execute(*message_received(message, customer.id))
         await raise_alarm(session, "nlu.away", "nlu", now)
         known = (message.id, message.conversation_id, customer.id)
     heard, alarm = await bodies(database, has_words=False)
@@ -42,7 +44,9 @@ async def test_words_are_there_where_chosen_until_they_are_erased(database: Data
     async with database.transaction() as session:
         await add_target(session, "https://crm.example/", list(SystemEventKind), now)
         records = Records(session, now)
-        message = await records.heard(await records.talk(), "Where is it?")
+        talk = await records.talk()
+        message = await records.heard(talk, "Where is it?")
+        await session.execute(*message_received(message, talk.customer_id))
     [heard] = await bodies(database, has_words=True)
     assert heard["data"]["text"] == "Where is it?"
     async with database.transaction() as session:

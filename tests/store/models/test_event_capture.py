@@ -36,19 +36,6 @@ async def told(database: Database) -> Told:
         return list(found.tuples())
 
 
-async def test_messages_of_customers_are_told_and_those_of_the_bot_are_not(
-    database: Database, now: datetime
-) -> None:
-    await wanting(database, now)
-    async with database.transaction() as session:
-        records = Records(session, now)
-        talk = await records.talk()
-        heard = await records.heard(talk)
-        await records.said(talk)
-        facts = {"conversation": talk.id, "message": heard.id, "kind": "text"}
-    assert await told(database) == [(SystemEventKind.MESSAGE_RECEIVED, facts)]
-
-
 @pytest.mark.parametrize(
     ("step", "kind"),
     [
