@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.webhooks.event_body import event_body
 from actions.webhooks.retry_plan import DEAD_AFTER, pause_before_next
 from actions.webhooks.webhook_targets import DISABLED, subject_of
+from store.engine.columns import equals_literal
 from store.models.queues import DeliveryStatus, EventDelivery, WebhookTarget
 from store.queues.alarm_rows import raise_alarm
 
@@ -52,7 +53,7 @@ async def due_targets(session: AsyncSession, now: datetime) -> list[int]:
     """Return the targets for which something is to be posted now."""
     waiting = exists().where(
         EventDelivery.target_id == WebhookTarget.id,
-        EventDelivery.status == DeliveryStatus.PENDING,
+        equals_literal(EventDelivery.status, DeliveryStatus.PENDING),
         EventDelivery.due_at <= now,
     )
     rested = or_(
@@ -75,7 +76,7 @@ async def claim(
         select(EventDelivery)
         .where(
             EventDelivery.target_id == target_id,
-            EventDelivery.status == DeliveryStatus.PENDING,
+            equals_literal(EventDelivery.status, DeliveryStatus.PENDING),
             EventDelivery.due_at <= now,
         )
         .order_by(EventDelivery.due_at, EventDelivery.id)

@@ -204,7 +204,7 @@ class EventDelivery(Base):
     __table_args__ = (
         Index("ix_webhook_deliveries_target", "target_id", "id"),
         Index("ix_webhook_deliveries_ended", "ended_at"),
-        partial_index("ix_webhook_deliveries_due", "due_at", where="status = 'pending'"),
+        partial_index("ix_webhook_deliveries_due", "target_id", "due_at", where="status = 'pending'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -52,7 +52,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_webhook_deliveries_due",
         "webhook_deliveries",
-        ["due_at"],
+        ["target_id", "due_at"],
         sqlite_where=pending,
         postgresql_where=pending,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.columns import equals_literal
 from store.models.queues import DeliveryStatus, EventDelivery, WebhookTarget
 from store.queries.not_found import NotFound
 
@@ -26,7 +27,7 @@ async def list_targets(session: AsyncSession) -> list[TargetLine]:
         select(func.count())
         .where(
             EventDelivery.target_id == WebhookTarget.id,
-            EventDelivery.status == DeliveryStatus.PENDING,
+            equals_literal(EventDelivery.status, DeliveryStatus.PENDING),
         )
         .scalar_subquery()
     )
