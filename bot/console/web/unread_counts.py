@@ -21,8 +21,8 @@ class UnreadCount:
     at: datetime
 
     def is_good(self, newest: int, now: datetime) -> bool:
-        """Return whether the number can still be shown; only one above 0 changes without a new message."""
-        return newest == self.newest and (self.customers == 0 or now - self.at < AGAIN)
+        """Return whether the number can still be shown; a case that changes hands changes it too."""
+        return newest == self.newest and now - self.at < AGAIN
 
 
 class UnreadCounts:
