@@ -55,9 +55,9 @@ async def read_queue(
     talks = [row.conversation_id for row in rows if row.conversation_id]
     waiting = await waiting_customers(session, talks)
     seen = await read_to(session, reader_id, talks) if reader_id is not None else None
-    count = await session.scalar(select(func.count(Case.id)).where(*mine)) or 0
-    asleep = select(func.count(Case.id)).where(*_mine(staff_id), Case.snoozed_until.is_not(None))
-    snoozed = await session.scalar(asleep) or 0
+    asleep = Case.snoozed_until.is_not(None)
+    counts = select(func.count().filter(~asleep), func.count().filter(asleep)).select_from(Case)
+    count, snoozed = (await session.execute(counts.where(*_mine(staff_id)))).one()
     return WorkQueue(tuple(_queued(row, waiting, seen) for row in rows), count, snoozed)
 
 
