@@ -21,7 +21,7 @@ from store.reports.statistics.figures import Figure, figure
 from store.reports.statistics.holm import holm
 from store.reports.statistics.scales import Reliability
 from store.reports.sums.grouping import By
-from store.reports.sums.measures import OF_TALLY, Subject
+from store.reports.sums.measures import OF_TALLY, Measure, Subject
 from store.reports.sums.scope import Scope
 
 # What may be compared: those who are responsible, not weeks.
@@ -104,6 +104,16 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         rewritten=await count_changed(session, asked.scope),
         skips=await _skips(session, asked),
     )
+
+
+def csat_of_services(found: Report) -> Subject | None:
+    """Return the CSAT question with the most answers of those about services that were reported."""
+    lines = [
+        line
+        for line in found.lines
+        if line.group is None and line.subject.measure is Measure.CSAT and line.subject.occasion is None
+    ]
+    return max(lines, key=lambda line: line.figure.n).subject if lines else None
 
 
 async def _skips(session: AsyncSession, asked: ReportRequest) -> tuple[Skips, ...]:

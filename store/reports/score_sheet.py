@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.question_kinds import BEFORE_AND_AFTER, KINDS
-from store.reports.report import Line, Report, ReportRequest, report
+from store.reports.report import Line, Report, ReportRequest, csat_of_services, report
 from store.reports.score_parts import PartsByGroup, ScorePart, marks, promises
 from store.reports.statistics.composite import RankSpan, composite, rank_spans
 from store.reports.statistics.intervals import Estimate, Interval
@@ -103,22 +103,14 @@ def _row(
     counted: Sequence[ScoredBy],
 ) -> ScoreRow:
     own = {name: parts[name].get(group, ScorePart(0, None)) for name in ScoredBy}
-    known = [(part.estimate, weights[name]) for name in counted if (part := own[name]).estimate is not None]
-    weighed = [(estimate, weight) for estimate, weight in known if estimate is not None]
+    weighed = [(estimate, weights[name]) for name in counted if (estimate := own[name].estimate) is not None]
     missing = tuple(name for name in counted if own[name].estimate is None)
     return ScoreRow(group, own, composite(weighed) if weighed else None, missing)
 
 
 def _satisfaction(reported: Report) -> PartsByGroup:
-    lines = [
-        line
-        for line in reported.lines
-        if line.subject.measure is Measure.CSAT and line.subject.occasion is None
-    ]
-    whole = max((line for line in lines if line.group is None), key=lambda line: line.figure.n, default=None)
-    if whole is None:
-        return {}
-    return dict(_parts([line for line in lines if line.subject == whole.subject], (0.0, 1.0)))
+    asked = csat_of_services(reported)
+    return dict(_parts([line for line in reported.lines if line.subject == asked], (0.0, 1.0)))
 
 
 def _recovery(reported: Report) -> PartsByGroup:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import Case, CaseKind
 from store.models.customers import tests_among_customers
-from store.reports.report import Report, ReportRequest, report
+from store.reports.report import Report, ReportRequest, csat_of_services, report
 from store.reports.statistics.control_chart import ChartPoint, ControlChart, Counted, control_chart
 from store.reports.sums.grouping import By, week_name
 from store.reports.sums.measures import Measure, Subject
@@ -76,7 +76,7 @@ async def survey_charts(
     mondays = _mondays(now, zone)
     scope = Scope(since=mondays[0], until=mondays[-1], outlet=outlet)
     found = await report(session, ReportRequest(scope, zone, By.WEEK, now=now))
-    csat = _main(found)
+    csat = csat_of_services(found)
     satisfied = _counted(found, csat)
     answered = _counted(found, Subject(Measure.RESPONSE_RATE))
     question = csat.question if csat is not None else None
@@ -99,16 +99,6 @@ def _mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:
     end = week_of(now, zone)
     days: Iterator[date] = (end - timedelta(weeks=back) for back in range(WEEKS, -1, -1))
     return [datetime.combine(day, time(), zone) for day in days]
-
-
-def _main(found: Report) -> Subject | None:
-    """The question with the most answers of those about services."""
-    lines = [
-        line
-        for line in found.lines
-        if line.group is None and line.subject.measure is Measure.CSAT and line.subject.occasion is None
-    ]
-    return max(lines, key=lambda line: line.figure.n).subject if lines else None
 
 
 def _counted(found: Report, subject: Subject | None) -> tuple[Counted, ...]:
