@@ -159,6 +159,6 @@ def notice_in(visit: Visit) -> Notice | None:
     return Notice(named) if named in {*Notice} else None
 
 
-def is_refusal(notice: Notice) -> bool:
-    """Return whether the notice says that the action was refused."""
+def is_refusal(notice: Notice | None) -> bool:
+    """Return whether there is a notice, and it says that the action was refused."""
     return notice in REFUSALS.values() or notice is Notice.NOT_ASKED

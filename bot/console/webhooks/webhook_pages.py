@@ -10,7 +10,7 @@ from actions.staff.sessions import Viewer
 from actions.webhooks import webhook_targets
 from bot.console.web.fields import path_id
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import REFUSALS, Notice, notice_in
+from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.queues import SystemEventKind
@@ -118,7 +118,7 @@ async def _list_page(
         lines=lines,
         kinds=webhook_targets.CHOOSABLE,
         notice=notice,
-        is_refusal=notice in REFUSALS.values(),
+        is_refusal=is_refusal(notice),
         shown=shown,
     )
 
@@ -135,7 +135,7 @@ async def _page(visit: Visit, number: int, notice: Notice | None, *, shown: str 
         kinds=webhook_targets.CHOOSABLE,
         has_old_secret=_is_ahead(target.old_until, visit.now),
         notice=notice,
-        is_refusal=notice in REFUSALS.values(),
+        is_refusal=is_refusal(notice),
         shown=shown,
     )
 
