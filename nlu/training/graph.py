@@ -85,12 +85,13 @@ def train(sources: TrainingSources, trained: Path, tell: Callable[[str], None]) 
         CannotTrain: the configuration or the messages are wrong.
     """
     try:
-        recipe = RecipeProcess(sources.config)
-        importer = MessageImporter(sources)
-        if not importer.get_nlu_data().intent_examples:
-            raise CannotTrain(f"no messages in {sources.data}")
-        tell(f"2/3 learning from {len(importer.get_nlu_data().intent_examples)} messages …")
-        _run_graph(recipe.graph(), importer, trained, tell)
+        with RecipeProcess(sources.config) as recipe:
+            importer = MessageImporter(sources)
+            if not importer.get_nlu_data().intent_examples:
+                raise CannotTrain(f"no messages in {sources.data}")
+            tell(f"2/3 learning from {len(importer.get_nlu_data().intent_examples)} messages …")
+            graph = recipe.graph()
+        _run_graph(graph, importer, trained, tell)
     except (RasaException, ValueError) as exc:
         raise CannotTrain(str(exc)) from exc
 

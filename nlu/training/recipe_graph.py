@@ -22,7 +22,7 @@ _VALIDATORS = ("schema_validator", "finetuning_validator")
 
 
 class RecipeProcess:
-    """A process that makes the graph while its parent does something else."""
+    """A process that makes the graph while its parent does something else; it ends with the block."""
 
     def __init__(self, config: Path) -> None:
         """Start it."""
@@ -32,6 +32,14 @@ class RecipeProcess:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def __enter__(self) -> "RecipeProcess":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._child.kill()  # nothing, if it has ended
+        with self._child:
+            """Close its pipes and wait."""
 
     def graph(self) -> GraphModelConfiguration:
         """Wait for the graph.

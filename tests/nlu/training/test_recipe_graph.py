@@ -16,7 +16,8 @@ MAKES = (
     "from nlu.training.authored import CannotTrain\n"
     "from nlu.training.recipe_graph import RecipeProcess\n"
     "try:\n"
-    "    graph = RecipeProcess(Path(sys.argv[1])).graph()\n"
+    "    with RecipeProcess(Path(sys.argv[1])) as recipe:\n"
+    "        graph = recipe.graph()\n"
     "    steps = {name: node.needs for name, node in graph.train_schema.nodes.items()}\n"
     "    answers = list(graph.predict_schema.as_dict()['nodes'])[-1]\n"
     "    print(json.dumps([steps, answers, 'tensorflow' in sys.modules]))\n"
@@ -54,3 +55,19 @@ def test_wrong_configuration_is_named(tmp_path: Path) -> None:
     tokenizer = "- name: nlu.components.registry.MixedTokenizer\n"
     config.write_text(f"recipe: default.v1\nlanguage: zh\npipeline:\n{tokenizer * 2}", encoding="utf-8")
     assert "more than one tokenizer" in str(made_of(config))
+
+
+def test_process_does_not_outlive_a_training_that_has_no_messages(tmp_path: Path) -> None:
+    ends = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from nlu.training.recipe_graph import RecipeProcess\n"
+        "try:\n"
+        "    with RecipeProcess(Path(sys.argv[1])) as recipe:\n"
+        "        raise ValueError\n"
+        "except ValueError:\n"
+        "    print(recipe._child.returncode)\n"
+    )
+    call = [str(PYTHON), "-W", "ignore", "-c", ends, str(tmp_path / "config.yml")]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False)
+    assert done.stdout == "-9\n"  # killed, and waited for
