@@ -90,6 +90,7 @@ async def _messages(session: AsyncSession, customer_id: int) -> list[dict[str, A
             # A place, a phone number, a file's name and size: all that is kept, under Telegram's names.
             "attachment": row.attachment,
             "understood_as": row.corrected_intent or row.chosen_intent or row.intent,
+            "speaks_of": (row.aspects or "").split(),
         }
         for row in await session.scalars(statement)
     ]

@@ -7,7 +7,7 @@ from typing import Protocol
 from nlu.contract.labels import Intent
 from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
-from store.models.conversations import Message, Understood
+from store.models.conversations import Message, Understood, aspects_text
 
 
 class Classifier(Protocol):
@@ -56,4 +56,5 @@ def record_understanding(message: Message, reading: Understanding, least: float 
     message.ranking = {intent.value: share for intent, share in reading.ranking}
     message.model = reading.model
     message.sure = is_sure(reading, least)
+    message.aspects = aspects_text(reading.aspects)
     return reading.intent if message.sure else None

@@ -1,5 +1,6 @@
 """What was said."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
 from store.engine.search_terms import terms
 from store.models.address import Address, address_column
@@ -115,6 +116,15 @@ class Conversation(Base):
     words_erased_at: Mapped[datetime | None]
 
 
+# What the messages speak of that speak of something; see `aspects_text`.
+SPEAKING = "aspects <> ' '"
+
+
+def aspects_text(aspects: Sequence[Aspect]) -> str:
+    """Return aspects as they are kept, each between spaces, so that SQL can look for one."""
+    return " ".join(("", *(each.value for each in aspects), ""))
+
+
 # Messages without a certain intent, and those that customers named otherwise than the model.
 UNKNOWN = (
     "direction = 'in' AND corrected_intent IS NULL AND chosen_intent IS NULL "
@@ -150,6 +160,7 @@ class Message(Base):
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
         partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
+        partial_index("ix_messages_aspects", "created_at", where=SPEAKING),
         partial_index("ix_messages_album", "conversation_id", "album", "id", where="album IS NOT NULL"),
         NO_ID_REUSE,
     )
@@ -182,6 +193,8 @@ class Message(Base):
     model: Mapped[str | None]
     # Whether the model was sure enough to act on it; otherwise the customer was asked.
     sure: Mapped[bool | None]
+    # What it speaks of; NULL where no model has looked for that.
+    aspects: Mapped[str | None]
     # The customer's own choice from the three buttons, and the correction by staff: both are labels.
     chosen_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))
     corrected_intent: Mapped[Intent | None] = mapped_column(one_of(Intent))

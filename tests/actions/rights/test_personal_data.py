@@ -1,13 +1,14 @@
 """A customer's file has all that is kept about them, and nothing of others."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from actions.turn.incoming import AttachmentReceived
-from nlu.contract.labels import Intent, Language
+from nlu.contract.labels import Aspect, Intent, Language
 from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.conversations import MessageKind
 from store.models.customers import Customer as CustomerRow
@@ -17,7 +18,7 @@ from tests.actions.rights.conftest import SECRET, exported
 
 
 async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
-    await customer.write(SECRET, sure(Intent.COMPLAINT))
+    await customer.write(SECRET, replace(sure(Intent.COMPLAINT), aspects=(Aspect.PRICE,)))
     content = await exported(customer)
     assert content["you"]["first_name"] == "Wang"
     assert content["messages"][0] == {
@@ -30,6 +31,7 @@ async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
         "earlier_wordings": [],
         "attachment": None,
         "understood_as": "complaint",
+        "speaks_of": ["price"],
         "taken_back_at": None,
     }
     assert [case["reference"] for case in content["cases"]] == ["HF-000001"]

@@ -1,13 +1,16 @@
 """A message keeps what was understood of it, and is acted on where the model is sure."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.turn.reading import is_sure, record_understanding
-from nlu.contract.labels import Intent
+from nlu.contract.labels import Aspect, Intent
 from nlu.contract.understanding import Understanding
 from store.models.conversations import Message, Understood
 
 PRAISE = Understanding(Intent.PRAISE, 0.6, ((Intent.PRAISE, 0.6), (Intent.INQUIRY, 0.4)), "m1", 0.7)
+ABOUT = (Aspect.PRICE, Aspect.PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,10 @@ def test_message_keeps_the_reading_and_labels_of_people(least: float | None, int
     assert (message.understood, message.intent, message.confidence) == (Understood.DONE, Intent.PRAISE, 0.6)
     assert (message.ranking, message.model) == ({"praise": 0.6, "inquiry": 0.4}, "m1")
     assert (message.sure, message.corrected_intent) == (intent is not None, Intent.COMPLAINT)
+
+
+@pytest.mark.parametrize(("aspects", "kept"), [(ABOUT, " price people "), ((), " ")])
+def test_message_keeps_what_it_speaks_of(aspects: tuple[Aspect, ...], kept: str) -> None:
+    message = Message()
+    record_understanding(message, replace(PRAISE, aspects=aspects), None)
+    assert message.aspects == kept
