@@ -6,7 +6,6 @@ stands alone must look like a booking number and like nothing else.
 """
 
 import re
-from dataclasses import dataclass
 
 from wcwidth import width
 
@@ -63,21 +62,6 @@ OTHER_NAME = re.compile(
     r"(?:\s*(?:number|no\.?|code|号码|號碼|号|號))?(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*$",
     re.IGNORECASE,
 )
-HIDDEN = 7
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """What a text refers to. `cases` are numbers of ours such as HF-000123; phones are digits and `+`."""
-
-    cases: tuple[str, ...] = ()
-    order: str | None = None
-    phones: tuple[str, ...] = ()
-
-
-def find_references(text: str) -> References:
-    """Return every reference of a text."""
-    return References(find_case_numbers(text), find_order_number(text), find_phones(text))
 
 
 def find_case_numbers(text: str) -> tuple[str, ...]:
@@ -88,11 +72,6 @@ def find_case_numbers(text: str) -> tuple[str, ...]:
 def find_phones(text: str) -> tuple[str, ...]:
     """Return the phone numbers in a text, as digits with the plus sign that was written."""
     return tuple(dict.fromkeys(BETWEEN_DIGITS.sub("", match[0]) for match in PHONE.finditer(text)))
-
-
-def hide_phone(phone: str) -> str:
-    """Return a phone number of which only the last four digits can be read."""
-    return f"{'•' * (HIDDEN - 4)}{phone[-4:]}"
 
 
 def find_order_number(text: str) -> str | None:

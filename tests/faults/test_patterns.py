@@ -47,5 +47,5 @@ def test_54_patterns_are_constants(file: Path) -> None:
 
 
 def test_54_the_search_for_slow_patterns_finds_one() -> None:
-    cubic = re.compile(r"\S+@\S+\.\w+")
-    assert any(took(cubic, text) > LONGEST for text in adversarial(cubic) if text.startswith(("@@", "a@")))
+    quadratic = re.compile(r"((@)|(a))+\.")
+    assert any(took(quadratic, text) > LONGEST for text in adversarial(quadratic) if text.startswith("@@"))
