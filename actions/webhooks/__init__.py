@@ -1,1 +1,1 @@
-"""Webhooks: which systems receive which events, and when a failed post is tried again."""
+"""Webhooks: which systems and robots of groups receive which events, and when a post is tried again."""

@@ -7,17 +7,17 @@ from random import Random
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.webhooks.due_events import due_events
 from actions.webhooks.event_body import event_body
-from actions.webhooks.retry_plan import DEAD_AFTER, pause_before_next
+from actions.webhooks.event_wording import EventWording
+from actions.webhooks.retry_plan import DEAD_AFTER, LEASE, LONGEST_BLOCK, pause_before_next, rest_after
+from actions.webhooks.robot_batch import ClaimedMessage, claim_message
+from actions.webhooks.robot_limits import pace_of
 from actions.webhooks.webhook_targets import DISABLED, subject_of
 from store.engine.columns import equals_literal
-from store.models.queues import DeliveryStatus, EventDelivery, WebhookTarget
+from store.models.queues import DeliveryStatus, EventDelivery, TargetKind, WebhookTarget
 from store.queues.alarm_rows import raise_alarm
 
-# The process that posts has died if nothing was recorded for so long.
-LEASE = timedelta(minutes=2)
-# How long a target rests after failures in a row, so that a queue does not run against a closed door.
-REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
 KEPT = timedelta(days=30)
 GONE = 410
 OUTCOME_LENGTH = 200
@@ -27,7 +27,7 @@ OUTCOME_LENGTH = 200
 class ClaimedEvent:
     """An event that is to be posted now; the newest secret comes first."""
 
-    delivery_id: int
+    delivery_ids: tuple[int, ...]
     target_id: int
     url: str
     event_id: str
@@ -37,16 +37,29 @@ class ClaimedEvent:
 
 @dataclass(frozen=True, slots=True)
 class PostEnd:
-    """How a post ended: the status of HTTP, or None with a reason where there was no answer."""
+    """How a post ended: the status of HTTP, or None with a reason where there was no answer.
+
+    `answer` is the begin of what a robot says; a `reason` beside a status is a refusal in it.
+    """
 
     status: int | None
     reason: str = ""
     retry_after: timedelta | None = None
+    answer: bytes = b""
 
     @property
     def is_success(self) -> bool:
         """Whether the receiver has taken the event."""
-        return self.status is not None and 200 <= self.status < 300
+        return self.status is not None and 200 <= self.status < 300 and not self.reason
+
+    @property
+    def outcome(self) -> str:
+        """How it ended, for the log."""
+        known = str(self.status) if self.status is not None else ""
+        return f"{known} {self.reason}".strip()[:OUTCOME_LENGTH]
+
+
+Claimed = ClaimedEvent | ClaimedMessage
 
 
 async def due_targets(session: AsyncSession, now: datetime) -> list[int]:
@@ -59,66 +72,71 @@ async def due_targets(session: AsyncSession, now: datetime) -> list[int]:
     rested = or_(
         WebhookTarget.rests_until.is_(None),
         WebhookTarget.rests_until <= now,
-        WebhookTarget.rests_until > now + LONGEST_REST,  # the clock was set back
+        WebhookTarget.rests_until > now + LONGEST_BLOCK,  # the clock was set back
     )
     found = select(WebhookTarget.id).where(WebhookTarget.disabled_at.is_(None), rested, waiting)
     return list(await session.scalars(found.order_by(WebhookTarget.id)))
 
 
 async def claim(
-    session: AsyncSession, target_id: int, now: datetime, console: str | None
-) -> ClaimedEvent | None:
-    """Claim the event of a target that is due for the longest time; None if there is none."""
-    target = await session.get(WebhookTarget, target_id)
+    session: AsyncSession, target_id: int, now: datetime, wording: EventWording
+) -> Claimed | None:
+    """Claim what is to be posted to a target now; None if there is nothing.
+
+    That is the event that is due for the longest time; for a robot, all that fit into a message.
+    """
+    locked = select(WebhookTarget).where(WebhookTarget.id == target_id).with_for_update(key_share=True)
+    target = await session.scalar(locked)
     if target is None or target.disabled_at is not None:
         return None
-    delivery = await session.scalar(
-        select(EventDelivery)
-        .where(
-            EventDelivery.target_id == target_id,
-            equals_literal(EventDelivery.status, DeliveryStatus.PENDING),
-            EventDelivery.due_at <= now,
-        )
-        .order_by(EventDelivery.due_at, EventDelivery.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    if target.kind is not TargetKind.WEBHOOK:
+        return await claim_message(session, target, now, wording)
+    delivery = await session.scalar(due_events(target_id, now, 1))
     if delivery is None:
         return None
     delivery.attempts, delivery.due_at = delivery.attempts + 1, now + LEASE
-    body = await event_body(session, delivery, console, has_words=target.has_words)
+    body = await event_body(session, delivery, wording.console, has_words=target.has_words)
     secrets = [target.secret]
     if target.old_secret is not None and target.old_until is not None and now < target.old_until:
         secrets.append(target.old_secret)
-    return ClaimedEvent(delivery.id, target_id, target.url, delivery.event_id, tuple(secrets), body)
+    return ClaimedEvent((delivery.id,), target_id, target.url, delivery.event_id, tuple(secrets), body)
 
 
 async def settle_post(
-    session: AsyncSession, claimed: ClaimedEvent, end: PostEnd, now: datetime, random: Random
+    session: AsyncSession, claimed: Claimed, end: PostEnd, now: datetime, random: Random
 ) -> None:
     """Record how a post ended, and what follows: done, tried again, given up, or the target disabled."""
-    target = await session.get(WebhookTarget, claimed.target_id, with_for_update=True, populate_existing=True)
-    delivery = await session.get(EventDelivery, claimed.delivery_id, with_for_update=True)
-    if target is None or delivery is None:  # removed or erased meanwhile
+    # `key_share`: transactions that queue events for the target do not wait for this one.
+    target = await session.get(
+        WebhookTarget, claimed.target_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+    if target is None:  # removed meanwhile
         return
-    delivery.outcome = (str(end.status) if end.status is not None else end.reason)[:OUTCOME_LENGTH]
+    chosen = select(EventDelivery).where(EventDelivery.id.in_(claimed.delivery_ids)).with_for_update()
+    for delivery in await session.scalars(chosen.order_by(EventDelivery.id)):  # others are erased
+        _settle(delivery, end, now, random)
+    if end.is_success:
+        target.failing_since, target.failures = None, 0
+        target.rests_until = now + pace_of(target.kind)
+    else:
+        await _note_failure(session, target, end, now)
+
+
+def _settle(delivery: EventDelivery, end: PostEnd, now: datetime, random: Random) -> None:
+    delivery.outcome = end.outcome
+    pause = None if end.is_success else pause_before_next(delivery.attempts, end.retry_after, random)
     if end.is_success:
         delivery.status, delivery.ended_at = DeliveryStatus.DELIVERED, now
-        target.failing_since = target.rests_until = None
-        target.failures = 0
-        return
-    pause = pause_before_next(delivery.attempts, end.retry_after, random)
-    if pause is None:
+    elif pause is None:
         delivery.status, delivery.ended_at = DeliveryStatus.FAILED, now
     else:
         delivery.due_at = now + pause
-    await _note_failure(session, target, end, now)
 
 
 async def _note_failure(session: AsyncSession, target: WebhookTarget, end: PostEnd, now: datetime) -> None:
     target.failures += 1
     target.failing_since = target.failing_since or now
-    target.rests_until = now + min(REST * (1 << min(target.failures - 1, 10)), LONGEST_REST)
+    target.rests_until = now + rest_after(target.failures, end.retry_after)
     if end.status == GONE or now - target.failing_since >= DEAD_AFTER:
         target.disabled_at = now
         await raise_alarm(session, DISABLED, subject_of(target.id), now)

@@ -21,11 +21,10 @@ async def event_body(
         data["customer"] = delivery.customer_id
     if "case" in data:
         data["reference"] = reference(data["case"])
-    if console is not None:
-        data |= _link(delivery, console)
-    if has_words and delivery.kind is SystemEventKind.MESSAGE_RECEIVED:
-        message = await session.get(Message, data["message"])
-        data |= {"text": message.text} if message is not None and message.text else {}
+    link = page_of(delivery, console)
+    data |= {"link": link} if link else {}
+    words = await event_words(session, delivery) if has_words else None
+    data |= {"text": words} if words else {}
     return serialised(delivery.kind, delivery.at, data)
 
 
@@ -35,8 +34,19 @@ def serialised(kind: SystemEventKind, at: datetime, data: dict[str, object]) -> 
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
-def _link(delivery: EventDelivery, console: str) -> dict[str, str]:
+async def event_words(session: AsyncSession, delivery: EventDelivery) -> str | None:
+    """Return what the customer wrote; None for other events, and where it was erased."""
+    if delivery.kind is not SystemEventKind.MESSAGE_RECEIVED:
+        return None
+    message = await session.get(Message, delivery.facts["message"])
+    return None if message is None else message.text
+
+
+def page_of(delivery: EventDelivery, console: str | None) -> str | None:
+    """Return the address of the page about an event; None where there is none, or no console."""
+    if console is None:
+        return None
     if delivery.kind is SystemEventKind.ALARM_RAISED:
-        return {"link": f"{console}/alarms"}
+        return f"{console}/alarms"
     found = next((name for name in PAGES if name in delivery.facts), None)
-    return {} if found is None else {"link": f"{console}/{PAGES[found]}/{delivery.facts[found]}"}
+    return None if found is None else f"{console}/{PAGES[found]}/{delivery.facts[found]}"

@@ -21,6 +21,12 @@ PAUSES = (
 # A target at which nothing has arrived for so long is disabled.
 DEAD_AFTER = timedelta(days=3)
 LONGEST_WAIT = timedelta(days=1)
+# The process that posts has died if nothing was recorded for so long.
+LEASE = timedelta(minutes=2)
+# How long a target rests after failures in a row, so that a queue does not run against a closed door; it
+# may ask for more, up to the block of a robot.
+REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
+LONGEST_BLOCK = timedelta(minutes=10)
 JITTER = 0.1
 
 
@@ -33,3 +39,9 @@ def pause_before_next(attempts: int, retry_after: timedelta | None, random: Rand
         return None
     planned = PAUSES[attempts - 1] * (1 + JITTER * random.random())
     return max(planned, min(retry_after or timedelta(0), LONGEST_WAIT))
+
+
+def rest_after(failures: int, retry_after: timedelta | None) -> timedelta:
+    """Return how long a target rests after so many failures in a row."""
+    planned = min(REST * (1 << min(failures - 1, 10)), LONGEST_REST)
+    return max(planned, min(retry_after or timedelta(0), LONGEST_BLOCK))

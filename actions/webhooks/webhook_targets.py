@@ -9,8 +9,10 @@ from pydantic_core import Url
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.webhooks.robot_limits import pace_of
+from actions.webhooks.target_kinds import kind_of
 from store.models.event_capture import telling
-from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
+from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, TargetKind, WebhookTarget
 from store.models.staff import AuditEntry
 from store.queries.not_found import NotFound
 from store.queues.alarm_rows import clear_alarm
@@ -35,17 +37,30 @@ async def add_target(
     events: Collection[SystemEventKind],
     now: datetime,
     *,
+    kind: TargetKind | None = None,
+    secret: str = "",
+    outlets: Collection[str] = (),
     has_words: bool = False,
     actor: str = SYSTEM,
 ) -> tuple[int, str]:
-    """Tell a system of events from now on; return its number and its secret.
+    """Post events to a system or a robot from now on; return its number and the secret that signs them.
+
+    The kind is read from the address where it is None. `secret` is that of a robot which checks
+    signatures; that of a webhook is made here. Without outlets, events of all are posted.
 
     Raises:
         UnfitUrl: the address cannot be posted to.
     """
-    secret = _new_secret()
+    kind = kind or kind_of(url)
+    secret = _new_secret() if kind is TargetKind.WEBHOOK else secret.strip()
     target = WebhookTarget(
-        url=checked_url(url), events=_joined(events), has_words=has_words, secret=secret, created_at=now
+        kind=kind,
+        url=checked_url(url),
+        events=_joined(events),
+        outlets=_tidy(outlets),
+        has_words=has_words,
+        secret=secret,
+        created_at=now,
     )
     session.add(target)
     await session.flush()
@@ -59,26 +74,29 @@ async def choose_events(
     events: Collection[SystemEventKind],
     now: datetime,
     *,
+    outlets: Collection[str] = (),
     has_words: bool,
     actor: str = SYSTEM,
 ) -> None:
-    """Tell a target of these kinds of events from now on.
+    """Post events of these kinds, and of these outlets or of all, to a target from now on.
 
     Raises:
         NotFound: there is no such target.
     """
     target = await _target(session, target_id)
-    target.events, target.has_words = _joined(events), has_words
+    target.events, target.outlets, target.has_words = _joined(events), _tidy(outlets), has_words
     _audit(session, "webhook.changed", target_id, now, actor)
 
 
 async def rotate_secret(session: AsyncSession, target_id: int, now: datetime, *, actor: str = SYSTEM) -> str:
-    """Give a target a new secret, and return it; for a day, events are signed with the old one too.
+    """Give a webhook a new secret, and return it; for a day, events are signed with the old one too.
 
     Raises:
-        NotFound: there is no such target.
+        NotFound: there is no such webhook; robots have their own secrets.
     """
     target = await _target(session, target_id)
+    if target.kind is not TargetKind.WEBHOOK:
+        raise NotFound("webhook", target_id)
     target.old_secret, target.old_until, target.secret = target.secret, now + ROTATION, _new_secret()
     _audit(session, "webhook.secret_changed", target_id, now, actor)
     return target.secret
@@ -91,8 +109,9 @@ async def enable_target(session: AsyncSession, target_id: int, now: datetime, *,
         NotFound: there is no such target.
     """
     target = await _target(session, target_id)
-    target.disabled_at = target.failing_since = target.rests_until = None
+    target.disabled_at = target.failing_since = None
     target.failures = 0
+    _end_rest(target, now)
     await clear_alarm(session, DISABLED, subject_of(target_id), now)
     _audit(session, "webhook.enabled", target_id, now, actor)
 
@@ -115,7 +134,7 @@ async def queue_test(session: AsyncSession, target_id: int, now: datetime, *, ac
         NotFound: there is no such target.
     """
     target = await _target(session, target_id)
-    target.rests_until = None
+    _end_rest(target, now)
     await session.execute(*telling(SystemEventKind.TEST, now, {}, target_id=target_id))
     _audit(session, "webhook.tested", target_id, now, actor)
 
@@ -160,11 +179,21 @@ def subject_of(target_id: int) -> str:
 
 async def _target(session: AsyncSession, target_id: int) -> WebhookTarget:
     target = await session.scalar(
-        select(WebhookTarget).where(WebhookTarget.id == target_id).with_for_update()
+        select(WebhookTarget).where(WebhookTarget.id == target_id).with_for_update(key_share=True)
     )
     if target is None:
         raise NotFound("webhook", target_id)
     return target
+
+
+def _end_rest(target: WebhookTarget, now: datetime) -> None:
+    """Let the target be posted to at once, or at the pace of its robot."""
+    if target.rests_until is not None:
+        target.rests_until = min(target.rests_until, now + pace_of(target.kind))
+
+
+def _tidy(outlets: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kept for each in outlets if (kept := " ".join(each.split()))))
 
 
 def _joined(events: Collection[SystemEventKind]) -> str:

@@ -37,7 +37,7 @@ from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
 from store.models.occasions import Occasion
-from store.models.queues import DeliveryStatus, OutboxStatus, SystemEventKind
+from store.models.queues import DeliveryStatus, OutboxStatus, SystemEventKind, TargetKind
 from store.models.reviews import Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
@@ -64,6 +64,7 @@ ANSWER_FAMILIES: Mapping[type[Enum], str] = {
 SYSTEM_FAMILIES: Mapping[type[Enum], str] = {
     SystemEventKind: "event_kinds",
     DeliveryStatus: "delivery_statuses",
+    TargetKind: "target_kinds",
 }
 DESK_FAMILIES: Mapping[type[Enum], str] = {
     Aspect: "aspects",

@@ -10,6 +10,7 @@ from actions.answers.showing.question_search import AnswerSource, QuestionSearch
 from actions.desk.front_desk import receive
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
+from actions.webhooks.event_wording import EventWording
 from bot.process.identity import is_gone, process_name
 from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.intake import Intake
@@ -149,7 +150,11 @@ def build_webhook_round(parts: Parts) -> WebhookRound:
     settings = parts.plan.settings
     console = f"{settings.public_url}/console" if settings.public_url else None
     poster = HttpEventPoster(settings.event_networks)
-    return WebhookRound(parts.database, poster, lambda: console, clock=now)
+
+    def wording() -> EventWording:
+        return EventWording(console, parts.house.language, parts.house.zone)
+
+    return WebhookRound(parts.database, poster, wording, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

@@ -5,7 +5,7 @@ written without a flush are no such rows: their actions execute `message_receive
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
@@ -17,16 +17,18 @@ from sqlalchemy import (
     Table,
     bindparam,
     event,
+    func,
     insert,
     literal,
     select,
+    type_coerce,
 )
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.orm import Mapper, object_session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.util import identity_key
 
-from store.engine.columns import Id, Json, UtcTime
+from store.engine.columns import LABEL_END, Id, Json, UtcTime
 from store.models.answers import AnswerShowing, ShowingOutcome
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Conversation, Message, Mode
@@ -35,6 +37,8 @@ from store.models.surveys import Invitation, InvitationStatus, Service
 
 # The table: values that are executed with an insert of the class would be taken for rows of it.
 DELIVERIES = cast("Table", EventDelivery.__table__)
+# Messages and hand-overs count for the outlet of a service of so long ago.
+LATELY = timedelta(days=30)
 OF_STEP = {
     CaseStep.OPENED: SystemEventKind.CASE_OPENED,
     CaseStep.STATUS: SystemEventKind.CASE_CHANGED,
@@ -81,9 +85,29 @@ def _queueing(chosen: ColumnElement[bool]) -> Insert:
     return queueing.execution_options(autoflush=False)
 
 
+def _is_of_its_outlets() -> ColumnElement[bool]:
+    """Whether a target wants events of the outlet: that of the event, else that of the last service."""
+    served = (
+        select(Service.outlet)
+        .where(
+            Service.customer_id == bindparam("whose", type_=Id),
+            Service.ended_at >= bindparam("since", type_=UtcTime),
+            Service.outlet.is_not(None),
+        )
+        .order_by(Service.ended_at.desc())
+        .limit(1)
+    )
+    place = func.coalesce(bindparam("place", type_=String), served.scalar_subquery())
+    outlets = type_coerce(WebhookTarget.outlets, String)
+    # `LIKE` would take signs of a name for its own, and ignores case on SQLite.
+    return outlets.is_(None) | (func.replace(outlets, LABEL_END + place + LABEL_END, "") != outlets)
+
+
 # Written once, since every message needs one: building a statement costs as much as running it.
 _FOR_THOSE_WHO_WANT = _queueing(
-    WebhookTarget.events.contains(bindparam("mark", type_=String)) & WebhookTarget.disabled_at.is_(None)
+    WebhookTarget.events.contains(bindparam("mark", type_=String))
+    & WebhookTarget.disabled_at.is_(None)
+    & _is_of_its_outlets()
 )
 _FOR_ONE = _queueing(WebhookTarget.id == bindparam("target", type_=Id))
 
@@ -106,7 +130,8 @@ def telling(
         "whose": customer_id,
     }
     if target_id is None:
-        return _FOR_THOSE_WHO_WANT, values | {"mark": f" {kind.value} "}
+        wanted = {"mark": f" {kind.value} ", "place": facts.get("outlet"), "since": at - LATELY}
+        return _FOR_THOSE_WHO_WANT, values | wanted
     return _FOR_ONE, values | {"target": target_id}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.engine.columns import Base, one_of, partial_index
+from store.engine.columns import Base, Labels, one_of, partial_index
 from store.models.address import Address, address_column
 
 
@@ -72,6 +72,16 @@ class SystemEventKind(StrEnum):
     ANSWER_REFUSED = "answer.refused"
     ALARM_RAISED = "alarm.raised"
     TEST = "webhook.test"
+
+
+class TargetKind(StrEnum):
+    """What events are posted to: a system that reads them, or the robot of a group of people."""
+
+    WEBHOOK = "webhook"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"  # Lark too
+    WECOM = "wecom"
+    SLACK = "slack"
 
 
 class DeliveryStatus(StrEnum):
@@ -176,14 +186,17 @@ class Alarm(Base):
 
 
 class WebhookTarget(Base):
-    """An address that events are posted to, signed with its secret."""
+    """An address that events are posted to. A webhook has a secret of ours, a robot one of theirs or none."""
 
     __tablename__ = "webhook_targets"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TargetKind] = mapped_column(one_of(TargetKind))
     url: Mapped[str]
     # The kinds of events, with a space around each, so that a statement can look for one.
     events: Mapped[str]
+    # Events of these alone; of all where it is empty.
+    outlets: Mapped[tuple[str, ...]] = mapped_column(Labels, nullable=True, default=())
     has_words: Mapped[bool]
     secret: Mapped[str]
     # The secret before, by which events are signed too until then.
@@ -191,7 +204,7 @@ class WebhookTarget(Base):
     old_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
-    # Since when nothing arrived, how often in a row, and until when nothing is tried.
+    # Since when nothing arrived, how often in a row, and until when nothing is posted.
     failing_since: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     rests_until: Mapped[datetime | None]

@@ -13,6 +13,6 @@ class MemoryPoster:
     ends: list[PostEnd] = field(default_factory=list)
     posts: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> PostEnd:
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes, most: int = 0) -> PostEnd:
         self.posts.append((url, dict(headers), body))
         return self.ends.pop(0) if self.ends else PostEnd(200)

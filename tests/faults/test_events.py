@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.webhooks.delivery_queue import PostEnd, claim
+from actions.webhooks.event_wording import EventWording
 from actions.webhooks.webhook_targets import add_target, queue_test
 from bot.worker.webhooks.event_poster import HttpEventPoster
 from bot.worker.webhooks.webhook_round import WebhookRound
@@ -46,7 +47,7 @@ async def test_96_receiver_that_fails_half_of_the_time_gets_every_event(
     async with receiving(answer) as receiver:
         ids = await queued(database, now, receiver.url, EVENTS)
         poster = HttpEventPoster(LOOPBACK)
-        tending = WebhookRound(database, poster, lambda: None, clock=clock, random=Random(1))  # noqa: S311
+        tending = WebhookRound(database, poster, EventWording, clock=clock, random=Random(1))  # noqa: S311
         for _ in range(300):
             await tending.look()
             await tending.settle()
@@ -63,9 +64,9 @@ async def test_97_event_that_a_dead_process_was_posting_is_posted_again(
 ) -> None:
     [event] = await queued(database, now, "https://crm.example/")
     async with database.transaction() as session:
-        assert await claim(session, 1, now, None) is not None  # … and the process dies
+        assert await claim(session, 1, now, EventWording()) is not None  # … and the process dies
     poster, clock = MemoryPoster(), Clock(now)
-    tending = WebhookRound(database, poster, lambda: None, clock=clock)
+    tending = WebhookRound(database, poster, EventWording, clock=clock)
     for _ in range(4):
         await tending.look()
         await tending.settle()

@@ -63,6 +63,7 @@ FIELDS = {
     "value": "12",
     "starter": "shop",
     "url": "https://crm.example/hook",
+    "outlets": "north, south",
     "case.opened": "true",
     "yaml": (DATA / "rules.yml").read_text(encoding="utf-8"),
     **{

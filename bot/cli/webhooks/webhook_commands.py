@@ -1,4 +1,4 @@
-"""`huifang webhooks`: systems that receive events."""
+"""`huifang webhooks`: systems and robots of groups that receive events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,10 +7,11 @@ import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.webhooks import webhook_targets
+from actions.webhooks.target_kinds import shown_address
 from bot.cli.clear_errors import Failure
 from bot.cli.database_access import open_database
 from bot.timing.clock import now
-from store.models.queues import SystemEventKind
+from store.models.queues import SystemEventKind, TargetKind
 from store.queries.not_found import NotFound
 from store.queries.system.webhook_log import list_targets
 
@@ -20,12 +21,12 @@ KINDS = [kind.value for kind in webhook_targets.CHOOSABLE]
 
 @click.group()
 def webhooks() -> None:
-    """Tell other systems of events, signed after Standard Webhooks."""
+    """Post events to other systems, signed after Standard Webhooks, or to the robots of groups."""
 
 
 @webhooks.command("list")
 def list_webhooks() -> None:
-    """List the targets: number, address, state, events that wait, and the kinds of events."""
+    """List the targets: number, kind, address, state, events that wait, kinds of events, and outlets."""
     for line in asyncio.run(_list()):
         click.echo(line)
 
@@ -39,20 +40,48 @@ def list_webhooks() -> None:
     type=click.Choice(KINDS),
     help="A kind of event.  [default: all]",
 )
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in TargetKind]),
+    help="What the address leads to.  [default: read from the address]",
+)
+@click.option("--outlet", "outlets", multiple=True, help="Events of this outlet alone.  [default: all]")
+@click.option("--secret", default="", help="The secret of a DingTalk or Feishu robot that checks signatures.")
 @click.option("--words", is_flag=True, help="Send customers' words too, and not only numbers.")
-def add(url: str, *, events: tuple[str, ...], words: bool) -> None:
-    """Tell the system at URL of events, and print the secret that it checks signatures with."""
+def add(
+    url: str,
+    *,
+    events: tuple[str, ...],
+    kind: str | None,
+    outlets: tuple[str, ...],
+    secret: str,
+    words: bool,
+) -> None:
+    """Post events to URL: to a system, which checks them with the secret that is printed, or to a robot."""
 
     async def act(session: AsyncSession) -> str:
         wanted = [SystemEventKind(event) for event in events] or webhook_targets.CHOOSABLE
-        _, secret = await webhook_targets.add_target(session, url, wanted, now(), has_words=words)
-        return secret
+        _, signing = await webhook_targets.add_target(
+            session,
+            url,
+            wanted,
+            now(),
+            kind=TargetKind(kind) if kind else None,
+            secret=secret,
+            outlets=outlets,
+            has_words=words,
+        )
+        return signing
 
     try:
-        click.echo(asyncio.run(_run(act)))
+        signing = asyncio.run(_run(act))
     except webhook_targets.UnfitUrl as exc:
         raise click.UsageError("expected an address that begins with https:// or http://") from exc
-    click.echo("Keep it now: it is not shown again.", err=True)
+    if str(signing).startswith(webhook_targets.SECRET_MARK):
+        click.echo(signing)
+        click.echo("Keep it now: it is not shown again.", err=True)
+    else:
+        click.echo("The robot is added; `huifang webhooks test` sends a message.")
 
 
 @webhooks.command()
@@ -91,8 +120,17 @@ async def _list() -> list[str]:
     async with open_database() as database, database.reading() as session:
         lines = await list_targets(session)
     return [
-        f"{line.target.id}\t{line.target.url}\t{_state(line.target.disabled_at, line.target.failing_since)}"
-        f"\t{line.waiting}\t{', '.join(line.target.events.split())}"
+        "\t".join(
+            [
+                str(line.target.id),
+                line.target.kind.value,
+                shown_address(line.target.kind, line.target.url),
+                _state(line.target.disabled_at, line.target.failing_since),
+                str(line.waiting),
+                ", ".join(line.target.events.split()),
+                ", ".join(line.target.outlets),
+            ]
+        )
         for line in lines
     ]
 

@@ -1,5 +1,6 @@
 """The targets of events, and the page of one: what it is told, its log, and what can be done about it."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -8,16 +9,19 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from actions.webhooks import webhook_targets
+from actions.webhooks.target_kinds import shown_address
+from actions.webhooks.webhook_targets import SECRET_MARK
 from bot.console.web.fields import path_id
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
-from store.models.queues import SystemEventKind
+from store.models.queues import SystemEventKind, TargetKind
 from store.queries.system.webhook_log import list_targets, read_target
 
 TargetAction = Callable[..., Awaitable[object]]
 WORDS = "words"
+OUTLET_ENDS = re.compile("[,，、\n]")
 
 
 async def show_all(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -34,12 +38,15 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
                 form.get("url", ""),
                 _chosen(form),
                 visit.now,
+                kind=_kind(form),
+                secret=form.get("secret", ""),
+                outlets=_outlets(form),
                 has_words=WORDS in form,
                 actor=_actor(viewer),
             )
     except webhook_targets.UnfitUrl as exc:
         return await _list_page(visit, REFUSALS[type(exc)], status=409)
-    return await _list_page(visit, Notice.CHANGED, shown=secret)
+    return await _list_page(visit, Notice.CHANGED, shown=secret if secret.startswith(SECRET_MARK) else None)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -53,7 +60,13 @@ async def choose(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
 
     async def change(session: AsyncSession) -> None:
         await webhook_targets.choose_events(
-            session, number, _chosen(form), visit.now, has_words=WORDS in form, actor=_actor(viewer)
+            session,
+            number,
+            _chosen(form),
+            visit.now,
+            outlets=_outlets(form),
+            has_words=WORDS in form,
+            actor=_actor(viewer),
         )
 
     return await run_action(visit, change, f"/webhooks/{number}", Notice.SAVED)
@@ -117,6 +130,8 @@ async def _list_page(
         status,
         lines=lines,
         kinds=webhook_targets.CHOOSABLE,
+        target_kinds=TargetKind,
+        shown_address=shown_address,
         notice=notice,
         is_refusal=is_refusal(notice),
         shown=shown,
@@ -133,6 +148,8 @@ async def _page(visit: Visit, number: int, notice: Notice | None, *, shown: str 
         chosen=target.events.split(),
         deliveries=deliveries,
         kinds=webhook_targets.CHOOSABLE,
+        shown_address=shown_address,
+        is_webhook=target.kind is TargetKind.WEBHOOK,
         has_old_secret=_is_ahead(target.old_until, visit.now),
         notice=notice,
         is_refusal=is_refusal(notice),
@@ -146,6 +163,16 @@ def _is_ahead(moment: datetime | None, now: datetime) -> bool:
 
 def _chosen(form: dict[str, str]) -> list[SystemEventKind]:
     return [kind for kind in webhook_targets.CHOOSABLE if kind.value in form]
+
+
+def _kind(form: dict[str, str]) -> TargetKind | None:
+    """Return the kind that was chosen; None leaves it to the address."""
+    named = form.get("kind", "")
+    return TargetKind(named) if named in {*TargetKind} else None
+
+
+def _outlets(form: dict[str, str]) -> list[str]:
+    return OUTLET_ENDS.split(form.get("outlets", ""))
 
 
 def _number(visit: Visit) -> int:

@@ -1,4 +1,4 @@
-"""Posting over HTTP: no redirects, no long waits, and nothing of the answer but its status."""
+"""Posting over HTTP: no redirects, no long waits, and no more of the answer than is asked for."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ THROTTLED = (429, 502, 503, 504)
 class EventPoster(Protocol):
     """Posts bytes to an address."""
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> PostEnd:
-        """Post, and return how it ended; what fails is an end too."""
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes, most: int = 0) -> PostEnd:
+        """Post, and return how it ended, with so many bytes of the answer; what fails is an end too."""
         ...
 
 
@@ -33,8 +33,8 @@ class HttpEventPoster:
         self._resolve = resolve
         self._timeout = timeout
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> PostEnd:
-        """Post, and return how it ended."""
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes, most: int = 0) -> PostEnd:
+        """Post, and return how it ended, with so many bytes of the answer."""
         is_plain = urlsplit(url).scheme != "https"
         network = CheckedNetwork(self._own, self._resolve, is_own_only=is_plain)
         try:
@@ -43,13 +43,23 @@ class HttpEventPoster:
                 httpcore.AsyncConnectionPool(network_backend=network, max_connections=1) as pool,
                 pool.stream("POST", url, headers=list(headers.items()), content=body) as answer,
             ):
-                return PostEnd(answer.status, retry_after=_retry_after(answer))
+                said = await _begin_of(answer, most) if most else b""
+                return PostEnd(answer.status, retry_after=_retry_after(answer), answer=said)
         except TimeoutError:
             return PostEnd(None, "no answer in time")
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as exc:
             return PostEnd(None, f"{type(exc).__name__}: {exc}".removesuffix(": "))
         except (httpcore.UnsupportedProtocol, ValueError) as exc:
             return PostEnd(None, f"the address cannot be used: {exc}")
+
+
+async def _begin_of(answer: httpcore.Response, most: int) -> bytes:
+    said = b""
+    async for part in answer.aiter_stream():
+        said += part
+        if len(said) >= most:
+            break
+    return said[:most]
 
 
 def _retry_after(answer: httpcore.Response) -> timedelta | None:

@@ -9,15 +9,20 @@ import structlog
 from standardwebhooks import Webhook
 
 from actions.webhooks.delivery_queue import (
+    Claimed,
     ClaimedEvent,
+    PostEnd,
     claim,
     drop_old,
     due_targets,
     settle_post,
 )
+from actions.webhooks.event_wording import EventWording
 from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from bot.worker.webhooks.event_poster import EventPoster
+from bot.worker.webhooks.robots.robot_answers import MOST_OF_ANSWER, read_answer
+from bot.worker.webhooks.robots.robot_requests import robot_request
 from store.engine.database import Database
 
 log = structlog.get_logger(__name__)
@@ -29,20 +34,20 @@ MOST = 50
 
 
 class WebhookRound:
-    """Posts what is due; `console` returns the address of the console for links, if it is known."""
+    """Posts what is due; `wording` returns how events are put into words now."""
 
     def __init__(
         self,
         database: Database,
         poster: EventPoster,
-        console: Callable[[], str | None],
+        wording: Callable[[], EventWording],
         *,
         clock: Clock,
         random: Random | None = None,
     ) -> None:
         self._database = database
         self._poster = poster
-        self._console = console
+        self._wording = wording
         self._clock = clock
         self._random = random or Random()  # noqa: S311 - spreads attempts, and hides nothing
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -86,16 +91,23 @@ class WebhookRound:
     async def _post_one(self, target: int) -> bool:
         """Post the next event; return whether to go on with this target."""
         async with self._database.transaction() as session:
-            claimed = await claim(session, target, self._clock(), self._console())
+            claimed = await claim(session, target, self._clock(), self._wording())
         if claimed is None:
             return False
-        now = self._clock()
-        end = await self._poster.post(claimed.url, signed_headers(claimed, now), claimed.body)
+        end = await self._post(claimed)
         if not end.is_success:
             log.warning("an event was not taken", target=target, status=end.status, reason=end.reason)
         async with self._database.transaction() as session:
             await settle_post(session, claimed, end, self._clock(), self._random)
         return end.is_success
+
+    async def _post(self, claimed: Claimed) -> PostEnd:
+        now = self._clock()
+        if isinstance(claimed, ClaimedEvent):
+            return await self._poster.post(claimed.url, signed_headers(claimed, now), claimed.body)
+        request = robot_request(claimed, now)
+        end = await self._poster.post(request.url, request.headers, request.body, MOST_OF_ANSWER)
+        return read_answer(claimed.kind, end)
 
 
 def signed_headers(event: ClaimedEvent, now: datetime) -> dict[str, str]:

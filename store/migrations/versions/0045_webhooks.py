@@ -18,8 +18,10 @@ def upgrade() -> None:
     op.create_table(
         "webhook_targets",
         sa.Column("id", ID, primary_key=True),
+        sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("events", sa.String(), nullable=False),
+        sa.Column("outlets", sa.String()),
         sa.Column("has_words", sa.Boolean(), nullable=False),
         sa.Column("secret", sa.String(), nullable=False),
         sa.Column("old_secret", sa.String()),

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from actions.webhooks.delivery_queue import (
     KEPT,
-    LEASE,
     ClaimedEvent,
     PostEnd,
     claim,
@@ -16,7 +15,8 @@ from actions.webhooks.delivery_queue import (
     due_targets,
     settle_post,
 )
-from actions.webhooks.retry_plan import DEAD_AFTER, PAUSES
+from actions.webhooks.event_wording import EventWording
+from actions.webhooks.retry_plan import DEAD_AFTER, LEASE, PAUSES
 from actions.webhooks.webhook_targets import DISABLED, add_target, queue_test, rotate_secret
 from store.engine.database import Database
 from store.models.queues import Alarm, DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
@@ -36,7 +36,9 @@ async def queued(database: Database, now: datetime) -> int:
 
 async def claimed(database: Database, target: int, now: datetime) -> ClaimedEvent | None:
     async with database.transaction() as session:
-        return await claim(session, target, now, None)
+        found = await claim(session, target, now, EventWording())
+    assert found is None or isinstance(found, ClaimedEvent)
+    return found
 
 
 async def settled(
@@ -44,13 +46,14 @@ async def settled(
 ) -> tuple[WebhookTarget, EventDelivery]:
     """Claim the event, settle it, and return how target and event stand."""
     event = await claimed(database, target, now)
-    assert event is not None
+    assert isinstance(event, ClaimedEvent)
+    [delivery] = event.delivery_ids
     async with database.transaction() as session:
         await settle_post(session, event, end, now, RANDOM)
     async with database.reading() as session:
         return (
             await session.get_one(WebhookTarget, target),
-            await session.get_one(EventDelivery, event.delivery_id),
+            await session.get_one(EventDelivery, delivery),
         )
 
 

@@ -1,7 +1,7 @@
 """What is told to other systems, by the rows that say that something happened."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from store.engine.database import Database
 from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind, ShowingOutcome
 from store.models.cases import CaseEvent, CaseKind, CaseStatus, CaseStep
 from store.models.conversations import Mode
+from store.models.event_capture import message_received, telling
 from store.models.queues import EventDelivery, SystemEventKind, WebhookTarget
 from store.models.surveys import InvitationStatus
 from store.queues.alarm_rows import raise_alarm
@@ -176,3 +177,37 @@ async def test_events_of_a_customer_go_with_the_customer(database: Database, now
         await records.heard(await records.conversation(customer))
         await session.delete(customer)
     assert await told(database) == []
+
+
+async def test_targets_with_outlets_get_events_of_these_alone(database: Database, now: datetime) -> None:
+    kinds = tuple(SystemEventKind)
+    async with database.transaction() as session:
+        for outlets in ((), ("north",), ("south", "nor%"), ("North",)):
+            await add_target(session, "https://crm.example/", kinds, now, outlets=outlets)
+    for outlet in ("north", "nor%", None):
+        async with database.transaction() as session:
+            facts = {"case": 1, "outlet": outlet}
+            await session.execute(*telling(SystemEventKind.CASE_OPENED, now, facts))
+    async with database.reading() as session:
+        rows = await session.execute(select(EventDelivery.target_id, EventDelivery.facts))
+        got = sorted((target, facts["outlet"] or "") for target, facts in rows)
+    assert got == [(1, ""), (1, "nor%"), (1, "north"), (2, "north"), (3, "nor%")]
+
+
+async def test_message_counts_for_the_outlet_of_the_last_service(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        for outlet in ("north", "south"):
+            await add_target(
+                session, "https://crm.example/", [SystemEventKind.MESSAGE_RECEIVED], now, outlets=[outlet]
+            )
+        records = Records(session, now)
+        customer = await records.customer()
+        for outlet, days in (("north", 1), ("south", 2)):
+            served = {"customer_id": customer.id, "outlet": outlet, "ended_at": now - timedelta(days=days)}
+            await records.service(outlet, **served)
+        stranger = await records.customer()
+        for each in (customer, stranger):
+            message = await records.heard(await records.conversation(each), "Where?")
+            await session.execute(*message_received(message, each.id))
+    async with database.reading() as session:
+        assert list(await session.scalars(select(EventDelivery.target_id))) == [1]

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from store.engine.database import Database
-from store.models.queues import DeliveryStatus, EventDelivery, WebhookTarget
+from store.models.queues import DeliveryStatus, EventDelivery, TargetKind, WebhookTarget
 from tests.bot.console.browser import Browser
 from tests.bot.console.conftest import audited
+from tests.fakes.group_robots import URLS
 
 CODE = re.compile(r"<code>(whsec_[^<]+)</code>")
 URL = "https://crm.example/hook"
@@ -61,3 +62,24 @@ async def test_target_is_changed_tested_replayed_enabled_and_removed(
     removed = await administrator.post("/webhooks/1/remove")
     assert removed.headers["location"] == "/console/webhooks?notice=changed"
     assert (await administrator.get("/webhooks/1")).status_code == 404
+
+
+async def test_robot_is_added_with_its_outlets_and_shows_no_key(
+    administrator: Browser, database: Database
+) -> None:
+    await administrator.get("/webhooks")
+    url = URLS[TargetKind.FEISHU]
+    page = await administrator.post(
+        "/webhooks", url=url, kind="", secret=" c0ffee ", outlets="望京店，north, ", **{"score.low": "true"}
+    )
+    assert (CODE.findall(page.text), url in page.text, "open.feishu.cn …0a1b" in page.text) == (
+        [],
+        False,
+        True,
+    )
+    shown = (await administrator.get("/webhooks/1")).text
+    assert ("c0ffee" in shown, url in shown, 'value="望京店, north"' in shown) == (False, False, True)
+    assert (await administrator.post("/webhooks/1/secret")).status_code == 404
+    async with database.reading() as session:
+        target = (await session.scalars(select(WebhookTarget))).one()
+    assert (target.kind, target.secret, target.outlets) == (TargetKind.FEISHU, "c0ffee", ("望京店", "north"))

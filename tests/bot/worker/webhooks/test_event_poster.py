@@ -30,6 +30,13 @@ async def test_redirect_is_not_followed_and_the_answer_is_not_kept() -> None:
     assert len(receiver.requests) == 1
 
 
+async def test_begin_of_the_answer_is_kept_where_it_is_asked_for() -> None:
+    long = b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\nconnection: close\r\n\r\n" + b"x" * 9000
+    async with receiving(lambda _: long) as receiver:
+        end = await HttpEventPoster(LOOPBACK).post(receiver.url, {}, b"{}", 100)
+    assert end == PostEnd(200, answer=b"x" * 100)
+
+
 @pytest.mark.parametrize(
     ("status", "said", "wait"),
     [(b"429", b"90", timedelta(seconds=90)), (b"503", b"soon", None), (b"400", b"90", None)],

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from standardwebhooks import Webhook
 
 from actions.webhooks.delivery_queue import PostEnd
+from actions.webhooks.event_wording import EventWording
 from actions.webhooks.webhook_targets import add_target, queue_test, rotate_secret
 from bot.worker.webhooks.webhook_round import WebhookRound
 from store.engine.database import Database
@@ -36,7 +37,7 @@ async def test_event_is_signed_as_the_library_verifies(database: Database) -> No
     async with database.transaction() as session:
         new = await rotate_secret(session, number, now)
     poster = MemoryPoster()
-    await looked(WebhookRound(database, poster, lambda: None, clock=lambda: now))
+    await looked(WebhookRound(database, poster, EventWording, clock=lambda: now))
     [(url, headers, body)] = poster.posts
     assert url == "https://crm.example/"
     for secret in (old, new):
@@ -48,7 +49,7 @@ async def test_refused_event_comes_again_under_its_id_with_the_same_body(
 ) -> None:
     await target(database, now)
     poster, clock = MemoryPoster([PostEnd(500), PostEnd(None, "away")]), Clock(now)
-    tending = WebhookRound(database, poster, lambda: None, clock=clock)
+    tending = WebhookRound(database, poster, EventWording, clock=clock)
     for seconds in (1, 6, 400, 10_000):
         await looked(tending)
         clock.pass_(seconds)
@@ -64,7 +65,7 @@ async def test_queue_of_a_target_is_posted_in_order_and_stops_at_a_failure(
 ) -> None:
     await target(database, now, events=4)
     poster = MemoryPoster([PostEnd(200), PostEnd(500)])
-    tending = WebhookRound(database, poster, lambda: None, clock=lambda: now)
+    tending = WebhookRound(database, poster, EventWording, clock=lambda: now)
     await looked(tending)
     assert len(poster.posts) == 2
     await looked(tending)
@@ -76,7 +77,7 @@ async def test_slow_target_keeps_nothing_back_from_others(database: Database, no
     release = asyncio.Event()
 
     class HalfSlow(MemoryPoster):
-        async def post(self, url: str, headers: object, body: bytes) -> PostEnd:
+        async def post(self, url: str, headers: object, body: bytes, most: int = 0) -> PostEnd:
             if not self.posts:
                 self.posts.append((url, {}, body))
                 await release.wait()
@@ -84,7 +85,7 @@ async def test_slow_target_keeps_nothing_back_from_others(database: Database, no
             return PostEnd(200)
 
     poster = HalfSlow()
-    tending = WebhookRound(database, poster, lambda: None, clock=lambda: now)
+    tending = WebhookRound(database, poster, EventWording, clock=lambda: now)
     await tending.look()
     await asyncio.sleep(0.05)
     await target(database, now)
@@ -101,7 +102,7 @@ async def test_slow_target_keeps_nothing_back_from_others(database: Database, no
 async def test_loop_ends_when_it_is_cancelled(database: Database, now: datetime) -> None:
     await target(database, now)
     poster = MemoryPoster()
-    loop = asyncio.create_task(WebhookRound(database, poster, lambda: None, clock=lambda: now).run())
+    loop = asyncio.create_task(WebhookRound(database, poster, EventWording, clock=lambda: now).run())
     async with asyncio.timeout(10):
         while not poster.posts:
             await asyncio.sleep(0.01)

@@ -1,0 +1,19 @@
+"""What kind of target an address leads to."""
+
+import pytest
+
+from actions.webhooks.target_kinds import kind_of, shown_address
+from store.models.queues import TargetKind
+from tests.fakes.group_robots import URLS
+
+
+@pytest.mark.parametrize(("kind", "url"), list(URLS.items()))
+def test_robot_is_known_by_its_host_and_its_key_is_not_shown(kind: TargetKind, url: str) -> None:
+    assert kind_of(f" {url}") is kind
+    assert shown_address(kind, url) == f"{url.split('/')[2]} …0a1b"
+
+
+@pytest.mark.parametrize("url", ["https://crm.example/oapi.dingtalk.com", "nonsense", ""])
+def test_all_else_is_a_webhook_and_shown_whole(url: str) -> None:
+    assert kind_of(url) is TargetKind.WEBHOOK
+    assert shown_address(TargetKind.WEBHOOK, url) == url
