@@ -31,6 +31,10 @@ GROUPS = {
         "bot.cli.answer_commands:answers",
         "Import, export, list and try the answers that the bot gives.",
     ),
+    "customers": (
+        "bot.cli.customers.customer_commands:customers",
+        "Import what other systems know about customers.",
+    ),
     "settings": (
         "bot.cli.settings_commands:settings",
         "Export, import and compare the settings of the business.",

@@ -10,6 +10,7 @@ from actions.answers.answer_faults import AnswerFault
 from actions.answers.answer_standing import AnswerStanding
 from actions.answers.finding.candidates import FindingOutcome
 from actions.casework.filing.wake_times import SnoozeSpan
+from actions.customers.customer_table import ImportProblem
 from actions.documents.document_files import REQUIRED
 from actions.documents.setup_steps import SetupStep, StepStanding
 from actions.settings.text_files import Wording, load_wording
@@ -65,6 +66,7 @@ SYSTEM_FAMILIES: Mapping[type[Enum], str] = {
     SystemEventKind: "event_kinds",
     DeliveryStatus: "delivery_statuses",
     TargetKind: "target_kinds",
+    ImportProblem: "import_problems",
 }
 DESK_FAMILIES: Mapping[type[Enum], str] = {
     Aspect: "aspects",

@@ -78,7 +78,7 @@ SHOWN_ONCE = {"/keys", "/room/code", "/room/own-code", "/first-steps/bot", "/web
 # What it says when the password of `FIELDS` is wrong stands in the answer itself.
 REFUSED = {"/staff"}
 # Forms whose page shows what was found, or what is wrong with the fields above.
-SHOWN = {"/answers/new/check": 200, "/answers/exchange": 422}
+SHOWN = {"/answers/new/check": 200, "/answers/exchange": 422, "/customers/import": 422}
 
 
 class Visitors(Browsers):

@@ -1,7 +1,6 @@
 """Services from a CSV file: each row is checked like a body of the API, and stored in one transaction."""
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,11 +11,12 @@ from pydantic import ValidationError
 
 from actions.surveys.policy.events import ServiceError
 from actions.surveys.policy.services import Told, service_ended
+from actions.tables.table_cells import RoundedNumber, plain_cell, read_id
+from actions.tables.table_encoding import UnknownEncoding, decode
+from actions.tables.table_lines import table_lines
 from bot.api.service_bodies import ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.services.service_ended import CUSTOMER, IDS
-from bot.cli.tables.table_cells import RoundedNumber, plain_cell, read_id
-from bot.cli.tables.table_encoding import UnknownEncoding, decode
 from bot.cli.tables.table_headings import RepeatedColumn, column_names
 from bot.cli.tables.table_times import UnreadTime, WrittenTimes
 from bot.timing.clock import now
@@ -25,8 +25,6 @@ from store.models.surveys import Outcome
 
 REQUIRED = ("source", "id", "ended_at")
 OPTIONAL = ("outlet", "agent", "kind", "survey")
-DELIMITERS = ",;\t|"
-DELIMITER_LINE = "sep="  # what Excel writes and reads above the heading
 WITH_ID = ("id", *IDS, "phone")
 
 
@@ -125,21 +123,14 @@ def read_table(file: Path, encoding: str | None = None) -> Table:
 
 
 def _rows(file: Path, text: str) -> Iterator[Row]:
-    lines = io.StringIO(text, newline="")
-    heading, above = lines.readline(), 1
-    # Spreadsheet programs write semicolons where the comma is the decimal sign.
-    delimiter = max(DELIMITERS, key=heading.count)
-    if heading.lower().startswith(DELIMITER_LINE):
-        delimiter = heading.rstrip("\r\n")[len(DELIMITER_LINE) :][:1] or delimiter
-        heading, above = lines.readline(), 2
+    table = table_lines(text)
     try:
-        names = column_names(next(csv.reader([heading], delimiter=delimiter), []))
+        names = column_names(table.heading)
     except RepeatedColumn as exc:
-        raise UnreadableFile(f"{file}, line {above}: {exc}") from exc
-    _check(f"{file}, line {above}", names)
-    reader = csv.reader(lines, delimiter=delimiter)
-    for cells in reader:
-        row = _row(reader.line_num + above, names, cells, delimiter)
+        raise UnreadableFile(f"{file}, line {table.heading_line}: {exc}") from exc
+    _check(f"{file}, line {table.heading_line}", names)
+    for line, cells in table.below:
+        row = _row(line, names, cells, table.delimiter)
         if row.cells or row.misfit:
             yield row
 

@@ -1,1 +1,1 @@
-"""Tables as spreadsheet programs write them: encodings, headings, cells and times."""
+"""Tables of services: headings and times."""

@@ -28,6 +28,7 @@ ACTIONS = (
     "customer.unblocked",
     "customer.unbound",
     "customer.unmarked_test",
+    "customers.imported",
     "intent.corrected",
     "intent.correction_withdrawn",
     "key.issued",

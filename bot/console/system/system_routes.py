@@ -10,7 +10,7 @@ from bot.console.conversations import (
     customer_rights,
 )
 from bot.console.staff import own_account, own_duty, staff_list
-from bot.console.system import audit_log, key_list, outlet_list, parts_page
+from bot.console.system import audit_log, customer_import_page, key_list, outlet_list, parts_page
 from bot.console.web.guard import StaffPage
 
 _MEMBER = "/staff/{member:int}"
@@ -28,6 +28,15 @@ ADMIN_PAGES = (
     StaffPage("GET", "/parts", Permission.MANAGE_KEYS, parts_page.show),
     StaffPage("GET", "/audit", Permission.READ_AUDIT, audit_log.show),
     StaffPage("GET", "/directory", Permission.READ_DIRECTORY, outlet_list.show),
+    StaffPage("GET", "/customers/import", Permission.BIND_CUSTOMERS, customer_import_page.show),
+    StaffPage(
+        "POST",
+        "/customers/import",
+        Permission.BIND_CUSTOMERS,
+        customer_import_page.take,
+        largest_form=customer_import_page.LARGEST_IMPORT,
+        takes_file=True,
+    ),
     StaffPage("POST", f"{_CUSTOMER}/block", Permission.BLOCK_CUSTOMERS, customer_block.begin),
     StaffPage("POST", f"{_CUSTOMER}/unblock", Permission.BLOCK_CUSTOMERS, customer_block.end),
     StaffPage("POST", f"{_CUSTOMER}/number", Permission.BIND_CUSTOMERS, customer_binding.bind),

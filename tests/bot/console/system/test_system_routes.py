@@ -28,14 +28,15 @@ RIGHTS = [
     "POST /customers/1/export",
 ]
 READING = ["GET /audit", "GET /directory"]
+IMPORT = ["GET /customers/import", "POST /customers/import"]
 ERASURE = ["POST /customers/1/erase"]
 
 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.AGENT, [*STAFF_AND_KEYS, *READING, *RIGHTS, *ERASURE]),
-        (Role.REVIEWER, [*STAFF_AND_KEYS, *READING, *BLOCKING, *RIGHTS, *ERASURE]),
+        (Role.AGENT, [*STAFF_AND_KEYS, *READING, *IMPORT, *RIGHTS, *ERASURE]),
+        (Role.REVIEWER, [*STAFF_AND_KEYS, *READING, *IMPORT, *BLOCKING, *RIGHTS, *ERASURE]),
         (Role.MANAGER, [*STAFF_AND_KEYS, *ERASURE]),
         (Role.ADMINISTRATOR, []),
     ],

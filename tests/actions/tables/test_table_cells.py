@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.tables.table_cells import RoundedNumber, plain_cell, read_id
+from actions.tables.table_cells import RoundedNumber, plain_cell, read_id
 
 
 @pytest.mark.parametrize("cell", ["4242", " 4242 ", "'4242", '="4242"', "4242.0", "4242,00"])

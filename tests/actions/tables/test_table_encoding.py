@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.tables.table_encoding import UnknownEncoding, decode
+from actions.tables.table_encoding import UnknownEncoding, decode
 
 TEXT = "id,门店,员工\r\nA001,静安寺店,李雷\r\n"
 

@@ -1,0 +1,99 @@
+"""Importing what other systems know about customers: the file is checked first, then taken in."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from actions.customers.customer_import import CustomerImport, import_customers, plan_customers
+from actions.customers.customer_table import (
+    LARGEST,
+    MOST_LINES,
+    CustomerRow,
+    LineProblem,
+    WrongTable,
+    read_customer_table,
+)
+from actions.staff.sessions import Viewer
+from actions.tables.table_encoding import UnknownEncoding, decode
+from bot.console.web.fields import Parameters, read_fields
+from bot.console.web.rendering import render_staff_page as show_page
+from bot.console.web.visit import Visit
+
+LARGEST_IMPORT = 10 * LARGEST  # bytes: an escaped Chinese character has nine
+UNPROCESSABLE = 422
+MOST_SHOWN = 50
+
+
+class CustomerImportForm(Parameters):
+    """The text of a file that was checked before; without `sure`, nothing is written."""
+
+    text: Annotated[str, Field(max_length=LARGEST)] = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """What the page shows; `text` is the table that was checked, for the second step."""
+
+    text: str = ""
+    result: CustomerImport | None = None
+    problems: Sequence[LineProblem] = ()
+    is_done: bool = False
+
+
+async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Show the form, empty."""
+    return await _show(visit, ImportView())
+
+
+async def take(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Say what an import would change, or what is wrong; with `sure`, take it in."""
+    posted = read_fields(CustomerImportForm, form)
+    content = await _posted(visit, posted)
+    try:
+        rows = await asyncio.to_thread(read_customer_table, content)
+        if posted.sure:
+            result = await _import(visit, viewer, rows)
+        else:
+            async with visit.deps.database.reading() as session:
+                result = await plan_customers(session, rows)
+    except WrongTable as exc:
+        return await _show(visit, ImportView(problems=exc.problems))
+    text = "" if posted.sure else _text(content)
+    return await _show(visit, ImportView(text, result, is_done=posted.sure))
+
+
+async def _posted(visit: Visit, posted: CustomerImportForm) -> bytes:
+    """Return the file, else the text of the second step."""
+    file = (await visit.request.form()).get("file")
+    if isinstance(file, UploadFile) and file.size:
+        return await file.read()
+    return posted.text.encode()
+
+
+async def _import(visit: Visit, viewer: Viewer, rows: Sequence[CustomerRow]) -> CustomerImport:
+    async with visit.deps.database.transaction() as session:
+        return await import_customers(session, rows, visit.now, actor=f"staff:{viewer.staff_id}")
+
+
+def _text(content: bytes) -> str:
+    try:
+        return decode(content).text
+    except UnknownEncoding:  # then the table was refused
+        return ""
+
+
+async def _show(visit: Visit, view: ImportView) -> Response:
+    return await show_page(
+        visit,
+        "system/customer_import.html",
+        UNPROCESSABLE if view.problems else 200,
+        view=view,
+        most_shown=MOST_SHOWN,
+        most_lines=MOST_LINES,
+    )
