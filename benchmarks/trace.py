@@ -39,7 +39,8 @@ from store.engine.database import Database
 from store.models import Base
 from store.models.address import Address
 from store.models.queues import Flow
-from store.queues.outbox import Outgoing
+from store.queues.lanes import keep_lanes_in_memory
+from store.queues.outgoing import Outgoing
 from tests.house import shipped_house
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -207,6 +208,7 @@ async def workshop(folder: Path) -> AsyncIterator[Workshop]:
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     database.kept.add(Flow.OUT)
+    keep_lanes_in_memory(database)
     shop = Workshop(database, shipped_house())
     event.listen(
         database.engine.sync_engine,

@@ -41,7 +41,7 @@ from store.models.staff import Role
 from store.models.staff_rooms import CodePurpose, CustomerTopic, StaffRoom
 from store.queues import inbox, outbox
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 from tests.actions.conftest import sure
 from tests.records import Records
 

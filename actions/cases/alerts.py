@@ -11,7 +11,7 @@ from store.models.cases import Case
 from store.models.queues import OutboxAction
 from store.queues import outbox
 from store.queues.alarm_rows import clear_alarm, raise_alarm
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 RECOVERY = "case.recovery"
 ANGRY = "case.angry"  # the comment of a survey is a complaint, at any score

@@ -13,7 +13,7 @@ from store.models.queues import OutboxAction
 from store.queries.not_found import NotFound
 from store.queues import outbox, unsent
 from store.queues.message_split import LONGEST, LONGEST_CAPTION, units
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 CHANGEABLE = timedelta(hours=48)  # after that, the Bot API deletes no message of a private chat
 CAPTIONED = (

@@ -16,7 +16,7 @@ from store.models.customers import Customer
 from store.models.staff import AuditEntry
 from store.models.surveys import Answer, Invitation, Service
 from store.queries.not_found import NotFound
-from store.queues.outbox import Document
+from store.queues.outgoing import Document
 
 FILE_NAME = "huifang.json"
 

@@ -11,7 +11,7 @@ from store.models.queues import InboxItem, OutboxAction, OutboxItem, OutboxStatu
 from store.models.staff_rooms import CustomerTopic, StaffRoom
 from store.queries.staffroom.topic_places import former_places
 from store.queues import outbox
-from store.queues.outbox import TOPIC, Outgoing
+from store.queues.outgoing import TOPIC, Outgoing
 
 
 async def erase_topics(session: AsyncSession, customer_id: int, now: datetime) -> None:

@@ -25,7 +25,7 @@ from store.models.staff_files import StaffFile
 from store.models.usage import CustomerUsage
 from store.queues import outbox
 from store.queues.button import Button
-from store.queues.outbox import Document, Outgoing
+from store.queues.outgoing import Document, Outgoing
 from store.queues.staff_uploads import StaffUpload
 
 Buttons = tuple[tuple[Button, ...], ...]

@@ -15,9 +15,10 @@ from starlette.routing import Route
 from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
-from store.models.queues import Alarm, Flow, Lane
+from store.models.queues import Alarm, Flow
 from store.models.surveys import Invitation
 from store.queries.system.backlog import Depth, inbox_depths, outbox_depths
+from store.queues.lanes import book_of
 
 Status = TypeVar("Status", bound=StrEnum)
 
@@ -60,8 +61,7 @@ class BacklogGauges:
         self._inbox.show(await inbox_depths(session), now)
         self._outbox.show(await outbox_depths(session), now)
         for flow in Flow:
-            due = select(func.count()).where(Lane.flow == flow, Lane.due_at <= now)
-            self._lanes.labels(flow.value).set(await session.scalar(due) or 0)
+            self._lanes.labels(flow.value).set(await book_of(session).count_due(session, flow, now))
         invitations = select(func.count()).where(Invitation.due_at <= now)
         self._invitations.set(await session.scalar(invitations) or 0)
         await self._count_alarms(session)

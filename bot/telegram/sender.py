@@ -15,7 +15,7 @@ from bot.telegram.send_errors import sending
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 LONGEST_NOTICE = 200
 NEW_MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.FILE, OutboxAction.COPY)

@@ -19,6 +19,7 @@ from nlu.client import NluClient
 from store.engine.database import Database
 from store.engine.single_process import single_process
 from store.models.queues import Flow
+from store.queues.lanes import keep_lanes_in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ async def open_parts(plan: Plan) -> AsyncIterator[Parts]:
     try:
         async with NluClient(plan.nlu_url) as classifier:
             with single_process(database):
+                if database.is_sqlite:
+                    keep_lanes_in_memory(database)
                 yield Parts.made_of(plan, documents, database, classifier)
     finally:
         await database.close()

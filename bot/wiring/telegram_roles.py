@@ -27,6 +27,7 @@ from bot.wiring.worker_parts import (
     build_webhook_round,
     build_worker,
 )
+from bot.worker.rounds.woken_lanes import WokenLanes
 from bot.worker.worker import Worker
 from store.queues.notifications import listen
 
@@ -88,6 +89,8 @@ def _running(
         if (sharing := build_model_sharing(parts)) is not None:
             running.append(sharing.run())
         running.append(listen(parts.database, parts.bells.ring_for))
+        if parts.database.is_sqlite:
+            running.append(WokenLanes(parts.database, parts.bells.ring_for).run())
     return running
 
 

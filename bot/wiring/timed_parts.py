@@ -13,7 +13,7 @@ from bot.worker.loops.ports import Sender
 from nlu.contract.errors import NluBadAnswer
 from nlu.contract.talk_state import TalkState
 from nlu.contract.understanding import Understanding
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 # Seconds: a parse takes some milliseconds, and times out after three seconds.
 PARSE_BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)

@@ -13,6 +13,7 @@ from bot.worker.sending.outbound import Outbound
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
 from store.queues import lanes
+from store.queues.waiting_lanes import wake_waiting
 
 log = structlog.get_logger(__name__)
 
@@ -75,3 +76,4 @@ class Worker:
         async with self._database.transaction() as session:
             gone = [owner for owner in await lanes.owners(session) if self._is_gone(owner)]
             await lanes.abandon(session, *gone)
+            await wake_waiting(session)

@@ -1,7 +1,7 @@
 """The one way to the database: a session that reads, or a transaction that writes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from store.engine.write_turn import WriteTurn
 BUSY_TIMEOUT_MS = 5_000
 FAREWELL = 1.0  # seconds that closing waits for a writer
 KEPT = "huifang_kept"
+AT_END = "huifang_at_end"
 MANY_STATEMENTS = 400
 """How many statements a connection keeps prepared; the driver's 100 are fewer than a worker has."""
 PATIENCE = {
@@ -42,6 +43,27 @@ OF_THE_SERVER = {
     "tcp_user_timeout": "30s",
 }
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+AtEnd = Callable[[bool], None]
+"""Takes whether what the session did is committed; where that is not known, it is not."""
+
+
+def at_end(session: AsyncSession, call: AtEnd) -> None:
+    """Call this after the session's transaction, and before the next one that writes to SQLite begins."""
+    session.info.setdefault(AT_END, []).append(call)
+
+
+@asynccontextmanager
+async def _ending(session: AsyncSession) -> AsyncIterator[AsyncSession]:
+    is_over = False
+    try:
+        async with session:
+            yield session
+        is_over = True
+    finally:
+        for call in session.info.pop(AT_END, ()):
+            call(is_over)
 
 
 def database_url(address: str) -> URL:
@@ -78,12 +100,19 @@ class Database:
         self._write_turn = (
             WriteTurn(engine.url.database, BUSY_TIMEOUT_MS / 1000) if self.is_sqlite else nullcontext()
         )
-        self._writing = async_sessionmaker(engine, expire_on_commit=False, info={KEPT: self.kept})
+        self.told_sessions: dict[str, Any] = {KEPT: self.kept}
+        self._writing = async_sessionmaker(engine, expire_on_commit=False, info=self.told_sessions)
         # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
         moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = async_sessionmaker(
             engine.execution_options(reads_only=True, **moment), expire_on_commit=False, autoflush=False
         )
+
+    def inform_sessions(self, name: str, value: object) -> None:
+        """Put a value into the `info` of every session that begins from now on."""
+        self.told_sessions[name] = value
+        self._writing.configure(info=self.told_sessions)
+        self._reading.configure(info=self.told_sessions)
 
     @classmethod
     def at(cls, address: str) -> "Database":
@@ -109,7 +138,7 @@ class Database:
         try:
             async with self._write_turn:
                 with translated():
-                    async with self._writing.begin() as session:
+                    async with _ending(self._writing()) as session, session.begin():
                         yield session
         except StoreUnavailable as exc:
             self.outages += not exc.in_the_way
@@ -119,7 +148,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session for queries that all see the same moment; on SQLite it waits for no writer."""
         with translated():
-            async with self._reading() as session:
+            async with _ending(self._reading()) as session:
                 yield session
 
     @asynccontextmanager

@@ -126,6 +126,7 @@ class InboxItem(Base):
         UniqueConstraint("bot", "update_id"),
         Index("ix_inbox_lane", "lane", "status", "id"),
         partial_index("ix_inbox_parked", "id", where="status = 'parked'"),
+        partial_index("ix_inbox_unfinished", "lane", where="status IN ('new', 'waiting')"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -149,6 +150,7 @@ class OutboxItem(Base):
     __table_args__ = (
         Index("ix_outbox_lane", "address", "status", "id"),
         partial_index("ix_outbox_in_doubt", "created_at", where="status IN ('unknown', 'failed')"),
+        partial_index("ix_outbox_unsent", "address", where="status IN ('pending', 'sending')"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

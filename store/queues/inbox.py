@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.columns import equals_literal
 from store.engine.conflict_insert import insert_or_ignore
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
-from store.queues.lanes import LANES, Lease, padded, wake
+from store.queues.lane_book import LaneTimes, Lease
+from store.queues.lane_table import LANES, padded
+from store.queues.lanes import give_back, wake
 
 INBOX = cast("Table", InboxItem.__table__)
 UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
@@ -69,7 +72,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
     ]
     statement = insert_or_ignore(session, InboxItem, INBOX.c.bot, INBOX.c.update_id)
     lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
-    await wake(session, Flow.IN, lanes, now)
+    await wake(session, Flow.IN, lanes, now, rows=1)
     return len(lanes)
 
 
@@ -94,22 +97,23 @@ async def release(session: AsyncSession, held: Lease) -> datetime | None:
     return (await release_all(session, [held])).get(held.key)
 
 
-async def release_all(session: AsyncSession, held: Collection[Lease]) -> dict[Address, datetime | None]:
-    """Give lanes of one owner back; when each has work again, by its key. See `release`."""
-    if not held:
-        return {}
-    keys = [each.key for each in held]
-    found = await session.execute(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
-    return {row.key: row.due_at for row in found}
+async def release_all(
+    session: AsyncSession, held: Collection[Lease], ended: Collection[Address] = ()
+) -> dict[Address, datetime | None]:
+    """Give lanes of one owner back; when each has work again, by its key. See `release`.
+
+    `ended` are the lanes whose update is done or parked in this transaction.
+    """
+    return await give_back(session, held, TIMES, ended)
 
 
 async def retry_waiting(session: AsyncSession, now: datetime) -> None:
     """Make everything that waits for the NLU server due now, since it is back."""
-    # Only lanes with work can hold any: the inbox keeps everything that ever came in, and is long.
-    with_work = select(LANES.c.key).where(LANES.c.flow == Flow.IN, LANES.c.due_at.is_not(None))
+    # The inbox keeps everything that ever came in, and is long: a short index finds what is not done.
+    unfinished = equals_literal(InboxItem.status, *UNFINISHED)
     revived = await session.scalars(
         update(INBOX)
-        .where(INBOX.c.lane.in_(with_work), INBOX.c.status == InboxStatus.WAITING)
+        .where(unfinished, INBOX.c.status == InboxStatus.WAITING)
         .values(due_at=now)
         .returning(INBOX.c.lane)
     )
@@ -239,22 +243,22 @@ NEXT_DUE = select(
 ).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
 _blocking = INBOX.alias("blocking")
-_blocker = (
-    select(func.min(_blocking.c.id))
-    .where(_blocking.c.lane == LANES.c.key, _blocking.c.status == InboxStatus.NEW)
-    .correlate(LANES)
-    .scalar_subquery()
-)
-_due = (
-    select(func.min(INBOX.c.due_at))
-    .where(
-        INBOX.c.lane == LANES.c.key,
-        INBOX.c.status.in_(UNFINISHED),
-        INBOX.c.id <= func.coalesce(_blocker, LAST_ID),
+
+
+def _due_of(lane: ColumnElement[Address]) -> Select[tuple[datetime]]:
+    blocker = (
+        select(func.min(_blocking.c.id))
+        .where(_blocking.c.lane == lane, _blocking.c.status == InboxStatus.NEW)
+        .correlate(LANES)
+        .scalar_subquery()
     )
-    .correlate(LANES)
-    .scalar_subquery()
-)
+    return select(func.min(INBOX.c.due_at)).where(
+        INBOX.c.lane == lane,
+        INBOX.c.status.in_(UNFINISHED),
+        INBOX.c.id <= func.coalesce(blocker, LAST_ID),
+    )
+
+
 RELEASE = (
     update(LANES)
     .where(
@@ -262,9 +266,10 @@ RELEASE = (
         LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
-    .values(owner=None, leased_until=None, due_at=_due)
+    .values(owner=None, leased_until=None, due_at=_due_of(LANES.c.key).correlate(LANES).scalar_subquery())
     .returning(LANES.c.key, LANES.c.due_at)
 )
+TIMES = LaneTimes(Flow.IN, RELEASE, _due_of(bindparam("of_key", type_=INBOX.c.lane.type)))
 FINISH = (
     update(INBOX)
     .where(INBOX.c.id.in_(bindparam("of_ids", expanding=True)), INBOX.c.status.in_(UNFINISHED))

@@ -1,61 +1,35 @@
 """What goes out: written with the effect that caused it, sent in order a chat, never sent twice by us."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, func, insert, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
-from store.queues.button import Button
-from store.queues.lanes import LANES, Lease, padded, wake
-from store.queues.message_split import split
-from store.queues.staff_uploads import StaffUpload, uploads_of
+from store.queues.lane_book import LaneTimes, Lease
+from store.queues.lane_table import LANES, padded
+from store.queues.lanes import give_back, wake
+from store.queues.outgoing import Outgoing, outgoing_of, parts_of, payload_of
+from store.queues.staff_uploads import uploads_of
 
 OUTBOX = cast("Table", OutboxItem.__table__)
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
-TOPIC = "message_thread_id"
-ORIGINALS = "originals"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text file: its name and content."""
-
-    name: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """Something to be sent.
-
-    `text` is plain text, the caption where a `document` or an `upload` is sent, the emoji of a reaction, or
-    the activity to show ("typing"). `target` is the Telegram message to edit, delete or react to, `tap` the
-    callback query to answer. `phone_button` is what a button below the input field says that shares the
-    customer's phone number. `topic` is the topic of the chat. `reply_to` is the Telegram message that it
-    replies to. `source` is the chat that messages are copied from, and `originals` are their numbers there.
-    """
-
-    address: Address
-    action: OutboxAction
-    text: str = ""
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    target: int | None = None
-    tap: str | None = None
-    message_id: int | None = None
-    invitation_id: int | None = None
-    document: Document | None = None
-    phone_button: str | None = None
-    topic: int | None = None
-    reply_to: int | None = None
-    source: Address | None = None
-    originals: tuple[int, ...] = ()
-    upload: StaffUpload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +52,12 @@ async def add(
     A text that is too long for one message becomes several rows, and the id is that of the last: it is the
     one that has the buttons and that belongs to the message of the transcript.
     """
-    row_id = 0
-    for part in _parts(outgoing):
-        row_id = (await session.execute(ADD, _row(part, now, due_at or now))).scalar_one()
-    await wake(session, Flow.OUT, [outgoing.address], due_at or now)
-    return row_id
+    row_ids: list[int] = [
+        (await session.execute(ADD, _row(part, now, due_at or now))).scalar_one()
+        for part in parts_of(outgoing)
+    ]
+    await wake(session, Flow.OUT, [outgoing.address], due_at or now, rows=len(row_ids))
+    return row_ids[-1]
 
 
 async def next_due(
@@ -94,19 +69,21 @@ async def next_due(
     uploads = await uploads_of(session, [row.message_id for row in rows if row.action is OutboxAction.FILE])
     return {
         row.address: Sendable(
-            row.id, row.status, row.attempts, replace(_outgoing(row), upload=uploads.get(row.message_id))
+            row.id, row.status, row.attempts, replace(outgoing_of(row), upload=uploads.get(row.message_id))
         )
         for row in rows
     }
 
 
-async def release(session: AsyncSession, held: Collection[Lease]) -> datetime | None:
-    """Give lanes of one owner back; when the first of them has work again. Call `lanes.lock_all` before."""
-    if not held:
-        return None
-    keys = [each.key for each in held]
-    dues = await session.scalars(RELEASE, {"of_keys": padded(keys), "of_owner": next(iter(held)).owner})
-    return min((due for due in dues if due is not None), default=None)
+async def release(
+    session: AsyncSession, held: Collection[Lease], ended: Collection[Address] = ()
+) -> datetime | None:
+    """Give lanes of one owner back; when the first of them has work again. Call `lanes.lock_all` before.
+
+    `ended` are the lanes whose row is settled in this transaction.
+    """
+    dues = await give_back(session, held, TIMES, ended)
+    return min((due for due in dues.values() if due is not None), default=None)
 
 
 async def start(session: AsyncSession, row_ids: Collection[int]) -> None:
@@ -186,22 +163,15 @@ async def erase(session: AsyncSession, address: Address) -> None:
     """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
     in_flight = OUTBOX.c.status == OutboxStatus.SENDING
     await session.execute(delete(OUTBOX).where(OUTBOX.c.address == address, not_(in_flight)))
-    nothing = _payload(Outgoing(address, OutboxAction.SEND))
+    nothing = payload_of(Outgoing(address, OutboxAction.SEND))
     await session.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(payload=nothing))
-
-
-def _parts(outgoing: Outgoing) -> Iterator[Outgoing]:
-    texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
-    for text in texts[:-1]:
-        yield Outgoing(outgoing.address, outgoing.action, text, topic=outgoing.topic)
-    yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
 
 
 def _row(outgoing: Outgoing, now: datetime, due_at: datetime) -> dict[str, Any]:
     return {
         "address": outgoing.address,
         "action": outgoing.action,
-        "payload": _payload(outgoing),
+        "payload": payload_of(outgoing),
         "message_id": outgoing.message_id,
         "invitation_id": outgoing.invitation_id,
         "status": OutboxStatus.PENDING,
@@ -209,41 +179,6 @@ def _row(outgoing: Outgoing, now: datetime, due_at: datetime) -> dict[str, Any]:
         "due_at": due_at,
         "created_at": now,
     }
-
-
-def _payload(outgoing: Outgoing) -> dict[str, Any]:
-    return {
-        "text": outgoing.text,
-        "buttons": [[button.plain() for button in row] for row in outgoing.buttons],
-        "target": outgoing.target,
-        "tap": outgoing.tap,
-        **({"document": asdict(outgoing.document)} if outgoing.document else {}),
-        **({"phone_button": outgoing.phone_button} if outgoing.phone_button else {}),
-        **({TOPIC: outgoing.topic} if outgoing.topic is not None else {}),
-        **({"reply_to": outgoing.reply_to} if outgoing.reply_to is not None else {}),
-        **({"source": outgoing.source.number} if outgoing.source is not None else {}),
-        **({ORIGINALS: list(outgoing.originals)} if outgoing.originals else {}),
-    }
-
-
-def _outgoing(row: Row[Any]) -> Outgoing:
-    payload = row.payload
-    return Outgoing(
-        address=row.address,
-        action=row.action,
-        text=payload["text"],
-        buttons=tuple(tuple(Button(*button) for button in line) for line in payload["buttons"]),
-        target=payload["target"],
-        tap=payload["tap"],
-        message_id=row.message_id,
-        invitation_id=row.invitation_id,
-        document=Document(**payload["document"]) if "document" in payload else None,
-        phone_button=payload.get("phone_button"),
-        topic=payload.get(TOPIC),
-        reply_to=payload.get("reply_to"),
-        source=Address(payload["source"]) if "source" in payload else None,
-        originals=tuple(payload.get(ORIGINALS, ())),
-    )
 
 
 # The statements of every message are written once: building one costs as much as running it.
@@ -279,14 +214,13 @@ SETTLE_MANY = (
     )
 )
 SETTLE = SETTLE_MANY.returning(OUTBOX.c.id)
-_due = (
-    select(OUTBOX.c.due_at)
-    .where(OUTBOX.c.address == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
-    .order_by(OUTBOX.c.id)
-    .limit(1)
-    .correlate(LANES)
-    .scalar_subquery()
-)
+
+
+def _due_of(chat: ColumnElement[Address]) -> Select[tuple[datetime]]:
+    unsent = select(OUTBOX.c.due_at).where(OUTBOX.c.address == chat, OUTBOX.c.status.in_(UNSENT))
+    return unsent.order_by(OUTBOX.c.id).limit(1)
+
+
 RELEASE = (
     update(LANES)
     .where(
@@ -294,6 +228,7 @@ RELEASE = (
         LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
-    .values(owner=None, leased_until=None, due_at=_due)
-    .returning(LANES.c.due_at)
+    .values(owner=None, leased_until=None, due_at=_due_of(LANES.c.key).correlate(LANES).scalar_subquery())
+    .returning(LANES.c.key, LANES.c.due_at)
 )
+TIMES = LaneTimes(Flow.OUT, RELEASE, _due_of(bindparam("of_key", type_=OUTBOX.c.address.type)))

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.queues.outbox import ORIGINALS, OUTBOX, TOPIC
+from store.queues.outbox import OUTBOX
+from store.queues.outgoing import ORIGINALS, TOPIC
 from store.queues.unsent import change_waiting
 
 

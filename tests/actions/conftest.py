@@ -36,7 +36,7 @@ from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import InboxItem, InboxStatus, OutboxItem
 from store.queues import inbox
-from store.queues.outbox import TOPIC
+from store.queues.outgoing import TOPIC
 from tests.records import Records
 
 ACCOUNT = Address(42)

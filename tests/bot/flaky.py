@@ -14,6 +14,8 @@ class FlakyDatabase(Database):
 
     def __init__(self, database: Database, failures: int = 0, *, at_commit: bool = False) -> None:
         super().__init__(database.engine)
+        for name, value in database.told_sessions.items():
+            self.inform_sessions(name, value)
         self.failures = failures
         self._at_commit = at_commit
 

@@ -14,7 +14,7 @@ from bot.worker.loops.ports import Sender
 from store.models.address import Address
 from store.models.queues import OutboxAction
 from store.queues.button import Button
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.bot.telegram.conftest import Stand
 from tests.fakes.sender import ScriptedSender
 

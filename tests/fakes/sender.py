@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from store.models.queues import OutboxAction
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.COPY)
 

@@ -26,7 +26,7 @@ from store.models.queues import OutboxAction, OutboxStatus
 from store.models.staff import AuditEntry, Role, SavedFilter, Staff
 from store.models.surveys import Invitation
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.bot.console.browser import NAMES, PASSWORD, Browser
 from tests.bot.console.scene import Scene, set_scene
 from tests.faults.stage import Stage, rating

@@ -13,7 +13,7 @@ from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Answer, Invitation
 from store.queues import outbox
 from store.queues.button import Button
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.faults.stage import Stage, rating
 
 pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]

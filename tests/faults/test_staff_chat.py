@@ -14,7 +14,8 @@ from bot.worker.sending.rate_limit import RateLimits
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Alarm
-from store.queues.outbox import UNSENT, Outgoing
+from store.queues.outbox import UNSENT
+from store.queues.outgoing import Outgoing
 from tests.bot.worker.conftest import outbox_rows, queue, text
 
 STAFF = -1002222

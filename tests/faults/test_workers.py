@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.faults.stage import Stage
 from tests.journeys.installation import Process
 

@@ -34,7 +34,7 @@ from store.models.queues import OutboxAction
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 TIE_ROOM, TIE_MEMBER = "room", "join"
 

@@ -12,7 +12,7 @@ from actions.turn.incoming import ButtonPressed
 from store.models.queues import OutboxAction
 from store.queries.not_found import NotFound
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 SENDING = ("send", "answer")
 LONGEST_NUMBER = 18  # digits that 64 bits hold

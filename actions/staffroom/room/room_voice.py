@@ -9,7 +9,7 @@ from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, Receipt, StaffRoom
 from store.queues import outbox
 from store.queues.button import Button
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 # Telegram has a fixed set of reactions, without a check mark.
 SIGNS = {Receipt.QUEUED: "👀", Receipt.DELIVERED: "👌", Receipt.FAILED: "👎"}

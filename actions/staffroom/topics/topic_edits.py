@@ -15,7 +15,8 @@ from store.queries.staffroom.late_rows import unseen
 from store.queries.staffroom.relay_lines import lines_of
 from store.queues import outbox
 from store.queues.message_split import LONGEST, LONGEST_CAPTION, split, units
-from store.queues.outbox import UNSENT, Outgoing
+from store.queues.outbox import UNSENT
+from store.queues.outgoing import Outgoing
 
 MOST = 50
 

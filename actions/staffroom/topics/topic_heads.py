@@ -17,7 +17,8 @@ from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
 from store.queries.staffroom.customer_card import read_topic_head
 from store.queries.staffroom.topic_places import lose_thread
 from store.queues import outbox
-from store.queues.outbox import UNSENT, Outgoing
+from store.queues.outbox import UNSENT
+from store.queues.outgoing import Outgoing
 
 MOST = 20
 

@@ -18,7 +18,8 @@ from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queries.staffroom.held_alarms import standing_alarms
 from store.queries.staffroom.topic_places import lose_thread
-from store.queues.outbox import TOPIC, Sendable
+from store.queues.outbox import Sendable
+from store.queues.outgoing import TOPIC
 
 CLOSED = "topic closed"
 # After so many attempts a row that waits for its topic no longer holds up the group.

@@ -23,7 +23,7 @@ from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
 from store.queries.staffroom.customer_card import read_topic_head
 from store.queues import outbox
 from store.queues.alarm_rows import clear_alarm, raise_alarm
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 UNMADE = "room.topic_unmade"
 # A call takes seconds: after a minute its process has died, and it is not known whether a topic was made.

@@ -19,7 +19,7 @@ from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queries.staffroom.relay_lines import MOST_LINES, number_in_group, unrelayed_lines
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 # The items of an album come one by one.
 ALBUM_PAUSE = timedelta(seconds=2)

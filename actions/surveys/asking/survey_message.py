@@ -12,7 +12,7 @@ from store.models.conversations import Direction, Message
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 
 async def delivered(session: AsyncSession, invitation_id: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
 from store.models.address import Address
 from store.queues.inbox import InboxUpdate
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 
 Desk = Callable[
     [AsyncSession, InboxUpdate, Incoming, Reading | None, datetime, SearchedQuestion], Awaitable[Disposition]

@@ -24,7 +24,7 @@ from store.models.address import Address
 from store.models.queues import Flow, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 
 PAUSES = Backoff(0.5, 30.0)
 
@@ -130,7 +130,8 @@ class EffectWriter:
                         done.append(ready.item.id)
                     await asyncio.sleep(0)  # statements need not yield to the event loop
             await inbox.finish(session, done, now)
-            dues = await inbox.release_all(session, held)
+            ended = [ready.lease.key for ready in batch if ready.item.id in done]
+            dues = await inbox.release_all(session, held, ended)
             if lost := {each.key for each in held} - dues.keys():
                 raise LeaseLost(f"{len(lost)} lanes")
             await session.flush()  # what cannot be written must fail before a send is begun

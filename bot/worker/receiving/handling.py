@@ -28,7 +28,7 @@ from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.queues import inbox, lanes
 from store.queues.alarm_rows import raise_alarm
 from store.queues.inbox import InboxUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 from store.queues.parked_updates import PARKED, alarm_subject
 
 

@@ -25,7 +25,7 @@ from store.models.address import Address
 from store.models.queues import Flow
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 
 log = structlog.get_logger(__name__)
 
@@ -159,8 +159,10 @@ class Inbound:
             raise
 
     async def _lease(self, room: int) -> list[tuple[Lease, InboxUpdate]]:
-        now = self._clock()
-        async with self._database.transaction() as session:
+        now, memory = self._clock(), lanes.memory_of(self._database)
+        if memory is not None and not memory.has_free(Flow.IN, now):
+            return []
+        async with self._database.transaction() if memory is None else self._database.reading() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.retries.lease, room)
             items = await inbox.next_due(session, [each.key for each in leases], now) if leases else {}
             await inbox.release_all(session, [each for each in leases if each.key not in items])

@@ -16,20 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staffroom.room.room_lock import lock_rooms
-from actions.turn.send_outcomes import (
-    ChatMoved,
-    NotDelivered,
-    OutcomeUnknown,
-    SendError,
-    SendLater,
-    TopicGone,
-)
+from actions.turn.send_outcomes import SendError
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage
 from bot.worker.loops.ports import Sender
 from bot.worker.sending import send_ends
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
+from bot.worker.sending.running_sends import RunningSends
 from bot.worker.sending.send_ends import EndedSend
 from bot.worker.sending.shared_pace import SharedPace
 from bot.worker.sending.staff_chat import StaffChatWatch
@@ -38,13 +32,11 @@ from store.engine.database_errors import LeaseLost, StoreError, StoreUnavailable
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 from store.queues.outbox import Sendable
 
 log = structlog.get_logger(__name__)
 
-# For how long nothing is sent after Telegram could not be reached: other chats would fail too.
-OUTAGE_PAUSE = 1.0
 NO_MESSAGES = (OutboxAction.ANSWER_TAP, OutboxAction.REACT)
 
 
@@ -79,14 +71,14 @@ class Outbound:
     ) -> None:
         self._limits = limits or OutboundLimits()
         self._database = database
-        self._sender = sender
         self._bell = bell
         self._clock = clock
         self._owner = owner
         self._pacer = RateLimiter(self._limits.pace)
         self._shared_pace = SharedPace(self._pacer, alone=database.is_sqlite)
-        self._sending: set[asyncio.Task[None]] = set()
-        self._ended: list[EndedSend] = []
+        self._sends = RunningSends(
+            sender, self._pacer, bell, self._limits.longest_send, self._limits.pace.is_group
+        )
         self._staff_chat = StaffChatWatch(staff_chat)
         # Whether there may be rows to send besides those that are being sent.
         self._looking = True
@@ -96,12 +88,11 @@ class Outbound:
     async def run(self) -> None:
         """Send until stopped, and until the sends in progress are recorded."""
         try:
-            while not (self._stopping and not self._sending and not self._ended):
+            while not (self._stopping and self._sends.is_idle):
                 await self._safe_round()
                 self._looking |= await self._bell.wait(self._limits.poll)
         finally:
-            for task in self._sending:
-                task.cancel()
+            self._sends.cancel()
 
     def stop(self) -> None:
         """Begin no new sends."""
@@ -115,14 +106,16 @@ class Outbound:
         """
         self._looking = True
         room = self._room() if self._database.is_sqlite else 0
+        leases = await self._lease(session, room, now)
         try:
-            leases, rows = await self._begin(session, room, now)
+            rows = await self._mark(session, leases, now)
         except (SQLAlchemyError, StoreError):
             raise
         except Exception:  # what cannot be sent must not undo the effects that it was written with
             log.exception("sends cannot be begun")
+            await outbox.release(session, leases)  # and must not hold up its chat for the time of a lease
             return self._bell.ring
-        return partial(self._launch_all, rows, is_looking=room == leases)
+        return partial(self._launch_all, rows, is_looking=room == len(leases))
 
     async def _safe_round(self) -> None:
         try:
@@ -134,7 +127,7 @@ class Outbound:
 
     async def _round(self) -> None:
         """Record ended sends and begin new ones."""
-        ended, self._ended = self._ended, []
+        ended = self._sends.take_ended()
         room = self._room() if self._looking or ended else 0
         if not ended and not room:
             return
@@ -146,19 +139,20 @@ class Outbound:
                 if room and is_looking:
                     await self._shared_pace.adopt(session, now)
                     room = self._room()
-                leases, rows = await self._begin(session, room if is_looking else 0, now)
+                leases = await self._lease(session, room if is_looking else 0, now)
+                rows = await self._mark(session, leases, now)
                 await self._shared_pace.publish(session, now)
         except BaseException:
-            self._ended = ended + self._ended
+            self._sends.put_back(ended)
             raise
-        self._launch_all(rows, is_looking=is_looking and room == leases)
+        self._launch_all(rows, is_looking=is_looking and room == len(leases))
 
     def _room(self) -> int:
         """Return how many sends may begin."""
         if self._stopping:
             return 0
         instant = asyncio.get_running_loop().time()
-        free = self._limits.sends - len(self._sending)
+        free = self._limits.sends - len(self._sends)
         room = self._pacer.room(instant)
         if room == 0:
             self._bell.ring_in(self._pacer.wait(instant))
@@ -171,13 +165,16 @@ class Outbound:
         for lost in (each for each in ended if each.lease not in held):
             log.warning("lease lost", outbox_id=lost.row.id)
         ours = [each for each in ended if each.lease in held]
-        await self._settle_all(session, ours, now)
+        sent = await self._settle_all(session, ours, now)
         await self._staff_chat.note(session, ours, now)
-        due = await outbox.release(session, held)
+        due = await outbox.release(session, held, {each.lease.key for each in sent})
         self._careful = False
         return due
 
-    async def _settle_all(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> None:
+    async def _settle_all(
+        self, session: AsyncSession, ended: list[EndedSend], now: datetime
+    ) -> list[EndedSend]:
+        """Settle rows; return those that are certainly sent and recorded."""
         together = (
             [] if self._careful else [each for each in ended if not isinstance(each.outcome, SendError)]
         )
@@ -190,6 +187,7 @@ class Outbound:
         for each in ended:
             if each not in together:
                 await self._settle(session, each, now)
+        return together
 
     async def _settle(self, session: AsyncSession, ended: EndedSend, now: datetime) -> None:
         try:
@@ -208,15 +206,17 @@ class Outbound:
                 raise
             log.exception("end of a send cannot be recorded", outbox_id=ended.row.id)
 
-    async def _begin(
-        self, session: AsyncSession, room: int, now: datetime
-    ) -> tuple[int, list[tuple[Lease, Sendable]]]:
-        """Mark rows as being sent; return how many chats were leased, and the rows."""
+    async def _lease(self, session: AsyncSession, room: int, now: datetime) -> list[Lease]:
         if room <= 0:
-            return 0, []
-        leases = await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
+            return []
+        return await lanes.lease(session, Flow.OUT, self._owner, now, self._limits.lease, room)
+
+    async def _mark(
+        self, session: AsyncSession, leases: list[Lease], now: datetime
+    ) -> list[tuple[Lease, Sendable]]:
+        """Mark the next row of each chat as being sent, where it may be sent now; return these rows."""
         if not leases:
-            return 0, []
+            return []
         rows = await outbox.next_due(session, [each.key for each in leases], now)
         begun: list[tuple[Lease, Sendable]] = []
         back: list[Lease] = []
@@ -232,7 +232,7 @@ class Outbound:
                 begun.append((lease, row))
         await outbox.release(session, back)
         await outbox.start(session, [row.id for _, row in begun])
-        return len(leases), begun
+        return begun
 
     async def _recover(self, session: AsyncSession, row: Sendable, now: datetime) -> bool:
         """Settle a row whose sender died before it could record the outcome."""
@@ -256,45 +256,6 @@ class Outbound:
     def _launch_all(self, rows: Iterable[tuple[Lease, Sendable]], *, is_looking: bool) -> None:
         """Send rows that are marked as being sent; `is_looking`: there are probably more to begin."""
         self._looking = is_looking
-        for lease, row in rows:
-            task = asyncio.create_task(self._send(lease, row))
-            self._sending.add(task)
-            task.add_done_callback(self._note_end)
+        self._sends.start(rows)
         if is_looking:
             self._bell.ring()
-
-    def _note_end(self, sending: asyncio.Task[None]) -> None:
-        self._sending.discard(sending)  # before the loop wakes, which counts them
-        self._bell.nudge()
-
-    async def _send(self, lease: Lease, row: Sendable) -> None:
-        outcome: int | SendError | None
-        try:
-            async with asyncio.timeout(self._limits.longest_send):
-                outcome = await self._sender.send(row.outgoing)
-        except SendError as exc:
-            outcome = exc
-        except TimeoutError:
-            outcome = OutcomeUnknown("no end")
-        except Exception as exc:  # another failure does not say what arrived
-            log.exception("send failed", outbox_id=row.id)
-            outcome = OutcomeUnknown(type(exc).__name__)
-        if isinstance(outcome, SendError):
-            self._hold_back(row, outcome)
-        self._ended.append(EndedSend(lease, row, outcome))
-
-    def _hold_back(self, row: Sendable, error: SendError) -> None:
-        log.info("send did not end well", outbox_id=row.id, kind=type(error).__name__, reason=error.reason)
-        instant = asyncio.get_running_loop().time()
-        match error:
-            case SendLater(seconds=seconds):
-                # A group that is full holds up itself alone: its row waits, and customers are answered.
-                if not self._limits.pace.is_group(row.outgoing.address):
-                    self._pacer.pause(seconds, instant)
-                self._bell.ring_in(seconds)
-                return
-            case ChatMoved() | TopicGone():
-                return
-            case NotDelivered():
-                self._pacer.pause(OUTAGE_PAUSE, instant)
-        self._bell.ring_in(send_ends.pause_after(row))

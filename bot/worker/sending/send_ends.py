@@ -30,7 +30,7 @@ from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.queues import outbox, payload_parts
 from store.queues.alarm_rows import raise_alarm
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 from store.queues.outbox import Sendable
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,7 @@ from nlu.contract.labels import Language
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.queues import OutboxAction, OutboxItem
 from store.queues.button import Button
-from store.queues.outbox import Document
+from store.queues.outgoing import Document
 from tests.actions.conftest import ACCOUNT
 from tests.records import Records
 

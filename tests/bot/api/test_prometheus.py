@@ -14,7 +14,7 @@ from store.models.queues import Alarm, OutboxAction
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import inbox, outbox
 from store.queues.inbox import ReceivedUpdate
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.conftest import NOON
 
 

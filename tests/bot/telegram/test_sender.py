@@ -23,7 +23,7 @@ from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
-from store.queues.outbox import Document, Outgoing
+from store.queues.outgoing import Document, Outgoing
 from store.queues.staff_uploads import StaffUpload
 from tests.bot.telegram.conftest import TOKEN, Stand
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,7 +23,16 @@ from store.models.address import Address
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import inbox, outbox
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
-from store.queues.outbox import Outgoing
+from store.queues.lanes import keep_lanes_in_memory
+from store.queues.outgoing import Outgoing
+
+
+@pytest.fixture
+def database(database: Database) -> Database:
+    """An open database; on SQLite this process alone says who works on which chat, as it does in service."""
+    if database.is_sqlite:
+        keep_lanes_in_memory(database)
+    return database
 
 
 class Clock:

@@ -10,8 +10,8 @@ from store.models.queues import Flow, OutboxAction
 from store.queues import inbox, lanes, outbox
 from store.queues.clock_rewind import correct_late_times
 from store.queues.inbox import ReceivedUpdate
-from store.queues.lanes import Lease
-from store.queues.outbox import Outgoing
+from store.queues.lane_book import Lease
+from store.queues.outgoing import Outgoing
 
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(seconds=45)

@@ -15,7 +15,7 @@ from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus, Lane
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate, ReceivedUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 
 Move = Callable[[AsyncSession, int, datetime], Awaitable[None]]
 

@@ -11,7 +11,8 @@ from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, Lane
 from store.queues import lanes
-from store.queues.lanes import Lease, padded
+from store.queues.lane_book import Lease
+from store.queues.lane_table import padded
 
 MINUTE = timedelta(minutes=1)
 

@@ -11,8 +11,9 @@ from store.models.address import Address
 from store.models.queues import Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.button import Button
-from store.queues.lanes import Lease
-from store.queues.outbox import Outgoing, Sendable
+from store.queues.lane_book import Lease
+from store.queues.outbox import Sendable
+from store.queues.outgoing import Outgoing
 
 MINUTE = timedelta(minutes=1)
 

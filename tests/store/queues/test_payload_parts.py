@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import OutboxAction
 from store.queues import outbox
-from store.queues.outbox import Document, Outgoing
+from store.queues.outgoing import Document, Outgoing
 from store.queues.payload_parts import add_original, drop_document, leave_topic
 
 CHAT = Address(5)

@@ -10,7 +10,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from store.queues.unsent import reword, withdraw
 from tests.records import recording
 

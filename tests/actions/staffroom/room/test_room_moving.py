@@ -13,7 +13,7 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CodePurpose
 from store.queries.staffroom.live_room import read_live_room
 from store.queues import outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.records import Records
 
 

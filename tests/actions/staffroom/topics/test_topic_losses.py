@@ -16,8 +16,9 @@ from store.models.conversations import Note
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CodePurpose, CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queues import outbox
-from store.queues.lanes import Lease
-from store.queues.outbox import Outgoing, Sendable
+from store.queues.lane_book import Lease
+from store.queues.outbox import Sendable
+from store.queues.outgoing import Outgoing
 from tests.records import Records
 
 GROUP = Address(-7)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
@@ -17,11 +16,11 @@ from bot.worker.receiving.effects import MOST_TOGETHER, EffectWriter, ReadyUpdat
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.address import Address
-from store.models.queues import Flow, InboxStatus, Lane, OutboxAction, OutboxStatus
+from store.models.queues import Flow, InboxStatus, OutboxAction, OutboxStatus
 from store.queues import inbox, lanes, outbox
 from store.queues.inbox import InboxUpdate
-from store.queues.lanes import Lease
-from store.queues.outbox import Outgoing
+from store.queues.lane_book import Lease
+from store.queues.outgoing import Outgoing
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import inbox_rows, outbox_rows, receive, ringing
 from tests.fakes.classifier import INQUIRY
@@ -106,7 +105,7 @@ async def test_failure_of_one_leaves_the_others_their_effect(database: Database,
 async def test_lost_lease_leaves_the_others_their_effect(database: Database, now: datetime) -> None:
     pairs = await taken(database, now, 3)
     async with database.transaction() as session:
-        await session.execute(update(Lane).where(Lane.key == Address(2)).values(owner="b"))
+        await lanes.release(session, pairs[1][0], None)
     ends = await give_all(database, Desk(), now, [ready(pair) for pair in pairs])
     assert [type(end) for end in ends] == [type(None), LeaseLost, type(None)]
     assert await outbox_rows(database) == [("re 1", OutboxStatus.PENDING), ("re 3", OutboxStatus.PENDING)]

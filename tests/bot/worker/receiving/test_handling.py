@@ -20,7 +20,7 @@ from store.engine.database_errors import Conflict, LeaseLost, StoreUnavailable
 from store.models.queues import Flow, InboxStatus, OutboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import InboxUpdate
-from store.queues.lanes import Lease
+from store.queues.lane_book import Lease
 from store.queues.parked_updates import PARKED
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import Clock, RecordingDesk, alarms, inbox_rows, outbox_rows, receive, ringing

@@ -17,7 +17,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
-from store.queues.outbox import Outgoing
+from store.queues.outgoing import Outgoing
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import alarms, failure, outbox_rows, queue, text
 from tests.fakes.sender import ScriptedSender

@@ -29,8 +29,9 @@ from store.models.customers import Customer
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.models.surveys import Invitation, InvitationStatus
 from store.queues import outbox
-from store.queues.lanes import Lease
-from store.queues.outbox import Document, Outgoing, Sendable
+from store.queues.lane_book import Lease
+from store.queues.outbox import Sendable
+from store.queues.outgoing import Document, Outgoing
 from tests.bot.worker.conftest import alarms, queue
 
 CHAT = Address(2**40)

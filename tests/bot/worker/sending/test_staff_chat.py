@@ -12,8 +12,9 @@ from bot.worker.sending.staff_chat import LOST, SUBJECT, StaffChatWatch
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Alarm, Flow, OutboxAction, OutboxStatus
-from store.queues.lanes import Lease
-from store.queues.outbox import Outgoing, Sendable
+from store.queues.lane_book import Lease
+from store.queues.outbox import Sendable
+from store.queues.outgoing import Outgoing
 
 STAFF, MOVED, CUSTOMER = Address(-1002222), Address(-1003333), Address(42)
 

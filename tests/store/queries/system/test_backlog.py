@@ -1,10 +1,15 @@
 """How much waits in the queues, and since when."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
 from store.models.address import Address
-from store.models.queues import Flow, InboxItem, InboxStatus, Lane, OutboxAction, OutboxItem, OutboxStatus
+from store.models.queues import InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.queries.system.backlog import Depth, inbox_depths, outbox_depths
 
 MINUTE = timedelta(minutes=1)
@@ -45,7 +50,6 @@ async def test_unfinished_updates_are_counted_with_the_oldest(database: Database
     async with database.transaction() as session:
         session.add_all(
             [
-                Lane(flow=Flow.IN, key=Address(5), due_at=now),
                 update(1, 5, InboxStatus.NEW, now),
                 update(2, 5, InboxStatus.NEW, now - MINUTE),
                 update(3, 5, InboxStatus.WAITING, now - 2 * MINUTE),
@@ -60,15 +64,10 @@ async def test_unfinished_updates_are_counted_with_the_oldest(database: Database
         }
 
 
-async def test_only_lanes_with_work_in_this_direction_are_looked_at(
-    database: Database, now: datetime
-) -> None:
+async def test_unsent_messages_are_counted_with_the_oldest(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         session.add_all(
             [
-                Lane(flow=Flow.OUT, key=Address(5), due_at=now),
-                Lane(flow=Flow.OUT, key=Address(6), due_at=None),
-                Lane(flow=Flow.IN, key=Address(7), due_at=now),
                 *(send(lane, OutboxStatus.PENDING, now) for lane in (5, 6, 7)),
                 send(5, OutboxStatus.SENDING, now - MINUTE),
                 send(5, OutboxStatus.SENT, now - 9 * MINUTE),
@@ -76,6 +75,26 @@ async def test_only_lanes_with_work_in_this_direction_are_looked_at(
         )
     async with database.reading() as session:
         assert await outbox_depths(session) == {
-            OutboxStatus.PENDING: Depth(1, now),
+            OutboxStatus.PENDING: Depth(3, now),
             OutboxStatus.SENDING: Depth(1, now - MINUTE),
         }
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("count", "index"), [(inbox_depths, "ix_inbox_unfinished"), (outbox_depths, "ix_outbox_unsent")]
+)
+async def test_count_reads_a_short_index(
+    database: Database, count: Callable[[AsyncSession], Awaitable[object]], index: str
+) -> None:
+    statements: list[str] = []
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+    async with database.reading() as session:
+        await count(session)
+    async with database.reading() as session:
+        plan = await session.execute(text(f"EXPLAIN QUERY PLAN {statements[-1]}"))
+        assert f"USING INDEX {index}" in " ".join(row.detail for row in plan)

@@ -1,0 +1,205 @@
+"""The lanes of the one process that works on an SQLite file: kept in memory, found again when it starts.
+
+Who holds a lane is of interest only to this process, and what waits is read from the queues at the start. So
+no statement is needed. A transaction sees its own changes, and others see them after its commit; what it woke
+is due in any case: a lane without work is looked at once and forgotten.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.engine.database import at_end
+from store.models.address import Address
+from store.models.queues import Flow
+from store.queues.lane_book import LaneName, LaneTimes, Lease, WakeTimes, Waking
+
+CHANGES = "lane_changes"
+
+
+@dataclass(frozen=True, slots=True)
+class LaneState:
+    """A lane that has work or is held. `rows` is how many rows wait; None where it is not known."""
+
+    due_at: datetime | None = None
+    owner: str | None = None
+    leased_until: datetime | None = None
+    rows: int | None = 0
+
+    @property
+    def free_at(self) -> datetime | None:
+        """Return when the lane can be leased; None where it has no work."""
+        if self.due_at is None or self.leased_until is None:
+            return self.due_at
+        return max(self.due_at, self.leased_until)
+
+    def woken(self, waking: Waking) -> "LaneState":
+        """Return the lane with more work."""
+        known = self.rows is not None and waking.rows is not None
+        due_at = waking.at if self.due_at is None else min(self.due_at, waking.at)
+        return replace(self, due_at=due_at, rows=(self.rows or 0) + (waking.rows or 0) if known else None)
+
+
+@dataclass(slots=True)
+class LaneChanges:
+    """What a transaction does to lanes: what waits for its commit, and what is undone without one."""
+
+    wakings: WakeTimes = field(default_factory=dict)
+    given_back: dict[LaneName, LaneState] = field(default_factory=dict)
+    before: dict[LaneName, LaneState] = field(default_factory=dict)
+
+
+class LaneMemory:
+    """The book of lanes of a single process. See `LaneBook`."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[LaneName, LaneState] = {}
+        self._free: dict[Flow, list[tuple[datetime, Address]]] = {flow: [] for flow in Flow}
+
+    async def wake(self, session: AsyncSession, wakings: WakeTimes) -> None:
+        """See `LaneBook`."""
+        waiting = self._changes(session).wakings
+        for name, waking in wakings.items():
+            waiting[name] = waking.joined_with(waiting.get(name))
+
+    async def lease(
+        self, session: AsyncSession, flow: Flow, owner: str, now: datetime, duration: timedelta, limit: int
+    ) -> list[Lease]:
+        """See `LaneBook`."""
+        changes = self._changes(session)
+        self._apply(changes, flow)
+        taken: list[Lease] = []
+        free = self._free[flow]
+        while len(taken) < limit and self.has_free(flow, now):
+            key = heappop(free)[1]
+            lane = self._lanes[flow, key]
+            changes.before.setdefault((flow, key), lane)
+            self._set((flow, key), replace(lane, owner=owner, leased_until=now + duration))
+            taken.append(Lease(flow, key, owner))
+        return taken
+
+    async def hold(self, _session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
+        """See `LaneBook`."""
+        held = {each for each in leases if self._is_held(each)}
+        for each in held:
+            name = each.flow, each.key
+            self._set(name, replace(self._lanes[name], leased_until=until))
+        return held
+
+    async def give_back(
+        self, session: AsyncSession, leases: Collection[Lease], times: LaneTimes, ended: Collection[Address]
+    ) -> Mapping[Address, datetime | None]:
+        """See `LaneBook`. The queue is asked only where it is not known how many rows wait."""
+        changes = self._changes(session)
+        found: dict[Address, datetime | None] = {}
+        for name in [(each.flow, each.key) for each in leases if self._is_held(each)]:
+            lane = self._lanes[name]
+            changes.before.setdefault(name, lane)
+            if waking := changes.wakings.pop(name, None):
+                lane = lane.woken(waking)
+            rows = lane.rows - 1 if name[1] in ended and lane.rows else None
+            due_at = lane.due_at if rows else None
+            if rows is None:
+                due_at = await session.scalar(times.of_lane, {"of_key": name[1]})
+            changes.given_back[name] = LaneState(due_at, rows=rows)
+            found[name[1]] = due_at
+        return found
+
+    async def put_off(self, session: AsyncSession, held: Lease, due_at: datetime | None) -> None:
+        """See `LaneBook`."""
+        if self._is_held(held):
+            name = held.flow, held.key
+            self._changes(session).given_back[name] = LaneState(due_at, rows=self._lanes[name].rows)
+
+    async def owners(self, _session: AsyncSession) -> set[str]:
+        """See `LaneBook`."""
+        return {lane.owner for lane in self._lanes.values() if lane.owner is not None}
+
+    async def abandon(self, _session: AsyncSession, owners: Collection[str]) -> None:
+        """See `LaneBook`."""
+        for name, lane in list(self._lanes.items()):
+            if lane.owner in owners:
+                self._set(name, LaneState(lane.due_at, rows=None))
+
+    async def correct_late_times(
+        self, _session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta
+    ) -> bool:
+        """See `LaneBook`."""
+        has_late = False
+        for name, lane in list(self._lanes.items()):
+            due_at = now if lane.due_at is not None and lane.due_at > now + ahead else lane.due_at
+            until = lane.leased_until
+            until = now + lease if until is not None and until > now + ahead + lease else until
+            if (due_at, until) != (lane.due_at, lane.leased_until):
+                has_late = True
+                self._set(name, replace(lane, due_at=due_at, leased_until=until))
+        return has_late
+
+    async def count_due(self, _session: AsyncSession, flow: Flow, now: datetime) -> int:
+        """See `LaneBook`."""
+        times = [lane.due_at for lane in self.lanes_of(flow).values()]
+        return sum(due_at is not None and due_at <= now for due_at in times)
+
+    def lanes_of(self, flow: Flow) -> Mapping[Address, LaneState]:
+        """Return the lanes that have work or are held, as they are now."""
+        return {key: lane for (in_flow, key), lane in self._lanes.items() if in_flow is flow}
+
+    def has_free(self, flow: Flow, now: datetime) -> bool:
+        """Return whether a lane can be leased; it may turn out to have no work."""
+        free = self._free[flow]
+        while free and free[0][0] <= now:
+            at, key = free[0]
+            lane = self._lanes.get((flow, key))
+            if lane is not None and lane.free_at == at:
+                return True
+            heappop(free)  # the lane has changed since
+        return False
+
+    def _is_held(self, lease: Lease) -> bool:
+        lane = self._lanes.get((lease.flow, lease.key))
+        return lane is not None and lane.owner == lease.owner
+
+    def _changes(self, session: AsyncSession) -> LaneChanges:
+        changes: LaneChanges | None = session.info.get(CHANGES)
+        if changes is None:
+            changes = session.info[CHANGES] = LaneChanges()
+            at_end(session, lambda is_committed: self._end(session, is_committed=is_committed))
+        return changes
+
+    def _end(self, session: AsyncSession, *, is_committed: bool) -> None:
+        changes: LaneChanges = session.info.pop(CHANGES)
+        if not is_committed:
+            for name, lane in changes.before.items():
+                # What is due may be nothing, or more than was known: the next look tells.
+                due_at = lane.due_at or self._lanes.get(name, lane).due_at
+                self._set(name, replace(lane, due_at=due_at, rows=None))
+            changes.given_back.clear()
+            changes.wakings = {name: Waking(waking.at) for name, waking in changes.wakings.items()}
+        for flow in Flow:
+            self._apply(changes, flow, is_over=True)
+
+    def _apply(self, changes: LaneChanges, flow: Flow, *, is_over: bool = False) -> None:
+        """Let what the transaction has done so far be seen; it is undone if there is no commit."""
+        given_back = {name: lane for name, lane in changes.given_back.items() if name[0] is flow}
+        wakings = {name: waking for name, waking in changes.wakings.items() if name[0] is flow}
+        if not is_over:
+            for name in given_back | wakings:
+                changes.before.setdefault(name, self._lanes.get(name, LaneState()))
+        for name, lane in given_back.items():
+            del changes.given_back[name]
+            self._set(name, lane)
+        for name, waking in wakings.items():
+            del changes.wakings[name]
+            self._set(name, self._lanes.get(name, LaneState()).woken(waking))
+
+    def _set(self, name: LaneName, lane: LaneState) -> None:
+        flow, key = name
+        if lane.due_at is None and lane.owner is None:
+            self._lanes.pop(name, None)
+            return
+        self._lanes[name] = lane
+        if lane.free_at is not None:
+            heappush(self._free[flow], (lane.free_at, key))

@@ -1,0 +1,135 @@
+"""Lanes in memory: what a transaction changes, what is undone, and when the queue need not be asked."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from store.engine.database import Database
+from store.models.address import Address
+from store.models.queues import Flow
+from store.queues import inbox, lanes
+from store.queues.inbox import ReceivedUpdate
+from store.queues.lane_book import Lease, Waking
+from store.queues.lane_memory import LaneMemory, LaneState
+from store.queues.lanes import keep_lanes_in_memory, memory_of
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+MINUTE = timedelta(minutes=1)
+HELD = Lease(Flow.IN, Address(5), "a")
+
+
+@pytest.fixture
+def memory(database: Database) -> LaneMemory:
+    return keep_lanes_in_memory(database)
+
+
+async def receive(database: Database, now: datetime, *numbers: int, undone: bool = False) -> None:
+    async with database.transaction() as session:
+        updates = [ReceivedUpdate(Address(1), number, Address(5), {}) for number in numbers]
+        await inbox.add(session, updates, now)
+        if undone:
+            raise ValueError("undone")
+
+
+async def take(database: Database, now: datetime) -> list[Lease]:
+    async with database.reading() as session:
+        return await lanes.lease(session, Flow.IN, "a", now, MINUTE, 9)
+
+
+async def finish(database: Database, item_id: int, now: datetime, *, undone: bool = False) -> None:
+    async with database.transaction() as session:
+        await inbox.finish(session, [item_id], now)
+        await inbox.release_all(session, [HELD], [HELD.key])
+        if undone:
+            raise ValueError("undone")
+
+
+def statements_of(database: Database) -> list[str]:
+    statements: list[str] = []
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement.split()[0]),
+    )
+    return statements
+
+
+def test_database_has_no_book_of_its_own_until_it_is_given_one(database: Database) -> None:
+    assert memory_of(database) is None
+    book = keep_lanes_in_memory(database)
+    assert memory_of(database) is book
+
+
+@pytest.mark.usefixtures("memory")
+async def test_single_update_of_a_chat_costs_no_statement_for_its_lane(
+    database: Database, now: datetime
+) -> None:
+    statements = statements_of(database)
+    await receive(database, now, 1)
+    assert await take(database, now) == [HELD]
+    await finish(database, 1, now)
+    assert statements == ["BEGIN", "INSERT", "BEGIN", "UPDATE"]
+    assert await take(database, now) == []
+
+
+async def test_what_is_woken_is_seen_by_others_after_the_commit(
+    database: Database, memory: LaneMemory, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        await lanes.wake(session, Flow.IN, [Address(5)], now)
+        assert not memory.has_free(Flow.IN, now)
+    assert memory.has_free(Flow.IN, now)
+    assert not memory.has_free(Flow.OUT, now)
+
+
+async def test_what_an_undone_transaction_woke_is_looked_at_and_forgotten(
+    database: Database, memory: LaneMemory, now: datetime
+) -> None:
+    with pytest.raises(ValueError, match="undone"):
+        await receive(database, now, 1, undone=True)
+    assert await take(database, now) == [HELD]
+    async with database.reading() as session:
+        assert await inbox.release_all(session, [HELD]) == {HELD.key: None}
+    assert not memory.has_free(Flow.IN, now + 9 * MINUTE)
+
+
+@pytest.mark.usefixtures("memory")
+async def test_work_whose_end_was_undone_is_still_held_and_counted_again(
+    database: Database, now: datetime
+) -> None:
+    await receive(database, now, 1, 2)
+    await take(database, now)
+    with pytest.raises(ValueError, match="undone"):
+        await finish(database, 1, now, undone=True)
+    assert await take(database, now) == []
+    await finish(database, 1, now)
+    assert await take(database, now) == [HELD]
+    await finish(database, 2, now)
+    assert await take(database, now) == []
+
+
+@pytest.mark.parametrize(
+    ("lane", "free_at"),
+    [
+        (LaneState(), None),
+        (LaneState(NOON), NOON),
+        (LaneState(NOON, "a", NOON + MINUTE), NOON + MINUTE),
+        (LaneState(NOON + MINUTE, "a", NOON), NOON + MINUTE),
+    ],
+)
+def test_lane_is_free_when_it_is_due_and_not_held(
+    database_url: str, lane: LaneState, free_at: datetime | None
+) -> None:
+    assert (lane.free_at, database_url.startswith("sqlite")) == (free_at, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "after"), [(2, 3, 5), (2, None, None), (None, 3, None), (0, 1, 1)]
+)
+def test_rows_of_a_lane_are_known_as_long_as_all_are(
+    database_url: str, now: datetime, before: int | None, more: int | None, after: int | None
+) -> None:
+    lane = LaneState(now + MINUTE, rows=before).woken(Waking(now, more))
+    assert (lane.due_at, lane.rows, bool(database_url)) == (now, after, True)
