@@ -55,9 +55,13 @@ class KeyScope(StrEnum):
     SERVICES = "services"  # tell of services, and get their start links
     REPORTS = "reports"  # read the numbers
     ANSWERS = "answers"  # read and write what the bot answers
+    CASES = "cases"  # read cases
+    CONVERSATIONS = "conversations"  # read what customers and staff wrote
+    CUSTOMERS = "customers"  # read who they are
 
 
-EVERYTHING = tuple(KeyScope)
+UNLESS_SAID = (KeyScope.SERVICES, KeyScope.REPORTS, KeyScope.ANSWERS)
+"""What a key opens without scopes. Personal data is opened only where a scope says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Holder:
     created_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
-    scopes: tuple[KeyScope, ...] = EVERYTHING
+    scopes: tuple[KeyScope, ...] = UNLESS_SAID
     # None: any source.
     sources: tuple[str, ...] | None = None
 
@@ -89,8 +93,8 @@ async def issue(
 ) -> str:
     """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
 
-    Without scopes, the key opens everything that fits its sources. Reports and answers belong to all sources,
-    so that a key of some sources cannot open them.
+    Without scopes, the key opens what fits its sources, but no personal data. All but services belongs to all
+    sources, so that a key of some sources cannot open it.
 
     Raises:
         SourcesLimitScope: the key has sources and is to open more than services.
@@ -163,7 +167,7 @@ async def all_keys(session: AsyncSession) -> Sequence[Holder]:
 
 def _scopes(scopes: Sequence[KeyScope] | None, sources: Sequence[str] | None) -> Sequence[KeyScope]:
     if sources is None:
-        return EVERYTHING if scopes is None else scopes
+        return UNLESS_SAID if scopes is None else scopes
     if scopes is not None and set(scopes) - {KeyScope.SERVICES}:
         raise SourcesLimitScope("a key with sources opens services only: the rest belongs to all sources")
     return (KeyScope.SERVICES,) if scopes is None else scopes
@@ -174,7 +178,7 @@ def _digest(key: str) -> str:
 
 
 def _holder(row: ApiKey) -> Holder:
-    scopes = EVERYTHING if row.scopes is None else tuple(scope for scope in KeyScope if scope in row.scopes)
+    scopes = UNLESS_SAID if row.scopes is None else tuple(scope for scope in KeyScope if scope in row.scopes)
     sources = None if row.sources is None else tuple(row.sources)
     return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes, sources)
 

@@ -7,8 +7,9 @@ from starlette.routing import Mount
 from bot.api.answer_routes import answers_router
 from bot.api.api_auth import ApiAuth
 from bot.api.api_parts import ApiDeps
-from bot.api.http_errors import install_refusals
+from bot.api.http_errors import install_refusals, refuse_address
 from bot.api.openapi import docs_routes
+from bot.api.record_routes import records_router
 from bot.api.reports import reports_router
 from bot.api.services_ended import services_router
 from bot.api.start_links import start_links_router
@@ -23,14 +24,15 @@ def build_api(deps: ApiDeps) -> Starlette:
     """Build the application: the description is public, everything else needs a key."""
     api = describe(deps)
     guarded = ApiAuth(api, deps.database, deps.clock, prefix=f"{PREFIX}/")
-    return Starlette(routes=[*docs_routes(PREFIX, api.openapi), Mount("", guarded)])
+    routes = [*docs_routes(PREFIX, api.openapi), Mount("", guarded)]
+    return Starlette(routes=routes, exception_handlers={404: refuse_address})
 
 
 def describe(deps: ApiDeps) -> FastAPI:
     """Build the routes without authentication, as OpenAPI describes them."""
     api = FastAPI(
         title="Huifang",
-        summary="Report that a service has ended, read the results, and keep the answers that the bot gives.",
+        summary="Report services, read results, cases, customers and conversations, and keep the answers.",
         version=VERSION,
         openapi_url=None,
         docs_url=None,
@@ -42,5 +44,6 @@ def describe(deps: ApiDeps) -> FastAPI:
     api.include_router(reports_router(deps), prefix=PREFIX)
     api.include_router(start_links_router(deps), prefix=PREFIX)
     api.include_router(answers_router(deps), prefix=PREFIX)
+    api.include_router(records_router(deps), prefix=PREFIX)
     describe_webhooks(api)
     return api

@@ -19,6 +19,7 @@ from actions.surveys.policy.events import (
 from bot.api.answer_bodies import QuestionTakenBody
 from bot.api.key_sources import ForeignSource
 from store.engine.database_errors import StoreError
+from store.queries.not_found import NotFound
 
 log = structlog.get_logger(__name__)
 
@@ -68,10 +69,14 @@ def install_refusals(app: FastAPI) -> None:
     async def unavailable(request: Request, exc: StoreError) -> Response:
         return refuse_unavailable(exc)
 
-    _install_refused_answers(app)
+    _install_refused_records(app)
 
 
-def _install_refused_answers(app: FastAPI) -> None:
+def _install_refused_records(app: FastAPI) -> None:
+    @app.exception_handler(NotFound)
+    async def not_found(request: Request, exc: NotFound) -> Response:
+        return _refusal(404, str(exc))
+
     @app.exception_handler(NoSuchAnswer)
     async def no_answer(request: Request, exc: NoSuchAnswer) -> Response:
         return _refusal(404, "no published answer has this key")
@@ -83,6 +88,11 @@ def _install_refused_answers(app: FastAPI) -> None:
     @app.exception_handler(ChangedMeanwhile)
     async def changed(request: Request, exc: ChangedMeanwhile) -> Response:
         return _refusal(412, "the answers have changed since; get them again")
+
+
+async def refuse_address(request: Request, exc: Exception) -> Response:
+    """Answer a request for an address that no route has, such as one with a line feed in it."""
+    return _refusal(404, "nothing has this address")
 
 
 def refuse_without_key() -> Response:

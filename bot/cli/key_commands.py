@@ -8,7 +8,14 @@ from bot.cli.clear_errors import Failure
 
 # Modules that need the database are imported when a command runs, so that `huifang --help` is quick.
 
-SCOPES = ("services", "reports", "answers")  # as in `actions.staff.api_keys.KeyScope`
+SCOPES = (
+    "services",
+    "reports",
+    "answers",
+    "cases",
+    "conversations",
+    "customers",
+)  # as in `actions.staff.api_keys.KeyScope`
 
 
 @click.group()
@@ -24,13 +31,14 @@ def key() -> None:
     "scopes",
     multiple=True,
     type=click.Choice(SCOPES),
-    help="What it opens.  [default: all that fits]",
+    help="What it opens.  [default: services, reports, answers]",
 )
 def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None:
     """Create a key for the system NAME and print it; it is never shown again.
 
-    A key with sources tells of services of these sources only, and sees no others. It opens neither
-    reports nor answers, which belong to all sources.
+    A key with sources tells of services of these sources only, and sees no others. It opens
+    nothing else, since the rest belongs to all sources. Cases, conversations and customers are personal
+    data: a key opens them only if a scope says so.
     """
     click.echo(asyncio.run(_add(name, sources, scopes)))
     click.echo("Keep it now: it is not shown again, and only a digest of it is stored.", err=True)

@@ -25,6 +25,9 @@ class NewKeyForm(Parameters):
     services: bool = False
     reports: bool = False
     answers: bool = False
+    cases: bool = False
+    conversations: bool = False
+    customers: bool = False
     sources: Annotated[str, Field(max_length=1000)] = ""
 
     @property

@@ -11,7 +11,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from actions.settings.house import House
-from actions.staff.api_keys import issue
+from actions.staff.api_keys import KeyScope, issue
 from bot.api.api_app import build_api
 from bot.api.api_parts import ApiDeps
 from bot.api.start_link import start_link
@@ -55,7 +55,7 @@ class System:
 async def system(database: Database, house: House, now: datetime) -> AsyncIterator[System]:
     """A till with a key, and customer 42 whom the bot knows."""
     async with database.transaction() as session:
-        key = await issue(session, "till-3", now)
+        key = await issue(session, "till-3", now, scopes=tuple(KeyScope))
         session.add(Customer(account=Address(42), address=Address(42), created_at=now))
     rings: list[str] = []
     deps = ApiDeps(

@@ -21,6 +21,12 @@ async def test_description_is_public_and_names_every_path(system: System) -> Non
         "/reports/funnel",
         "/answers",
         "/answers/{key}",
+        "/cases",
+        "/cases/{case}",
+        "/customers",
+        "/customers/{customer}",
+        "/conversations",
+        "/conversations/{conversation}/messages",
     }
 
 

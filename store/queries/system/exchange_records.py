@@ -1,0 +1,238 @@
+"""Cases, customers and conversations as other systems read them: newest first, a page after a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from nlu.contract.labels import Intent, Language
+from store.models.address import Address
+from store.models.cases import Case, CaseKind, CaseStatus, Priority
+from store.models.conversations import Conversation, Direction, Message, MessageKind, Mode
+from store.models.customers import Customer
+from store.models.staff import Staff
+from store.queries.conversations.effective_intent import effective_intent
+from store.queries.not_found import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case; `assignee` is the name of a member of staff."""
+
+    id: int
+    reference: str | None
+    kind: CaseKind
+    status: CaseStatus
+    priority: Priority
+    customer_id: int
+    conversation_id: int | None
+    outlet: str | None
+    agent: str | None
+    order_number: str | None
+    is_urgent: bool
+    tags: tuple[str, ...]
+    opened_at: datetime
+    due_at: datetime
+    settled_at: datetime | None
+    settle_reason: str | None
+    snoozed_until: datetime | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """A customer."""
+
+    id: int
+    account: Address | None
+    number: str | None
+    first_name: str | None
+    last_name: str | None
+    username: str | None
+    language: Language | None
+    timezone: str | None
+    attributes: dict[str, Any] | None
+    is_test: bool
+    opted_out_at: datetime | None
+    blocked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRecord:
+    """A conversation."""
+
+    id: int
+    customer_id: int
+    mode: Mode
+    started_at: datetime
+    last_message_at: datetime
+    handed_over_at: datetime | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """A message; `intent` is that of a reviewer where one corrected it. Erased words are missing."""
+
+    id: int
+    conversation_id: int
+    direction: Direction
+    kind: MessageKind
+    text: str | None
+    language: Language | None
+    intent: Intent | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Which rows: with smaller numbers than `after`, at most `size`."""
+
+    after: int | None = None
+    size: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoice:
+    """Which cases; what is None is not asked for."""
+
+    status: CaseStatus | None = None
+    kind: CaseKind | None = None
+    outlet: str | None = None
+    customer: int | None = None
+
+
+_CASES = select(
+    Case.id,
+    Case.reference,
+    Case.kind,
+    Case.status,
+    Case.priority,
+    Case.customer_id,
+    Case.conversation_id,
+    Case.outlet,
+    Case.agent,
+    Case.order_number,
+    Case.is_urgent,
+    Case.tags,
+    Case.opened_at,
+    Case.due_at,
+    Case.settled_at,
+    Case.settle_reason,
+    Case.snoozed_until,
+    Staff.name,
+).outerjoin(Staff, Staff.id == Case.assignee_id)
+_CUSTOMERS = select(
+    Customer.id,
+    Customer.account,
+    Customer.external_id,
+    Customer.first_name,
+    Customer.last_name,
+    Customer.username,
+    Customer.language,
+    Customer.timezone,
+    Customer.attributes,
+    Customer.is_test,
+    Customer.opted_out_at,
+    Customer.blocked_at,
+    Customer.created_at,
+)
+_CONVERSATIONS = select(
+    Conversation.id,
+    Conversation.customer_id,
+    Conversation.mode,
+    Conversation.started_at,
+    Conversation.last_message_at,
+    Conversation.handed_over_at,
+    Staff.name,
+).outerjoin(Staff, Staff.id == Conversation.assignee_id)
+_MESSAGES = select(
+    Message.id,
+    Message.conversation_id,
+    Message.direction,
+    Message.kind,
+    Message.text,
+    Message.language,
+    effective_intent(),
+    Message.created_at,
+)
+
+
+async def list_cases(session: AsyncSession, page: RecordPage, wanted: CaseChoice) -> list[CaseRecord]:
+    """Return cases, the newest first."""
+    columns = (
+        (Case.status, wanted.status),
+        (Case.kind, wanted.kind),
+        (Case.outlet, wanted.outlet),
+        (Case.customer_id, wanted.customer),
+    )
+    chosen = _CASES.where(*(column == value for column, value in columns if value is not None))
+    return [CaseRecord(*row) for row in await _rows(session, chosen, Case.id, page)]
+
+
+async def read_case_record(session: AsyncSession, case_id: int) -> CaseRecord:
+    """Return a case.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    return CaseRecord(*await _row(session, _CASES, Case.id, "case", case_id))
+
+
+async def list_customers(session: AsyncSession, page: RecordPage) -> list[CustomerRecord]:
+    """Return customers, the newest first."""
+    return [CustomerRecord(*row) for row in await _rows(session, _CUSTOMERS, Customer.id, page)]
+
+
+async def read_customer_record(session: AsyncSession, customer_id: int) -> CustomerRecord:
+    """Return a customer.
+
+    Raises:
+        NotFound: there is no such customer.
+    """
+    return CustomerRecord(*await _row(session, _CUSTOMERS, Customer.id, "customer", customer_id))
+
+
+async def list_talks(
+    session: AsyncSession, page: RecordPage, customer_id: int | None = None
+) -> list[ConversationRecord]:
+    """Return conversations, of one customer or of all, the newest first."""
+    chosen = _CONVERSATIONS
+    if customer_id is not None:
+        chosen = chosen.where(Conversation.customer_id == customer_id)
+    return [ConversationRecord(*row) for row in await _rows(session, chosen, Conversation.id, page)]
+
+
+async def list_messages(session: AsyncSession, page: RecordPage, conversation_id: int) -> list[MessageRecord]:
+    """Return messages of a conversation, the newest first.
+
+    Raises:
+        NotFound: there is no such conversation.
+    """
+    await _row(session, _CONVERSATIONS, Conversation.id, "conversation", conversation_id)
+    chosen = _MESSAGES.where(Message.conversation_id == conversation_id)
+    return [MessageRecord(*row) for row in await _rows(session, chosen, Message.id, page)]
+
+
+async def _rows(
+    session: AsyncSession, chosen: Select[Any], number: InstrumentedAttribute[int], page: RecordPage
+) -> Sequence[Any]:
+    """Return the rows of a page, and one more if there is another page."""
+    if page.after is not None:
+        chosen = chosen.where(number < page.after)
+    found = await session.execute(chosen.order_by(number.desc()).limit(page.size + 1))
+    return found.all()
+
+
+async def _row(
+    session: AsyncSession, chosen: Select[Any], number: InstrumentedAttribute[int], kind: str, row_id: int
+) -> Any:
+    row = (await session.execute(chosen.where(number == row_id))).one_or_none()
+    if row is None:
+        raise NotFound(kind, row_id)
+    return row
