@@ -46,6 +46,8 @@ ADMINISTRATION = (
     "keys",
     "audit",
     "directory",
+    "customers/import",
+    "webhooks",
     "parts",
     "answers",
     "answers/new",
