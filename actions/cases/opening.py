@@ -31,6 +31,8 @@ async def open_case(
     """
     if invitation is not None:
         outlet = invitation.outlet
+    elif turn.is_first:  # they were not served yet
+        outlet = None
     else:
         outlet = await last_outlet(turn.session, turn.customer.account, turn.now)
     case = await insert_row(

@@ -15,7 +15,7 @@ from actions.desk.held_reply import take_back
 from actions.desk.messages import handle_message
 from actions.desk.reachability import change_reachability
 from actions.desk.taps import route_tap
-from actions.desk.transcript import store_message
+from actions.desk.transcript import UNLABELLED, store_message
 from actions.settings.house import House
 from actions.staffroom.answering.room_desk import receive_in_group
 from actions.turn.incoming import (
@@ -33,7 +33,7 @@ from actions.turn.incoming import (
     words,
 )
 from actions.turn.open_conversation import find_or_create_customer, turn_of
-from actions.turn.reading import NotUnderstood, Reading, Why
+from actions.turn.reading import NotUnderstood, Reading, Why, label_of
 from actions.turn.turn import Turn
 from store.models.conversations import MessageKind
 from store.queues import inbox
@@ -126,6 +126,7 @@ async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, rea
         sent_at=received.sent_at,
         text=received.text,
         ties=received.ties,
+        label=label_of(read.reading, turn.house.confidence) if command is None else UNLABELLED,
     )
     await take_back(turn)
     if command is None:

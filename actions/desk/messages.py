@@ -11,7 +11,7 @@ from actions.surveys.asking.loose_words import stay_with_question
 from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
-from actions.turn.reading import NotUnderstood, Reading, Why, is_sure, record_understanding
+from actions.turn.reading import NotUnderstood, Reading, Why, drop_label, is_sure, record_understanding
 from actions.turn.references import LONGEST_ANSWER, find_phones, is_number_alone, read_order_number, says_more
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
@@ -33,9 +33,8 @@ async def handle_message(
     customer who surely wants a person, or no more questions, has not answered.
     """
     is_repeated = message.understood is Understood.PENDING
-    if not is_repeated and await typed.take(turn, message):
-        return Disposition.DONE  # an unmistakable answer needs no model
-    if not is_repeated and await hand_over_other_language(turn, message):
+    if not is_repeated and await _needs_no_model(turn, message):
+        drop_label(message)
         return Disposition.DONE
     if is_repeated:
         taken = await is_comment(turn, message) or await noted_order_number(turn, message) is not None
@@ -61,6 +60,11 @@ async def handle_message(
                 await respond(turn, message, reading, intent, searched)
             await note_aspect(turn, message, reading.aspects)
     return Disposition.DONE
+
+
+async def _needs_no_model(turn: Turn, message: Message) -> bool:
+    """Take an unmistakable answer, or leave a text in another language to a person."""
+    return await typed.take(turn, message) or await hand_over_other_language(turn, message)
 
 
 def _leaves_question(turn: Turn, message: Message, reading: Reading) -> bool:

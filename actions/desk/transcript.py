@@ -1,6 +1,8 @@
 """Putting what came in into the transcript, one message an update."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +18,8 @@ from store.models.event_capture import message_received
 from store.models.queues import InboxStatus
 from store.queues.inbox import InboxUpdate
 
+UNLABELLED: Mapping[str, Any] = MappingProxyType({})
+
 
 async def store_message(
     turn: Turn,
@@ -27,8 +31,12 @@ async def store_message(
     text: str | None = None,
     details: dict[str, Any] | None = None,
     ties: Ties = ALONE,
+    label: Mapping[str, Any] = UNLABELLED,
 ) -> Message:
-    """The message of this update: written now, or found where the update is being worked on again."""
+    """The message of this update: written now, or found where the update is being worked on again.
+
+    `label` is what a model read in it; see `actions.turn.reading.label_of`.
+    """
     if item.attempts or item.status is InboxStatus.WAITING:
         known = await turn.session.scalar(select(Message).where(Message.inbox_id == item.id))
         if known is not None:
@@ -51,6 +59,7 @@ async def store_message(
         album=ties.album,
         language=_language(kind, text) or turn.language,
         created_at=sent_at,
+        **label,
     )
     await turn.session.execute(*message_received(message, turn.customer.id))
     turn.conversation.last_message_at = turn.now

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from nlu.contract.labels import Intent
 from nlu.contract.talk_state import TalkState
@@ -50,11 +50,29 @@ def record_understanding(message: Message, reading: Understanding, least: float 
 
     Labels by people stay as they are. `least` is the confidence to ask for, the model's own if None.
     """
-    message.understood = Understood.DONE
-    message.intent = reading.intent
-    message.confidence = reading.confidence
-    message.ranking = {intent.value: share for intent, share in reading.ranking}
-    message.model = reading.model
-    message.sure = is_sure(reading, least)
-    message.aspects = aspects_text(reading.aspects)
+    for name, value in label_of(reading, least).items():
+        setattr(message, name, value)
     return reading.intent if message.sure else None
+
+
+def label_of(reading: Reading, least: float | None) -> dict[str, Any]:
+    """Return what a message keeps of a reading, by its columns; nothing where it was not understood."""
+    if isinstance(reading, NotUnderstood):
+        return {}
+    return {
+        "understood": Understood.DONE,
+        "intent": reading.intent,
+        "confidence": reading.confidence,
+        "ranking": {intent.value: share for intent, share in reading.ranking},
+        "model": reading.model,
+        "sure": is_sure(reading, least),
+        "aspects": aspects_text(reading.aspects),
+    }
+
+
+def drop_label(message: Message) -> None:
+    """Keep nothing of what a model read in a message that no model was needed for."""
+    if message.understood is Understood.DONE:
+        message.understood = Understood.NOT_NEEDED
+        message.intent = message.confidence = message.ranking = None
+        message.model = message.sure = message.aspects = None

@@ -196,7 +196,7 @@ class Turn:
         busy = Outgoing(
             self.address, OutboxAction.SHOW_ACTIVITY, text=activity, topic=self.conversation.topic
         )
-        await outbox.add(self.session, busy, self.now)
+        await outbox.gather(self.session, busy, self.now)
 
     def today(self) -> date:
         """The day on the customer's clock."""
@@ -279,4 +279,4 @@ class Turn:
         if self.usage is not None and not self.is_forgotten:
             self.usage.hour_replies += 1
             self.usage.day_replies += 1
-        await outbox.add(self.session, outgoing, self.now, due_at)
+        await outbox.gather(self.session, outgoing, self.now, due_at)

@@ -15,7 +15,7 @@ from store.engine.columns import Base
 Row = TypeVar("Row", bound=Base)
 
 
-async def insert_row(session: AsyncSession, model: type[Row], **values: Any) -> Row:
+async def insert_row(session: AsyncSession, model: type[Row], /, **values: Any) -> Row:
     """Insert a row now and return it with its number and defaults, as part of the session."""
     row: Row = (await session.scalars(_insert(model), [values])).one()
     return row

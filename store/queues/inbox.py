@@ -13,9 +13,9 @@ from store.engine.conflict_insert import insert_or_ignore
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
-from store.queues.lane_book import LaneTimes, Lease
+from store.queues.lane_book import LaneTimes, Lease, Waking
 from store.queues.lane_table import LANES, padded
-from store.queues.lanes import give_back, wake
+from store.queues.lanes import book_of, give_back, wake, wake_all
 
 INBOX = cast("Table", InboxItem.__table__)
 UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
@@ -71,9 +71,36 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
         for each in received
     ]
     statement = insert_or_ignore(session, InboxItem, INBOX.c.bot, INBOX.c.update_id)
-    lanes = list(await session.scalars(statement.returning(InboxItem.lane), rows))
-    await wake(session, Flow.IN, lanes, now, rows=1)
-    return len(lanes)
+    kept = await session.execute(statement.returning(INBOX.c.id, INBOX.c.bot, INBOX.c.update_id), rows)
+    numbers = {(row.bot, row.update_id): row.id for row in kept}
+    new = {(each.bot, each.update_id): each for each in reversed(received)}
+    items = [_as_new(numbers[each], new[each], now) for each in numbers]
+    await wake_all(session, [((Flow.IN, item.lane), Waking(now, 1, item)) for item in items])
+    return len(items)
+
+
+def _as_new(number: int, received: ReceivedUpdate, now: datetime) -> InboxUpdate:
+    return InboxUpdate(
+        number,
+        received.update_id,
+        received.lane,
+        received.body,
+        InboxStatus.NEW,
+        0,
+        due_at=now,
+        received_at=now,
+    )
+
+
+async def next_of(
+    session: AsyncSession, leases: Collection[Lease], now: datetime
+) -> dict[Address, InboxUpdate]:
+    """The next update of each leased lane, where one is due; what this process knows is not read again."""
+    book = book_of(session)
+    rows = {each.key: book.row_of(each) for each in leases}
+    known = {key: row for key, row in rows.items() if isinstance(row, InboxUpdate)}
+    others = rows.keys() - known.keys()
+    return known | (await next_due(session, others, now) if others else {})
 
 
 async def next_due(
@@ -231,14 +258,7 @@ _is_behind = (
     .exists()
 )
 NEXT_DUE = select(
-    INBOX.c.id,
-    INBOX.c.update_id,
-    INBOX.c.lane,
-    INBOX.c.body,
-    INBOX.c.status,
-    INBOX.c.attempts,
-    INBOX.c.due_at,
-    INBOX.c.received_at,
+    *INBOX.c["id", "update_id", "lane", "body", "status", "attempts", "due_at", "received_at"],
     _is_behind,
 ).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.

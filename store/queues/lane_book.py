@@ -23,10 +23,14 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Waking:
-    """When a lane has work, and how many new rows that is; None where it is not known."""
+    """When a lane has work, and how many new rows that is; None where it is not known.
+
+    `row` is the record of that row where it is a single one, so that it need not be read again.
+    """
 
     at: datetime
     rows: int | None = None
+    row: object = None
 
     def joined_with(self, other: "Waking | None") -> "Waking":
         """Return both as one: the earlier time, and all rows."""
@@ -95,6 +99,10 @@ class LaneBook(Protocol):
         self, session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta
     ) -> bool:
         """Make due now what is due later than `ahead`, shorten leases; return whether there was anything."""
+        ...
+
+    def row_of(self, held: Lease) -> object:
+        """Return the record of the only row that waits in a lane; None where the queue has to be read."""
         ...
 
     async def count_due(self, session: AsyncSession, flow: Flow, now: datetime) -> int:

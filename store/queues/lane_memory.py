@@ -18,6 +18,8 @@ from store.models.queues import Flow
 from store.queues.lane_book import LaneName, LaneTimes, Lease, WakeTimes, Waking
 
 CHANGES = "lane_changes"
+MOST_ROWS = 500
+"""How many lanes may have work while the records of new rows are kept; a backlog must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class LaneState:
     owner: str | None = None
     leased_until: datetime | None = None
     rows: int | None = 0
+    row: object = None
 
     @property
     def free_at(self) -> datetime | None:
@@ -38,9 +41,9 @@ class LaneState:
 
     def woken(self, waking: Waking) -> "LaneState":
         """Return the lane with more work."""
-        known = self.rows is not None and waking.rows is not None
-        due_at = waking.at if self.due_at is None else min(self.due_at, waking.at)
-        return replace(self, due_at=due_at, rows=(self.rows or 0) + (waking.rows or 0) if known else None)
+        all_rows = Waking(waking.at if self.due_at is None else self.due_at, self.rows).joined_with(waking)
+        row = waking.row if self.rows == 0 else None
+        return replace(self, due_at=all_rows.at, rows=all_rows.rows, row=row)
 
 
 @dataclass(slots=True)
@@ -80,6 +83,17 @@ class LaneMemory:
             self._set((flow, key), replace(lane, owner=owner, leased_until=now + duration))
             taken.append(Lease(flow, key, owner))
         return taken
+
+    def take(
+        self, session: AsyncSession, flow: Flow, keys: Collection[Address], owner: str, until: datetime
+    ) -> list[Lease]:
+        """Lease those of these lanes that have no work, also by this transaction, and that no one holds."""
+        changes = self._changes(session)
+        idle = [key for key in keys if (flow, key) not in self._lanes and (flow, key) not in changes.wakings]
+        for key in idle:
+            changes.before[flow, key] = LaneState()
+            self._set((flow, key), LaneState(owner=owner, leased_until=until))
+        return [Lease(flow, key, owner) for key in idle]
 
     async def hold(self, _session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
         """See `LaneBook`."""
@@ -138,6 +152,10 @@ class LaneMemory:
                 self._set(name, replace(lane, due_at=due_at, leased_until=until))
         return has_late
 
+    def row_of(self, held: Lease) -> object:
+        """See `LaneBook`."""
+        return self._lanes[held.flow, held.key].row if self._is_held(held) else None
+
     async def count_due(self, _session: AsyncSession, flow: Flow, now: datetime) -> int:
         """See `LaneBook`."""
         times = [lane.due_at for lane in self.lanes_of(flow).values()]
@@ -175,7 +193,7 @@ class LaneMemory:
             for name, lane in changes.before.items():
                 # What is due may be nothing, or more than was known: the next look tells.
                 due_at = lane.due_at or self._lanes.get(name, lane).due_at
-                self._set(name, replace(lane, due_at=due_at, rows=None))
+                self._set(name, replace(lane, due_at=due_at, rows=None, row=None))
             changes.given_back.clear()
             changes.wakings = {name: Waking(waking.at) for name, waking in changes.wakings.items()}
         for flow in Flow:
@@ -193,7 +211,8 @@ class LaneMemory:
             self._set(name, lane)
         for name, waking in wakings.items():
             del changes.wakings[name]
-            self._set(name, self._lanes.get(name, LaneState()).woken(waking))
+            kept = waking if len(self._lanes) < MOST_ROWS else replace(waking, row=None)
+            self._set(name, self._lanes.get(name, LaneState()).woken(kept))
 
     def _set(self, name: LaneName, lane: LaneState) -> None:
         flow, key = name

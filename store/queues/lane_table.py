@@ -135,6 +135,10 @@ class LaneTable:
         await session.execute(update(LANES).where(has_work, held).values(leased_until=now + lease))
         return True
 
+    def row_of(self, held: Lease) -> object:
+        """See `LaneBook`. Other processes may have changed it."""
+        return None
+
     async def count_due(self, session: AsyncSession, flow: Flow, now: datetime) -> int:
         """See `LaneBook`."""
         due = select(func.count()).where(LANES.c.flow == flow, LANES.c.due_at <= now)

@@ -14,7 +14,7 @@ from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow
-from store.queues.lane_book import BOOK, LaneBook, LaneTimes, Lease, WakeTimes, Waking
+from store.queues.lane_book import BOOK, LaneBook, LaneName, LaneTimes, Lease, WakeTimes, Waking
 from store.queues.lane_memory import LaneMemory
 from store.queues.lane_table import LaneTable
 
@@ -45,9 +45,14 @@ async def wake(
     session: AsyncSession, flow: Flow, keys: Iterable[Address], at: datetime, rows: int | None = None
 ) -> None:
     """Make these lanes due at this time, or earlier where that is set; `rows` are new in each, if known."""
+    await wake_all(session, [((flow, key), Waking(at, rows)) for key in keys])
+
+
+async def wake_all(session: AsyncSession, each: Iterable[tuple[LaneName, Waking]]) -> None:
+    """Make lanes due, several times the same where it has several rows."""
     wakings: WakeTimes = {}
-    for key in keys:
-        wakings[flow, key] = Waking(at, rows).joined_with(wakings.get((flow, key)))
+    for name, waking in each:
+        wakings[name] = waking.joined_with(wakings.get(name))
     together: WakeTimes | None = session.info.get(TOGETHER)
     if together is None:
         await book_of(session).wake(session, wakings)

@@ -1,6 +1,6 @@
 """What goes out: written with the effect that caused it, sent in order a chat, never sent twice by us."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
@@ -22,13 +22,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
-from store.queues.lane_book import LaneTimes, Lease
+from store.queues.lane_book import LaneTimes, Lease, Waking
 from store.queues.lane_table import LANES, padded
-from store.queues.lanes import give_back, wake
+from store.queues.lanes import give_back, wake, wake_all
 from store.queues.outgoing import Outgoing, outgoing_of, parts_of, payload_of
 from store.queues.staff_uploads import uploads_of
 
 OUTBOX = cast("Table", OutboxItem.__table__)
+GATHERED = "outbox_gathered"
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 
 
@@ -42,6 +43,15 @@ class Sendable:
     outgoing: Outgoing
 
 
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """Something to be sent that has no row yet."""
+
+    outgoing: Outgoing
+    created_at: datetime
+    due_at: datetime
+
+
 async def add(
     session: AsyncSession, outgoing: Outgoing, now: datetime, due_at: datetime | None = None
 ) -> int:
@@ -52,12 +62,57 @@ async def add(
     A text that is too long for one message becomes several rows, and the id is that of the last: it is the
     one that has the buttons and that belongs to the message of the transcript.
     """
-    row_ids: list[int] = [
-        (await session.execute(ADD, _row(part, now, due_at or now))).scalar_one()
-        for part in parts_of(outgoing)
-    ]
-    await wake(session, Flow.OUT, [outgoing.address], due_at or now, rows=len(row_ids))
-    return row_ids[-1]
+    await write_gathered(session)
+    rows = [NewRow(part, now, due_at or now) for part in parts_of(outgoing)]
+    return (await write(session, rows))[-1]
+
+
+async def gather(
+    session: AsyncSession, outgoing: Outgoing, now: datetime, due_at: datetime | None = None
+) -> None:
+    """Queue something whose row id is of no interest, with all that the effect queues; see `add`.
+
+    It is written with one statement at the end, or when the transaction asks for rows of the outbox.
+    """
+    gathered: list[NewRow] | None = session.info.get(GATHERED)
+    if gathered is None:
+        await add(session, outgoing, now, due_at)
+    else:
+        gathered += [NewRow(part, now, due_at or now) for part in parts_of(outgoing)]
+
+
+def begin_to_gather(session: AsyncSession) -> None:
+    """Gather what is queued from now on. What is left before the commit has to be written."""
+    session.info[GATHERED] = []
+
+
+def has_gathered(session: AsyncSession) -> bool:
+    """Return whether something is gathered and not written."""
+    return bool(session.info.get(GATHERED))
+
+
+def take_gathered(session: AsyncSession) -> list[NewRow]:
+    """Return what is gathered, to be written by the caller."""
+    gathered: list[NewRow] = session.info.pop(GATHERED, [])
+    return gathered
+
+
+async def write_gathered(session: AsyncSession) -> None:
+    """Write what is gathered so far."""
+    gathered: list[NewRow] | None = session.info.get(GATHERED)
+    if gathered:
+        session.info[GATHERED] = []
+        await write(session, gathered)
+
+
+async def write(session: AsyncSession, rows: Sequence[NewRow], begun: Collection[int] = ()) -> list[int]:
+    """Write rows, wake their lanes and return the ids; those at the places in `begun` as being sent."""
+    values = [_values(row, is_begun=place in begun) for place, row in enumerate(rows)]
+    if not values:
+        return []
+    row_ids = sorted(await session.scalars(ADD[session.get_bind().dialect.name], values))
+    await wake_all(session, [((Flow.OUT, row.outgoing.address), Waking(row.due_at, 1)) for row in rows])
+    return row_ids
 
 
 async def next_due(
@@ -151,6 +206,7 @@ async def delay(session: AsyncSession, row_id: int, due_at: datetime, error: str
 
 async def move_chat(session: AsyncSession, address: Address, new_address: Address, now: datetime) -> None:
     """Send what has not been sent yet to the id that Telegram gave the chat."""
+    await write_gathered(session)
     await session.execute(
         update(OUTBOX)
         .where(OUTBOX.c.address == address, OUTBOX.c.status == OutboxStatus.PENDING)
@@ -161,28 +217,33 @@ async def move_chat(session: AsyncSession, address: Address, new_address: Addres
 
 async def erase(session: AsyncSession, address: Address) -> None:
     """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
+    await write_gathered(session)
     in_flight = OUTBOX.c.status == OutboxStatus.SENDING
     await session.execute(delete(OUTBOX).where(OUTBOX.c.address == address, not_(in_flight)))
     nothing = payload_of(Outgoing(address, OutboxAction.SEND))
     await session.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(payload=nothing))
 
 
-def _row(outgoing: Outgoing, now: datetime, due_at: datetime) -> dict[str, Any]:
+def _values(row: NewRow, *, is_begun: bool) -> dict[str, Any]:
+    outgoing = row.outgoing
     return {
         "address": outgoing.address,
         "action": outgoing.action,
         "payload": payload_of(outgoing),
         "message_id": outgoing.message_id,
         "invitation_id": outgoing.invitation_id,
-        "status": OutboxStatus.PENDING,
-        "attempts": 0,
-        "due_at": due_at,
-        "created_at": now,
+        "status": OutboxStatus.SENDING if is_begun else OutboxStatus.PENDING,
+        "attempts": int(is_begun),
+        "due_at": row.due_at,
+        "created_at": row.created_at,
     }
 
 
 # The statements of every message are written once: building one costs as much as running it.
-ADD = insert(OUTBOX).returning(OUTBOX.c.id)
+ADD = {
+    "sqlite": insert(OUTBOX).returning(OUTBOX.c.id),  # which inserts and counts in the order of the values
+    "postgresql": insert(OUTBOX).returning(OUTBOX.c.id, sort_by_parameter_order=True),
+}
 _in_front = (
     select(func.min(OUTBOX.c.id))
     .where(OUTBOX.c.address.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))

@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.queues import OutboxStatus
-from store.queues.outbox import OUTBOX
+from store.queues.outbox import OUTBOX, write_gathered
 
 PayloadChange = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 async def withdraw(session: AsyncSession, message_id: int) -> bool:
     """Drop a message that waits to be sent; False if it is sent or being sent."""
+    await write_gathered(session)
     waiting = delete(OUTBOX).where(
         OUTBOX.c.message_id == message_id, OUTBOX.c.status == OutboxStatus.PENDING, OUTBOX.c.attempts == 0
     )
@@ -32,6 +33,7 @@ async def change_waiting(session: AsyncSession, which: ColumnElement[bool], chan
 
     The row stays locked until the transaction ends, so that it is not read for sending in between.
     """
+    await write_gathered(session)
     waiting = (
         select(OUTBOX.c.id, OUTBOX.c.payload)
         .where(which, OUTBOX.c.status == OutboxStatus.PENDING, OUTBOX.c.attempts == 0)

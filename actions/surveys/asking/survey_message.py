@@ -72,6 +72,7 @@ async def last_shown(session: AsyncSession, invitation: Invitation) -> Shown | N
         .order_by(OutboxItem.id.desc())
         .limit(1)
     )
+    await outbox.write_gathered(session)
     row = (await session.execute(last)).one_or_none()
     if row is None:
         return None
@@ -104,5 +105,6 @@ async def last_said(turn: Turn) -> LastSaid | None:
         .order_by(OutboxItem.id.desc())
         .limit(1)
     )
+    await outbox.write_gathered(turn.session)
     row = (await turn.session.execute(last)).one_or_none()
     return None if row is None else LastSaid(row[0], row[1] or "", row[2])

@@ -22,7 +22,7 @@ from store.engine.database import Database
 from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.address import Address
 from store.models.queues import Flow, InboxStatus
-from store.queues import inbox, lanes
+from store.queues import inbox, lanes, outbox
 from store.queues.inbox import InboxUpdate
 from store.queues.lane_book import Lease
 
@@ -124,6 +124,8 @@ class EffectWriter:
             now = self._clock()
             held = await lanes.lock_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
+            if lanes.memory_of(self._database) is not None:
+                outbox.begin_to_gather(session)
             async with lanes.batched_wakes(session) as woken:
                 for ready in batch:
                     if ready.lease in held and await self._is_done(session, ready, now):
@@ -135,8 +137,9 @@ class EffectWriter:
             if lost := {each.key for each in held} - dues.keys():
                 raise LeaseLost(f"{len(lost)} lanes")
             await session.flush()  # what cannot be written must fail before a send is begun
-            has_sends = any(flow is Flow.OUT for flow, _ in woken)
+            has_sends = outbox.has_gathered(session) or any(flow is Flow.OUT for flow, _ in woken)
             send = await self._begin_sends(session, now) if has_sends else None
+            await outbox.write_gathered(session)
         if send is not None:
             send()
         return dues

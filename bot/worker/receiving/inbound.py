@@ -164,7 +164,7 @@ class Inbound:
             return []
         async with self._database.transaction() if memory is None else self._database.reading() as session:
             leases = await lanes.lease(session, Flow.IN, self._owner, now, self._limits.retries.lease, room)
-            items = await inbox.next_due(session, [each.key for each in leases], now) if leases else {}
+            items = await inbox.next_of(session, leases, now)
             await inbox.release_all(session, [each for each in leases if each.key not in items])
         return [(each, items[each.key]) for each in leases if each.key in items]
 

@@ -22,6 +22,7 @@ from bot.timing.clock import Clock
 from bot.worker.loops.outages import note_outage
 from bot.worker.loops.ports import Sender
 from bot.worker.sending import send_ends
+from bot.worker.sending.new_sends import first_to_send
 from bot.worker.sending.rate_limit import RateLimiter, RateLimits
 from bot.worker.sending.running_sends import RunningSends
 from bot.worker.sending.send_ends import EndedSend
@@ -33,7 +34,9 @@ from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.lane_book import Lease
+from store.queues.lane_memory import LaneMemory
 from store.queues.outbox import Sendable
+from store.queues.outgoing import Outgoing
 
 log = structlog.get_logger(__name__)
 
@@ -104,6 +107,9 @@ class Outbound:
 
         On PostgreSQL the loop does it: effects of several workers would wait for each other's pace.
         """
+        memory = lanes.memory_of(self._database)
+        if memory is not None:
+            return await self._begin_gathered(session, memory, now)
         self._looking = True
         room = self._room() if self._database.is_sqlite else 0
         leases = await self._lease(session, room, now)
@@ -116,6 +122,33 @@ class Outbound:
             await outbox.release(session, leases)  # and must not hold up its chat for the time of a lease
             return self._bell.ring
         return partial(self._launch_all, rows, is_looking=room == len(leases))
+
+    async def _begin_gathered(
+        self, session: AsyncSession, memory: LaneMemory, now: datetime
+    ) -> Callable[[], None]:
+        """Write what is gathered: as being sent, where nothing is in front of it and it may be sent now."""
+        rows = outbox.take_gathered(session)
+        firsts = first_to_send(rows, now, self._chat_wait)
+        chats = list(firsts)[: max(self._room(), 0)]
+        until = now + self._limits.lease
+        begun = {
+            firsts[lease.key]: lease for lease in memory.take(session, Flow.OUT, chats, self._owner, until)
+        }
+        row_ids = await outbox.write(session, rows, begun)
+        for place in begun:
+            self._spend(rows[place].outgoing)
+        sends = [
+            (lease, Sendable(row_ids[place], OutboxStatus.SENDING, 0, rows[place].outgoing))
+            for place, lease in begun.items()
+        ]
+        return partial(self._launch_new, sends)
+
+    def _launch_new(self, sends: Iterable[tuple[Lease, Sendable]]) -> None:
+        """Send what an effect has written, and look for what it could not begin."""
+        self._sends.start(sends)
+        memory = lanes.memory_of(self._database)
+        if memory is not None and memory.has_free(Flow.OUT, self._clock()):
+            self._bell.ring()
 
     async def _safe_round(self) -> None:
         try:
@@ -224,11 +257,11 @@ class Outbound:
             row = rows.get(lease.key)
             if row is None or await self._recover(session, row, now):
                 back.append(lease)
-            elif (pause := self._chat_wait(row)) > 0:
+            elif (pause := self._chat_wait(row.outgoing)) > 0:
                 await lanes.release(session, lease, now + timedelta(seconds=pause))
                 self._bell.ring_in(pause)
             else:
-                self._spend(row)
+                self._spend(row.outgoing)
                 begun.append((lease, row))
         await outbox.release(session, back)
         await outbox.start(session, [row.id for _, row in begun])
@@ -243,15 +276,15 @@ class Outbound:
         self._bell.ring()
         return True
 
-    def _chat_wait(self, row: Sendable) -> float:
+    def _chat_wait(self, outgoing: Outgoing) -> float:
         """Return how long this chat has to wait; 0 for the answer to a tap and a reaction: no messages."""
-        if row.outgoing.action in NO_MESSAGES:
+        if outgoing.action in NO_MESSAGES:
             return 0.0
-        return self._pacer.chat_wait(row.outgoing.address, asyncio.get_running_loop().time())
+        return self._pacer.chat_wait(outgoing.address, asyncio.get_running_loop().time())
 
-    def _spend(self, row: Sendable) -> None:
-        if row.outgoing.action not in NO_MESSAGES:
-            self._pacer.spend(row.outgoing.address, asyncio.get_running_loop().time())
+    def _spend(self, outgoing: Outgoing) -> None:
+        if outgoing.action not in NO_MESSAGES:
+            self._pacer.spend(outgoing.address, asyncio.get_running_loop().time())
 
     def _launch_all(self, rows: Iterable[tuple[Lease, Sendable]], *, is_looking: bool) -> None:
         """Send rows that are marked as being sent; `is_looking`: there are probably more to begin."""

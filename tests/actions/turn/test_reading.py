@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.turn.reading import is_sure, record_understanding
+from actions.turn.reading import NotUnderstood, Why, drop_label, is_sure, label_of, record_understanding
 from nlu.contract.labels import Aspect, Intent
 from nlu.contract.understanding import Understanding
 from store.models.conversations import Message, Understood
@@ -34,3 +34,17 @@ def test_message_keeps_what_it_speaks_of(aspects: tuple[Aspect, ...], kept: str)
     message = Message()
     record_understanding(message, replace(PRAISE, aspects=aspects), None)
     assert message.aspects == kept
+
+
+def test_text_that_was_not_understood_has_no_label() -> None:
+    assert label_of(NotUnderstood(Why.UNAVAILABLE), None) == {}
+
+
+def test_label_that_no_model_was_needed_for_is_dropped() -> None:
+    message = Message(**label_of(PRAISE, None))
+    drop_label(message)
+    assert message.understood is Understood.NOT_NEEDED
+    assert [getattr(message, name) for name in label_of(PRAISE, None)][1:] == [None] * 6
+    waiting = Message(understood=Understood.PENDING)
+    drop_label(waiting)
+    assert waiting.understood is Understood.PENDING

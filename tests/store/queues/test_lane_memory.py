@@ -7,11 +7,11 @@ from sqlalchemy import event
 
 from store.engine.database import Database
 from store.models.address import Address
-from store.models.queues import Flow
+from store.models.queues import Flow, InboxStatus
 from store.queues import inbox, lanes
 from store.queues.inbox import ReceivedUpdate
 from store.queues.lane_book import Lease, Waking
-from store.queues.lane_memory import LaneMemory, LaneState
+from store.queues.lane_memory import MOST_ROWS, LaneMemory, LaneState
 from store.queues.lanes import keep_lanes_in_memory, memory_of
 from tests.conftest import NOON
 
@@ -108,6 +108,47 @@ async def test_work_whose_end_was_undone_is_still_held_and_counted_again(
     assert await take(database, now) == [HELD]
     await finish(database, 2, now)
     assert await take(database, now) == []
+
+
+@pytest.mark.usefixtures("memory")
+async def test_single_update_of_a_chat_is_not_read_again(database: Database, now: datetime) -> None:
+    await receive(database, now, 1)
+    leases, statements = await take(database, now), statements_of(database)
+    async with database.reading() as session:
+        found = await inbox.next_of(session, leases, now)
+    assert (found[HELD.key].update_id, found[HELD.key].status, statements) == (1, InboxStatus.NEW, [])
+    async with database.reading() as session:
+        assert await inbox.next_due(session, [HELD.key], now) == found
+
+
+@pytest.mark.usefixtures("memory")
+async def test_first_of_several_updates_is_read(database: Database, now: datetime) -> None:
+    await receive(database, now, 1, 2)
+    leases = await take(database, now)
+    async with database.reading() as session:
+        assert (await inbox.next_of(session, leases, now))[HELD.key].update_id == 1
+
+
+async def test_backlog_keeps_no_updates_in_memory(
+    database: Database, memory: LaneMemory, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        chats = range(MOST_ROWS + 9)
+        updates = [ReceivedUpdate(Address(1), chat, Address(chat), {}) for chat in chats]
+        await inbox.add(session, updates, now)
+    kept = [lane.row is not None for lane in memory.lanes_of(Flow.IN).values()]
+    assert (kept.count(True), kept.count(False)) == (MOST_ROWS, 9)
+
+
+async def test_only_idle_lanes_are_taken(database: Database, memory: LaneMemory, now: datetime) -> None:
+    keys = [Address(5), Address(6), Address(7)]
+    async with database.transaction() as session:
+        await lanes.wake(session, Flow.OUT, [Address(5)], now)
+    async with database.transaction() as session:
+        await lanes.wake(session, Flow.OUT, [Address(6)], now)
+        taken = memory.take(session, Flow.OUT, keys, "a", now + MINUTE)
+        assert memory.take(session, Flow.OUT, keys, "b", now + MINUTE) == []
+    assert taken == [Lease(Flow.OUT, Address(7), "a")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
@@ -170,3 +170,53 @@ async def test_long_text_becomes_rows_and_the_last_has_the_rest(database: Databa
 async def test_long_edit_stays_one_row(database: Database, now: datetime) -> None:
     await add(database, now, Outgoing(Address(5), OutboxAction.EDIT, "a " * 3000, target=1))
     assert len(await statuses(database)) == 1
+
+
+async def test_what_is_gathered_is_written_with_one_statement_in_order(
+    database: Database, now: datetime
+) -> None:
+    statements: list[str] = []
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+    async with database.transaction() as session:
+        outbox.begin_to_gather(session)
+        for words in "abc":
+            await outbox.gather(session, text(words), now)
+        assert outbox.has_gathered(session)
+        await outbox.write_gathered(session)
+        assert not outbox.has_gathered(session)
+    assert sum("INSERT INTO outbox" in each for each in statements) == 1
+    async with database.reading() as session:
+        payloads = await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id))
+        assert [payload["text"] for payload in payloads] == ["a", "b", "c"]
+
+
+async def test_what_needs_a_number_comes_behind_what_is_gathered(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        outbox.begin_to_gather(session)
+        await outbox.gather(session, text("first"), now)
+        assert await outbox.add(session, text("second"), now) == 2
+    sendable = await first(database, now)
+    assert sendable is not None
+    assert sendable.outgoing.text == "first"
+
+
+async def test_erasure_erases_what_is_gathered(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        outbox.begin_to_gather(session)
+        await outbox.gather(session, text("secret"), now)
+        await outbox.erase(session, Address(5))
+    assert await statuses(database) == []
+
+
+async def test_rows_are_written_as_being_sent(database: Database, now: datetime) -> None:
+    rows = [outbox.NewRow(text(words), now, now) for words in "ab"]
+    async with database.transaction() as session:
+        assert await outbox.write(session, rows, begun=[0]) == [1, 2]
+    assert await statuses(database) == [OutboxStatus.SENDING, OutboxStatus.PENDING]
+    sendable = await first(database, now)
+    assert sendable is not None
+    assert (sendable.id, sendable.attempts) == (1, 1)

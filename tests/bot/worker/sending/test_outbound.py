@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn.send_outcomes import NotDelivered, OutcomeUnknown, SendLater
 from bot.timing.bell import Bell
@@ -17,6 +18,8 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
+from store.queues.lane_book import Lease
+from store.queues.lane_memory import LaneMemory
 from store.queues.outgoing import Outgoing
 from tests.bot.flaky import FlakyDatabase
 from tests.bot.worker.conftest import alarms, failure, outbox_rows, queue, text
@@ -329,8 +332,9 @@ async def test_sends_begin_with_the_transaction_that_wrote_them(database: Databa
     bench = Bench(database, sender, limits=OutboundLimits(sends=2, poll=3600.0, pace=NO_PACE))
     async with bench.running():
         async with database.transaction() as session:
+            begin_to_gather(session)
             for chat in (1, 2, 3):
-                await outbox.add(session, text(f"{chat}", chat), clock())
+                await outbox.gather(session, text(f"{chat}", chat), clock())
             send = await bench.outbound.begin_sends(session, clock())
         begun = [OutboxStatus.SENDING] * 2 if database.is_sqlite else [OutboxStatus.PENDING] * 2
         assert [status for _, status in await outbox_rows(database)] == [*begun, OutboxStatus.PENDING]
@@ -341,9 +345,43 @@ async def test_sends_begin_with_the_transaction_that_wrote_them(database: Databa
     assert sorted(sender.texts) == ["1", "2", "3"]
 
 
+def begin_to_gather(session: AsyncSession) -> None:
+    """As the writer of effects does, where the process keeps lanes in memory."""
+    if isinstance(lanes.book_of(session), LaneMemory):
+        outbox.begin_to_gather(session)
+
+
+@LITE
+async def test_messages_of_an_effect_go_out_in_order(database: Database) -> None:
+    bench = Bench(database)
+    await queue(database, clock(), text("before", 6))
+    async with bench.running():
+        async with database.transaction() as session:
+            begin_to_gather(session)
+            for words, chat in (("1", 5), ("2", 5), ("after", 6), ("3", 5)):
+                await outbox.gather(session, text(words, chat), clock())
+            send = await bench.outbound.begin_sends(session, clock())
+        send()
+        await bench.until_settled()
+    assert [words for words in bench.sender.texts if words.isdigit()] == ["1", "2", "3"]
+    assert [words for words in bench.sender.texts if not words.isdigit()] == ["before", "after"]
+
+
+@LITE
+async def test_message_that_is_due_later_is_not_begun(database: Database) -> None:
+    bench = Bench(database)
+    async with database.transaction() as session:
+        begin_to_gather(session)
+        await outbox.gather(session, text("x"), clock(), clock() + timedelta(hours=1))
+        send = await bench.outbound.begin_sends(session, clock())
+    send()
+    assert await outbox_rows(database) == [("x", OutboxStatus.PENDING)]
+
+
 async def _undone(bench: Bench) -> None:
     async with bench.database.transaction() as session:
-        await outbox.add(session, text("never"), clock())
+        begin_to_gather(session)
+        await outbox.gather(session, text("never"), clock())
         await bench.outbound.begin_sends(session, clock())
         raise ValueError("undone")
 
@@ -369,3 +407,19 @@ async def test_row_that_cannot_be_sent_does_not_undo_the_effect(database: Databa
     send()
     assert await outbox_rows(database) == [("without buttons", OutboxStatus.PENDING)]
     assert (bench.sender.texts, await bench.bell.wait(WITHIN)) == ([], True)
+
+
+@LITE
+async def test_row_that_cannot_be_sent_does_not_hold_up_its_chat(
+    database: Database, database_url: str
+) -> None:
+    shared = Database.at(database_url)  # as where processes share the lanes
+    bench = Bench(shared)
+    async with shared.transaction() as session:
+        await outbox.add(session, text("x"), clock())
+        await session.execute(update(OutboxItem).values(payload={"text": "without buttons"}))
+        await bench.outbound.begin_sends(session, clock())
+    async with shared.transaction() as session:
+        freed = await lanes.lease(session, Flow.OUT, "b", clock(), timedelta(minutes=1), 9)
+    assert freed == [Lease(Flow.OUT, Address(5), "b")]
+    await shared.close()
