@@ -12,14 +12,13 @@ from actions.surveys.asking.low_score import recover_from_comment
 from actions.surveys.asking.taps_on_answers import comment, is_comment
 from actions.turn.incoming import Disposition
 from actions.turn.reading import NotUnderstood, Reading, Why, drop_label, is_sure, record_understanding
-from actions.turn.references import LONGEST_ANSWER, find_phones, is_number_alone, read_order_number, says_more
+from actions.turn.references import LONGEST_ANSWER, is_number_alone, phone_alone, read_order_number, says_more
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
 from nlu.contract.understanding import Understanding
 from store.models.cases import OPEN_STATUSES, Case, CaseStep
 from store.models.conversations import Awaited, Message, Mode, Understood
 
-LONGEST_PHONE = 40  # characters of an answer that is a phone number and little more
 PRESSING = (Intent.HUMAN, Intent.OPT_OUT, Intent.WITHDRAW)
 ASKS_FOR_MORE = (Intent.COMPLAINT, Intent.INQUIRY, Intent.HUMAN)
 
@@ -137,11 +136,9 @@ async def _take_order_number(turn: Turn, message: Message) -> bool:
 
 async def _take_phone(turn: Turn, case: Case, message: Message) -> bool:
     """Keep a phone number that is the whole answer, and say its last digits; the question stands."""
-    text = message.text or ""
-    phones = find_phones(text)
-    if len(phones) != 1 or len(text) > LONGEST_PHONE:
+    phone = phone_alone(message.text or "")
+    if phone is None:
         return False
     await add_step(turn, case, CaseStep.MESSAGE, message)
-    reference = case_reference(case)
-    await turn.say(turn.text(Reply.PHONE_NOTED, last=phones[0][-4:], reference=reference))
+    await turn.say(turn.text(Reply.PHONE_NOTED, last=phone[-4:], reference=case_reference(case)))
     return True

@@ -16,6 +16,8 @@ UNSOLVED = re.compile(
     # Said to be done, and it is not: "you closed my case but the refund is not here".
     r"(?:(?:修|换|換|退|赔|賠|补|補|处理|處理|办|辦|解决|解決|送|搞)(?:发|發|好|完|到|掉|定|咗|了|钱|錢|款){1,3}|"
     r"结案|結案|办结|辦結).{0,10}(?:但|可(?![以能])|却|卻|结果|結果)|"
+    r"\byou(?: guys| people)?(?: have| had|'ve| already){0,2} (?:closed|marked|settled|resolved|fixed|"
+    r"repaired|replaced|refunded|sorted)\b.{0,30}\b(?:but|yet|however|though)\b|"
     r"\b(?:my (?:case|complaint|ticket|request|issue)|closed|marked|said|told|claim)\b.{0,30}"
     r"\b(?:closed|resolved|fixed|solved|sorted|settled|refunded|case|complaint|ticket)\b.{0,40}"
     r"\b(?:but|yet|however|though)\b",
@@ -32,7 +34,8 @@ CHASE = re.compile(
     r"[没沒无無冇未]有?(?:任何|什么|什麼|个|個)?(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆|回应|回應)|"
     r"(?:消息|音讯|音訊|动静|動靜|下文|回音|回复|回覆|答复|答覆)(?:都|也)?[没沒无無冇]|"
     r"进展|進展|进度|進度|怎么样了|怎麼樣了|点样|點樣|到哪一步|"
-    r"(?:什么|什麼|几|幾)(?:时候|時候|時)(?:才|能|会|會)?(?:回|处理|處理|解决|解決)|"
+    r"(?:什么|什麼|啥|几|幾)(?:时候|時候|时|時)(?:才|能|会|會|可以|给|給|我|有|个|個){0,6}"
+    r"(?:回|处理|處理|解决|解決|准信|準信|信儿|消息|结果|結果|答复|答覆|说法|說法|交代)|"
     r"(?:还|還)要(?:等|多久)|催一?下|有(?:消息|结果|結果)(?:了)?[吗嗎没沒]|"
     r"\bany (?:news|updates?|progress|answer)\b|\bno ?(?:one|body) (?:has )?(?:answer|repl|call|got|"
     r"respon)\w*|\bstill (?:waiting|no (?:answer|reply|news))|\bwhen (?:will|can) (?:you|someone|i get)|"

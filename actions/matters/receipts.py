@@ -4,7 +4,7 @@ from actions.cases.opening import add_step, case_reference, note_order_number
 from actions.matters.burst import note_said
 from actions.matters.situation import Said
 from actions.settings.replies import Reply
-from actions.turn.references import find_order_number
+from actions.turn.references import find_order_number, phone_alone
 from actions.turn.turn import Turn
 from store.models.cases import Case, CaseKind, CaseStep
 from store.models.conversations import Message
@@ -20,10 +20,14 @@ async def add_to_case(turn: Turn, case: Case, message: Message) -> None:
 
 
 async def add_with_receipt(turn: Turn, case: Case, message: Message) -> None:
-    """Add a message to a case and say so."""
+    """Add a message to a case and say so; of a phone number, say its last digits."""
     await add_to_case(turn, case, message)
     note_said(turn, Said.MATTER)
-    await turn.say(turn.text(Reply.MATTER_ADDED, reference=case_reference(case)))
+    reference = case_reference(case)
+    if (phone := phone_alone(message.text or "")) is not None:
+        await turn.say(turn.text(Reply.PHONE_NOTED, last=phone[-4:], reference=reference))
+    else:
+        await turn.say(turn.text(Reply.MATTER_ADDED, reference=reference))
 
 
 async def add_quietly(turn: Turn, case: Case, message: Message, *, is_complaint: bool) -> None:

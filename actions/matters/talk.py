@@ -118,7 +118,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         intent=intent,
         is_urgent=reading is not None and reading.urgent,
         is_forwarded=message.forwarded_from is not None,
-        is_mixed=reading is not None and reading.mixed is not None,
+        is_mixed=reading is not None and reading.mixed is not None and reading.mixed.has_two_sides,
         is_unsolved=says_unsolved(text),
         is_again=says_again(text) or (intent is Intent.COMPLAINT and says_told(text)),
         is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),

@@ -29,9 +29,18 @@ BARE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9-]{4,30})(?![A-Za-z0-9])")
 LOCATOR = re.compile(r"(?=.{6}$)(?:[A-Z]+\d+[A-Z]|\d+[A-Z]+\d|\d[A-Z]{5}$)[A-Z0-9]*", re.IGNORECASE)
 SEPARATORS = re.compile(r"[ ._/]")
 GROUPS = re.compile(r"(?<=\d)[ ._/](?=\d)")
+BLANKS = re.compile(r"\s+")
 LONGEST_ANSWER = 60
+LONGEST_PHONE = 40  # characters of a message that is a phone number and little more
 # What may stand beside a number that answers the question for it, in columns of text (Chinese takes two).
 BESIDE = 14
+# Words that only hand a number over: "here is my number, if that helps".
+HANDING = re.compile(
+    r"\b(?:the|my|it|its|it's|is|this|that|here|you|go|are|if|helps?|need(?:ed)?|hope|for|just|in|case)\b|"
+    r"给您|给你|這個|这个|就是|麻烦|麻煩|您看看?|你看看?",
+    re.IGNORECASE,
+)
+ASKING = re.compile(r"[?？吗嗎]")
 
 CASE = re.compile(r"(?<![A-Za-z0-9])HF[-‐‑–—－ ]?(\d{4,12})(?![A-Za-z0-9])", re.IGNORECASE)
 # Mainland mobiles, Hong Kong, Macau and Taiwan with their codes, international ones with a plus sign.
@@ -58,7 +67,9 @@ MODEL_WORDS = re.compile(
 OTHER_NAME = re.compile(
     r"(?:发票|發票|抬头|抬頭|税号|稅號|纳税|納稅|身份证|身份證|护照|護照|身分證|证件|證件|银行卡|銀行卡|卡号|卡號|车牌|"
     r"車牌|航班|班机|班機|车次|車次|型号|型號|会员|會員|工号|工號|手机|手機|电话|電話|"
-    r"\b(?:invoice|tax|vat|identity|passport|id|card|plate|flight|train|model|phone|mobile|call|member))"
+    r"[栋棟幢座弄期住室]|单元|單元|号楼|號樓|门牌|門牌|"
+    r"\b(?:invoice|tax|vat|identity|passport|id|card|plate|flight|train|model|phone|mobile|call|member|"
+    r"flat|apartment|apt|unit|block|suite|building|house|street|road))"
     r"(?:\s*(?:number|no\.?|code|号码|號碼|号|號))?(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*$",
     re.IGNORECASE,
 )
@@ -72,6 +83,12 @@ def find_case_numbers(text: str) -> tuple[str, ...]:
 def find_phones(text: str) -> tuple[str, ...]:
     """Return the phone numbers in a text, as digits with the plus sign that was written."""
     return tuple(dict.fromkeys(BETWEEN_DIGITS.sub("", match[0]) for match in PHONE.finditer(text)))
+
+
+def phone_alone(text: str) -> str | None:
+    """Return the phone number that a message is, with little besides; None where it says anything else."""
+    phones = find_phones(text)
+    return phones[0] if len(phones) == 1 and len(text) <= LONGEST_PHONE else None
 
 
 def find_order_number(text: str) -> str | None:
@@ -94,7 +111,11 @@ def read_order_number(answer: str) -> str | None:
     if found is not None or len(answer) > LONGEST_ANSWER:
         return found
     rest = GROUPS.sub("", CASE.sub(" ", answer))
-    candidates = [match[1].strip("-") for match in BARE.finditer(rest) if _is_plausible(match[1])]
+    candidates = [
+        match[1].strip("-")
+        for match in BARE.finditer(rest)
+        if _is_plausible(match[1]) and not _is_called_otherwise(rest, match)
+    ]
     if len(candidates) != 1 or says_more(answer, candidates[0]):
         return None
     return candidates[0]
@@ -103,6 +124,8 @@ def read_order_number(answer: str) -> str | None:
 def says_more(text: str, order_number: str) -> bool:
     """Return whether a message says more than its order number."""
     beside = NAMED.sub("", text, count=1).replace(order_number, "")
+    if ASKING.search(text) is None:
+        beside = BLANKS.sub(" ", HANDING.sub(" ", beside))
     return width(beside.strip()) > BESIDE
 
 

@@ -15,6 +15,11 @@ class Mixed:
     praise: str
     complaint: str
 
+    @property
+    def has_two_sides(self) -> bool:
+        """Return whether they differ: where both are the same words, one judgement is read in two ways."""
+        return self.praise.strip() != self.complaint.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

@@ -11,7 +11,7 @@ from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, load
 from actions.surveys.asking.survey_message import was_said_last, withdraw_buttons
 from actions.surveys.asking.taps_on_answers import take_words
-from actions.surveys.asking.typed_numbers import is_score, leading_figure
+from actions.surveys.asking.typed_numbers import figure_beside_words, is_score
 from actions.surveys.asking.typed_parser import read_answer
 from actions.surveys.asking.typed_text import plain
 from actions.turn.turn import Turn
@@ -55,9 +55,9 @@ async def take(turn: Turn, message: Message) -> bool:
 
 
 async def take_with_words(turn: Turn, message: Message) -> bool:
-    """Take a score that words follow, such as "7/7, no trouble at all", and keep the words as the comment."""
+    """Take a score beside words, such as "7/7, no trouble at all", and keep the words as the comment."""
     text = message.text or ""
-    figure = leading_figure(plain(text))
+    figure = figure_beside_words(plain(text))
     found = None if figure is None or turn.conversation.mode is Mode.STAFF else await waiting_survey(turn)
     question = None if found is None else found.waiting
     if found is None or question is None or figure is None:

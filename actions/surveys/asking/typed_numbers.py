@@ -19,7 +19,9 @@ UNIT = r"(?:分|颗星|星级|星|⭐|级|stars?|points?)"
 # Longer words come before those that they begin with, since what was read is not read in another way again:
 # that keeps the time linear for every text.
 LEAD = (
+    r"(?:(?:ok(?:ay)?|then|well|fine|alright|all right|so|just|h?m+|um+)[ ,]{1,3}){0,4}+"
     r"(?:(?:那|就|我|本人|会|想|只能|只|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打分|打|选|评分|评|投|填|觉得|认为|"
+    r"好吧|好的|好|行吧|行|嗯|唔|哦|还是|推荐|满意|,|"
     r"你们|您们|它|他|她|师傅|个|分数|[: ]){0,16}+"
     r"|(?:i(?:'d|'ll| would| will)? (?:give|rate|say|choose|pick|go (?:with|for)) )?"
     r"(?:(?:it|you|them|this|that|him|her|the service) )?(?:an? )?"
@@ -43,6 +45,7 @@ LEADING = re.compile(
     rf"(?P<figure>{LEAD}(?:{NUMBER})(?: {{0,3}}(?:{UNIT}|(?:/|out of|of) {{0,3}}(?:\d{{1,3}}|five|ten))"
     r"(?=[ ,.;:!\n-]|因为|但|不过)|(?=[,;:!\n])))"
 )
+CLAUSE_ENDS = re.compile(r"[,;!?\n。]|\.(?!\d)")
 STARS = re.compile(r"(?:⭐|★|🌟)+")
 FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|full marks|top marks|full score){TAIL}")
 STAR_UNITS = ("颗星", "星级", "星", "⭐", "star", "stars")
@@ -88,10 +91,18 @@ def read_figure(text: str) -> TypedNumber | None:
     )
 
 
-def leading_figure(text: str) -> str | None:
-    """The number that a plain text begins with, where more words follow; None where it begins otherwise."""
-    found = LEADING.match(text)
-    return None if found is None else found["figure"]
+def figure_beside_words(text: str) -> str | None:
+    """The number that a plain text begins or ends with, where it says more; None where there is none.
+
+    At the end it must look like a score: with its unit, its top, or words that give it.
+    """
+    if found := LEADING.match(text):
+        return found["figure"]
+    last = CLAUSE_ENDS.split(text)[-1].strip()
+    if FULL_MARKS.fullmatch(last):
+        return last
+    given = FIGURE.fullmatch(last)
+    return last if given is not None and (given["unit"] or given["top"] or given.start("number")) else None
 
 
 def _whole(written: str) -> int | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from wcwidth import width
+
 from actions.settings.survey_questions import Option, Question
 from actions.surveys.asking.typed_numbers import NUMERALS
 from actions.surveys.asking.typed_text import plain
@@ -25,6 +27,14 @@ DEGREE = re.compile(
     r"^(?:还|又|也|太|很|有点|比较|特别|非常|实在|too |very |a bit |so )+"
     r"|(?:太久|太长|太慢|太差|太高|问题|方面)$"
 )
+# The same anywhere in a text, and words that only join: what is left can be compared.
+FILLER = re.compile(
+    r"(?<=没)有|还|又|也|太|很|有点儿?|比较|特别|非常|实在|真的?|挺|蛮|超|了|的|"
+    r"\b(?:too|very|a bit|so|really|quite|the|was|were|is)\b"
+)
+ASKS = re.compile(r"[?吗呢几哪]|多少|怎么|什么|为啥|\b(?:how|what|why|when|where|who)\b")
+# How much a text may say beside the words of an option, in columns.
+BESIDE = 8
 # Characters by which an option can be told from the others: Chinese ones, and letters.
 SHORTEST_PART, SHORTEST_WORD = 2, 4
 
@@ -34,8 +44,7 @@ def read_options(question: Question, text: str, *, several: bool) -> tuple[str, 
     whole = _named(question, text)
     if whole is not None:
         return (whole,)
-    parts = _parts(text)
-    chosen = {_named(question, part) for part in parts}
+    chosen = {_named(question, part) or _held(question, part) for part in _parts(text)}
     if not several or None in chosen:
         return None
     return tuple(option.id for option in question.options if option.id in chosen)
@@ -63,6 +72,26 @@ def _named(question: Question, text: str) -> str | None:
         return None
     holding = {option for label, option in by_text.items() if inner in label}
     return holding.pop() if len(holding) == 1 else None
+
+
+def _held(question: Question, text: str) -> str | None:
+    """The option whose words a short text has, however strongly it puts them: "环境也太差了"."""
+    if ASKS.search(text):
+        return None
+    bare = _bare(text)
+    labels = ((_bare(plain(label)), option.id) for option in question.options for label in _labels(option))
+    holding = {
+        option
+        for label, option in labels
+        if len(label) >= (SHORTEST_WORD if label.isascii() else SHORTEST_PART)
+        and label in bare
+        and width(bare) - width(label) <= BESIDE
+    }
+    return holding.pop() if len(holding) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(FILLER.sub("", text).split())
 
 
 def _labels(option: Option) -> Iterator[str]:

@@ -15,6 +15,7 @@ from actions.matters.pressing_words import says_again, says_chasing, says_told, 
             "you closed my ticket but the bill is the same",
         ),
         *("Marked as resolved, yet no one came", "it was never properly fixed", "上次都話退咗錢，可戶口冇數"),
+        *("you already refunded it, however my account says no", "you closed it but the money never came"),
         *("冷氣根本冇整好", "前天刚修完，今天又滴水", "说给我补发了，可到现在也没见着"),
     ],
 )
@@ -67,7 +68,7 @@ def test_still_or_again(text: str, *, again: bool) -> None:
             "等咗好耐都冇人應",
             "一點下文都沒有",
         ),
-        *("pending since Monday", "two days and no response", "what is happening"),
+        *("pending since Monday", "two days and no response", "what is happening", "啥时候能给个准信"),
     ],
 )
 def test_chasing(text: str) -> None:

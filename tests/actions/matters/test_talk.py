@@ -72,3 +72,13 @@ async def test_nod_gets_a_reaction_and_no_message(customer: Customer) -> None:
     await customer.write("床垫塌了", sure(Intent.COMPLAINT))
     sent = await customer.write("好的好的", sure(Intent.ACKNOWLEDGE))
     assert [(each.action, each.text) for each in sent] == [("react", "👌")]
+
+
+async def test_phone_number_for_an_open_matter_is_noted_by_its_last_digits(
+    customer: Customer, house: House
+) -> None:
+    await customer.write("师傅临时加价", sure(Intent.COMPLAINT))
+    await customer.write("没有订单号", sure(Intent.COMPLAINT))
+    sent = await customer.write("手机 137 0011 2233", unsure(Intent.OUT_OF_SCOPE))
+    noted = house.replies.text(Language.ZH, Reply.PHONE_NOTED, last="2233", reference="HF-000001")
+    assert texts(sent) == [noted]

@@ -7,6 +7,7 @@ from actions.turn.references import (
     find_order_number,
     find_phones,
     is_number_alone,
+    phone_alone,
     read_order_number,
     says_more,
 )
@@ -72,7 +73,11 @@ def test_answer_without_one_clear_number_gives_none(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["房间1203的空调坏了，没人来修", "I paid 1500 and nobody came", "你们 2026 年都不想管了吧"]
+    "answer",
+    [
+        *("我住7栋1203", "3单元2201", "flat 1204", "building 2011 please"),
+        *("房间1203的空调坏了，没人来修", "I paid 1500 and nobody came", "你们 2026 年都不想管了吧"),
+    ],
 )
 def test_number_among_other_words_is_no_answer(answer: str) -> None:
     assert read_order_number(answer) is None
@@ -86,6 +91,8 @@ def test_number_among_other_words_is_no_answer(answer: str) -> None:
         ("my booking number is QD-70316", "QD-70316", False),
         ("订单号88213，三天了还没有人联系我", "88213", True),
         ("order 88213 still has not arrived at all", "88213", True),
+        ("the reference is LX-482913 if that helps", "LX-482913", False),
+        ("is LX-482913 what you need here?", "LX-482913", True),
     ],
 )
 def test_message_may_say_more_than_its_number(text: str, number: str, more: bool) -> None:
@@ -165,6 +172,19 @@ def test_case_numbers_are_read_as_we_write_them(text: str, cases: tuple[str, ...
 )
 def test_phone_numbers_are_found(text: str, phones: tuple[str, ...]) -> None:
     assert find_phones(text) == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("手机 137 0011 2233", "13700112233"),
+        ("15900001234 或者 15900005678", None),
+        ("电话 13700112233，你们昨天答应上午十点回电话，结果等到晚上也没有人打来，真是说话不算数", None),
+        ("88213", None),
+    ],
+)
+def test_phone_alone_is_told_from_a_message_with_one(text: str, phone: str | None) -> None:
+    assert phone_alone(text) == phone
 
 
 def test_references_of_all_kinds_are_found_in_one_text() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.surveys.asking.typed_numbers import TypedNumber, is_score, read_figure
+from actions.surveys.asking.typed_numbers import TypedNumber, figure_beside_words, is_score, read_figure
 
 
 def test_numbers_are_told_from_words() -> None:
@@ -28,12 +28,32 @@ def test_numbers_are_told_from_words() -> None:
         ("三分半", TypedNumber(None)),
         ("between 6 and 7", TypedNumber(None)),
         ("满分", TypedNumber(None, is_full=True)),
+        ("ok then 2", TypedNumber(2)),
+        ("好吧3分", TypedNumber(3)),
+        ("肯定推荐,满分", TypedNumber(None, is_full=True)),
         ("三个人", None),
         ("5 o'clock", None),
     ],
 )
 def test_figure_is_read_whole(text: str, figure: TypedNumber | None) -> None:
     assert read_figure(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("7/7, no trouble at all", "7/7"),
+        ("等了很久,2分", "2分"),
+        ("slow but friendly, 3 stars", "3 stars"),
+        ("the food was cold, so 2", "so 2"),
+        ("老师很好,满分", "满分"),
+        ("买了3件,来了2件", None),
+        ("i waited 2 hours, nobody came", None),
+        ("一个人都没来,三天了", None),
+    ],
+)
+def test_figure_beside_words_begins_or_ends_a_text(text: str, figure: str | None) -> None:
+    assert figure_beside_words(text) == figure
 
 
 def test_figure_is_a_step_only_of_its_scale() -> None:

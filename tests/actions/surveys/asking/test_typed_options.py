@@ -53,5 +53,10 @@ def test_other_words_name_an_option_too(text: str) -> None:
     assert read_options(ALSO, plain(text), several=True) == ("price",)
 
 
+@pytest.mark.parametrize("text", ["价格也太不合理了、等太久", "waiting time and the price was high"])
+def test_words_of_an_option_may_be_put_strongly(text: str) -> None:
+    assert read_options(question(Kind.MULTIPLE), plain(text), several=True) == ("waiting", "price")
+
+
 def test_several_are_none_where_one_is_asked_for() -> None:
     assert read_options(question(Kind.SINGLE), "等太久,价格", several=False) is None
