@@ -87,7 +87,7 @@ async def take_number(talk_turn: TalkTurn) -> None:
 
 
 async def tell_other_day(talk_turn: TalkTurn) -> None:
-    """Tell the hours of the days that were asked for, from the entry that was answered last.
+    """Tell the hours of the days that were asked for, from the entry that was found or answered last.
 
     Raises:
         LookupError: that entry tells no hours.
@@ -97,7 +97,7 @@ async def tell_other_day(talk_turn: TalkTurn) -> None:
         raise LookupError("no entry")
     candidate = Candidate(recalled.entry, 1.0, turn.language, "")
     written = WrittenAnswer(hours_in_words(turn, recalled.days), turn.language, ())
-    kind = ShowingKind.FOLLOW_UP
+    kind = ShowingKind.DIRECT if recalled.showing is None else ShowingKind.FOLLOW_UP
     await say_answer(turn, talk_turn.message, candidate, written, talk_turn.outlet, kind)
     burst.note_said(turn, Said.ANSWER)
 

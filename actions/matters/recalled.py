@@ -5,11 +5,12 @@ from datetime import date
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Finding, FindingOutcome
+from actions.answers.showing.named_days import named_days
 from actions.answers.showing.other_day import can_tell, goes_on, read_other_days
 from actions.answers.showing.published_entry import entry_in_force
 from actions.answers.showing.verdict_words import read_choice, read_verdict
 from actions.matters.row_conditions import ANSWERS
-from actions.matters.situation import Found, Heard
+from actions.matters.situation import Found, Heard, Said
 from actions.turn.text_language import HAN, WORD
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
@@ -23,7 +24,8 @@ class RecalledAnswer:
     """The showing that the bot last asked about or that was last answered, and what goes on from it.
 
     `days` are those that the message asks for, and `entry` then tells the hours. `is_question`: the message
-    cannot be understood without the answer before it.
+    cannot be understood without the answer before it. `is_unknown_day`: it asks for the hours of a holiday
+    that the calendar does not know.
     """
 
     showing: AnswerShowing | None = None
@@ -32,6 +34,7 @@ class RecalledAnswer:
     verdict: ShowingOutcome | None = None
     choice: int | None = None
     is_question: bool = False
+    is_unknown_day: bool = False
 
 
 LEAST_CHARACTERS, LEAST_WORDS = 4, 2
@@ -47,6 +50,8 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
             return RecalledAnswer(await _showing(turn, talk.awaited_for), verdict=verdict)
     if talk.awaited is Awaited.CHOICE and (choice := read_choice(text)) is not None:
         return RecalledAnswer(await _showing(turn, talk.awaited_for), choice=choice)
+    if (asked := _asked_hours(turn, text, finding)) is not None:
+        return asked
     if talk.answered_id is None:
         return NOTHING_RECALLED
     is_question, days = goes_on(text), read_other_days(turn, text)
@@ -60,6 +65,25 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
     return RecalledAnswer(showing, days, tells, is_question=True)
 
 
+def _asked_hours(turn: Turn, text: str, finding: Finding) -> RecalledAnswer | None:
+    """Return the days whose hours a question asks for; None where it names no day or asks something else.
+
+    What a burst was answered already holds for the days of the week.
+    """
+    best = finding.best
+    if finding.outcome is not FindingOutcome.ANSWER or finding.is_exact or best is None:
+        return None
+    if not can_tell(best.entry):
+        return None
+    today = turn.now.astimezone(turn.house.calendar.zone).date()
+    asked = named_days(text, turn.house.calendar, today)
+    if not asked.is_known:
+        return RecalledAnswer(is_unknown_day=True)
+    if not asked.has_holiday and Said.ANSWER in (turn.conversation.burst_said or ()):
+        return None
+    return RecalledAnswer(days=asked.days, entry=best.entry, is_question=True) if asked.days else None
+
+
 def hear_answers(
     heard: Heard, text: str, finding: Finding, recalled: RecalledAnswer, reading: Understanding | None
 ) -> Heard:
@@ -69,7 +93,8 @@ def hear_answers(
     """
     best, before = finding.best, recalled.showing
     found = found_in(finding)
-    if found is Found.CHOICE and heard.intent is None and not says_enough(text):
+    is_short = found is Found.CHOICE and heard.intent is None and not says_enough(text)
+    if is_short or recalled.is_unknown_day:
         found = Found.NOTHING
     is_same = best is not None and before is not None and best.entry.id == before.answer_id
     is_question = recalled.is_question and heard.intent in (Intent.FOLLOW_UP, None)

@@ -62,6 +62,10 @@ class Calendar:
             return ()
         return self.hours[day.weekday()]
 
+    def names_day(self, day: date) -> bool:
+        """Whether the business names this very day: as one off, as one worked, or with its hours."""
+        return day in self.days or day in self.workdays or day in self.holidays
+
     def next_open_day(self, after: date) -> date | None:
         """The first day after this one with business hours; None where there is none for a year."""
         days = (after + timedelta(days=number) for number in range(1, LONGEST_CLOSURE))

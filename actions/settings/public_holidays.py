@@ -1,6 +1,12 @@
 """Public holidays of a country, and the days that are worked in exchange (调休)."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+YEAR = 366
+# Days of one holiday may have a Sunday or a day that is worked between them.
+GAP = timedelta(days=3)
 
 
 class PublicHolidays:
@@ -31,3 +37,17 @@ class PublicHolidays:
         """Return whether it is a day of a weekend that is worked in exchange."""
         self.is_off(day)  # the library reads a year when it is asked for one of its days
         return day in self._days.weekend_workdays
+
+    def next_named(self, names: re.Pattern[str], today: date) -> tuple[date, ...]:
+        """Return the next days of a holiday by its name in the calendar, with the days off that follow it."""
+        days = [today + timedelta(days=number) for number in range(YEAR)]
+        named = [day for day in days if names.search(self._days.get(day) or "")]
+        run = [day for number, day in enumerate(named) if self._belong(named[: number + 1])]
+        while run and self.is_off(run[-1] + timedelta(days=1)):
+            run.append(run[-1] + timedelta(days=1))
+        return tuple(run)
+
+    @staticmethod
+    def _belong(days: list[date]) -> bool:
+        """Return whether each day follows soon on the one before."""
+        return all(later - earlier <= GAP for earlier, later in pairwise(days))

@@ -85,14 +85,24 @@ def can_tell(entry: Entry) -> bool:
 
 
 def hours_in_words(turn: Turn, days: tuple[date, ...]) -> str:
-    """Return the hours of some days, a line each."""
-    return "\n".join(_hours_of(turn, day) for day in days)
+    """Return the hours of some days, a line each; days off in a row are one line."""
+    calendar = turn.house.calendar
+    runs: list[list[date]] = []
+    for day in days:
+        follows = bool(runs) and day - runs[-1][-1] == timedelta(1)
+        if follows and not calendar.hours_on(day) and not calendar.hours_on(runs[-1][-1]):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "\n".join(_hours_of(turn, run[0], run[-1]) for run in runs)
 
 
-def _hours_of(turn: Turn, day: date) -> str:
+def _hours_of(turn: Turn, day: date, last: date) -> str:
     facts = facts_for(turn, turn.language, None, None)
-    hours, following = facts.calendar.hours_on(day), facts.calendar.next_open_day(day)
+    hours, following = facts.calendar.hours_on(day), facts.calendar.next_open_day(last)
     named = day_name(day, facts.reader)
+    if last != day:
+        named = facts.reader.text(Reply.HOURS_SPAN, first=named, last=day_name(last, facts.reader))
     if hours:
         return turn.text(Reply.HOURS_OPEN_ON, day=named, hours=spans(hours, facts.reader))
     if following is None:

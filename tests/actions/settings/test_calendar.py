@@ -111,3 +111,8 @@ def test_next_open_day_skips_days_off() -> None:
         at(30, 0).date(),
     ]
     assert Calendar(ZONE, ((),) * 7).next_open_day(at(24, 0).date()) is None
+
+
+def test_days_that_the_business_names_are_told_from_others() -> None:
+    calendar = Calendar(ZoneInfo("Asia/Shanghai"), ((),) * 7, holidays=frozenset({date(2027, 1, 1)}))
+    assert [calendar.names_day(date(2027, 1, day)) for day in (1, 2)] == [True, False]

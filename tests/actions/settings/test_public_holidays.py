@@ -1,5 +1,6 @@
 """Public holidays of a country."""
 
+import re
 from datetime import date
 
 import pytest
@@ -18,6 +19,12 @@ def test_days_off_and_days_worked_in_exchange_are_known() -> None:
 def test_part_of_a_country_has_days_of_its_own() -> None:
     epiphany = date(2027, 1, 6)
     assert [PublicHolidays(place).is_off(epiphany) for place in ("DE-BY", "DE-BE")] == [True, False]
+
+
+def test_next_days_of_a_holiday_go_with_the_days_off_behind_them() -> None:
+    national = PublicHolidays("CN").next_named(re.compile("国庆|National Day"), date(2026, 6, 1))
+    assert national == tuple(date(2026, 10, day) for day in (1, 2, 3, 5, 6, 7))
+    assert PublicHolidays("CN").next_named(re.compile("Easter"), date(2026, 6, 1)) == ()
 
 
 @pytest.mark.parametrize("place", ["Mars", "DE-XX", ""])

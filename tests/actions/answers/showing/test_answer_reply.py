@@ -119,6 +119,18 @@ async def test_question_that_goes_on_gets_the_hours_of_that_day(asker: Asker) ->
     assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT, ShowingKind.FOLLOW_UP]
 
 
+async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker) -> None:
+    [sent] = texts(await asker.ask("周六开门吗", "hours"))
+    assert sent == f"周六的营业时间是 10:00–17:00。\n\n{said(asker, Reply.ANSWER_ASK)}"
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT]
+
+
+async def test_question_about_a_holiday_that_the_calendar_does_not_know_opens_a_case(asker: Asker) -> None:
+    [sent] = texts(await asker.ask("你们春节营业吗", "hours"))
+    assert WEEK not in sent
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
 async def test_question_that_goes_on_from_an_answer_without_the_fact_opens_a_case(asker: Asker) -> None:
     await asker.ask("能停车吗", "parking")
     await asker.write("那周六呢", sure(Intent.FOLLOW_UP))

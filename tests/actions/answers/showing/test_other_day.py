@@ -87,3 +87,12 @@ def test_entry_that_tells_hours_in_any_language_can_tell_those_of_another_day() 
 def test_hours_of_other_days_are_told_in_a_line_each(turn: Turn, language: Language, said: str) -> None:
     at = replace(turn, now=datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Shanghai")))
     assert hours_in_words(at.speaking(language), (date(2026, 11, 28), date(2026, 11, 29))) == said
+
+
+def test_days_off_in_a_row_are_one_line(turn: Turn) -> None:
+    off = frozenset(date(2026, 12, day) for day in (1, 2, 3))
+    house = replace(turn.house, calendar=replace(turn.house.calendar, holidays=off))
+    at = replace(turn, now=datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai")), house=house)
+    said = hours_in_words(at.speaking(Language.ZH), (*sorted(off), date(2026, 12, 4)))
+    assert said.splitlines()[0] == ("12月1日（周二）至12月3日（周四）休息，12月4日（周五）09:00 开始营业。")
+    assert len(said.splitlines()) == 2
