@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from itertools import product
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def _patterns(values: Iterable[object]) -> Iterator[re.Pattern[str]]:
             yield value
         elif isinstance(value, tuple | list):
             yield from _patterns(value)
+        elif is_dataclass(value) and not isinstance(value, type):
+            yield from _patterns(getattr(value, field.name) for field in fields(value))
 
 
 def adversarial(pattern: re.Pattern[str]) -> Iterator[str]:

@@ -26,27 +26,31 @@ class Holiday:
     date: tuple[int, int] | None = None
 
 
-def _holiday(asked: str, names: str, fixed: tuple[int, int] | None = None) -> Holiday:
-    return Holiday(re.compile(asked, re.IGNORECASE), re.compile(names, re.IGNORECASE), fixed)
-
-
 # A question may name two; an earlier row takes its words away from the later ones.
 HOLIDAYS = (
-    _holiday(
-        r"春节|过年|大年|新春|农历年|农历新年|\b(?:chinese|lunar) new year\b|\bspring festival\b|\bcny\b",
-        r"春节|除夕|农历年|(?:Chinese|Lunar) New Year|Spring Festival",
+    Holiday(
+        re.compile(
+            r"(?i)春节|过年|大年|新春|农历新?年|\b(?:chinese|lunar) new year\b|\bspring festival\b|\bcny\b"
+        ),
+        re.compile(r"(?i)春节|除夕|农历年|(?:Chinese|Lunar) New Year|Spring Festival"),
     ),
-    _holiday(r"除夕|年三十", r"除夕|New Year's Eve"),
-    _holiday(r"元旦|\bnew year(?:'?s)?(?: day)?\b", r"元旦|^New Year's Day", (1, 1)),
-    _holiday(r"清明", r"清明|Ching Ming|Qingming|Tomb"),
-    _holiday(r"五一|\bmay day\b", r"劳动节|Labou?r Day|May Day", (5, 1)),
-    _holiday(r"劳动节|\blabou?r day\b", r"劳动节|Labou?r Day"),
-    _holiday(r"端午|\bdragon boat\b", r"端午|Dragon Boat|Tuen Ng"),
-    _holiday(r"中秋|\bmid-?autumn\b", r"中秋|Mid-Autumn"),
-    _holiday(r"国庆|\bnational day\b|\bgolden week\b", r"国庆|National Day", (10, 1)),
-    _holiday(r"圣诞|\b(?:christmas|xmas)\b", r"圣诞|Christmas", (12, 25)),
-    _holiday(r"感恩节|\bthanksgiving\b", r"感恩节|Thanksgiving"),
-    _holiday(r"复活节|\beaster\b", r"复活节|Easter"),
+    Holiday(re.compile(r"(?i)除夕|年三十"), re.compile(r"(?i)除夕|New Year's Eve")),
+    Holiday(
+        re.compile(r"(?i)元旦|\bnew year(?:'?s)?(?: day)?\b"), re.compile(r"(?i)元旦|^New Year's Day"), (1, 1)
+    ),
+    Holiday(re.compile(r"(?i)清明"), re.compile(r"(?i)清明|Ching Ming|Qingming|Tomb")),
+    Holiday(re.compile(r"(?i)五一|\bmay day\b"), re.compile(r"(?i)劳动节|Labou?r Day|May Day"), (5, 1)),
+    Holiday(re.compile(r"(?i)劳动节|\blabou?r day\b"), re.compile(r"(?i)劳动节|Labou?r Day")),
+    Holiday(re.compile(r"(?i)端午|\bdragon boat\b"), re.compile(r"(?i)端午|Dragon Boat|Tuen Ng")),
+    Holiday(re.compile(r"(?i)中秋|\bmid-?autumn\b"), re.compile(r"(?i)中秋|Mid-Autumn")),
+    Holiday(
+        re.compile(r"(?i)国庆|\bnational day\b|\bgolden week\b"),
+        re.compile(r"(?i)国庆|National Day"),
+        (10, 1),
+    ),
+    Holiday(re.compile(r"(?i)圣诞|\b(?:christmas|xmas)\b"), re.compile(r"(?i)圣诞|Christmas"), (12, 25)),
+    Holiday(re.compile(r"(?i)感恩节|\bthanksgiving\b"), re.compile(r"(?i)感恩节|Thanksgiving")),
+    Holiday(re.compile(r"(?i)复活节|\beaster\b"), re.compile(r"(?i)复活节|Easter")),
 )
 
 
