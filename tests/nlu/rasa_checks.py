@@ -18,6 +18,8 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.data import get_data_files, is_nlu_file
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_config_file
@@ -34,7 +36,7 @@ from nlu.components.attributes.mixed import MixedReader
 from nlu.components.attributes.readers import AspectReader, UrgencyReader
 from nlu.components.attributes.second_look import SecondLook
 from nlu.components.attributes.second_look_fit import fit_second_look, worth_a_look
-from nlu.components.attributes.sides import words
+from nlu.components.attributes.sides import ClauseModel, clause_grams, words
 from nlu.components.classifier.calibration import fit_calibrated, threshold_for
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
@@ -200,6 +202,40 @@ def features_of(texts: list[str]) -> dict[str, Any]:
     attach(messages, second, "test")
     counted, scored = collect(messages)
     return {"sparse": counted.toarray().tolist(), "dense": scored.tolist()}
+
+
+def features_of_rasa_beside_ours(texts: list[str]) -> dict[str, Any]:
+    """What is collected from messages with a feature of ours and one of Rasa's kind, and what ours tell."""
+    messages = [Message({"text": text}) for text in texts]
+    block = sparse.csr_matrix(np.eye(len(texts), 3))
+    attach(messages, block, "ours")
+    for place, message in enumerate(messages):
+        row = block[place : place + 1]
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, "theirs"))
+    ours = messages[-1].features[0]
+    before = ours.features.toarray().tolist()
+    ours.combine_with_features(messages[-1].features[1])
+    return {
+        "collected": collect(messages[:-1])[0].toarray().tolist(),
+        "row": before,
+        "combined": ours.features.toarray().tolist(),
+    }
+
+
+def tokens_of_training(texts: list[str]) -> dict[str, Any]:
+    """The tokens that training messages of one intent carry: words, places, and whether names are shared."""
+    data = _training_data({"praise": texts})
+    MixedTokenizer.create(MixedTokenizer.get_default_config()).process_training_data(data)
+    found = [one.get("text_tokens") for one in data.training_examples]
+    names = [one.get("intent_tokens") for one in data.training_examples]
+    return {
+        "tokens": [[[token.text, token.start] for token in tokens] for tokens in found],
+        "number": [len(tokens) for tokens in found],
+        "first": [tokens[0].text for tokens in found],
+        "rest": [[token.text for token in tokens[1:]] for tokens in found],
+        "names": [[token.text for token in tokens] for tokens in names],
+        "shared": all(one is names[0] for one in names),
+    }
 
 
 def ngrams_trained_and_loaded(texts: list[str], text: str) -> list[list[list[float]]]:
@@ -394,6 +430,22 @@ def words_of_sides(parts: list[str], shares: list[list[float]]) -> list[str]:
     return [words(parts, np.array(shares), side) for side in (0, 1)]
 
 
+def shares_of_clauses(messages: list[list[str]]) -> dict[str, float]:
+    """The largest differences: clauses of all messages read together and alone, and by a known vector."""
+    texts = [clause for parts in messages for clause in parts]
+    tfidf = Tfidf.fitted([clause_grams(text) for text in texts], 1)
+    weights = np.random.default_rng(0).normal(size=(len(tfidf.columns) + 512, 3)).astype(np.float32)
+    linear = LinearModel(weights[:-512], weights[-512:], np.zeros(3, dtype=np.float32))
+    model = ClauseModel(tfidf, linear)
+    together = model.shares_of_each(messages)
+    alone = [model.shares(parts) for parts in messages]
+    known = model.shares(texts[:1], SentenceEncoder().encode(texts[:1]))
+    return {
+        "together": max(float(abs(a - b).max()) for a, b in zip(together, alone, strict=True)),
+        "known": float(abs(known - alone[0][:1]).max()),
+    }
+
+
 def _attribute_data(each: int) -> TrainingData:
     """Return authored messages: up to `each` of an attribute's file and of three intents."""
     root = Path(__file__).resolve().parents[2] / "data"
@@ -491,6 +543,15 @@ class KnownVectors:
         return self
 
 
+_READINGS = (
+    {"inquiry": 1.0, "complaint": 0.0},
+    {"inquiry": 0.6, "complaint": 0.4},
+    {"inquiry": 0.85, "out_of_scope": 0.15},
+    {"out_of_scope": 0.6, "inquiry": 0.4},
+    {"follow_up": 0.6, "out_of_scope": 0.4},
+)
+
+
 def second_opinion_on_made_up_topics() -> dict[str, Any]:
     """Teaches a second opinion what a vague first one does not see, stores and reads it."""
     chance = np.random.default_rng(0)
@@ -500,12 +561,12 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
     dense = (chance.normal(size=(n, 384)) * 0.3 + places[labels]).astype(np.float32)
     texts = [str(place) for place in range(n)]
     encoder: Any = KnownVectors(dense)
-    unseen = np.full((n, 3), 1 / 3)
+    unseen = np.asarray(softmax(chance.normal(size=(n, 3)) * 0.01, axis=1))
     han = np.repeat([1.0, 0.0], n // 2)
     everyone = np.ones(n, dtype=bool)
     taught = Taught(texts, labels, han, unseen)
     few = Taught(texts[:90], labels[:90], han[:90], unseen[:90])
-    given = intents, (0.9, 0.9), lambda table, truth: (table, everyone[: len(truth)])
+    given = intents, lambda table, truth: (table, everyone[: len(truth)])
     with tempfile.TemporaryDirectory() as folder:
         memory = Path(folder) / "vectors.npz"
         opinion = fit_second(encoder, taught, *given, memory=memory)
@@ -519,9 +580,9 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
     return {
         "right": float((joined.argmax(axis=1) == labels).mean()),
         "sums": float(np.abs(joined.sum(axis=1) - 1).max()),
-        "unsure": read.unsure(np.array([0.95, 0.85]), np.array([1.0, 0.0])).tolist(),
+        "asks": [read.asks(shares, 1.0) for shares in _READINGS],
         "thresholds": [
-            [round(read.threshold(shares, han), 6) <= 0.9 for shares in ({"praise": 1.0}, {"inquiry": 1.0})]
+            [read.threshold(shares, han) < 1 for shares in ({"praise": 1.0}, {"inquiry": 1.0})]
             for han in (1.0, 0.0)
         ],
         "perhaps chit-chat": read.threshold({"inquiry": 0.85, "out_of_scope": 0.15}, 1.0),

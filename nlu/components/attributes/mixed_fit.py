@@ -44,7 +44,7 @@ def fit_mixed(labelled: Sequence[Message], others: Sequence[Message]) -> MixedMo
     rows, _ = rows_of(messages)
     whole, unseen = _fit_yes_no(joined(rows, _DENSE), truth, rows.sparse.shape[1])
     clause = _fit_clauses(labelled, _sample(others, _EACH))
-    shares = [clause.shares(clauses(one.get(TEXT))) for one in messages]
+    shares = clause.shares_of_each([clauses(one.get(TEXT)) for one in messages])
     learner = LogisticRegression(max_iter=500)
     seen = evidence(unseen, shares)
     weights = learner.fit(seen, truth)

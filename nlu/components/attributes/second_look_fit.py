@@ -10,10 +10,10 @@ from sklearn.svm import SVC
 from nlu.components.attributes.flags import Threshold
 from nlu.components.attributes.second_look import SecondLook, log_odds
 
-_NARROWNESS = 1.5  # times the inverse of the spread of the vectors
+_NARROWNESS = 2.5  # times the inverse of the spread of the vectors
 _COST = 10.0
 _FOLDS = 3
-_LOST = 0.005  # this share of the texts with the flag is lost without a second look
+_LOST = 0.02  # this share of the texts with the flag is lost without a second look
 
 
 def worth_a_look(unseen: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -157,13 +157,13 @@ def _asked(
     messages: list[Message],
     table: np.ndarray,
 ) -> np.ndarray:
-    """Return the probabilities, of both opinions where the first alone is not sure."""
-    read = [
-        max(_shares(message, first.intents, row).values())
-        for message, row in zip(messages, table, strict=True)
-    ]
+    """Return the probabilities, of both opinions where the first alone is not enough."""
     han = _han_shares(messages)
-    unsure = np.flatnonzero(second.unsure(np.array(read), han))
+    asks = [
+        second.asks(_shares(message, first.intents, row), share)
+        for message, share, row in zip(messages, han, table, strict=True)
+    ]
+    unsure = np.flatnonzero(asks)
     joined = table.copy()
     if len(unsure):
         vectors = vectors_of_messages(encoder, [messages[place] for place in unsure])
@@ -187,6 +187,7 @@ def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
     judged = partial(_read_by_strangers, intents.tolist())
     owned = [_owned(labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
     fitted = [fit_calibrated(*_split(everything, own), judged) for own in owned]
+    del everything  # while the second opinion is learned, it would hold 150 MB
     chinese, english = fitted
     thresholds = chinese.threshold, english.threshold
     first = BilingualModel(intents.tolist(), chinese.model, english.model, thresholds)
@@ -197,7 +198,7 @@ def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
         places = np.flatnonzero(own)[half.places]
         unseen[places[speaks[places]]] = half.unseen[speaks[places]]
     taught = Taught([one.get(TEXT) or "" for one in messages], labels, han, unseen)
-    return Learned(first, fit_second(encoder, taught, intents.tolist(), first.thresholds, judged))
+    return Learned(first, fit_second(encoder, taught, intents.tolist(), judged))
 
 
 def _owned(labels: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 from scipy.special import log_softmax, softmax
 
+from nlu.components.classifier.talk_prior import POINT_BACK
 from nlu.contract.labels import MAIN_INTENTS, Intent
 
+_MATTER = (*MAIN_INTENTS, *POINT_BACK)
+_LIKELY = 0.5
 _CHIT_CHAT = 0.1
 """A matter that is chit-chat with at least this probability is not trusted: chit-chat opens no case."""
 
@@ -20,9 +23,9 @@ class SecondOpinion:
     """A linear model of vectors, and how much either opinion counts in each language, Chinese first.
 
     `on_vector` is (width × intents), `bias` (intents). `trust` is (2 × 2): the weights of the first and of
-    the second opinion; `shift` is (2 × intents). `ask_below` are the confidences of the first opinion below
-    which the second is asked. `thresholds` are those from which the answer of both is trusted, (2 × 2): of
-    praise, since thanks for a grievance hurt most, and of everything else.
+    the second opinion; `shift` is (2 × intents). `ask_below` are the confidences from which the first opinion
+    alone is trusted, and `thresholds` those from which the answer of both is, each (2 × 2): of praise, since
+    thanks for a grievance hurt most, and of everything else.
     """
 
     on_vector: np.ndarray
@@ -44,17 +47,24 @@ class SecondOpinion:
         scores = trust[:, :1] * known + trust[:, 1:] * self.log_shares(vectors) + shares @ self.shift
         return np.asarray(softmax(scores, axis=1))
 
-    def unsure(self, confidence: np.ndarray, han: np.ndarray) -> np.ndarray:
-        """Return where the first opinion, with this confidence, is not enough."""
-        return np.asarray(confidence < han * self.ask_below[0] + (1 - han) * self.ask_below[1])
+    def asks(self, shares: Mapping[str, float], han: float) -> bool:
+        """Return whether the first opinion, with these shares, is not enough.
+
+        Of what is hardly about a matter, the second knows no more than the first.
+        """
+        intent = _leading(shares)
+        if sum(shares.get(one, 0.0) for one in _MATTER) < _LIKELY:
+            return False
+        if may_be_chit_chat(intent, shares.get(Intent.OUT_OF_SCOPE, 0.0)):
+            return True
+        return shares[intent] < _limit(self.ask_below, intent, han)
 
     def threshold(self, shares: Mapping[str, float], han: float) -> float:
         """Return the confidence from which the intent that leads these shares is trusted."""
-        intent = max(shares, key=lambda name: shares[name])
+        intent = _leading(shares)
         if may_be_chit_chat(intent, shares.get(Intent.OUT_OF_SCOPE, 0.0)):
             return 1.0
-        of_praise, of_the_rest = han * self.thresholds[0] + (1 - han) * self.thresholds[1]
-        return float(of_praise if intent == Intent.PRAISE else of_the_rest)
+        return _limit(self.thresholds, intent, han)
 
     def save(self, path: Path) -> None:
         """Write plain numbers."""
@@ -67,6 +77,15 @@ class SecondOpinion:
             return None
         with np.load(path, allow_pickle=False) as stored:
             return cls(**{name: stored[name] for name in stored.files})
+
+
+def _leading(shares: Mapping[str, float]) -> str:
+    return max(shares, key=lambda name: shares[name])
+
+
+def _limit(limits: np.ndarray, intent: str, han: float) -> float:
+    of_praise, of_the_rest = han * limits[0] + (1 - han) * limits[1]
+    return float(of_praise if intent == Intent.PRAISE else of_the_rest)
 
 
 def may_be_chit_chat(intent: str, out_of_scope: float) -> bool:

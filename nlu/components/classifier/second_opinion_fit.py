@@ -57,7 +57,6 @@ def fit_second(
     encoder: SecondEncoder,
     taught: Taught,
     intents: list[str],
-    ask_below: tuple[float, float],
     judged: Judged,
     *,
     memory: Path = MEMORY,
@@ -78,11 +77,11 @@ def fit_second(
     on_vector, bias = _fit_linear(sample, np.ones(len(places), dtype=bool))
     joined = [_fit_trust(sample, own, language) for language in (True, False)]
     trust, shift = (np.stack(parts) for parts in zip(*joined, strict=True))
-    opinion = SecondOpinion(on_vector, bias, trust, shift, np.array(ask_below), np.array(ask_below))
-    thresholds = [_thresholds(sample, own, opinion, language, judged, intents) for language in (True, False)]
-    return SecondOpinion(
-        **{**vars(opinion), "thresholds": np.minimum(thresholds, opinion.ask_below[:, None])}
-    )
+    alone = np.stack([_limits(sample, sample.first, language, judged, intents) for language in (True, False)])
+    opinion = SecondOpinion(on_vector, bias, trust, shift, alone, alone)
+    both = _both(sample, own, opinion, judged, intents)
+    limits = np.stack([_limits(sample, both, language, judged, intents) for language in (True, False)])
+    return SecondOpinion(**{**vars(opinion), "thresholds": np.minimum(limits, alone)})
 
 
 @dataclass(frozen=True)
@@ -157,43 +156,41 @@ def _fit_trust(sample: _Sample, own: np.ndarray, chinese: bool) -> tuple[np.ndar
     return best[:2], best[2:]
 
 
-def _thresholds(
+def _both(
+    sample: _Sample, own: np.ndarray, opinion: SecondOpinion, judged: Judged, intents: list[str]
+) -> np.ndarray:
+    """Return the logarithms of the shares of both opinions where the second is asked, else of the first."""
+    sides = np.where(sample.chinese, 0, 1)
+    trust = opinion.trust[sides]
+    scores = trust[:, :1] * sample.first + trust[:, 1:] * own + opinion.shift[sides]
+    alone, _ = judged(np.exp(sample.first), sample.labels)
+    asks = [
+        opinion.asks(dict(zip(intents, shares.tolist(), strict=True)), float(chinese))
+        for shares, chinese in zip(alone, sample.chinese, strict=True)
+    ]
+    return np.where(np.array(asks)[:, None], log_softmax(scores, axis=1), sample.first)
+
+
+def _limits(
     sample: _Sample,
-    own: np.ndarray,
-    opinion: SecondOpinion,
+    logarithms: np.ndarray,
     chinese: bool,  # noqa: FBT001
     judged: Judged,
     intents: list[str],
-) -> list[float]:
-    """Return from which confidence praise, and from which any other intent, is trusted."""
+) -> np.ndarray:
+    """Return from which confidence praise, and from which any other intent, is right as often as wanted."""
     here = sample.chinese == chinese
-    read, kept = _read(sample, own, opinion, chinese, judged)
+    read, kept = judged(np.exp(logarithms[here]), sample.labels[here])
     named = np.array(intents)[read.argmax(axis=1)]
     strange = (
-        read[:, intents.index(Intent.OUT_OF_SCOPE)] if Intent.OUT_OF_SCOPE in intents else read.min(axis=1)
+        read[:, intents.index(Intent.OUT_OF_SCOPE)] if Intent.OUT_OF_SCOPE in intents else 0 * read[:, 0]
     )
-    kept &= [not may_be_chit_chat(*one) for one in zip(named, strange, strict=True)]
+    kept = kept & [not may_be_chit_chat(*one) for one in zip(named, strange, strict=True)]
     right, weights = read.argmax(axis=1) == sample.labels[here], sample.weights[here]
     groups = (
         (kept & (named == Intent.PRAISE), WANTED_OF_PRAISE),
         (kept & (named != Intent.PRAISE), WANTED_ACCURACY),
     )
-    return [threshold_for(read[a].max(axis=1), right[a], wanted, weights[a]) for a, wanted in groups]
-
-
-def _read(
-    sample: _Sample,
-    own: np.ndarray,
-    opinion: SecondOpinion,
-    chinese: bool,  # noqa: FBT001
-    judged: Judged,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the shares of both opinions where the first is unsure, else its own; and which texts count."""
-    here = sample.chinese == chinese
-    side = 0 if chinese else 1
-    scores = (
-        opinion.trust[side, 0] * sample.first[here] + opinion.trust[side, 1] * own[here] + opinion.shift[side]
+    return np.array(
+        [threshold_for(read[a].max(axis=1), right[a], wanted, weights[a]) for a, wanted in groups]
     )
-    alone, _ = judged(np.exp(sample.first[here]), sample.labels[here])
-    together, kept = judged(np.exp(log_softmax(scores, axis=1)), sample.labels[here])
-    return np.where((alone.max(axis=1) < opinion.ask_below[side])[:, None], together, alone), kept
