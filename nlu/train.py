@@ -13,6 +13,7 @@ from nlu.parent_watch import end_with_parent
 from nlu.quiet import hush
 from nlu.training.authored import CannotTrain
 from nlu.training.checksum import ROOT, ModelOrigin, seal
+from nlu.training.freed_memory import return_freed_memory
 from nlu.training.model_registry import choose, prune
 
 
@@ -42,6 +43,7 @@ def train_into(folder: Path, options: argparse.Namespace, tell: Callable[[str], 
         CannotTrain: the configuration or the messages are wrong.
     """
     hush()
+    return_freed_memory()
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the slow steps have a thread a core
     tell("1/3 loading Rasa …")

@@ -17,3 +17,11 @@ def test_collect_of_one_message_is_one_row(rasa: Call) -> None:
         "sparse": [[1, 0, 0, 1, 1]],
         "dense": [[1, 1]],
     }
+
+
+def test_features_of_stock_steps_count_beside_ours_and_can_be_combined_with_them(rasa: Call) -> None:
+    assert rasa("tests.nlu.rasa_checks:features_of_rasa_beside_ours", ["a", "b"]) == {
+        "collected": [[1, 0, 0, 1, 0, 0]],
+        "row": [[0, 1, 0]],
+        "combined": [[0, 1, 0, 0, 1, 0]],
+    }
