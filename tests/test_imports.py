@@ -76,7 +76,8 @@ LAW: dict[str, tuple[str, ...]] = {
         "actions.settings",
         *REMEMBERS,
     ),
-    "actions.quality": ("actions.quality", "actions.turn", "actions.settings", *REMEMBERS),
+    # Staff are reminded of corrective actions as they are alarmed about cases.
+    "actions.quality": ("actions.quality", "actions.cases", "actions.turn", "actions.settings", *REMEMBERS),
     "actions.rights": ("actions.rights", "actions.cases", *REMEMBERS),
     "actions.surveys.policy": (
         "actions.surveys.policy",

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
 from store.models.conversations import Conversation, Message, Note, ReadingPlace, Revision
 from store.models.customers import Customer
-from store.models.reviews import Reading
+from store.models.reviews import CorrectiveAction, CorrectiveStep, Reading
 from store.models.staff_files import StaffFile
 from store.models.surveys import Answer, Service
 from store.queries.paging import Cursor, beyond
@@ -92,6 +92,8 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
     messages = Message.conversation_id.in_(conversations)
     cases = Case.conversation_id.in_(conversations)
     events = CaseEvent.case_id.in_(select(Case.id).where(cases))
+    readings = select(Reading.id).where(Reading.conversation_id.in_(conversations))
+    corrections = select(CorrectiveAction.id).where(CorrectiveAction.reading_id.in_(readings))
     for statement in (
         delete(Revision).where(Revision.message_id.in_(select(Message.id).where(messages))),
         update(Message)
@@ -101,6 +103,7 @@ async def _erase_words(session: AsyncSession, conversations: Sequence[int]) -> N
         delete(Note).where(Note.conversation_id.in_(conversations)),
         delete(ReadingPlace).where(ReadingPlace.conversation_id.in_(conversations)),
         update(Reading).where(Reading.conversation_id.in_(conversations)).values(comment=None),
+        update(CorrectiveStep).where(CorrectiveStep.action_id.in_(corrections)).values(note=None),
         update(CaseEvent).where(events, CaseEvent.step.in_(IN_WORDS)).values(detail=None),
         update(Case).where(cases).values(order_number=None, tags=None),
     ):

@@ -106,6 +106,8 @@ class Reply(StrEnum):
     STAFF_ESCALATED = "staff.escalated"
     STAFF_UNANSWERED = "staff.unanswered"
     STAFF_LONG_UNANSWERED = "staff.long_unanswered"
+    STAFF_CORRECTIVE_DUE = "staff.corrective_due"
+    STAFF_CORRECTIVE_OVERDUE = "staff.corrective_overdue"
     STALLED = "case.stalled"
     CASE_CLOSED = "case.closed"
     STAFF_JOINED = "human.joined"

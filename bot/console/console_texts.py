@@ -39,7 +39,7 @@ from store.models.conversations import MessageKind
 from store.models.customers import Proof
 from store.models.occasions import Occasion
 from store.models.queues import DeliveryStatus, OutboxStatus, SystemEventKind, TargetKind
-from store.models.reviews import Mark, ReviewQueue, SampledBy
+from store.models.reviews import CorrectiveStatus, CorrectiveStepKind, Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
 from store.models.surveys import InvitationStatus, Reason
 from store.models.training_runs import LearningKind, LearningStatus
@@ -105,6 +105,8 @@ FAMILIES: Mapping[type[Enum], str] = {
     LearningStatus: "learning_statuses",
     SampledBy: "sampled_by",
     Mark: "marks",
+    CorrectiveStatus: "corrective_statuses",
+    CorrectiveStepKind: "corrective_steps",
     Role: "roles",
     **DESK_FAMILIES,
     **ANSWER_FAMILIES,

@@ -1,4 +1,4 @@
-"""What reviewers did: intents that they confirmed or corrected, and conversations that they checked."""
+"""What reviewers did: intents that they confirmed or corrected, conversations checked, findings corrected."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Intent
-from store.engine.columns import Base, Json, one_of
+from store.engine.columns import NO_ID_REUSE, Base, Json, one_of
 
 
 class ReviewQueue(StrEnum):
@@ -94,3 +94,57 @@ class Reading(Base):
     marks: Mapped[dict[str, str] | None] = mapped_column(Json)
     comment: Mapped[str | None]
     done_at: Mapped[datetime | None]
+
+
+class CorrectiveStatus(StrEnum):
+    """How far the correction of a finding has come."""
+
+    OPEN = "open"
+    DONE = "done"  # the person says so, and another one has to look
+    CLOSED = "closed"
+
+
+class CorrectiveStepKind(StrEnum):
+    """What happened to the correction of a finding."""
+
+    ASSIGNED = "assigned"
+    MOVED = "moved"  # to another person or day
+    DONE = "done"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+
+
+class CorrectiveAction(Base):
+    """A finding of a spot check that a person has to correct until a day: a criterion that was not met."""
+
+    __tablename__ = "corrective_actions"
+    __table_args__ = (
+        UniqueConstraint("reading_id", "criterion"),
+        Index("ix_corrective_actions_due", "status", "due_at", "id"),
+        NO_ID_REUSE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id", ondelete="CASCADE"))
+    criterion: Mapped[str]
+    status: Mapped[CorrectiveStatus] = mapped_column(one_of(CorrectiveStatus), default=CorrectiveStatus.OPEN)
+    # Who has to correct it.
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    # The end of the last day on the clock of the business.
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class CorrectiveStep(Base):
+    """One step of a correction, by a member of staff, with their words."""
+
+    __tablename__ = "corrective_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(
+        ForeignKey("corrective_actions.id", ondelete="CASCADE"), index=True
+    )
+    step: Mapped[CorrectiveStepKind] = mapped_column(one_of(CorrectiveStepKind))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    note: Mapped[str | None]
+    at: Mapped[datetime]

@@ -40,6 +40,8 @@ ALARM_KINDS = (
     "conversation.long_unanswered",
     "chart.signal",
     "webhook.disabled",
+    "corrective.due",
+    "corrective.overdue",
 )
 
 

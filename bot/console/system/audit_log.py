@@ -20,6 +20,7 @@ GROUPS = (
         "case.",
         "check.",
         "conversation.",
+        "corrective.",
         "customer.",
         "intent.",
         "key.",
@@ -30,9 +31,8 @@ GROUPS = (
         "retention.",
         "settings.",
         "room.",
-        "staff.",
     ),
-    *("survey.", "tap.", "webhook."),
+    *("staff.", "survey.", "tap.", "webhook."),
 )
 
 

@@ -33,6 +33,7 @@ SECTIONS = (
     ConsoleSection("cases", SectionGroup.DAILY, "case", "k", Permission.READ_CASES),
     ConsoleSection("answers", SectionGroup.DAILY, "answer", "w", Permission.READ_ANSWERS),
     ConsoleSection("checks", SectionGroup.QUALITY, "clipboard", "q", Permission.CHECK_QUALITY),
+    ConsoleSection("corrective", SectionGroup.QUALITY, "check", "f", Permission.READ_CONVERSATIONS),
     ConsoleSection("learning", SectionGroup.QUALITY, "cap", "t", Permission.CORRECT_INTENTS),
     ConsoleSection("surveys", SectionGroup.QUALITY, "chart", "s", Permission.READ_REPORTS),
     ConsoleSection("alarms", SectionGroup.SYSTEM, "bell", "a", Permission.READ_ALARMS),

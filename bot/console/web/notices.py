@@ -28,6 +28,7 @@ from actions.casework.refusals import (
 )
 from actions.customers.customer_number import NoSuchBinding, NumberTaken
 from actions.documents.document_refusals import DraftIsWrong, EditionHasMoved, NoSuchDraft
+from actions.quality.corrective_actions import CorrectiveMoved, DayNotAhead, NotResponsible, OwnWork
 from actions.staff.api_keys import KeyNameTaken, NoSuchKey, SourcesLimitScope
 from actions.staff.failures import (
     LastAdministrator,
@@ -109,6 +110,9 @@ class Notice(StrEnum):
     SETTINGS_MOVED = "settings_moved"
     ASKED_TEST = "asked_test"
     UNFIT_URL = "unfit_url"
+    NOT_RESPONSIBLE = "not_responsible"
+    OWN_WORK = "own_work"
+    CORRECTIVE_MOVED = "corrective_moved"
 
 
 REFUSALS: dict[type[Exception], Notice] = {
@@ -150,6 +154,10 @@ REFUSALS: dict[type[Exception], Notice] = {
     DraftIsWrong: Notice.SETTINGS_WRONG,
     EditionHasMoved: Notice.SETTINGS_MOVED,
     UnfitUrl: Notice.UNFIT_URL,
+    DayNotAhead: Notice.NOT_AHEAD,
+    NotResponsible: Notice.NOT_RESPONSIBLE,
+    OwnWork: Notice.OWN_WORK,
+    CorrectiveMoved: Notice.CORRECTIVE_MOVED,
 }
 
 

@@ -1,4 +1,4 @@
-"""The loops that look after cases and customers once a minute: stalled, unanswered, not given, snoozed."""
+"""The loops that look after cases, customers and findings once a minute, such as cases that stall."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,6 +9,7 @@ from actions.casework import stalled, unanswered
 from actions.casework.assigning import case_assignment
 from actions.casework.filing import snoozing
 from actions.matters import untapped
+from actions.quality import corrective_reminders
 from actions.settings.house import House
 from bot.timing.bell import Bell
 from bot.timing.clock import Clock
@@ -24,6 +25,7 @@ LOOKS: Mapping[str, Look] = {
     "looking for unclear messages failed": untapped.check_untapped,
     "giving cases by rule failed": case_assignment.assign_by_rule,
     "waking snoozed cases failed": snoozing.wake_due,
+    "reminding of corrective actions failed": corrective_reminders.check_corrective,
 }
 
 

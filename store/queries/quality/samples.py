@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Intent
 from store.models.cases import Case
 from store.models.conversations import QUIET, Conversation, Direction, Message
+from store.models.customers import tests_among_customers
 from store.models.reviews import SampledBy
 from store.models.staff import Staff
 from store.queries.conversations.effective_intent import effective_intent
@@ -22,7 +23,8 @@ async def population(
 ) -> list[int]:
     """The ids of conversations whose last message lies between the moments (the later one excluded).
 
-    Only those that can be judged: the customer wrote, something was answered, and the words are still there.
+    Only those that can be judged: the customer, who is no test, wrote words, something was answered, and the
+    words are still there.
     """
     since, until = moments
     statement = (
@@ -52,8 +54,10 @@ async def case_outlets(session: AsyncSession) -> tuple[str, ...]:
 
 def _can_be_judged() -> Iterator[ColumnElement[bool]]:
     here = Message.conversation_id == Conversation.id
+    said = func.trim(Message.text) != ""
     yield Conversation.words_erased_at.is_(None)
-    yield exists().where(here, Message.direction == Direction.IN, Message.kind.not_in(QUIET))
+    yield Conversation.customer_id.not_in(tests_among_customers())
+    yield exists().where(here, Message.direction == Direction.IN, Message.kind.not_in(QUIET), said)
     yield exists().where(here, Message.direction == Direction.OUT)
 
 

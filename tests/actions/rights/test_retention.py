@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.rights.retention import expire
 from actions.settings.house import House
@@ -17,7 +18,14 @@ from store.models.cases import CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Message, MessageKind, Mode, Note, Revision
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxItem, OutboxStatus
-from store.models.reviews import Reading, SampledBy, SpotCheck
+from store.models.reviews import (
+    CorrectiveAction,
+    CorrectiveStep,
+    CorrectiveStepKind,
+    Reading,
+    SampledBy,
+    SpotCheck,
+)
 from store.models.staff import AuditEntry
 from store.models.staff_files import StaffFile
 from store.models.surveys import InvitationStatus
@@ -39,6 +47,7 @@ IN_WORDS = {
         "answers",
         "case_events",
         "cases",
+        "corrective_steps",
         "customers",
         "inbox",
         "messages",
@@ -72,12 +81,23 @@ async def visit(records: Records, at: datetime, case: CaseStatus = CaseStatus.SE
     records.session.add(check)
     await records.session.flush()
     which = {"spot_check_id": check.id, "conversation_id": talk.id, "turn": 1}
-    records.session.add(Reading(**which, marks={"courtesy": "met"}, comment=WORD, done_at=at))
+    reading = Reading(**which, marks={"courtesy": "met"}, comment=WORD, done_at=at)
+    records.session.add(reading)
+    await _correct(records.session, reading, colleague.id, at)
     asked = await records.invitation(customer, sent_at=at, created_at=at, status=InvitationStatus.COMPLETED)
     await records.answer(asked, "satisfaction", number=2, answered_at=at)
     await records.answer(asked, "comment", text=f"Never again: {WORD}", answered_at=at)
     await records.service(f"r{talk.id}", received_at=at, customer_phone=WORD)
     return talk
+
+
+async def _correct(session: AsyncSession, reading: Reading, staff_id: int, at: datetime) -> None:
+    await session.flush()
+    task = {"criterion": "courtesy", "staff_id": staff_id, "due_at": at, "created_at": at}
+    session.add(action := CorrectiveAction(reading_id=reading.id, **task))
+    await session.flush()
+    given = CorrectiveStepKind.ASSIGNED
+    session.add(CorrectiveStep(action_id=action.id, step=given, staff_id=staff_id, note=WORD, at=at))
 
 
 def update_of(number: int, at: datetime, status: InboxStatus = InboxStatus.DONE) -> InboxItem:

@@ -14,6 +14,7 @@ async def refused(browser: Browser, pages: Iterable[StaffPage]) -> list[str]:
     for page in pages:
         path = page.path
         for kind in (
+            "action",
             "answer",
             "case",
             "check",

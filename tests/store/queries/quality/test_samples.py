@@ -59,10 +59,14 @@ async def test_only_what_can_be_judged_is_drawn_from(database: Database, now: da
         customer = await records.customer()
         whole, unanswered, tapped, told = [await records.conversation(customer) for _ in range(4)]
         erased = await records.conversation(customer, words_erased_at=now)
+        wordless = await records.conversation(customer)
+        await records.heard(wordless, None, None, kind=MessageKind.PHOTO)
+        tested = await records.conversation(await records.customer(is_test=True))
+        await records.heard(tested, "Hello")
         for each in (whole, unanswered, erased):
             await records.heard(each, "Hello")
         await records.heard(tapped, "yes", None, kind=MessageKind.TAP)
-        for each in (whole, tapped, told, erased):
+        for each in (whole, tapped, told, erased, wordless, tested):
             await records.said(each)
     async with database.reading() as session:
         assert await population(session, SampledBy.EVERYTHING, None, (None, None)) == [whole.id]
