@@ -45,6 +45,7 @@ from store.models.surveys import InvitationStatus, Reason
 from store.models.training_runs import LearningKind, LearningStatus
 from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
+from store.queries.quality.themes import ThemeSource
 from store.queries.surveys.responses import Step
 from store.reports.score_sheet import ScoredBy
 from store.reports.skips import DIVIDED
@@ -100,6 +101,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     SignalRule: "signal_rules",
     Reason: "reasons",
     Step: "response_steps",
+    ThemeSource: "theme_sources",
     ReviewQueue: "queues",
     LearningKind: "learning_kinds",
     LearningStatus: "learning_statuses",

@@ -20,6 +20,7 @@ from bot.console.surveys import (
     response_list,
     score_page,
     survey_results,
+    themes_page,
     unasked_list,
 )
 from bot.console.system import alarm_list, find_page, home, language_switch
@@ -41,6 +42,8 @@ STAFF_PAGES = (
     StaffPage("GET", "/control", Permission.READ_REPORTS, control_page.show),
     StaffPage("GET", "/drivers", Permission.READ_REPORTS, drivers_page.show),
     StaffPage("GET", "/drivers/{survey}.svg", Permission.READ_REPORTS, drivers_page.show_picture),
+    StaffPage("GET", "/themes", Permission.READ_REPORTS, themes_page.show),
+    StaffPage("GET", "/themes/messages", Permission.READ_REPORTS, themes_page.show_messages),
     StaffPage("GET", "/score-sheet", Permission.READ_REPORTS, score_page.show),
     StaffPage("GET", "/score-sheet.xlsx", Permission.READ_REPORTS, score_page.export),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
