@@ -99,13 +99,15 @@ LAW: dict[str, tuple[str, ...]] = {
     # The common ground of the edges: the clock, pauses between attempts, and waking a loop.
     "bot.timing": ("bot.timing",),
     "bot.process": ("bot.process", "bot.timing"),
+    # Reports and lists as files, for the command line and the console.
+    "bot.spreadsheets": ("bot.spreadsheets", *REMEMBERS),
     "bot.sandbox": ("bot.sandbox", "bot.timing", *ON_BOTH_SIDES),
     "bot.telegram": ("bot.telegram", "bot.timing", *DECIDES),
     "bot.worker": ("bot.worker", "bot.timing", *DECIDES),
     "bot.api": ("bot.api", "bot.timing", *DECIDES),
     # The console throttles logins by the same network of a client as the server counts connections.
     "bot.console.web": ("bot.console.web", "bot.website.client_network", "bot.timing", *DECIDES),
-    "bot.console": ("bot.console", "bot.timing", *DECIDES),
+    "bot.console": ("bot.console", "bot.spreadsheets", "bot.timing", *DECIDES),
     "bot.website": ("bot.website",),
     # Of the models, the application chooses files and checks their seals; no Rasa is in these two modules.
     "bot.wiring": (

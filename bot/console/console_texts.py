@@ -22,6 +22,7 @@ from bot.console.cases.case_filter import AssigneeFilter, CaseView
 from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.documents.bot_words import PARTS
 from bot.console.documents.form_descriptions import all_label_keys
+from bot.console.exports.list_files import ALL_COLUMNS
 from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
@@ -164,6 +165,7 @@ def _composed() -> Iterator[str]:
     yield from (f"control.goal_is_{end}" for end in ("least", "most"))
     yield from (f"score.{name}" for name in HEADS)
     yield from (f"score.by_{by}" for by in ScoreBy)
+    yield from (f"columns.{name}" for name in ALL_COLUMNS)
     yield from (f"unasked.by_{by}" for by in DIVIDED)
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)

@@ -8,6 +8,7 @@ from bot.console.cases import case_list
 from bot.console.cases.case_routes import DESK_PAGES
 from bot.console.conversations import conversation_list, correction, work_page
 from bot.console.documents.document_pages import DOCUMENT_PAGES
+from bot.console.exports.export_routes import EXPORT_PAGES
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
 from bot.console.staff import login_page, logout, provider_login
@@ -71,6 +72,7 @@ STAFF_PAGES = (
     *ANSWER_PAGES,
     *DOCUMENT_PAGES,
     *QUALITY_PAGES,
+    *EXPORT_PAGES,
     *ADMIN_PAGES,
     *ROOM_PAGES,
     *WEBHOOK_PAGES,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from bot.cli.reports.table_files import CsvFile, TableFile, XlsxFile, each
+from bot.spreadsheets.table_files import CsvFile, TableFile, XlsxFile, each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEADER = ("outlet", "mean", "at")

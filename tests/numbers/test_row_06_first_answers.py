@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.cli.reports.sections import Row, sections
+from bot.spreadsheets.sections import Row, sections
 from store.engine.database import Database
 from store.reports.changed_answers import ChangedAnswers
 from store.reports.report import Report

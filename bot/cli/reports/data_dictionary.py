@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.cli.reports.table_files import Row
+from bot.spreadsheets.table_files import Row
 from store.question_columns import QuestionColumn
 
 DICTIONARY = ("column", "question", "holds", "label_zh", "label_en", "values_zh", "values_en")

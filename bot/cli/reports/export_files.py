@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.output_target import require_target, target
 from bot.cli.reports.periods import first_day, last_day, read_period, zone_option
-from bot.cli.reports.table_files import CsvFile, Row, XlsxFile
+from bot.spreadsheets.table_files import CsvFile, Row, XlsxFile
 from store.exports import ExportedAnswer, ExportedConversation, answers, conversations, header
 from store.reports.sums.scope import Scope
 

@@ -13,9 +13,9 @@ from bot.cli.output_target import require_target, target
 from bot.cli.reports.periods import first_day, last_day, read_period, zone_option
 from bot.cli.reports.rebuild import rebuild
 from bot.cli.reports.report_charts import write_charts
-from bot.cli.reports.sections import joined, sections
-from bot.cli.reports.table_files import CsvFile, XlsxFile, each
 from bot.cli.reports.text_report import as_text
+from bot.spreadsheets.sections import joined, sections
+from bot.spreadsheets.table_files import CsvFile, XlsxFile, each
 from store.reports.period import Period
 from store.reports.report import Report, ReportRequest
 from store.reports.report import report as count

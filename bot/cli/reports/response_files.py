@@ -15,7 +15,7 @@ from bot.cli.output_target import require_target, target
 from bot.cli.reports.data_dictionary import DICTIONARY, dictionary_rows, spss_syntax
 from bot.cli.reports.export_files import csv_or_xlsx, export, output
 from bot.cli.reports.periods import first_day, last_day, read_period, zone_option
-from bot.cli.reports.table_files import CsvFile, Row, XlsxFile, each
+from bot.spreadsheets.table_files import CsvFile, Row, XlsxFile, each
 from nlu.contract.labels import Language
 from store.question_columns import QuestionColumn, question_columns
 from store.reports.sums.scope import Scope

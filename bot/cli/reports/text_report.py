@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from wcwidth import ljust, rjust, width
 
-from bot.cli.reports.sections import Cell, Section, sections
+from bot.spreadsheets.sections import Cell, Section, sections
 from store.reports.report import Report
 from store.reports.statistics.formulas import ENOUGH
 

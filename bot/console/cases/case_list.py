@@ -23,7 +23,7 @@ LISTS = {CaseView.OPEN: list_open_cases, CaseView.SETTLED: list_settled_cases}
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show open cases, the most urgent first, as a list or with a column for each status; or settled ones."""
     asked = read_fields(CaseListQuery, visit.request.query_params)
-    wanted = _filter(visit, viewer, asked)
+    wanted = case_filter(visit, viewer, asked)
     page = columns = None
     async with visit.deps.database.reading() as session:
         if asked.view is CaseView.BOARD:
@@ -54,7 +54,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-def _filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
+def case_filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilter:
+    """Return the filter in terms of the records."""
     assignee: int | Unassigned | None
     match asked.assignee:
         case AssigneeFilter.MINE:

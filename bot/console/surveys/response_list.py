@@ -34,15 +34,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show a page of invitations with their answers, the latest first."""
     asked = read_fields(ResponseListQuery, visit.request.query_params)
     chosen = read_period_filter(visit, asked)
-    wanted = ResponseFilter(
-        scope=chosen.scope(asked.survey),
-        step=asked.step,
-        status=asked.status,
-        agent=asked.agent,
-        question=asked.question,
-        lowest=asked.lowest,
-        highest=asked.highest,
-    )
+    wanted = response_filter(visit, asked)
     async with visit.deps.database.reading() as session:
         page = await list_responses(session, wanted, asked.before)
         names = await outlets(session)
@@ -56,4 +48,17 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         steps=tuple(Step),
         statuses=tuple(InvitationStatus),
         question=question_text(visit, asked.question),
+    )
+
+
+def response_filter(visit: Visit, asked: ResponseListQuery) -> ResponseFilter:
+    """Return the filter in terms of the records."""
+    return ResponseFilter(
+        scope=read_period_filter(visit, asked).scope(asked.survey),
+        step=asked.step,
+        status=asked.status,
+        agent=asked.agent,
+        question=asked.question,
+        lowest=asked.lowest,
+        highest=asked.highest,
     )

@@ -22,6 +22,7 @@ GROUPS = (
         "conversation.",
         "corrective.",
         "customer.",
+        "export.",
         "intent.",
         "key.",
         "look.",

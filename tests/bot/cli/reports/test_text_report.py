@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.reports.report import ReportRequest, report
 from store.reports.sums.grouping import By
 from store.reports.sums.scope import Scope
-from tests.bot.cli.reports.test_sections import made
+from tests.bot.spreadsheets.test_sections import made
 from tests.conftest import NOON
 from tests.records import Records
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
-from bot.cli.reports.cells import Value, safe
+from bot.spreadsheets.cells import Value, safe
 
 Row = tuple[Value, ...]
 
@@ -41,9 +41,13 @@ class CsvFile:
         count = 0
         self._writer.writerow(header)
         async for row in rows:
-            self._writer.writerow([safe(value, self._zone) for value in row])
+            self.add(row)
             count += 1
         return count
+
+    def add(self, row: Row) -> None:
+        """Write another row of the table."""
+        self._writer.writerow([safe(value, self._zone) for value in row])
 
     def close(self) -> None:
         """See `TableFile`."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.cli.reports.sections import FEW, NOT_TOLD, sections
+from bot.spreadsheets.sections import FEW, NOT_TOLD, sections
 from store.engine.database import Database
 from store.reports.report import Report, ReportRequest, report
 from store.reports.sums.grouping import By

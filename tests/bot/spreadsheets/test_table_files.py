@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 
-from bot.cli.reports.table_files import LONGEST_TITLE, CsvFile, XlsxFile, each
+from bot.spreadsheets.table_files import LONGEST_TITLE, CsvFile, XlsxFile, each
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.reports.cells import safe
+from bot.spreadsheets.cells import safe
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

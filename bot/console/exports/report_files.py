@@ -1,0 +1,30 @@
+"""The figures of the overview as a file: the same tables as `huifang report` writes, by outlet."""
+
+from starlette.responses import Response
+
+from actions.staff.sessions import Viewer
+from bot.console.exports.file_sending import SheetForm, form_of, send_file
+from bot.console.surveys.period_filter import PeriodQuery, read_period_filter
+from bot.console.web.fields import read_fields
+from bot.console.web.visit import Visit
+from bot.spreadsheets.sections import joined, sections
+from bot.spreadsheets.streams import csv_stream, xlsx_stream
+from bot.spreadsheets.table_files import each
+from store.reports.report import ReportRequest, report
+from store.reports.sums.grouping import By
+
+
+async def figures(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Send the report of the outlet and period in the address."""
+    chosen = read_period_filter(visit, read_fields(PeriodQuery, visit.request.query_params))
+    asked = ReportRequest(
+        chosen.scope(), chosen.zone, By.OUTLET, chosen.earlier(), visit.now, with_answers=True
+    )
+    async with visit.deps.database.reading() as session:
+        tables = sections(await report(session, asked))
+    if form_of(visit) is SheetForm.CSV:
+        table = joined(tables)
+        content = csv_stream(table.header, each(table.rows), chosen.zone)
+    else:
+        content = xlsx_stream([(one.title, one.header, each(one.rows)) for one in tables], chosen.zone)
+    return await send_file(visit, viewer, "report", content)
