@@ -1,10 +1,10 @@
 """What reports hold figures against: goals by outlet, the points of a score sheet, and the smallest group."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Self
+from dataclasses import asdict, dataclass, field
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Part = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
@@ -23,11 +23,13 @@ class Goals:
 class ScoreWeights:
     """How many points each part of a score sheet has; a part without points does not count."""
 
-    satisfaction: float = 35
-    recovery: float = 15
-    promises: float = 20
-    checks: float = 20
-    courtesy: float = 10
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    satisfaction: Points = 35
+    recovery: Points = 15
+    promises: Points = 20
+    checks: Points = 20
+    courtesy: Points = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +67,10 @@ class GoalsSection(_Section):
         return Goals(**self.model_dump())
 
 
-class ScoreWeightsSection(_Section):
-    """The points of the parts of a score sheet as they are written in the file."""
-
-    satisfaction: Points = 35
-    recovery: Points = 15
-    promises: Points = 20
-    checks: Points = 20
-    courtesy: Points = 10
-
-    @model_validator(mode="after")
-    def _some_points(self) -> Self:
-        if not sum(self.model_dump().values()):
-            raise ValueError("expected points for at least one part")
-        return self
-
-    def weights(self) -> ScoreWeights:
-        """Return the same as reports take it."""
-        return ScoreWeights(**self.model_dump())
+def _some_points(weights: ScoreWeights) -> ScoreWeights:
+    if not sum(asdict(weights).values()):
+        raise ValueError("expected points for at least one part")
+    return weights
 
 
 class ReportsSection(_Section):
@@ -93,9 +81,9 @@ class ReportsSection(_Section):
     outlets: dict[Annotated[str, Field(min_length=1, max_length=200)], GoalsSection] = Field(
         default_factory=dict
     )
-    score_sheet: ScoreWeightsSection = Field(default_factory=ScoreWeightsSection)
+    score_sheet: Annotated[ScoreWeights, AfterValidator(_some_points)] = ScoreWeights()
 
     def rules(self) -> ReportRules:
         """Return the same as reports take it."""
         outlets = {name: each.goals() for name, each in self.outlets.items()}
-        return ReportRules(self.smallest_group, self.goals.goals(), outlets, self.score_sheet.weights())
+        return ReportRules(self.smallest_group, self.goals.goals(), outlets, self.score_sheet)

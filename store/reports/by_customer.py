@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS, Summary
+from store.reports.statistics.arrays import Real
 from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import LEAST_PROMOTER, MOST_DETRACTOR, Tally
 from store.reports.statistics.moments import Moments
-from store.reports.sums.clusters import Clusters, Real
+from store.reports.sums.clusters import Clusters
 from store.reports.sums.gathering import Meanings
 from store.reports.sums.grouping import Grouping
 from store.reports.sums.measures import Measure

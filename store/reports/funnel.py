@@ -16,7 +16,7 @@ from store.reports.statistics.intervals import wilson
 from store.reports.sums.gathering import Source, add_up, meanings, read
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
 from store.reports.sums.one_by_one import gather_columns
-from store.reports.sums.scope import Scope
+from store.reports.sums.scope import Scope, within
 from store.reports.sums.statistic import Statistic
 
 
@@ -133,7 +133,4 @@ def skipped_in(scope: Scope) -> Iterator[ColumnElement[bool] | TextClause]:
     yield or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests_among_customers()))
     if scope.survey_key is not None:
         yield Decision.survey_key == scope.survey_key
-    if scope.since is not None:
-        yield Decision.decided_at >= scope.since
-    if scope.until is not None:
-        yield Decision.decided_at < scope.until
+    yield from within(Decision.decided_at, scope)

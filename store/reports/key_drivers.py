@@ -9,12 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.reports.driver_questions import DriverQuestion, driver_questions
 from store.reports.driver_sheets import Sheet, driver_sheets
+from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.formulas import ENOUGH
 from store.reports.statistics.relative_weights import (
     DriverSample,
-    Real,
     RelativeWeight,
-    Whole,
     needed,
     relative_weights,
 )

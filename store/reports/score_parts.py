@@ -20,7 +20,7 @@ from store.reports.statistics.formulas import mean_of, share_at_least
 from store.reports.statistics.intervals import Estimate, Interval
 from store.reports.sums.clusters import Clusters
 from store.reports.sums.grouping import By
-from store.reports.sums.scope import Scope
+from store.reports.sums.scope import Scope, within
 
 ANSWERED_BY = (CaseStep.REPLIED, CaseStep.SETTLED)
 COURTESY = "courtesy"  # the criterion of spot checks that stands for itself
@@ -58,16 +58,14 @@ async def promises(session: AsyncSession, scope: Scope, by: By, now: datetime) -
         Case.due_at < now,
         Case.status != CaseStatus.WITHDRAWN,
         Case.customer_id.not_in(tests_among_customers()),
+        *within(Case.opened_at, scope),
     )
-    if scope.since is not None:
-        statement = statement.where(Case.opened_at >= scope.since)
-    if scope.until is not None:
-        statement = statement.where(Case.opened_at < scope.until)
     if scope.outlet is not None:
         statement = statement.where(Case.outlet == scope.outlet)
     rows = [(str(group), customer, bool(met)) for group, customer, met in await session.execute(statement)]
     names = sorted({group for group, _, _ in rows})
-    places = np.array([names.index(group) for group, _, _ in rows], dtype=np.int64)
+    place_of = {name: number for number, name in enumerate(names)}
+    places = np.array([place_of[group] for group, _, _ in rows], dtype=np.int64)
     customers = np.array([customer for _, customer, _ in rows], dtype=np.int64)
     met = np.array([each for _, _, each in rows], dtype=np.float64)
     designs = Clusters(len(names), places, customers).designs(met, np.ones(len(rows), dtype=np.bool_))
@@ -96,13 +94,10 @@ async def marks(
             Reading.turn == 1,
             Reading.done_at.is_not(None),
             Conversation.customer_id.not_in(tests_among_customers()),
+            *within(Reading.done_at, scope),
         )
         .order_by(Reading.id)
     )
-    if scope.since is not None:
-        statement = statement.where(Reading.done_at >= scope.since)
-    if scope.until is not None:
-        statement = statement.where(Reading.done_at < scope.until)
     if scope.outlet is not None:
         statement = statement.where(Case.outlet == scope.outlet)
     readings = {

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from pygal.graph.graph import Graph
+from starlette.responses import Response
 from wcwidth import width
 
 from bot.console.charts.chart_style import COLOURS, look
@@ -25,6 +26,12 @@ class Drawing:
 
     content: bytes
     policy: str
+
+    def response(self) -> Response:
+        """Return it as a browser shows it."""
+        return Response(
+            self.content, media_type="image/svg+xml", headers={"Content-Security-Policy": self.policy}
+        )
 
 
 def settings(width: int, height: int, labels: Sequence[str], **more: Any) -> dict[str, Any]:

@@ -49,9 +49,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         raise HTTPException(404)
     asked = read_fields(ChartQuery, visit.request.query_params)
     drawing = await chart(visit, read_period_filter(visit, asked), NARROW if asked.narrow else WIDE)
-    return Response(
-        drawing.content, media_type="image/svg+xml", headers={"Content-Security-Policy": drawing.policy}
-    )
+    return drawing.response()
 
 
 def _trend(measure: Measure) -> Chart:

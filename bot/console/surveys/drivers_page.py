@@ -54,10 +54,7 @@ async def show_picture(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Re
         found = await key_driver_map(session, chosen.scope(), survey_key, asked.question)
     drivers, kind = (found.drivers, found.asked.outcome.kind) if found else ((), Kind.RATING)
     texts = visit.text("drivers.importance"), visit.text("drivers.performance")
-    drawing = driver_picture(drivers, kind, texts, NARROW if asked.narrow else ALL_ACROSS)
-    return Response(
-        drawing.content, media_type="image/svg+xml", headers={"Content-Security-Policy": drawing.policy}
-    )
+    return driver_picture(drivers, kind, texts, NARROW if asked.narrow else ALL_ACROSS).response()
 
 
 def driver_name(visit: Visit, found: DriverMap, name: str) -> str:

@@ -24,7 +24,7 @@ from store.models.surveys import Answer, Invitation
 from store.queries.conversations.effective_intent import effective_intent
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
-from store.reports.sums.scope import Scope
+from store.reports.sums.scope import Scope, within
 from store.reports.sums.spans import week_of
 
 
@@ -161,10 +161,7 @@ def _conditions(scope: Scope, source: ThemeSource) -> Iterator[ColumnElement[boo
     # Written as the index has it, so that SQLite sees that it covers this.
     yield and_(Message.aspects != literal_column("' '"), Message.direction == Direction.IN)
     yield Conversation.customer_id.not_in(tests_among_customers())
-    if scope.since is not None:
-        yield Message.created_at >= scope.since
-    if scope.until is not None:
-        yield Message.created_at < scope.until
+    yield from within(Message.created_at, scope)
     if scope.outlet is not None:
         yield _outlet(source) == scope.outlet
     if source is ThemeSource.COMMENTS:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
+from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.design import Z95
 from store.reports.statistics.intervals import Estimate, Interval
-
-Real = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
 
 REPLICATIONS = 1000
 MOST_GROUPS = 400  # of customers, that are drawn together where customers are more

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.design import Design
 from store.reports.statistics.moments import Moments
 
-Whole = npt.NDArray[np.int64]
-Real = npt.NDArray[np.float64]
 SPARE = 4  # as many clusters an entry may there be without sorting the entries
 
 

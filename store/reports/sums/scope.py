@@ -1,9 +1,10 @@
 """Which surveys a report is about."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_
 
 from store.models.customers import tests_among_customers
 from store.models.surveys import Invitation
@@ -28,10 +29,15 @@ def in_scope(scope: Scope) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [Invitation.customer_id.not_in(tests_among_customers())]
     if scope.survey_key is not None:
         conditions.append(Invitation.survey_key == scope.survey_key)
-    if scope.since is not None:
-        conditions.append(Invitation.asked_at >= scope.since)
-    if scope.until is not None:
-        conditions.append(Invitation.asked_at < scope.until)
+    conditions += within(Invitation.asked_at, scope)
     if scope.outlet is not None:
         conditions.append(Invitation.outlet == scope.outlet)
     return and_(*conditions)
+
+
+def within(at: SQLColumnExpression[datetime | None], scope: Scope) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that a time lies in the period of a scope."""
+    if scope.since is not None:
+        yield at >= scope.since
+    if scope.until is not None:
+        yield at < scope.until

@@ -5,9 +5,9 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from store.reports.statistics.arrays import Real
 from store.reports.statistics.relative_weights import (
     DriverSample,
-    Real,
     RelativeWeight,
     needed,
     relative_weights,
