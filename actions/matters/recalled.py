@@ -68,15 +68,17 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
 def _asked_hours(turn: Turn, text: str, finding: Finding) -> RecalledAnswer | None:
     """Return the days whose hours a question asks for; None where it names no day or asks something else.
 
-    What a burst was answered already holds for the days of the week.
+    A holiday is enough where the entry is only close; what a burst was answered holds for days of the week.
     """
     best = finding.best
-    if finding.outcome is not FindingOutcome.ANSWER or finding.is_exact or best is None:
+    if finding.outcome is FindingOutcome.NONE or finding.is_exact or best is None:
         return None
     if not can_tell(best.entry):
         return None
     today = turn.now.astimezone(turn.house.calendar.zone).date()
     asked = named_days(text, turn.house.calendar, today)
+    if finding.outcome is FindingOutcome.CHOICE and not asked.has_holiday:
+        return None
     if not asked.is_known:
         return RecalledAnswer(is_unknown_day=True)
     if not asked.has_holiday and Said.ANSWER in (turn.conversation.burst_said or ()):

@@ -131,6 +131,12 @@ async def test_question_about_a_holiday_that_the_calendar_does_not_know_opens_a_
     assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
 
 
+async def test_question_about_a_holiday_needs_no_choice(asker: Asker) -> None:
+    await asker.ask("春节能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.SUGGESTED] * 2
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
 async def test_question_that_goes_on_from_an_answer_without_the_fact_opens_a_case(asker: Asker) -> None:
     await asker.ask("能停车吗", "parking")
     await asker.write("那周六呢", sure(Intent.FOLLOW_UP))
