@@ -15,6 +15,7 @@ from store.models.address import Address
 LARGEST = 2_000_000  # bytes
 MOST_LINES = 5_000
 LARGEST_ACCOUNT = 2**52  # Telegram says that its ids have at most 52 bits
+MOST_DIGITS = 16  # of such a number
 
 
 class CustomerKey(StrEnum):
@@ -85,18 +86,39 @@ class CustomerRow:
 
 
 def read_customer_table(content: bytes, encoding: str | None = None) -> list[CustomerRow]:
-    """Return the rows of a CSV file in a Unicode encoding, in GBK, or in the one that is named.
+    """Return the rows of a CSV file; see `table_text` and `read_customer_text`.
 
     Raises:
         WrongTable: see there.
     """
+    return read_customer_text(table_text(content, encoding))
+
+
+def table_text(content: bytes, encoding: str | None = None) -> str:
+    """Return the text of a file in a Unicode encoding, in GBK, or in the one that is named.
+
+    Raises:
+        WrongTable: it is too large, or in no encoding that is known.
+    """
     if len(content) > LARGEST:
         raise WrongTable([LineProblem(1, ImportProblem.TOO_LARGE)])
     try:
-        table = table_lines(decode(content, encoding).text)
+        return decode(content, encoding).text
+    except UnknownEncoding as exc:
+        raise WrongTable([LineProblem(1, ImportProblem.UNREADABLE)]) from exc
+
+
+def read_customer_text(text: str) -> list[CustomerRow]:
+    """Return the rows of the text of a CSV file.
+
+    Raises:
+        WrongTable: see there.
+    """
+    try:
+        table = table_lines(text)
         names = _names(table)
         cells = [(line, each) for line, each in table.below if any(cell.strip() for cell in each)]
-    except (UnknownEncoding, csv.Error) as exc:
+    except csv.Error as exc:
         raise WrongTable([LineProblem(1, ImportProblem.UNREADABLE)]) from exc
     if len(cells) > MOST_LINES:
         raise WrongTable([LineProblem(cells[MOST_LINES][0], ImportProblem.TOO_LARGE)])
@@ -147,6 +169,11 @@ def _row(line: int, names: Sequence[str], cells: Sequence[str], problems: list[L
     account, number, username = (filled.pop(key.value, "") for key in CustomerKey)
     if not (account or number or username):
         problems.append(LineProblem(line, ImportProblem.NO_KEY))
+    problems.extend(
+        LineProblem(line, ImportProblem.WRONG_ID, key)
+        for key, value in ((CustomerKey.NUMBER, number), (CustomerKey.USERNAME, username))
+        if not value.isprintable()
+    )
     attributes = {name: value for name, value in filled.items() if value}
     problems.extend(
         LineProblem(line, ImportProblem.UNFIT_VALUE, name)
@@ -166,7 +193,8 @@ def _account(line: int, cell: str, problems: list[LineProblem]) -> Address | Non
     digits = _id(line, CustomerKey.ACCOUNT, cell, problems)
     if not digits:
         return None
-    if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits[:20]) < LARGEST_ACCOUNT:
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    if not is_number or not 0 < int(digits) < LARGEST_ACCOUNT:
         problems.append(LineProblem(line, ImportProblem.WRONG_ID, CustomerKey.ACCOUNT))
         return None
     return Address(int(digits))

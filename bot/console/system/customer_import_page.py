@@ -16,10 +16,10 @@ from actions.customers.customer_table import (
     CustomerRow,
     LineProblem,
     WrongTable,
-    read_customer_table,
+    read_customer_text,
+    table_text,
 )
 from actions.staff.sessions import Viewer
-from actions.tables.table_encoding import UnknownEncoding, decode
 from bot.console.web.fields import Parameters, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -27,12 +27,13 @@ from bot.console.web.visit import Visit
 LARGEST_IMPORT = 10 * LARGEST  # bytes: an escaped Chinese character has nine
 UNPROCESSABLE = 422
 MOST_SHOWN = 50
+LONGEST_TEXT = 2 * LARGEST  # characters: a browser posts each line end as two
 
 
 class CustomerImportForm(Parameters):
     """The text of a file that was checked before; without `sure`, nothing is written."""
 
-    text: Annotated[str, Field(max_length=LARGEST)] = ""
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     sure: bool = False
 
 
@@ -54,9 +55,9 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 async def take(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Say what an import would change, or what is wrong; with `sure`, take it in."""
     posted = read_fields(CustomerImportForm, form)
-    content = await _posted(visit, posted)
+    file = await _file(visit)
     try:
-        rows = await asyncio.to_thread(read_customer_table, content)
+        text, rows = await asyncio.to_thread(_read, file, posted.text)
         if posted.sure:
             result = await _import(visit, viewer, rows)
         else:
@@ -64,28 +65,24 @@ async def take(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
                 result = await plan_customers(session, rows)
     except WrongTable as exc:
         return await _show(visit, ImportView(problems=exc.problems))
-    text = "" if posted.sure else _text(content)
-    return await _show(visit, ImportView(text, result, is_done=posted.sure))
+    return await _show(visit, ImportView("" if posted.sure else text, result, is_done=posted.sure))
 
 
-async def _posted(visit: Visit, posted: CustomerImportForm) -> bytes:
-    """Return the file, else the text of the second step."""
+async def _file(visit: Visit) -> bytes | None:
+    """Return the file; None in the second step."""
     file = (await visit.request.form()).get("file")
-    if isinstance(file, UploadFile) and file.size:
-        return await file.read()
-    return posted.text.encode()
+    return await file.read() if isinstance(file, UploadFile) and file.size else None
+
+
+def _read(file: bytes | None, checked: str) -> tuple[str, list[CustomerRow]]:
+    """Return the text of the file, else the one that was checked before, and its rows."""
+    text = checked if file is None else table_text(file)
+    return text, read_customer_text(text)
 
 
 async def _import(visit: Visit, viewer: Viewer, rows: Sequence[CustomerRow]) -> CustomerImport:
     async with visit.deps.database.transaction() as session:
         return await import_customers(session, rows, visit.now, actor=f"staff:{viewer.staff_id}")
-
-
-def _text(content: bytes) -> str:
-    try:
-        return decode(content).text
-    except UnknownEncoding:  # then the table was refused
-        return ""
 
 
 async def _show(visit: Visit, view: ImportView) -> Response:

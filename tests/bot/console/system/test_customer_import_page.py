@@ -1,9 +1,12 @@
 """Managers import what other systems know about customers."""
 
+import html
+import re
 from datetime import datetime
 
 from sqlalchemy import select
 
+from actions.customers.customer_table import LARGEST
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.customers import Customer
@@ -38,6 +41,25 @@ async def test_file_is_checked_and_then_taken_in(
         "customer.attribute_set",
         "customers.imported",
     ]
+
+
+async def test_text_that_the_page_shows_is_imported(
+    administrator: Browser, database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        await Records(session, now).customer(account=MEMBER)
+    lines = "".join(f"{number},{'金' * 190}\n" for number in range(1, 4_950))
+    table = f"telegram_id,备注\n770077,金卡\n{lines}"
+    assert len(table.encode("gbk")) <= LARGEST < len(table.encode())
+    await administrator.get(PATH)
+    checked = await administrator.post_file(PATH, table.encode("gbk"), name="members.csv")
+    [shown] = re.findall(r'<textarea name="text" hidden>\n(.*?)</textarea>', checked.text, re.DOTALL)
+    posted = html.unescape(shown).replace("\n", "\r\n")
+    done = await administrator.post(PATH, text=posted, sure="yes")
+    assert (done.status_code, [action for _, action in await audited(database)]) == (
+        200,
+        ["customer.attribute_set", "customers.imported"],
+    )
 
 
 async def test_wrong_lines_are_named_in_the_language_of_the_page(administrator: Browser) -> None:
