@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from actions.answers.entry import EffectiveState, Entry, effective_state
 from actions.answers.filling import FactMissing
-from actions.answers.loading import load_entries
 from actions.answers.normal_question import normalised
 from actions.answers.showing.answer_message import wording_for, write_answer
+from actions.answers.showing.searched_entries import SearchedEntries
 from actions.turn.turn import Turn
 
 MOST = 6
@@ -22,7 +22,9 @@ class FoundAnswer:
     outlet: str | None
 
 
-async def look_up_answers(turn: Turn, words: str, outlet: str | None) -> tuple[FoundAnswer, ...]:
+async def look_up_answers(
+    turn: Turn, words: str, outlet: str | None, published: SearchedEntries
+) -> tuple[FoundAnswer, ...]:
     """Return published answers that have all of these words, those with the words in a question first.
 
     Answers for another outlet than the customer's are left out.
@@ -32,24 +34,15 @@ async def look_up_answers(turn: Turn, words: str, outlet: str | None) -> tuple[F
         return ()
     today = turn.now.astimezone(turn.house.calendar.zone).date()
     found = [
-        (rank, each)
-        for each in await load_entries(turn.session)
-        if effective_state(each, today) is EffectiveState.ACTIVE
-        and (outlet is None or each.outlet in (None, outlet))
-        and (rank := _rank(each, terms)) is not None
+        (rank, each.entry)
+        for each in await published.read(turn.session)
+        if effective_state(each.entry, today) is EffectiveState.ACTIVE
+        and (outlet is None or each.entry.outlet in (None, outlet))
+        and (rank := each.rank(terms)) is not None
     ]
     found.sort(key=lambda ranked: ranked[0])  # entries of one rank stay in order
     written = (answer for _, each in found for answer in _written(turn, each, outlet))
     return tuple(answer for answer, _ in zip(written, range(MOST), strict=False))
-
-
-def _rank(entry: Entry, terms: list[str]) -> int | None:
-    """Return 0 where a question has all the words, 1 where question and answer have them together."""
-    questions = [normalised(question) for _, question in entry.questions()]
-    if any(all(term in question for term in terms) for question in questions):
-        return 0
-    whole = " ".join((*questions, *(normalised(each.answer) for each in entry.wordings)))
-    return 1 if all(term in whole for term in terms) else None
 
 
 def _written(turn: Turn, entry: Entry, outlet: str | None) -> Iterator[FoundAnswer]:

@@ -47,4 +47,4 @@ async def answers_for(
     case = await session.get(Case, case_id) if case_id is not None else None
     outlet = case.outlet if case and case.customer_id == conversation.customer_id else None
     turn = await turn_of(session, conversation, visit.now, visit.deps.house)
-    return await look_up_answers(turn, words, outlet)
+    return await look_up_answers(turn, words, outlet, visit.site.answers)

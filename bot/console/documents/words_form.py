@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from starlette.responses import Response
@@ -23,6 +23,9 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
 
+Contents = Mapping[Language, Mapping[str, Any] | None]
+"""What the text of each language holds; None for one that cannot be read."""
+
 
 class PartQuery(Parameters):
     """Which part of the words; the first one where it is not known."""
@@ -42,30 +45,32 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show a part of the words."""
     part = _known(read_fields(PartQuery, visit.request.query_params).part)
     views = await _views(visit)
-    texts = {language: view.text for language, view in views.items()}
-    return _to_broken(visit, texts) or await _show(visit, part, views, {})
+    contents = _contents(views)
+    return _to_broken(visit, contents) or await _show(visit, part, views, contents, {})
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save a draft of each language whose words change."""
     posted, there = read_fields(WordsForm, form), await read_there(visit)
     texts = {language: there.at_work(key) for language, key in OF_LANGUAGES.items()}
-    if answer := _to_broken(visit, texts):
+    contents = {language: content_of(text) for language, text in texts.items()}
+    if answer := _to_broken(visit, contents):
         return answer
     part, seen = _known(posted.part), {Language.ZH: posted.seen_zh, Language.EN: posted.seen_en}
     drafts: dict[str, tuple[str, int]] = {}
     for language, text in texts.items():
-        if changes := word_changes(form, part, language, content_of(text)):
+        if changes := word_changes(form, part, language, contents[language]):
             edited = await asyncio.to_thread(with_values, text, changes)
             drafts[OF_LANGUAGES[language]] = (edited, seen[language])
     if not await save_all_seen(visit, viewer, drafts, posted.why):
-        return await _show(visit, part, await _views(visit), form, status=UNPROCESSABLE)
+        views = await _views(visit)
+        return await _show(visit, part, views, _contents(views), form, status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{WORDS}?part={part}&notice={Notice.DRAFTED}")
 
 
-def _to_broken(visit: Visit, texts: Mapping[Language, str]) -> Response | None:
+def _to_broken(visit: Visit, contents: Contents) -> Response | None:
     """Lead to the text that a form cannot show, if there is one."""
-    broken = next((language for language, text in texts.items() if content_of(text) is None), None)
+    broken = next((language for language, content in contents.items() if content is None), None)
     return None if broken is None else go_to(f"{base_path(visit.request)}{text_page(OF_LANGUAGES[broken])}")
 
 
@@ -78,14 +83,19 @@ async def _views(visit: Visit) -> Mapping[Language, DocumentView]:
     return {language: views[key] for language, key in OF_LANGUAGES.items()}
 
 
+def _contents(views: Mapping[Language, DocumentView]) -> Contents:
+    """Return what each text holds; None for one that cannot be read."""
+    return {language: content_of(view.text) for language, view in views.items()}
+
+
 async def _show(
     visit: Visit,
     part: str,
     views: Mapping[Language, DocumentView],
+    contents: Contents,
     values: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    contents = {language: content_of(view.text) for language, view in views.items()}
     notice = notice_in(visit)
     return await show_page(
         visit,

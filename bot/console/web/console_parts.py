@@ -9,6 +9,7 @@ from typing import Protocol
 from jinja2 import Environment
 
 from actions.answers.finding.entry_finder import DraftFinder
+from actions.answers.showing.searched_entries import SearchedEntries
 from actions.casework.canned import CannedReply
 from actions.documents.settings_in_force import SettingsInForce
 from actions.quality.scorecard import Scorecard
@@ -137,6 +138,7 @@ class Site:
     files_version: str
     streams: StreamLimit = field(default_factory=StreamLimit)
     unread: UnreadCounts = field(default_factory=UnreadCounts)
+    answers: SearchedEntries = field(default_factory=SearchedEntries)
 
     @classmethod
     def of(cls, deps: ConsoleDeps) -> "Site":

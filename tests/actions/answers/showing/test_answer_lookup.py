@@ -1,6 +1,7 @@
 """Staff look answers up by words."""
 
 from actions.answers.showing.answer_lookup import FoundAnswer, look_up_answers
+from actions.answers.showing.searched_entries import SearchedEntries
 from actions.casework.staff_turn import turn_of
 from store.models.conversations import Conversation
 from tests.actions.answers.showing.conftest import HOURS, PARKING, RETURNS, Asker
@@ -21,7 +22,7 @@ async def answers(asker: Asker, words: str, outlet: str | None = None) -> tuple[
         turn = await turn_of(
             session, await session.get_one(Conversation, talk.id), customer.now, customer.house
         )
-        return await look_up_answers(turn, words, outlet)
+        return await look_up_answers(turn, words, outlet, SearchedEntries())
 
 
 async def test_questions_come_before_answers_and_all_words_must_be_there(asker: Asker) -> None:
