@@ -1,7 +1,8 @@
 """Learns from what staff have labelled, and promotes only what is not worse: `python -m nlu.learn`.
 
-Runs in the Rasa environment and reads JSON lines with `text`, `intent` and `language` from standard input. A
-candidate is trained on the authored messages and these, tried beside the running model on the authored
+Runs in the Rasa environment and reads JSON lines with `text`, `intent` and `language` from standard input;
+lines with `past` and `text` are messages that both models read, which shows what would change. A candidate is
+trained on the authored messages and the labelled ones, tried beside the running model on the authored
 evaluation sets and on labelled messages that never teach, and made current unless it is worse than that or
 than the best of the last models (nlu/training/trial.py, nlu/training/model_history.py).
 """
@@ -29,6 +30,7 @@ from nlu.training.checksum import COMPONENTS, ROOT, SealError, fingerprint, seal
 from nlu.training.lessons import read_lessons, split_lessons, write_lessons
 from nlu.training.model_history import TriedModel, marked, read_history, write_history
 from nlu.training.model_registry import choose, prune, usable
+from nlu.training.past_readings import PastMessage, PastReadings, compared, split_lines
 from nlu.training.trial import Trial
 
 _NICE = 5  # customers' messages go first
@@ -50,6 +52,8 @@ class LearningOutcome:
     left_out: int
     seconds: float
     trials: tuple[Trial, ...]
+    changes: PastReadings | None = None
+    only_tried: bool = False
 
 
 def main() -> int:
@@ -59,7 +63,8 @@ def main() -> int:
     os.nice(_NICE)
     try:
         with _only_learner(options.out):
-            outcome = _learn(read_lessons(sys.stdin), options)
+            lessons, past = split_lines(sys.stdin)
+            outcome = _learn(read_lessons(lessons), past, options)
     except (AlreadyLearning, BadLine, CannotTrain, SealError, OSError) as exc:
         print(f"cannot learn: {exc}", file=sys.stderr)
         return 1
@@ -94,15 +99,21 @@ def as_text(outcome: LearningOutcome) -> str:
         accuracies = f"{one.best:>8.3f}{one.before:>10.3f}{one.after:>11.3f}"
         counts = f"{one.fixed:>7}{one.broken:>8}{one.chance:>7.2f}"
         lines.append(f"{one.name:<22}{one.n:>6}{accuracies}{counts}{'  worse' if one.worse else ''}")
+    if outcome.changes is not None:
+        lines.append(f"{outcome.changes.changed} of {outcome.changes.read} past messages are read otherwise.")
     end = (
         f"{outcome.candidate} is the current model now; `huifang nlu restore` goes back to {outcome.running}"
         if outcome.promoted
+        else f"{outcome.candidate} was only tried and is dropped; {outcome.running} stays"
+        if outcome.only_tried
         else f"{outcome.candidate} is worse and was dropped; {outcome.running} stays"
     )
     return "\n".join([*lines, f"{end} ({outcome.seconds:.0f} s)."])
 
 
-def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> LearningOutcome:
+def _learn(
+    lessons: list[AuthoredMessage], past: list[PastMessage], options: argparse.Namespace
+) -> LearningOutcome:
     began = time.monotonic()
     sets = _evaluation_sets(options.measured)
     split = split_lessons(lessons, [one.text for messages in sets.values() for one in messages])
@@ -121,7 +132,8 @@ def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> Learn
     trials = tuple(
         history.judged(Trial.of(name, before[name], after[name]), tried.sets[name]) for name in sets
     )
-    promoted = not any(one.worse for one in trials)
+    changes = _changes(running, candidate, past) if running and past else None
+    promoted = not options.only_try and not any(one.worse for one in trials)
     if promoted:
         _promote(candidate, options.out)
         write_history(options.out, history.with_model(tried))
@@ -136,7 +148,18 @@ def _learn(lessons: list[AuthoredMessage], options: argparse.Namespace) -> Learn
         left_out=split.left_out,
         seconds=round(time.monotonic() - began, 1),
         trials=trials,
+        changes=changes,
+        only_tried=options.only_try,
     )
+
+
+def _changes(running: Path, candidate: Path, past: list[PastMessage]) -> PastReadings:
+    """Return which past messages both models read as different intents, each without its talk."""
+    messages = [EvaluationMessage(str(one.id), "", one.text, None) for one in past]
+    before, after = (
+        [one.intent for one in predict(NluModel.open(path), messages)] for path in (running, candidate)
+    )
+    return compared(past, before, after)
 
 
 def _evaluation_sets(folder: Path) -> dict[str, list[EvaluationMessage]]:
@@ -199,6 +222,7 @@ def _options() -> argparse.ArgumentParser:
     add_training_options(parser)
     parser.set_defaults(learned=Path("var/learned"))
     parser.add_argument("--measured", type=Path, default=Path("data/eval"), help="authored evaluation sets")
+    parser.add_argument("--only-try", action="store_true", help="compare the candidate and never promote it")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser
 

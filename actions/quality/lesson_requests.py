@@ -18,7 +18,10 @@ from nlu.contract.labels import Intent, Language
 from store.models.staff import AuditEntry
 from store.models.training_runs import LearningKind
 from store.queries.quality.corrections import LabelledMessage, corrections
+from store.queries.quality.past_messages import newest_texts
 from store.queues import training_queue
+
+PAST = 2_000  # messages: some weeks of a small business, and seconds of reading
 
 
 class LearningFailed(Exception):
@@ -32,6 +35,14 @@ class Lesson:
     text: str
     language: Language
     intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class PastText:
+    """A message that both models read, by its id. Only the training process sees its words."""
+
+    message_id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,11 @@ async def lessons(session: AsyncSession, agreeing: int = AGREEING) -> Sequence[L
     return [lesson for lesson, taught in zip(found, teaches(labels, agreeing), strict=True) if taught]
 
 
+async def past_texts(session: AsyncSession) -> Sequence[PastText]:
+    """Return the newest messages of customers, to see which of them a candidate reads otherwise."""
+    return [PastText(number, text) for number, text in await newest_texts(session, PAST)]
+
+
 def _labelled(one: LabelledMessage, text: str) -> LabelledText:
     votes = frozenset((reader, one.customer_id, intent) for reader, intent in one.readers.items())
     return LabelledText(text, one.intent, one.model, votes)
@@ -66,6 +82,13 @@ async def ask_to_learn(session: AsyncSession, staff_id: int, now: datetime) -> i
     """Have a candidate trained on the labels of this moment; the id of the run, to watch it by."""
     run = await training_queue.request(session, LearningKind.LEARN, now, staff_id=staff_id)
     session.add(_audited("model.learning_asked", f"learning:{run}", staff_id, now))
+    return run
+
+
+async def ask_to_try(session: AsyncSession, staff_id: int, now: datetime) -> int:
+    """Have a candidate trained to see what would change, and dropped; the id of the run."""
+    run = await training_queue.request(session, LearningKind.TRY, now, staff_id=staff_id)
+    session.add(_audited("model.try_asked", f"learning:{run}", staff_id, now))
     return run
 
 

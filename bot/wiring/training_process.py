@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
+from actions.quality.lesson_requests import LearningFailed, Lesson, PastText, TrainingOutcome
 from bot.process.child import HARMLESS
 from bot.process.training_memory import STARTED_BY, lack_of_memory, was_killed
 from bot.wiring.children import rasa_python
@@ -33,13 +33,18 @@ class RasaTrainer:
         self._options = options
         self._python = python or rasa_python()
 
-    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
-        """Train a candidate and promote it unless it is worse; on cancellation the process is ended.
+    async def learn(
+        self, lessons: Sequence[Lesson], past: Sequence[PastText] = (), *, only_try: bool = False
+    ) -> TrainingOutcome:
+        """Train a candidate and promote it unless it is worse, or is only tried.
+
+        The report tells which of the past texts it reads otherwise. On cancellation the process is ended.
 
         Raises:
             LearningFailed: there is no candidate, and the running model stays.
         """
         arguments = ["-W", "ignore", "-m", "nlu.learn", "--json", "--out", str(self._models), *self._options]
+        arguments += ["--only-try"] if only_try else []
         try:
             process = await asyncio.create_subprocess_exec(
                 str(self._python),
@@ -53,7 +58,7 @@ class RasaTrainer:
             )
         except OSError as exc:
             raise LearningFailed(f"Rasa's environment cannot be started: {exc.strerror}") from exc
-        return await _train(process, as_lines(lessons).encode())
+        return await _train(process, (as_lines(lessons) + _past_lines(past)).encode())
 
     async def restore(self, model: str | None) -> TrainingOutcome:
         """Make an older model current again, by name or the one before.
@@ -74,6 +79,12 @@ def as_lines(lessons: Iterable[Lesson]) -> str:
         json.dumps({"text": one.text, "intent": one.intent, "language": one.language}, ensure_ascii=False)
         + "\n"
         for one in lessons
+    )
+
+
+def _past_lines(past: Iterable[PastText]) -> str:
+    return "".join(
+        json.dumps({"past": one.message_id, "text": one.text}, ensure_ascii=False) + "\n" for one in past
     )
 
 

@@ -14,6 +14,7 @@ class LearningKind(StrEnum):
     """What is to be done."""
 
     LEARN = "learn"  # train a candidate and promote it unless it is worse
+    TRY = "try"  # train a candidate, see what would change, and drop it
     RESTORE = "restore"  # go back to a model of before
 
 
@@ -24,6 +25,7 @@ class LearningStatus(StrEnum):
     RUNNING = "running"
     PROMOTED = "promoted"  # another model is current
     KEPT = "kept"  # the candidate was worse: the model stays
+    TRIED = "tried"  # the candidate was compared and dropped, as was asked for
     FAILED = "failed"
 
 

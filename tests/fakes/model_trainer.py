@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from actions.quality.lesson_requests import Lesson, TrainingOutcome
+from actions.quality.lesson_requests import Lesson, PastText, TrainingOutcome
 
 
 @dataclass
@@ -12,9 +12,13 @@ class ScriptedTrainer:
 
     outcome: TrainingOutcome | Exception
     heard: list[object] = field(default_factory=list)
+    past: list[tuple[list[PastText], bool]] = field(default_factory=list)
 
-    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
+    async def learn(
+        self, lessons: Sequence[Lesson], past: Sequence[PastText] = (), *, only_try: bool = False
+    ) -> TrainingOutcome:
         self.heard.append(list(lessons))
+        self.past.append((list(past), only_try))
         return self._ended()
 
     async def restore(self, model: str | None) -> TrainingOutcome:

@@ -44,7 +44,12 @@ def models(training: Training, tmp_path: Path) -> Path:
 
 
 def learn(
-    training: Training, models: Path, labels: Sequence[Label], measured: Sequence[Label] = MEASURED
+    training: Training,
+    models: Path,
+    labels: Sequence[Label],
+    measured: Sequence[Label] = MEASURED,
+    past: Sequence[str] = (),
+    *flags: str,
 ) -> subprocess.CompletedProcess[str]:
     """Runs a learning on the small messages; what was labelled goes in by standard input."""
     sets = models.parent / "eval"
@@ -62,9 +67,12 @@ def learn(
         "--learned",
         models.parent / "learned",
     ]
-    heard = [{"text": text, "intent": intent, "language": language} for text, intent, language in labels]
+    heard: list[dict[str, Any]] = [
+        {"text": text, "intent": intent, "language": language} for text, intent, language in labels
+    ]
+    heard += [{"past": number, "text": text} for number, text in enumerate(past)]
     return subprocess.run(
-        [PYTHON, "-m", "nlu.learn", "--json", "--measured", sets, *options],
+        [PYTHON, "-m", "nlu.learn", "--json", "--measured", sets, *options, *flags],
         cwd=ROOT,
         env=QUIET,
         input="".join(json.dumps(one) + "\n" for one in heard),
@@ -118,6 +126,14 @@ def test_candidate_that_is_worse_is_dropped_and_the_model_stays(training: Traini
         said["running"],
         "",
     )
+
+
+def test_try_tells_what_would_change_and_leaves_the_model(training: Training, models: Path) -> None:
+    said = report(learn(training, models, GOOD, MEASURED, [text for text, _, _ in MEASURED], "--only-try"))
+    (only,) = stock(models, ROOT)
+    changes = said["changes"]
+    assert (said["promoted"], said["only_tried"], only.name) == (False, True, said["running"])
+    assert (changes["read"], len(changes["examples"])) == (len(MEASURED), min(changes["changed"], 10))
 
 
 def test_first_model_is_promoted_whatever_it_is(training: Training, tmp_path: Path) -> None:

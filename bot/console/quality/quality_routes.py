@@ -33,5 +33,6 @@ QUALITY_PAGES = (
     StaffPage("POST", "/corrective/{action:int}/give", Permission.CHECK_QUALITY, corrective_page.give),
     StaffPage("GET", "/learning", Permission.CORRECT_INTENTS, learning_page.show),
     StaffPage("POST", "/learning", Permission.TEACH_MODEL, learning_page.learn),
+    StaffPage("POST", "/learning/try", Permission.TEACH_MODEL, learning_page.try_out),
     StaffPage("POST", "/learning/restore", Permission.TEACH_MODEL, learning_page.restore),
 )

@@ -49,6 +49,7 @@ ACTIONS = (
     "message.deleted",
     "message.edited",
     "model.learning_asked",
+    "model.try_asked",
     "model.restore_asked",
     "note.written",
     "retention.erased",

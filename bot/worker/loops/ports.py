@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.showing.question_search import SearchedQuestion
-from actions.quality.lesson_requests import Lesson, TrainingOutcome
+from actions.quality.lesson_requests import Lesson, PastText, TrainingOutcome
 from actions.staffroom.room.room_rights import GroupFacts
 from actions.turn.incoming import Disposition, Incoming
 from actions.turn.reading import Reading
@@ -128,8 +128,12 @@ class LearnedWords(Protocol):
 class ModelTrainer(Protocol):
     """Trains models and exchanges the current one."""
 
-    async def learn(self, lessons: Sequence[Lesson]) -> TrainingOutcome:
-        """Train a candidate and promote it unless it is worse.
+    async def learn(
+        self, lessons: Sequence[Lesson], past: Sequence[PastText] = (), *, only_try: bool = False
+    ) -> TrainingOutcome:
+        """Train a candidate and promote it unless it is worse, or is only tried.
+
+        The report tells which of the past texts it reads otherwise.
 
         Raises:
             LearningFailed: there is no candidate; the running model stays.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from actions.quality.agreement import AGREEING
-from actions.quality.lesson_requests import LearningFailed, TrainingOutcome, lessons
+from actions.quality.lesson_requests import LearningFailed, TrainingOutcome, lessons, past_texts
 from bot.timing.clock import Clock
 from bot.worker.loops.ports import ModelTrainer
 from bot.worker.loops.repeat import repeat
@@ -63,11 +63,13 @@ class TrainingRound:
             outcome = await self._outcome(claimed)
         except LearningFailed as exc:
             return LearningStatus.FAILED, None, str(exc)
+        if claimed.kind is LearningKind.TRY:
+            return LearningStatus.TRIED, outcome, None
         return LearningStatus.PROMOTED if outcome.promoted else LearningStatus.KEPT, outcome, None
 
     async def _outcome(self, claimed: Claimed) -> TrainingOutcome:
         if claimed.kind is LearningKind.RESTORE:
             return await self._trainer.restore(claimed.model)
         async with self._database.reading() as session:
-            labelled = await lessons(session, self._agreeing())
-        return await self._trainer.learn(labelled)
+            labelled, past = await lessons(session, self._agreeing()), await past_texts(session)
+        return await self._trainer.learn(labelled, past, only_try=claimed.kind is LearningKind.TRY)

@@ -9,6 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from nlu.contract.labels import Intent
 from store.models.reviews import IntentReview
 from store.models.staff import Staff
 from store.models.training_runs import LearningKind, LearningRun, LearningStatus
@@ -38,6 +39,24 @@ class TrialRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChange:
+    """A message that the candidate reads otherwise; the intents are names of the models."""
+
+    message_id: int
+    before: Intent
+    after: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChanges:
+    """Of the newest `read` messages of customers, how many the candidate reads otherwise, with examples."""
+
+    read: int
+    changed: int
+    examples: tuple[ReadingChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One run. What it reports is missing until it has ended, and where it failed."""
 
@@ -54,6 +73,7 @@ class RunRow:
     held_back: int
     left_out: int
     trials: tuple[TrialRow, ...]
+    changes: ReadingChanges | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -106,7 +126,20 @@ def _run(run: LearningRun, by: str | None) -> RunRow:
         held_back=int(report.get("held_back", 0)),
         left_out=int(report.get("left_out", 0)),
         trials=tuple(_trial(one) for one in report.get("trials", ()) if one.get("n")),
+        changes=_changes(report.get("changes")),
     )
+
+
+def _changes(found: Mapping[str, Any] | None) -> ReadingChanges | None:
+    if not found:
+        return None
+    known = {*Intent}
+    examples = tuple(
+        ReadingChange(int(one["message"]), Intent(one["before"]), Intent(one["after"]))
+        for one in found["examples"]
+        if one["before"] in known and one["after"] in known
+    )
+    return ReadingChanges(int(found["read"]), int(found["changed"]), examples)
 
 
 def _trial(one: Mapping[str, Any]) -> TrialRow:

@@ -54,6 +54,25 @@ async def test_candidate_is_trained_compared_and_the_old_model_brought_back(
         assert (newest.kind, newest.model, newest.status) == ("restore", "m1", LearningStatus.WAITING)
 
 
+async def test_try_shows_examples_with_their_words(
+    manager: Browser, database: Database, clock: Clock, scene: Scene
+) -> None:
+    await manager.get("/learning")
+    assert (await manager.post("/learning/try")).headers["location"] == "/console/learning"
+    example = {"message": scene.unsure_message, "before": "inquiry", "after": "complaint"}
+    gone = {"message": 10**6, "before": "inquiry", "after": "complaint"}
+    changes = {"read": 2_000, "changed": 37, "examples": [example, gone]}
+    async with database.transaction() as session:
+        claimed = await training_queue.claim(session, clock())
+        assert claimed is not None
+        report = REPORT | {"changes": changes}
+        await training_queue.finish(session, claimed.id, LearningStatus.TRIED, clock(), report=report)
+    page = (await manager.get("/learning")).text
+    assert "37 of the newest 2000 messages of customers are read otherwise" in page
+    assert page.count("Booked the 14:20 and now the app shows 17:05") == 1
+    assert f"/console/conversations/{scene.unsure}?before={scene.unsure_message + 1}#m" in page
+
+
 async def test_failure_says_why(manager: Browser, database: Database, clock: Clock) -> None:
     await manager.get("/learning")
     await manager.post("/learning")

@@ -28,7 +28,7 @@ async def test_agents_do_not_check(browsers: Browsers, staff: None) -> None:
                 if page.permission is not Permission.READ_CONVERSATIONS
             ],
         ),
-        (Role.REVIEWER, ["POST /learning", "POST /learning/restore"]),
+        (Role.REVIEWER, ["POST /learning", "POST /learning/try", "POST /learning/restore"]),
         (Role.MANAGER, []),
     ],
 )

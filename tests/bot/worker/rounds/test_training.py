@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from actions.quality.lesson_requests import LearningFailed, Lesson, TrainingOutcome
+from actions.quality.lesson_requests import LearningFailed, Lesson, PastText, TrainingOutcome
 from bot.worker.rounds.training import TrainingRound
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
@@ -40,6 +40,20 @@ async def test_labels_are_learned_and_the_comparison_is_kept(database: Database,
         (LearningStatus.PROMOTED, {"candidate": "m2"}, None),
     )
     assert trainer.heard == [[Lesson("so slow", Language.EN, Intent.COMPLAINT)]]
+
+
+async def test_try_shows_what_would_change_and_promotes_nothing(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.talk()
+        older, newer = [await records.heard(talk, text) for text in ("where is it", "so slow")]
+        await records.heard(talk, None, None)
+    await ask(database, now, LearningKind.TRY)
+    report = {"changes": {"read": 2, "changed": 0, "examples": []}}
+    trainer = ScriptedTrainer(TrainingOutcome(promoted=False, report=report))
+    assert await worked(database, now, trainer) == (True, (LearningStatus.TRIED, report, None))
+    past = [PastText(newer.id, "so slow"), PastText(older.id, "where is it")]
+    assert trainer.past == [(past, True)]
 
 
 async def test_worse_candidate_leaves_the_model(database: Database, now: datetime) -> None:

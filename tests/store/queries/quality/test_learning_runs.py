@@ -2,14 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from actions.quality.lesson_requests import ask_to_learn
+from actions.quality.lesson_requests import ask_to_learn, ask_to_try
 from actions.quality.reviewing import Reviewer, review
 from actions.staff.roster import add_member
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.staff import Role
 from store.models.training_runs import LearningStatus
-from store.queries.quality.learning_runs import TrialRow, labels_since, last_taught, list_runs
+from store.queries.quality.learning_runs import (
+    ReadingChange,
+    ReadingChanges,
+    TrialRow,
+    labels_since,
+    last_taught,
+    list_runs,
+)
 from store.queues import training_queue
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
@@ -31,6 +38,22 @@ REPORT = {
         | {"chance": 1.0, "worse": False, "right": 0},
     ],
 }
+
+
+async def test_run_tells_what_the_candidate_reads_otherwise(database: Database, now: datetime) -> None:
+    example = {"message": 7, "before": "inquiry", "after": "complaint"}
+    odd = {"message": 8, "before": "inquiry", "after": "weather"}
+    changes = {"read": 2_000, "changed": 37, "examples": [example, odd]}
+    async with database.transaction() as session:
+        run = await ask_to_try(session, (await Records(session, now).staff("mei")).id, now)
+        await training_queue.claim(session, now)
+        await training_queue.finish(
+            session, run, LearningStatus.TRIED, now, report=REPORT | {"changes": changes}
+        )
+    async with database.reading() as session:
+        (tried,) = await list_runs(session)
+    only = ReadingChange(7, Intent.INQUIRY, Intent.COMPLAINT)
+    assert (tried.changes, last_taught((tried,))) == (ReadingChanges(2_000, 37, (only,)), None)
 
 
 async def test_run_has_both_models_side_by_side(database: Database, now: datetime) -> None:
