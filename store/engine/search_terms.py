@@ -4,6 +4,7 @@ Chinese has no spaces, and most of its words have two characters. So 退款太�
 pair, and the last character alone, so that any single character begins some term. A word that is asked for
 finds all that begin with it: refund finds refunded. Traditional characters are indexed and sought as their
 simplified ones, each by itself: phrases would make the same character differ from one text to the next.
+A phone number is indexed backwards too, so that its last digits find it.
 """
 
 import re
@@ -17,6 +18,10 @@ from opencc import OpenCC
 LONGEST_TEXT = 4096  # characters: what one message holds
 LONGEST_TERM = 40
 LONGEST_QUERY = 8  # terms that are asked for at once
+LEAST_ENDING = 4  # digits at the end of a phone number that find it
+# Seven to fifteen digits, with a space, a hyphen, a dot or brackets between them, as people write them.
+PHONE = re.compile(r"(?<![0-9])[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])")
+BACKWARDS = "\u01c2"  # a letter of no language that is written here, before the digits
 
 # CJK ideographs (with extension A and the compatibility forms), kana and bopomofo: written without spaces.
 PAIRED = "\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -33,11 +38,24 @@ class SearchTerm:
     term: str
     is_whole: bool
 
+    @property
+    def ending(self) -> str | None:
+        """Return the beginning of a term that finds phone numbers with these last digits; None for words."""
+        are_digits = self.term.isascii() and self.term.isdigit() and len(self.term) >= LEAST_ENDING
+        return BACKWARDS + self.term[::-1] if are_digits and not self.is_whole else None
+
 
 def terms(text: str) -> str:
     """The different terms of a text, in the order in which they first come, with spaces between."""
     found = (term for run in _runs(text[:LONGEST_TEXT]) for term in _indexed(run))
     return " ".join(dict.fromkeys(found))
+
+
+def phone_terms(text: str) -> str:
+    """The terms by which the last digits of the phone numbers in a text find it, with spaces between."""
+    numbers = (found.group() for found in PHONE.finditer(text[:LONGEST_TEXT]))
+    backwards = (BACKWARDS + "".join(filter(str.isdigit, number))[::-1] for number in numbers)
+    return " ".join(dict.fromkeys(backwards))
 
 
 def query_terms(query: str) -> tuple[SearchTerm, ...]:

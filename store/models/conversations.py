@@ -1,6 +1,6 @@
 """What was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect, Intent, Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
-from store.engine.search_terms import terms
+from store.engine.search_terms import phone_terms, terms
 from store.models.address import Address, address_column
 
 
@@ -133,15 +133,24 @@ UNKNOWN = (
 CONTESTED = "chosen_intent IS NOT NULL AND corrected_intent IS NULL"
 
 
-def searchable_terms(direction: Direction, staff_id: int | None, text: str | None) -> str | None:
-    """Return what a message is found by; None for what the bot says by itself, and where there is nothing."""
-    is_searched = direction is Direction.IN or staff_id is not None
-    return terms(text or "") or None if is_searched else None
+def searchable_terms(
+    direction: Direction, staff_id: int | None, text: str | None, attachment: Mapping[str, Any] | None = None
+) -> str | None:
+    """Return what a message is found by; None for what the bot says by itself, and where there is nothing.
+
+    A phone number in the text, or of a shared contact, is found by its last digits too.
+    """
+    if direction is not Direction.IN and staff_id is None:
+        return None
+    phone = str((attachment or {}).get("phone_number", ""))
+    return " ".join(filter(None, (terms(text or ""), phone_terms(f"{text or ''}\n{phone}")))) or None
 
 
 def _terms_of_new(context: Any) -> str | None:
     given = context.get_current_parameters()
-    return searchable_terms(given["direction"], given.get("staff_id"), given.get("text"))
+    return searchable_terms(
+        given["direction"], given.get("staff_id"), given.get("text"), given.get("attachment")
+    )
 
 
 class Message(Base):

@@ -38,9 +38,12 @@ def is_searched(name: str | None) -> bool:
 
 
 def _keep_terms(_mapper: Mapper[Message], _connection: Connection, message: Message) -> None:
-    """Store what a message is found by from now on, where its text changes."""
-    if inspect(message).attrs.text.history.has_changes():
-        message.terms = searchable_terms(message.direction, message.staff_id, message.text)
+    """Store what a message is found by from now on, where its text or what it carries changes."""
+    state = inspect(message).attrs
+    if state.text.history.has_changes() or state.attachment.history.has_changes():
+        message.terms = searchable_terms(
+            message.direction, message.staff_id, message.text, message.attachment
+        )
 
 
 def _create_index(_table: Table, connection: Connection, **_options: object) -> None:

@@ -38,4 +38,5 @@ def _names(plain: str) -> Iterator[ColumnElement[bool]]:
 def _has_term(sought: SearchTerm) -> ColumnElement[bool]:
     """Return whether a message has a term, or one that begins with it; terms are letters and digits."""
     padded = literal(" ") + Message.terms + " "
-    return padded.contains(f" {sought.term} " if sought.is_whole else f" {sought.term}")
+    found = padded.contains(f" {sought.term} " if sought.is_whole else f" {sought.term}")
+    return found if sought.ending is None else or_(found, padded.contains(f" {sought.ending}"))

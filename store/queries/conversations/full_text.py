@@ -27,12 +27,21 @@ async def matching(
 
 def fts5_query(sought: Sequence[SearchTerm]) -> str:
     """The query of FTS5, such as `"退款" AND "ref"*`. Terms hold letters and digits only."""
-    return " AND ".join(f'"{each.term}"' + ("" if each.is_whole else "*") for each in sought)
+    return " AND ".join(_either(each, '"{}"*', " OR ") or f'"{each.term}"' for each in sought)
 
 
 def tsquery(sought: Sequence[SearchTerm]) -> str:
     """The query of PostgreSQL, such as `'退款' & 'ref':*`."""
-    return " & ".join(f"'{each.term}'" + ("" if each.is_whole else ":*") for each in sought)
+    return " & ".join(_either(each, "'{}':*", " | ") or f"'{each.term}'" for each in sought)
+
+
+def _either(sought: SearchTerm, begins: str, either: str) -> str | None:
+    """What begins with a term, or is a phone number that ends with it; None for a whole term."""
+    if sought.is_whole:
+        return None
+    if sought.ending is None:
+        return begins.format(sought.term)
+    return f"({begins.format(sought.term)}{either}{begins.format(sought.ending)})"
 
 
 async def _on_sqlite(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.engine.search_terms import LONGEST_QUERY, SearchTerm, query_terms, terms
+from store.engine.search_terms import LONGEST_QUERY, SearchTerm, phone_terms, query_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,29 @@ from store.engine.search_terms import LONGEST_QUERY, SearchTerm, query_terms, te
 )
 def test_text_has_these_terms(text: str, expected: str) -> None:
     assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电话 138 1234 5678，谢谢", "\u01c287654321831"),
+        ("+86 (138) 1234-5678 or 0571.8765.4321", "\u01c28765432183168 \u01c2123456781750"),
+        ("order 123456", ""),
+        ("1234567890123456", ""),
+        ("no number", ""),
+    ],
+)
+def test_phone_numbers_are_indexed_backwards(text: str, expected: str) -> None:
+    assert phone_terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"), [("5678", True), ("12345678", True), ("678", False), ("1234", False)]
+)
+def test_last_four_digits_find_a_phone_number(query: str, is_found: bool) -> None:
+    found = phone_terms("138 1234 5678").split()
+    (sought,) = query_terms(query)
+    assert any(term.startswith(sought.ending) for term in found if sought.ending) is is_found
 
 
 def test_words_are_sought_by_their_beginning_and_chinese_by_its_pairs() -> None:

@@ -18,6 +18,12 @@ def test_each_database_is_asked_in_its_terms() -> None:
     assert tsquery([SLOW, REFUND]) == "'退款' & 'refund':*"
 
 
+def test_digits_are_asked_for_at_both_ends_of_a_number() -> None:
+    sought = [SearchTerm("5678", is_whole=False), SearchTerm("567", is_whole=False)]
+    assert fts5_query(sought) == '("5678"* OR "\u01c28765"*) AND "567"*'
+    assert tsquery(sought) == "('5678':* | '\u01c28765':*) & '567':*"
+
+
 async def ids(database: Database, query: str, before: int | None = None, limit: int = 9) -> Sequence[int]:
     async with database.reading() as session:
         return await matching(session, query_terms(query), before, limit)

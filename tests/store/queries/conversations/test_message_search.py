@@ -143,6 +143,23 @@ async def test_50_erased_customer_is_gone_from_the_search(database: Database, te
     assert await found(database, "退货") == [TEXTS[2]]
 
 
+async def test_phone_numbers_are_found_by_their_last_digits(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk = await records.talk()
+        written = await records.heard(talk, "请打 138 1234 5678")
+        shared = await records.heard(
+            talk, None, None, kind=MessageKind.CONTACT, attachment={"phone_number": "+8613987654321"}
+        )
+    assert await found(database, "5678") == ["请打 138 1234 5678"]
+    assert (await found(database, "12345678"), await found(database, "678")) == (["请打 138 1234 5678"], [])
+    assert await found(database, "654321") == [""]
+    async with database.transaction() as session:
+        (await session.get_one(Message, written.id)).text = "请打电话"
+        (await session.get_one(Message, shared.id)).attachment = {}
+    assert (await found(database, "5678"), await found(database, "654321")) == ([], [])
+
+
 async def test_search_goes_with_a_filter(database: Database, texts: list[int], now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
