@@ -7,6 +7,8 @@ from actions.settings.calendar_file import DAYS
 from bot.console.documents.form_fields import FieldKind, FormField, FormRows, FormSection
 
 LANGUAGES = ("zh", "en")
+GOALS = ("csat", "response_rate", "complaints")
+SCORE_PARTS = ("satisfaction", "recovery", "promises", "checks", "courtesy")
 
 
 def _numbers(place: str, *names: str) -> tuple[FormField, ...]:
@@ -49,6 +51,8 @@ RULES = (
             *_numbers("surveys", "cooldown_days", "nps_cooldown_days", "changeable_hours"),
             FormField(("surveys", "per_month"), FieldKind.NUMBER),
             *_numbers("surveys", "share", "link_days"),
+            FormField(("surveys", "outlet_shares"), FieldKind.NUMBERS),
+            *_numbers("surveys", "outlet_per_week"),
         ),
     ),
     FormSection(
@@ -58,6 +62,18 @@ RULES = (
             *_numbers("customers", "replies_per_hour", "replies_per_day"),
             *_numbers("customers", "files_per_hour", "files_per_day", "exports_per_day"),
             *_numbers("learning", "agreeing"),
+        ),
+    ),
+    FormSection(
+        "reports",
+        (
+            *_numbers("reports", "smallest_group"),
+            *(FormField(("reports", "goals", name), FieldKind.NUMBER) for name in GOALS),
+            *(FormField(("reports", "score_sheet", name), FieldKind.NUMBER) for name in SCORE_PARTS),
+            FormRows(
+                ("reports", "outlets"),
+                tuple(FormField((name,), FieldKind.NUMBER, optional=True) for name in GOALS),
+            ),
         ),
     ),
     FormSection("reasons", (FormRows(("settle_reasons",), _spoken()),)),
@@ -94,7 +110,21 @@ BUSINESS = (
     FormSection("outlets", (FormRows(("outlets",), _PLACE),)),
 )
 CANNED = (
-    FormSection("replies", (FormRows((), (*_spoken("title"), *_spoken("text", kind=FieldKind.LONG))),)),
+    FormSection(
+        "replies",
+        (
+            FormRows(
+                (),
+                (
+                    *_spoken("title"),
+                    *_spoken("text", kind=FieldKind.LONG),
+                    FormField(("actions", "wait"), FieldKind.YES_NO, optional=True),
+                    FormField(("actions", "priority"), FieldKind.PRIORITY, optional=True),
+                    FormField(("actions", "settle"), optional=True),
+                ),
+            ),
+        ),
+    ),
 )
 SCORECARD = (
     FormSection("readings", (FormField(("second_readings",), FieldKind.NUMBER),)),

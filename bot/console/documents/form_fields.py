@@ -17,6 +17,8 @@ class FieldKind(StrEnum):
     DAYS = "days"  # a day a line
     DAY_HOURS = "day_hours"  # a day and its hours a line
     LANGUAGE = "language"
+    PRIORITY = "priority"
+    NUMBERS = "numbers"  # a name and a number a line
 
 
 @dataclass(frozen=True, slots=True)

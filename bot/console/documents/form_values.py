@@ -109,6 +109,8 @@ def _text(field: FormField, value: Any) -> str:
         return "\n".join(map(str, value))
     if field.kind is FieldKind.DAY_HOURS and isinstance(value, Mapping):
         return "\n".join(f"{day} {hours}" for day, hours in value.items())
+    if field.kind is FieldKind.NUMBERS and isinstance(value, Mapping):
+        return "\n".join(f"{name} {number}" for name, number in value.items())
     return str(value).strip("\n") if field.kind is FieldKind.LONG else str(value)
 
 
@@ -118,13 +120,17 @@ def _value(field: FormField, text: str) -> Any:
     lines = [line.strip() for line in given.split("\n") if line.strip()]
     match field.kind:
         case FieldKind.YES_NO:
-            return given == "yes"
+            return REMOVED if field.optional and given != "yes" else given == "yes"
         case FieldKind.DAYS:
             return [_day(line) for line in lines]
         case FieldKind.DAY_HOURS:
             return {_day(day): hours.strip() for day, _, hours in (line.partition(" ") for line in lines)}
         case FieldKind.NUMBER:
-            return _number(given)
+            return REMOVED if field.optional and not given else _number(given)
+        case FieldKind.NUMBERS:
+            return {
+                name.strip(): _number(number) for name, _, number in (line.rpartition(" ") for line in lines)
+            }
         case _:
             return REMOVED if field.optional and not given else given
 

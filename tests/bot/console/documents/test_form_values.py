@@ -30,6 +30,15 @@ def test_form_that_is_posted_as_it_is_shown_changes_nothing(key: str) -> None:
         ("rules", "surveys.share", "half", ("surveys", "share"), "half"),
         ("rules", "surveys.per_month", " ", ("surveys", "per_month"), None),
         ("rules", "matters.name_assignee", "no", ("matters", "name_assignee"), False),
+        (
+            "rules",
+            "surveys.outlet_shares",
+            "North Street 0.5\n北街店 1",
+            ("surveys", "outlet_shares"),
+            {"North Street": 0.5, "北街店": 1},
+        ),
+        ("rules", "surveys.outlet_per_week", "30", ("surveys", "outlet_per_week"), 30),
+        ("rules", "reports.goals.csat", "0.9", ("reports", "goals", "csat"), 0.9),
         ("calendar", "holidays", "2027-01-01\r\n\r\nsoon", ("holidays",), [date(2027, 1, 1), "soon"]),
         (
             "calendar",
@@ -48,6 +57,18 @@ def test_empty_field_removes_what_may_be_missing() -> None:
     content = {"phone": "021-5550 0001", "outlets": {}}
     posted = {"phone": "", "address.zh": ""}
     assert changes_in(posted, content, FORMS["business"]) == {("phone",): REMOVED}
+
+
+def test_actions_of_a_macro_come_and_go() -> None:
+    content = yaml.safe_load(files()["canned"].text)
+    keys = list(content)
+    posted = texts_of(content, FORMS["canned"])
+    waits, plain = keys.index("ask_order"), keys.index("greeting")
+    posted |= {f"rows.{waits}.actions.wait": "no", f"rows.{plain}.actions.priority": "high"}
+    changed = yaml.safe_load(
+        with_values(files()["canned"].text, changes_in(posted, content, FORMS["canned"]))
+    )
+    assert (changed["ask_order"]["actions"], changed["greeting"]["actions"]) == ({}, {"priority": "high"})
 
 
 def test_changed_row_changes_its_field_alone() -> None:
