@@ -18,12 +18,14 @@ def record_step(
     *,
     detail: str | None = None,
     message_id: int | None = None,
-) -> None:
+) -> CaseEvent:
     """Add a step of a member of staff to the history of a case, and to the audit log without its detail."""
-    session.add(
-        CaseEvent(case_id=case.id, step=step, detail=detail, message_id=message_id, staff_id=staff_id, at=now)
+    happened = CaseEvent(
+        case_id=case.id, step=step, detail=detail, message_id=message_id, staff_id=staff_id, at=now
     )
+    session.add(happened)
     audit(session, f"case.{step.value}", f"case:{case.id}", staff_id, now)
+    return happened
 
 
 def audit(

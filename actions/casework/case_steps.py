@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_clock import pause, resume
 from actions.casework.case_history import record_step
-from actions.casework.refusals import IsSettled, NoSuchMember
+from actions.casework.noticing.mentioning import note_mentions
+from actions.casework.refusals import IsMerged, IsSettled, NoSuchMember
 from actions.settings.house import House
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep, Priority
 from store.models.staff import Staff
@@ -19,10 +20,13 @@ async def case_to_change(session: AsyncSession, case_id: int) -> Case:
 
     Raises:
         NotFound: there is no such case.
+        IsMerged: it went into another one.
     """
     case = await session.scalar(select(Case).where(Case.id == case_id).with_for_update())
     if case is None:
         raise NotFound("case", case_id)
+    if case.status is CaseStatus.MERGED:
+        raise IsMerged
     return case
 
 
@@ -80,13 +84,16 @@ async def move(
 
 
 async def note_on_case(session: AsyncSession, case_id: int, text: str, staff_id: int, now: datetime) -> None:
-    """Write something down for colleagues.
+    """Write something down for colleagues; those that it names with "@" find it among their notices.
 
     Raises:
         NotFound: there is no such case.
     """
     case = await case_to_change(session, case_id)
-    record_step(session, case, CaseStep.NOTE, staff_id, now, detail=text)
+    note = record_step(session, case, CaseStep.NOTE, staff_id, now, detail=text)
+    if case.conversation_id is not None:
+        await session.flush()
+        await note_mentions(session, text, case.conversation_id, staff_id, now, event_id=note.id)
 
 
 def set_status(case: Case, status: CaseStatus, now: datetime, house: House) -> None:

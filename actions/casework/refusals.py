@@ -12,6 +12,10 @@ CaseworkError
 ├── NotYourMessage   leave it to the colleague who wrote it
 ├── TooLateToChange  write another message: Telegram changes no old ones, and none that may not have arrived
 ├── NotAhead         choose a time that is ahead, within a year
+├── NotOfOneCustomer choose another case of the same customer
+├── RecoveryStays    merge the other case into this one
+├── IsMerged         go to the case that it went into
+├── NothingToSplit   choose words of the customer that have opened no case
 ├── TooManyTags      take one away first
 ├── TooManyAttributes remove one first
 ├── NoSuchMember     choose a member of staff
@@ -69,6 +73,22 @@ class TooLateToChange(CaseworkError):
 
 class NotAhead(CaseworkError):
     """The time has passed, or is more than a year away."""
+
+
+class NotOfOneCustomer(CaseworkError):
+    """The cases belong to two customers, or are one case."""
+
+
+class RecoveryStays(CaseworkError):
+    """A case that a survey opened does not go into one of another kind: its second survey would be lost."""
+
+
+class IsMerged(CaseworkError):
+    """The case went into another one."""
+
+
+class NothingToSplit(CaseworkError):
+    """The message is not the customer's, or has opened a case before."""
 
 
 class TooManyTags(CaseworkError):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from actions.cases.kept_case import kept_case
 from actions.settings.replies import Reply
 from actions.turn.incoming import ButtonPressed, Forged
 from actions.turn.turn import Buttons, Turn
@@ -57,4 +58,4 @@ async def _case_of(turn: Turn, pressed: ButtonPressed, number: str) -> Case:
     case: Case | None = await turn.session.scalar(mine.with_for_update())
     if case is None:
         raise Forged(pressed.data)
-    return case
+    return await kept_case(turn.session, case)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from actions.cases.kept_case import kept_of
 from actions.cases.opening import case_reference
 from actions.cases.recent_cases import recent_cases
 from actions.matters.situation import MatterState, Pointing
@@ -64,10 +65,18 @@ async def look_up(turn: Turn, message: Message) -> Matters:
     if not names:
         names, pointing = await _replied_to(turn, message), Pointing.REPLY
     pointed = next((case for case in cases if case_reference(case) in names), None)
+    if pointed is None and names:
+        pointed = await _merged(turn, cases, names)
     is_pointing = bool(names) and (pointed is not None or pointing is Pointing.NUMBER)
     return Matters(
         cases, tuple(_here(turn, cases)), names, pointed, pointing if is_pointing else Pointing.NOT
     )
+
+
+async def _merged(turn: Turn, cases: Sequence[Case], names: Sequence[str]) -> Case | None:
+    """Return the case that the one of these numbers went into."""
+    kept = await kept_of(turn.session, turn.customer.id, names)
+    return next((case for case in cases if case.id == kept), None)
 
 
 def _here(turn: Turn, cases: Sequence[Case]) -> Iterable[Case]:

@@ -112,7 +112,8 @@ async def _earlier_wordings(session: AsyncSession, customer_id: int) -> dict[int
 
 
 async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]]:
-    rows = await session.scalars(select(Case).where(Case.customer_id == customer_id).order_by(Case.id))
+    rows = list(await session.scalars(select(Case).where(Case.customer_id == customer_id).order_by(Case.id)))
+    references = {row.id: row.reference for row in rows}
     return [
         {
             "reference": row.reference,
@@ -121,6 +122,7 @@ async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]
             "opened_at": _written(row.opened_at),
             "settled_at": _written(row.settled_at),
             "settled_as": row.settle_reason,
+            "merged_into": references.get(row.merged_into_id) if row.merged_into_id else None,
             "outlet": row.outlet,
             "order_number": row.order_number,
         }

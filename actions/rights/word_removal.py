@@ -9,8 +9,9 @@ name.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
 from store.models.conversations import Conversation, Message, Note, ReadingPlace, Revision
@@ -31,7 +32,15 @@ async def due_conversations(
     session: AsyncSession, before: datetime, after: Cursor | None
 ) -> Sequence[Cursor]:
     """Those of which nothing is newer than `before` and that still have their words, longest silent first."""
-    is_open = select(Case.id).where(Case.conversation_id == Conversation.id, Case.status.in_(OPEN_STATUSES))
+    here, kept = aliased(Case), aliased(Case)
+    is_open = (
+        select(here.id)
+        .outerjoin(kept, kept.id == here.merged_into_id)
+        .where(
+            here.conversation_id == Conversation.id,
+            or_(here.status.in_(OPEN_STATUSES), kept.status.in_(OPEN_STATUSES)),
+        )
+    )
     statement = select(Conversation.last_message_at, Conversation.id).where(
         Conversation.last_message_at < before, Conversation.words_erased_at.is_(None), ~is_open.exists()
     )

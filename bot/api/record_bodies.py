@@ -41,6 +41,9 @@ class CaseBody(NumberedBody):
     settled_at: datetime | None
     settle_reason: str | None
     snoozed_until: datetime | None
+    merged_into_id: Annotated[
+        int | None, Field(description="The case that it went into, which is counted in its place.")
+    ]
     assignee: Annotated[str | None, Field(description="The name of a member of staff.")]
 
 

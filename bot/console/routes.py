@@ -11,7 +11,7 @@ from bot.console.documents.document_pages import DOCUMENT_PAGES
 from bot.console.exports.export_routes import EXPORT_PAGES
 from bot.console.quality import review_queue_page
 from bot.console.quality.quality_routes import QUALITY_PAGES
-from bot.console.staff import login_page, logout, provider_login
+from bot.console.staff import login_page, logout, own_notices, provider_login
 from bot.console.staffroom.room_routes import ROOM_PAGES
 from bot.console.surveys import (
     chart_images,
@@ -63,6 +63,7 @@ STAFF_PAGES = (
     StaffPage("GET", "/review/history", Permission.CORRECT_INTENTS, review_queue_page.history),
     StaffPage("POST", "/review/{message:int}", Permission.CORRECT_INTENTS, review_queue_page.submit),
     StaffPage("POST", "/review/{review:int}/undo", Permission.CORRECT_INTENTS, review_queue_page.undo),
+    StaffPage("GET", "/notices", Permission.READ_CONVERSATIONS, own_notices.show),
     StaffPage("GET", "/cases", Permission.READ_CASES, case_list.show),
     StaffPage("GET", "/surveys", Permission.READ_REPORTS, survey_results.show),
     StaffPage("GET", "/alarms", Permission.READ_ALARMS, alarm_list.show),

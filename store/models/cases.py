@@ -28,8 +28,10 @@ class CaseStatus(StrEnum):
     WAITING = "waiting"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"  # the customer took it back
+    MERGED = "merged"  # it went into another case, which is counted instead
 
 
+GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
 OPEN_STATUSES = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING)
 
 
@@ -64,6 +66,9 @@ class CaseStep(StrEnum):
     UNTAGGED = "untagged"
     SNOOZED = "snoozed"  # out of the queue until the time in `detail`
     WOKEN = "woken"  # … and back: the time has come, the customer wrote, or staff want it
+    MERGED = "merged"  # into another case; `detail` is its number
+    SEPARATED = "separated"  # … and out of it again
+    SPLIT = "split"  # a message became another case; `detail` is its number
     ANSWERED = "answered"  # the bot showed an answer before, which did not help
 
 
@@ -76,6 +81,7 @@ class Case(Base):
         Index("ix_cases_conversation", "conversation_id"),
         Index("ix_cases_opened", "opened_at"),
         partial_index("ix_cases_snoozed", "snoozed_until", where="snoozed_until IS NOT NULL"),
+        partial_index("ix_cases_merged", "merged_into_id", where="merged_into_id IS NOT NULL"),
         partial_index("ix_cases_tagged", "id", where="tags IS NOT NULL"),
         NO_ID_REUSE,
     )
@@ -111,6 +117,8 @@ class Case(Base):
     paused_at: Mapped[datetime | None]
     # Until when staff want it out of the queue; NULL once it is back.
     snoozed_until: Mapped[datetime | None]
+    # The case that it went into, which is open or closed for both; never one that was merged itself.
+    merged_into_id: Mapped[int | None]
     # Words of staff by which they find it again.
     tags: Mapped[tuple[str, ...]] = mapped_column(Labels, nullable=True, default=())
 

@@ -50,6 +50,8 @@ OF_STEP = {
     CaseStep.SETTLED: SystemEventKind.CASE_SETTLED,
     CaseStep.WITHDRAWN: SystemEventKind.CASE_SETTLED,
     CaseStep.UNDONE: SystemEventKind.CASE_REOPENED,
+    CaseStep.MERGED: SystemEventKind.CASE_CHANGED,
+    CaseStep.SEPARATED: SystemEventKind.CASE_CHANGED,
     CaseStep.REOPENED: SystemEventKind.CASE_REOPENED,
 }
 OF_STATUS = {

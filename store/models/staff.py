@@ -1,4 +1,4 @@
-"""Who works with Huifang, when they are given cases by rule, and what they did."""
+"""Who works with Huifang, when they are given cases by rule, what they did, and what they are to look at."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
-from store.engine.columns import Base, one_of
+from store.engine.columns import Base, one_of, partial_index
 
 
 class Role(StrEnum):
@@ -128,3 +128,39 @@ class Duty(Base):
     outlets: Mapped[list[str]]
     languages: Mapped[list[str]]
     away_since: Mapped[datetime | None]
+
+
+class Mention(Base):
+    """A note that names a member of staff: of a conversation, or in the history of a case."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (partial_index("ix_mentions_unseen", "staff_id", where="seen_at IS NULL"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    # The words are read where they stand, so that they are erased in one place.
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("case_events.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    # When the member last opened the conversation.
+    seen_at: Mapped[datetime | None]
+
+
+class Watch(Base):
+    """That a member of staff wants to know what happens in a conversation and to its cases."""
+
+    __tablename__ = "watches"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    # What they saw last: messages, notes and steps of cases with higher numbers are news.
+    seen_message: Mapped[int]
+    seen_note: Mapped[int]
+    seen_step: Mapped[int]
+    at: Mapped[datetime]

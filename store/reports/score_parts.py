@@ -7,8 +7,9 @@ from datetime import datetime
 from statistics import fmean
 
 import numpy as np
-from sqlalchemy import exists, select
+from sqlalchemy import ScalarSelect, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation
@@ -47,16 +48,18 @@ def score_part(n: int, customers: int, value: float, interval: Interval | None) 
 async def promises(session: AsyncSession, scope: Scope, by: By, now: datetime) -> PartsByGroup:
     """Return the share of promised times of first replies that were met, of those that are over.
 
-    Cases that the customer took back are left out.
+    Cases that the customer took back are left out. Merged ones count as the one that they went into.
     """
     in_time = exists().where(
-        CaseEvent.case_id == Case.id, CaseEvent.step.in_(ANSWERED_BY), CaseEvent.at <= Case.due_at
+        or_(CaseEvent.case_id == Case.id, CaseEvent.case_id.in_(_merged_into())),
+        CaseEvent.step.in_(ANSWERED_BY),
+        CaseEvent.at <= Case.due_at,
     )
     place = Case.agent if by is By.AGENT else Case.outlet
     statement = select(place, Case.customer_id, in_time).where(
         place.is_not(None),
         Case.due_at < now,
-        Case.status != CaseStatus.WITHDRAWN,
+        Case.status.not_in((CaseStatus.WITHDRAWN, CaseStatus.MERGED)),
         Case.customer_id.not_in(tests_among_customers()),
         *within(Case.opened_at, scope),
     )
@@ -75,6 +78,12 @@ async def promises(session: AsyncSession, scope: Scope, by: By, now: datetime) -
         share = share_at_least({0: design.n - kept, 1: kept}, 1, design)
         found[names[place_]] = score_part(design.n, design.customers, share.value, share.interval)
     return found
+
+
+def _merged_into() -> ScalarSelect[int]:
+    """The cases that went into the case of the statement around."""
+    gone = aliased(Case)
+    return select(gone.id).where(gone.merged_into_id == Case.id).correlate(Case).scalar_subquery()
 
 
 async def marks(

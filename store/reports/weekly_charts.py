@@ -10,10 +10,11 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, outerjoin, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from store.models.cases import Case, CaseKind
+from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.customers import tests_among_customers
 from store.reports.report import Report, ReportRequest, csat_of_services, report
 from store.reports.statistics.control_chart import ChartPoint, ControlChart, Counted, control_chart
@@ -113,17 +114,27 @@ def _counted(found: Report, subject: Subject | None) -> tuple[Counted, ...]:
 async def _complaints(
     session: AsyncSession, outlet: str | None, mondays: list[datetime], zone: ZoneInfo
 ) -> tuple[Counted, ...]:
-    """How many of the cases that customers opened are complaints; what a survey opened is not counted."""
+    """How many of the cases that customers opened are complaints; what a survey opened is not counted.
+
+    Of merged cases the one counts that the others went into.
+    """
     columns = []
     for begins, ends in pairwise(mondays):
         within = and_(Case.opened_at >= begins, Case.opened_at < ends)
         is_complaint = and_(within, Case.kind == CaseKind.COMPLAINT)
         columns += [func.sum(case((each, 1), else_=0)) for each in (is_complaint, within)]
-    statement = select(*columns).where(
-        Case.opened_at >= mondays[0],
-        Case.opened_at < mondays[-1],
-        Case.kind != CaseKind.RECOVERY,
-        Case.customer_id.not_in(tests_among_customers()),
+    kept = aliased(Case)
+    merging = outerjoin(Case, kept, kept.id == Case.merged_into_id)
+    statement = (
+        select(*columns)
+        .select_from(merging)
+        .where(
+            Case.opened_at >= mondays[0],
+            Case.opened_at < mondays[-1],
+            Case.kind != CaseKind.RECOVERY,
+            or_(Case.status != CaseStatus.MERGED, kept.kind == CaseKind.RECOVERY),
+            Case.customer_id.not_in(tests_among_customers()),
+        )
     )
     if outlet is not None:
         statement = statement.where(Case.outlet == outlet)

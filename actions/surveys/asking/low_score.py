@@ -6,6 +6,7 @@ A survey that asks whether a case was settled well opens none: the case itself i
 from sqlalchemy import select
 
 from actions.cases.alerts import ANGRY, RECOVERY, alert
+from actions.cases.kept_case import kept_case
 from actions.cases.opening import add_step, case_reference, open_case, open_case_here
 from actions.cases.reopening import reopen_case
 from actions.settings.replies import Reply
@@ -72,7 +73,7 @@ async def _scores(turn: Turn, invitation: Invitation, survey: Survey) -> list[tu
 async def recovery_case(turn: Turn, invitation: Invitation) -> Case | None:
     """The recovery case that this invitation led to, if it did."""
     case: Case | None = await turn.session.scalar(select(Case).where(Case.invitation_id == invitation.id))
-    return case
+    return None if case is None else await kept_case(turn.session, case)
 
 
 async def _open(turn: Turn, invitation: Invitation, message: Message, kind: str, reply: Reply) -> Case:
@@ -87,4 +88,4 @@ async def _reopen(turn: Turn, invitation: Invitation, message: Message) -> None:
     reference = reference_of(service.source_id) if service is not None else None
     case = await turn.session.scalar(select(Case).where(Case.reference == reference))
     if case is not None:
-        await reopen_case(turn, case, message)
+        await reopen_case(turn, await kept_case(turn.session, case), message)

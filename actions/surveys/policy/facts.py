@@ -11,14 +11,13 @@ from actions.settings.house import House
 from actions.settings.survey_definition import Survey
 from actions.surveys.policy.decision import Facts, draw
 from actions.turn.customer_clock import customer_zone
-from store.models.cases import OPEN_STATUSES, Case, CaseKind
+from store.models.cases import GRIEVANCES, OPEN_STATUSES, Case, CaseStatus
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer, tests_among_customers
 from store.models.occasions import Occasion, occasion_of, reference_of
 from store.models.surveys import Invitation, InvitationStatus, Service
 
 # A recovery is the house's own word for a complaint that the survey brought to light.
-GRIEVANCES = (CaseKind.COMPLAINT, CaseKind.RECOVERY)
 NEVER_SEEN = (InvitationStatus.CANCELLED, InvitationStatus.UNDELIVERABLE)
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 
@@ -168,8 +167,9 @@ def _newest_mode(customer: Customer) -> ScalarSelect[Mode]:
 
 
 def _is_open_again(service: Service) -> ColumnElement[bool]:
-    """Whether the case of this survey was reopened since: its end cannot be judged yet."""
+    """Whether the case of this survey was reopened since, or went into another: there is no end to judge."""
     if occasion_of(service.source) is not Occasion.CASE:
         return false()
     reference = reference_of(service.source_id)
-    return exists().where(Case.reference == reference, Case.status.in_(OPEN_STATUSES))
+    unended = (*OPEN_STATUSES, CaseStatus.MERGED)
+    return exists().where(Case.reference == reference, Case.status.in_(unended))

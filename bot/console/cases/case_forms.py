@@ -8,7 +8,8 @@ from starlette.responses import Response
 from actions.casework import case_steps
 from actions.casework.assigning.claiming import claim as claim_case
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import BadInput, Blank, MessageText, Parameters, RowId, path_id, read_fields
+from bot.console.conversations.note_fields import TellingForm
+from bot.console.web.fields import BadInput, Blank, Parameters, RowId, path_id, read_fields
 from bot.console.web.form_action import FormAction, run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
@@ -33,10 +34,8 @@ class CaseStatusForm(Parameters):
     status: CaseStatus
 
 
-class CaseNoteForm(Parameters):
+class CaseNoteForm(TellingForm):
     """A note for colleagues."""
-
-    text: MessageText
 
 
 async def assign(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -91,7 +90,7 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
     posted = read_fields(CaseNoteForm, form)
 
     async def change(session: AsyncSession) -> None:
-        await case_steps.note_on_case(session, _case(visit), posted.text, viewer.staff_id, visit.now)
+        await case_steps.note_on_case(session, _case(visit), posted.note, viewer.staff_id, visit.now)
 
     return await _do(visit, change, Notice.NOTED)
 

@@ -1,7 +1,15 @@
 """The addresses at which staff talk to customers and work on cases."""
 
 from actions.staff.permissions import Permission
-from bot.console.cases import bulk_form, case_address, case_forms, settle_form, snooze_form, tag_form
+from bot.console.cases import (
+    bulk_form,
+    case_address,
+    case_forms,
+    merge_form,
+    settle_form,
+    snooze_form,
+    tag_form,
+)
 from bot.console.conversations import (
     answer_search,
     attachment,
@@ -12,6 +20,7 @@ from bot.console.conversations import (
     own_message_forms,
     saved_filters,
     staff_replies,
+    watch_form,
 )
 from bot.console.web.guard import StaffPage
 
@@ -60,6 +69,7 @@ DESK_PAGES = (
     StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),
     StaffPage("POST", f"{_CONVERSATION}/feedback", Permission.TALK, staff_replies.ask_for_feedback),
     StaffPage("POST", f"{_CONVERSATION}/notes", Permission.WRITE_NOTES, staff_replies.write_note),
+    StaffPage("POST", f"{_CONVERSATION}/watch", Permission.READ_CONVERSATIONS, watch_form.submit),
     StaffPage("POST", "/filters", Permission.READ_CONVERSATIONS, saved_filters.save),
     StaffPage("POST", "/filters/{filter:int}/drop", Permission.READ_CONVERSATIONS, saved_filters.drop),
     StaffPage("POST", "/cases/bulk", Permission.WORK_ON_CASES, bulk_form.submit),
@@ -73,6 +83,14 @@ DESK_PAGES = (
     StaffPage("POST", f"{_CASE}/snooze", Permission.WORK_ON_CASES, snooze_form.submit),
     StaffPage("POST", f"{_CASE}/wake", Permission.WORK_ON_CASES, snooze_form.wake_now),
     StaffPage("POST", f"{_CASE}/tags", Permission.WORK_ON_CASES, tag_form.submit),
+    StaffPage("POST", f"{_CASE}/merge", Permission.WORK_ON_CASES, merge_form.merge),
+    StaffPage("POST", f"{_CASE}/separate", Permission.WORK_ON_CASES, merge_form.separate),
+    StaffPage(
+        "POST",
+        f"{_CONVERSATION}/messages/{{message:int}}/split",
+        Permission.WORK_ON_CASES,
+        merge_form.split,
+    ),
     StaffPage("POST", f"{_CASE}/settle", Permission.WORK_ON_CASES, settle_form.submit),
     StaffPage("POST", f"{_CASE}/undo", Permission.WORK_ON_CASES, settle_form.undo),
 )

@@ -51,6 +51,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         newest=newest,
         before=asked.before,
         changed=None,
+        splitting=None,
         case_id=asked.case,
         has_files=visit.deps.fetch is not None,
         **LINE_CHOICES,

@@ -14,6 +14,7 @@ from actions.casework.suggested_answers import send_suggested
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.sessions import Viewer
 from bot.console.conversations.draft_form import keep_refused
+from bot.console.conversations.note_fields import TellingForm
 from bot.console.web.fields import Blank, MessageText, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.form_action import run_action, succeeded
 from bot.console.web.notices import Notice
@@ -35,10 +36,8 @@ class StaffReplyForm(Parameters):
     quote: Annotated[RowId | None, Blank] = None
 
 
-class ConversationNoteForm(Parameters):
+class ConversationNoteForm(TellingForm):
     """A note for colleagues."""
-
-    text: MessageText
 
 
 async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -113,7 +112,7 @@ async def write_note(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Resp
     conversation, here = _place(visit)
 
     async def change(session: AsyncSession) -> None:
-        await write_note_on(session, conversation, posted.text, viewer.staff_id, visit.now)
+        await write_note_on(session, conversation, posted.note, viewer.staff_id, visit.now)
 
     return await run_action(visit, change, here, Notice.NOTED, anchor="#notes")
 

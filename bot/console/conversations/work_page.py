@@ -7,8 +7,10 @@ from starlette.responses import Response
 
 from actions.answers.showing.answer_lookup import FoundAnswer
 from actions.casework.drafts import note_presence, note_read
+from actions.casework.filing.splitting import SPLIT_KINDS
 from actions.casework.filing.wake_times import SnoozeSpan
 from actions.casework.looks import Viewed, note_look
+from actions.casework.noticing.watching import note_seen
 from actions.casework.own_messages import CHANGEABLE
 from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
 from actions.staff.permissions import Permission, is_allowed
@@ -24,7 +26,7 @@ from bot.console.web.notices import is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
-from store.models.cases import OPEN_STATUSES, Priority
+from store.models.cases import OPEN_STATUSES, CaseKind, Priority
 from store.models.conversations import Mode
 from store.queries.cases.case_tags import known_tags
 from store.queries.cases.casefile import CaseFile, history_of, read_casefile
@@ -36,6 +38,7 @@ from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
 from store.queries.reading_places import StaffPlace, reading_in
+from store.queries.staff_notices import standing_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
 LINES = 16  # messages of one page, which stays below 60 kB
@@ -50,6 +53,8 @@ CHOICES: dict[str, Any] = {
     **LINE_CHOICES,
     "statuses": OPEN_STATUSES,
     "priorities": tuple(Priority),
+    "split_kinds": SPLIT_KINDS,
+    "case_kinds": tuple(CaseKind),
     "snooze_spans": tuple(SnoozeSpan),
 }
 
@@ -57,8 +62,8 @@ CHOICES: dict[str, Any] = {
 class WorkQuery(Parameters):
     """The parameters of the page: messages before one, a canned reply to start with, the case to work on.
 
-    `change` is an own message, whose text the page offers to change, and `quote` one of the customer; `find`
-    are words of answers to look up.
+    `change` is an own message, whose text the page offers to change, and `quote` one of the customer;
+    `find` are words of answers to look up, and `split` a message that opens another case.
     """
 
     before: Annotated[RowId | None, Blank] = None
@@ -67,6 +72,7 @@ class WorkQuery(Parameters):
     change: Annotated[RowId | None, Blank] = None
     quote: Annotated[RowId | None, Blank] = None
     find: Annotated[ShortText | None, Blank] = None
+    split: Annotated[RowId | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -87,33 +93,43 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if file is not None:
         await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
     await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else newest)
+    if beside["standing"].is_behind:
+        async with visit.deps.database.transaction() as session:
+            await note_seen(session, conversation_id, viewer.staff_id, visit.now)
     notice = notice_in(visit)
     return await show_page(
         visit,
         "conversations/work.html",
         newest=newest,
         transcript=transcript,
-        before=asked.before,
         file=file,
         case=file.case if file else None,
         case_id=file.case.id if file else None,
         has_files=visit.deps.fetch is not None,
         canned=_canned(visit, viewer, transcript, file),
-        begun=asked.canned,
-        changed=asked.change,
         quoted=next((line for line in transcript.lines if line.id == asked.quote), None),
         draft=place.draft,
         answered=answered,
         suggested=suggested,
-        sought=asked.find,
         found=found,
         colleagues=colleague_line(visit, others),
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
         notice=notice,
         is_refusal=is_refusal(notice) if notice else False,
         **beside,
+        **_asked(asked),
         **CHOICES,
     )
+
+
+def _asked(asked: WorkQuery) -> dict[str, Any]:
+    return {
+        "before": asked.before,
+        "begun": asked.canned,
+        "changed": asked.change,
+        "sought": asked.find,
+        "splitting": asked.split,
+    }
 
 
 async def _note_visit(
@@ -190,6 +206,7 @@ async def _beside(
         "undoable": await undoable_settling(session, viewer.staff_id, visit.now),
         "members": [member for member in members if member.disabled_at is None],
         "tags": await known_tags(session) if works else (),
+        "standing": await standing_in(session, transcript.id, viewer.staff_id),
         "services": await services_of_customer(session, transcript.customer.id),
     }
 

@@ -10,13 +10,17 @@ from actions.answers.answer_refusals import (
     QuestionTaken,
 )
 from actions.casework.refusals import (
+    IsMerged,
     IsSettled,
     NoSuchMember,
     NoSuchReason,
     NotAhead,
+    NothingToSplit,
+    NotOfOneCustomer,
     NotYourMessage,
     NotYours,
     OutOfReach,
+    RecoveryStays,
     Superseded,
     TakenByColleague,
     TooLateToChange,
@@ -74,6 +78,14 @@ class Notice(StrEnum):
     NO_SUCH_MEMBER = "no_such_member"
     SNOOZED = "snoozed"
     NOT_AHEAD = "not_ahead"
+    WATCHED = "watched"
+    MERGED = "merged"
+    SEPARATED = "separated"
+    SPLIT = "split"
+    NOT_OF_ONE_CUSTOMER = "not_of_one_customer"
+    RECOVERY_STAYS = "recovery_stays"
+    IS_MERGED = "is_merged"
+    NOTHING_TO_SPLIT = "nothing_to_split"
     TOO_MANY_TAGS = "too_many_tags"
     TOO_MANY_ATTRIBUTES = "too_many_attributes"
     TOO_MANY_FILTERS = "too_many_filters"
@@ -128,6 +140,10 @@ REFUSALS: dict[type[Exception], Notice] = {
     TooLateToChange: Notice.TOO_LATE_TO_CHANGE,
     NoSuchMember: Notice.NO_SUCH_MEMBER,
     NotAhead: Notice.NOT_AHEAD,
+    NotOfOneCustomer: Notice.NOT_OF_ONE_CUSTOMER,
+    RecoveryStays: Notice.RECOVERY_STAYS,
+    IsMerged: Notice.IS_MERGED,
+    NothingToSplit: Notice.NOTHING_TO_SPLIT,
     TooManyTags: Notice.TOO_MANY_TAGS,
     TooManyAttributes: Notice.TOO_MANY_ATTRIBUTES,
     TooManyFilters: Notice.TOO_MANY_FILTERS,

@@ -14,6 +14,7 @@ from bot.console.web.fields import cursor_text
 from bot.console.web.navigation import ConsoleSection, SectionGroup, sections_for
 from bot.console.web.time_formats import clock_time, day, from_now, full_time, short_time
 from bot.console.web.visit import Visit
+from store.queries.staff_notices import count_notices
 from store.queries.system.alarms import AlarmCounts, count_alarms
 
 # How far back sends with an unknown outcome are shown.
@@ -25,7 +26,8 @@ async def render_staff_page(visit: Visit, template: str, status: int = 200, **va
     """Render a page for a member of staff, with the strip of alarms."""
     async with visit.deps.database.reading() as session:
         alarms = await count_alarms(session, visit.now - ALARM_DAYS)
-    return render_page(visit, template, status, alarms=alarms, **values)
+        news = await count_notices(session, visit.viewer.staff_id) if visit.viewer else 0
+    return render_page(visit, template, status, alarms=alarms, news=news, **values)
 
 
 def render_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
@@ -59,6 +61,7 @@ def _context(visit: Visit) -> dict[str, Any]:
         "surveys": visit.deps.house.surveys,
         "cursor_text": cursor_text,
         "alarms": NO_ALARMS,
+        "news": 0,
         **_times(visit),
     }
 

@@ -1,9 +1,10 @@
-"""Where a case is worked on: in its conversation."""
+"""Where a case is worked on: in its conversation. A merged one leads to the case that it went into."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.models.cases import Case
 from store.models.conversations import Conversation
@@ -39,13 +40,19 @@ async def place_of_reference(session: AsyncSession, reference: str) -> CasePlace
 
 
 async def _place(session: AsyncSession, which: ColumnElement[bool], row_id: int) -> CasePlace:
+    kept = aliased(Case)
     newest = (
         select(func.max(Conversation.id))
-        .where(Conversation.customer_id == Case.customer_id)
-        .correlate(Case)
+        .where(Conversation.customer_id == kept.customer_id)
+        .correlate(kept)
         .scalar_subquery()
     )
-    statement = select(Case.id, func.coalesce(Case.conversation_id, newest)).where(which)
+    statement = (
+        select(kept.id, func.coalesce(kept.conversation_id, newest))
+        .select_from(Case)
+        .join(kept, kept.id == func.coalesce(Case.merged_into_id, Case.id))
+        .where(which)
+    )
     found = (await session.execute(statement)).tuples().one_or_none()
     if found is None or found[1] is None:
         raise NotFound("case", row_id)

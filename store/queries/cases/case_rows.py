@@ -106,7 +106,8 @@ async def list_settled_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of settled and withdrawn cases, the latest opened first."""
-    statement = selected(wanted).where(Case.status.not_in(OPEN_STATUSES))
+    closed = Case.status.not_in((*OPEN_STATUSES, CaseStatus.MERGED))
+    statement = selected(wanted).where(closed)
     if after is not None:
         statement = statement.where(Case.id < after.id)
     rows = await rows_of_cases(session, statement.order_by(Case.id.desc()).limit(size + 1))
@@ -114,8 +115,9 @@ async def list_settled_cases(
 
 
 async def cases_of_customer(session: AsyncSession, customer_id: int, limit: int = 50) -> tuple[CaseRow, ...]:
-    """The customer's cases, newest first."""
-    statement = selected().where(Case.customer_id == customer_id).order_by(Case.id.desc()).limit(limit)
+    """The customer's cases without those that went into another, newest first."""
+    mine = selected().where(Case.customer_id == customer_id, Case.status != CaseStatus.MERGED)
+    statement = mine.order_by(Case.id.desc()).limit(limit)
     return tuple(await rows_of_cases(session, statement))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from store.engine.search_terms import SearchTerm, query_terms
 from store.models.cases import Case
@@ -11,7 +12,7 @@ from store.models.customers import Customer
 
 
 def is_meant(sought: str) -> ColumnElement[bool]:
-    """Return whether a case has this number or order number, customer, or opening words.
+    """Return whether a case, or one that went into it, has this number, or it has this customer or words.
 
     Names and numbers are found by their beginning, words as in the search of messages.
     """
@@ -21,7 +22,11 @@ def is_meant(sought: str) -> ColumnElement[bool]:
         for column in (Case.reference, Case.order_number)
     ]
     customer = select(Customer.id).where(Customer.id == Case.customer_id, or_(*_names(plain)))
-    found = [*begins, customer.correlate(Case).exists()]
+    gone = aliased(Case)
+    merged = select(gone.id).where(
+        gone.merged_into_id == Case.id, func.lower(gone.reference).startswith(plain, autoescape=True)
+    )
+    found = [*begins, merged.correlate(Case).exists(), customer.correlate(Case).exists()]
     if terms := query_terms(sought):
         words = and_(*map(_has_term, terms))
         spoken = select(Message.id).where(Message.id == Case.message_id, words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep
@@ -19,8 +19,8 @@ PER_COLUMN = 20
 class Happening:
     """One step. `by` is a name, None where the customer or Huifang did it.
 
-    `said` is the text of its message, `kind` what that carries; `quoted` and
-    `forwarded_from` are words and the name of others.
+    `of_merged` and `merged_id` name a case that went into this one, whose step it is. `said` is the text of
+    its message, `kind` what that carries; `quoted` and `forwarded_from` are words and the name of others.
     """
 
     step: CaseStep
@@ -32,6 +32,8 @@ class Happening:
     kind: MessageKind | None = None
     quoted: str | None = None
     forwarded_from: str | None = None
+    of_merged: str | None = None
+    merged_id: int | None = None
 
     @property
     def until(self) -> datetime | None:
@@ -45,6 +47,11 @@ class CaseFile:
 
     case: CaseRow
     history: tuple[Happening, ...]
+
+    @property
+    def merged(self) -> Mapping[str, int]:
+        """Return the cases that went into it: their ids by their numbers."""
+        return {each.of_merged: each.merged_id for each in self.history if each.of_merged and each.merged_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ async def read_casefile(session: AsyncSession, case_id: int) -> CaseFile:
 
 
 async def history_of(session: AsyncSession, case_id: int) -> tuple[Happening, ...]:
-    """What has happened to a case, oldest first."""
+    """What has happened to a case and to those that went into it, oldest first."""
     statement = (
         select(
             CaseEvent.step,
@@ -78,10 +85,13 @@ async def history_of(session: AsyncSession, case_id: int) -> tuple[Happening, ..
             Message.kind,
             Message.quoted,
             Message.forwarded_from,
+            case((Case.id != case_id, Case.reference)),
+            case((Case.id != case_id, Case.id)),
         )
+        .join(Case, Case.id == CaseEvent.case_id)
         .outerjoin(Staff, Staff.id == CaseEvent.staff_id)
         .outerjoin(Message, Message.id == CaseEvent.message_id)
-        .where(CaseEvent.case_id == case_id)
+        .where(or_(Case.id == case_id, Case.merged_into_id == case_id))
         .order_by(CaseEvent.id)
     )
     return tuple(Happening(*row) for row in (await session.execute(statement)).tuples())

@@ -48,7 +48,10 @@ async def read_topic_head(session: AsyncSession, customer_id: int) -> TopicHead:
     """Return what the head of the customer's topic says."""
     customer = await session.get_one(Customer, customer_id)
     cases = await session.scalars(
-        select(Case).where(Case.customer_id == customer_id).order_by(Case.id.desc()).limit(MOST_CASES)
+        select(Case)
+        .where(Case.customer_id == customer_id, Case.status != CaseStatus.MERGED)
+        .order_by(Case.id.desc())
+        .limit(MOST_CASES)
     )
     scores = await session.scalars(
         select(Answer.number)

@@ -40,6 +40,7 @@ class CaseRecord:
     settled_at: datetime | None
     settle_reason: str | None
     snoozed_until: datetime | None
+    merged_into_id: int | None
     assignee: str | None
 
 
@@ -125,6 +126,7 @@ _CASES = select(
     Case.settled_at,
     Case.settle_reason,
     Case.snoozed_until,
+    Case.merged_into_id,
     Staff.name,
 ).outerjoin(Staff, Staff.id == Case.assignee_id)
 _CUSTOMERS = select(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.models.cases import Case
 from store.models.conversations import Conversation
@@ -62,8 +63,11 @@ async def find(session: AsyncSession, sought: str) -> FoundRecords:
 
 def _cases(plain: str) -> Select[tuple[Case, Customer]]:
     statement = select(Case, Customer).join(Customer, Customer.id == Case.customer_id)
-    is_meant = (Case.reference == plain.upper()) | Case.order_number.in_(_spellings(plain))
-    return statement.where(is_meant).order_by(Case.id.desc()).limit(MOST)
+    named = aliased(Case)
+    meant = select(func.coalesce(named.merged_into_id, named.id)).where(
+        (named.reference == plain.upper()) | named.order_number.in_(_spellings(plain))
+    )
+    return statement.where(Case.id.in_(meant)).order_by(Case.id.desc()).limit(MOST)
 
 
 def _customers(plain: str) -> Select[tuple[Customer, int]]:

@@ -34,7 +34,7 @@ async def test_export_has_what_was_said_and_opened(customer: Customer) -> None:
         "speaks_of": ["price"],
         "taken_back_at": None,
     }
-    assert [case["reference"] for case in content["cases"]] == ["HF-000001"]
+    assert [(case["reference"], case["merged_into"]) for case in content["cases"]] == [("HF-000001", None)]
 
 
 @pytest.mark.parametrize(

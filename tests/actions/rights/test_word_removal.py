@@ -26,7 +26,9 @@ async def test_due_conversations_are_old_settled_and_still_have_their_words(
         oldest, old = [await records.conversation(customer, now - age * DAY) for age in (9, 8)]
         await records.conversation(customer, now)
         held = await records.conversation(customer, now - 9 * DAY)
-        await records.case(customer, held, status=CaseStatus.OPEN)
+        kept = await records.case(customer, held, status=CaseStatus.OPEN)
+        told = await records.conversation(customer, now - 9 * DAY)
+        await records.case(customer, told, status=CaseStatus.MERGED, merged_into_id=kept.id)
         found = await due_conversations(session, now - 7 * DAY, None)
         assert [cursor.id for cursor in found] == [oldest.id, old.id]
         assert [cursor.id for cursor in await due_conversations(session, now - 7 * DAY, found[0])] == [old.id]

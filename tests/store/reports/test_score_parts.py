@@ -31,6 +31,7 @@ async def test_promises_are_met_by_a_reply_in_time(database: Database, now: date
             await promise(records, now, -2 * HOUR if number else 0 * HOUR)
         await promise(records, now, None, due_at=now + HOUR)
         await promise(records, now, None, status=CaseStatus.WITHDRAWN)
+        await promise(records, now, None, status=CaseStatus.MERGED)
         await promise(records, now, None, is_test=True)
         await promise(records, now, None, outlet="south", agent=None)
         await promise(records, now, None, outlet=None, agent=None)

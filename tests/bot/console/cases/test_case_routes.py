@@ -11,7 +11,9 @@ from tests.bot.console.scene import Scene
 PAGES = [page for page in DESK_PAGES if page.path != "/live"]  # a stream without an end
 OWN = ["messages/1/edit", "messages/1/delete"]
 TALK = [*OWN, "take-over", "reply", "files", "draft", "hand-back", "feedback"]
-WORK = ["assignee", "claim", "priority", "status", "notes", "snooze", "wake", "tags", "settle", "undo"]
+WORK = ["assignee", "claim", "priority", "status", "notes", "snooze", "wake", "tags"]
+MERGE = ["merge", "separate"]
+END = ["settle", "undo"]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +25,9 @@ WORK = ["assignee", "claim", "priority", "status", "notes", "snooze", "wake", "t
                 "GET /conversations/1/answers",
                 *(f"POST /conversations/1/{step}" for step in TALK),
                 "POST /cases/bulk",
-                *(f"POST /cases/1/{step}" for step in WORK),
+                *(f"POST /cases/1/{step}" for step in [*WORK, *MERGE]),
+                "POST /conversations/1/messages/1/split",
+                *(f"POST /cases/1/{step}" for step in END),
             ],
         ),
         (Role.AGENT, []),

@@ -1,0 +1,58 @@
+"""Conversations that a member of staff watches; opening one shows that its news are seen."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.engine.conflict_insert import conflict_insert
+from store.models.conversations import Conversation
+from store.models.staff import Mention, Watch
+from store.queries.not_found import NotFound
+from store.queries.staff_notices import newest_in
+
+
+async def watch(session: AsyncSession, conversation_id: int, staff_id: int, now: datetime) -> None:
+    """Watch a conversation from here on; watching it twice changes nothing.
+
+    Raises:
+        NotFound: there is no such conversation.
+    """
+    if await session.get(Conversation, conversation_id) is None:
+        raise NotFound("conversation", conversation_id)
+    newest = await newest_in(session, conversation_id)
+    row = conflict_insert(session.get_bind().dialect.name, Watch).values(
+        staff_id=staff_id,
+        conversation_id=conversation_id,
+        seen_message=newest.message,
+        seen_note=newest.note,
+        seen_step=newest.step,
+        at=now,
+    )
+    await session.execute(row.on_conflict_do_nothing(index_elements=["staff_id", "conversation_id"]))
+
+
+async def unwatch(session: AsyncSession, conversation_id: int, staff_id: int) -> None:
+    """Watch a conversation no longer."""
+    await session.execute(
+        delete(Watch).where(Watch.staff_id == staff_id, Watch.conversation_id == conversation_id)
+    )
+
+
+async def note_seen(session: AsyncSession, conversation_id: int, staff_id: int, now: datetime) -> None:
+    """Note that a member has opened a conversation: what names them there, and what happened, is seen."""
+    await session.execute(
+        update(Mention)
+        .where(
+            Mention.staff_id == staff_id,
+            Mention.conversation_id == conversation_id,
+            Mention.seen_at.is_(None),
+        )
+        .values(seen_at=now)
+    )
+    newest = await newest_in(session, conversation_id)
+    await session.execute(
+        update(Watch)
+        .where(Watch.staff_id == staff_id, Watch.conversation_id == conversation_id)
+        .values(seen_message=newest.message, seen_note=newest.note, seen_step=newest.step)
+    )

@@ -1,0 +1,31 @@
+"""Watching a conversation, and ending that."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from actions.casework.noticing.watching import unwatch, watch
+from actions.staff.sessions import Viewer
+from bot.console.web.fields import Parameters, path_id, read_fields
+from bot.console.web.form_action import run_action
+from bot.console.web.notices import Notice
+from bot.console.web.visit import Visit
+
+
+class WatchForm(Parameters):
+    """Whether to watch from now on."""
+
+    watch: bool = False
+
+
+async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
+    """Watch the conversation, or watch it no longer."""
+    posted, talk = read_fields(WatchForm, form), path_id(visit.request, "conversation")
+
+    async def change(session: AsyncSession) -> None:
+        if posted.watch:
+            await watch(session, talk, viewer.staff_id, visit.now)
+        else:
+            await unwatch(session, talk, viewer.staff_id)
+
+    done = Notice.WATCHED if posted.watch else Notice.CHANGED
+    return await run_action(visit, change, f"/conversations/{talk}", done)

@@ -1,0 +1,172 @@
+"""What a member of staff is to look at: notes that name them, and news of conversations that they watch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Exists, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.models.cases import Case, CaseEvent
+from store.models.conversations import Conversation, Message, Note
+from store.models.customers import Customer
+from store.models.staff import Mention, Staff, Watch
+from store.queries.customer_labels import CustomerCard, customer_card
+
+MOST = 50  # of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class NewestRows:
+    """The newest message and note of a conversation, and the newest step of its cases; 0 for none."""
+
+    message: int
+    note: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionCard:
+    """A note that names the reader; `text` is None once its words were erased."""
+
+    id: int
+    conversation_id: int
+    case_id: int | None
+    by: str
+    text: str | None
+    at: datetime
+    seen_at: datetime | None
+    customer: CustomerCard
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCard:
+    """A conversation that the reader watches, and whether something has happened that they have not seen."""
+
+    conversation_id: int
+    customer: CustomerCard
+    last_message_at: datetime
+    has_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """How far the reader is behind in one conversation, and whether they watch it."""
+
+    is_watched: bool
+    is_behind: bool
+
+
+async def newest_in(session: AsyncSession, conversation_id: int) -> NewestRows:
+    """Return the newest rows of a conversation."""
+    statement = select(
+        _newest(select(func.max(Message.id)).where(Message.conversation_id == conversation_id)),
+        _newest(select(func.max(Note.id)).where(Note.conversation_id == conversation_id)),
+        _newest(
+            select(func.max(CaseEvent.id))
+            .join(Case, Case.id == CaseEvent.case_id)
+            .where(Case.conversation_id == conversation_id)
+        ),
+    )
+    return NewestRows(*(await session.execute(statement)).tuples().one())
+
+
+async def count_notices(session: AsyncSession, staff_id: int) -> int:
+    """Return how many notes name the member, and watched conversations have news, that were not seen."""
+    unseen = select(func.count(Mention.id)).where(Mention.staff_id == staff_id, Mention.seen_at.is_(None))
+    news = select(func.count(Watch.conversation_id)).where(Watch.staff_id == staff_id, _has_news())
+    found = await session.execute(select(unseen.scalar_subquery(), news.scalar_subquery()))
+    return sum(found.tuples().one())
+
+
+async def standing_in(session: AsyncSession, conversation_id: int, staff_id: int) -> Unseen:
+    """Return how the member stands to one conversation."""
+    mentioned = select(Mention.id).where(
+        Mention.staff_id == staff_id,
+        Mention.conversation_id == conversation_id,
+        Mention.seen_at.is_(None),
+    )
+    watched = select(_has_news()).where(Watch.staff_id == staff_id, Watch.conversation_id == conversation_id)
+    found = await session.execute(select(mentioned.exists(), watched.scalar_subquery()))
+    is_mentioned, has_news = found.tuples().one()
+    return Unseen(has_news is not None, bool(is_mentioned or has_news))
+
+
+async def mentions_of(session: AsyncSession, staff_id: int) -> Sequence[MentionCard]:
+    """Return the notes that name a member, newest first, at most `MOST`."""
+    statement = (
+        select(Mention, Staff.name, func.coalesce(Note.text, CaseEvent.detail), CaseEvent.case_id, Customer)
+        .join(Staff, Staff.id == Mention.by_id)
+        .join(Conversation, Conversation.id == Mention.conversation_id)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .outerjoin(Note, Note.id == Mention.note_id)
+        .outerjoin(CaseEvent, CaseEvent.id == Mention.event_id)
+        .where(Mention.staff_id == staff_id)
+        .order_by(Mention.id.desc())
+        .limit(MOST)
+    )
+    return [
+        MentionCard(
+            row.id, row.conversation_id, case_id, by, text, row.at, row.seen_at, customer_card(customer)
+        )
+        for row, by, text, case_id, customer in (await session.execute(statement)).tuples()
+    ]
+
+
+async def watched_by(session: AsyncSession, staff_id: int) -> Sequence[WatchCard]:
+    """Return the conversations that a member watches, those with news first, at most `MOST`."""
+    has_news = _has_news()
+    statement = (
+        select(Watch.conversation_id, Customer, Conversation.last_message_at, has_news)
+        .join(Conversation, Conversation.id == Watch.conversation_id)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(Watch.staff_id == staff_id)
+        .order_by(has_news.desc(), Conversation.last_message_at.desc())
+        .limit(MOST)
+    )
+    return [
+        WatchCard(number, customer_card(customer), at, bool(news))
+        for number, customer, at, news in (await session.execute(statement)).tuples()
+    ]
+
+
+def _has_news() -> ColumnElement[bool]:
+    """Whether others did something in a watched conversation that the watcher has not seen."""
+    return or_(_news_of_talk(), _news_of_notes(), _news_of_cases())
+
+
+def _news_of_talk() -> Exists:
+    said = select(Message.id).where(
+        Message.conversation_id == Watch.conversation_id,
+        Message.id > Watch.seen_message,
+        Message.staff_id.is_distinct_from(Watch.staff_id),
+    )
+    return said.correlate(Watch).exists()
+
+
+def _news_of_notes() -> Exists:
+    noted = select(Note.id).where(
+        Note.conversation_id == Watch.conversation_id,
+        Note.id > Watch.seen_note,
+        Note.staff_id != Watch.staff_id,
+    )
+    return noted.correlate(Watch).exists()
+
+
+def _news_of_cases() -> Exists:
+    here = aliased(Case)
+    happened = (
+        select(CaseEvent.id)
+        .join(here, here.id == CaseEvent.case_id)
+        .where(
+            here.conversation_id == Watch.conversation_id,
+            CaseEvent.id > Watch.seen_step,
+            CaseEvent.staff_id.is_distinct_from(Watch.staff_id),
+        )
+    )
+    return happened.correlate(Watch).exists()
+
+
+def _newest(statement: Select[tuple[int]]) -> ColumnElement[int]:
+    return func.coalesce(statement.scalar_subquery(), 0)

@@ -1,0 +1,89 @@
+"""Conversations that are watched."""
+
+import pytest
+
+from actions.casework.case_steps import note_on_case
+from actions.casework.note_writing import write_note
+from actions.casework.noticing.watching import note_seen, unwatch, watch
+from nlu.contract.labels import Intent
+from store.models.cases import Case
+from store.queries.not_found import NotFound
+from store.queries.staff_notices import Unseen, count_notices, standing_in, watched_by
+from tests.actions.casework.conftest import Desk
+from tests.actions.conftest import sure
+
+
+async def standing(desk: Desk) -> tuple[Unseen, int]:
+    talk = (await desk.conversation()).id
+    async with desk.database.reading() as session:
+        return await standing_in(session, talk, desk.lee), await count_notices(session, desk.lee)
+
+
+async def watching(desk: Desk, *, by: int | None = None) -> int:
+    talk = (await desk.conversation()).id
+    async with desk.database.transaction() as session:
+        await watch(session, talk, by or desk.lee, desk.customer.now)
+    return talk
+
+
+async def seen(desk: Desk) -> None:
+    talk = (await desk.conversation()).id
+    async with desk.database.transaction() as session:
+        await note_seen(session, talk, desk.lee, desk.customer.now)
+
+
+async def test_watching_begins_without_news(desk: Desk, case: Case) -> None:
+    assert await standing(desk) == (Unseen(is_watched=False, is_behind=False), 0)
+    await watching(desk)
+    assert await standing(desk) == (Unseen(is_watched=True, is_behind=False), 0)
+
+
+async def test_words_notes_and_steps_of_others_are_news_until_they_are_seen(desk: Desk, case: Case) -> None:
+    talk = await watching(desk)
+    await desk.customer.write("还没好吗", sure(Intent.FOLLOW_UP))
+    assert await standing(desk) == (Unseen(is_watched=True, is_behind=True), 1)
+    await seen(desk)
+    assert await standing(desk) == (Unseen(is_watched=True, is_behind=False), 0)
+    async with desk.database.transaction() as session:
+        await write_note(session, talk, "Called", desk.kim, desk.customer.now)
+    assert (await standing(desk))[1] == 1
+    await seen(desk)
+    async with desk.database.transaction() as session:
+        await note_on_case(session, case.id, "Called", desk.kim, desk.customer.now)
+    assert (await standing(desk))[1] == 1
+
+
+async def test_own_steps_are_no_news(desk: Desk, case: Case) -> None:
+    talk = await watching(desk)
+    async with desk.database.transaction() as session:
+        await write_note(session, talk, "Called", desk.lee, desk.customer.now)
+        await note_on_case(session, case.id, "Called", desk.lee, desk.customer.now)
+    assert (await standing(desk))[1] == 0
+
+
+async def test_mention_is_unseen_until_the_conversation_is_opened(desk: Desk, case: Case) -> None:
+    talk = (await desk.conversation()).id
+    async with desk.database.transaction() as session:
+        await write_note(session, talk, "@lee", desk.kim, desk.customer.now)
+    assert await standing(desk) == (Unseen(is_watched=False, is_behind=True), 1)
+    await seen(desk)
+    assert await standing(desk) == (Unseen(is_watched=False, is_behind=False), 0)
+
+
+async def test_watching_ends(desk: Desk, case: Case) -> None:
+    talk = await watching(desk)
+    await watching(desk)
+    await desk.customer.write("还没好吗", sure(Intent.FOLLOW_UP))
+    async with desk.database.reading() as session:
+        assert [(each.conversation_id, each.has_news) for each in await watched_by(session, desk.lee)] == [
+            (talk, True)
+        ]
+    async with desk.database.transaction() as session:
+        await unwatch(session, talk, desk.lee)
+    assert await standing(desk) == (Unseen(is_watched=False, is_behind=False), 0)
+
+
+async def test_unknown_conversation_is_not_watched(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        async with desk.database.transaction() as session:
+            await watch(session, 10**6, desk.lee, desk.customer.now)
