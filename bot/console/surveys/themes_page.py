@@ -27,7 +27,7 @@ class ThemeQuery(PeriodQuery):
 class ThemeMessageQuery(ThemeQuery):
     """Also what they speak of, and the position in the list."""
 
-    aspect: Aspect
+    aspect: Aspect = Aspect.PRODUCT
     before: Annotated[CursorField | None, Blank] = None
 
 
