@@ -1,11 +1,11 @@
-"""Who looked at what of a customer: a line of the audit log for each person, thing and hour."""
+"""Who looked at what of a customer: a line of the audit log for each person or key, thing and hour."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
 
-from actions.casework.case_history import audit
+from actions.staff.api_keys import KeyScope
 from store.engine.database import Database
 from store.models.staff import AuditEntry
 
@@ -25,10 +25,19 @@ async def note_look(database: Database, what: Viewed, row_id: int, staff_id: int
 
     A page that fetches itself again and again would otherwise fill the log.
     """
-    action, subject = f"look.{what.name.lower()}", f"{what.value}:{row_id}"
+    subject = f"{what.value}:{row_id}"
+    await _note_once(database, f"staff:{staff_id}", f"look.{what.name.lower()}", subject, now)
+
+
+async def note_reading(database: Database, key: str, scope: KeyScope, now: datetime) -> None:
+    """Note that the system with a key of this name reads what the scope opens, once an hour too."""
+    await _note_once(database, f"key:{key}", f"look.{scope.value}", None, now)
+
+
+async def _note_once(database: Database, actor: str, action: str, subject: str | None, now: datetime) -> None:
     lately = select(AuditEntry.id).where(
         AuditEntry.at > now - EVERY,
-        AuditEntry.actor == f"staff:{staff_id}",
+        AuditEntry.actor == actor,
         AuditEntry.action == action,
         AuditEntry.subject == subject,
     )
@@ -36,4 +45,4 @@ async def note_look(database: Database, what: Viewed, row_id: int, staff_id: int
         if await session.scalar(lately.limit(1)) is not None:
             return
     async with database.transaction() as session:
-        audit(session, action, subject, staff_id, now)
+        session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject))

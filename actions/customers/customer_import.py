@@ -58,7 +58,7 @@ async def import_customers(
         if after != (customer.attributes or {}):
             customer.attributes = after
             session.add(_entry("customer.attribute_set", f"customer:{customer.id}", actor, now))
-    entry = _entry("customers.imported", "customers", actor, now)
+    entry = _entry("customers.imported", None, actor, now)
     entry.detail = {"changed": result.changed, "unknown": len(result.unknown)}
     session.add(entry)
     return result
@@ -134,5 +134,5 @@ def _result(rows: Sequence[CustomerRow], found: Found) -> CustomerImport:
     return CustomerImport(changed, len(found) - changed, unknown)
 
 
-def _entry(action: str, subject: str, actor: str, now: datetime) -> AuditEntry:
+def _entry(action: str, subject: str | None, actor: str, now: datetime) -> AuditEntry:
     return AuditEntry(at=now, actor=actor, action=action, subject=subject)

@@ -114,7 +114,9 @@ async def issue(
     row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
     row.scopes = [scope.value for scope in opened]
     row.sources = None if sources is None else sorted(set(sources))
-    session.add(_audit("key.issued", name, now, actor))
+    issued = _audit("key.issued", name, now, actor)
+    issued.detail = {"scopes": row.scopes, "sources": row.sources}
+    session.add(issued)
     await session.flush()
     return key
 

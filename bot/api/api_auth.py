@@ -21,7 +21,7 @@ def scope_of(path: str) -> KeyScope:
 class ApiAuth:
     """Lets a request under `prefix` through if it has a valid key; all other requests need none.
 
-    The holder of the key is then in `request.state.holder`.
+    The holder of the key is then in `request.state.holder`, and the scope that was needed in `opened`.
     """
 
     def __init__(self, app: ASGIApp, database: Database, clock: Clock, *, prefix: str) -> None:
@@ -42,10 +42,11 @@ class ApiAuth:
         except StoreError as exc:
             await refuse_unavailable(exc)(scope, receive, send)
         else:
-            if scope_of(scope["path"].removeprefix(self._prefix)) not in holder.scopes:
+            opened = scope_of(scope["path"].removeprefix(self._prefix))
+            if opened not in holder.scopes:
                 await refuse_scope()(scope, receive, send)
                 return
-            scope.setdefault("state", {})["holder"] = holder
+            scope.setdefault("state", {}).update(holder=holder, opened=opened)
             await self._app(scope, receive, send)
 
     async def _identify(self, authorization: str) -> Holder:

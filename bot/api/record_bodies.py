@@ -45,6 +45,7 @@ class CaseBody(NumberedBody):
         int | None, Field(description="The case that it went into, which is counted in its place.")
     ]
     assignee: Annotated[str | None, Field(description="The name of a member of staff.")]
+    is_test: Annotated[bool, Field(description="Is in no figure.")]
 
 
 class KnownCustomerBody(NumberedBody):
@@ -92,10 +93,11 @@ class ConversationBody(NumberedBody):
     last_message_at: datetime
     handed_over_at: datetime | None
     assignee: str | None
+    is_test: Annotated[bool, Field(description="Is in no figure.")]
 
 
 class MessageBody(NumberedBody):
-    """A message. Words that were erased, or have outlived their retention, are null."""
+    """A message. Words that were erased or taken back, or have outlived their retention, are null."""
 
     conversation_id: int
     direction: Direction
@@ -104,6 +106,8 @@ class MessageBody(NumberedBody):
     language: Language | None
     intent: Intent | None
     created_at: datetime
+    deleted_at: Annotated[datetime | None, Field(description="When staff took it back.")]
+    by_staff: Annotated[bool, Field(description="A member of staff wrote it.")]
 
 
 class RecordsBody(BaseModel, Generic[Row]):

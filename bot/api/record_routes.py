@@ -3,9 +3,10 @@
 from hashlib import sha256
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response, Security
+from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
 from pydantic import BaseModel, ConfigDict, Field
 
+from actions.casework.looks import note_reading
 from bot.api.api_parts import ApiDeps
 from bot.api.entity_tags import is_known
 from bot.api.record_bodies import (
@@ -74,8 +75,12 @@ class TalkQuery(PageQuery):
 
 
 def records_router(deps: ApiDeps) -> APIRouter:
-    """Return the routes of cases, customers and conversations."""
-    router = APIRouter(dependencies=[Security(KEY)])
+    """Return the routes of cases, customers and conversations; who reads them is in the audit log."""
+
+    async def noted(request: Request) -> None:
+        await note_reading(deps.database, request.state.holder.name, request.state.opened, deps.clock())
+
+    router = APIRouter(dependencies=[Security(KEY), Depends(noted)])
     _add_cases(router, deps)
     _add_customers(router, deps)
     _add_conversations(router, deps)

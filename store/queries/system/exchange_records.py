@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -42,6 +42,7 @@ class CaseRecord:
     snoozed_until: datetime | None
     merged_into_id: int | None
     assignee: str | None
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,15 @@ class ConversationRecord:
     last_message_at: datetime
     handed_over_at: datetime | None
     assignee: str | None
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
-    """A message; `intent` is that of a reviewer where one corrected it. Erased words are missing."""
+    """A message; `intent` is that of a reviewer where one corrected it.
+
+    Words that were erased or taken back are missing.
+    """
 
     id: int
     conversation_id: int
@@ -88,6 +93,8 @@ class MessageRecord:
     language: Language | None
     intent: Intent | None
     created_at: datetime
+    deleted_at: datetime | None
+    by_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +115,33 @@ class CaseChoice:
     customer: int | None = None
 
 
-_CASES = select(
-    Case.id,
-    Case.reference,
-    Case.kind,
-    Case.status,
-    Case.priority,
-    Case.customer_id,
-    Case.conversation_id,
-    Case.outlet,
-    Case.agent,
-    Case.order_number,
-    Case.is_urgent,
-    Case.tags,
-    Case.opened_at,
-    Case.due_at,
-    Case.settled_at,
-    Case.settle_reason,
-    Case.snoozed_until,
-    Case.merged_into_id,
-    Staff.name,
-).outerjoin(Staff, Staff.id == Case.assignee_id)
+_CASES = (
+    select(
+        Case.id,
+        Case.reference,
+        Case.kind,
+        Case.status,
+        Case.priority,
+        Case.customer_id,
+        Case.conversation_id,
+        Case.outlet,
+        Case.agent,
+        Case.order_number,
+        Case.is_urgent,
+        Case.tags,
+        Case.opened_at,
+        Case.due_at,
+        Case.settled_at,
+        Case.settle_reason,
+        Case.snoozed_until,
+        Case.merged_into_id,
+        Staff.name,
+        Customer.is_test,
+    )
+    .select_from(Case)
+    .join(Customer, Customer.id == Case.customer_id)
+    .outerjoin(Staff, Staff.id == Case.assignee_id)
+)
 _CUSTOMERS = select(
     Customer.id,
     Customer.account,
@@ -144,24 +157,32 @@ _CUSTOMERS = select(
     Customer.blocked_at,
     Customer.created_at,
 )
-_CONVERSATIONS = select(
-    Conversation.id,
-    Conversation.customer_id,
-    Conversation.mode,
-    Conversation.started_at,
-    Conversation.last_message_at,
-    Conversation.handed_over_at,
-    Staff.name,
-).outerjoin(Staff, Staff.id == Conversation.assignee_id)
+_CONVERSATIONS = (
+    select(
+        Conversation.id,
+        Conversation.customer_id,
+        Conversation.mode,
+        Conversation.started_at,
+        Conversation.last_message_at,
+        Conversation.handed_over_at,
+        Staff.name,
+        Customer.is_test,
+    )
+    .select_from(Conversation)
+    .join(Customer, Customer.id == Conversation.customer_id)
+    .outerjoin(Staff, Staff.id == Conversation.assignee_id)
+)
 _MESSAGES = select(
     Message.id,
     Message.conversation_id,
     Message.direction,
     Message.kind,
-    Message.text,
+    case((Message.deleted_at.is_(None), Message.text)),
     Message.language,
     effective_intent(),
     Message.created_at,
+    Message.deleted_at,
+    Message.staff_id.is_not(None),
 )
 
 

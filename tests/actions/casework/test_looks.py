@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from actions.casework.looks import Viewed, note_look
+from actions.casework.looks import Viewed, note_look, note_reading
+from actions.staff.api_keys import KeyScope
 from store.engine.database import Database
 from store.models.staff import AuditEntry
 
@@ -34,4 +35,19 @@ async def test_each_person_and_each_thing_is_noted(database: Database, now: date
         ("staff:4", "look.case", "case:7"),
         ("staff:3", "look.case", "case:8"),
         ("staff:3", "look.file", "message:7"),
+    ]
+
+
+async def test_reading_of_a_system_is_noted_once_an_hour_for_each_scope(
+    database: Database, now: datetime
+) -> None:
+    for minutes in (0, 59, 60):
+        await note_reading(database, "crm", KeyScope.CASES, now + timedelta(minutes=minutes))
+    await note_reading(database, "crm", KeyScope.CUSTOMERS, now)
+    await note_reading(database, "till", KeyScope.CASES, now)
+    assert await noted(database) == [
+        ("key:crm", "look.cases", None),
+        ("key:crm", "look.cases", None),
+        ("key:crm", "look.customers", None),
+        ("key:till", "look.cases", None),
     ]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.staff.api_keys import (
+    UNLESS_SAID,
     Holder,
     KeyNameTaken,
     NoSuchKey,
@@ -117,9 +118,9 @@ async def test_issuing_and_revoking_are_audited(database: Database) -> None:
     async with database.transaction() as session:
         await revoke(session, "till-3", NOON)
         entries = (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()
-    assert [(entry.actor, entry.action, entry.subject) for entry in entries] == [
-        ("system", "key.issued", "key:till-3"),
-        ("system", "key.revoked", "key:till-3"),
+    assert [(entry.actor, entry.action, entry.subject, entry.detail) for entry in entries] == [
+        ("system", "key.issued", "key:till-3", {"scopes": [*UNLESS_SAID], "sources": None}),
+        ("system", "key.revoked", "key:till-3", None),
     ]
 
 

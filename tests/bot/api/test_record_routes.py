@@ -5,11 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from actions.staff.api_keys import KeyScope, issue
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.customers import Customer
+from store.models.staff import AuditEntry
 from tests.bot.api.conftest import System
 from tests.records import Records
 
@@ -104,3 +106,15 @@ async def test_personal_data_needs_its_scope(system: System, database: Database,
             system.key = await issue(session, place, now, scopes=[KeyScope(place)])
         answers = [(await get(system, each)).status_code for each in PLACES]
         assert answers == [200 if each == place else 403 for each in PLACES]
+
+
+async def test_reading_is_in_the_audit_log_once_an_hour(
+    system: System, talk: dict[str, int], database: Database
+) -> None:
+    messages = f"conversations/{talk['conversation']}/messages"
+    for path in (*PLACES, *PLACES, f"cases/{talk['case']}", f"customers/{talk['customer']}", messages):
+        assert (await get(system, path)).status_code == 200
+    async with database.reading() as session:
+        looks = select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.action.startswith("look."))
+        found = [tuple(row) for row in await session.execute(looks.order_by(AuditEntry.id))]
+    assert found == [("key:till-3", f"look.{place}") for place in PLACES]

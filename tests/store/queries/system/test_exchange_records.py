@@ -83,3 +83,31 @@ async def test_messages_have_the_intent_of_the_reviewer(database: Database, now:
         assert [each.id for each in await list_talks(session, RecordPage(), talk.customer_id)] == [talk.id]
         with pytest.raises(NotFound):
             await list_messages(session, RecordPage(), 99)
+
+
+async def test_words_that_staff_took_back_are_missing(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        talk, ann = await records.talk(), await records.staff("Ann")
+        await records.heard(talk, "Where?")
+        for text, deleted_at in (("Here", None), ("There", now)):
+            message = await records.heard(talk, text)
+            message.direction, message.staff_id, message.deleted_at = Direction.OUT, ann.id, deleted_at
+        await session.flush()
+        found = [
+            (each.text, each.deleted_at, each.by_staff)
+            for each in await list_messages(session, RecordPage(), talk.id)
+        ]
+    assert found == [(None, now, True), ("Here", None, True), ("Where?", None, False)]
+
+
+async def test_cases_and_conversations_of_tests_are_marked(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        for is_test in (False, True):
+            customer = await records.customer(is_test=is_test)
+            await records.case(customer, await records.conversation(customer))
+        cases = await list_cases(session, RecordPage(), CaseChoice())
+        talks = await list_talks(session, RecordPage())
+    assert [each.is_test for each in cases] == [True, False]
+    assert [each.is_test for each in talks] == [True, False]
