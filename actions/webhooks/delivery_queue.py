@@ -117,9 +117,17 @@ async def settle_post(
         _settle(delivery, end, now, random)
     if end.is_success:
         target.failing_since, target.failures = None, 0
-        target.rests_until = now + pace_of(target.kind)
+        target.rests_until = _rest(target, now)
     else:
         await _note_failure(session, target, end, now)
+
+
+def _rest(target: WebhookTarget, now: datetime) -> datetime | None:
+    """Return until when a target rests that has taken an event: a robot keeps its pace, and a block."""
+    if target.kind is TargetKind.WEBHOOK:
+        return None
+    paced, known = now + pace_of(target.kind), target.rests_until
+    return known if known is not None and paced < known <= now + LONGEST_BLOCK else paced
 
 
 def _settle(delivery: EventDelivery, end: PostEnd, now: datetime, random: Random) -> None:

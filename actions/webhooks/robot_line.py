@@ -49,7 +49,7 @@ def _text(delivery: EventDelivery, wording: EventWording) -> str:
     at = delivery.at.astimezone(wording.zone).strftime("%m-%d %H:%M")
     named = [texts[f"event.{delivery.kind.value}"]]
     if delivery.kind is SystemEventKind.ALARM_RAISED:
-        named.append(facts["kind"])
+        named.append(texts.get(f"alarm.{facts['kind']}", ""))
     elif "case" in facts:
         named += [texts[f"kind.{facts['kind']}"], texts.get(f"step.{facts['step']}", "")]
     named.append(facts.get("outlet") or "")

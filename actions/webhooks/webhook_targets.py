@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.webhooks.robot_limits import pace_of
-from actions.webhooks.target_kinds import kind_of
+from actions.webhooks.target_kinds import SIGNING, kind_of
+from store.engine.columns import LABEL_END
 from store.models.event_capture import telling
 from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, TargetKind, WebhookTarget
 from store.models.staff import AuditEntry
@@ -42,30 +43,30 @@ async def add_target(
     outlets: Collection[str] = (),
     has_words: bool = False,
     actor: str = SYSTEM,
-) -> tuple[int, str]:
-    """Post events to a system or a robot from now on; return its number and the secret that signs them.
+) -> tuple[int, str | None]:
+    """Post events to a system or a robot from now on; return its number, and the secret made for a webhook.
 
     The kind is read from the address where it is None. `secret` is that of a robot which checks
-    signatures; that of a webhook is made here. Without outlets, events of all are posted.
+    signatures; other robots have none. Without outlets, events of all are posted.
 
     Raises:
         UnfitUrl: the address cannot be posted to.
     """
     kind = kind or kind_of(url)
-    secret = _new_secret() if kind is TargetKind.WEBHOOK else secret.strip()
+    made = _new_secret() if kind is TargetKind.WEBHOOK else None
     target = WebhookTarget(
         kind=kind,
         url=checked_url(url),
         events=_joined(events),
         outlets=_tidy(outlets),
         has_words=has_words,
-        secret=secret,
+        secret=made or (secret.strip() if kind in SIGNING else ""),
         created_at=now,
     )
     session.add(target)
     await session.flush()
     _audit(session, "webhook.added", target.id, now, actor)
-    return target.id, secret
+    return target.id, made
 
 
 async def choose_events(
@@ -193,7 +194,9 @@ def _end_rest(target: WebhookTarget, now: datetime) -> None:
 
 
 def _tidy(outlets: Collection[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kept for each in outlets if (kept := " ".join(each.split()))))
+    """Return each outlet once, as the systems name it."""
+    lines = (line for each in outlets for line in each.split(LABEL_END))
+    return tuple(dict.fromkeys(kept for line in lines if (kept := line.strip())))
 
 
 def _joined(events: Collection[SystemEventKind]) -> str:

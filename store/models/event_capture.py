@@ -88,7 +88,10 @@ def _queueing(chosen: ColumnElement[bool]) -> Insert:
 
 
 def _is_of_its_outlets() -> ColumnElement[bool]:
-    """Whether a target wants events of the outlet: that of the event, else that of the last service."""
+    """Whether a target wants events of the outlet: that of the event, else that of the last service.
+
+    Alarms are about the system, and go to all who want them.
+    """
     served = (
         select(Service.outlet)
         .where(
@@ -102,7 +105,10 @@ def _is_of_its_outlets() -> ColumnElement[bool]:
     place = func.coalesce(bindparam("place", type_=String), served.scalar_subquery())
     outlets = type_coerce(WebhookTarget.outlets, String)
     # `LIKE` would take signs of a name for its own, and ignores case on SQLite.
-    return outlets.is_(None) | (func.replace(outlets, LABEL_END + place + LABEL_END, "") != outlets)
+    is_alarm = bindparam("told", type_=String) == SystemEventKind.ALARM_RAISED.value
+    return (
+        outlets.is_(None) | is_alarm | (func.replace(outlets, LABEL_END + place + LABEL_END, "") != outlets)
+    )
 
 
 # Written once, since every message needs one: building a statement costs as much as running it.

@@ -59,7 +59,7 @@ def add(
 ) -> None:
     """Post events to URL: to a system, which checks them with the secret that is printed, or to a robot."""
 
-    async def act(session: AsyncSession) -> str:
+    async def act(session: AsyncSession) -> str | None:
         wanted = [SystemEventKind(event) for event in events] or webhook_targets.CHOOSABLE
         _, signing = await webhook_targets.add_target(
             session,
@@ -77,7 +77,7 @@ def add(
         signing = asyncio.run(_run(act))
     except webhook_targets.UnfitUrl as exc:
         raise click.UsageError("expected an address that begins with https:// or http://") from exc
-    if str(signing).startswith(webhook_targets.SECRET_MARK):
+    if signing:
         click.echo(signing)
         click.echo("Keep it now: it is not shown again.", err=True)
     else:

@@ -1,17 +1,17 @@
 """The targets of events, and the page of one: what it is told, its log, and what can be done about it."""
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from actions.webhooks import webhook_targets
 from actions.webhooks.target_kinds import shown_address
-from actions.webhooks.webhook_targets import SECRET_MARK
-from bot.console.web.fields import path_id
+from bot.console.web.fields import Parameters, path_id, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
@@ -21,7 +21,18 @@ from store.queries.system.webhook_log import list_targets, read_target
 
 TargetAction = Callable[..., Awaitable[object]]
 WORDS = "words"
-OUTLET_ENDS = re.compile("[,，、\n]")
+
+
+class TargetForm(Parameters):
+    """The secret of a new robot, and the outlets whose events are posted, one a line."""
+
+    secret: Annotated[str, Field(max_length=200)] = ""
+    outlets: Annotated[str, Field(max_length=4000)] = ""
+
+    @property
+    def outlet_names(self) -> list[str]:
+        """Return the outlets; none stands for all."""
+        return self.outlets.split("\n")
 
 
 async def show_all(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -31,6 +42,7 @@ async def show_all(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respon
 
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Add a target, and show its secret once."""
+    posted = read_fields(TargetForm, form)
     try:
         async with visit.deps.database.transaction() as session:
             _, secret = await webhook_targets.add_target(
@@ -39,14 +51,14 @@ async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
                 _chosen(form),
                 visit.now,
                 kind=_kind(form),
-                secret=form.get("secret", ""),
-                outlets=_outlets(form),
+                secret=posted.secret,
+                outlets=posted.outlet_names,
                 has_words=WORDS in form,
                 actor=_actor(viewer),
             )
     except webhook_targets.UnfitUrl as exc:
         return await _list_page(visit, REFUSALS[type(exc)], status=409)
-    return await _list_page(visit, Notice.CHANGED, shown=secret if secret.startswith(SECRET_MARK) else None)
+    return await _list_page(visit, Notice.CHANGED, shown=secret)
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -56,7 +68,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def choose(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Choose what the target is told."""
-    number = _number(visit)
+    number, posted = _number(visit), read_fields(TargetForm, form)
 
     async def change(session: AsyncSession) -> None:
         await webhook_targets.choose_events(
@@ -64,7 +76,7 @@ async def choose(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
             number,
             _chosen(form),
             visit.now,
-            outlets=_outlets(form),
+            outlets=posted.outlet_names,
             has_words=WORDS in form,
             actor=_actor(viewer),
         )
@@ -169,10 +181,6 @@ def _kind(form: dict[str, str]) -> TargetKind | None:
     """Return the kind that was chosen; None leaves it to the address."""
     named = form.get("kind", "")
     return TargetKind(named) if named in {*TargetKind} else None
-
-
-def _outlets(form: dict[str, str]) -> list[str]:
-    return OUTLET_ENDS.split(form.get("outlets", ""))
 
 
 def _number(visit: Visit) -> int:

@@ -99,7 +99,7 @@ class WebhookRound:
             log.warning("an event was not taken", target=target, status=end.status, reason=end.reason)
         async with self._database.transaction() as session:
             await settle_post(session, claimed, end, self._clock(), self._random)
-        return end.is_success
+        return end.is_success and isinstance(claimed, ClaimedEvent)  # a robot rests after each message
 
     async def _post(self, claimed: Claimed) -> PostEnd:
         now = self._clock()

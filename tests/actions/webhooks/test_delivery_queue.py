@@ -19,7 +19,14 @@ from actions.webhooks.event_wording import EventWording
 from actions.webhooks.retry_plan import DEAD_AFTER, LEASE, PAUSES
 from actions.webhooks.webhook_targets import DISABLED, add_target, queue_test, rotate_secret
 from store.engine.database import Database
-from store.models.queues import Alarm, DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
+from store.models.queues import (
+    Alarm,
+    DeliveryStatus,
+    EventDelivery,
+    SystemEventKind,
+    TargetKind,
+    WebhookTarget,
+)
 
 URL = "https://crm.example/hook"
 
@@ -114,6 +121,35 @@ async def test_failing_target_rests(database: Database, now: datetime) -> None:
         assert await due_targets(session, now + timedelta(seconds=4)) == []
         assert await due_targets(session, now + timedelta(seconds=5)) == [number]
         assert await due_targets(session, now - timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "rest"),
+    [
+        (TargetKind.WEBHOOK, None, None),
+        (TargetKind.WEBHOOK, 60, None),
+        (TargetKind.DINGTALK, None, 4),
+        (TargetKind.DINGTALK, 2, 4),
+        (TargetKind.DINGTALK, 60, 60),
+        (TargetKind.DINGTALK, 6000, 4),
+    ],
+)
+async def test_robot_that_took_an_event_keeps_its_pace_and_its_block(
+    database: Database, now: datetime, kind: TargetKind, known: int | None, rest: int | None
+) -> None:
+    def at(seconds: int | None) -> datetime | None:
+        return None if seconds is None else now + timedelta(seconds=seconds)
+
+    number = await queued(database, now)
+    event = await claimed(database, number, now)
+    assert event is not None
+    async with database.transaction() as session:
+        target = await session.get_one(WebhookTarget, number)
+        target.kind, target.rests_until = kind, at(known)
+    async with database.transaction() as session:
+        await settle_post(session, event, PostEnd(200), now, RANDOM)
+    async with database.reading() as session:
+        assert (await session.get_one(WebhookTarget, number)).rests_until == at(rest)
 
 
 async def test_both_secrets_sign_while_one_is_changed(database: Database, now: datetime) -> None:

@@ -10,7 +10,9 @@ from actions.webhooks.plain_line import SIGNS, plain_line
     [
         ("望京店", "望京店"),
         ("<@all>  now\n\n# head", "＜＠all＞ now ＃ head"),
-        ("see https://evil.example", "see https：//evil.example"),
+        ("see https://evil.example", "see https：//evil．example"),
+        ("www.evil.example/pay", "www．evil．example/pay"),
+        ("Thanks. $5...", "Thanks. ＄5..."),
         ("a\u202eb\u200bc\x00", "abc"),
         ("👍🏽 fine", "👍🏽 fine"),
         ("", ""),

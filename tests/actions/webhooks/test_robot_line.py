@@ -32,7 +32,14 @@ CASE = {"case": 12, "kind": "complaint", "step": "stalled", "outlet": "望京店
         (
             SystemEventKind.ALARM_RAISED,
             {"alarm": 1, "kind": "nlu.away", "subject": "nlu"},
-            "系统告警 · nlu.away",
+            "系统告警 · 理解消息的服务没有响应",
+            "查看告警",
+            "/alarms",
+        ),
+        (
+            SystemEventKind.ALARM_RAISED,
+            {"alarm": 1, "kind": "other.code", "subject": "nlu"},
+            "系统告警",
             "查看告警",
             "/alarms",
         ),

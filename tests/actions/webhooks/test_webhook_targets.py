@@ -20,7 +20,14 @@ from actions.webhooks.webhook_targets import (
     subject_of,
 )
 from store.engine.database import Database
-from store.models.queues import Alarm, DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
+from store.models.queues import (
+    Alarm,
+    DeliveryStatus,
+    EventDelivery,
+    SystemEventKind,
+    TargetKind,
+    WebhookTarget,
+)
 from store.models.staff import AuditEntry
 from store.queries.not_found import NotFound
 from store.queues.alarm_rows import raise_alarm
@@ -63,7 +70,25 @@ async def test_target_gets_what_it_wants_and_is_audited(database: Database, now:
         await enable_target(session, number, now)
         done = list(await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
     assert done == ["webhook.added", "webhook.changed", "webhook.tested", "webhook.enabled"]
+    assert secret is not None
     assert (secret[:6], len(secret)) == ("whsec_", 50)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (TargetKind.DINGTALK, "SEC1"),
+        (TargetKind.FEISHU, "SEC1"),
+        (TargetKind.WECOM, ""),
+        (TargetKind.SLACK, ""),
+    ],
+)
+async def test_only_robots_that_check_signatures_keep_a_secret(
+    database: Database, now: datetime, kind: TargetKind, kept: str
+) -> None:
+    async with database.transaction() as session:
+        number, made = await add_target(session, URL, [], now, kind=kind, secret=" SEC1 ")
+        assert (made, (await session.get_one(WebhookTarget, number)).secret) == (None, kept)
 
 
 async def test_old_secret_stays_for_a_day(database: Database, now: datetime) -> None:

@@ -194,6 +194,16 @@ async def test_targets_with_outlets_get_events_of_these_alone(database: Database
     assert got == [(1, ""), (1, "nor%"), (1, "north"), (2, "north"), (3, "nor%")]
 
 
+async def test_alarms_go_to_targets_of_any_outlet(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        for outlets in ((), ("north",)):
+            await add_target(session, "https://crm.example/", tuple(SystemEventKind), now, outlets=outlets)
+        await raise_alarm(session, "nlu.away", "nlu", now)
+    async with database.reading() as session:
+        found = select(EventDelivery.target_id).order_by(EventDelivery.target_id)
+        assert list(await session.scalars(found)) == [1, 2]
+
+
 async def test_message_counts_for_the_outlet_of_the_last_service(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         for outlet in ("north", "south"):

@@ -3,10 +3,12 @@
 import re
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
+from actions.webhooks.webhook_targets import add_target
 from store.engine.database import Database
-from store.models.queues import DeliveryStatus, EventDelivery, TargetKind, WebhookTarget
+from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, TargetKind, WebhookTarget
 from tests.bot.console.browser import Browser
 from tests.bot.console.conftest import audited
 from tests.fakes.group_robots import URLS
@@ -70,7 +72,12 @@ async def test_robot_is_added_with_its_outlets_and_shows_no_key(
     await administrator.get("/webhooks")
     url = URLS[TargetKind.FEISHU]
     page = await administrator.post(
-        "/webhooks", url=url, kind="", secret=" c0ffee ", outlets="望京店，north, ", **{"score.low": "true"}
+        "/webhooks",
+        url=url,
+        kind="",
+        secret=" c0ffee ",
+        outlets="望京店\r\nnorth, old\r\n",
+        **{"score.low": "true"},
     )
     assert (CODE.findall(page.text), url in page.text, "open.feishu.cn …0a1b" in page.text) == (
         [],
@@ -78,8 +85,36 @@ async def test_robot_is_added_with_its_outlets_and_shows_no_key(
         True,
     )
     shown = (await administrator.get("/webhooks/1")).text
-    assert ("c0ffee" in shown, url in shown, 'value="望京店, north"' in shown) == (False, False, True)
+    assert ("c0ffee" in shown, url in shown, ">\n望京店\nnorth, old</textarea>" in shown) == (
+        False,
+        False,
+        True,
+    )
     assert (await administrator.post("/webhooks/1/secret")).status_code == 404
     async with database.reading() as session:
         target = (await session.scalars(select(WebhookTarget))).one()
-    assert (target.kind, target.secret, target.outlets) == (TargetKind.FEISHU, "c0ffee", ("望京店", "north"))
+    assert (target.kind, target.secret, target.outlets) == (
+        TargetKind.FEISHU,
+        "c0ffee",
+        ("望京店", "north, old"),
+    )
+
+
+async def test_outlets_stay_as_they_are_named_when_the_page_is_saved(
+    administrator: Browser, database: Database, now: datetime
+) -> None:
+    outlets = ("Main  Street, 5", "望京店")
+    async with database.transaction() as session:
+        await add_target(session, URL, [SystemEventKind.CASE_OPENED], now, outlets=outlets)
+    page = (await administrator.get("/webhooks/1")).text
+    [shown] = re.findall(r'<textarea name="outlets"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    await administrator.post("/webhooks/1/events", outlets=shown.replace("\n", "\r\n"))
+    async with database.reading() as session:
+        assert list(await session.scalars(select(WebhookTarget.outlets))) == [outlets]
+
+
+@pytest.mark.parametrize("name", ["outlets", "secret"])
+@pytest.mark.parametrize("value", ["a\x00b", "x" * 4001])
+async def test_unfit_fields_are_refused(administrator: Browser, name: str, value: str) -> None:
+    await administrator.get("/webhooks")
+    assert (await administrator.post("/webhooks", url=URL, **{name: value})).status_code == 400

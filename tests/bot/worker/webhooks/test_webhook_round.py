@@ -23,6 +23,7 @@ async def target(database: Database, now: datetime, events: int = 1) -> tuple[in
         number, secret = await add_target(session, "https://crm.example/", [SystemEventKind.CASE_OPENED], now)
         for _ in range(events):
             await queue_test(session, number, now)
+    assert secret is not None
     return number, secret
 
 
