@@ -1,41 +1,40 @@
-"""Tables as streams of bytes: what memory holds does not grow with the table."""
+"""Tables written to a temporary file, which is sent piece by piece: memory does not grow with the table."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from io import BytesIO
-from tempfile import TemporaryFile
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from typing import IO
 from zoneinfo import ZoneInfo
 
-from bot.spreadsheets.table_files import CsvFile, Row, XlsxFile, each
+from bot.spreadsheets.table_files import CsvFile, Row, XlsxFile
 
 PIECE = 64 * 1024  # bytes
-Tables = Iterable[tuple[str, tuple[str, ...], AsyncIterator[Row]]]
+Tables = Iterable[tuple[str, tuple[str, ...], AsyncIterable[Row]]]
 
 
-async def csv_stream(
-    header: tuple[str, ...], rows: AsyncIterator[Row], zone: ZoneInfo
-) -> AsyncIterator[bytes]:
-    """Yield a table as CSV while its rows come."""
-    buffer = BytesIO()
-    file = CsvFile(buffer, zone)
-    await file.table("", header, each(()))
-    async for row in rows:
-        file.add(row)
-        if buffer.tell() >= PIECE:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    file.close()
-    yield buffer.getvalue()
+async def write_csv(
+    file: IO[bytes], header: tuple[str, ...], rows: AsyncIterable[Row], zone: ZoneInfo
+) -> None:
+    """Write a table as CSV."""
+    table = CsvFile(file, zone)
+    await table.table("", header, rows)
+    table.close()
 
 
-async def xlsx_stream(tables: Tables, zone: ZoneInfo) -> AsyncIterator[bytes]:
-    """Yield a workbook, which is written to a temporary file before."""
-    with TemporaryFile() as file:
-        book = XlsxFile(file, zone)
+async def write_xlsx(file: IO[bytes], tables: Tables, zone: ZoneInfo) -> None:
+    """Write a workbook; where that fails, nothing of it is left on the disk."""
+    book = XlsxFile(file, zone)
+    try:
         for title, header, rows in tables:
             await book.table(title, header, rows)
         await asyncio.to_thread(book.close)
+    except BaseException:
+        book.discard()
+        raise
+
+
+async def stream(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """Yield a file from its beginning, and close it."""
+    with file:
         file.seek(0)
-        while piece := file.read(PIECE):
+        while piece := await asyncio.to_thread(file.read, PIECE):
             yield piece

@@ -1,9 +1,15 @@
-"""Tables as files: CSV for every spreadsheet program, and XLSX; both written row by row."""
+"""Tables as files: CSV for every spreadsheet program, and XLSX; both written piece by piece.
 
+Rows are formatted and written in a thread, because hundreds of them would hold up everything else.
+"""
+
+import asyncio
 import csv
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from contextlib import ExitStack
 from io import TextIOWrapper
-from typing import IO, Protocol
+from pathlib import Path
+from typing import IO, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
@@ -14,6 +20,7 @@ Row = tuple[Value, ...]
 
 LONGEST_SHEET = 1_048_576  # rows that Excel opens, the header included
 LONGEST_TITLE = 31
+ROWS_AT_ONCE = 500
 
 
 class TableFile(Protocol):
@@ -40,19 +47,18 @@ class CsvFile:
         """See `TableFile`."""
         count = 0
         self._writer.writerow(header)
-        async for row in rows:
-            self.add(row)
-            count += 1
+        async for piece in _pieces(rows):
+            await asyncio.to_thread(self._write, piece)
+            count += len(piece)
         return count
-
-    def add(self, row: Row) -> None:
-        """Write another row of the table."""
-        self._writer.writerow([safe(value, self._zone) for value in row])
 
     def close(self) -> None:
         """See `TableFile`."""
         self._text.flush()
         self._text.detach()
+
+    def _write(self, piece: Sequence[Row]) -> None:
+        self._writer.writerows([safe(value, self._zone) for value in row] for row in piece)
 
 
 class XlsxFile:
@@ -65,20 +71,54 @@ class XlsxFile:
 
     async def table(self, title: str, header: tuple[str, ...], rows: AsyncIterable[Row]) -> int:
         """See `TableFile`."""
-        count, room = 0, LONGEST_SHEET - 1
-        sheet = self._book.create_sheet(title[:LONGEST_TITLE])
-        sheet.append(header)
-        async for row in rows:
-            if count and count % room == 0:
-                sheet = self._book.create_sheet(f"{title} {count // room + 1}"[:LONGEST_TITLE])
-                sheet.append(header)
-            sheet.append([safe(value, self._zone) for value in row])
-            count += 1
+        count = 0
+        self._begin(title, header)
+        async for piece in _pieces(rows):
+            await asyncio.to_thread(self._write, title, header, piece, count)
+            count += len(piece)
         return count
 
     def close(self) -> None:
         """See `TableFile`."""
         self._book.save(self._file)
+
+    def discard(self) -> None:
+        """Remove the temporary files, which openpyxl keeps until the process ends if nothing is saved."""
+        with ExitStack() as stack:
+            for sheet in self._book.worksheets:
+                stack.callback(_drop, sheet)
+
+    def _begin(self, title: str, header: tuple[str, ...]) -> None:
+        self._sheet = self._book.create_sheet(title[:LONGEST_TITLE])
+        self._sheet.append(header)
+
+    def _write(self, title: str, header: tuple[str, ...], piece: Sequence[Row], before: int) -> None:
+        room = LONGEST_SHEET - 1
+        for number, row in enumerate(piece, before):
+            if number and number % room == 0:
+                self._begin(f"{title} {number // room + 1}", header)
+            self._sheet.append([safe(value, self._zone) for value in row])
+
+
+def _drop(sheet: Any) -> None:
+    try:
+        if not sheet.closed:
+            sheet.close()
+    finally:
+        writer = sheet._writer  # noqa: SLF001 - openpyxl has no other way to its temporary file
+        if Path(writer.out).exists():
+            writer.cleanup()
+
+
+async def _pieces(rows: AsyncIterable[Row]) -> AsyncIterator[Sequence[Row]]:
+    piece: list[Row] = []
+    async for row in rows:
+        piece.append(row)
+        if len(piece) == ROWS_AT_ONCE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 async def each(rows: Iterable[Row]) -> AsyncIterator[Row]:

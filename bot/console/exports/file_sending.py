@@ -1,15 +1,18 @@
-"""Sending rows as a file that a spreadsheet program opens, page by page; the audit log says who took it."""
+"""Sending rows as a file that a spreadsheet program opens; the audit log says who took it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from tempfile import TemporaryFile
+from typing import IO, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
 from actions.staff.sessions import Viewer
 from bot.console.web.visit import Visit
-from bot.spreadsheets.streams import csv_stream, xlsx_stream
+from bot.spreadsheets.streams import stream, write_csv, write_xlsx
 from bot.spreadsheets.table_files import Row
 from store.models.staff import AuditEntry
 from store.queries.paging import Cursor, Page
@@ -39,46 +42,53 @@ def form_of(visit: Visit) -> SheetForm:
     return SheetForm(visit.request.url.path.rpartition(".")[2])
 
 
-async def send_list(
-    visit: Visit,
-    viewer: Viewer,
-    name: str,
-    header: Sequence[str],
-    read: ReadPage[Listed],
-    as_row: Callable[[Listed], Row],
-) -> Response:
-    """Return a response that streams a list; its first page is read at once, so that failures have a page."""
-    first = await _page(visit, read, None)
-    columns = tuple(visit.text(f"columns.{column}") for column in header)
-    rows, zone = _rows(visit, first, read, as_row), visit.zone
-    if form_of(visit) is SheetForm.CSV:
-        content = csv_stream(columns, rows, zone)
-    else:
-        content = xlsx_stream([(name, columns, rows)], zone)
-    return await send_file(visit, viewer, name, content)
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Listed]):
+    """A list: its name, its columns, and how its rows are read and written."""
+
+    name: str
+    header: Sequence[str]
+    read: ReadPage[Listed]
+    as_row: Callable[[Listed], Row]
 
 
-async def send_file(visit: Visit, viewer: Viewer, name: str, content: AsyncIterator[bytes]) -> Response:
-    """Return a response that streams a file, and note in the audit log who took it."""
+async def send_list(visit: Visit, viewer: Viewer, listing: Listing[Listed]) -> Response:
+    """Return a response that sends a list as a file."""
+    columns = tuple(visit.text(f"columns.{column}") for column in listing.header)
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        async with visit.deps.database.reading() as session:
+            rows = list_rows(session, listing)
+            if form_of(visit) is SheetForm.CSV:
+                await write_csv(file, columns, rows, visit.zone)
+            else:
+                await write_xlsx(file, [(listing.name, columns, rows)], visit.zone)
+        response = await send_file(visit, viewer, listing.name, file)
+        stack.pop_all()  # the response closes it
+        return response
+
+
+async def send_file(visit: Visit, viewer: Viewer, name: str, file: IO[bytes]) -> Response:
+    """Return a response that sends a file and closes it, and note in the audit log who took it."""
     form = form_of(visit)
     async with visit.deps.database.transaction() as session:
         session.add(AuditEntry(at=visit.now, actor=f"staff:{viewer.staff_id}", action=f"export.{name}"))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return StreamingResponse(content, media_type=MEDIA_TYPES[form], headers=headers)
+    return StreamingResponse(stream(file), media_type=MEDIA_TYPES[form], headers=headers)
 
 
-async def _page(visit: Visit, read: ReadPage[Listed], after: Cursor | None) -> Page[Listed]:
-    async with visit.deps.database.reading() as session:
-        return await read(session, after)
+async def list_rows(session: AsyncSession, listing: Listing[Listed]) -> AsyncIterator[Row]:
+    """Yield all rows as they are at one moment.
 
-
-async def _rows(
-    visit: Visit, page: Page[Listed], read: ReadPage[Listed], as_row: Callable[[Listed], Row]
-) -> AsyncIterator[Row]:
-    """Yield all rows; each page is read in a transaction of its size."""
+    The position in most lists is a time that changes with each message; with a moment for each page, rows
+    would be lost or doubled.
+    """
+    after = None
     while True:
-        for each in page.rows:
-            yield as_row(each)
+        page = await listing.read(session, after)
+        for one in page.rows:
+            yield listing.as_row(one)
+        session.expunge_all()  # or the session would remember every row
         if page.following is None:
             return
-        page = await _page(visit, read, page.following)
+        after = page.following

@@ -13,7 +13,7 @@ from actions.staff.sessions import Viewer
 from bot.console.cases.case_filter import CaseListQuery, CaseView
 from bot.console.cases.case_list import LISTS, case_filter
 from bot.console.conversations.list_filter import ConversationListQuery, conversation_filter
-from bot.console.exports.file_sending import AT_ONCE, send_list
+from bot.console.exports.file_sending import AT_ONCE, Listing, send_list
 from bot.console.surveys.response_list import ResponseListQuery, response_filter
 from bot.console.web.fields import read_fields
 from bot.console.web.visit import Visit
@@ -51,12 +51,13 @@ async def conversations(visit: Visit, viewer: Viewer, form: dict[str, str]) -> R
         async def found(session: AsyncSession, after: Cursor | None) -> Page[Hit]:
             return await find_messages(session, sought, narrowed, after=after)
 
-        return await send_list(visit, viewer, "messages", FOUND, found, _found)
+        return await send_list(visit, viewer, Listing("messages", FOUND, found, _found))
 
     async def page(session: AsyncSession, after: Cursor | None) -> Page[ConversationRow]:
         return await list_conversations(session, narrowed, after=after, size=AT_ONCE)
 
-    return await send_list(visit, viewer, "conversations", CONVERSATIONS, page, partial(_conversation, visit))
+    listing = Listing("conversations", CONVERSATIONS, page, partial(_conversation, visit))
+    return await send_list(visit, viewer, listing)
 
 
 async def cases(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -68,7 +69,7 @@ async def cases(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async def page(session: AsyncSession, after: Cursor | None) -> Page[CaseRow]:
         return await listed(session, after, AT_ONCE, wanted)
 
-    return await send_list(visit, viewer, "cases", CASES, page, partial(_case, visit))
+    return await send_list(visit, viewer, Listing("cases", CASES, page, partial(_case, visit)))
 
 
 async def responses(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -78,7 +79,7 @@ async def responses(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
     async def page(session: AsyncSession, after: Cursor | None) -> Page[ResponseRow]:
         return await list_responses(session, wanted, after, AT_ONCE)
 
-    return await send_list(visit, viewer, "responses", RESPONSES, page, partial(_response, visit))
+    return await send_list(visit, viewer, Listing("responses", RESPONSES, page, partial(_response, visit)))
 
 
 def _conversation(visit: Visit, row: ConversationRow) -> Row:

@@ -1,5 +1,8 @@
 """The figures of the overview as a file: the same tables as `huifang report` writes, by outlet."""
 
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
@@ -8,7 +11,7 @@ from bot.console.surveys.period_filter import PeriodQuery, read_period_filter
 from bot.console.web.fields import read_fields
 from bot.console.web.visit import Visit
 from bot.spreadsheets.sections import joined, sections
-from bot.spreadsheets.streams import csv_stream, xlsx_stream
+from bot.spreadsheets.streams import write_csv, write_xlsx
 from bot.spreadsheets.table_files import each
 from store.reports.report import ReportRequest, report
 from store.reports.sums.grouping import By
@@ -22,9 +25,13 @@ async def figures(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
     )
     async with visit.deps.database.reading() as session:
         tables = sections(await report(session, asked))
-    if form_of(visit) is SheetForm.CSV:
-        table = joined(tables)
-        content = csv_stream(table.header, each(table.rows), chosen.zone)
-    else:
-        content = xlsx_stream([(one.title, one.header, each(one.rows)) for one in tables], chosen.zone)
-    return await send_file(visit, viewer, "report", content)
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        if form_of(visit) is SheetForm.CSV:
+            table = joined(tables)
+            await write_csv(file, table.header, each(table.rows), chosen.zone)
+        else:
+            await write_xlsx(file, [(one.title, one.header, each(one.rows)) for one in tables], chosen.zone)
+        response = await send_file(visit, viewer, "report", file)
+        stack.pop_all()  # the response closes it
+        return response

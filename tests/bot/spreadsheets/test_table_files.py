@@ -19,7 +19,7 @@ async def test_csv_begins_with_one_byte_order_mark_and_quotes_what_needs_it() ->
     assert file.getvalue().decode("utf-8") == '\ufeff说,n\r\n"a,""b""\nc",1\r\nx\r\n'
 
 
-async def test_csv_is_written_row_by_row() -> None:
+async def test_csv_is_written_before_it_is_closed() -> None:
     file = BytesIO()
     table = CsvFile(file, SHANGHAI)
     await table.table("A", ("n",), each([(1,), (2,)]))
