@@ -6,6 +6,16 @@ from wcwidth import width
 
 LONGEST_CHASE = 80  # columns, of which Chinese takes two; a longer text says more than that
 
+# What follows a "but" where the matter is not solved; "but one more question" is no failure.
+FAILURE = (
+    r".{0,40}(?:\b(?:not(?! sure\b)|no(?! (?:worries|problem|rush|hurry|need)\b)|never|nothing|same|still|"
+    r"(?<!thanks )again|broken|wrong|worse|missing|fail(?:s|ed|ing)?|leak(?:s|ed|ing)?|stopped|"
+    r"where(?: i|['’])s (?:my|the))\b|n['’]t\b)"
+)
+FAILURE_ZH = (
+    r".{0,20}(?:[没沒](?!事|关系|關係|问题|問題)|(?<!不)[错錯]|[未冇无無又仍坏壞漏滴少慢差假]|不(?!过|過|好意思|用|急|知|客气|客氣|错|錯|误|誤)|"
+    r"还(?:是|在|有问题)|還(?:是|在|有問題)|依然|照样|照樣|一样|一樣|多[扣收]|白[修换跑])"
+)
 UNSOLVED = re.compile(
     r"[没沒未冇](?:有)?(?:真正|完全|彻底|徹底)?(?:解决|解決|修好|处理|處理|搞定|搞掂|弄好|整好|改善)|根本[没沒冇]|"
     r"老问题|老問題|同样的问题|同樣的問題|复发|復發|"
@@ -15,12 +25,12 @@ UNSOLVED = re.compile(
     r"(?:修|换|換|处理|處理|弄|调|調)(?:完|好|过|過|了).{0,10}(?:又|还是|還是|仍)|"
     # Said to be done, and it is not: "you closed my case but the refund is not here".
     r"(?:(?:修|换|換|退|赔|賠|补|補|处理|處理|办|辦|解决|解決|送|搞)(?:发|發|好|完|到|掉|定|咗|了|钱|錢|款){1,3}|"
-    r"结案|結案|办结|辦結).{0,10}(?:但|可(?![以能])|却|卻|结果|結果)|"
+    rf"结案|結案|办结|辦結).{{0,10}}(?:但|可(?![以能])|却|卻|结果|結果){FAILURE_ZH}|"
     r"\byou(?: guys| people)?(?: have| had|'ve| already){0,2} (?:closed|marked|settled|resolved|fixed|"
-    r"repaired|replaced|refunded|sorted)\b.{0,30}\b(?:but|yet|however|though)\b|"
+    rf"repaired|replaced|refunded|sorted)\b.{{0,30}}\b(?:but|yet|however|though)\b{FAILURE}|"
     r"\b(?:my (?:case|complaint|ticket|request|issue)|closed|marked|said|told|claim)\b.{0,30}"
     r"\b(?:closed|resolved|fixed|solved|sorted|settled|refunded|case|complaint|ticket)\b.{0,40}"
-    r"\b(?:but|yet|however|though)\b",
+    rf"\b(?:but|yet|however|though)\b{FAILURE}",
     re.IGNORECASE,
 )
 AGAIN = re.compile(

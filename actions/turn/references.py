@@ -31,7 +31,6 @@ SEPARATORS = re.compile(r"[ ._/]")
 GROUPS = re.compile(r"(?<=\d)[ ._/](?=\d)")
 BLANKS = re.compile(r"\s+")
 LONGEST_ANSWER = 60
-LONGEST_PHONE = 40  # characters of a message that is a phone number and little more
 # What may stand beside a number that answers the question for it, in columns of text (Chinese takes two).
 BESIDE = 14
 # Words that only hand a number over: "here is my number, if that helps".
@@ -41,6 +40,18 @@ HANDING = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(r"[?？吗嗎]")
+# The same beside a phone number: "you can reach me on it, thanks".
+CALLING = re.compile(
+    r"\b(?:you|can|could|please|pls|call|ring|reach|contact|text|me|on|at|phone|mobile|number|thanks|thank)\b|"
+    r"请|請|可以|[打联聯][系繫]?|电话|電話|手机|手機|号码|號碼|谢谢|謝謝|给?我",
+    re.IGNORECASE,
+)
+# A phone number that is spoken of and not handed over: "别打", "stop calling", "打不通".
+SPOKEN_OF = re.compile(
+    r"[别別勿]|不(?:要|是|用|能|准|準|再|通|对|對|接)|[没沒冇]人|骚扰|騷擾|投诉|投訴|诈骗|詐騙|"
+    r"\b(?:(?:do|is|was|does)n['’]?t|not|never|stop|wrong|no one|nobody|no answer|scam|spam|harass\w{0,5})\b",
+    re.IGNORECASE,
+)
 
 CASE = re.compile(r"(?<![A-Za-z0-9])HF[-‐‑–—－ ]?(\d{4,12})(?![A-Za-z0-9])", re.IGNORECASE)
 # Mainland mobiles, Hong Kong, Macau and Taiwan with their codes, international ones with a plus sign.
@@ -63,16 +74,25 @@ MODEL_WORDS = re.compile(
     r"fridge|washer|model)\b)",
     re.IGNORECASE,
 )
-# What the number before or after it says that it is.
+# Rooms and houses; a table is booked (订座) and a stay begins (入住) under a number.
+DWELLING = (
+    r"[栋棟幢弄室]|(?<![订訂])座|(?<!入)住|单元|單元|号楼|號樓|门牌|門牌|"
+    r"\b(?:flat|apartment|apt|unit|block|suite|building|house|street|road)"
+)
+BETWEEN_NAME_AND_NUMBER = (
+    r"(?:\s*(?:number|no\.?|code|号码|號碼|号|號))?(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*$"
+)
+# What the words before a number say that it is.
 OTHER_NAME = re.compile(
     r"(?:发票|發票|抬头|抬頭|税号|稅號|纳税|納稅|身份证|身份證|护照|護照|身分證|证件|證件|银行卡|銀行卡|卡号|卡號|车牌|"
     r"車牌|航班|班机|班機|车次|車次|型号|型號|会员|會員|工号|工號|手机|手機|电话|電話|"
-    r"[栋棟幢座弄期住室]|单元|單元|号楼|號樓|门牌|門牌|"
-    r"\b(?:invoice|tax|vat|identity|passport|id|card|plate|flight|train|model|phone|mobile|call|member|"
-    r"flat|apartment|apt|unit|block|suite|building|house|street|road))"
-    r"(?:\s*(?:number|no\.?|code|号码|號碼|号|號))?(?:\s*(?:is|was|是|为|為))?\s*[:：]?\s*[#＃]?\s*$",
+    rf"{DWELLING}|"
+    r"\b(?:invoice|tax|vat|identity|passport|id|card|plate|flight|train|model|phone|mobile|call|member))"
+    + BETWEEN_NAME_AND_NUMBER,
     re.IGNORECASE,
 )
+# A bare number was asked for, so that only a room or a house can be meant beside it.
+DWELLING_NAME = re.compile(rf"(?:{DWELLING}){BETWEEN_NAME_AND_NUMBER}", re.IGNORECASE)
 
 
 def find_case_numbers(text: str) -> tuple[str, ...]:
@@ -88,7 +108,7 @@ def find_phones(text: str) -> tuple[str, ...]:
 def phone_alone(text: str) -> str | None:
     """Return the phone number that a message is, with little besides; None where it says anything else."""
     phones = find_phones(text)
-    return phones[0] if len(phones) == 1 and len(text) <= LONGEST_PHONE else None
+    return phones[0] if len(phones) == 1 and _hands_over(PHONE.sub(" ", text)) else None
 
 
 def find_order_number(text: str) -> str | None:
@@ -114,7 +134,7 @@ def read_order_number(answer: str) -> str | None:
     candidates = [
         match[1].strip("-")
         for match in BARE.finditer(rest)
-        if _is_plausible(match[1]) and not _is_called_otherwise(rest, match)
+        if _is_plausible(match[1]) and DWELLING_NAME.search(rest[: match.start()]) is None
     ]
     if len(candidates) != 1 or says_more(answer, candidates[0]):
         return None
@@ -125,16 +145,27 @@ def says_more(text: str, order_number: str) -> bool:
     """Return whether a message says more than its order number."""
     beside = NAMED.sub("", text, count=1).replace(order_number, "")
     if ASKING.search(text) is None:
-        beside = BLANKS.sub(" ", HANDING.sub(" ", beside))
+        beside = _without(HANDING, beside)
     return width(beside.strip()) > BESIDE
 
 
 def is_number_alone(text: str) -> bool:
     """Return whether a message is a phone, order or booking number and hardly a word besides."""
-    if phone := PHONE.search(text):
-        return width(text.replace(phone[0], "").strip()) <= BESIDE
+    if find_phones(text):
+        return _hands_over(PHONE.sub(" ", text))
     number = read_order_number(text)
     return number is not None and not says_more(text, number)
+
+
+def _hands_over(beside: str) -> bool:
+    """Whether what stands beside a phone number only hands it over."""
+    if ASKING.search(beside) or SPOKEN_OF.search(beside):
+        return False
+    return width(_without(CALLING, _without(HANDING, beside))) <= BESIDE
+
+
+def _without(words: re.Pattern[str], text: str) -> str:
+    return BLANKS.sub(" ", words.sub(" ", text)).strip()
 
 
 def _tidy(number: str) -> str:

@@ -32,6 +32,21 @@ FILLER = re.compile(
     r"(?<=没)有|还|又|也|太|很|有点儿?|比较|特别|非常|实在|真的?|挺|蛮|超|了|的|"
     r"\b(?:too|very|a bit|so|really|quite|the|was|were|is)\b"
 )
+# A text that denies what an option says: "the price was fine", "not the staff", "没有等太久". What is said to
+# be not good is no denial: "价格太不合理", "price not ok". More words than fit into BESIDE are not needed.
+GOOD = (
+    r"好(?![像差慢贵高久多烂坏吵脏乱旧难低长远凶])|不错|行|可以|合理|公道|透明|满意|值|够|到位|干净|卫生|舒服|安静|"
+    r"清楚|专业|热情|耐心|耐烦|友好|友善|礼貌|客气|尊重|周到|及时|负责|理想|便宜|实惠|快|完美|能?接受|"
+    r"\b(?:good|great|fine|ok|okay|nice|fair|right|clear|clean|kind|happy|perfect)\b"
+)
+NOT_GOOD = re.compile(
+    rf"(?:[不没](?:那么|这么)?|\bnot? )(?!不)(?:{GOOD})|不[光只仅止]是?|没完|无[礼理]|"
+    r"\bno help\b|\bnot (?:only|just)\b"
+)
+DENIED = re.compile(
+    rf"[不没无非除]|以外|之外|{GOOD}|n't\b|\b(?:not?|nor|never|without|except|besides|apart)\b"
+)
+NEGATION = re.compile(r"[不没]|\bnot\b")
 ASKS = re.compile(r"[?吗呢几哪]|多少|怎么|什么|为啥|\b(?:how|what|why|when|where|who)\b")
 # How much a text may say beside the words of an option, in columns.
 BESIDE = 8
@@ -44,8 +59,10 @@ def read_options(question: Question, text: str, *, several: bool) -> tuple[str, 
     whole = _named(question, text)
     if whole is not None:
         return (whole,)
+    if not several:
+        return None
     chosen = {_named(question, part) or _held(question, part) for part in _parts(text)}
-    if not several or None in chosen:
+    if None in chosen:
         return None
     return tuple(option.id for option in question.options if option.id in chosen)
 
@@ -70,8 +87,14 @@ def _named(question: Question, text: str) -> str | None:
             return by_text[words]
     if len(inner) < (SHORTEST_WORD if inner.isascii() else SHORTEST_PART):
         return None
-    holding = {option for label, option in by_text.items() if inner in label}
+    holding = {option for label, option in by_text.items() if _has_part(label, inner)}
     return holding.pop() if len(holding) == 1 else None
+
+
+def _has_part(label: str, inner: str) -> bool:
+    """Whether words are a part of a label and not the opposite of it: "干净" is none of "不干净"."""
+    before, found, _ = label.partition(inner)
+    return bool(found) and NEGATION.search(before) is None
 
 
 def _held(question: Question, text: str) -> str | None:
@@ -86,8 +109,14 @@ def _held(question: Question, text: str) -> str | None:
         if len(label) >= (SHORTEST_WORD if label.isascii() else SHORTEST_PART)
         and label in bare
         and width(bare) - width(label) <= BESIDE
+        and not _is_denied(bare.replace(label, " ", 1))
     }
     return holding.pop() if len(holding) == 1 else None
+
+
+def _is_denied(beside: str) -> bool:
+    """Whether the words beside an option say that it is not so."""
+    return DENIED.search(NOT_GOOD.sub("", beside)) is not None
 
 
 def _bare(text: str) -> str:

@@ -16,6 +16,17 @@ from actions.matters.pressing_words import says_again, says_chasing, says_told, 
         ),
         *("Marked as resolved, yet no one came", "it was never properly fixed", "上次都話退咗錢，可戶口冇數"),
         *("you already refunded it, however my account says no", "you closed it but the money never came"),
+        *(
+            "you fixed it but it leaks again",
+            "you said it was sorted, but where's my refund",
+            "you fixed it, but it isn’t",
+        ),
+        *(
+            "修好了，但是还是漏水",
+            "退款到了，可是只退了一半，少了五十",
+            "已经结案了，但没有人联系过我",
+            "換好了，結果又壞",
+        ),
         *("冷氣根本冇整好", "前天刚修完，今天又滴水", "说给我补发了，可到现在也没见着"),
     ],
 )
@@ -35,6 +46,22 @@ def test_not_solved(text: str) -> None:
         "修好了，可以验收",
         "想办张卡，可是不知道带什么",
         "the shop was closed but the sign said open",
+        *(
+            "you sorted it! but one more question: opening hours?",
+            "you fixed it, but no worries about the wait",
+        ),
+        *(
+            "you said it is fixed, however I would like to book a visit",
+            "you refunded it but thanks again anyway",
+        ),
+        *(
+            "修好了，但想问一下你们几点关门",
+            "退款到了，可是我想再订一间",
+            "處理好了，結果很滿意",
+            "修好了，结果不错",
+            "修好了，不过不急着验收",
+        ),
+        "已经结案了，但不好意思再问一句营业时间",
     ],
 )
 def test_solved_or_new(text: str) -> None:

@@ -82,3 +82,13 @@ async def test_phone_number_for_an_open_matter_is_noted_by_its_last_digits(
     sent = await customer.write("手机 137 0011 2233", unsure(Intent.OUT_OF_SCOPE))
     noted = house.replies.text(Language.ZH, Reply.PHONE_NOTED, last="2233", reference="HF-000001")
     assert texts(sent) == [noted]
+
+
+async def test_phone_number_that_is_complained_of_is_not_noted_as_the_customers(
+    customer: Customer, house: House
+) -> None:
+    await customer.write("师傅临时加价", sure(Intent.COMPLAINT))
+    await customer.write("没有订单号", sure(Intent.COMPLAINT))
+    sent = await customer.write("别再打 13700112233 了", unsure(Intent.OUT_OF_SCOPE))
+    added = house.replies.text(Language.ZH, Reply.MATTER_ADDED, reference="HF-000001")
+    assert texts(sent) == [added]

@@ -59,6 +59,9 @@ def test_other_numbers_are_no_order_numbers(text: str) -> None:
         ("it's AB-1029", "AB-1029"),
         ("订单 7731", "7731"),
         ("H2QX7P", "H2QX7P"),
+        *(("订座 A12345", "A12345"), ("订座12345678", "12345678"), ("訂座號 20261234", "20261234")),
+        *(("入住 12345678", "12345678"), ("入住号 12345678", "12345678"), ("上一期 12345678", "12345678")),
+        *(("id 123456", "123456"), ("会员 123456", "123456"), ("card 20261234", "20261234")),
     ],
 )
 def test_answer_may_be_the_bare_number(answer: str, number: str) -> None:
@@ -75,7 +78,7 @@ def test_answer_without_one_clear_number_gives_none(answer: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        *("我住7栋1203", "3单元2201", "flat 1204", "building 2011 please"),
+        *("我住7栋1203", "我住1203", "A座1203", "3单元2201", "flat 1204", "building 2011 please"),
         *("房间1203的空调坏了，没人来修", "I paid 1500 and nobody came", "你们 2026 年都不想管了吧"),
     ],
 )
@@ -181,6 +184,17 @@ def test_phone_numbers_are_found(text: str, phones: tuple[str, ...]) -> None:
         ("15900001234 或者 15900005678", None),
         ("电话 13700112233，你们昨天答应上午十点回电话，结果等到晚上也没有人打来，真是说话不算数", None),
         ("88213", None),
+        *(("打我电话 137 0011 2233，谢谢", "13700112233"), ("请联系我这个手机号13700112233", "13700112233")),
+        *(("137 0011 2233，我的号码 13700112233", "13700112233"), ("没有单号，137 0011 2233", "13700112233")),
+        ("You can reach me on +44 7700 900123, thanks", "+447700900123"),
+        *(
+            ("这个号13700112233一直骚扰我要投诉", None),
+            ("13700112233骚扰我", None),
+            ("别打13700112233", None),
+        ),
+        *(("電話13700112233打不通", None), ("13700112233是你们的吗", None), ("不是 13700112233", None)),
+        *(("don't call me on 13700112233 again", None), ("stop calling 13700112233", None)),
+        *(("is 13700112233 yours?", None), ("13700112233 is not mine", None)),
     ],
 )
 def test_phone_alone_is_told_from_a_message_with_one(text: str, phone: str | None) -> None:
@@ -201,6 +215,8 @@ def test_references_of_all_kinds_are_found_in_one_text() -> None:
         ("单号 88213001", True),
         ("打 13700112233 找我先生，他还在店门口等着拿钥匙", False),
         ("快来人", False),
+        *(("别打13700112233", False), ("stop calling 13700112233", False)),
+        ("15900001234 或者 15900005678", True),
     ],
 )
 def test_number_alone_is_told_from_a_message_with_one(text: str, *, is_alone: bool) -> None:
