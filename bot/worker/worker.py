@@ -43,10 +43,13 @@ class Worker:
         self._owner = owner
         self._is_gone = is_gone
         self._loops: list[asyncio.Task[None]] = []
+        self.has_lanes = asyncio.Event()
+        """Set when the lanes that have work are found."""
 
     async def run(self) -> None:
         """Work until `stop` has ended."""
         await until_available(self._take_over)
+        self.has_lanes.set()
         self._loops = [
             asyncio.create_task(loop.run(), name=type(loop).__name__)
             for loop in (self._inbound, self._outbound, self._surveys)

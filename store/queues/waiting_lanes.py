@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
@@ -11,21 +11,25 @@ from store.models.queues import Flow, InboxItem, OutboxItem
 from store.queues.inbox import UNFINISHED
 from store.queues.lane_book import LaneName, Waking
 from store.queues.lane_table import LANES
-from store.queues.lanes import book_of
+from store.queues.lanes import TABLE, book_of
 from store.queues.outbox import UNSENT
 
 WAITING = {
     Flow.IN: (InboxItem.lane, InboxItem.due_at, equals_literal(InboxItem.status, *UNFINISHED)),
     Flow.OUT: (OutboxItem.address, OutboxItem.due_at, equals_literal(OutboxItem.status, *UNSENT)),
 }
-HAS_WORK = LANES.c.due_at.is_not(None)
+# The direction, although it may be any, lets the index be searched: the table may have a lane of every chat.
+HAS_WORK = and_(LANES.c.flow.in_(list(Flow)), LANES.c.due_at.is_not(None))
 
 
 async def wake_waiting(session: AsyncSession) -> None:
     """Wake every lane for which something waits in its queue.
 
-    A book in memory begins empty, and the table may come from a database that had one.
+    A book in memory begins empty, and the table may come from a database that had one. Where the book is in
+    memory, the lanes of the table are dropped: they are those of an earlier version, or found here as well.
     """
+    if book_of(session) is not TABLE:
+        await session.execute(delete(LANES))
     for flow, (lane, due_at, is_waiting) in WAITING.items():
         waiting = await session.execute(select(lane, func.min(due_at)).where(is_waiting).group_by(lane))
         await book_of(session).wake(session, {(flow, key): Waking(at) for key, at in waiting.tuples()})

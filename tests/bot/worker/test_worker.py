@@ -101,6 +101,15 @@ async def test_work_of_a_process_that_was_killed_is_taken_over_at_once(
 
 
 @LITE
+async def test_worker_says_when_it_has_found_its_lanes(database: Database, house: House) -> None:
+    process = Process(database, house)
+    assert not process.worker.has_lanes.is_set()
+    async with asyncio.timeout(WITHIN):
+        await process.worker.has_lanes.wait()
+    await process.stop()
+
+
+@LITE
 async def test_work_of_other_processes_is_left_to_them(database: Database, house: House) -> None:
     await receive(database, clock(), {"text": "theirs", "chat": 5})
     async with database.transaction() as session:
