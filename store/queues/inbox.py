@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
@@ -263,22 +263,24 @@ NEXT_DUE = select(
 ).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
 _blocking = INBOX.alias("blocking")
-
-
-def _due_of(lane: ColumnElement[Address]) -> Select[tuple[datetime]]:
-    blocker = (
-        select(func.min(_blocking.c.id))
-        .where(_blocking.c.lane == lane, _blocking.c.status == InboxStatus.NEW)
-        .correlate(LANES)
-        .scalar_subquery()
-    )
-    return select(func.min(INBOX.c.due_at)).where(
-        INBOX.c.lane == lane,
-        INBOX.c.status.in_(UNFINISHED),
-        INBOX.c.id <= func.coalesce(blocker, LAST_ID),
-    )
-
-
+_blocker = (
+    select(func.min(_blocking.c.id))
+    .where(_blocking.c.lane == INBOX.c.lane, _blocking.c.status == InboxStatus.NEW)
+    .correlate(INBOX)
+    .scalar_subquery()
+)
+_counts = and_(INBOX.c.status.in_(UNFINISHED), INBOX.c.id <= func.coalesce(_blocker, LAST_ID))
+_due_of_lane = (
+    select(func.min(INBOX.c.due_at))
+    .where(INBOX.c.lane == LANES.c.key, _counts)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+DUE_OF_LANES = (
+    select(INBOX.c.lane, func.min(INBOX.c.due_at))
+    .where(INBOX.c.lane.in_(bindparam("of_keys", expanding=True)), _counts)
+    .group_by(INBOX.c.lane)
+)
 RELEASE = (
     update(LANES)
     .where(
@@ -286,10 +288,10 @@ RELEASE = (
         LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
-    .values(owner=None, leased_until=None, due_at=_due_of(LANES.c.key).correlate(LANES).scalar_subquery())
+    .values(owner=None, leased_until=None, due_at=_due_of_lane)
     .returning(LANES.c.key, LANES.c.due_at)
 )
-TIMES = LaneTimes(Flow.IN, RELEASE, _due_of(bindparam("of_key", type_=INBOX.c.lane.type)))
+TIMES = LaneTimes(Flow.IN, RELEASE, DUE_OF_LANES)
 FINISH = (
     update(INBOX)
     .where(INBOX.c.id.in_(bindparam("of_ids", expanding=True)), INBOX.c.status.in_(UNFINISHED))

@@ -49,16 +49,19 @@ class LaneTimes:
     """The statements by which a queue says when lanes have work again.
 
     `give_back` updates the rows of lanes (`of_keys`, of `of_owner`) and returns key and time of each;
-    `of_lane` selects the time of one lane (`of_key`).
+    `of_lanes` selects key and time of those lanes (`of_keys`) that have work.
     """
 
     flow: Flow
     give_back: Executable
-    of_lane: Select[tuple[datetime]]
+    of_lanes: Select[tuple[Address, datetime]]
 
 
 class LaneBook(Protocol):
-    """Says which lanes have work, and who works on them. What it changes ends with the transaction."""
+    """Says which lanes have work, and who works on them.
+
+    What a transaction that fails has changed is undone. What it woke may stay due: such a lane is looked at.
+    """
 
     async def wake(self, session: AsyncSession, wakings: WakeTimes) -> None:
         """Make lanes due at these times, or earlier where that is set."""

@@ -5,7 +5,7 @@ no statement is needed. A transaction sees its own changes, and others see them 
 is due in any case: a lane without work is looked at once and forgotten.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
@@ -16,6 +16,7 @@ from store.engine.database import at_end
 from store.models.address import Address
 from store.models.queues import Flow
 from store.queues.lane_book import LaneName, LaneTimes, Lease, WakeTimes, Waking
+from store.queues.lane_table import padded
 
 CHANGES = "lane_changes"
 MOST_ROWS = 500
@@ -46,13 +47,34 @@ class LaneState:
         return replace(self, due_at=all_rows.at, rows=all_rows.rows, row=row)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A lane as it was when the session began to see its queue, and as it is to be."""
+
+    seen: LaneState
+    lane: LaneState
+
+    def after(self, current: LaneState) -> LaneState:
+        """Return the lane, where another transaction may have woken it since then.
+
+        A session that only reads sees no row of that: the lane is due, and the queue is asked again.
+        """
+        if current is self.seen:
+            return self.lane
+        if current.owner != self.seen.owner:
+            return current
+        return LaneState(_earlier(self.lane.due_at, current.due_at), rows=None)
+
+
 @dataclass(slots=True)
 class LaneChanges:
     """What a transaction does to lanes: what waits for its commit, and what is undone without one."""
 
     wakings: WakeTimes = field(default_factory=dict)
-    given_back: dict[LaneName, LaneState] = field(default_factory=dict)
+    given_back: dict[LaneName, GivenBack] = field(default_factory=dict)
     before: dict[LaneName, LaneState] = field(default_factory=dict)
+    corrected: dict[LaneName, LaneState] = field(default_factory=dict)
+    leased: dict[LaneName, LaneState] = field(default_factory=dict)
 
 
 class LaneMemory:
@@ -80,7 +102,8 @@ class LaneMemory:
             key = heappop(free)[1]
             lane = self._lanes[flow, key]
             changes.before.setdefault((flow, key), lane)
-            self._set((flow, key), replace(lane, owner=owner, leased_until=now + duration))
+            changes.leased[flow, key] = replace(lane, owner=owner, leased_until=now + duration)
+            self._set((flow, key), changes.leased[flow, key])
             taken.append(Lease(flow, key, owner))
         return taken
 
@@ -95,12 +118,17 @@ class LaneMemory:
             self._set((flow, key), LaneState(owner=owner, leased_until=until))
         return [Lease(flow, key, owner) for key in idle]
 
-    async def hold(self, _session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
+    async def hold(self, session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
         """See `LaneBook`."""
+        changes = self._changes(session)
         held = {each for each in leases if self._is_held(each)}
         for each in held:
             name = each.flow, each.key
-            self._set(name, replace(self._lanes[name], leased_until=until))
+            changes.before.setdefault(name, self._lanes[name])
+            lane = replace(self._lanes[name], leased_until=until)
+            if name in changes.leased:
+                changes.leased[name] = lane
+            self._set(name, lane)
         return held
 
     async def give_back(
@@ -108,40 +136,47 @@ class LaneMemory:
     ) -> Mapping[Address, datetime | None]:
         """See `LaneBook`. The queue is asked only where it is not known how many rows wait."""
         changes = self._changes(session)
-        found: dict[Address, datetime | None] = {}
+        lanes: dict[LaneName, LaneState] = {}
         for name in [(each.flow, each.key) for each in leases if self._is_held(each)]:
             lane = self._lanes[name]
+            seen = changes.leased.get(name, lane)
             changes.before.setdefault(name, lane)
             if waking := changes.wakings.pop(name, None):
                 lane = lane.woken(waking)
             rows = lane.rows - 1 if name[1] in ended and lane.rows else None
-            due_at = lane.due_at if rows else None
-            if rows is None:
-                due_at = await session.scalar(times.of_lane, {"of_key": name[1]})
-            changes.given_back[name] = LaneState(due_at, rows=rows)
-            found[name[1]] = due_at
-        return found
+            lanes[name] = LaneState(lane.due_at if rows else None, rows=rows)
+            changes.given_back[name] = GivenBack(seen, lanes[name])
+        unknown = [key for (_, key), lane in lanes.items() if lane.rows is None]
+        due_ats = await _times_of(session, times, unknown)
+        for name in [name for name, lane in lanes.items() if lane.rows is None]:
+            lanes[name] = LaneState(due_ats.get(name[1]), rows=None)
+            changes.given_back[name] = replace(changes.given_back[name], lane=lanes[name])
+        return {key: lane.due_at for (_, key), lane in lanes.items()}
 
     async def put_off(self, session: AsyncSession, held: Lease, due_at: datetime | None) -> None:
         """See `LaneBook`."""
         if self._is_held(held):
             name = held.flow, held.key
-            self._changes(session).given_back[name] = LaneState(due_at, rows=self._lanes[name].rows)
+            seen = self._lanes[name]
+            self._changes(session).given_back[name] = GivenBack(seen, LaneState(due_at, rows=seen.rows))
 
     async def owners(self, _session: AsyncSession) -> set[str]:
         """See `LaneBook`."""
         return {lane.owner for lane in self._lanes.values() if lane.owner is not None}
 
-    async def abandon(self, _session: AsyncSession, owners: Collection[str]) -> None:
+    async def abandon(self, session: AsyncSession, owners: Collection[str]) -> None:
         """See `LaneBook`."""
+        before = self._changes(session).before
         for name, lane in list(self._lanes.items()):
             if lane.owner in owners:
+                before.setdefault(name, lane)
                 self._set(name, LaneState(lane.due_at, rows=None))
 
     async def correct_late_times(
-        self, _session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta
+        self, session: AsyncSession, now: datetime, ahead: timedelta, lease: timedelta
     ) -> bool:
         """See `LaneBook`."""
+        changes = self._changes(session)
         has_late = False
         for name, lane in list(self._lanes.items()):
             due_at = now if lane.due_at is not None and lane.due_at > now + ahead else lane.due_at
@@ -149,7 +184,9 @@ class LaneMemory:
             until = now + lease if until is not None and until > now + ahead + lease else until
             if (due_at, until) != (lane.due_at, lane.leased_until):
                 has_late = True
-                self._set(name, replace(lane, due_at=due_at, leased_until=until))
+                changes.before.setdefault(name, lane)
+                changes.corrected[name] = replace(lane, due_at=due_at, leased_until=until)
+                self._set(name, changes.corrected[name])
         return has_late
 
     def row_of(self, held: Lease) -> object:
@@ -192,7 +229,9 @@ class LaneMemory:
         if not is_committed:
             for name, lane in changes.before.items():
                 # What is due may be nothing, or more than was known: the next look tells.
-                due_at = lane.due_at or self._lanes.get(name, lane).due_at
+                current = self._lanes.get(name, lane)
+                is_corrected = changes.corrected.get(name) is current
+                due_at = lane.due_at if is_corrected else _earlier(lane.due_at, current.due_at)
                 self._set(name, replace(lane, due_at=due_at, rows=None, row=None))
             changes.given_back.clear()
             changes.wakings = {name: Waking(waking.at) for name, waking in changes.wakings.items()}
@@ -201,14 +240,14 @@ class LaneMemory:
 
     def _apply(self, changes: LaneChanges, flow: Flow, *, is_over: bool = False) -> None:
         """Let what the transaction has done so far be seen; it is undone if there is no commit."""
-        given_back = {name: lane for name, lane in changes.given_back.items() if name[0] is flow}
+        given_back = {name: each for name, each in changes.given_back.items() if name[0] is flow}
         wakings = {name: waking for name, waking in changes.wakings.items() if name[0] is flow}
         if not is_over:
             for name in given_back | wakings:
                 changes.before.setdefault(name, self._lanes.get(name, LaneState()))
-        for name, lane in given_back.items():
+        for name, each in given_back.items():
             del changes.given_back[name]
-            self._set(name, lane)
+            self._set(name, each.after(self._lanes.get(name, LaneState())))
         for name, waking in wakings.items():
             del changes.wakings[name]
             kept = waking if len(self._lanes) < MOST_ROWS else replace(waking, row=None)
@@ -222,3 +261,16 @@ class LaneMemory:
         self._lanes[name] = lane
         if lane.free_at is not None:
             heappush(self._free[flow], (lane.free_at, key))
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each is not None), default=None)
+
+
+async def _times_of(
+    session: AsyncSession, times: LaneTimes, keys: Sequence[Address]
+) -> Mapping[Address, datetime | None]:
+    """Ask the queue when these lanes have work; those without work are left out."""
+    if not keys:
+        return {}
+    return dict((await session.execute(times.of_lanes, {"of_keys": padded(keys)})).tuples().all())

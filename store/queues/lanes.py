@@ -96,17 +96,6 @@ async def hold_all(session: AsyncSession, leases: Collection[Lease], until: date
     return await book_of(session).hold(session, leases, until) if leases else set()
 
 
-async def lock_all(session: AsyncSession, leases: Collection[Lease], until: datetime) -> set[Lease]:
-    """Keep others from these lanes until the transaction ends; return those that are still held.
-
-    On SQLite a transaction that writes keeps all others out: it costs no statement there, and who gives the
-    lanes back at its end learns which of them were lost.
-    """
-    if book_of(session) is TABLE and session.get_bind().dialect.name == "sqlite":
-        return set(leases)
-    return await hold_all(session, leases, until)
-
-
 async def give_back(
     session: AsyncSession, leases: Collection[Lease], times: LaneTimes, ended: Collection[Address] = ()
 ) -> dict[Address, datetime | None]:

@@ -5,31 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    not_,
-    select,
-    update,
-)
+from sqlalchemy import Table, bindparam, delete, func, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
+from store.queues.alarm_rows import raise_alarm
 from store.queues.lane_book import LaneTimes, Lease, Waking
 from store.queues.lane_table import LANES, padded
 from store.queues.lanes import give_back, wake, wake_all
-from store.queues.outgoing import Outgoing, outgoing_of, parts_of, payload_of
+from store.queues.outgoing import NewRow, Outgoing, outgoing_of, parts_of, payload_of
 from store.queues.staff_uploads import uploads_of
 
 OUTBOX = cast("Table", OutboxItem.__table__)
 GATHERED = "outbox_gathered"
+UNREADABLE = "outbox.unreadable"
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 
 
@@ -41,15 +32,6 @@ class Sendable:
     status: OutboxStatus
     attempts: int
     outgoing: Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class NewRow:
-    """Something to be sent that has no row yet."""
-
-    outgoing: Outgoing
-    created_at: datetime
-    due_at: datetime
 
 
 async def add(
@@ -118,22 +100,28 @@ async def write(session: AsyncSession, rows: Sequence[NewRow], begun: Collection
 async def next_due(
     session: AsyncSession, chats: Collection[Address], now: datetime
 ) -> dict[Address, Sendable]:
-    """The next row of each of these chats that is not settled, where it is due; order is kept."""
-    found = await session.execute(NEXT_DUE, {"of_chats": padded(chats), "now": now})
+    """The next row of each of these chats that is not settled, where it is due; order is kept.
+
+    One that cannot be read is settled, with an alarm: it holds up neither its chat nor the others.
+    """
+    found = await session.execute(NEXT_DUE, {"of_keys": padded(chats), "now": now})
     rows = found.all()
     uploads = await uploads_of(session, [row.message_id for row in rows if row.action is OutboxAction.FILE])
-    return {
-        row.address: Sendable(
-            row.id, row.status, row.attempts, replace(outgoing_of(row), upload=uploads.get(row.message_id))
-        )
-        for row in rows
-    }
+    readable: dict[Address, Sendable] = {}
+    for row in rows:
+        try:
+            outgoing = replace(outgoing_of(row), upload=uploads.get(row.message_id))
+        except (KeyError, TypeError, ValueError):  # no payload that this version writes
+            await _settle_unreadable(session, row.id, row.status, now)
+        else:
+            readable[row.address] = Sendable(row.id, row.status, row.attempts, outgoing)
+    return readable
 
 
 async def release(
     session: AsyncSession, held: Collection[Lease], ended: Collection[Address] = ()
 ) -> datetime | None:
-    """Give lanes of one owner back; when the first of them has work again. Call `lanes.lock_all` before.
+    """Give lanes of one owner back; when the first of them has work again. Call `lanes.hold_all` before.
 
     `ended` are the lanes whose row is settled in this transaction.
     """
@@ -224,6 +212,16 @@ async def erase(session: AsyncSession, address: Address) -> None:
     await session.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(payload=nothing))
 
 
+async def _settle_unreadable(session: AsyncSession, row_id: int, status: OutboxStatus, now: datetime) -> None:
+    """Settle as failed what was not sent, as unknown what was cut off."""
+    was_begun = status is OutboxStatus.SENDING
+    if not was_begun:
+        await start(session, [row_id])
+    end = OutboxStatus.UNKNOWN if was_begun else OutboxStatus.FAILED
+    await settle(session, row_id, end, now, error="unreadable")
+    await raise_alarm(session, UNREADABLE, f"outbox:{row_id}", now)
+
+
 def _values(row: NewRow, *, is_begun: bool) -> dict[str, Any]:
     outgoing = row.outgoing
     return {
@@ -246,7 +244,7 @@ ADD = {
 }
 _in_front = (
     select(func.min(OUTBOX.c.id))
-    .where(OUTBOX.c.address.in_(bindparam("of_chats", expanding=True)), OUTBOX.c.status.in_(UNSENT))
+    .where(OUTBOX.c.address.in_(bindparam("of_keys", expanding=True)), OUTBOX.c.status.in_(UNSENT))
     .group_by(OUTBOX.c.address)
 )
 # Locked until `start` has marked them: a text that waits can be changed in between (`unsent.reword`).
@@ -277,11 +275,15 @@ SETTLE_MANY = (
 SETTLE = SETTLE_MANY.returning(OUTBOX.c.id)
 
 
-def _due_of(chat: ColumnElement[Address]) -> Select[tuple[datetime]]:
-    unsent = select(OUTBOX.c.due_at).where(OUTBOX.c.address == chat, OUTBOX.c.status.in_(UNSENT))
-    return unsent.order_by(OUTBOX.c.id).limit(1)
-
-
+_due_of_lane = (
+    select(OUTBOX.c.due_at)
+    .where(OUTBOX.c.address == LANES.c.key, OUTBOX.c.status.in_(UNSENT))
+    .order_by(OUTBOX.c.id)
+    .limit(1)
+    .correlate(LANES)
+    .scalar_subquery()
+)
+DUE_OF_LANES = select(OUTBOX.c.address, OUTBOX.c.due_at).where(OUTBOX.c.id.in_(_in_front))
 RELEASE = (
     update(LANES)
     .where(
@@ -289,7 +291,7 @@ RELEASE = (
         LANES.c.key.in_(bindparam("of_keys", expanding=True)),
         LANES.c.owner == bindparam("of_owner"),
     )
-    .values(owner=None, leased_until=None, due_at=_due_of(LANES.c.key).correlate(LANES).scalar_subquery())
+    .values(owner=None, leased_until=None, due_at=_due_of_lane)
     .returning(LANES.c.key, LANES.c.due_at)
 )
-TIMES = LaneTimes(Flow.OUT, RELEASE, _due_of(bindparam("of_key", type_=OUTBOX.c.address.type)))
+TIMES = LaneTimes(Flow.OUT, RELEASE, DUE_OF_LANES)

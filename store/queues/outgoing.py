@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -50,6 +51,15 @@ class Outgoing:
     source: Address | None = None
     originals: tuple[int, ...] = ()
     upload: StaffUpload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """Something to be sent that has no row yet."""
+
+    outgoing: Outgoing
+    created_at: datetime
+    due_at: datetime
 
 
 def parts_of(outgoing: Outgoing) -> Iterator[Outgoing]:

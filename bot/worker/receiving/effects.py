@@ -122,7 +122,7 @@ class EffectWriter:
         """Write a batch; return when each lane has work again, without the lanes that were lost."""
         async with self._database.transaction() as session:
             now = self._clock()
-            held = await lanes.lock_all(session, [each.lease for each in batch], now + self._limits.lease)
+            held = await lanes.hold_all(session, [each.lease for each in batch], now + self._limits.lease)
             done: list[int] = []
             if lanes.memory_of(self._database) is not None:
                 outbox.begin_to_gather(session)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from store.models.address import Address
-from store.queues.outbox import NewRow
-from store.queues.outgoing import Outgoing
+from store.queues.outgoing import NewRow, Outgoing
 
 
 def first_to_send(

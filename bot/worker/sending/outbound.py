@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staffroom.room.room_lock import lock_rooms
@@ -29,7 +28,7 @@ from bot.worker.sending.send_ends import EndedSend
 from bot.worker.sending.shared_pace import SharedPace
 from bot.worker.sending.staff_chat import StaffChatWatch
 from store.engine.database import Database
-from store.engine.database_errors import LeaseLost, StoreError, StoreUnavailable
+from store.engine.database_errors import LeaseLost, StoreUnavailable
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxStatus
 from store.queues import lanes, outbox
@@ -111,17 +110,7 @@ class Outbound:
         if memory is not None:
             return await self._begin_gathered(session, memory, now)
         self._looking = True
-        room = self._room() if self._database.is_sqlite else 0
-        leases = await self._lease(session, room, now)
-        try:
-            rows = await self._mark(session, leases, now)
-        except (SQLAlchemyError, StoreError):
-            raise
-        except Exception:  # what cannot be sent must not undo the effects that it was written with
-            log.exception("sends cannot be begun")
-            await outbox.release(session, leases)  # and must not hold up its chat for the time of a lease
-            return self._bell.ring
-        return partial(self._launch_all, rows, is_looking=room == len(leases))
+        return self._bell.ring
 
     async def _begin_gathered(
         self, session: AsyncSession, memory: LaneMemory, now: datetime
@@ -141,13 +130,12 @@ class Outbound:
             (lease, Sendable(row_ids[place], OutboxStatus.SENDING, 0, rows[place].outgoing))
             for place, lease in begun.items()
         ]
-        return partial(self._launch_new, sends)
+        return partial(self._launch_new, memory, sends)
 
-    def _launch_new(self, sends: Iterable[tuple[Lease, Sendable]]) -> None:
+    def _launch_new(self, memory: LaneMemory, sends: Iterable[tuple[Lease, Sendable]]) -> None:
         """Send what an effect has written, and look for what it could not begin."""
         self._sends.start(sends)
-        memory = lanes.memory_of(self._database)
-        if memory is not None and memory.has_free(Flow.OUT, self._clock()):
+        if memory.has_free(Flow.OUT, self._clock()):
             self._bell.ring()
 
     async def _safe_round(self) -> None:
@@ -194,7 +182,7 @@ class Outbound:
     async def _record(self, session: AsyncSession, ended: list[EndedSend], now: datetime) -> datetime | None:
         """Record the ends of sends; return when the first of their chats has more to send."""
         await lock_rooms(session, {each.lease.key for each in ended if isinstance(each.outcome, SendError)})
-        held = await lanes.lock_all(session, [each.lease for each in ended], now + self._limits.lease)
+        held = await lanes.hold_all(session, [each.lease for each in ended], now + self._limits.lease)
         for lost in (each for each in ended if each.lease not in held):
             log.warning("lease lost", outbox_id=lost.row.id)
         ours = [each for each in ended if each.lease in held]

@@ -3,17 +3,17 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from store.engine.database import Database
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
-from store.models.queues import Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
+from store.models.queues import Alarm, Flow, Lane, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
 from store.queues.button import Button
 from store.queues.lane_book import Lease
 from store.queues.outbox import Sendable
-from store.queues.outgoing import Outgoing
+from store.queues.outgoing import NewRow, Outgoing
 
 MINUTE = timedelta(minutes=1)
 
@@ -100,6 +100,29 @@ async def test_firsts_finds_the_next_of_every_chat(database: Database, now: date
     async with database.reading() as session:
         found = await outbox.next_due(session, [Address(5), Address(6), Address(7)], now)
     assert {chat.number: row.id for chat, row in found.items()} == {5: rows[0], 6: rows[1]}
+
+
+@pytest.mark.parametrize("payload", [{"text": "without buttons"}, {"text": "x", "buttons": [[1]]}, []])
+@pytest.mark.parametrize("is_begun", [False, True])
+async def test_row_that_cannot_be_read_is_settled(
+    *, database: Database, now: datetime, payload: object, is_begun: bool
+) -> None:
+    broken, _, healthy = await add(database, now, text("broken"), text("behind"), text("other", 6))
+    async with database.transaction() as session:
+        await session.execute(update(OutboxItem).where(OutboxItem.id == broken).values(payload=payload))
+        if is_begun:
+            await outbox.start(session, [broken])
+    async with database.transaction() as session:
+        found = await outbox.next_due(session, [Address(5), Address(6)], now)
+    assert [row.id for row in found.values()] == [healthy]
+    end = OutboxStatus.UNKNOWN if is_begun else OutboxStatus.FAILED
+    assert await statuses(database) == [end, OutboxStatus.PENDING, OutboxStatus.PENDING]
+    async with database.reading() as session:
+        alarms = list((await session.execute(select(Alarm.kind, Alarm.subject))).tuples())
+    assert alarms == [("outbox.unreadable", f"outbox:{broken}")]
+    behind = await first(database, now)
+    assert behind is not None
+    assert behind.outgoing == text("behind")
 
 
 async def test_start_of_what_is_not_pending_is_refused(database: Database, now: datetime) -> None:
@@ -213,7 +236,7 @@ async def test_erasure_erases_what_is_gathered(database: Database, now: datetime
 
 
 async def test_rows_are_written_as_being_sent(database: Database, now: datetime) -> None:
-    rows = [outbox.NewRow(text(words), now, now) for words in "ab"]
+    rows = [NewRow(text(words), now, now) for words in "ab"]
     async with database.transaction() as session:
         assert await outbox.write(session, rows, begun=[0]) == [1, 2]
     assert await statuses(database) == [OutboxStatus.SENDING, OutboxStatus.PENDING]

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from bot.worker.sending.new_sends import first_to_send
 from store.models.address import Address
 from store.models.queues import OutboxAction
-from store.queues.outbox import NewRow
-from store.queues.outgoing import Outgoing
+from store.queues.outgoing import NewRow, Outgoing
 
 SECOND = timedelta(seconds=1)
 

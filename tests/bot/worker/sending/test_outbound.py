@@ -18,7 +18,6 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues import lanes, outbox
-from store.queues.lane_book import Lease
 from store.queues.lane_memory import LaneMemory
 from store.queues.outgoing import Outgoing
 from tests.bot.flaky import FlakyDatabase
@@ -397,29 +396,37 @@ async def test_what_is_undone_is_not_sent_and_what_comes_after_it_is(database: D
     assert bench.sender.texts == ["x"]
 
 
-@LITE
-async def test_row_that_cannot_be_sent_does_not_undo_the_effect(database: Database) -> None:
-    bench = Bench(database)
+async def test_row_that_cannot_be_read_stops_nothing(database: Database) -> None:
+    rows = await queue(database, clock(), text("broken"), text("behind"), text("healthy", 6))
     async with database.transaction() as session:
-        await outbox.add(session, text("x"), clock())
-        await session.execute(update(OutboxItem).values(payload={"text": "without buttons"}))
-        send = await bench.outbound.begin_sends(session, clock())
-    send()
-    assert await outbox_rows(database) == [("without buttons", OutboxStatus.PENDING)]
-    assert (bench.sender.texts, await bench.bell.wait(WITHIN)) == ([], True)
+        broken = update(OutboxItem).where(OutboxItem.id == rows[0])
+        await session.execute(broken.values(payload={"text": "without buttons"}))
+    bench = Bench(database)
+    async with bench.running():
+        await bench.until_settled()
+    assert sorted(bench.sender.texts) == ["behind", "healthy"]
+    assert await outbox_rows(database) == [
+        ("without buttons", OutboxStatus.FAILED),
+        ("behind", OutboxStatus.SENT),
+        ("healthy", OutboxStatus.SENT),
+    ]
+    assert await alarms(database) == [(outbox.UNREADABLE, f"outbox:{rows[0]}")]
 
 
-@LITE
-async def test_row_that_cannot_be_sent_does_not_hold_up_its_chat(
-    database: Database, database_url: str
-) -> None:
-    shared = Database.at(database_url)  # as where processes share the lanes
-    bench = Bench(shared)
-    async with shared.transaction() as session:
-        await outbox.add(session, text("x"), clock())
-        await session.execute(update(OutboxItem).values(payload={"text": "without buttons"}))
-        await bench.outbound.begin_sends(session, clock())
-    async with shared.transaction() as session:
-        freed = await lanes.lease(session, Flow.OUT, "b", clock(), timedelta(minutes=1), 9)
-    assert freed == [Lease(Flow.OUT, Address(5), "b")]
-    await shared.close()
+async def test_effect_that_wrote_a_row_that_cannot_be_read_is_not_undone(database: Database) -> None:
+    bench = Bench(database)
+    async with bench.running():
+        async with database.transaction() as session:
+            begin_to_gather(session)
+            row = await outbox.add(session, text("broken"), clock())
+            await outbox.gather(session, text("behind"), clock())
+            await outbox.gather(session, text("healthy", 6), clock())
+            await session.execute(
+                update(OutboxItem).where(OutboxItem.id == row).values(payload={"text": "without buttons"})
+            )
+            send = await bench.outbound.begin_sends(session, clock())
+            await outbox.write_gathered(session)
+        send()
+        await bench.until_settled()
+    assert sorted(bench.sender.texts) == ["behind", "healthy"]
+    assert await alarms(database) == [(outbox.UNREADABLE, f"outbox:{row}")]
