@@ -5,11 +5,11 @@ from datetime import date
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Finding, FindingOutcome
-from actions.answers.showing.named_days import named_days
-from actions.answers.showing.other_day import can_tell, goes_on, read_other_days
+from actions.answers.showing.named_days import NamedDays, named_days
+from actions.answers.showing.other_day import can_tell, goes_on
 from actions.answers.showing.published_entry import entry_in_force
 from actions.answers.showing.verdict_words import read_choice, read_verdict
-from actions.matters.row_conditions import ANSWERS
+from actions.matters.row_conditions import ANSWERS, GOES_ON
 from actions.matters.situation import Found, Heard, Said
 from actions.turn.text_language import HAN, WORD
 from actions.turn.turn import Turn
@@ -50,22 +50,32 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
             return RecalledAnswer(await _showing(turn, talk.awaited_for), verdict=verdict)
     if talk.awaited is Awaited.CHOICE and (choice := read_choice(text)) is not None:
         return RecalledAnswer(await _showing(turn, talk.awaited_for), choice=choice)
-    if (asked := _asked_hours(turn, text, finding)) is not None:
+    calendar = turn.house.calendar
+    named = named_days(text, calendar, turn.now.astimezone(calendar.zone).date())
+    if (asked := _asked_hours(turn, named, finding)) is not None:
         return asked
     if talk.answered_id is None:
         return NOTHING_RECALLED
-    is_question, days = goes_on(text), read_other_days(turn, text)
+    is_question = goes_on(text)
     if not is_question and finding.outcome is FindingOutcome.NONE:
         return NOTHING_RECALLED
     showing = await _showing(turn, talk.answered_id)
-    if showing is None or not days:
+    if showing is None or not is_question:
         return RecalledAnswer(showing, is_question=is_question)
-    entry = await entry_in_force(turn, showing.answer_id)
-    tells = entry if entry is not None and can_tell(entry) else None
-    return RecalledAnswer(showing, days, tells, is_question=True)
+    return await _goes_on_from(turn, showing, named)
 
 
-def _asked_hours(turn: Turn, text: str, finding: Finding) -> RecalledAnswer | None:
+async def _goes_on_from(turn: Turn, showing: AnswerShowing, named: NamedDays) -> RecalledAnswer:
+    """Return what words that go on from an answer ask for: the hours of some days, or something else."""
+    entry = await entry_in_force(turn, showing.answer_id) if named.days or not named.is_known else None
+    if entry is None or not can_tell(entry):
+        return RecalledAnswer(showing, named.days, is_question=True)
+    if not named.is_known:
+        return RecalledAnswer(showing, is_question=True, is_unknown_day=True)
+    return RecalledAnswer(showing, named.days, entry, is_question=True)
+
+
+def _asked_hours(turn: Turn, asked: NamedDays, finding: Finding) -> RecalledAnswer | None:
     """Return the days whose hours a question asks for; None where it names no day or asks something else.
 
     A holiday is enough where the entry is only close; what a burst was answered holds for days of the week.
@@ -75,12 +85,10 @@ def _asked_hours(turn: Turn, text: str, finding: Finding) -> RecalledAnswer | No
         return None
     if not can_tell(best.entry):
         return None
-    today = turn.now.astimezone(turn.house.calendar.zone).date()
-    asked = named_days(text, turn.house.calendar, today)
     if finding.outcome is FindingOutcome.CHOICE and not asked.has_holiday:
         return None
     if not asked.is_known:
-        return RecalledAnswer(is_unknown_day=True)
+        return RecalledAnswer(is_question=True, is_unknown_day=True)
     if not asked.has_holiday and Said.ANSWER in (turn.conversation.burst_said or ()):
         return None
     return RecalledAnswer(days=asked.days, entry=best.entry, is_question=True) if asked.days else None
@@ -91,7 +99,8 @@ def hear_answers(
 ) -> Heard:
     """Return what was read of a message, with what answers it and what it says of an answer.
 
-    Words that go on from an answer are a question, also where the model takes them for something else.
+    Words that go on from an answer are a question, also where the model takes them for something else; so are
+    those that name a holiday of which the calendar says nothing.
     """
     best, before = finding.best, recalled.showing
     found = found_in(finding)
@@ -99,7 +108,9 @@ def hear_answers(
     if is_short or recalled.is_unknown_day:
         found = Found.NOTHING
     is_same = best is not None and before is not None and best.entry.id == before.answer_id
-    is_question = recalled.is_question and heard.intent in (Intent.FOLLOW_UP, None)
+    is_question = recalled.is_question and heard.intent in (
+        GOES_ON if recalled.is_unknown_day else (Intent.FOLLOW_UP, None)
+    )
     return replace(
         heard,
         intent=Intent.INQUIRY if is_question else heard.intent,

@@ -1,10 +1,13 @@
 """Public holidays of a country, and the days that are worked in exchange (调休)."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 
 YEAR = 366
+LONGEST = 14  # days of one holiday
+# Names are compared in one language, whatever that of the process; some countries have but English names.
+NAMES = "en_US"
 # Days of one holiday may have a Sunday or a day that is worked between them.
 GAP = timedelta(days=3)
 
@@ -23,7 +26,7 @@ class PublicHolidays:
 
         country, _, part = place.partition("-")
         try:
-            self._days = country_holidays(country, subdiv=part or None)
+            self._days = country_holidays(country, subdiv=part or None, language=NAMES)
         except NotImplementedError as exc:
             raise ValueError(
                 f"there are no holidays of {place!r}; expected a code such as CN or DE-BY"
@@ -39,15 +42,37 @@ class PublicHolidays:
         return day in self._days.weekend_workdays
 
     def next_named(self, names: re.Pattern[str], today: date) -> tuple[date, ...]:
-        """Return the next days of a holiday by its name in the calendar, with the days off that follow it."""
-        days = [today + timedelta(days=number) for number in range(YEAR)]
-        named = [day for day in days if names.search(self._days.get(day) or "")]
-        run = [day for number, day in enumerate(named) if self._belong(named[: number + 1])]
-        while run and self.is_off(run[-1] + timedelta(days=1)):
-            run.append(run[-1] + timedelta(days=1))
-        return tuple(run)
+        """Return the days from today on of a holiday by its name there, with those off behind it."""
+        runs = ([day for day in run if day >= today] for run in self._runs(self._named(names, today)))
+        return tuple(next((run for run in runs if run), ()))
 
-    @staticmethod
-    def _belong(days: list[date]) -> bool:
-        """Return whether each day follows soon on the one before."""
-        return all(later - earlier <= GAP for earlier, later in pairwise(days))
+    def next_day_named(self, names: re.Pattern[str], today: date) -> date | None:
+        """Return the next day with such a name in the calendar, today included."""
+        return next((day for day in self._named(names, today) if day >= today), None)
+
+    def _named(self, names: re.Pattern[str], today: date) -> Iterator[date]:
+        """The days with such a name; a holiday of today may have begun some days ago."""
+        days = (today + timedelta(days=number) for number in range(-LONGEST, YEAR))
+        return (day for day in days if names.search(self._days.get(day) or ""))
+
+    def _runs(self, named: Iterable[date]) -> Iterator[list[date]]:
+        """The days of each holiday in a row, which goes on over days off that follow soon."""
+        run: list[date] = []
+        for day in named:
+            if run and day > run[-1] + GAP:
+                yield run
+                run = []
+            if not run or day > run[-1]:
+                run = [*run, day, *self._off_behind(day)]
+        yield run
+
+    def _off_behind(self, day: date) -> Iterator[date]:
+        """The days off after a day, until none follows soon."""
+        last = day
+        while last - day < timedelta(days=LONGEST):
+            soon = (last + timedelta(days=number) for number in range(1, GAP.days + 1))
+            following = next((each for each in soon if self.is_off(each)), None)
+            if following is None:
+                return
+            yield following
+            last = following

@@ -22,9 +22,33 @@ def test_part_of_a_country_has_days_of_its_own() -> None:
 
 
 def test_next_days_of_a_holiday_go_with_the_days_off_behind_them() -> None:
-    national = PublicHolidays("CN").next_named(re.compile("国庆|National Day"), date(2026, 6, 1))
+    national = PublicHolidays("CN").next_named(re.compile("National Day"), date(2026, 6, 1))
     assert national == tuple(date(2026, 10, day) for day in (1, 2, 3, 5, 6, 7))
     assert PublicHolidays("CN").next_named(re.compile("Easter"), date(2026, 6, 1)) == ()
+
+
+def test_holiday_that_has_begun_is_told_to_its_end() -> None:
+    spring, china = re.compile("Chinese New Year"), PublicHolidays("CN")
+    last = date(2026, 2, 23)  # off in exchange, behind a weekend
+    begun = [china.next_named(spring, date(2026, 2, day)) for day in (10, 20, 22, 24)]
+    assert begun[0] == (*(date(2026, 2, day) for day in range(16, 21)), last)
+    assert begun[1:3] == [(date(2026, 2, 20), last), (last,)]
+    assert begun[3][0] == date(2027, 2, 5)
+
+
+def test_day_of_a_holiday_is_told_without_those_behind_it() -> None:
+    eve, china = re.compile("Chinese New Year's Eve"), PublicHolidays("CN")
+    assert china.next_day_named(eve, date(2026, 2, 10)) == date(2026, 2, 16)
+    assert china.next_day_named(re.compile("Easter"), date(2026, 2, 10)) is None
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "de", "th"])
+def test_names_are_the_same_whatever_the_language_of_the_process(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    days = PublicHolidays("CN").next_named(re.compile("Dragon Boat"), date(2026, 6, 1))
+    assert days == (date(2026, 6, 19),)
 
 
 @pytest.mark.parametrize("place", ["Mars", "DE-XX", ""])

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from actions.answers.finding.candidates import FindingOutcome
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.settings.replies import Reply
+from actions.turn.reading import Reading
 from nlu.contract.labels import Intent, Language
 from store.models.answers import ShowingKind, ShowingOutcome
 from store.models.cases import CaseKind
@@ -128,6 +131,23 @@ async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker
 async def test_question_about_a_holiday_that_the_calendar_does_not_know_opens_a_case(asker: Asker) -> None:
     [sent] = texts(await asker.ask("你们春节营业吗", "hours"))
     assert WEEK not in sent
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
+@pytest.mark.parametrize(
+    "reading", [unsure(Intent.INQUIRY), sure(Intent.FOLLOW_UP), sure(Intent.OUT_OF_SCOPE)]
+)
+async def test_question_about_an_unknown_holiday_opens_a_case_whatever_the_model_reads(
+    asker: Asker, reading: Reading
+) -> None:
+    [sent] = texts(await asker.ask("你们春节营业吗", "hours", reading=reading))
+    assert WEEK not in sent
+    assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
+
+
+async def test_words_that_go_on_to_an_unknown_holiday_open_a_case(asker: Asker) -> None:
+    await asker.ask("你们几点开门", "hours")
+    await asker.write("那春节呢", sure(Intent.FOLLOW_UP))
     assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
 
 

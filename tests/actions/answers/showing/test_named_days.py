@@ -27,6 +27,15 @@ SPRING = tuple(date(2027, 2, day) for day in range(5, 11))
         ("几点关门", ()),
         ("周一到周五几点开门", ()),
         ("every Saturday?", ()),
+        ("每周日开门吗", ()),
+        ("周一至五几点开门", ()),
+        ("周一-周五几点开门", ()),
+        ("mon-fri hours?", ()),
+        ("Are you open Monday to Friday?", ()),
+        ("I want to come on Sunday, are you open", (date(2026, 11, 29),)),
+        ("are you open until 8 on Sunday", (date(2026, 11, 29),)),
+        ("周五一样开门吗", (date(2026, 11, 27),)),
+        ("周五一直开到几点", (date(2026, 11, 27),)),
     ],
 )
 def test_days_of_the_week_need_no_holidays(text: str, days: tuple[date, ...]) -> None:
@@ -41,6 +50,15 @@ def test_days_of_the_week_need_no_holidays(text: str, days: tuple[date, ...]) ->
         ("are you open over Chinese New Year?", SPRING),
         ("元旦几点开门", (date(2027, 1, 1),)),
         ("open on Christmas day?", (date(2026, 12, 25),)),
+        ("春节一般开门吗", SPRING),
+        ("I want to come at Christmas, are you open", (date(2026, 12, 25),)),
+        ("are you normally open on Christmas day?", (date(2026, 12, 25),)),
+        ("open on Christmas Eve?", (date(2026, 12, 24),)),
+        ("平安夜开吗", (date(2026, 12, 24),)),
+        ("open on boxing day", (date(2026, 12, 26),)),
+        ("open on New Year’s Eve?", (date(2026, 12, 31),)),
+        ("除夕开门吗", (SPRING[0],)),
+        ("Chinese New Year's Eve?", (SPRING[0],)),
         ("端午和周日开吗", (date(2027, 6, 9), date(2026, 11, 29))),
     ],
 )
@@ -52,3 +70,43 @@ def test_holiday_is_known_where_the_business_names_its_day() -> None:
     calendar = replace(PLAIN, holidays=frozenset({date(2026, 12, 25)}))
     asked = [named_days(text, calendar, TODAY) for text in ("圣诞节开门吗", "元旦开门吗", "春节营业吗")]
     assert [(len(each.days), each.is_known) for each in asked] == [(1, True), (1, False), (0, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "节假日开门吗",
+        "法定假日上班吗",
+        "小长假营业吗",
+        "你们放假吗",
+        "元宵开门吗",
+        "十一开门吗",
+        "are you open on bank holiday Monday?",
+        "open on public holidays?",
+        "open on Good Friday?",
+    ],
+)
+def test_holiday_without_days_of_its_own_is_not_known(text: str) -> None:
+    assert named_days(text, CHINA, TODAY) == NamedDays(has_holiday=True, is_known=False)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "days"),
+    [
+        ("US", "五一开门吗", (date(2027, 5, 1),)),
+        ("US", "open on Labor Day?", (date(2027, 9, 6),)),
+        ("GB", "open on May Day?", (date(2027, 5, 3),)),
+        ("US", "open on national day?", ()),
+        ("DE", "国庆开门吗", ()),
+        ("SG", "open on national day?", (date(2027, 8, 9),)),
+        ("GB", "open on Good Friday?", (date(2027, 3, 26),)),
+    ],
+)
+def test_holiday_is_that_of_the_country(place: str, text: str, days: tuple[date, ...]) -> None:
+    calendar = replace(PLAIN, public=PublicHolidays(place))
+    assert named_days(text, calendar, TODAY) == NamedDays(days, has_holiday=True, is_known=bool(days))
+
+
+def test_national_day_has_its_date_where_no_country_is_known() -> None:
+    calendar = replace(PLAIN, holidays=frozenset({date(2027, 10, 1)}))
+    assert named_days("国庆开门吗", calendar, TODAY) == NamedDays((date(2027, 10, 1),), has_holiday=True)

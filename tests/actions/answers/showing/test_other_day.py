@@ -7,11 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.answers.entry import Entry, Wording
-from actions.answers.showing.other_day import can_tell, days_in, goes_on, hours_in_words, read_other_days
+from actions.answers.showing.other_day import can_tell, goes_on, hours_in_words
 from actions.turn.turn import Turn
 from nlu.contract.labels import Language
-
-TODAY = date(2026, 11, 25)  # a Wednesday
 
 
 @pytest.mark.parametrize(
@@ -29,36 +27,6 @@ TODAY = date(2026, 11, 25)  # a Wednesday
 )
 def test_words_that_go_on_are_told_from_questions_for_themselves(text: str, *, expected: bool) -> None:
     assert goes_on(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("那周日呢", [29]),
-        ("那禮拜天呢", [29]),
-        ("周三呢", [25]),
-        ("下周三呢", [32]),
-        ("那周末呢", [28, 29]),
-        ("那大后天呢", [28]),
-        ("那后天和周五呢", [27]),
-        ("and on Sunday?", [29]),
-        ("what about Thursdays", [26]),
-        ("and next Monday?", [30]),
-        ("how about the weekend", [28, 29]),
-        ("那12月1日呢", [31]),
-        ("那1月1号呢", [62]),
-        ("那2月30号呢", []),
-        ("那价格呢", []),
-    ],
-)
-def test_days_are_read(text: str, days: list[int]) -> None:
-    assert days_in(text, TODAY) == tuple(
-        date.fromordinal(date(2026, 10, 31).toordinal() + day) for day in days
-    )
-
-
-def test_text_that_stands_for_itself_asks_for_no_other_day(turn: Turn) -> None:
-    assert (read_other_days(turn, "周日开门吗"), len(read_other_days(turn, "那周日呢"))) == ((), 1)
 
 
 def test_entry_that_tells_hours_in_any_language_can_tell_those_of_another_day() -> None:
@@ -96,3 +64,11 @@ def test_days_off_in_a_row_are_one_line(turn: Turn) -> None:
     said = hours_in_words(at.speaking(Language.ZH), (*sorted(off), date(2026, 12, 4)))
     assert said.splitlines()[0] == ("12月1日（周二）至12月3日（周四）休息，12月4日（周五）09:00 开始营业。")
     assert len(said.splitlines()) == 2
+
+
+def test_holiday_with_closed_weekend_in_it_is_one_line(turn: Turn) -> None:
+    off = frozenset(date(2026, 12, day) for day in (4, 5, 7))  # a Friday, a Saturday and a Monday
+    house = replace(turn.house, calendar=replace(turn.house.calendar, holidays=off))
+    at = replace(turn, now=datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai")), house=house)
+    said = hours_in_words(at.speaking(Language.ZH), tuple(sorted(off)))
+    assert said == "12月4日（周五）至12月7日（周一）休息，12月8日（周二）09:00 开始营业。"
