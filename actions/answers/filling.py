@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wcwidth import width
+
 from actions.answers.fillable_facts import Fact, facts_in
 from actions.answers.opening_hours import hours_of_week, hours_on
 from actions.settings.business import Business
 from actions.settings.calendar import Calendar
 from actions.settings.replies import Audience
+
+WORDS_OF_HOURS = 36  # columns; what introduces business hours takes no more
 
 
 class FactMissing(Exception):
@@ -58,6 +62,12 @@ def fill(text: str, facts: BusinessFacts) -> str:
 def tells_hours(text: str) -> bool:
     """Return whether an answer tells the business hours, so that it can tell those of another day too."""
     return bool(facts_in(text) & {Fact.HOURS_TODAY.value, Fact.HOURS_WEEK.value})
+
+
+def says_more_than_hours(text: str) -> bool:
+    """Return whether an answer says more than a few words beside its facts, such as where to go."""
+    beside = " ".join(text.format_map(dict.fromkeys(facts_in(text), "")).split())
+    return width(beside) > WORDS_OF_HOURS
 
 
 def promises(text: str) -> bool:

@@ -1,7 +1,11 @@
 """Carrying out what the table decides about answers of the business."""
 
+from dataclasses import replace
+
+from actions.answers.entry import Entry
+from actions.answers.filling import says_more_than_hours
 from actions.answers.finding.candidates import Candidate
-from actions.answers.showing.answer_message import WrittenAnswer, write_answer
+from actions.answers.showing.answer_message import WrittenAnswer, wording_for, write_answer
 from actions.answers.showing.answer_reply import give_answer, note_showing, offer_choice, say_answer, suggest
 from actions.answers.showing.answer_taps import choose_offered, offered_with, refuse_offer
 from actions.answers.showing.answer_verdict import confirm_in_words, refuse_in_words
@@ -96,10 +100,21 @@ async def tell_other_day(talk_turn: TalkTurn) -> None:
     if recalled.entry is None:
         raise LookupError("no entry")
     candidate = Candidate(recalled.entry, 1.0, turn.language, "")
-    written = WrittenAnswer(hours_in_words(turn, recalled.days), turn.language, ())
+    written = _with_hours(talk_turn, recalled.entry)
     kind = ShowingKind.DIRECT if recalled.showing is None else ShowingKind.FOLLOW_UP
     await say_answer(turn, talk_turn.message, candidate, written, talk_turn.outlet, kind)
     burst.note_said(turn, Said.ANSWER)
+
+
+def _with_hours(talk_turn: TalkTurn, entry: Entry) -> WrittenAnswer:
+    """The hours of the days; below the answer where it says more, and was not said just before."""
+    recalled, turn = talk_turn.recalled, talk_turn.turn
+    hours = WrittenAnswer(hours_in_words(turn, recalled.days), turn.language, ())
+    says_more = says_more_than_hours(wording_for(entry, turn.language).answer)
+    if recalled.showing is not None or not says_more:
+        return hours
+    whole = write_answer(turn, entry, talk_turn.outlet)
+    return replace(whole, text=f"{whole.text}\n\n{hours.text}")
 
 
 async def complain_and_answer(talk_turn: TalkTurn) -> None:

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from actions.answers.fillable_facts import Fact
-from actions.answers.filling import FILLED, BusinessFacts, FactMissing, fill, tells_hours
+from actions.answers.filling import (
+    FILLED,
+    BusinessFacts,
+    FactMissing,
+    fill,
+    says_more_than_hours,
+    tells_hours,
+)
 from actions.settings.business import Business, Premises
 from actions.settings.house import House
 from actions.settings.replies import Audience
@@ -56,3 +63,12 @@ def test_answer_that_tells_hours_can_tell_those_of_another_day() -> None:
         True,
         False,
     ]
+
+
+def test_words_that_only_introduce_hours_say_no_more() -> None:
+    texts = (
+        "今天的营业时间：{hours_today}。\n本周：\n{hours_week}",
+        "Today: {hours_today}.",
+        "取件短信里有驿站的地址。网点本周营业时间：\n{hours_week}",
+    )
+    assert [says_more_than_hours(text) for text in texts] == [False, False, True]

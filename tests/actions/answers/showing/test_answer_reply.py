@@ -128,6 +128,16 @@ async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker
     assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT]
 
 
+async def test_answer_that_says_more_than_hours_has_those_of_the_day_below_it(asker: Asker) -> None:
+    where = "取件短信里有驿站的地址，凭取件码领取。网点本周营业时间：{hours_week}。"
+    await asker.publish("pick-up", {"zh": {"question": "驿站在哪里？", "answer": where}})
+    [sent] = texts(await asker.ask("周六去哪里取件", "pick-up"))
+    told = f"{where.format(hours_week=WEEK)}\n\n周六的营业时间是 10:00–17:00。"
+    assert sent == f"{told}\n\n{said(asker, Reply.ANSWER_ASK)}"
+    [after] = texts(await asker.write("那周五呢", sure(Intent.FOLLOW_UP)))
+    assert where[:5] not in after
+
+
 async def test_question_about_a_holiday_that_the_calendar_does_not_know_opens_a_case(asker: Asker) -> None:
     [sent] = texts(await asker.ask("你们春节营业吗", "hours"))
     assert WEEK not in sent
