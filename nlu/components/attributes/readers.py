@@ -39,6 +39,7 @@ class FlagReader(IntentClassifier, GraphComponent):
 
     name = ""
     threshold: Threshold = staticmethod(at_best_f1)
+    second_threshold: Threshold = staticmethod(at_best_f1)  # of the texts that a second look is taken at
     others = 0  # so many messages with an intent teach what is ordinary
     looks_twice = False  # at its only flag, with the second encoder
 
@@ -121,7 +122,7 @@ class FlagReader(IntentClassifier, GraphComponent):
         vectors = self._vectors(encoder, seen, self.name)
         plain = self._vectors(encoder, self._calm(ordinary, unseen[worth].min()), f"{self.name}-ordinary")
         han = np.array([han_share(one.get(TEXT) or "") for one in seen])
-        return fit_second_look(unseen[worth], vectors, labels[worth], han, self.threshold, plain)
+        return fit_second_look(unseen[worth], vectors, labels[worth], han, self.second_threshold, plain)
 
     def _calm(self, ordinary: list[Message], look_from: float) -> list[Message]:
         """Return messages of every intent that carry no flag, though the first model hesitates."""
@@ -174,7 +175,8 @@ class UrgencyReader(FlagReader):
     """Says whether a text cannot wait; recall before precision."""
 
     name = URGENT
-    threshold = staticmethod(at_recall(0.96))
+    threshold = staticmethod(at_recall(0.945))
+    second_threshold = staticmethod(at_recall(0.96))
     others = 8_000
     looks_twice = True
 

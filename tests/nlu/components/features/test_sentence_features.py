@@ -23,5 +23,6 @@ def test_features_of_stock_steps_count_beside_ours_and_can_be_combined_with_them
     assert rasa("tests.nlu.rasa_checks:features_of_rasa_beside_ours", ["a", "b"]) == {
         "collected": [[1, 0, 0, 1, 0, 0]],
         "row": [[0, 1, 0]],
+        "fingerprint of Rasa": True,
         "combined": [[0, 1, 0, 0, 1, 0]],
     }
