@@ -56,6 +56,14 @@ def day_name(day: date, reader: Audience) -> str:
     return dated(day, reader)
 
 
+def near_day_name(day: date, reader: Audience) -> str:
+    """A day as it is named to a customer who asks for it: today and tomorrow as what they are."""
+    near = {0: Reply.HOURS_TODAY, 1: Reply.HOURS_TOMORROW}.get((day - reader.today()).days)
+    return (
+        day_name(day, reader) if near is None else reader.text(near, weekday=_weekday(day, reader.language))
+    )
+
+
 def dated(day: date, reader: Audience) -> str:
     """A day with its date, such as "12月1日（周二）" or "Tuesday, 1 December"."""
     form = "d MMMM" if reader.language is Language.EN else "M月d日"

@@ -178,6 +178,9 @@ class Reply(StrEnum):
     HOURS_DATE = "hours.date"
     HOURS_OPEN_ON = "hours.open_on"
     HOURS_CLOSED_ON = "hours.closed_on"
+    HOURS_CLOSED_FROM = "hours.closed_from"
+    HOURS_TODAY = "hours.today"
+    HOURS_TOMORROW = "hours.tomorrow"
 
 
 @dataclass(frozen=True, slots=True)

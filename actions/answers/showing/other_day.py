@@ -5,7 +5,7 @@ from datetime import date
 
 from actions.answers.entry import Entry
 from actions.answers.filling import tells_hours
-from actions.answers.opening_hours import dated, day_name, opening_of, spans
+from actions.answers.opening_hours import dated, day_name, near_day_name, opening_of, spans
 from actions.answers.showing.answer_message import facts_for
 from actions.settings.calendar import Calendar
 from actions.settings.replies import Reply
@@ -48,12 +48,13 @@ def _goes_on_closed(calendar: Calendar, last: date, day: date) -> bool:
 def _hours_of(turn: Turn, day: date, last: date) -> str:
     facts = facts_for(turn, turn.language, None, None)
     hours, following = facts.calendar.hours_on(day), facts.calendar.next_open_day(last)
-    named = day_name(day, facts.reader)
-    if last != day:
-        named = facts.reader.text(Reply.HOURS_SPAN, first=named, last=day_name(last, facts.reader))
+    named, end = near_day_name(day, facts.reader), day_name(last, facts.reader)
     if hours:
         return turn.text(Reply.HOURS_OPEN_ON, day=named, hours=spans(hours, facts.reader))
     if following is None:
-        return facts.reader.text(Reply.HOURS_NONE_ON, days=named)
-    opens = opening_of(facts.calendar.hours_on(following))
-    return turn.text(Reply.HOURS_CLOSED_ON, day=named, next=dated(following, facts.reader), opens=opens)
+        span = named if last == day else facts.reader.text(Reply.HOURS_SPAN, first=named, last=end)
+        return facts.reader.text(Reply.HOURS_NONE_ON, days=span)
+    again = {"next": dated(following, facts.reader), "opens": opening_of(facts.calendar.hours_on(following))}
+    if last != day:
+        return turn.text(Reply.HOURS_CLOSED_FROM, first=named, last=end, **again)
+    return turn.text(Reply.HOURS_CLOSED_ON, day=named, **again)

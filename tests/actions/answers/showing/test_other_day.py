@@ -57,6 +57,31 @@ def test_hours_of_other_days_are_told_in_a_line_each(turn: Turn, language: Langu
     assert hours_in_words(at.speaking(language), (date(2026, 11, 28), date(2026, 11, 29))) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ZH, "今天（周三）的营业时间是 09:00–18:00。\n明天（周四）正常营业，09:00–18:00。"),
+        (
+            Language.EN,
+            "On Wednesday (today) we are open 09:00–18:00.\nThursday (tomorrow): open 09:00–18:00.",
+        ),
+    ],
+)
+def test_today_and_tomorrow_are_named_so(turn: Turn, language: Language, said: str) -> None:
+    at = replace(turn, now=datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Asia/Shanghai")))
+    assert hours_in_words(at.speaking(language), (date(2026, 11, 25), date(2026, 11, 26))) == said
+
+
+def test_days_off_in_a_row_are_told_from_first_to_last(turn: Turn) -> None:
+    off = frozenset(date(2026, 12, day) for day in (1, 2, 3))
+    house = replace(turn.house, calendar=replace(turn.house.calendar, holidays=off))
+    at = replace(turn, now=datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai")), house=house)
+    assert hours_in_words(at.speaking(Language.EN), tuple(sorted(off))) == (
+        "We are closed from Tuesday, 1 December to Thursday, 3 December. "
+        "We open again on Friday, 4 December at 09:00."
+    )
+
+
 def test_days_off_in_a_row_are_one_line(turn: Turn) -> None:
     off = frozenset(date(2026, 12, day) for day in (1, 2, 3))
     house = replace(turn.house, calendar=replace(turn.house.calendar, holidays=off))
