@@ -62,17 +62,18 @@ async def assign(
     zone: ZoneInfo,
     now: datetime,
 ) -> int:
-    """Make a finding the task of a person and return its id; a finding that has a task keeps it.
+    """Make a finding the task of a person and return its id.
 
     Raises:
         NotFound: there is no such finding, or no such member of staff.
+        CorrectiveMoved: the finding has a task; nothing was changed.
         DayNotAhead: nothing was changed.
     """
     findings = await read_findings(session, reading_id)
     if criterion not in findings.failed:
         raise NotFound("finding", reading_id)
     if criterion in findings.tasks:
-        return findings.tasks[criterion]
+        raise CorrectiveMoved
     await _require_member(session, task.staff_id)
     action = CorrectiveAction(
         reading_id=reading_id,

@@ -30,24 +30,22 @@ async def check_corrective(database: Database, now: datetime, house: House) -> i
     async with database.reading() as session:
         due = {(kind_of(due_at, now), task_id) for task_id, due_at in await _due(session, now)}
         told = await _told(session)
-    new, gone = sorted(due - told), sorted({(kind, task) for kind, task in told if not _stays(task, due)})
-    for kind, task_id in new:
+    staying = {task_id for _, task_id in due}
+    gone = sorted((kind, task_id) for kind, task_id in told if task_id not in staying)
+    count = 0
+    for _, task_id in sorted(due - told):
         async with database.transaction() as session:
-            await _remind(session, kind, task_id, now, house)
+            count += await remind(session, task_id, now, house)
     if gone:
         async with database.transaction() as session:
             for kind, task_id in gone:
                 await clear_alarm(session, kind, subject(task_id), now)
-    return len(new)
+    return count
 
 
 def kind_of(due_at: datetime, now: datetime) -> str:
     """Return the alarm of a task whose last day has come."""
     return OVERDUE if due_at <= now else DUE
-
-
-def _stays(task_id: int, due: set[tuple[str, int]]) -> bool:
-    return any(task_id == each for _, each in due)
 
 
 async def _due(session: AsyncSession, now: datetime) -> list[tuple[int, datetime]]:
@@ -64,16 +62,27 @@ async def _told(session: AsyncSession) -> set[tuple[str, int]]:
     return {(kind, int(named.partition(":")[2])) for kind, named in rows.tuples()}
 
 
-async def _remind(session: AsyncSession, kind: str, task_id: int, now: datetime, house: House) -> None:
-    whom = await session.scalar(
-        select(Staff.name)
-        .join(CorrectiveAction, CorrectiveAction.staff_id == Staff.id)
-        .where(CorrectiveAction.id == task_id, CorrectiveAction.status == CorrectiveStatus.OPEN)
+async def remind(session: AsyncSession, task_id: int, now: datetime, house: House) -> bool:
+    """Write the notice about a task; False where none is due, or another worker writes it now."""
+    row = await session.execute(
+        select(CorrectiveAction.due_at, Staff.name)
+        .join(Staff, CorrectiveAction.staff_id == Staff.id)
+        .where(
+            CorrectiveAction.id == task_id,
+            CorrectiveAction.status == CorrectiveStatus.OPEN,
+            CorrectiveAction.due_at <= now + LAST_DAY,
+        )
         .with_for_update(skip_locked=True, of=CorrectiveAction)
     )
-    if whom is None:
-        return
+    held = row.one_or_none()
+    if held is None:
+        return False
+    due_at, whom = held
+    kind = kind_of(due_at, now)
+    if (kind, task_id) in await _told(session):
+        return False
     if kind == OVERDUE:
         await clear_alarm(session, DUE, subject(task_id), now)
     await raise_alarm(session, kind, subject(task_id), now)
     await tell_staff(session, REPLIES[kind], now, house, number=task_id, whom=whom)
+    return True

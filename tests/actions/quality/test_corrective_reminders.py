@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.quality.corrective_actions import DUE, OVERDUE, CorrectiveTask, move, report_done
-from actions.quality.corrective_reminders import check_corrective, kind_of
+from actions.quality.corrective_reminders import check_corrective, kind_of, remind
 from actions.rights.erasure import erase_customer
 from actions.settings.house import House
 from store.engine.database import Database
@@ -70,6 +70,21 @@ async def test_alarm_of_an_erased_finding_is_cleared(
     assert await alarms(database) == [(DUE, f"corrective:{task}")]
     await check_corrective(database, now, house)
     assert await alarms(database) == []
+
+
+async def test_notice_of_another_worker_or_a_task_moved_meanwhile_is_not_written(
+    database: Database, found: Checked, house: House, now: datetime
+) -> None:
+    task = await given(database, found, now, days=0)
+    written = []
+    for _ in range(2):  # both workers have read that it is due
+        async with database.transaction() as session:
+            written.append(await remind(session, task, now, house))
+    async with database.transaction() as session:
+        await move(session, task, CorrectiveTask(found.lee, in_days(now, 9), ""), found.mei, ZONE, now)
+    async with database.transaction() as session:
+        written.append(await remind(session, task, now, house))
+    assert (written, await alarms(database)) == ([True, False, False], [])
 
 
 def test_kind_follows_the_clock(now: datetime) -> None:
