@@ -17,7 +17,7 @@ EVIDENCE = (
 
 
 async def gather_evidence(turn: Turn, case: Case, opening: Message) -> None:
-    """Add what was sent in this conversation within the evidence time before, and is in no case yet."""
+    """Add what was sent in this conversation within the evidence time, and is in no case yet."""
     if turn.is_first:
         return
     taken = select(CaseEvent.id).where(CaseEvent.message_id == Message.id)
@@ -26,6 +26,7 @@ async def gather_evidence(turn: Turn, case: Case, opening: Message) -> None:
         Message.direction == Direction.IN,
         Message.kind.in_(EVIDENCE),
         Message.created_at >= opening.created_at - turn.house.evidence,
+        Message.created_at <= opening.created_at + turn.house.evidence,
         Message.id != opening.id,
         ~taken.exists(),
     )

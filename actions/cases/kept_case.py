@@ -8,9 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.cases import Case
 
 
-async def kept_case(session: AsyncSession, case: Case) -> Case:
-    """Return the case that this one went into; itself, if it was not merged."""
-    return case if case.merged_into_id is None else await session.get_one(Case, case.merged_into_id)
+async def kept_case(session: AsyncSession, case: Case, *, to_change: bool = False) -> Case:
+    """Return the case that this one went into; itself, if it was not merged.
+
+    With `to_change`, the kept case is kept from others until the transaction ends.
+    """
+    if case.merged_into_id is None:
+        return case
+    return await session.get_one(Case, case.merged_into_id, with_for_update=to_change or None)
 
 
 async def kept_of(session: AsyncSession, customer_id: int, references: Sequence[str]) -> int | None:

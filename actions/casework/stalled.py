@@ -36,6 +36,8 @@ OF_STAFF = (
     CaseStep.REOPENED,
     CaseStep.SNOOZED,
     CaseStep.WOKEN,
+    CaseStep.MERGED,
+    CaseStep.SEPARATED,
 )
 NOTICES: Mapping[CaseStep, tuple[str, Reply]] = {
     CaseStep.STALLED: (STALLED, Reply.STAFF_STALLED),

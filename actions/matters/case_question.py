@@ -39,7 +39,7 @@ class CaseQuestion:
             Forged: this customer was not asked so.
         """
         number, _, answer = pressed.data.removeprefix(self.prefix).partition(":")
-        case = await _case_of(turn, pressed, number)
+        case = await self._case_of(turn, pressed, number)
         if answer not in (YES, NO):
             raise Forged(pressed.data)
         if (case.status in OPEN_STATUSES) is not self.of_open:
@@ -50,12 +50,16 @@ class CaseQuestion:
         await turn.edit(pressed.message_id, turn.text(Reply.UNCLEAR_CHOSEN, intent=turn.text(label)))
         return case, answer == YES
 
+    async def _case_of(self, turn: Turn, pressed: ButtonPressed, number: str) -> Case:
+        """Return the case that was asked about.
 
-async def _case_of(turn: Turn, pressed: ButtonPressed, number: str) -> Case:
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Forged(pressed.data)
-    mine = select(Case).where(Case.id == int(number), Case.customer_id == turn.customer.id)
-    case: Case | None = await turn.session.scalar(mine.with_for_update())
-    if case is None:
-        raise Forged(pressed.data)
-    return await kept_case(turn.session, case)
+        The case that a merged one went into is not withdrawn in its place, for it is about more; it is opened
+        again in its place.
+        """
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            raise Forged(pressed.data)
+        mine = select(Case).where(Case.id == int(number), Case.customer_id == turn.customer.id)
+        case: Case | None = await turn.session.scalar(mine.with_for_update())
+        if case is None:
+            raise Forged(pressed.data)
+        return case if self.of_open else await kept_case(turn.session, case, to_change=True)

@@ -32,7 +32,7 @@ async def merge(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     posted, case = read_fields(MergeForm, form), path_id(visit.request, "case")
 
     async def change(session: AsyncSession) -> None:
-        await merge_cases(session, case, posted.into, viewer.staff_id, visit.now)
+        await merge_cases(session, case, posted.into, viewer.staff_id, visit.now, visit.deps.house)
 
     return await run_action(visit, change, f"/cases/{case}", Notice.MERGED)
 

@@ -165,3 +165,13 @@ async def test_case_that_goes_on_has_its_time_again(back: Back) -> None:
     await back.customer.write("好的，谢谢", sure(Intent.THANKS))
     assert await back.look(later) == []
     assert await back.look(later + 24 * HOUR) == ["stalled"]
+
+
+async def test_separated_case_has_its_time_again(back: Back) -> None:
+    await back.do(CaseStep.SEPARATED, ESCALATED, CaseStatus.OPEN)
+    assert await back.look(ESCALATED) == []
+
+
+async def test_merging_is_a_step_of_staff(back: Back) -> None:
+    await back.do(CaseStep.MERGED, ESCALATED)
+    assert await back.look(ESCALATED) == []

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import Select, event
 
 from actions.cases.opening import case_reference
 from actions.casework.case_steps import note_on_case
 from actions.casework.filing.merging import merge_cases, separate_case
+from actions.casework.handover import reply
 from actions.casework.refusals import IsMerged, IsSettled, NotOfOneCustomer, RecoveryStays
 from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseKind, CaseStatus, Priority
+from store.models.conversations import Awaited, Conversation, Mode
 from store.models.customers import Customer
 from store.queries.cases.case_places import place_of_reference
 from store.queries.cases.case_rows import CaseFilter, cases_of_customer, list_open_cases, list_settled_cases
@@ -31,7 +34,7 @@ async def another(desk: Desk, case: Case, **values: Any) -> Case:
 
 async def merged(desk: Desk, gone: Case, kept: Case) -> None:
     async with desk.database.transaction() as session:
-        await merge_cases(session, gone.id, kept.id, desk.lee, desk.customer.now)
+        await merge_cases(session, gone.id, kept.id, desk.lee, desk.customer.now, desk.house)
 
 
 async def separated(desk: Desk, gone: Case) -> int:
@@ -103,13 +106,54 @@ async def test_separated_case_is_open_again_with_its_time(desk: Desk, case: Case
         await separated(desk, gone)
 
 
-async def test_separated_case_stands_as_it_stood(desk: Desk, case: Case) -> None:
+async def test_separated_case_stands_as_it_stood_but_waits_no_more(desk: Desk, case: Case) -> None:
     waiting = await another(desk, case, status=CaseStatus.WAITING, paused_at=desk.customer.now)
     taken = await another(desk, case, status=CaseStatus.IN_PROGRESS, assignee_id=desk.kim)
-    for gone in (waiting, taken):
+    for gone, status in ((waiting, CaseStatus.OPEN), (taken, CaseStatus.IN_PROGRESS)):
         await merged(desk, gone, case)
         await separated(desk, gone)
-        assert (await row(desk, gone)).status is gone.status
+        again = await row(desk, gone)
+        assert (again.status, again.paused_at) == (status, None)
+
+
+async def test_reply_answers_the_case_of_an_earlier_conversation(desk: Desk, case: Case) -> None:
+    async with desk.database.transaction() as session:
+        records = Records(session, desk.customer.now)
+        customer = await session.get_one(Customer, case.customer_id)
+        later = await records.conversation(customer, mode=Mode.STAFF, assignee_id=desk.lee)
+        gone = await records.case(customer, later)
+    await merged(desk, gone, case)
+    async with desk.database.transaction() as session:
+        await reply(session, later.id, "已经在处理了。", desk.lee, desk.customer.now, desk.house)
+    async with desk.database.reading() as session:
+        file = await read_casefile(session, case.id)
+    assert [each.step.value for each in file.history if each.of_merged is None][-1] == "replied"
+
+
+async def test_merged_case_that_was_to_be_withdrawn_is_asked_about_no_more(desk: Desk, case: Case) -> None:
+    kept = await another(desk, case)
+    await desk.customer.write("找到了，撤销投诉", sure(Intent.WITHDRAW))
+    async with desk.database.transaction() as session:
+        talk = await session.get_one(Conversation, (await desk.conversation()).id)
+        talk.awaited, talk.awaited_for = Awaited.WITHDRAWAL, case.id
+    await merged(desk, case, kept)
+    talk = await desk.conversation()
+    assert (talk.matter_id, talk.awaited, talk.awaited_for) == (kept.id, None, None)
+
+
+async def test_conversations_are_locked_before_cases(desk: Desk, case: Case) -> None:
+    """As replies lock them; in another order, a reply and a merge would wait for each other."""
+    gone, locked = await another(desk, case), list[str]()
+    async with desk.database.transaction() as session:
+        connection = await session.connection()
+
+        @event.listens_for(connection.sync_connection, "before_execute")
+        def _(_conn: object, statement: object, *_rest: object) -> None:
+            if isinstance(statement, Select) and statement._for_update_arg is not None:
+                locked.append(str(statement.get_final_froms()[0]))
+
+        await merge_cases(session, gone.id, case.id, desk.lee, desk.customer.now, desk.house)
+    assert locked == ["conversations", "cases", "cases"]
 
 
 async def test_cases_that_went_into_a_merged_one_follow_it(desk: Desk, case: Case) -> None:

@@ -1,5 +1,7 @@
 """A message becomes another case."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,10 +10,11 @@ from actions.casework.filing.splitting import split_message
 from actions.casework.refusals import NothingToSplit
 from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
-from store.models.conversations import Direction, Message
+from store.models.conversations import Conversation, Direction, Message, MessageKind
 from store.queries.not_found import NotFound
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure
+from tests.records import Records
 
 
 async def newest(desk: Desk, direction: Direction) -> Message:
@@ -51,7 +54,7 @@ async def test_merging_takes_it_back(desk: Desk, case: Case) -> None:
     await desk.customer.write("还是坏的！", sure(Intent.COMPLAINT))
     opened = await split(desk, await newest(desk, Direction.IN))
     async with desk.database.transaction() as session:
-        await merge_cases(session, opened.id, case.id, desk.lee, desk.customer.now)
+        await merge_cases(session, opened.id, case.id, desk.lee, desk.customer.now, desk.house)
     async with desk.database.reading() as session:
         assert (await session.get_one(Case, opened.id)).merged_into_id == case.id
 
@@ -64,3 +67,21 @@ async def test_words_of_ours_and_those_that_opened_a_case_are_not_split(desk: De
     opening.conversation_id += 1
     with pytest.raises(NotFound):
         await split(desk, opening)
+
+
+async def test_photo_of_a_day_later_belongs_to_another_matter(desk: Desk, case: Case) -> None:
+    await desk.customer.write("发票也开错了！", sure(Intent.COMPLAINT))
+    message = await newest(desk, Direction.IN)
+    photos = []
+    async with desk.database.transaction() as session:
+        records = Records(session, desk.customer.now)
+        talk = await session.get_one(Conversation, message.conversation_id)
+        for later in (timedelta(minutes=1), timedelta(days=1)):
+            at = message.created_at + later
+            photos.append(await records.heard(talk, None, None, kind=MessageKind.PHOTO, created_at=at))
+    opened = await split(desk, message)
+    async with desk.database.reading() as session:
+        events = select(CaseEvent.message_id).where(
+            CaseEvent.case_id == opened.id, CaseEvent.step == CaseStep.MESSAGE
+        )
+        assert list(await session.scalars(events)) == [photos[0].id]
