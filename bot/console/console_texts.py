@@ -23,10 +23,11 @@ from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.documents.bot_words import PARTS
 from bot.console.documents.form_descriptions import all_label_keys
 from bot.console.exports.list_files import ALL_COLUMNS
+from bot.console.exports.score_files import HEADS
 from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
-from bot.console.surveys.score_page import HEADS, ScoreBy
+from bot.console.surveys.score_page import ScoreBy
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.system.audit_log import GROUPS
 from bot.console.system.audit_names import ACTIONS, ACTORS, SUBJECTS

@@ -46,7 +46,6 @@ STAFF_PAGES = (
     StaffPage("GET", "/themes", Permission.READ_REPORTS, themes_page.show),
     StaffPage("GET", "/themes/messages", Permission.READ_REPORTS, themes_page.show_messages),
     StaffPage("GET", "/score-sheet", Permission.READ_REPORTS, score_page.show),
-    StaffPage("GET", "/score-sheet.xlsx", Permission.READ_REPORTS, score_page.export),
     StaffPage("GET", "/charts/{chart}.svg", Permission.READ_REPORTS, chart_images.show),
     StaffPage("GET", "/responses", Permission.READ_REPORTS, response_list.show),
     StaffPage("GET", "/unasked", Permission.READ_REPORTS, unasked_list.show),

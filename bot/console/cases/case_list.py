@@ -1,7 +1,5 @@
 """Cases as a list or as a board."""
 
-from dataclasses import replace
-
 from starlette.responses import Response
 
 from actions.staff.roster import list_members
@@ -27,7 +25,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     page = columns = None
     async with visit.deps.database.reading() as session:
         if asked.view is CaseView.BOARD:
-            columns = await board(session, replace(wanted, status=None))
+            columns = await board(session, wanted)
         else:
             page = await LISTS[asked.view](session, asked.after, wanted=wanted)
         members = await list_members(session)
@@ -71,7 +69,7 @@ def case_filter(visit: Visit, viewer: Viewer, asked: CaseListQuery) -> CaseFilte
         priority=asked.priority,
         outlet=asked.outlet,
         overdue_at=visit.now if asked.overdue and is_open else None,
-        status=asked.status if is_open else None,
+        status=asked.status if asked.view is CaseView.OPEN else None,
         chased=asked.chased and is_open,
         urgent=asked.urgent,
         snoozed=asked.snoozed and is_open,

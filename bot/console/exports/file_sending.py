@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response, StreamingResponse
 
 from actions.staff.sessions import Viewer
+from bot.console.web.fields import Parameters
 from bot.console.web.visit import Visit
 from bot.spreadsheets.streams import stream, write_csv, write_xlsx
 from bot.spreadsheets.table_files import Row
@@ -52,7 +53,7 @@ class Listing(Generic[Listed]):
     as_row: Callable[[Listed], Row]
 
 
-async def send_list(visit: Visit, viewer: Viewer, listing: Listing[Listed]) -> Response:
+async def send_list(visit: Visit, viewer: Viewer, listing: Listing[Listed], asked: Parameters) -> Response:
     """Return a response that sends a list as a file."""
     columns = tuple(visit.text(f"columns.{column}") for column in listing.header)
     with ExitStack() as stack:
@@ -63,18 +64,32 @@ async def send_list(visit: Visit, viewer: Viewer, listing: Listing[Listed]) -> R
                 await write_csv(file, columns, rows, visit.zone)
             else:
                 await write_xlsx(file, [(listing.name, columns, rows)], visit.zone)
-        response = await send_file(visit, viewer, listing.name, file)
+        response = await send_file(visit, viewer, listing.name, file, asked)
         stack.pop_all()  # the response closes it
         return response
 
 
-async def send_file(visit: Visit, viewer: Viewer, name: str, file: IO[bytes]) -> Response:
-    """Return a response that sends a file and closes it, and note in the audit log who took it."""
+async def send_file(visit: Visit, viewer: Viewer, name: str, file: IO[bytes], asked: Parameters) -> Response:
+    """Return a response that sends a file and closes it; the audit log notes who took what."""
     form = form_of(visit)
+    entry = AuditEntry(
+        at=visit.now,
+        actor=f"staff:{viewer.staff_id}",
+        action=f"export.{name.replace('-', '_')}",
+        detail={"form": form.value, "filter": noted(asked)},
+    )
     async with visit.deps.database.transaction() as session:
-        session.add(AuditEntry(at=visit.now, actor=f"staff:{viewer.staff_id}", action=f"export.{name}"))
+        session.add(entry)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return StreamingResponse(stream(file), media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def noted(asked: Parameters) -> dict[str, object]:
+    """Return a filter as the audit log keeps it: of the words of a search only that there were some."""
+    kept = asked.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"after", "before"}
+    )
+    return kept | {"q": True} if kept.get("q") else kept
 
 
 async def list_rows(session: AsyncSession, listing: Listing[Listed]) -> AsyncIterator[Row]:

@@ -19,6 +19,7 @@ from bot.console.web.fields import read_fields
 from bot.console.web.visit import Visit
 from bot.spreadsheets.table_files import Row
 from store.engine.search_terms import query_terms
+from store.models.conversations import Direction
 from store.queries.cases.case_rows import CaseRow
 from store.queries.conversations.conversation_rows import ConversationRow, list_conversations
 from store.queries.conversations.message_search import Hit, find_messages
@@ -30,7 +31,7 @@ CONVERSATIONS = (
     *("conversation", "customer", "customer_number", "started", "last_message", "intents", "languages"),
     *("uncertain", "case", "due", "scores", "words"),
 )
-FOUND = ("conversation", "customer", "customer_number", "at", "words")
+FOUND = ("conversation", "customer", "customer_number", "at", "written_by", "words")
 CASES = (
     *("case", "kind", "status", "priority", "urgent", "customer", "customer_number", "outlet", "agent"),
     *("order", "assignee", "aspect", "opened", "due", "settled", "settled_as", "tags", "words"),
@@ -39,7 +40,7 @@ RESPONSES = (
     *("survey", "status", "customer", "customer_number", "outlet", "agent", "asked", "scores"),
     *("choices", "words"),
 )
-ALL_COLUMNS = sorted({*CONVERSATIONS, *FOUND, *CASES, *RESPONSES})
+ALL_COLUMNS = sorted({"business", *CONVERSATIONS, *FOUND, *CASES, *RESPONSES})
 
 
 async def conversations(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -49,15 +50,17 @@ async def conversations(visit: Visit, viewer: Viewer, form: dict[str, str]) -> R
     if sought := query_terms(asked.q or ""):
 
         async def found(session: AsyncSession, after: Cursor | None) -> Page[Hit]:
-            return await find_messages(session, sought, narrowed, after=after)
+            return await find_messages(session, sought, narrowed, after=after, size=AT_ONCE)
 
-        return await send_list(visit, viewer, Listing("messages", FOUND, found, _found))
+        return await send_list(
+            visit, viewer, Listing("messages", FOUND, found, partial(_found, visit)), asked
+        )
 
     async def page(session: AsyncSession, after: Cursor | None) -> Page[ConversationRow]:
         return await list_conversations(session, narrowed, after=after, size=AT_ONCE)
 
     listing = Listing("conversations", CONVERSATIONS, page, partial(_conversation, visit))
-    return await send_list(visit, viewer, listing)
+    return await send_list(visit, viewer, listing, asked)
 
 
 async def cases(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -69,17 +72,20 @@ async def cases(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async def page(session: AsyncSession, after: Cursor | None) -> Page[CaseRow]:
         return await listed(session, after, AT_ONCE, wanted)
 
-    return await send_list(visit, viewer, Listing("cases", CASES, page, partial(_case, visit)))
+    return await send_list(visit, viewer, Listing("cases", CASES, page, partial(_case, visit)), asked)
 
 
 async def responses(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Send the invitations with their answers."""
-    wanted = response_filter(visit, read_fields(ResponseListQuery, visit.request.query_params))
+    asked = read_fields(ResponseListQuery, visit.request.query_params)
+    wanted = response_filter(visit, asked)
 
     async def page(session: AsyncSession, after: Cursor | None) -> Page[ResponseRow]:
         return await list_responses(session, wanted, after, AT_ONCE)
 
-    return await send_list(visit, viewer, Listing("responses", RESPONSES, page, partial(_response, visit)))
+    return await send_list(
+        visit, viewer, Listing("responses", RESPONSES, page, partial(_response, visit)), asked
+    )
 
 
 def _conversation(visit: Visit, row: ConversationRow) -> Row:
@@ -95,9 +101,10 @@ def _conversation(visit: Visit, row: ConversationRow) -> Row:
     )
 
 
-def _found(row: Hit) -> Row:
+def _found(visit: Visit, row: Hit) -> Row:
     customer = row.conversation.customer
-    return row.conversation.id, customer.id, customer.external_id, row.at, row.text
+    by = visit.text("columns.customer" if row.direction is Direction.IN else "columns.business")
+    return row.conversation.id, customer.id, customer.external_id, row.at, by, row.text
 
 
 def _case(visit: Visit, row: CaseRow) -> Row:

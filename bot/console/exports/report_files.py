@@ -19,7 +19,8 @@ from store.reports.sums.grouping import By
 
 async def figures(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Send the report of the outlet and period in the address."""
-    chosen = read_period_filter(visit, read_fields(PeriodQuery, visit.request.query_params))
+    query = read_fields(PeriodQuery, visit.request.query_params)
+    chosen = read_period_filter(visit, query)
     asked = ReportRequest(
         chosen.scope(), chosen.zone, By.OUTLET, chosen.earlier(), visit.now, with_answers=True
     )
@@ -32,6 +33,6 @@ async def figures(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respons
             await write_csv(file, table.header, each(table.rows), chosen.zone)
         else:
             await write_xlsx(file, [(one.title, one.header, each(one.rows)) for one in tables], chosen.zone)
-        response = await send_file(visit, viewer, "report", file)
+        response = await send_file(visit, viewer, "report", file, query)
         stack.pop_all()  # the response closes it
         return response

@@ -1,4 +1,4 @@
-"""The page of the score sheet, and the workbook of it."""
+"""The page of the score sheet."""
 
 from dataclasses import asdict
 from enum import StrEnum
@@ -7,17 +7,12 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
-from bot.console.surveys.score_workbook import score_workbook
 from bot.console.web.fields import read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.reports.question_figures import outlets
 from store.reports.score_sheet import ScoredBy, ScoreRequest, ScoreSheet, score_sheet
 from store.reports.sums.grouping import By
-
-FILE = "score-sheet.xlsx"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADS = ("points", "group", "total", "low", "high", "rank", "n")
 
 
 class ScoreBy(StrEnum):
@@ -37,7 +32,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the composites with their parts and points."""
     asked = read_fields(ScoreQuery, visit.request.query_params)
     chosen = read_period_filter(visit, asked)
-    sheet = await _sheet(visit, chosen, asked.by)
+    sheet = await sheet_of(visit, chosen, asked.by)
     async with visit.deps.database.reading() as session:
         names = await outlets(session)
     return await show_page(
@@ -54,21 +49,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     )
 
 
-async def export(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
-    """Send the same as a workbook with formulas."""
-    asked = read_fields(ScoreQuery, visit.request.query_params)
-    sheet = await _sheet(visit, read_period_filter(visit, asked), asked.by)
-    content = score_workbook(
-        sheet,
-        visit.text("score.title"),
-        [visit.text(f"score.{name}") for name in HEADS],
-        [visit.text(f"score_parts.{part}") for part in ScoredBy],
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{FILE}"'}
-    return Response(content, media_type=XLSX, headers=headers)
-
-
-async def _sheet(visit: Visit, chosen: PeriodFilter, by: ScoreBy) -> ScoreSheet:
+async def sheet_of(visit: Visit, chosen: PeriodFilter, by: ScoreBy) -> ScoreSheet:
+    """Return the composites of a period with the points that are in force."""
     weights = {
         ScoredBy(name): points for name, points in asdict(visit.deps.house.reports.score_sheet).items()
     }

@@ -39,6 +39,7 @@ ACTIONS = (
     "export.messages",
     "export.report",
     "export.responses",
+    "export.score_sheet",
     "intent.corrected",
     "intent.correction_withdrawn",
     "key.issued",
