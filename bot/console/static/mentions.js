@@ -19,7 +19,7 @@ function listOf(text) {
 
 function offer(text) {
   const typed = begun(text)?.toLowerCase();
-  const names = [...text.form.elements.tell.options].map((option) => option.value).filter(Boolean);
+  const names = [...(text.form.elements.tell?.options ?? [])].map((option) => option.value).filter(Boolean);
   const fitting = typed === undefined ? [] : names.filter((name) => name.toLowerCase().startsWith(typed)).slice(0, 6);
   listOf(text).replaceChildren(...fitting.map(item));
 }

@@ -38,7 +38,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         found = await themes(session, chosen.scope(), asked.source, chosen.zone)
         names = await known_outlets(session)
-    weeks = sorted({week for _, week in found.by_week})[-WEEKS:]
+    weeks = weeks_through({week for _, week in found.by_week})
     return await show_page(
         visit,
         "surveys/themes.html",
@@ -46,7 +46,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         chosen=chosen,
         found=found,
         weeks=weeks,
-        most=max((found.by_week[key].n for key in found.by_week), default=0),
         outlets=names,
         sources=tuple(ThemeSource),
         smallest=visit.deps.house.reports.smallest_group,
@@ -77,6 +76,14 @@ async def show_messages(visit: Visit, viewer: Viewer, form: dict[str, str]) -> R
         page=page,
         smallest=smallest,
     )
+
+
+def weeks_through(found: set[date]) -> list[date]:
+    """Return the newest weeks by their Mondays, with the empty ones between them."""
+    if not found:
+        return []
+    newest, between = max(found), (max(found) - min(found)).days // 7
+    return [newest - timedelta(weeks=back) for back in range(min(between + 1, WEEKS))][::-1]
 
 
 def _within(week: date, first: date | None, last: date | None) -> dict[str, date]:

@@ -6,7 +6,7 @@ answers, else that of the newest case of its conversation.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -36,6 +36,7 @@ class ThemeSource(StrEnum):
     COMMENTS = "comments"
 
 
+PIECE = 1000  # rows in memory at a time
 OF_INTENT = {ThemeSource.COMPLAINTS: Intent.COMPLAINT, ThemeSource.PRAISE: Intent.PRAISE}
 
 
@@ -45,6 +46,23 @@ class ThemeCount:
 
     n: int
     customers: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """A count that grows."""
+
+    n: int = 0
+    customers: set[int] = field(default_factory=set)
+
+    def add(self, customer: int) -> None:
+        """Count a message of a customer."""
+        self.n += 1
+        self.customers.add(customer)
+
+    def count(self) -> ThemeCount:
+        """Return what was counted."""
+        return ThemeCount(self.n, len(self.customers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +98,23 @@ class Themes:
 
 async def themes(session: AsyncSession, scope: Scope, source: ThemeSource, zone: ZoneInfo) -> Themes:
     """Count the aspects of a source in the period and at the outlet of a scope."""
-    place = _outlet(source)
-    columns = select(Message.created_at, Message.aspects, Conversation.customer_id, place)
+    columns = select(Message.created_at, Message.aspects, Conversation.customer_id, _outlet(source))
     statement = columns.select_from(_joined(source)).where(*_conditions(scope, source))
-    whole: defaultdict[Aspect, list[int]] = defaultdict(list)
-    weeks: defaultdict[tuple[Aspect, date], list[int]] = defaultdict(list)
-    outlets: defaultdict[tuple[Aspect, str], list[int]] = defaultdict(list)
-    for at, spoken_of, customer, outlet in (await session.execute(statement)).tuples():
+    whole: defaultdict[Aspect, _Tally] = defaultdict(_Tally)
+    weeks: defaultdict[tuple[Aspect, date], _Tally] = defaultdict(_Tally)
+    outlets: defaultdict[tuple[Aspect, str], _Tally] = defaultdict(_Tally)
+    rows = await session.stream(statement.execution_options(yield_per=PIECE))
+    async for at, spoken_of, customer, outlet in rows.tuples():
         week = week_of(at, zone)
         for aspect in _aspects(spoken_of):
-            whole[aspect].append(customer)
-            weeks[(aspect, week)].append(customer)
+            whole[aspect].add(customer)
+            weeks[(aspect, week)].add(customer)
             if outlet is not None:
-                outlets[(aspect, outlet)].append(customer)
+                outlets[(aspect, outlet)].add(customer)
     return Themes(
-        {aspect: _count(customers) for aspect, customers in whole.items()},
-        {key: _count(customers) for key, customers in weeks.items()},
-        {key: _count(customers) for key, customers in outlets.items()},
+        {aspect: tally.count() for aspect, tally in whole.items()},
+        {key: tally.count() for key, tally in weeks.items()},
+        {key: tally.count() for key, tally in outlets.items()},
     )
 
 
@@ -178,7 +196,3 @@ def _aspects(spoken_of: str | None) -> Iterator[Aspect]:
     for name in (spoken_of or "").split():
         if name in known:
             yield known[name]
-
-
-def _count(customers: list[int]) -> ThemeCount:
-    return ThemeCount(len(customers), len(set(customers)))

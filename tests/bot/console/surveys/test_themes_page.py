@@ -1,10 +1,11 @@
 """Themes lead to their messages, unless these are of too few customers."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from playwright.async_api import expect
 
+from bot.console.surveys.themes_page import WEEKS, weeks_through
 from nlu.contract.labels import Aspect, Intent
 from store.engine.database import Database
 from store.models.conversations import aspects_text
@@ -57,3 +58,11 @@ async def test_page_fits_and_leads_on(open_page: OpenPage, url: str, width: int)
     await page.locator(".bars a").first.click()
     await expect(page.locator(".row")).to_have_count(HEARD[Aspect.PRICE])
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_weeks_without_messages_are_columns_too() -> None:
+    monday = date(2026, 11, 23)
+    apart = {monday - timedelta(weeks=3), monday}
+    assert weeks_through(apart) == [monday - timedelta(weeks=back) for back in (3, 2, 1, 0)]
+    assert len(weeks_through({monday - timedelta(weeks=60), monday})) == WEEKS
+    assert weeks_through(set()) == []
