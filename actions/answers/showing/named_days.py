@@ -35,6 +35,11 @@ class Holiday:
     is_one_day: bool = False
     is_national: bool = False
 
+    @property
+    def may_be_any(self) -> bool:
+        """Whether no holiday is named, but holidays as such."""
+        return self.names is None and self.date is None
+
 
 # A question may name two; an earlier row takes its words away from the later ones.
 HOLIDAYS = (
@@ -117,6 +122,8 @@ def named_days(text: str, calendar: Calendar, today: date) -> NamedDays:
         if holiday.asked.search(plain) is None:
             continue
         plain = holiday.asked.sub(" ", plain)
+        if holiday.may_be_any and found:
+            continue  # "春节放假吗" names its holiday
         days = _days_of(holiday, calendar, today)
         if not _knows(calendar, days):
             return NamedDays(days, has_holiday=True, is_known=False)

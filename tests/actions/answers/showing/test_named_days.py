@@ -46,6 +46,7 @@ def test_days_of_the_week_need_no_holidays(text: str, days: tuple[date, ...]) ->
     ("text", "days"),
     [
         ("你们春节营业吗", SPRING),
+        ("春节放假吗", SPRING),
         ("過年開不開門", SPRING),
         ("are you open over Chinese New Year?", SPRING),
         ("元旦几点开门", (date(2027, 1, 1),)),
