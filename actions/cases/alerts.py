@@ -10,7 +10,7 @@ from actions.settings.replies import Reply
 from store.models.cases import Case
 from store.models.queues import OutboxAction
 from store.queues import outbox
-from store.queues.alarm_rows import clear_alarm, raise_alarm
+from store.queues.alarm_rows import clear_alarm, open_kinds, raise_alarm
 from store.queues.outgoing import Outgoing
 
 RECOVERY = "case.recovery"
@@ -20,6 +20,7 @@ STALLED = "case.stalled"
 ESCALATED = "case.escalated"
 URGENT = "case.urgent"
 OF_CASES = (RECOVERY, ANGRY, UNRESOLVED, STALLED, ESCALATED, URGENT)
+OF_WORK = (STALLED, ESCALATED)  # about what staff did, and not what the customer said
 NO_NAME = "–"
 
 
@@ -46,6 +47,14 @@ async def clear(session: AsyncSession, case: Case, now: datetime, *kinds: str) -
     """Note that the reason for these alarms about a case is gone (for all of them, if none is named)."""
     for kind in kinds or OF_CASES:
         await clear_alarm(session, kind, _subject(case), now)
+
+
+async def pass_on(session: AsyncSession, case: Case, into: Case, now: datetime) -> None:
+    """Let what staff must know about a case that went into another one be known about that one."""
+    for kind in await open_kinds(session, _subject(case)):
+        if kind not in OF_WORK:
+            await raise_alarm(session, kind, _subject(into), now)
+    await clear(session, case, now)
 
 
 def _subject(case: Case) -> str:

@@ -1,6 +1,7 @@
 """Reminding of findings that are to be corrected: on the last day, and when the day has passed.
 
-Each is an alarm, which is cleared when the task is done or moved, and a notice in the staff chat.
+Each is an alarm, which is cleared when the task is done or moved, and a notice in the staff chat. Days begin
+at midnight: the reminders wait for the business hours.
 """
 
 from datetime import datetime, timedelta
@@ -33,7 +34,7 @@ async def check_corrective(database: Database, now: datetime, house: House) -> i
     staying = {task_id for _, task_id in due}
     gone = sorted((kind, task_id) for kind, task_id in told if task_id not in staying)
     count = 0
-    for _, task_id in sorted(due - told):
+    for _, task_id in sorted(due - told) if house.calendar.is_open(now) else ():
         async with database.transaction() as session:
             count += await remind(session, task_id, now, house)
     if gone:

@@ -48,6 +48,10 @@ class Calendar:
         overlaps = (min(end, closing) - max(start, opening) for opening, closing in self._open(first, last))
         return sum((max(each, timedelta(0)) for each in overlaps), timedelta(0))
 
+    def is_open(self, moment: datetime) -> bool:
+        """Return whether a moment is in business hours."""
+        return self.between(moment, moment + timedelta(minutes=1)) > timedelta(0)
+
     def hours_on(self, day: date) -> Spans:
         """The hours that begin on a day; none where all is closed."""
         if day in self.days:

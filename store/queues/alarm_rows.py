@@ -16,6 +16,12 @@ async def raise_alarm(session: AsyncSession, kind: str, subject: str, now: datet
         await session.flush()
 
 
+async def open_kinds(session: AsyncSession, subject: str) -> list[str]:
+    """Return the kinds of the open alarms about something, in order."""
+    found = select(Alarm.kind).where(Alarm.subject == subject, Alarm.cleared_at.is_(None))
+    return list(await session.scalars(found.order_by(Alarm.kind)))
+
+
 async def clear_alarm(session: AsyncSession, kind: str, subject: str, now: datetime) -> None:
     """Note that the reason for an alarm is gone."""
     await session.execute(

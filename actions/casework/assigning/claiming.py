@@ -6,7 +6,7 @@ from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_history import record_step
-from actions.casework.refusals import IsSettled, TakenByColleague
+from actions.casework.refusals import IsMerged, IsSettled, TakenByColleague
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.queries.not_found import NotFound
 
@@ -16,7 +16,7 @@ async def claim(session: AsyncSession, case_id: int, staff_id: int, now: datetim
 
     Raises:
         NotFound: there is no such case.
-        IsSettled: the case is not open.
+        IsSettled, IsMerged: the case is not open.
         TakenByColleague: a colleague has it.
     """
     taken = await session.scalar(
@@ -34,6 +34,8 @@ async def claim(session: AsyncSession, case_id: int, staff_id: int, now: datetim
         raise NotFound("case", case_id)
     if taken is not None:
         record_step(session, row, CaseStep.ASSIGNED, staff_id, now)
+    elif row.merged_into_id is not None:
+        raise IsMerged
     elif row.status not in OPEN_STATUSES:
         raise IsSettled
     elif row.assignee_id != staff_id:

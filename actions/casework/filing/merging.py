@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.cases.alerts import clear
+from actions.cases.alerts import pass_on
 from actions.cases.opening import case_reference
 from actions.casework.case_history import record_step
 from actions.casework.case_steps import case_to_change
@@ -52,7 +52,7 @@ async def merge_cases(
     record_step(session, kept, CaseStep.MERGED, staff_id, now, detail=case_reference(gone))
     await session.flush()
     await _lead_to(session, gone, kept)
-    await clear(session, gone, now)
+    await pass_on(session, gone, kept, now)
 
 
 async def separate_case(session: AsyncSession, case_id: int, staff_id: int, now: datetime) -> int:
@@ -83,8 +83,9 @@ def _take_over(gone: Case, kept: Case, session: AsyncSession, staff_id: int, now
     kept.outlet, kept.agent = kept.outlet or gone.outlet, kept.agent or gone.agent
     kept.aspect = kept.aspect or gone.aspect
     kept.tags = tuple(dict.fromkeys((*kept.tags, *gone.tags)))
-    if gone.priority is Priority.HIGH:
+    if gone.priority is Priority.HIGH and kept.priority is not Priority.HIGH:
         kept.priority = Priority.HIGH
+        record_step(session, kept, CaseStep.PRIORITY, staff_id, now, detail=kept.priority.value)
     if kept.assignee_id is None and gone.assignee_id is not None:
         kept.assignee_id = gone.assignee_id
         kept.status = CaseStatus.IN_PROGRESS if kept.status is CaseStatus.OPEN else kept.status

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.cases.kept_case import kept_case
 from actions.cases.opening import case_reference, open_case
 from actions.casework.case_history import record_step
 from actions.casework.refusals import NothingToSplit
 from actions.casework.staff_turn import turn_of
 from actions.settings.house import House
-from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
+from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import QUIET, Conversation, Direction, Message
 from store.queries.not_found import NotFound
 
@@ -61,13 +62,13 @@ async def _opened(session: AsyncSession, message: Message) -> bool:
 
 
 async def _case_before(session: AsyncSession, message: Message) -> Case | None:
-    """Return the case that the message was added to; the last of several."""
+    """Return the case that the message was added to, or the one that it went into; the last of several."""
     statement = (
         select(Case)
         .join(CaseEvent, CaseEvent.case_id == Case.id)
-        .where(CaseEvent.message_id == message.id, Case.status != CaseStatus.MERGED)
+        .where(CaseEvent.message_id == message.id)
         .order_by(CaseEvent.id.desc())
         .limit(1)
     )
-    found: Case | None = await session.scalar(statement)
-    return found
+    found = await session.scalar(statement)
+    return None if found is None else await kept_case(session, found)

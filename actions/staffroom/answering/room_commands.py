@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from actions.casework.case_steps import assign, move, prioritise
 from actions.casework.handover import hand_back, take_over
 from actions.casework.refusals import (
+    IsMerged,
     IsSettled,
     NoSuchReason,
     NotYours,
@@ -66,6 +67,8 @@ async def run_command(spot: RoomSpot, name: str, argument: str) -> bool:
         await spot.answer(spot.text("out_of_reach"))
     except IsSettled:
         await spot.answer(spot.text("is_settled"))
+    except IsMerged:
+        await spot.answer(spot.text("is_merged"))
     else:
         if name not in ANSWERED and not (name == "settle" and _asks_reason(argument)):
             await spot.show(Receipt.DELIVERED)

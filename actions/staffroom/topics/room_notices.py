@@ -4,7 +4,7 @@ Outside business hours only urgent ones are said; the others wait for the mornin
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,13 +22,11 @@ from store.queries.staffroom.held_alarms import CASE, holdable_alarms, sayable_a
 from store.queries.staffroom.late_rows import unseen
 
 MOST = 50
-MINUTE = timedelta(minutes=1)
 
 
 def sayable_kinds(now: datetime, house: House) -> tuple[str, ...]:
     """Return the kinds of notices that may be said at this hour."""
-    is_day = house.calendar.between(now, now + MINUTE) > timedelta(0)
-    return OF_CASES if is_day else (URGENT,)
+    return OF_CASES if house.calendar.is_open(now) else (URGENT,)
 
 
 async def say_notices(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:

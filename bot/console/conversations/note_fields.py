@@ -14,5 +14,12 @@ class TellingForm(Parameters):
     @property
     def note(self) -> str:
         """The words, which name the colleague with "@"."""
-        named = f"@{self.tell}"
-        return self.text if self.tell is None or named in self.text else f"{named} {self.text}"
+        if self.tell is None or _names(self.text, self.tell):
+            return self.text
+        return f"@{self.tell}: {self.text}"
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text names a colleague, and cannot mean one whose name goes on after a space."""
+    after = text.casefold().split(f"@{name.casefold()}")[1:]
+    return any(not rest or not (rest[0].isalnum() or rest[0] in " _") for rest in after)

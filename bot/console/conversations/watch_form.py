@@ -12,9 +12,10 @@ from bot.console.web.visit import Visit
 
 
 class WatchForm(Parameters):
-    """Whether to watch from now on."""
+    """Whether to watch from now on, and whether the list of what is watched was looked at."""
 
     watch: bool = False
+    from_list: bool = False
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -28,4 +29,4 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
             await unwatch(session, talk, viewer.staff_id)
 
     done = Notice.WATCHED if posted.watch else Notice.CHANGED
-    return await run_action(visit, change, f"/conversations/{talk}", done)
+    return await run_action(visit, change, "/notices" if posted.from_list else f"/conversations/{talk}", done)

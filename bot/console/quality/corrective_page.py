@@ -1,9 +1,9 @@
 """One corrective action with its steps, and the forms that take the next one."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
@@ -19,7 +19,7 @@ from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.quality.corrective_days import last_day, usual_day
-from bot.console.web.fields import Day, Parameters, RowId, path_id, read_fields
+from bot.console.web.fields import Day, Parameters, RowId, path_id, plain_words, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice, is_refusal, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
@@ -27,13 +27,14 @@ from bot.console.web.visit import Visit
 from store.queries.not_found import NotFound
 from store.queries.quality.corrective_rows import read_corrective
 
-Words = Annotated[str, Field(max_length=LONGEST_NOTE)]
+Words = Annotated[str, BeforeValidator(plain_words), Field(max_length=LONGEST_NOTE)]
+OptionalWords = Annotated[Words | Literal[""], BeforeValidator(str.strip)]
 
 
 class CorrectiveStepForm(Parameters):
     """The words of a step."""
 
-    text: Words = ""
+    text: OptionalWords = ""
 
 
 class ReopenForm(CorrectiveStepForm):

@@ -1,6 +1,5 @@
 """The findings of one reading, each with its corrective action or a form that makes one."""
 
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
@@ -8,7 +7,7 @@ from actions.quality.corrective_actions import LONGEST_NOTE, assign
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.quality.corrective_days import usual_day
-from bot.console.quality.corrective_page import CorrectiveTaskForm
+from bot.console.quality.corrective_page import CorrectiveTaskForm, Words
 from bot.console.web.fields import ShortText, path_id, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice, is_refusal, notice_in
@@ -21,7 +20,7 @@ class FindingForm(CorrectiveTaskForm):
     """Also the criterion that was not met; there must be words that say what to do."""
 
     criterion: ShortText
-    text: str = Field(min_length=1, max_length=LONGEST_NOTE)
+    text: Words
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -46,6 +46,14 @@ async def test_person_is_reminded_once_a_kind(
         ]
 
 
+async def test_reminder_waits_for_the_business_hours(
+    database: Database, found: Checked, house: House, now: datetime
+) -> None:
+    await given(database, found, now, days=1)
+    night = (now + DAY).astimezone(ZONE).replace(hour=0, minute=30)
+    assert [await check_corrective(database, at, house) for at in (night, now + DAY)] == [0, 1]
+
+
 async def test_reminder_ends_when_it_is_done_or_moved(
     database: Database, found: Checked, house: House, now: datetime
 ) -> None:

@@ -42,6 +42,13 @@ def test_four_business_hours_end_at(start: datetime, due: datetime) -> None:
     assert WEEK.after(start, timedelta(hours=4)) == due
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_open"), [(at(23, 9), True), (at(23, 18), False), (at(24, 0), False), (at(25, 12), False)]
+)
+def test_moment_is_in_business_hours(moment: datetime, is_open: bool) -> None:
+    assert WEEK.is_open(moment) == is_open
+
+
 def test_start_in_another_zone_is_understood() -> None:
     start = datetime(2026, 11, 23, 1, 0, tzinfo=ZoneInfo("UTC"))
     assert WEEK.after(start, timedelta(hours=1)) == at(23, 10)

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, event
 
+from actions.cases.alerts import STALLED, URGENT
 from actions.cases.opening import case_reference
+from actions.casework.assigning.claiming import claim
 from actions.casework.case_steps import note_on_case
 from actions.casework.filing.merging import merge_cases, separate_case
 from actions.casework.handover import reply
@@ -20,6 +22,7 @@ from store.queries.cases.casefile import read_casefile
 from store.queries.not_found import NotFound
 from store.queries.staffroom.customer_card import read_topic_head
 from store.queries.system.find import find
+from store.queues.alarm_rows import open_kinds, raise_alarm
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure, texts
 from tests.records import Records
@@ -177,7 +180,21 @@ async def test_merged_case_is_not_worked_on(desk: Desk, case: Case) -> None:
         async with desk.database.transaction() as session:
             await note_on_case(session, gone.id, "Called", desk.lee, desk.customer.now)
     with pytest.raises(IsMerged):
+        async with desk.database.transaction() as session:
+            await claim(session, gone.id, desk.lee, desk.customer.now)
+    with pytest.raises(IsMerged):
         await merged(desk, gone, case)
+
+
+async def test_alarms_of_the_merged_case_are_those_of_the_kept_one(desk: Desk, case: Case) -> None:
+    gone = await another(desk, case)
+    async with desk.database.transaction() as session:
+        for kind in (URGENT, STALLED):
+            await raise_alarm(session, kind, f"case:{gone.reference}", desk.customer.now)
+    await merged(desk, gone, case)
+    async with desk.database.reading() as session:
+        assert await open_kinds(session, f"case:{gone.reference}") == []
+        assert await open_kinds(session, f"case:{case.reference}") == [URGENT]
 
 
 async def test_cases_of_two_customers_and_settled_ones_stay_apart(desk: Desk, case: Case) -> None:

@@ -11,6 +11,7 @@ from actions.casework.refusals import NothingToSplit
 from nlu.contract.labels import Intent
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Direction, Message, MessageKind
+from store.models.customers import Customer
 from store.queries.not_found import NotFound
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure
@@ -48,6 +49,19 @@ async def test_both_cases_name_each_other(desk: Desk, case: Case) -> None:
         events = select(CaseEvent.case_id, CaseEvent.detail).where(CaseEvent.step == CaseStep.SPLIT)
         found = dict((await session.execute(events)).tuples().all())
     assert found == {opened.id: case.reference, case.id: opened.reference}
+
+
+async def test_message_of_a_merged_case_is_split_from_the_kept_one(desk: Desk, case: Case) -> None:
+    await desk.customer.write("还是坏的！", sure(Intent.COMPLAINT))
+    async with desk.database.transaction() as session:
+        customer = await session.get_one(Customer, case.customer_id)
+        kept = await Records(session, desk.customer.now).case(customer)
+        await merge_cases(session, case.id, kept.id, desk.lee, desk.customer.now, desk.house)
+    opened = await split(desk, await newest(desk, Direction.IN))
+    async with desk.database.reading() as session:
+        events = select(CaseEvent.case_id, CaseEvent.detail).where(CaseEvent.step == CaseStep.SPLIT)
+        found = dict((await session.execute(events)).tuples().all())
+    assert found == {opened.id: kept.reference, kept.id: opened.reference}
 
 
 async def test_merging_takes_it_back(desk: Desk, case: Case) -> None:

@@ -42,6 +42,8 @@ async def test_finding_is_given_corrected_and_judged(
     assert 'href="/console/readings/1"' in (await reviewer.get("/checks/1")).text
     day = (now.astimezone(house.zone) + timedelta(days=1)).date()
     task = {"criterion": "courtesy", "person": await member(reviewer, Role.AGENT), "due": f"{day}"}
+    for refused in ("  \r\n", "Learn\x00it", "x" * 1001):
+        assert (await reviewer.post("/readings/1/corrective", **task, text=refused)).status_code == 400
     given = await reviewer.post("/readings/1/corrective", **task, text="Learn the greeting.")
     assert given.headers["location"] == "/console/readings/1?notice=changed"
     agent = await browsers.logged_in(Role.AGENT)
