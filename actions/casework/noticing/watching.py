@@ -9,7 +9,7 @@ from store.engine.conflict_insert import conflict_insert
 from store.models.conversations import Conversation
 from store.models.staff import Mention, Watch
 from store.queries.not_found import NotFound
-from store.queries.staff_notices import newest_in
+from store.queries.staff_notices import NewestRows, newest_in
 
 
 async def watch(session: AsyncSession, conversation_id: int, staff_id: int, now: datetime) -> None:
@@ -39,20 +39,25 @@ async def unwatch(session: AsyncSession, conversation_id: int, staff_id: int) ->
     )
 
 
-async def note_seen(session: AsyncSession, conversation_id: int, staff_id: int, now: datetime) -> None:
-    """Note that a member has opened a conversation: what names them there, and what happened, is seen."""
+async def note_seen(
+    session: AsyncSession, conversation_id: int, staff_id: int, shown: NewestRows, now: datetime
+) -> None:
+    """Note what a member who has opened a conversation has seen: the rows shown, and notes that name them.
+
+    What came after `now` was not on their page.
+    """
     await session.execute(
         update(Mention)
         .where(
             Mention.staff_id == staff_id,
             Mention.conversation_id == conversation_id,
             Mention.seen_at.is_(None),
+            Mention.at <= now,
         )
         .values(seen_at=now)
     )
-    newest = await newest_in(session, conversation_id)
     await session.execute(
         update(Watch)
         .where(Watch.staff_id == staff_id, Watch.conversation_id == conversation_id)
-        .values(seen_message=newest.message, seen_note=newest.note, seen_step=newest.step)
+        .values(seen_message=shown.message, seen_note=shown.note, seen_step=shown.step)
     )

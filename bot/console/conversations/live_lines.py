@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from actions.casework.drafts import note_read
 from actions.casework.looks import Viewed, note_look
+from actions.casework.noticing.watching import note_seen
 from actions.staff.sessions import Viewer
 from bot.console.conversations.work_page import LINE_CHOICES, LINES
 from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
@@ -14,6 +15,7 @@ from bot.console.web.visit import Visit
 from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcript_lines import read_lines
 from store.queries.not_found import NotFound
+from store.queries.staff_notices import newest_in
 
 
 class LiveLinesQuery(Parameters):
@@ -34,15 +36,18 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """
     asked = read_fields(LiveLinesQuery, visit.request.query_params)
     conversation = path_id(visit.request, "conversation")
+    is_read = asked.read and asked.before is None
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session, conversation)
         talk = await read_lines(session, conversation, before=asked.before, size=LINES)
+        shown = await newest_in(session, conversation) if is_read else None
     if newest == 0:
         raise NotFound("conversation", conversation)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation, viewer.staff_id, visit.now)
-    if asked.read and asked.before is None:
+    if shown is not None:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)
+            await note_seen(session, conversation, viewer.staff_id, shown, visit.now)
         await visit.site.unread.forget(viewer.staff_id)
     return render_page(
         visit,

@@ -38,7 +38,7 @@ from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
 from store.queries.reading_places import StaffPlace, reading_in
-from store.queries.staff_notices import standing_in
+from store.queries.staff_notices import newest_in, standing_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
 LINES = 16  # messages of one page, which stays below 60 kB
@@ -89,13 +89,13 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         answered = await _answered(session, viewer, file)
         found = await _found(session, visit, viewer, transcript, asked.find, file)
         others = await colleagues_in(session, conversation_id, viewer.staff_id, visit.now)
-    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
-    if file is not None:
-        await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
+        is_news = beside["standing"].is_behind and asked.before is None
+        shown = await newest_in(session, conversation_id) if is_news else None
+    await _note_looks(visit, viewer, conversation_id, file)
     await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else newest)
-    if beside["standing"].is_behind:
+    if shown is not None:
         async with visit.deps.database.transaction() as session:
-            await note_seen(session, conversation_id, viewer.staff_id, visit.now)
+            await note_seen(session, conversation_id, viewer.staff_id, shown, visit.now)
     notice = notice_in(visit)
     return await show_page(
         visit,
@@ -130,6 +130,13 @@ def _asked(asked: WorkQuery) -> dict[str, Any]:
         "sought": asked.find,
         "splitting": asked.split,
     }
+
+
+async def _note_looks(visit: Visit, viewer: Viewer, conversation_id: int, file: CaseFile | None) -> None:
+    """Note in the audit log whose words the viewer has looked at."""
+    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
+    if file is not None:
+        await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
 
 
 async def _note_visit(

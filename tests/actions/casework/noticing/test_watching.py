@@ -8,7 +8,7 @@ from actions.casework.noticing.watching import note_seen, unwatch, watch
 from nlu.contract.labels import Intent
 from store.models.cases import Case
 from store.queries.not_found import NotFound
-from store.queries.staff_notices import Unseen, count_notices, standing_in, watched_by
+from store.queries.staff_notices import NewestRows, Unseen, count_notices, newest_in, standing_in, watched_by
 from tests.actions.casework.conftest import Desk
 from tests.actions.conftest import sure
 
@@ -26,10 +26,19 @@ async def watching(desk: Desk, *, by: int | None = None) -> int:
     return talk
 
 
-async def seen(desk: Desk) -> None:
+async def seen(desk: Desk, shown: NewestRows | None = None) -> None:
     talk = (await desk.conversation()).id
     async with desk.database.transaction() as session:
-        await note_seen(session, talk, desk.lee, desk.customer.now)
+        await note_seen(session, talk, desk.lee, shown or await newest_in(session, talk), desk.customer.now)
+
+
+async def test_news_that_came_after_the_page_was_read_are_not_seen(desk: Desk, case: Case) -> None:
+    talk = await watching(desk)
+    async with desk.database.reading() as session:
+        shown = await newest_in(session, talk)
+    await desk.customer.write("还没好吗", sure(Intent.FOLLOW_UP))
+    await seen(desk, shown)
+    assert await standing(desk) == (Unseen(is_watched=True, is_behind=True), 1)
 
 
 async def test_watching_begins_without_news(desk: Desk, case: Case) -> None:

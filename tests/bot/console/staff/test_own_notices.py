@@ -13,7 +13,7 @@ async def test_mention_is_listed_and_seen_after_its_page(
     await manager.get(talk)
     await manager.post(f"{talk}/notes", text="<b>Please</b> call", tell=NAMES[Role.AGENT])
     page = (await agent.get("/notices")).text
-    assert (f"@{NAMES[Role.AGENT]} &lt;b&gt;Please&lt;/b&gt; call" in page, ">New<" in page) == (True, True)
+    assert (f"@{NAMES[Role.AGENT]}: &lt;b&gt;Please&lt;/b&gt; call" in page, ">New<" in page) == (True, True)
     assert "For you (1)" in page
     await agent.get(talk)
     page = (await agent.get("/notices")).text
