@@ -25,7 +25,9 @@ UNSOLVED = re.compile(
     r"(?:修|换|換|处理|處理|弄|调|調)(?:完|好|过|過|了).{0,10}(?:又|还是|還是|仍)|"
     # Said to be done, and it is not: "you closed my case but the refund is not here".
     r"(?:(?:修|换|換|退|赔|賠|补|補|处理|處理|办|辦|解决|解決|送|搞)(?:发|發|好|完|到|掉|定|咗|了|钱|錢|款){1,3}|"
-    rf"结案|結案|办结|辦結).{{0,10}}(?:但|可(?![以能])|却|卻|结果|結果){FAILURE_ZH}|"
+    r"结案|結案|办结|辦結|[关關](?:了|掉|闭|閉)?(?:我的?)?(?:工单|工單|单子|單子|案子|投诉|投訴)|"
+    r"(?:工单|工單|单子|單子|案子|投诉|投訴)(?:已经|已經|都|就|被|给|給){0,2}[关關](?:了|掉|闭|閉)?)"
+    rf".{{0,10}}(?:但|可(?![以能])|却|卻|结果|結果){FAILURE_ZH}|"
     r"\byou(?: guys| people)?(?: have| had|'ve| already){0,2} (?:closed|marked|settled|resolved|fixed|"
     rf"repaired|replaced|refunded|sorted)\b.{{0,30}}\b(?:but|yet|however|though)\b{FAILURE}|"
     r"\b(?:my (?:case|complaint|ticket|request|issue)|closed|marked|said|told|claim)\b.{0,30}"

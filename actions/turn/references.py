@@ -49,7 +49,9 @@ CALLING = re.compile(
 # A phone number that is spoken of and not handed over: "别打", "stop calling", "打不通".
 SPOKEN_OF = re.compile(
     r"[别別勿]|不(?:要|是|用|能|准|準|再|通|对|對|接)|[没沒冇]人|骚扰|騷擾|投诉|投訴|诈骗|詐騙|"
-    r"\b(?:(?:do|is|was|does)n['’]?t|not|never|stop|wrong|no one|nobody|no answer|scam|spam|harass\w{0,5})\b",
+    r"老是|(?:[总總]是?|一直|[天每]天)[给給打发發来來]|"
+    r"\b(?:(?:do|is|was|does)n['’]?t|not|never|stop|keeps?|kept|wrong|no one|nobody|no answer|scam|spam|"
+    r"harass\w{0,5})\b",
     re.IGNORECASE,
 )
 
