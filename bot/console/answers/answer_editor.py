@@ -27,7 +27,7 @@ from bot.console.answers.answer_view import NEW_ANSWER, answer_view, staff_chang
 from bot.console.answers.unknown_list import asked_questions
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, RowId, Why, numbers, path_id, read_fields
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -150,7 +150,6 @@ async def _show(
             if view.document
             else {}
         )
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "answers/answer.html",
@@ -167,8 +166,7 @@ async def _show(
         spoken=SPOKEN,
         languages=tuple(Language),
         name_of_field=field_name,
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )
 
 

@@ -21,7 +21,7 @@ from actions.staff.sessions import Viewer
 from bot.console.answers.answer_view import staff_change
 from bot.console.web.fields import BadInput, Parameters, RowId, numbers, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
@@ -71,7 +71,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         questions = await _open(session, visit)
         states = await entry_states(session)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "answers/unknown.html",
@@ -79,8 +78,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         count=len(questions),
         days=SINCE.days,
         entries=[(state.key, _question(state.newest)) for state in states.values() if state.is_in_force],
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )
 
 

@@ -6,7 +6,7 @@ from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.cases.case_filter import AssigneeFilter, CaseListQuery, CaseView
 from bot.console.web.fields import read_fields
-from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.notices import notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.cases import OPEN_STATUSES, CaseKind, Priority
@@ -32,12 +32,10 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         outlets = await known_outlets(session)
         tags = await known_tags(session)
         newest = await newest_step(session)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "cases/cases.html",
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
         page=page,
         columns=columns,
         asked=asked,

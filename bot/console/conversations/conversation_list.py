@@ -8,7 +8,7 @@ from actions.casework.filter_names import saved_filters
 from actions.staff.sessions import Viewer
 from bot.console.conversations.list_filter import ConversationListQuery, ScoreFilter, conversation_filter
 from bot.console.web.fields import read_fields
-from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.notices import notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent, Language
@@ -34,7 +34,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     narrowed = conversation_filter(asked, visit.deps.house, visit.zone)
     sought = query_terms(asked.q or "")
     page = hits = None
-    notice = notice_in(visit)
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session)
         if sought:
@@ -53,7 +52,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         kept=kept,
         outlets=outlets,
         surveys=visit.deps.house.surveys,
-        notice=notice,
-        is_refusal=is_refusal(notice) if notice else False,
+        notice=notice_in(visit),
         **CHOICES,
     )

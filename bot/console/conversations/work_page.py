@@ -22,7 +22,7 @@ from bot.console.conversations.colleague_line import colleague_line
 from bot.console.conversations.macro_line import macro_line
 from bot.console.web.attachment_names import describe
 from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
-from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.notices import notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Intent
@@ -96,7 +96,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     if shown is not None:
         async with visit.deps.database.transaction() as session:
             await note_seen(session, conversation_id, viewer.staff_id, shown, visit.now)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "conversations/work.html",
@@ -114,8 +113,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         found=found,
         colleagues=colleague_line(visit, others),
         reasons={key: names[visit.language] for key, names in visit.deps.house.settle_reasons.items()},
-        notice=notice,
-        is_refusal=is_refusal(notice) if notice else False,
+        notice=notice_in(visit),
         **beside,
         **_asked(asked),
         **CHOICES,

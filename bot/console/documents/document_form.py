@@ -19,7 +19,7 @@ from bot.console.documents.form_fields import FormRows, FormSection
 from bot.console.documents.form_values import changes_in, rows_of, texts_of
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, read_fields
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -89,7 +89,6 @@ async def _show(
     values: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    notice = notice_in(visit)
     rows = [part for section in sections for part in section.parts if isinstance(part, FormRows)]
     return await show_page(
         visit,
@@ -104,6 +103,5 @@ async def _show(
         previews=previews_of(visit, view.key, view.settings) if view.settings else (),
         why=values.get("why", ""),
         is_stale=status == UNPROCESSABLE,
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )

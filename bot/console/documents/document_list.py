@@ -8,7 +8,7 @@ from actions.documents.document_files import SINGLE, is_survey
 from actions.staff.sessions import Viewer
 from bot.console.documents.document_address import access_to, page_of
 from bot.console.documents.document_view import read_there
-from bot.console.web.notices import is_refusal, notice_in
+from bot.console.web.notices import notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.documents.document_states import DocumentState
@@ -36,15 +36,13 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     rows = [
         DocumentRow(key, there.state(key), _title(visit, key) if is_survey(key) else None) for key in ordered
     ]
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "documents/documents.html",
         rows=[row for row in rows if row.title is None],
         of_surveys=[row for row in rows if row.title is not None],
         installation=access.installation,
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )
 
 

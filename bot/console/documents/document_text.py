@@ -13,7 +13,7 @@ from bot.console.documents.document_preview import previews_of
 from bot.console.documents.document_view import NO_STATE, DocumentView, document_view
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, read_fields
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -78,7 +78,6 @@ async def save_all_seen(
 
 
 async def _show(visit: Visit, view: DocumentView, why: str = "", status: int = 200) -> Response:
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "documents/document.html",
@@ -88,6 +87,5 @@ async def _show(visit: Visit, view: DocumentView, why: str = "", status: int = 2
         is_stale=status == UNPROCESSABLE,
         longest=LONGEST,
         previews=previews_of(visit, view.key, view.settings) if view.settings else (),
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )

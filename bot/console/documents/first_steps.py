@@ -22,7 +22,7 @@ from bot.console.web.addresses import base_path
 from bot.console.web.console_parts import BotNotFound
 from bot.console.web.fields import BadInput, Blank, Parameters, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -139,7 +139,6 @@ async def _show(
         is_new_token=is_new_token,
         bot_problem=bot_problem,
         notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
     )
 
 

@@ -17,7 +17,7 @@ from bot.console.documents.document_text import UNPROCESSABLE, save_all_seen
 from bot.console.documents.document_view import DocumentView, document_views, read_there
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -96,7 +96,6 @@ async def _show(
     values: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "documents/words.html",
@@ -112,8 +111,7 @@ async def _show(
         examples={language: _examples(visit, language) for language in views},
         why=values.get("why", ""),
         is_stale=status == UNPROCESSABLE,
-        notice=notice,
-        is_refusal=notice is not None and is_refusal(notice),
+        notice=notice_in(visit),
     )
 
 

@@ -21,7 +21,7 @@ from actions.staff.sessions import Viewer
 from bot.console.quality.corrective_days import last_day, usual_day
 from bot.console.web.fields import Day, Parameters, RowId, path_id, plain_words, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.not_found import NotFound
@@ -66,7 +66,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     is_own = row.person_id == viewer.staff_id
     if not (is_own or may_judge):
         raise NotFound("corrective action", action_id)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "quality/corrective.html",
@@ -75,8 +74,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         members=[member for member in members if member.disabled_at is None],
         is_own=is_own,
         may_judge=may_judge,
-        notice=notice,
-        is_refusal=is_refusal(notice),
+        notice=notice_in(visit),
         scorecard=visit.deps.scorecard,
         longest=LONGEST_NOTE,
         usual_day=usual_day(visit),

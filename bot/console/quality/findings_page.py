@@ -10,7 +10,7 @@ from bot.console.quality.corrective_days import usual_day
 from bot.console.quality.corrective_page import CorrectiveTaskForm, Words
 from bot.console.web.fields import ShortText, path_id, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.queries.quality.findings import read_findings
@@ -28,14 +28,12 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         findings = await read_findings(session, path_id(visit.request, "reading"))
         members = await list_members(session)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "quality/findings.html",
         findings=findings,
         members=[member for member in members if member.disabled_at is None],
-        notice=notice,
-        is_refusal=is_refusal(notice),
+        notice=notice_in(visit),
         scorecard=visit.deps.scorecard,
         longest=LONGEST_NOTE,
         usual_day=usual_day(visit),

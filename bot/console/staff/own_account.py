@@ -16,7 +16,7 @@ from actions.staff.sessions import Viewer, end_other_sessions
 from bot.console.web.confirmation import ConfirmedForm, confirm
 from bot.console.web.fields import read_fields
 from bot.console.web.form_action import FormAction, refused, run_action
-from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
+from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from nlu.contract.labels import Language
@@ -44,7 +44,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         duty = await duty_of(session, viewer.staff_id)
     secret = totp.new_secret()
     code = segno.make(totp.address(secret, viewer.name), error="m")
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "staff/account.html",
@@ -57,8 +56,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         languages=tuple(Language),
         secret=secret,
         squares=[[bool(square) for square in row] for row in code.matrix],
-        notice=notice,
-        is_refusal=is_refusal(notice),
+        notice=notice_in(visit),
     )
 
 

@@ -13,7 +13,7 @@ from actions.staff.sessions import Viewer
 from bot.console.web.confirmation import ConfirmedForm, confirm
 from bot.console.web.fields import path_id, read_fields
 from bot.console.web.form_action import refused, run_action
-from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
+from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.staff import Role
@@ -115,7 +115,6 @@ async def _page(
         members=members,
         roles=tuple(Role),
         notice=notice,
-        is_refusal=is_refusal(notice),
         shown=shown,
         is_guarded=visit.viewer is not None and visit.viewer.has_codes,
     )

@@ -10,7 +10,7 @@ from actions.staffroom.room.room_rights import RoomLack, is_usable
 from actions.staffroom.room.room_tying import untie_member, untie_room
 from bot.console.web.fields import path_id
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import Notice, is_refusal, notice_in
+from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.staff_rooms import CodePurpose, TopicState
@@ -67,7 +67,6 @@ async def _page(visit: Visit, viewer: Viewer, shown: str | None = None) -> Respo
         counts = {} if room is None else await topic_counts(session, room.id)
     missing = room.missing if room is not None else None
     waiting = sum(count for state, count in counts.items() if state is not TopicState.OPEN)
-    notice = notice_in(visit)
     return await show_page(
         visit,
         "staffroom/room.html",
@@ -80,6 +79,5 @@ async def _page(visit: Visit, viewer: Viewer, shown: str | None = None) -> Respo
         open_topics=counts.get(TopicState.OPEN, 0),
         waiting_topics=waiting,
         shown=shown,
-        notice=notice,
-        is_refusal=is_refusal(notice) if notice else False,
+        notice=notice_in(visit),
     )

@@ -11,7 +11,7 @@ from actions.staff import api_keys
 from actions.staff.sessions import Viewer
 from bot.console.web.fields import Parameters, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
+from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 
@@ -92,7 +92,6 @@ async def _page(
         holders=holders,
         scopes=tuple(api_keys.KeyScope),
         notice=notice,
-        is_refusal=is_refusal(notice),
         shown=shown,
     )
 

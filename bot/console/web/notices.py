@@ -50,7 +50,7 @@ from bot.console.web.visit import Visit
 
 
 class Notice(StrEnum):
-    """All messages; those that are refusals are in `REFUSALS`."""
+    """All messages."""
 
     SENT = "sent"
     NOTED = "noted"
@@ -126,6 +126,11 @@ class Notice(StrEnum):
     OWN_WORK = "own_work"
     CORRECTIVE_MOVED = "corrective_moved"
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the notice says that the action was refused."""
+        return self in REFUSALS.values() or self is Notice.NOT_ASKED
+
 
 REFUSALS: dict[type[Exception], Notice] = {
     Superseded: Notice.SUPERSEDED,
@@ -181,8 +186,3 @@ def notice_in(visit: Visit) -> Notice | None:
     """Return the notice that the address names; None for any other value."""
     named = visit.request.query_params.get("notice", "")
     return Notice(named) if named in {*Notice} else None
-
-
-def is_refusal(notice: Notice | None) -> bool:
-    """Return whether there is a notice, and it says that the action was refused."""
-    return notice in REFUSALS.values() or notice is Notice.NOT_ASKED

@@ -13,7 +13,7 @@ from actions.webhooks import webhook_targets
 from actions.webhooks.target_kinds import shown_address
 from bot.console.web.fields import Parameters, path_id, read_fields
 from bot.console.web.form_action import run_action
-from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
+from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.queues import SystemEventKind, TargetKind
@@ -145,7 +145,6 @@ async def _list_page(
         target_kinds=TargetKind,
         shown_address=shown_address,
         notice=notice,
-        is_refusal=is_refusal(notice),
         shown=shown,
     )
 
@@ -164,7 +163,6 @@ async def _page(visit: Visit, number: int, notice: Notice | None, *, shown: str 
         is_webhook=target.kind is TargetKind.WEBHOOK,
         has_old_secret=_is_ahead(target.old_until, visit.now),
         notice=notice,
-        is_refusal=is_refusal(notice),
         shown=shown,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.casework.refusals import CaseworkError
-from bot.console.web.notices import REFUSALS, Notice, is_refusal, notice_in
+from bot.console.web.notices import REFUSALS, Notice, notice_in
 from bot.console.web.visit import Visit
 from tests.bot.console.browser import Browser
 from tests.bot.console.cases.conftest import COMPLAINT, agent
@@ -35,9 +35,9 @@ def test_notice_is_read_by_its_name(visit: Callable[..., Visit], query: str, not
 
 
 def test_refusals_are_told_from_successes() -> None:
-    refusing = {notice for notice in Notice if is_refusal(notice)}
+    refusing = {notice for notice in Notice if notice.is_refusal}
     assert refusing == {*REFUSALS.values(), Notice.NOT_ASKED}
-    assert [is_refusal(notice) for notice in (Notice.SENT, Notice.SETTLED, Notice.CUSTOMER_BLOCKED)] == [
+    assert [notice.is_refusal for notice in (Notice.SENT, Notice.SETTLED, Notice.CUSTOMER_BLOCKED)] == [
         False,
         False,
         False,
