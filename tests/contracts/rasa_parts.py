@@ -4,6 +4,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+from aiohttp.test_utils import make_mocked_request
+
 from nlu.serving.model import NluModel
 from nlu.serving.server import ParseEndpoints
 from tests.fakes.parser import NamedParser
@@ -19,5 +21,5 @@ def identity_after_swap() -> str:
     """Return which parser endpoints name after they were given another."""
     endpoints = ParseEndpoints(NamedParser("first"))
     endpoints.swap(NamedParser("second"))
-    answer = asyncio.run(endpoints.status(None))
+    answer = asyncio.run(endpoints.status(make_mocked_request("GET", "/status")))
     return str(answer.headers["x-model-id"])

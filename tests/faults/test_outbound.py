@@ -53,7 +53,7 @@ async def test_21_failure_to_connect_is_retried_with_one_message(stage: Stage) -
     await stage.api.shut()
     row = await _queue(stage, Outgoing(Address(customer), OutboxAction.SEND, "今天营业到晚上九点。"))
     tried = select(OutboxItem.error).where(OutboxItem.id == row)
-    await stage.until(tried, "ConnectError")
+    await stage.until(tried, "ClientConnectorError")
     await stage.api.open()
     await stage.until(select(OutboxItem.status).where(OutboxItem.id == row), OutboxStatus.SENT)
     assert (await stage.replies(customer)).count("今天营业到晚上九点。") == 1

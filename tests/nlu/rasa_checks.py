@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -368,7 +368,7 @@ async def _swap() -> list[str]:
         return [before, (await _ask(http, server))[1]]
 
 
-async def _ask(http: ClientSession, server: TestServer) -> tuple[int, str]:
+async def _ask(http: ClientSession, server: BaseTestServer) -> tuple[int, str]:
     async with http.post(server.make_url("/model/parse"), json={"text": "hm"}) as answer:
         return answer.status, answer.headers.get("X-Model-Id", "")
 

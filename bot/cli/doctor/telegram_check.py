@@ -1,15 +1,17 @@
 """Checks of Telegram: token, webhook, the chat of staff, and this machine's clock beside Telegram's."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-import httpx
+import aiohttp
 from telegram.error import TelegramError
 
 from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
 from bot.settings import Settings
 from bot.telegram.connection import HuifangBot, connected
+from bot.telegram.http_calls import open_session
 from bot.telegram.send_errors import NotNow, TokenRefused
 from bot.wiring.delivery import webhook_address
 
@@ -43,10 +45,13 @@ async def check_telegram(settings: Settings) -> AsyncIterator[CheckResult]:
 async def check_clock(settings: Settings, now: datetime) -> CheckResult:
     """Return whether this machine's clock is right, by the time that the Bot API server's answers bear."""
     try:
-        async with httpx.AsyncClient(proxy=settings.proxy_to_telegram, timeout=WITHIN) as client:
-            answer = await client.head(settings.telegram_api)
-        there = parsedate_to_datetime(answer.headers["date"])
-    except (httpx.HTTPError, KeyError, ValueError):
+        async with (
+            asyncio.timeout(WITHIN),
+            open_session(settings.telegram_api, settings.proxy_to_telegram, connections=1) as session,
+            session.head(settings.telegram_api, allow_redirects=False) as answer,
+        ):
+            there = parsedate_to_datetime(answer.headers["date"])
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return note("clock", "could not be compared: the Bot API server tells no time")
     return compare_clocks(now, there)
 

@@ -51,7 +51,7 @@ async def test_nobody_at_the_address_means_later() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         async with connected("42:made-up", f"http://127.0.0.1:{unused.getsockname()[1]}") as bot:
-            with pytest.raises(NotNow, match="ConnectError"):
+            with pytest.raises(NotNow, match="ClientConnectorError"):
                 await bot.identify()
 
 

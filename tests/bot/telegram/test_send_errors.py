@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-import httpx
 import pytest
+from aiohttp import ClientPayloadError, ServerDisconnectedError, SocketTimeoutError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -13,7 +13,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from actions.turn.send_outcomes import (
@@ -27,11 +26,18 @@ from actions.turn.send_outcomes import (
     TopicGone,
     Unreachable,
 )
+from bot.telegram.http_calls import NoConnection
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused, receiving, sending
 from store.models.address import Address
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+def unreached(cause: Exception) -> NoConnection:
+    error = NoConnection()
     error.__cause__ = cause
     return error
 
@@ -64,13 +70,15 @@ def send_failure(error: TelegramError) -> SendError:
         (BadRequest("Bad Request: TOPIC_CLOSED"), TopicGone, "topic closed"),
         (BadRequest("Bad Request: message is too long"), Refused, "Message is too long"),
         (InvalidToken("Unauthorized"), NotDelivered, "token refused"),
-        (caused(TimedOut(), httpx.ConnectTimeout("")), NotDelivered, "ConnectTimeout"),
-        (caused(TimedOut(), httpx.PoolTimeout("")), NotDelivered, "PoolTimeout"),
-        (caused(NetworkError("x"), httpx.ConnectError("")), NotDelivered, "ConnectError"),
-        (caused(TimedOut(), httpx.ReadTimeout("")), OutcomeUnknown, "ReadTimeout"),
-        (caused(TimedOut(), httpx.WriteTimeout("")), OutcomeUnknown, "WriteTimeout"),
-        (caused(NetworkError("x"), httpx.ReadError("")), OutcomeUnknown, "ReadError"),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("")), OutcomeUnknown, "RemoteProtocolError"),
+        (caused(NetworkError("x"), unreached(TimeoutError())), NotDelivered, "TimeoutError"),
+        (
+            caused(NetworkError("x"), unreached(ConnectionRefusedError())),
+            NotDelivered,
+            "ConnectionRefusedError",
+        ),
+        (caused(NetworkError("x"), SocketTimeoutError()), OutcomeUnknown, "SocketTimeoutError"),
+        (caused(NetworkError("x"), ServerDisconnectedError()), OutcomeUnknown, "ServerDisconnectedError"),
+        (caused(NetworkError("x"), ClientPayloadError()), OutcomeUnknown, "ClientPayloadError"),
         (NetworkError("Bad Gateway (502)"), OutcomeUnknown, "NetworkError"),
         (TelegramError("Invalid server response"), OutcomeUnknown, "TelegramError"),
         (Conflict("Conflict"), OutcomeUnknown, "Conflict"),
@@ -110,7 +118,7 @@ def test_other_errors_pass_while_sending() -> None:
     [
         (InvalidToken("Not Found"), TokenRefused),
         (Conflict("Conflict: terminated by other getUpdates request"), PolledElsewhere),
-        (caused(TimedOut(), httpx.ReadTimeout("")), NotNow),
+        (caused(NetworkError("x"), SocketTimeoutError()), NotNow),
         (NetworkError("Bad Gateway (502)"), NotNow),
         (BadRequest("Bad Request: whatever"), NotNow),
     ],
