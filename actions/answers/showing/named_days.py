@@ -17,6 +17,8 @@ ALL_WEEK = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
+# What asks for days off: for holidays as such, unless a day is named.
+DAYS_OFF = re.compile(r"放(?:不放)?假")
 YEAR = 366
 
 
@@ -50,7 +52,8 @@ HOLIDAYS = (
     ),
     Holiday(
         re.compile(
-            r"(?i)春节|过年|大年|新春|农历新?年|\b(?:chinese|lunar) new year\b|\bspring festival\b|\bcny\b"
+            r"(?i)春节|过年|大年|新春|农历新?年|正月|初[一二三四五六七](?![中级年学])"
+            r"|\b(?:chinese|lunar) new year\b|\bspring festival\b|\bcny\b"
         ),
         re.compile(r"(?i)(?:Chinese|Lunar) New Year|Spring Festival"),
     ),
@@ -98,7 +101,7 @@ HOLIDAYS = (
     Holiday(re.compile(r"(?i)复活节|\beaster\b"), re.compile(r"(?i)Easter")),
     Holiday(
         re.compile(
-            r"(?i)节假日|法定假|公众假期|放假|长假|元宵|(?<![二三月周期拜])十一(?=开|营|放|期间|假)"
+            r"(?i)节假日|法定假|公众假期|长假|元宵|(?<![二三月周期拜])十一(?=开|营|放|期间|假)"
             r"|\b(?:bank|public|national) holidays?\b|\b(?:on|over|during) (?:the )?holidays\b"
         )
     ),
@@ -128,7 +131,10 @@ def named_days(text: str, calendar: Calendar, today: date) -> NamedDays:
         if not _knows(calendar, days):
             return NamedDays(days, has_holiday=True, is_known=False)
         found += days
-    others = () if ALL_WEEK.search(plain) else days_in(plain, today)
+    is_all_week = ALL_WEEK.search(plain) is not None
+    others = () if is_all_week else days_in(plain, today)
+    if not (found or others or is_all_week) and DAYS_OFF.search(plain):
+        return NamedDays(has_holiday=True, is_known=False)
     return NamedDays(tuple(dict.fromkeys([*found, *others])), has_holiday=bool(found))
 
 

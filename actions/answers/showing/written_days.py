@@ -1,18 +1,19 @@
-"""The days that a text writes: today and tomorrow, weekdays, and dates with their months."""
+"""The days that a text writes: today and tomorrow, weekdays, and dates with their months or without."""
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from actions.answers.showing.month_days import month_days, with_digits
 from actions.turn.chinese_form import simplified
 
 MOST = 7  # days; who asks for more asks for the hours in general
 WEEK = 7
 SATURDAY, SUNDAY = 5, 6
 RELATIVE: Mapping[str, int] = {
-    "今天": 0, "今日": 0, "今晚": 0, "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "听日": 1,
-    "大后天": 3, "后天": 2,
-    "today": 0, "tonight": 0, "tomorrow": 1,
+    "今天": 0, "今日": 0, "今儿": 0, "今晚": 0, "明天": 1, "明日": 1, "明儿": 1, "明早": 1, "明晚": 1,
+    "听日": 1, "听晚": 1, "听朝": 1, "大后天": 3, "大后日": 3, "后天": 2, "后日": 2,
+    "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "day after tomorrow": 2,
 }  # fmt: skip
 SIGNS: Mapping[str, tuple[int, ...]] = {sign: (number,) for number, sign in enumerate("一二三四五六日")} | {
     "天": (SUNDAY,),
@@ -34,7 +35,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:.])(?! ?[ap]m\b)"
 _UNTIL = r" ?(?:to|through|until|till|and|[-~—–]) ?"
 # Dates as they are written, with their weekdays, which name no other day: `month`, `day`, then a last one.
 MONTH_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:月(\d{1,2})[日号]?|[./-](\d{1,2})[日号])"
+    r"(?<!\d)(\d{1,2})(?:月(\d{1,2})[日号]?|[./](\d{1,2})[日号])"
     r"(?: ?(?:到|至|[-~—–]) ?(?:(\d{1,2})月)?(\d{1,2})[日号])?"
     r"(?:[（(， ]{0,2}(?:周|星期|礼拜)[一二三四五六日天])?"
 )
@@ -54,7 +55,7 @@ SLASHED = re.compile(
 
 def days_in(text: str, today: date) -> tuple[date, ...]:
     """Return the days that a text names, from today on; a weekday is the next one, today included."""
-    plain = simplified(text).lower()
+    plain = with_digits(simplified(text).lower())
     return tuple(dict.fromkeys(_days(plain, today)))[:MOST]
 
 
@@ -67,9 +68,10 @@ def _days(text: str, today: date) -> Iterator[date]:
     for pattern, read in ((MONTH_FIRST, _numbered), (MONTH_NAMED, _named), (DAY_FIRST, _day_named)):
         dated += [read(found) for found in pattern.finditer(rest)]
         rest = pattern.sub(" ", rest)
+    named = [day for first, last in dated for day in _between(first, last, today)]
+    numbered, rest = month_days(rest, today, max(named, default=today))
     yield from _weekdays(rest, today)
-    for first, last in dated:
-        yield from _between(first, last, today)
+    yield from (*named, *numbered)
     for month, day in SLASHED.findall(rest):
         yield from _between((int(month), int(day)), None, today)
 

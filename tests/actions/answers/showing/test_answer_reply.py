@@ -122,9 +122,17 @@ async def test_question_that_goes_on_gets_the_hours_of_that_day(asker: Asker) ->
     assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT, ShowingKind.FOLLOW_UP]
 
 
-async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker) -> None:
-    [sent] = texts(await asker.ask("周六开门吗", "hours"))
+@pytest.mark.parametrize("text", ["周六开门吗", "周六放假吗", "星期六放不放假"])
+async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker, text: str) -> None:
+    [sent] = texts(await asker.ask(text, "hours"))
     assert sent == f"周六的营业时间是 10:00–17:00。\n\n{said(asker, Reply.ANSWER_ASK)}"
+    assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT]
+
+
+async def test_day_of_the_month_gets_the_hours_of_that_day(asker: Asker) -> None:
+    day = (asker.customer.now + timedelta(days=1)).astimezone(asker.customer.house.calendar.zone)
+    [sent] = texts(await asker.ask(f"{day.day}号开吗", "hours"))
+    assert WEEK not in sent
     assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT]
 
 

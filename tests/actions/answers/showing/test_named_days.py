@@ -36,6 +36,10 @@ SPRING = tuple(date(2027, 2, day) for day in range(5, 11))
         ("are you open until 8 on Sunday", (date(2026, 11, 29),)),
         ("周五一样开门吗", (date(2026, 11, 27),)),
         ("周五一直开到几点", (date(2026, 11, 27),)),
+        ("礼拜天放假不", (date(2026, 11, 29),)),
+        ("你们后天放不放假", (date(2026, 11, 27),)),
+        ("28號放假嗎", (date(2026, 11, 28),)),
+        ("每个周一都放假吗", ()),
     ],
 )
 def test_days_of_the_week_need_no_holidays(text: str, days: tuple[date, ...]) -> None:
@@ -59,6 +63,7 @@ def test_days_of_the_week_need_no_holidays(text: str, days: tuple[date, ...]) ->
         ("open on boxing day", (date(2026, 12, 26),)),
         ("open on New Year’s Eve?", (date(2026, 12, 31),)),
         ("除夕开门吗", (SPRING[0],)),
+        ("初三开不开门", SPRING),
         ("Chinese New Year's Eve?", (SPRING[0],)),
         ("端午和周日开吗", (date(2027, 6, 9), date(2026, 11, 29))),
     ],
