@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -41,6 +41,7 @@ from store.models.address import Address
 from store.models.queues import Flow
 from store.queues.lanes import keep_lanes_in_memory
 from store.queues.outgoing import Outgoing
+from tests import postgres
 from tests.house import shipped_house
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -202,13 +203,14 @@ def _person(number: int) -> Mapping[str, Any]:
 
 
 @asynccontextmanager
-async def workshop(folder: Path) -> AsyncIterator[Workshop]:
+async def workshop(url: str) -> AsyncIterator[Workshop]:
     """A worker on a new database, at work."""
-    database = Database.at(f"sqlite:///{folder / 'trace.db'}")
+    database = Database.at(url)
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     database.kept.add(Flow.OUT)
-    keep_lanes_in_memory(database)
+    if database.is_sqlite:
+        keep_lanes_in_memory(database)
     shop = Workshop(database, shipped_house())
     event.listen(
         database.engine.sync_engine,
@@ -220,9 +222,9 @@ async def workshop(folder: Path) -> AsyncIterator[Workshop]:
     await database.close()
 
 
-async def traces(folder: Path) -> Mapping[str, Trace]:
+async def traces(url: str) -> Mapping[str, Trace]:
     """A message of a new customer, a due survey and a tap; an earlier customer has warmed everything up."""
-    async with workshop(folder) as shop:
+    async with workshop(url) as shop:
         await shop.give(shop.text(1, WORDS), sends=1)
         await shop.invite(1)
         await shop.ask()
@@ -247,13 +249,24 @@ def lines(name: str, trace: Trace) -> Iterator[str]:
     yield f"  write transactions                   {trace.write_transactions}"
 
 
+@contextmanager
+def _database(*, is_shared: bool) -> Iterator[str]:
+    if is_shared:
+        with postgres.running() as server:
+            yield server.url
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'trace.db'}"
+
+
 def main() -> None:
     """Trace, and print what was found."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.trace", description=__doc__)
     parser.add_argument("--steps", action="store_true", help="print the turns' walks and the statements, too")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, whose workers share lanes")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = asyncio.run(traces(Path(folder)))
+    with _database(is_shared=options.postgresql) as url:
+        found = asyncio.run(traces(url))
     for name, trace in found.items():
         print("\n".join(lines(name, trace)))
         if options.steps:

@@ -15,7 +15,7 @@ from actions.turn.spoken_command import spoken_command
 from actions.turn.turn import Turn
 from store.models.queues import InboxStatus
 from store.models.usage import CustomerUsage
-from store.queues import inbox
+from store.queues import queue_erasure
 from store.queues.inbox import InboxUpdate
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -81,9 +81,9 @@ def _is_right(turn: Turn, incoming: Incoming) -> bool:
 async def _keep_the_count(turn: Turn, usage: CustomerUsage, item: InboxUpdate) -> None:
     """Empty the update, and drop the one that was emptied before: a flood leaves one row."""
     usage.not_kept += 1
-    await inbox.erase_body(turn.session, item.id)
+    await queue_erasure.erase_body(turn.session, item.id)
     if usage.emptied_inbox_id is not None:
-        await inbox.drop_emptied(turn.session, usage.emptied_inbox_id, item.lane)
+        await queue_erasure.drop_emptied(turn.session, usage.emptied_inbox_id, item.lane)
     usage.emptied_inbox_id = item.id
 
 

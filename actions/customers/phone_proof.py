@@ -13,7 +13,7 @@ from actions.turn.turn import Turn
 from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer, Proof
 from store.models.surveys import Service
-from store.queues import inbox
+from store.queues import queue_erasure
 
 
 async def ask_for_phone(turn: Turn, service: Service) -> None:
@@ -39,7 +39,7 @@ async def take_phone(turn: Turn, message: Message) -> bool:
     shared = read_shared_phone(str(details.get("phone_number", "")))
     message.attachment = {name: value for name, value in details.items() if name != "phone_number"}
     if message.inbox_id is not None:
-        await inbox.erase_body(turn.session, message.inbox_id)
+        await queue_erasure.erase_body(turn.session, message.inbox_id)
     proved = [number for number in numbers if shared and await _told_phone(turn, number) == shared]
     if not proved:
         await turn.say(turn.text(Reply.PHONE_OTHER))

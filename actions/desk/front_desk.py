@@ -36,7 +36,8 @@ from actions.turn.open_conversation import find_or_create_customer, turn_of
 from actions.turn.reading import NotUnderstood, Reading, Why, label_of
 from actions.turn.turn import Turn
 from store.models.conversations import MessageKind
-from store.queues import inbox
+from store.queues import queue_erasure
+from store.queues.inbox import InboxUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class ReadWords:
 
 async def receive(
     session: AsyncSession,
-    item: inbox.InboxUpdate,
+    item: InboxUpdate,
     incoming: Incoming,
     reading: Reading | None,
     now: datetime,
@@ -88,14 +89,14 @@ def _enter_topic(turn: Turn, incoming: Incoming) -> None:
         turn.conversation.topic = topic
 
 
-def _in_order(item: inbox.InboxUpdate, reading: Reading | None) -> Reading:
+def _in_order(item: InboxUpdate, reading: Reading | None) -> Reading:
     """Queue up behind an earlier message of the chat that still waits to be understood."""
     return NotUnderstood(Why.UNAVAILABLE) if reading is None or item.is_behind else reading
 
 
 async def _handle(
     turn: Turn,
-    item: inbox.InboxUpdate,
+    item: InboxUpdate,
     incoming: PersonalUpdate,
     read: ReadWords,
 ) -> Disposition:
@@ -103,7 +104,7 @@ async def _handle(
         case ButtonPressed():
             await route_tap(turn, incoming)
             if turn.is_forgotten:  # the tap itself names the customer
-                await inbox.erase_body(turn.session, item.id)
+                await queue_erasure.erase_body(turn.session, item.id)
         case CommandReceived():
             return await _command(turn, item, incoming, read)
         case AttachmentReceived():
@@ -115,7 +116,7 @@ async def _handle(
     return Disposition.DONE
 
 
-async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, read: ReadWords) -> Disposition:
+async def _text(turn: Turn, item: InboxUpdate, received: TextReceived, read: ReadWords) -> Disposition:
     is_own = received.ties.forwarded_from is None
     command = find_command(received.text) if is_own else None
     message = await store_message(
@@ -135,9 +136,7 @@ async def _text(turn: Turn, item: inbox.InboxUpdate, received: TextReceived, rea
     return Disposition.DONE
 
 
-async def _command(
-    turn: Turn, item: inbox.InboxUpdate, command: CommandReceived, read: ReadWords
-) -> Disposition:
+async def _command(turn: Turn, item: InboxUpdate, command: CommandReceived, read: ReadWords) -> Disposition:
     """Obey; what stands behind a command that we do not know is a message like any other."""
     said = words(command)
     is_message = said is not None and command.name not in COMMANDS
@@ -156,7 +155,7 @@ async def _command(
 
 
 async def _attachment(
-    turn: Turn, item: inbox.InboxUpdate, received: AttachmentReceived, read: ReadWords
+    turn: Turn, item: InboxUpdate, received: AttachmentReceived, read: ReadWords
 ) -> Disposition:
     message = await store_message(
         turn,
@@ -175,7 +174,7 @@ async def _attachment(
     return Disposition.DONE
 
 
-async def _edited(turn: Turn, item: inbox.InboxUpdate, edited: TextEdited, read: ReadWords) -> Disposition:
+async def _edited(turn: Turn, item: InboxUpdate, edited: TextEdited, read: ReadWords) -> Disposition:
     message = await find_edited(turn, edited)
     if message is not None and message.inbox_id != item.id:
         return await revise(turn, message, edited.text, read.reading, read.searched)

@@ -50,9 +50,8 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
             return RecalledAnswer(await _showing(turn, talk.awaited_for), verdict=verdict)
     if talk.awaited is Awaited.CHOICE and (choice := read_choice(text)) is not None:
         return RecalledAnswer(await _showing(turn, talk.awaited_for), choice=choice)
-    calendar = turn.house.calendar
-    named = named_days(text, calendar, turn.now.astimezone(calendar.zone).date())
-    if (asked := _asked_hours(turn, named, finding)) is not None:
+    entry = _hours_entry(finding)
+    if entry is not None and (asked := _asked_hours(turn, _named(turn, text), entry, finding)) is not None:
         return asked
     if talk.answered_id is None:
         return NOTHING_RECALLED
@@ -62,7 +61,13 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
     showing = await _showing(turn, talk.answered_id)
     if showing is None or not is_question:
         return RecalledAnswer(showing, is_question=is_question)
-    return await _goes_on_from(turn, showing, named)
+    return await _goes_on_from(turn, showing, _named(turn, text))
+
+
+def _named(turn: Turn, text: str) -> NamedDays:
+    """Return the days that a text names. It is searched for every holiday: ask last."""
+    calendar = turn.house.calendar
+    return named_days(text, calendar, turn.now.astimezone(calendar.zone).date())
 
 
 async def _goes_on_from(turn: Turn, showing: AnswerShowing, named: NamedDays) -> RecalledAnswer:
@@ -75,23 +80,26 @@ async def _goes_on_from(turn: Turn, showing: AnswerShowing, named: NamedDays) ->
     return RecalledAnswer(showing, named.days, entry, is_question=True)
 
 
-def _asked_hours(turn: Turn, asked: NamedDays, finding: Finding) -> RecalledAnswer | None:
+def _hours_entry(finding: Finding) -> Entry | None:
+    """Return the entry that a question is like, where it tells the hours and the question is not its own."""
+    best = finding.best
+    if finding.outcome is FindingOutcome.NONE or finding.is_exact or best is None:
+        return None
+    return best.entry if can_tell(best.entry) else None
+
+
+def _asked_hours(turn: Turn, asked: NamedDays, entry: Entry, finding: Finding) -> RecalledAnswer | None:
     """Return the days whose hours a question asks for; None where it names no day or asks something else.
 
     A holiday is enough where the entry is only close; what a burst was answered holds for days of the week.
     """
-    best = finding.best
-    if finding.outcome is FindingOutcome.NONE or finding.is_exact or best is None:
-        return None
-    if not can_tell(best.entry):
-        return None
     if finding.outcome is FindingOutcome.CHOICE and not asked.has_holiday:
         return None
     if not asked.is_known:
         return RecalledAnswer(is_question=True, is_unknown_day=True)
     if not asked.has_holiday and Said.ANSWER in (turn.conversation.burst_said or ()):
         return None
-    return RecalledAnswer(days=asked.days, entry=best.entry, is_question=True) if asked.days else None
+    return RecalledAnswer(days=asked.days, entry=entry, is_question=True) if asked.days else None
 
 
 def hear_answers(

@@ -18,21 +18,20 @@ from store.models.cases import Case
 from store.models.staff import AuditEntry
 from store.models.surveys import Decision, Service
 from store.queries.customer_lock import locked_customer
-from store.queues import inbox, outbox
+from store.queues import queue_erasure
 
 
 async def erase_customer(session: AsyncSession, customer_id: int, actor: str, now: datetime) -> None:
     """Erase a customer, in one transaction. `actor` is who wanted it, as the audit log names people.
 
-    An update that is being worked on is left to `inbox.erase_body`, since its row is still needed.
+    An update that is being worked on is left to `queue_erasure.erase_body`, since its row is still needed.
 
     Raises:
         NotFound: there is no such customer.
     """
     customer = await locked_customer(session, customer_id)
     for address in filter(None, {customer.address, customer.account}):
-        await inbox.erase(session, address, now)
-        await outbox.erase(session, address)
+        await queue_erasure.erase_chat(session, address, now)
     await erase_topics(session, customer_id, now)
     for case in await session.scalars(_cases_of(customer_id)):
         await clear(session, case, now)

@@ -80,7 +80,7 @@ def _running(
     if parts.plan.delivered_to:
         running.append(ask_for_delivery(parts, known.bot))
     if worker is not None:
-        running += [worker.run(), _watch_clock(parts, worker), build_upkeep(parts).run()]
+        running += [worker.run(), build_clock_watch(parts, worker).run(), build_upkeep(parts).run()]
         running += [build_fold_round(parts).run(), build_training_round(parts).run()]
         running += [build_scrub_round(parts).run(), build_staff_room_round(parts, known).run()]
         running += [build_signal_watch(parts).run(), build_webhook_round(parts).run()]
@@ -92,12 +92,6 @@ def _running(
         if parts.database.is_sqlite:
             running.append(WokenLanes(parts.database, parts.bells.ring_for).run())
     return running
-
-
-async def _watch_clock(parts: Parts, worker: Worker) -> None:
-    """Look after the clock, as soon as there are lanes whose times can be corrected."""
-    await worker.has_lanes.wait()
-    await build_clock_watch(parts).run()
 
 
 def _polling(parts: Parts, known: IdentifiedBot) -> WatchedPolling:

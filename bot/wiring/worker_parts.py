@@ -176,10 +176,12 @@ def build_nlu_watch(parts: Parts) -> NluWatch:
     return NluWatch(parts.database, partial(nlu_answers, parts.classifier), clock=now)
 
 
-def build_clock_watch(parts: Parts) -> ClockWatch:
+def build_clock_watch(parts: Parts, worker: Worker) -> ClockWatch:
     """Build the loop that notices when the clock is set back."""
     bells = parts.bells
-    return ClockWatch(parts.database, arrived=bells.arrived, effects=bells.effects, clock=now)
+    return ClockWatch(
+        parts.database, arrived=bells.arrived, effects=bells.effects, clock=now, has_lanes=worker.has_lanes
+    )
 
 
 def build_signal_watch(parts: Parts) -> SignalWatch:

@@ -9,11 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.columns import equals_literal
-from store.models.queues import InboxItem, OutboxItem
-from store.queues.inbox import INBOX, UNFINISHED
+from store.queues.inbox import INBOX, IS_UNFINISHED
 from store.queues.lanes import book_of
-from store.queues.outbox import OUTBOX, UNSENT
+from store.queues.outbox import IS_UNSENT, OUTBOX
 
 
 async def correct_late_times(
@@ -27,8 +25,8 @@ async def correct_late_times(
     if not await book_of(session).correct_late_times(session, now, ahead, lease):
         return False
     for queue, unfinished in (
-        (INBOX, equals_literal(InboxItem.status, *UNFINISHED)),
-        (OUTBOX, equals_literal(OutboxItem.status, *UNSENT)),
+        (INBOX, IS_UNFINISHED),
+        (OUTBOX, IS_UNSENT),
     ):
         late = update(queue).where(unfinished, queue.c.due_at > now + ahead)
         await session.execute(late.values(due_at=now))

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
@@ -14,11 +15,13 @@ from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues.lane_book import LaneTimes, Lease, Waking
-from store.queues.lane_table import LANES, padded
+from store.queues.lane_table import LANES, is_among, padded
 from store.queues.lanes import book_of, give_back, wake, wake_all
 
 INBOX = cast("Table", InboxItem.__table__)
 UNFINISHED = (InboxStatus.NEW, InboxStatus.WAITING)
+IS_UNFINISHED = equals_literal(InboxItem.status, *UNFINISHED)
+"""For statements that read a short index of what is not done: the inbox keeps all that ever came in."""
 LAST_ID = 2**63 - 1
 
 
@@ -112,7 +115,8 @@ async def next_due(
     the handler sees by `is_behind` that it must queue up as well. One that failed and is to be
     tried again does hold them up.
     """
-    found = await session.execute(NEXT_DUE, {"of_lanes": padded(lanes), "now": now})
+    statement = _next_due(session.get_bind().dialect.name)
+    found = await session.execute(statement, {"of_lanes": padded(lanes), "now": now})
     return {row.lane: InboxUpdate(*row) for row in found}
 
 
@@ -136,11 +140,9 @@ async def release_all(
 
 async def retry_waiting(session: AsyncSession, now: datetime) -> None:
     """Make everything that waits for the NLU server due now, since it is back."""
-    # The inbox keeps everything that ever came in, and is long: a short index finds what is not done.
-    unfinished = equals_literal(InboxItem.status, *UNFINISHED)
     revived = await session.scalars(
         update(INBOX)
-        .where(unfinished, INBOX.c.status == InboxStatus.WAITING)
+        .where(IS_UNFINISHED, INBOX.c.status == InboxStatus.WAITING)
         .values(due_at=now)
         .returning(INBOX.c.lane)
     )
@@ -189,40 +191,6 @@ async def park(session: AsyncSession, item_id: int, now: datetime, error: str) -
     )
 
 
-async def erase(session: AsyncSession, lane: Address, now: datetime) -> None:
-    """Erase the updates of a chat that have been worked on, and what those say that wait for the NLU.
-
-    The latter keep their rows, as done: SQLite would give the number of a dropped row to another update, and
-    a worker that has just taken this one up would finish that.
-    """
-    await session.execute(delete(INBOX).where(INBOX.c.lane == lane, INBOX.c.status.not_in(UNFINISHED)))
-    await session.execute(
-        update(INBOX)
-        .where(INBOX.c.lane == lane, INBOX.c.status == InboxStatus.WAITING)
-        .values(body={}, status=InboxStatus.DONE, done_at=now)
-    )
-
-
-async def erase_body(session: AsyncSession, item_id: int) -> None:
-    """Erase what an update says, and keep that there was one: it is not to be taken in again."""
-    await session.execute(update(INBOX).where(INBOX.c.id == item_id).values(body={}))
-
-
-async def drop_emptied(session: AsyncSession, item_id: int, lane: Address) -> None:
-    """Drop an emptied update that is done. A later update of the chat must be there already.
-
-    Otherwise SQLite would give its number to another update.
-    """
-    await session.execute(
-        delete(INBOX).where(
-            INBOX.c.id == item_id,
-            INBOX.c.lane == lane,
-            INBOX.c.status == InboxStatus.DONE,
-            INBOX.c.body == {},
-        )
-    )
-
-
 async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
     result = await session.execute(
         update(INBOX)
@@ -257,10 +225,16 @@ _is_behind = (
     .correlate(INBOX)
     .exists()
 )
-NEXT_DUE = select(
-    *INBOX.c["id", "update_id", "lane", "body", "status", "attempts", "due_at", "received_at"],
-    _is_behind,
-).where(INBOX.c.id.in_(_in_front), INBOX.c.due_at <= bindparam("now"))
+
+
+@cache
+def _next_due(dialect: str) -> Select[Any]:
+    return select(
+        *INBOX.c["id", "update_id", "lane", "body", "status", "attempts", "due_at", "received_at"],
+        _is_behind,
+    ).where(is_among(INBOX.c.id, _in_front, dialect), INBOX.c.due_at <= bindparam("now"))
+
+
 # An update that failed holds up all behind it; those before it can only be waiting for the NLU server.
 _blocking = INBOX.alias("blocking")
 _blocker = (

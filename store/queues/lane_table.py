@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeVar, cast
 
-from sqlalchemy import Table, any_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, any_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
@@ -27,6 +27,17 @@ def padded(values: Collection[Value]) -> list[Value]:
     several = list(values)
     missing = (1 << max(len(several) - 1, 0).bit_length()) - len(several)
     return several + several[-1:] * missing
+
+
+def is_among(column: ColumnElement[Value], found: Select[tuple[Value]], dialect: str) -> ColumnElement[bool]:
+    """Return whether a column has one of the values that a short query finds.
+
+    PostgreSQL looks the values of an array up one by one. By a plan that was made for a table of another
+    length, it would read the whole table beside a query.
+    """
+    if dialect == "sqlite":
+        return column.in_(found)
+    return column == any_(func.array(found.scalar_subquery()))
 
 
 LANES = cast("Table", Lane.__table__)
@@ -147,12 +158,9 @@ class LaneTable:
 
 @cache
 def _lease_statement(dialect: str) -> ReturningUpdate[tuple[datetime | None, Address]]:
-    # The keys of an array are looked up one by one, also by a plan that was made for any number of them.
-    keys = DUE.scalar_subquery()
-    is_due = LANES.c.key.in_(DUE) if dialect == "sqlite" else LANES.c.key == any_(func.array(keys))
     return (
         update(LANES)
-        .where(LANES.c.flow == bindparam("in_flow"), is_due)
+        .where(LANES.c.flow == bindparam("in_flow"), is_among(LANES.c.key, DUE, dialect))
         .values(owner=bindparam("for_owner"), leased_until=bindparam("until"))
         .returning(LANES.c.due_at, LANES.c.key)
     )

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, not_, select, update
+from sqlalchemy import Select, Table, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.engine.columns import equals_literal
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues.alarm_rows import raise_alarm
 from store.queues.lane_book import LaneTimes, Lease, Waking
-from store.queues.lane_table import LANES, padded
+from store.queues.lane_table import LANES, is_among, padded
 from store.queues.lanes import give_back, wake, wake_all
 from store.queues.outgoing import NewRow, Outgoing, outgoing_of, parts_of, payload_of
 from store.queues.staff_uploads import uploads_of
@@ -22,6 +24,8 @@ OUTBOX = cast("Table", OutboxItem.__table__)
 GATHERED = "outbox_gathered"
 UNREADABLE = "outbox.unreadable"
 UNSENT = (OutboxStatus.PENDING, OutboxStatus.SENDING)
+IS_UNSENT = equals_literal(OutboxItem.status, *UNSENT)
+"""For statements that read a short index of what is not settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ async def next_due(
 
     One that cannot be read is settled, with an alarm: it holds up neither its chat nor the others.
     """
-    found = await session.execute(NEXT_DUE, {"of_keys": padded(chats), "now": now})
+    statement = _next_due(session.get_bind().dialect.name)
+    found = await session.execute(statement, {"of_keys": padded(chats), "now": now})
     rows = found.all()
     uploads = await uploads_of(session, [row.message_id for row in rows if row.action is OutboxAction.FILE])
     readable: dict[Address, Sendable] = {}
@@ -203,15 +208,6 @@ async def move_chat(session: AsyncSession, address: Address, new_address: Addres
     await wake(session, Flow.OUT, [new_address], now)
 
 
-async def erase(session: AsyncSession, address: Address) -> None:
-    """Erase all that was or is to be sent to a chat; what is being sent in this moment loses its words."""
-    await write_gathered(session)
-    in_flight = OUTBOX.c.status == OutboxStatus.SENDING
-    await session.execute(delete(OUTBOX).where(OUTBOX.c.address == address, not_(in_flight)))
-    nothing = payload_of(Outgoing(address, OutboxAction.SEND))
-    await session.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(payload=nothing))
-
-
 async def _settle_unreadable(session: AsyncSession, row_id: int, status: OutboxStatus, now: datetime) -> None:
     """Settle as failed what was not sent, as unknown what was cut off."""
     was_begun = status is OutboxStatus.SENDING
@@ -247,15 +243,21 @@ _in_front = (
     .where(OUTBOX.c.address.in_(bindparam("of_keys", expanding=True)), OUTBOX.c.status.in_(UNSENT))
     .group_by(OUTBOX.c.address)
 )
-# Locked until `start` has marked them: a text that waits can be changed in between (`unsent.reword`).
-NEXT_DUE = (
-    select(
-        OUTBOX.c.address.label("address"),
-        *OUTBOX.c["id", "status", "attempts", "action", "payload", "message_id", "invitation_id"],
+
+
+@cache
+def _next_due(dialect: str) -> Select[Any]:
+    # Locked until `start` has marked them: a text that waits can be changed in between (`unsent.reword`).
+    return (
+        select(
+            OUTBOX.c.address.label("address"),
+            *OUTBOX.c["id", "status", "attempts", "action", "payload", "message_id", "invitation_id"],
+        )
+        .where(is_among(OUTBOX.c.id, _in_front, dialect), OUTBOX.c.due_at <= bindparam("now"))
+        .with_for_update()
     )
-    .where(OUTBOX.c.id.in_(_in_front), OUTBOX.c.due_at <= bindparam("now"))
-    .with_for_update()
-)
+
+
 START = (
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(bindparam("of_ids", expanding=True)), OUTBOX.c.status == OutboxStatus.PENDING)

@@ -5,18 +5,17 @@ from datetime import datetime
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.columns import equals_literal
 from store.engine.database import Database
 from store.models.queues import Flow, InboxItem, OutboxItem
-from store.queues.inbox import UNFINISHED
+from store.queues.inbox import IS_UNFINISHED
 from store.queues.lane_book import LaneName, Waking
 from store.queues.lane_table import LANES
 from store.queues.lanes import TABLE, book_of
-from store.queues.outbox import UNSENT
+from store.queues.outbox import IS_UNSENT
 
 WAITING = {
-    Flow.IN: (InboxItem.lane, InboxItem.due_at, equals_literal(InboxItem.status, *UNFINISHED)),
-    Flow.OUT: (OutboxItem.address, OutboxItem.due_at, equals_literal(OutboxItem.status, *UNSENT)),
+    Flow.IN: (InboxItem.lane, InboxItem.due_at, IS_UNFINISHED),
+    Flow.OUT: (OutboxItem.address, OutboxItem.due_at, IS_UNSENT),
 }
 # The direction, although it may be any, lets the index be searched: the table may have a lane of every chat.
 HAS_WORK = and_(LANES.c.flow.in_(list(Flow)), LANES.c.due_at.is_not(None))

@@ -23,14 +23,25 @@ TOO_FAR = timedelta(minutes=2)
 
 
 class ClockWatch:
-    """Compares the clock with a monotonic one. Rings the bells when work has become due."""
+    """Compares the clock with a monotonic one. Rings the bells when work has become due.
+
+    It begins when the lanes that have work are found (`has_lanes`): there are no times to correct before.
+    """
 
     def __init__(
-        self, database: Database, *, arrived: Bell, effects: Bell, clock: Clock, pause: float = 1.0
+        self,
+        database: Database,
+        *,
+        arrived: Bell,
+        effects: Bell,
+        clock: Clock,
+        has_lanes: asyncio.Event,
+        pause: float = 1.0,
     ) -> None:
         self._database = database
         self._bells = (arrived, effects)
         self._clock = clock
+        self._has_lanes = has_lanes
         self._pause = pause
         # What the clock did before the start is not known, so the first look counts as if it was set back.
         self._lead = float("inf")
@@ -38,6 +49,7 @@ class ClockWatch:
 
     async def run(self) -> None:
         """Look until cancelled."""
+        await self._has_lanes.wait()
         await repeat(self._look, self._pause, "looking after the clock failed")
 
     async def _look(self) -> None:

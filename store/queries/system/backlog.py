@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.columns import equals_literal
 from store.models.queues import InboxItem, InboxStatus, OutboxItem, OutboxStatus
-from store.queues.inbox import UNFINISHED
-from store.queues.outbox import UNSENT
+from store.queues.inbox import IS_UNFINISHED, UNFINISHED
+from store.queues.outbox import IS_UNSENT, UNSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ async def inbox_depths(session: AsyncSession) -> dict[InboxStatus, Depth]:
     """What came in and is not done, by status."""
     found = await session.execute(
         select(InboxItem.status, func.count(), func.min(InboxItem.received_at))
-        .where(equals_literal(InboxItem.status, *UNFINISHED))
+        .where(IS_UNFINISHED)
         .group_by(InboxItem.status)
     )
     return {status: Depth() for status in UNFINISHED} | {
@@ -36,7 +35,7 @@ async def outbox_depths(session: AsyncSession) -> dict[OutboxStatus, Depth]:
     """What is to go out and is not settled, by status."""
     found = await session.execute(
         select(OutboxItem.status, func.count(), func.min(OutboxItem.created_at))
-        .where(equals_literal(OutboxItem.status, *UNSENT))
+        .where(IS_UNSENT)
         .group_by(OutboxItem.status)
     )
     return {status: Depth() for status in UNSENT} | {

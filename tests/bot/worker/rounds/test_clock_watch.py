@@ -33,10 +33,16 @@ async def is_due(database: Database, now: datetime) -> bool:
 
 
 @asynccontextmanager
-async def looking(database: Database, clock: Ticking, arrived: Bell) -> AsyncIterator[None]:
-    loop = asyncio.create_task(
-        ClockWatch(database, arrived=arrived, effects=Bell(), clock=clock, pause=0.01).run()
+async def looking(
+    database: Database, clock: Ticking, arrived: Bell, has_lanes: asyncio.Event | None = None
+) -> AsyncIterator[None]:
+    if has_lanes is None:
+        has_lanes = asyncio.Event()
+        has_lanes.set()
+    watch = ClockWatch(
+        database, arrived=arrived, effects=Bell(), clock=clock, has_lanes=has_lanes, pause=0.01
     )
+    loop = asyncio.create_task(watch.run())
     try:
         yield
     finally:
@@ -81,5 +87,16 @@ async def test_failure_does_not_end_the_loop(database: Database, now: datetime) 
 
     await put_off(database, now + MINUTE)
     async with looking(database, clock, arrived):
+        await heard(arrived)
+    assert await is_due(database, now)
+
+
+async def test_nothing_is_corrected_before_the_lanes_are_found(database: Database, now: datetime) -> None:
+    clock, arrived, has_lanes = Clock(now), Bell(), asyncio.Event()
+    await put_off(database, now + timedelta(hours=5))
+    async with looking(database, clock, arrived, has_lanes):
+        await asyncio.sleep(0.1)
+        assert not await is_due(database, now)
+        has_lanes.set()
         await heard(arrived)
     assert await is_due(database, now)
