@@ -26,7 +26,7 @@ from bot.sandbox.server.rates import NO_RATES, Rates
 from bot.sandbox.server.sandbox_world import World, WorldSettings
 from bot.telegram.connection import HuifangBot, connected
 from bot.telegram.decoder import UpdateDecoder
-from bot.telegram.lane_names import lane_of
+from bot.telegram.raw_update import lane_of
 from bot.telegram.sender import TelegramSender
 from bot.telegram.topic_calls import TelegramTopicCalls
 from bot.timing.bell import Bell

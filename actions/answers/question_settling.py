@@ -9,7 +9,7 @@ from actions.answers.document import AnswerDocument, read_content
 from actions.answers.drafting import AnswerChange, save_draft
 from actions.answers.normal_question import normalised
 from nlu.contract.labels import Language
-from store.engine.conflict_insert import insert_or_ignore
+from store.engine.row_insert import insert_or_ignore
 from store.models.answers import QuestionSettling, SettledQuestion
 from store.models.conversations import Message
 from store.queries.answers.entry_states import EntryState

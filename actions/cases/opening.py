@@ -4,15 +4,23 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from actions.cases.evidence_before import gather_evidence
 from actions.cases.recent_cases import recent_cases
 from actions.turn.turn import Turn
 from nlu.contract.labels import Aspect
 from store.engine.row_insert import insert_row
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep, Priority
-from store.models.conversations import Message
+from store.models.conversations import Direction, Message, MessageKind
 from store.models.surveys import Invitation
 from store.queries.surveys.last_outlet import last_outlet
+
+EVIDENCE = (
+    MessageKind.PHOTO,
+    MessageKind.VOICE,
+    MessageKind.VIDEO,
+    MessageKind.AUDIO,
+    MessageKind.DOCUMENT,
+    MessageKind.LOCATION,
+)
 
 
 async def open_case(
@@ -55,8 +63,30 @@ async def open_case(
     turn.conversation.matter_id = case.id
     await add_step(turn, case, CaseStep.OPENED, message)
     if message is not None:
-        await gather_evidence(turn, case, message)
+        await _gather_evidence(turn, case, message)
     return case
+
+
+async def _gather_evidence(turn: Turn, case: Case, opening: Message) -> None:
+    """Add what was sent in this conversation within the evidence time, and is in no case yet."""
+    if turn.is_first:
+        return
+    taken = select(CaseEvent.id).where(CaseEvent.message_id == Message.id)
+    sent = select(Message.id).where(
+        Message.conversation_id == turn.conversation.id,
+        Message.direction == Direction.IN,
+        Message.kind.in_(EVIDENCE),
+        Message.created_at >= opening.created_at - turn.house.evidence,
+        Message.created_at <= opening.created_at + turn.house.evidence,
+        Message.id != opening.id,
+        ~taken.exists(),
+    )
+    for message_id in await turn.session.scalars(
+        sent.order_by(Message.id), execution_options={"autoflush": False}
+    ):
+        turn.session.add(
+            CaseEvent(case_id=case.id, step=CaseStep.MESSAGE, message_id=message_id, at=turn.now)
+        )
 
 
 def reference(case_id: int) -> str:

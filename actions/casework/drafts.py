@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.conflict_insert import conflict_insert
+from store.engine.row_insert import conflict_insert
 from store.models.conversations import Conversation, ReadingPlace
 from store.queries.not_found import NotFound
 

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.documents.document_changes import SettingChange
 from actions.documents.setup_steps import SetupStep
-from store.engine.conflict_insert import insert_or_ignore
+from store.engine.row_insert import insert_or_ignore
 from store.models.setting_versions import SkippedStep
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.telegram.cleaning import cleaned
-from bot.telegram.lane_names import lane_of
+from bot.telegram.raw_update import cleaned, lane_of, update_id_of
 from bot.telegram.send_errors import Undecodable
 from store.engine.database import Database
 from store.models.address import Address
@@ -54,10 +53,3 @@ class Intake:
             log.error("update is unreadable", bot=str(self._bot))
             return None
         return ReceivedUpdate(self._bot, update_id, lane_of(body), body)
-
-
-def update_id_of(update: Any) -> int | None:
-    """Return the number of an update; None if it has none."""
-    update_id = update.get("update_id") if isinstance(update, dict) else None
-    is_id = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
-    return update_id if is_id else None

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.telegram.intake import Intake, update_id_of
+from bot.telegram.intake import Intake
+from bot.telegram.raw_update import update_id_of
 from bot.telegram.send_errors import NotNow, PolledElsewhere, TokenRefused
 from bot.timing.backoff import Backoff
 from bot.timing.clock import Clock

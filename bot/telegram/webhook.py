@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.telegram.cleaning import cleaned
-from bot.telegram.intake import Intake, update_id_of
+from bot.telegram.intake import Intake
+from bot.telegram.raw_update import cleaned, update_id_of
 from bot.telegram.send_errors import Undecodable
 from bot.timing.clock import Clock
 from store.engine.database_errors import StoreError

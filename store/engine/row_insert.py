@@ -1,18 +1,21 @@
-"""Inserting one row by itself, while all else that a transaction changes waits for its end.
+"""Inserting rows otherwise than by a flush of the session.
 
-A flush of the session would write everything that has changed so far, and what changes after it once more.
+A flush would write everything that has changed so far, and what changes after it once more. INSERT … ON
+CONFLICT is spelt alike by SQLite and PostgreSQL, and SQLAlchemy builds it for each.
 """
 
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import insert
+from sqlalchemy import Column, TableClause, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningInsert
 
 from store.engine.columns import Base
 
 Row = TypeVar("Row", bound=Base)
+ConflictInsert = sqlite.Insert | postgresql.Insert
 
 
 async def insert_row(session: AsyncSession, model: type[Row], /, **values: Any) -> Row:
@@ -24,3 +27,16 @@ async def insert_row(session: AsyncSession, model: type[Row], /, **values: Any) 
 @cache
 def _insert(model: type[Row]) -> ReturningInsert[tuple[Row]]:
     return insert(model).returning(model).execution_options(autoflush=False)
+
+
+def conflict_insert(dialect: str, table: TableClause | type[Any]) -> ConflictInsert:
+    """Return an INSERT for this dialect, which knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def insert_or_ignore(
+    session: AsyncSession, table: TableClause | type[Any], *key: str | Column[Any]
+) -> ConflictInsert:
+    """Return an INSERT that leaves out the rows whose unique key, of these columns, is taken."""
+    statement = conflict_insert(session.get_bind().dialect.name, table)
+    return statement.on_conflict_do_nothing(index_elements=key)

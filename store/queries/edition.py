@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.conflict_insert import conflict_insert
+from store.engine.row_insert import conflict_insert
 from store.models.answers import AnswerEdition
 from store.models.setting_versions import SettingEdition
 

@@ -10,8 +10,8 @@ from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
-from store.engine.conflict_insert import insert_or_ignore
 from store.engine.database_errors import LeaseLost
+from store.engine.row_insert import insert_or_ignore
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues.lane_book import LaneTimes, Lease, Waking

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, any_, bindparam, func, or_,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
-from store.engine.conflict_insert import conflict_insert
+from store.engine.row_insert import conflict_insert
 from store.models.address import Address
 from store.models.queues import Flow, Lane
 from store.queues.lane_book import LaneTimes, Lease, WakeTimes

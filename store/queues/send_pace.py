@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.conflict_insert import conflict_insert
+from store.engine.row_insert import conflict_insert
 from store.models.queues import SendingPace
 
 PACES = cast("Table", SendingPace.__table__)

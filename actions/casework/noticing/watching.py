@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.engine.conflict_insert import conflict_insert
+from store.engine.row_insert import conflict_insert
 from store.models.conversations import Conversation
 from store.models.staff import Mention, Watch
 from store.queries.not_found import NotFound

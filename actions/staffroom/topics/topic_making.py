@@ -14,7 +14,7 @@ from actions.staffroom.room.room_voice import say_in_room
 from actions.staffroom.topics.topic_buttons import card_buttons
 from actions.staffroom.topics.topic_title import card_text, topic_colour, topic_title
 from actions.turn.send_outcomes import ChatMoved, NotDelivered, SendError, SendLater
-from store.engine.conflict_insert import insert_or_ignore
+from store.engine.row_insert import insert_or_ignore
 from store.models.address import Address
 from store.models.cases import OPEN_STATUSES, Case
 from store.models.conversations import Conversation, Message, Mode

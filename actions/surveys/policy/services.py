@@ -21,7 +21,7 @@ from actions.surveys.policy.events import (
 from actions.surveys.policy.explanation import find_service
 from actions.surveys.policy.inviting import consider
 from actions.turn.turn import Turn
-from store.engine.conflict_insert import insert_or_ignore
+from store.engine.row_insert import insert_or_ignore
 from store.models.customers import Customer
 from store.models.event_capture import service_told
 from store.models.occasions import OURS

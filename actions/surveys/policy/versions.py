@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.survey_definition import Survey
-from store.engine.conflict_insert import insert_or_ignore
+from store.engine.row_insert import insert_or_ignore
 from store.models.surveys import SurveyVersion
 
 

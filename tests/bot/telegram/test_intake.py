@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.telegram.intake import UNREADABLE, Intake, update_id_of
+from bot.telegram.intake import UNREADABLE, Intake
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
 from store.models.address import Address
@@ -85,8 +85,3 @@ async def test_nothing_is_told_when_nothing_could_be_kept(database: Database, no
         await Intake(flaky, Address(42), ear.hear).keep([{"update_id": 10}], now)
     assert ear.heard == 0
     assert await kept(database) == []
-
-
-def test_number_of_an_update() -> None:
-    assert update_id_of({"update_id": 5}) == 5
-    assert update_id_of([]) is None

@@ -1,10 +1,11 @@
-"""All of one chat waits in one lane, in the order in which it came."""
+"""Of a raw update: all of one chat waits in one lane, and what databases refuse is taken out of it."""
 
 from typing import Any
 
 import pytest
 
-from bot.telegram.lane_names import NOWHERE, lane_of
+from bot.telegram.raw_update import NOWHERE, cleaned, lane_of, update_id_of
+from bot.telegram.send_errors import Undecodable
 from store.models.address import Address
 from tests.bot.telegram.conftest import ANN, CHAT, GROUP, message, tap
 
@@ -48,3 +49,49 @@ def test_tap_in_a_group_is_in_the_lane_of_the_group() -> None:
 )
 def test_what_has_no_place_is_nowhere(update: dict[str, Any]) -> None:
     assert lane_of(update) == NOWHERE
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {
+            "update_id": 1,
+            "message": {"text": "你好\n\tworld 👨‍👩‍👧 \u200b", "n": 2**60, "ok": True, "x": None},
+        },
+        ["", 1.5, -0.0],
+    ],
+)
+def test_good_json_stays_as_it_is(value: Any) -> None:
+    assert cleaned(value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a\x00b", "ab"),
+        ("好\x00", "好"),
+        ("\ud83d\ude00", "😀"),
+        ("x\ud83dy", "x\ufffdy"),
+        ("\udc00", "\ufffd"),
+    ],
+)
+def test_what_postgresql_refuses_is_taken_out(text: str, clean: str) -> None:
+    assert cleaned({"message": [{text: text}]}) == {"message": [{clean: clean}]}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_numbers_that_are_none_become_null(number: float) -> None:
+    assert cleaned([number]) == [None]
+
+
+def test_deep_nesting_is_refused() -> None:
+    value: Any = []
+    for _ in range(10_000):
+        value = [value]
+    with pytest.raises(Undecodable):
+        cleaned(value)
+
+
+def test_number_of_an_update() -> None:
+    assert update_id_of({"update_id": 5}) == 5
+    assert update_id_of([]) is None
