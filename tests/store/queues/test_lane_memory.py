@@ -1,6 +1,8 @@
 """Lanes in memory: what a transaction changes, what is undone, and when the queue need not be asked."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import event
@@ -9,7 +11,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.queues import Flow, InboxStatus
 from store.queues import inbox, lanes
-from store.queues.inbox import ReceivedUpdate
+from store.queues.inbox import InboxUpdate, ReceivedUpdate
 from store.queues.lane_book import Lease, Waking
 from store.queues.lane_memory import MOST_ROWS, LaneMemory, LaneState
 from store.queues.lanes import keep_lanes_in_memory, memory_of
@@ -174,3 +176,101 @@ def test_rows_of_a_lane_are_known_as_long_as_all_are(
 ) -> None:
     lane = LaneState(now + MINUTE, rows=before).woken(Waking(now, more))
     assert (lane.due_at, lane.rows, bool(database_url)) == (now, after, True)
+
+
+@pytest.mark.usefixtures("memory")
+async def test_abandoned_work_is_taken_again_from_the_queue(database: Database, now: datetime) -> None:
+    await receive(database, now, 1, 2)
+    await take(database, now)
+    async with database.transaction() as session:
+        await lanes.abandon(session, "a")
+    assert await take(database, now) == [HELD]
+    await finish(database, 1, now)
+    assert await take(database, now) == [HELD]
+
+
+async def test_corrected_times_of_an_undone_transaction_are_as_before(
+    database: Database, memory: LaneMemory, now: datetime
+) -> None:
+    await receive(database, now + 5 * MINUTE, 1)
+    with suppress(ValueError):
+        async with database.transaction() as session:
+            assert await lanes.book_of(session).correct_late_times(session, now, timedelta(), MINUTE)
+            raise ValueError("undone")
+    assert not memory.has_free(Flow.IN, now)
+    assert memory.has_free(Flow.IN, now + 5 * MINUTE)
+
+
+class Hours:
+    """Receives and works on updates of three chats in any order, and lets transactions fail."""
+
+    def __init__(self, database: Database, seed: int) -> None:
+        self.database, self.random = database, Random(seed)  # noqa: S311 - chance that can be repeated
+        self.now, self.received, self.worked = NOON, 0, list[tuple[Address, int]]()
+
+    async def pass_(self) -> None:
+        """Do one thing of several."""
+        await self.random.choice([self.receive, self.receive, self.work, self.work, self.stop_work])()
+
+    async def receive(self) -> None:
+        """Receive some updates; a transaction that is undone keeps none."""
+        updates = [
+            ReceivedUpdate(Address(1), self.received + count, Address(self.random.randint(5, 7)), {})
+            for count in range(self.random.randint(1, 3))
+        ]
+        with suppress(ValueError):
+            async with self.database.transaction() as session:
+                await inbox.add(session, updates, self.now)
+                self._fail_sometimes()
+            self.received += len(updates)
+
+    async def work(self) -> None:
+        """Lease all that is due, and finish, put off or leave each."""
+        for lease, item in await self._leased():
+            with suppress(ValueError):
+                async with self.database.transaction() as session:
+                    await lanes.hold(session, lease, self.now + MINUTE)
+                    is_done = self.random.random() < 0.7
+                    if is_done:
+                        await inbox.finish(session, [item.id], self.now)
+                    else:
+                        await inbox.retry(session, item.id, self.now, "odd")
+                    await inbox.release_all(session, [lease], [lease.key] if is_done else [])
+                    self._fail_sometimes()
+                self.worked += [(item.lane, item.update_id)] if is_done else []
+        self.now += self.random.choice([timedelta(), 2 * MINUTE])
+
+    async def stop_work(self) -> None:
+        """Give everything back, as a worker does that stops."""
+        async with self.database.transaction() as session:
+            await lanes.abandon(session, "a")
+
+    async def end(self) -> None:
+        """Work until nothing is left; leases of work that failed end by themselves."""
+        for _ in range(200):
+            self.now += 2 * MINUTE
+            await self.work()
+
+    async def _leased(self) -> list[tuple[Lease, InboxUpdate]]:
+        async with self.database.reading() as session:
+            leases = await lanes.lease(session, Flow.IN, "a", self.now, MINUTE, 9)
+            items = await inbox.next_of(session, leases, self.now)
+            await inbox.release_all(session, [each for each in leases if each.key not in items])
+        return [(each, items[each.key]) for each in leases if each.key in items]
+
+    def _fail_sometimes(self) -> None:
+        if self.random.random() < 0.2:
+            raise ValueError("undone")
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize("seed", range(12))
+async def test_every_update_is_worked_on_once_and_in_order(database: Database, seed: int) -> None:
+    hours = Hours(database, seed)
+    for _ in range(40):
+        await hours.pass_()
+    await hours.end()
+    assert sorted(number for _, number in hours.worked) == list(range(hours.received))
+    for chat in {chat for chat, _ in hours.worked}:
+        of_chat = [number for each, number in hours.worked if each == chat]
+        assert of_chat == sorted(of_chat)
