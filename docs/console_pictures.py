@@ -47,6 +47,7 @@ PAGES = {
     "checks": "checks",
     "scorecard": "checks/1/read",
     "learning": "learning",
+    "settings": "settings/surveys.post_service",
 }
 
 

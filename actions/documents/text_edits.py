@@ -34,13 +34,16 @@ def value_at(content: Any, place: Place) -> Any:
 
 
 def with_value_at(content: Any, place: Place, value: Any) -> Any:
-    """Return a copy of the content with another value at a place, or without its key."""
+    """Return a copy of the content with another value at a place, or without its key.
+
+    An item of a list can be added behind the last one.
+    """
     if not place:
         return value
     step, rest = place[0], place[1:]
     if isinstance(step, int):
         items = list(content)
-        items[step] = with_value_at(items[step], rest, value)
+        items[step:] = [with_value_at(value_at(items, (step,)), rest, value), *items[step + 1 :]]
         return items
     mapping = dict(content) if isinstance(content, Mapping) else {}
     if value is REMOVED and not rest:
@@ -69,14 +72,73 @@ def with_values(text: str, changes: Mapping[Place, Any]) -> str:
     return text
 
 
+def differences(before: Any, after: Any, place: Place = ()) -> dict[Place, Any]:
+    """Return what makes one content of another: as little as can be written where it stands."""
+    if before == after:
+        return {}
+    if isinstance(before, dict) and isinstance(after, dict) and _goes_on(list(before), list(after)):
+        changed = {key: differences(before[key], after[key], (*place, key)) for key in before if key in after}
+        gone = {(*place, key): REMOVED for key in before if key not in after}
+        new = {(*place, key): value for key, value in after.items() if key not in before}
+        return {at: value for each in changed.values() for at, value in each.items()} | gone | new
+    if isinstance(before, list) and isinstance(after, list) and 0 < len(before) <= len(after):
+        pairs = enumerate(zip(before, after, strict=False))
+        changes = [differences(old, new, (*place, number)) for number, (old, new) in pairs]
+        added = {(*place, number): after[number] for number in range(len(before), len(after))}
+        return {at: value for each in changes for at, value in each.items()} | added
+    return {place: after}
+
+
+def _goes_on(before: Sequence[Any], after: Sequence[Any]) -> bool:
+    """Return whether keys go from a mapping or are added behind the others; a renamed key does both."""
+    kept = [key for key in before if key in after]
+    return bool(kept) and [*after[: len(kept)]] == kept and len(kept) in (len(before), len(after))
+
+
 def _edited_or_written(text: str, place: Place, value: Any, wanted: Any) -> str:
-    """Write a value where it stands, else with the mapping around it, else write all of it again."""
-    edited = _edited(text, place, value)
-    if (edited is None or not _says(edited, wanted)) and len(place) > 1:
-        edited = _edited(text, place[:-1], value_at(wanted, place[:-1]))
-    if edited is None and len(place) == 1 and value is not REMOVED:
-        edited = f"{text.rstrip()}\n{written_yaml({place[0]: value})}"
-    return edited if edited is not None and _says(edited, wanted) else written_yaml(wanted)
+    """Write a value where it stands, else as a line of its block, else with what is around, else all."""
+    around = place[:-1]
+    edits = (
+        _edited(text, place, value),
+        _with_entry(text, place, value),
+        _edited(text, around, value_at(wanted, around)) if around else None,
+    )
+    return next((text for text in edits if text is not None and _says(text, wanted)), written_yaml(wanted))
+
+
+def _with_entry(text: str, place: Place, value: Any) -> str | None:
+    """Return the text with a new entry behind the others of its block, or without the lines of one.
+
+    None where there is no such block, or where the entry shares a line.
+    """
+    root, around = yaml.compose(text, Loader=yaml.SafeLoader), place[:-1]
+    found = _find(root, around)
+    block = root if not around else found.node if found else None
+    if not place or not isinstance(block, yaml.CollectionNode) or block.flow_style or not block.value:
+        return None
+    if value is REMOVED:
+        return _without_entry(text, block, str(place[-1]))
+    if _find(block, place[-1:]) is not None:
+        return None
+    is_list = isinstance(block, yaml.SequenceNode)
+    entry = written_yaml([value] if is_list else {place[-1]: value})
+    at, margin = _line_end(text, _end_of(block, text)), " " * block.start_mark.column
+    return "\n".join((text[:at], *(f"{margin}{line}" for line in entry.splitlines()))) + (text[at:] or "\n")
+
+
+def _without_entry(text: str, block: yaml.CollectionNode, key: str) -> str | None:
+    pair = next((pair for pair in block.value if isinstance(pair, tuple) and pair[0].value == key), None)
+    if pair is None or len(block.value) == 1:
+        return None
+    start = text.rfind("\n", 0, pair[0].start_mark.index) + 1
+    if text[start : pair[0].start_mark.index].strip():
+        return None
+    return text[:start] + text[_line_end(text, _end_of(pair[1], text)) + 1 :]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the business is called, which language it speaks first, and where it and its outlets are found."""
+"""What the business is called and calls things, which language it speaks first, and where it is found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
-from nlu.contract.labels import Language
+from nlu.contract.labels import Aspect, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Business:
     name: Mapping[Language, str] = field(default_factory=dict)
     # That of customers whose language is not known; None leaves it to the environment.
     language: Language | None = None
+    # What staff call the aspects that messages speak of, where they have names of their own.
+    aspects: Mapping[Aspect, Mapping[Language, str]] = field(default_factory=dict)
+
+    def aspect_name(self, aspect: Aspect, language: Language) -> str | None:
+        """The name that the business gives an aspect in this language; None where it gives none."""
+        return self.aspects.get(aspect, {}).get(language)
 
     def name_in(self, language: Language) -> str | None:
         """The name in this language, else in another one; None where it has none."""
@@ -53,15 +59,17 @@ class _PremisesForm(BaseModel):
     phone: str | None = None
 
     def place(self) -> Premises:
-        return Premises(
-            {language: text for language, text in self.address.items() if text}, self.phone or None
-        )
+        return Premises(_filled(self.address), self.phone or None)
+
+
+_Name = Annotated[str, Field(max_length=60)]
 
 
 class _BusinessForm(_PremisesForm):
-    name: dict[Language, Annotated[str, Field(max_length=60)]] = Field(default_factory=dict)
+    name: dict[Language, _Name] = Field(default_factory=dict)
     language: Language | None = None
     outlets: dict[str, _PremisesForm] = Field(default_factory=dict)
+    aspects: dict[Aspect, dict[Language, _Name]] = Field(default_factory=dict)
 
 
 def load_business(file: YamlFile) -> Business:
@@ -77,6 +85,11 @@ def load_business(file: YamlFile) -> Business:
     return Business(
         content.place(),
         {name: form.place() for name, form in content.outlets.items()},
-        {language: text for language, text in content.name.items() if text},
+        _filled(content.name),
         content.language,
+        {aspect: _filled(names) for aspect, names in content.aspects.items()},
     )
+
+
+def _filled(texts: Mapping[Language, str]) -> Mapping[Language, str]:
+    return {language: text for language, text in texts.items() if text}

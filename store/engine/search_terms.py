@@ -4,7 +4,8 @@ Chinese has no spaces, and most of its words have two characters. So 退款太�
 pair, and the last character alone, so that any single character begins some term. A word that is asked for
 finds all that begin with it: refund finds refunded. Traditional characters are indexed and sought as their
 simplified ones, each by itself: phrases would make the same character differ from one text to the next.
-A phone number is indexed backwards too, so that its last digits find it.
+A phone number is indexed backwards too, so that its last digits find it, also where two stand beside each
+other; a query that is a phone number is sought as one, however it is written.
 """
 
 import re
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from opencc import OpenCC
 
@@ -19,8 +21,11 @@ LONGEST_TEXT = 4096  # characters: what one message holds
 LONGEST_TERM = 40
 LONGEST_QUERY = 8  # terms that are asked for at once
 LEAST_ENDING = 4  # digits at the end of a phone number that find it
-# Seven to fifteen digits, with a space, a hyphen, a dot or brackets between them, as people write them.
-PHONE = re.compile(r"(?<![0-9])[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])")
+# Digits of a phone number, as E.164 allows them.
+SHORTEST_PHONE, LONGEST_PHONE = 7, 15
+DIGITS = re.compile(r"[0-9]+")
+# Digits in groups, with spaces, hyphens and dashes, dots or brackets between them, as people write them.
+DIGIT_GROUPS = re.compile(r"[0-9]+(?:[ .()\u2010-\u2015\u2212-]{1,2}[0-9]+)*")
 BACKWARDS = "\u01c2"  # a letter of no language that is written here, before the digits
 
 # CJK ideographs (with extension A and the compatibility forms), kana and bopomofo: written without spaces.
@@ -53,13 +58,31 @@ def terms(text: str) -> str:
 
 def phone_terms(text: str) -> str:
     """The terms by which the last digits of the phone numbers in a text find it, with spaces between."""
-    numbers = (found.group() for found in PHONE.finditer(text[:LONGEST_TEXT]))
-    backwards = (BACKWARDS + "".join(filter(str.isdigit, number))[::-1] for number in numbers)
-    return " ".join(dict.fromkeys(backwards))
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    numbers = (number for run in DIGIT_GROUPS.findall(plain) for number in _phone_numbers(run))
+    return " ".join(dict.fromkeys(BACKWARDS + number[::-1] for number in numbers))
+
+
+def _phone_numbers(run: str) -> Iterator[str]:
+    """Return what may be phone numbers in groups of digits: as many as the groups can be divided into.
+
+    Where that is not clear, as in 138 1234 5678 139 8765 4321, too many are better than one that is missed.
+    """
+    for are_phones, together in groupby(DIGITS.findall(run), lambda group: len(group) <= LONGEST_PHONE):
+        groups = list(together) if are_phones else []
+        before, after = "", len("".join(groups))
+        for group in groups:
+            before, after = before + group, after - len(group)
+            if len(before) >= SHORTEST_PHONE and (after == 0 or after >= SHORTEST_PHONE):
+                yield before[-LONGEST_PHONE:]
 
 
 def query_terms(query: str) -> tuple[SearchTerm, ...]:
     """What a text must have to be found, all of it; nothing where there is nothing to look for."""
+    plain = unicodedata.normalize("NFKC", query).strip(" +()")
+    digits = "".join(DIGITS.findall(plain))
+    if DIGIT_GROUPS.fullmatch(plain) and SHORTEST_PHONE <= len(digits) <= LONGEST_PHONE:
+        return (SearchTerm(digits, is_whole=False),)
     found = (each for run in _runs(query) for each in _wanted(run))
     return tuple(dict.fromkeys(found))[:LONGEST_QUERY]
 

@@ -164,3 +164,17 @@ class Watch(Base):
     seen_note: Mapped[int]
     seen_step: Mapped[int]
     at: Mapped[datetime]
+
+
+class CaseWatch(Base):
+    """That a member of staff wants to know what happens to a case, in any conversation."""
+
+    __tablename__ = "case_watches"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    # What they saw last: steps with higher numbers are news.
+    seen_step: Mapped[int]
+    at: Mapped[datetime]

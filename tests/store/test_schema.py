@@ -1,6 +1,6 @@
 """Migrations lead from nothing to what the models say."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -74,6 +74,21 @@ async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Databa
     assert await differences(empty) == []
 
 
+async def at_revision(empty: Database, revision: str, statements: Iterable[str]) -> None:
+    """Fill a database that an older release has made."""
+
+    def as_it_was(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(as_it_was)
+
+
 ON_0011 = (
     "INSERT INTO customers (id, created_at) VALUES (1, CURRENT_TIMESTAMP)",
     """INSERT INTO conversations (id, customer_id, mode, started_at, last_message_at)
@@ -86,35 +101,36 @@ ON_0011 = (
 
 
 async def test_search_of_an_older_release_finds_both_scripts_after_the_upgrade(empty: Database) -> None:
-    def as_it_was(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0011")
-        for statement in ON_0011:
-            connection.exec_driver_sql(statement)
-
-    async with empty.engine.begin() as connection:
-        await connection.run_sync(as_it_was)
+    await at_revision(empty, "0011", ON_0011)
     await upgrade(empty)
     async with empty.reading() as session:
         found = [await matching(session, query_terms(query), None, 9) for query in ("退货", "退貨", "你好")]
     assert found == [[1], [1], [1]]
 
 
-async def test_numbers_that_links_have_bound_stay_bound(empty: Database) -> None:
-    def as_it_was(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0016")
-        for number in ("'c-77'", "NULL"):
-            connection.exec_driver_sql(
-                f"INSERT INTO customers (external_id, created_at) VALUES ({number}, CURRENT_TIMESTAMP)"  # noqa: S608 - our own two
-            )
+ON_0048 = (
+    *ON_0011[:2],
+    """INSERT INTO messages
+    (id, conversation_id, direction, kind, understood, text, terms, attachment, created_at) VALUES
+    (1, 1, 'in', 'text', 'done', '138 1234 5678 13987654321', '138 1234 5678', NULL, CURRENT_TIMESTAMP),
+    (2, 1, 'in', 'contact', 'done', NULL, NULL, '{"phone_number": "+86 137 0000 1111"}', CURRENT_TIMESTAMP),
+    (3, 1, 'in', 'text', 'done', 'Hello', 'hello', NULL, CURRENT_TIMESTAMP)""",
+)
 
-    async with empty.engine.begin() as connection:
-        await connection.run_sync(as_it_was)
+
+async def test_older_messages_are_found_by_the_last_digits_of_their_phone_numbers(empty: Database) -> None:
+    await at_revision(empty, "0048", ON_0048)
+    await upgrade(empty)
+    async with empty.reading() as session:
+        sought = ("5678", "4321", "1111", "1234", "hello")
+        found = [await matching(session, query_terms(query), None, 9) for query in sought]
+    assert found == [[1], [1], [2], [1], [3]]
+
+
+async def test_numbers_that_links_have_bound_stay_bound(empty: Database) -> None:
+    numbers = ("'c-77'", "NULL")
+    insert = "INSERT INTO customers (external_id, created_at) VALUES ({}, CURRENT_TIMESTAMP)"
+    await at_revision(empty, "0016", map(insert.format, numbers))
     await upgrade(empty)
     async with empty.reading() as session:
         rows = await session.execute(text("SELECT external_id, bound_by FROM customers ORDER BY id"))

@@ -14,6 +14,7 @@ from actions.cases.opening import case_reference
 from actions.casework.case_history import record_step
 from actions.casework.case_steps import case_to_change
 from actions.casework.filing.merged_clocks import join_clocks
+from actions.casework.noticing.watching import pass_watches_on
 from actions.casework.refusals import IsSettled, NotOfOneCustomer, RecoveryStays
 from actions.settings.house import House
 from store.models.cases import GRIEVANCES, OPEN_STATUSES, Case, CaseKind, CaseStatus, CaseStep, Priority
@@ -53,6 +54,7 @@ async def merge_cases(
     await session.flush()
     await _lead_to(session, gone, kept)
     await pass_on(session, gone, kept, now)
+    await pass_watches_on(session, gone.id, kept.id, now)
 
 
 async def separate_case(session: AsyncSession, case_id: int, staff_id: int, now: datetime) -> int:

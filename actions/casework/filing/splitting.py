@@ -29,8 +29,9 @@ async def split_message(
 ) -> Case:
     """Open a case for words of a customer that were about another matter, and return it.
 
-    It is due as if it had been opened when the customer wrote. The customer is told nothing. The talk stays
-    with the case that it was about. Merging the two cases takes it back.
+    It is due as if it had been opened when the customer wrote; where a person answered these words in time,
+    that promise was kept, and the case has the time of one that is opened now. The customer is told nothing.
+    The talk stays with the case that it was about. Merging the two cases takes it back.
 
     Raises:
         NotFound: there is no such conversation, or no such message in it.
@@ -47,13 +48,25 @@ async def split_message(
     before, matter = await _case_before(session, message), talk.matter_id
     case = await open_case(await turn_of(session, talk, now, house), kind, message)
     talk.matter_id = matter if matter is not None else case.id
-    case.due_at = house.calendar.after(message.created_at, house.first_reply)
+    case.due_at = await _due(session, message, now, house)
     record_step(
         session, case, CaseStep.SPLIT, staff_id, now, detail=case_reference(before) if before else None
     )
     if before is not None:
         record_step(session, before, CaseStep.SPLIT, staff_id, now, detail=case_reference(case))
     return case
+
+
+async def _due(session: AsyncSession, message: Message, now: datetime, house: House) -> datetime:
+    due = house.calendar.after(message.created_at, house.first_reply)
+    answers = select(Message.id).where(
+        Message.conversation_id == message.conversation_id,
+        Message.id > message.id,
+        Message.staff_id.is_not(None),
+        Message.deleted_at.is_(None),
+        Message.created_at <= due,
+    )
+    return house.calendar.after(now, house.first_reply) if await session.scalar(answers.limit(1)) else due
 
 
 async def _opened(session: AsyncSession, message: Message) -> bool:

@@ -1,1 +1,1 @@
-"""How colleagues hear of each other's work: mentions in notes, and conversations that they watch."""
+"""How colleagues hear of each other's work: mentions in notes, conversations and cases that they watch."""

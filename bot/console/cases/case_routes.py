@@ -75,6 +75,7 @@ DESK_PAGES = (
     StaffPage("POST", "/cases/bulk", Permission.WORK_ON_CASES, bulk_form.submit),
     StaffPage("GET", _CASE, Permission.READ_CASES, case_address.show),
     StaffPage("GET", "/cases/{reference}", Permission.READ_CASES, case_address.find),
+    StaffPage("POST", f"{_CASE}/watch", Permission.READ_CASES, watch_form.submit_case),
     StaffPage("POST", f"{_CASE}/assignee", Permission.WORK_ON_CASES, case_forms.assign),
     StaffPage("POST", f"{_CASE}/claim", Permission.WORK_ON_CASES, case_forms.claim),
     StaffPage("POST", f"{_CASE}/priority", Permission.WORK_ON_CASES, case_forms.prioritise),

@@ -15,7 +15,7 @@ def _parts(visit: Visit, actions: MacroActions) -> Iterator[str]:
     if actions.wait:
         yield visit.text("macros.waits")
     if actions.priority is not None:
-        yield visit.text("macros.priority", priority=visit.text(visit.deps.name_of(actions.priority)))
+        yield visit.text("macros.priority", priority=visit.name_of(actions.priority))
     if actions.settle is not None:
         names = visit.deps.house.settle_reasons.get(actions.settle)
         yield visit.text("macros.settles", reason=names[visit.language] if names else actions.settle)

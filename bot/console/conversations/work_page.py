@@ -84,18 +84,19 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
         place = await reading_in(session, viewer.staff_id, conversation_id)
-        beside = await _beside(session, visit, viewer, transcript)
+        beside = await _beside(session, visit, viewer, transcript, file)
         suggested = await _suggested(session, visit, viewer, transcript)
         answered = await _answered(session, viewer, file)
         found = await _found(session, visit, viewer, transcript, asked.find, file)
         others = await colleagues_in(session, conversation_id, viewer.staff_id, visit.now)
         is_news = beside["standing"].is_behind and asked.before is None
-        shown = await newest_in(session, conversation_id) if is_news else None
+        case_id = file.case.id if file else None
+        shown = await newest_in(session, conversation_id, case_id) if is_news else None
     await _note_looks(visit, viewer, conversation_id, file)
     await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else newest)
     if shown is not None:
         async with visit.deps.database.transaction() as session:
-            await note_seen(session, conversation_id, viewer.staff_id, shown, visit.now)
+            await note_seen(session, conversation_id, viewer.staff_id, shown, visit.now, case_id)
     return await show_page(
         visit,
         "conversations/work.html",
@@ -103,7 +104,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         transcript=transcript,
         file=file,
         case=file.case if file else None,
-        case_id=file.case.id if file else None,
+        case_id=case_id,
         has_files=visit.deps.fetch is not None,
         canned=_canned(visit, viewer, transcript, file),
         quoted=next((line for line in transcript.lines if line.id == asked.quote), None),
@@ -200,7 +201,7 @@ async def _suggested(
 
 
 async def _beside(
-    session: AsyncSession, visit: Visit, viewer: Viewer, transcript: Transcript
+    session: AsyncSession, visit: Visit, viewer: Viewer, transcript: Transcript, file: CaseFile | None
 ) -> dict[str, Any]:
     works = is_allowed(viewer.role, Permission.WORK_ON_CASES)
     members = await list_members(session)
@@ -211,7 +212,9 @@ async def _beside(
         "undoable": await undoable_settling(session, viewer.staff_id, visit.now),
         "members": [member for member in members if member.disabled_at is None],
         "tags": await known_tags(session) if works else (),
-        "standing": await standing_in(session, transcript.id, viewer.staff_id),
+        "standing": await standing_in(
+            session, transcript.id, viewer.staff_id, file.case.id if file else None
+        ),
         "services": await services_of_customer(session, transcript.customer.id),
     }
 

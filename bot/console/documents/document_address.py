@@ -1,11 +1,12 @@
 """Which document an address names, and the addresses of its pages."""
 
 from actions.documents.document_files import OF_LANGUAGES, is_document
-from bot.console.documents.form_descriptions import FORMS
+from bot.console.documents.form_descriptions import FORMS, form_name
 from bot.console.web.console_parts import DocumentAccess
 from bot.console.web.visit import Visit
 from store.queries.not_found import NotFound
 
+SETTINGS = "/settings"
 WORDS = "/settings/words"
 """The page of the bot's words, in all languages beside each other."""
 
@@ -37,7 +38,7 @@ def page_of(key: str) -> str:
     """Return the page on which a document is edited: its form, where it has one."""
     if key in OF_LANGUAGES.values():
         return WORDS
-    return f"/settings/{key}" if key in FORMS else text_page(key)
+    return f"/settings/{key}" if form_name(key) in FORMS else text_page(key)
 
 
 def text_page(key: str) -> str:

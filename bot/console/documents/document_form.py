@@ -14,9 +14,9 @@ from bot.console.documents.document_address import document_in, page_of, text_pa
 from bot.console.documents.document_preview import previews_of
 from bot.console.documents.document_text import UNPROCESSABLE, save_seen
 from bot.console.documents.document_view import DocumentView, document_view, read_there
-from bot.console.documents.form_descriptions import FORMS, label_key, unspoken
-from bot.console.documents.form_fields import FormRows, FormSection
-from bot.console.documents.form_values import changes_in, rows_of, texts_of
+from bot.console.documents.form_descriptions import FORMS, form_name, label_key, rows_key
+from bot.console.documents.form_fields import FormSection
+from bot.console.documents.form_values import changes_in, is_shown, row_numbers, texts_of
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, Parameters, read_fields
 from bot.console.web.notices import Notice, notice_in
@@ -40,7 +40,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     content = content_of(view.text)
     if content is None:
         return go_to(f"{base_path(visit.request)}{text_page(key)}")
-    return await _show(visit, view, sections, content, texts_of(content, sections))
+    return await _show(visit, view, sections, texts_of(content, sections))
 
 
 async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -53,7 +53,7 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     edited = await asyncio.to_thread(with_values, text, changes_in(form, content, sections))
     if not await save_seen(visit, viewer, key, edited, posted.seen, posted.why):
         view = await document_view(visit, key)
-        return await _show(visit, view, sections, content, form, status=UNPROCESSABLE)
+        return await _show(visit, view, sections, form, status=UNPROCESSABLE)
     return go_to(f"{base_path(visit.request)}{page_of(key)}?notice={Notice.DRAFTED}")
 
 
@@ -76,20 +76,18 @@ def content_of(text: str) -> Mapping[str, Any] | None:
 
 def _described(visit: Visit) -> tuple[str, tuple[FormSection, ...]]:
     key = document_in(visit)
-    if key not in FORMS:
+    if form_name(key) not in FORMS:
         raise NotFound("form", 0)
-    return key, FORMS[key]
+    return key, FORMS[form_name(key)]
 
 
 async def _show(
     visit: Visit,
     view: DocumentView,
     sections: tuple[FormSection, ...],
-    content: Mapping[str, Any],
     values: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    rows = [part for section in sections for part in section.parts if isinstance(part, FormRows)]
     return await show_page(
         visit,
         "documents/form.html",
@@ -97,9 +95,11 @@ async def _show(
         view=view,
         form_sections=sections,
         values=values,
-        counts={part.name: len(rows_of(content, part)) + 1 for part in rows},
+        row_numbers=row_numbers,
+        is_shown=is_shown,
+        form_name=form_name,
         label_key=label_key,
-        unspoken=unspoken,
+        rows_key=rows_key,
         previews=previews_of(visit, view.key, view.settings) if view.settings else (),
         why=values.get("why", ""),
         is_stale=status == UNPROCESSABLE,

@@ -9,7 +9,7 @@ from bot.console.documents import (
     first_steps,
     words_form,
 )
-from bot.console.documents.document_address import WORDS
+from bot.console.documents.document_address import SETTINGS, WORDS
 from bot.console.documents.first_steps import STEPS
 from bot.console.web.guard import StaffPage
 
@@ -22,7 +22,8 @@ DOCUMENT_PAGES = (
     StaffPage("POST", f"{STEPS}/answers", Permission.EDIT_SETTINGS, first_steps.begin_answers),
     StaffPage("POST", f"{STEPS}/skip", Permission.EDIT_SETTINGS, first_steps.skip),
     StaffPage("POST", f"{STEPS}/resume", Permission.EDIT_SETTINGS, first_steps.resume),
-    StaffPage("GET", "/settings", Permission.EDIT_SETTINGS, document_list.show),
+    StaffPage("GET", SETTINGS, Permission.EDIT_SETTINGS, document_list.show),
+    StaffPage("POST", f"{SETTINGS}/surveys", Permission.EDIT_SETTINGS, document_list.begin_survey),
     StaffPage("GET", WORDS, Permission.EDIT_SETTINGS, words_form.show),
     StaffPage("POST", WORDS, Permission.EDIT_SETTINGS, words_form.save, largest_form=_LARGEST),
     StaffPage("GET", _DOCUMENT, Permission.EDIT_SETTINGS, document_form.show),

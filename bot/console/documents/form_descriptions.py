@@ -1,12 +1,16 @@
 """The forms of the documents. What a form does not show stays as it is in the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from actions.documents.document_files import SURVEYS, is_survey
 from actions.documents.text_edits import Place
 from actions.settings.calendar_file import DAYS
-from bot.console.documents.form_fields import FieldKind, FormField, FormRows, FormSection
+from bot.console.documents.form_fields import FieldChoices, FieldKind, FormField, FormRows, FormSection
+from bot.console.documents.survey_fields import SURVEY, spoken
+from nlu.contract.labels import Aspect
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = FieldChoices("languages", ("zh", "en"))
+PRIORITIES = FieldChoices("priorities", ("high", "normal"))
 GOALS = ("csat", "response_rate", "complaints")
 SCORE_PARTS = ("satisfaction", "recovery", "promises", "checks", "courtesy")
 
@@ -19,13 +23,6 @@ def _numbers(place: str, *names: str) -> tuple[FormField, ...]:
 def _unit(name: str) -> str:
     unit = name.rpartition("_")[2]
     return unit if unit in ("days", "hours", "minutes", "seconds") else ""
-
-
-def _spoken(
-    *place: str | int, kind: FieldKind = FieldKind.TEXT, optional: bool = False
-) -> tuple[FormField, ...]:
-    """Return a field a language."""
-    return tuple(FormField((*place, language), kind, optional) for language in LANGUAGES)
 
 
 RULES = (
@@ -76,7 +73,7 @@ RULES = (
             ),
         ),
     ),
-    FormSection("reasons", (FormRows(("settle_reasons",), _spoken()),)),
+    FormSection("reasons", (FormRows(("settle_reasons",), spoken()),)),
     FormSection(
         "emergency",
         (
@@ -100,14 +97,21 @@ CALENDAR = (
         ),
     ),
 )
-_PLACE = (*_spoken("address", kind=FieldKind.LONG, optional=True), FormField(("phone",), optional=True))
+_PLACE = (*spoken("address", kind=FieldKind.LONG, optional=True), FormField(("phone",), optional=True))
 BUSINESS = (
     FormSection(
         "identity",
-        (*_spoken("name", optional=True), FormField(("language",), FieldKind.LANGUAGE, optional=True)),
+        (
+            *spoken("name", optional=True),
+            FormField(("language",), FieldKind.CHOICE, optional=True, choices=LANGUAGES),
+        ),
     ),
     FormSection("house", _PLACE),
     FormSection("outlets", (FormRows(("outlets",), _PLACE),)),
+    FormSection(
+        "aspects",
+        tuple(field for each in Aspect for field in spoken("aspects", each.value, optional=True)),
+    ),
 )
 CANNED = (
     FormSection(
@@ -116,10 +120,10 @@ CANNED = (
             FormRows(
                 (),
                 (
-                    *_spoken("title"),
-                    *_spoken("text", kind=FieldKind.LONG),
+                    *spoken("title"),
+                    *spoken("text", kind=FieldKind.LONG),
                     FormField(("actions", "wait"), FieldKind.YES_NO, optional=True),
-                    FormField(("actions", "priority"), FieldKind.PRIORITY, optional=True),
+                    FormField(("actions", "priority"), FieldKind.CHOICE, optional=True, choices=PRIORITIES),
                     FormField(("actions", "settle"), optional=True),
                 ),
             ),
@@ -135,8 +139,8 @@ SCORECARD = (
                 ("criteria",),
                 (
                     FormField(("weight",), FieldKind.NUMBER),
-                    *_spoken("text"),
-                    *_spoken("help", kind=FieldKind.LONG),
+                    *spoken("text"),
+                    *spoken("help", kind=FieldKind.LONG),
                 ),
             ),
         ),
@@ -148,30 +152,43 @@ FORMS: Mapping[str, tuple[FormSection, ...]] = {
     "business": BUSINESS,
     "canned": CANNED,
     "scorecard": SCORECARD,
+    SURVEYS: SURVEY,
 }
+
+
+def form_name(document: str) -> str:
+    """Return the name of a document's form in `FORMS`, where it has one: all surveys have the same."""
+    return SURVEYS if is_survey(document) else document
 
 
 def label_key(document: str, place: Place) -> str:
     """Return the key of a field's label, under which the texts of the pages have it."""
-    return ".".join(("setting_fields", document, *map(str, place)))
+    plain = place[:-1] if place[-1] in LANGUAGES.values else place
+    return ".".join(("setting_fields", form_name(document), *map(str, plain)))
+
+
+def rows_key(document: str, place: Place) -> str:
+    """Return the key of the label of the keys of rows."""
+    return ".".join(("setting_keys", form_name(document), "_".join(map(str, place)) or "rows"))
 
 
 def all_label_keys() -> tuple[str, ...]:
-    """Return the keys of all labels and headings."""
+    """Return the keys of all labels, headings and choices."""
     keys: dict[str, None] = {}
     for document, sections in FORMS.items():
         for section in sections:
             keys[f"setting_sections.{document}.{section.name}"] = None
             for part in section.parts:
-                fields = part.fields if isinstance(part, FormRows) else (part,)
-                prefix = part.place if isinstance(part, FormRows) else ()
-                if isinstance(part, FormRows):
-                    keys[f"setting_keys.{document}.{part.name.replace('.', '_')}"] = None
-                for field in fields:
-                    keys[label_key(document, unspoken((*prefix, *field.place)))] = None
+                keys |= dict.fromkeys(_labels(document, part, ()))
     return tuple(keys)
 
 
-def unspoken(place: Place) -> Place:
-    """Return the place of a field without its language, which stands beside the label."""
-    return place[:-1] if place[-1] in LANGUAGES else place
+def _labels(document: str, part: FormField | FormRows, above: Place) -> Iterator[str]:
+    place = (*above, *part.place)
+    if isinstance(part, FormField):
+        yield label_key(document, place)
+        yield from (f"{part.choices.names}.{value}" for value in part.choices.values)
+        return
+    yield rows_key(document, place)
+    for each in part.fields:
+        yield from _labels(document, each, place)

@@ -1,5 +1,6 @@
 """What a form of settings is made of: fields, and rows of fields for what there are several of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,21 +15,36 @@ class FieldKind(StrEnum):
     NUMBER = "number"
     YES_NO = "yes_no"
     SPANS = "spans"  # hours such as 09:00-12:00, 13:30-18:00
+    LINES = "lines"  # a text a line
     DAYS = "days"  # a day a line
     DAY_HOURS = "day_hours"  # a day and its hours a line
-    LANGUAGE = "language"
-    PRIORITY = "priority"
+    CHOICE = "choice"
     NUMBERS = "numbers"  # a name and a number a line
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChoices:
+    """The values of a choice, and where the texts of the pages have their names."""
+
+    names: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormField:
-    """One value of a document. An optional one is left out where its field is empty."""
+    """One value of a document.
+
+    An optional one is left out where its field is empty. A rare one is shown under "More". `fits` says by the
+    `kind` of its row whether it is shown; one that has a value is always shown.
+    """
 
     place: Place
     kind: FieldKind = FieldKind.TEXT
     optional: bool = False
     unit: str = ""
+    choices: FieldChoices = FieldChoices("", ())
+    rare: bool = False
+    fits: Callable[[str], bool] | None = None
 
     @property
     def name(self) -> str:
@@ -38,10 +54,16 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class FormRows:
-    """A mapping of keys to values with the same fields. One empty row is shown behind them, to add one."""
+    """What there are several of, with the same fields: a mapping of keys, or a list whose items have an `id`.
+
+    One empty row is shown behind them, to add one. The rows of a list have an order, and can have rows
+    themselves.
+    """
 
     place: Place
-    fields: tuple[FormField, ...]
+    fields: "tuple[FormField | FormRows, ...]"
+    is_list: bool = False
+    fits: Callable[[str], bool] | None = None
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from actions.documents.text_edits import REMOVED, Place, value_at, with_value_at
+from actions.documents.text_edits import REMOVED, Place, differences, value_at, with_value_at
 from bot.console.documents.form_fields import FieldKind, FormField, FormRows, FormSection
 from bot.console.documents.numbered_fields import numbers_in
 from bot.console.web.fields import BadInput
@@ -13,91 +13,116 @@ from bot.console.web.fields import BadInput
 WHOLE = re.compile(r"-?\d{1,12}")
 DECIMAL = re.compile(r"-?\d{1,12}\.\d{1,12}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-NO_ROW = ""
-
-
-def rows_of(content: Any, rows: FormRows) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the rows that are there, by key."""
-    found = value_at(content, rows.place)
-    if not isinstance(found, Mapping):
-        return []
-    return [(str(key), value if isinstance(value, Mapping) else {}) for key, value in found.items()]
+ID = "id"  # of an item of a list, which stands for its key
 
 
 def texts_of(content: Any, sections: tuple[FormSection, ...]) -> dict[str, str]:
     """Return the text of each field by its name in the form."""
-    texts: dict[str, str] = {}
-    for part in (part for section in sections for part in section.parts):
-        if isinstance(part, FormField):
-            texts[part.name] = _text(part, value_at(content, part.place))
-            continue
-        for number, (key, value) in enumerate(rows_of(content, part)):
-            texts[f"{part.name}.{number}.key"] = texts[f"{part.name}.{number}.was"] = key
-            for field in part.fields:
-                name = f"{part.name}.{number}.{field.name}"
-                texts[name] = _text(field, value_at(value, field.place))
-    return texts
+    return dict(text for section in sections for part in section.parts for text in _texts(part, content, ""))
+
+
+def row_numbers(values: Mapping[str, str], start: str) -> list[int]:
+    """Return the numbers of the rows to show: those with a key, and an empty one to add another."""
+    filled = _filled(values, start)
+    return [*filled, max(filled, default=-1) + 1]
+
+
+def is_shown(part: FormField | FormRows, values: Mapping[str, str], start: str) -> bool:
+    """Return whether a row shows a part: where it fits the kind of the row, or has a value."""
+    if part.fits is None or part.fits(values.get(f"{start}kind", "")):
+        return True
+    return any(text for name, text in values.items() if text and name.startswith(f"{start}{part.name}"))
 
 
 def changes_in(form: Mapping[str, str], content: Any, sections: tuple[FormSection, ...]) -> dict[Place, Any]:
     """Return what a posted form changes; fields that were not posted stay as they are.
 
     Raises:
-        BadInput: two rows have the same key, so that one of them would be lost.
+        BadInput: two rows of a mapping have the same key, so that one of them would be lost.
     """
-    changes: dict[Place, Any] = {}
+    wanted = content
     for part in (part for section in sections for part in section.parts):
-        if isinstance(part, FormRows):
-            changes |= _row_changes(form, content, part)
-        elif part.name in form:
-            changes[part.place] = _value(part, form[part.name])
-    return {
-        place: value for place, value in changes.items() if not _is_there(value, value_at(content, place))
-    }
+        wanted = _with_part(form, "", part, wanted)
+    return differences(content, wanted)
 
 
-def _row_changes(form: Mapping[str, str], content: Any, rows: FormRows) -> dict[Place, Any]:
-    """Return the fields that change; the whole mapping where rows come, go or get another key."""
-    there = dict(rows_of(content, rows))
-    posted = list(_posted_rows(form, rows, there))
-    if not numbers_in(form, f"{rows.name}.", ".key"):
-        return {}
-    if [key for key, _ in posted] == list(there):
-        return {
-            (*rows.place, key, *field.place): _kept(field, value_at(value, field.place))
-            for key, value in posted
-            for field in rows.fields
-            if value_at(value, field.place) != value_at(there[key], field.place)
-        }
-    return {rows.place: dict(posted)}
+def _rows_of(content: Any, rows: FormRows) -> list[tuple[str, Any]]:
+    """Return the rows that are there, by key."""
+    found = value_at(content, rows.place)
+    if rows.is_list:
+        return [(str(value_at(item, (ID,)) or ""), item) for item in found] if isinstance(found, list) else []
+    return [(str(key), value) for key, value in found.items()] if isinstance(found, Mapping) else []
+
+
+def _texts(part: FormField | FormRows, content: Any, start: str) -> Iterator[tuple[str, str]]:
+    if isinstance(part, FormField):
+        yield f"{start}{part.name}", _text(part, value_at(content, part.place))
+        return
+    for number, (key, value) in enumerate(_rows_of(content, part)):
+        row = f"{start}{part.name}.{number}."
+        yield f"{row}key", key
+        yield f"{row}was", key
+        if part.is_list:
+            yield f"{row}position", str(number + 1)
+        for each in part.fields:
+            yield from _texts(each, value, row)
+
+
+def _with_part(form: Mapping[str, str], start: str, part: FormField | FormRows, content: Any) -> Any:
+    """Return content with what was posted for a part of it."""
+    there = value_at(content, part.place)
+    if isinstance(part, FormRows):
+        if not numbers_in(form, f"{start}{part.name}.", ".key"):
+            return content
+        posted: Any = list(_posted_rows(form, start, part, _rows_of(content, part)))
+        posted = [value for _, value in posted] if part.is_list else dict(posted)
+        same = posted == there and list(posted) == list(there)
+        return content if same or not (posted or there) else with_value_at(content, part.place, posted)
+    text = form.get(f"{start}{part.name}")
+    if text is None or text.replace("\r\n", "\n") == _text(part, there):
+        return content
+    value = _value(part, text)
+    if not there if value is REMOVED else value == there:
+        return content
+    changed, around = with_value_at(content, part.place, value), part.place[:-1]
+    return with_value_at(changed, around, REMOVED) if around and value_at(changed, around) == {} else changed
 
 
 def _posted_rows(
-    form: Mapping[str, str], rows: FormRows, there: Mapping[str, Mapping[str, Any]]
+    form: Mapping[str, str], start: str, rows: FormRows, there: list[tuple[str, Any]]
 ) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
-    for number in numbers_in(form, f"{rows.name}.", ".key"):
-        key = form[f"{rows.name}.{number}.key"].strip()
-        if not key:
-            continue
-        if key in seen:
-            raise BadInput((f"{rows.name}.{number}.key",))
+    for number in _in_order(form, f"{start}{rows.name}.", rows):
+        row = f"{start}{rows.name}.{number}."
+        key, was = form[f"{row}key"].strip(), form.get(f"{row}was", "")
+        if key in seen and not rows.is_list:
+            raise BadInput((f"{row}key",))
         seen.add(key)
-        value: Any = there.get(form.get(f"{rows.name}.{number}.was", NO_ROW), {})
+        before = next((at for at, (name, _) in enumerate(there) if was and name == was), None)
+        value = {} if before is None else there.pop(before)[1]
+        if rows.is_list and key != was:
+            value = with_value_at(value, (ID,), key)
         for field in rows.fields:
-            text = form.get(f"{rows.name}.{number}.{field.name}")
-            if text is not None:
-                value = with_value_at(value, field.place, _value(field, text))
+            value = _with_part(form, row, field, value)
         yield key, value
 
 
-def _is_there(value: Any, there: Any) -> bool:
-    return not there if value is REMOVED else bool(value == there)
+def _in_order(form: Mapping[str, str], start: str, rows: FormRows) -> list[int]:
+    """Return the numbers of the rows that have a key; of a list, as their positions say.
+
+    A row that takes the position of another one comes before it when it moves up, and behind it else.
+    """
+
+    def place(number: int) -> tuple[int, int]:
+        text = form.get(f"{start}{number}.position", "").strip()
+        position = int(text) if WHOLE.fullmatch(text) else number + 1
+        return position, (position > number + 1) - (position < number + 1)
+
+    return sorted(_filled(form, start), key=place) if rows.is_list else _filled(form, start)
 
 
-def _kept(field: FormField, value: Any) -> Any:
-    """Return the value to write; an optional one that is not there stays away."""
-    return REMOVED if field.optional and value is None else value
+def _filled(values: Mapping[str, str], start: str) -> list[int]:
+    return [number for number in numbers_in(values, start, ".key") if values[f"{start}{number}.key"].strip()]
 
 
 def _text(field: FormField, value: Any) -> str:
@@ -105,7 +130,7 @@ def _text(field: FormField, value: Any) -> str:
         return ""
     if field.kind is FieldKind.YES_NO:
         return "yes" if value is True else "no"
-    if field.kind is FieldKind.DAYS and isinstance(value, list):
+    if field.kind in (FieldKind.DAYS, FieldKind.LINES) and isinstance(value, list):
         return "\n".join(map(str, value))
     if field.kind is FieldKind.DAY_HOURS and isinstance(value, Mapping):
         return "\n".join(f"{day} {hours}" for day, hours in value.items())
@@ -117,22 +142,25 @@ def _text(field: FormField, value: Any) -> str:
 def _value(field: FormField, text: str) -> Any:
     """Return the value that a text stands for; else the text, of which the checker says what is wrong."""
     given = text.replace("\r\n", "\n").strip()
+    if field.optional and (not given or (field.kind is FieldKind.YES_NO and given != "yes")):
+        return REMOVED
     lines = [line.strip() for line in given.split("\n") if line.strip()]
     match field.kind:
         case FieldKind.YES_NO:
-            return REMOVED if field.optional and given != "yes" else given == "yes"
+            return given == "yes"
+        case FieldKind.LINES:
+            return lines
         case FieldKind.DAYS:
             return [_day(line) for line in lines]
         case FieldKind.DAY_HOURS:
             return {_day(day): hours.strip() for day, _, hours in (line.partition(" ") for line in lines)}
         case FieldKind.NUMBER:
-            return REMOVED if field.optional and not given else _number(given)
+            return _number(given)
         case FieldKind.NUMBERS:
-            return {
-                name.strip(): _number(number) for name, _, number in (line.rpartition(" ") for line in lines)
-            }
+            pairs = (line.rpartition(" ") for line in lines)
+            return {name.strip(): _number(number) for name, _, number in pairs}
         case _:
-            return REMOVED if field.optional and not given else given
+            return given
 
 
 def _number(text: str) -> int | float | str | None:

@@ -110,10 +110,8 @@ def _found(visit: Visit, row: Hit) -> Row:
 def _case(visit: Visit, row: CaseRow) -> Row:
     reasons = visit.deps.house.settle_reasons
     reason = reasons.get(row.settle_reason or "", {}).get(visit.language, row.settle_reason)
-    kind, status, priority = (
-        visit.text(visit.deps.name_of(each)) for each in (row.kind, row.status, row.priority)
-    )
-    aspect = visit.text(visit.deps.name_of(row.aspect)) if row.aspect else None
+    kind, status, priority = (visit.name_of(each) for each in (row.kind, row.status, row.priority))
+    aspect = visit.name_of(row.aspect) if row.aspect else None
     return (
         *(
             row.reference,
@@ -133,7 +131,7 @@ def _response(visit: Visit, row: ResponseRow) -> Row:
     survey = visit.deps.house.surveys.get(row.survey_key)
     return (
         survey.title[visit.language] if survey else row.survey_key,
-        visit.text(visit.deps.name_of(row.status)),
+        visit.name_of(row.status),
         *(row.customer.id, row.customer.external_id, row.outlet, row.agent, row.asked_at),
         SEPARATOR.join(f"{given.question}={given.number}" for given in row.given if given.number is not None),
         SEPARATOR.join(f"{given.question}={','.join(given.choices)}" for given in row.given if given.choices),

@@ -44,7 +44,7 @@ JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
-MOST_FIELDS = 1000  # of a form: the rules of a business have some 150
+MOST_FIELDS = 4000  # of a form: a survey of thirty questions with seven options each has some 2,400
 LARGEST_PART = 2**31  # bytes: the whole body is limited, see `StaffPage`
 LATEST = 10**16  # microseconds since 1970: the year 2286
 MEDIA_TYPE = "application/x-www-form-urlencoded"

@@ -47,7 +47,7 @@ def go_to(target: str) -> Response:
 def _context(visit: Visit) -> dict[str, Any]:
     return {
         "t": visit.text,
-        "named": lambda member: visit.text(visit.deps.name_of(member)),
+        "named": visit.name_of,
         "language": visit.language,
         "viewer": visit.viewer,
         "may": partial(_may, visit),

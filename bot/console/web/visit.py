@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from hmac import compare_digest
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from actions.staff.sessions import FirstStep, Viewer, resume
 from actions.staff.tokens import new_token
 from bot.console.web.console_parts import ConsoleDeps, Site
 from bot.console.web.cookies import Cookie, read_cookie
-from nlu.contract.labels import Language
+from nlu.contract.labels import Aspect, Language
 
 
 def choose_page_language(
@@ -85,6 +86,16 @@ class Visit:
     def text(self, key: str, **values: object) -> str:
         """Return a text in the visitor's language."""
         return self.deps.wording[self.language][key].format(**values)
+
+    def name_of(self, member: Enum) -> str:
+        """Return the name of a member of a closed set; the business may have its own.
+
+        Raises:
+            KeyError: the set has no names.
+        """
+        business = self.deps.house.business
+        own = business.aspect_name(member, self.language) if isinstance(member, Aspect) else None
+        return own or self.text(self.deps.name_of(member))
 
 
 async def begin_visit(request: Request, site: Site) -> Visit:

@@ -13,7 +13,12 @@ branch_labels = None
 depends_on = None
 
 AT_ONCE = 5000
-SOME = "SELECT id, text, terms FROM messages WHERE terms IS NOT NULL AND id > :last ORDER BY id LIMIT :most"
+SOME = """SELECT id, text, terms, attachment FROM messages
+    WHERE (terms IS NOT NULL OR kind = 'contact' AND direction = 'in') AND id > :last
+    ORDER BY id LIMIT :most"""
+WITH_TYPES = sa.text(SOME).columns(
+    id=sa.BigInteger, text=sa.String, terms=sa.String, attachment=sa.JSON(none_as_null=True)
+)
 
 
 def upgrade() -> None:
@@ -26,11 +31,20 @@ def downgrade() -> None:
 
 
 def _changed() -> Iterator[Sequence[dict[str, object]]]:
-    """The messages with phone numbers, some at a time. Texts stay the same, so only these terms are new."""
+    """The messages with phone numbers, some at a time. Texts stay the same, so only these terms are new.
+
+    A shared contact has its number beside the text.
+    """
     last = 0
-    while rows := op.get_bind().execute(sa.text(SOME), {"last": last, "most": AT_ONCE}).all():
+    while rows := op.get_bind().execute(WITH_TYPES, {"last": last, "most": AT_ONCE}).all():
         last = rows[-1].id
-        found = [(row, phone_terms(row.text or "")) for row in rows]
-        changed = [{"id": row.id, "terms": f"{row.terms} {ends}"} for row, ends in found if ends]
+        found = [(row, phone_terms(f"{row.text or ''}\n{_shared(row.attachment)}")) for row in rows]
+        changed = [
+            {"id": row.id, "terms": f"{row.terms or ''} {ends}".strip()} for row, ends in found if ends
+        ]
         if changed:
             yield changed
+
+
+def _shared(attachment: object) -> str:
+    return str(attachment.get("phone_number", "")) if isinstance(attachment, dict) else ""

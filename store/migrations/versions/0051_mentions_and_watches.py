@@ -1,4 +1,4 @@
-"""notes that name colleagues, and conversations that staff watch"""
+"""notes that name colleagues, and conversations and cases that staff watch"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -67,8 +67,24 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_watches_conversation_id", "watches", ["conversation_id"])
+    op.create_table(
+        "case_watches",
+        sa.Column("staff_id", ID, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("seen_step", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "case_id", name="pk_case_watches"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="fk_case_watches_staff_id_staff", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name="fk_case_watches_case_id_cases", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_case_watches_case_id", "case_watches", ["case_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("case_watches")
     op.drop_table("watches")
     op.drop_table("mentions")

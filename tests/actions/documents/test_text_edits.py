@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.documents.text_edits import REMOVED, Place, value_at, with_value_at, with_values
+from actions.documents.text_edits import REMOVED, Place, differences, value_at, with_value_at, with_values
 from tests.actions.documents.published import files
 
 TEXT = """# Rules.
@@ -56,7 +56,7 @@ def test_only_the_value_changes(place: Place, value: Any, expected: str) -> None
 
 def test_new_and_removed_keys_are_written_at_the_price_of_comments() -> None:
     assert yaml.safe_load(with_values("a: 1 # one\n", {("b", "c"): 2})) == {"a": 1, "b": {"c": 2}}
-    assert with_values("a: 1 # one\nb: 2\n", {("b",): REMOVED}) == "a: 1\n"
+    assert with_values("a: 1 # one\nb: 2\n", {("b",): REMOVED}) == "a: 1 # one\n"
     assert with_values("a: 1\n", {("b",): REMOVED}) == "a: 1\n"
 
 
@@ -64,6 +64,75 @@ def test_keys_come_and_go_within_a_mapping() -> None:
     assert with_values("# A\na: {}\n# B\nb: 1\n", {("a", "zh"): "好"}) == "# A\na:\n  zh: 好\n# B\nb: 1\n"
     assert with_values("# A\na: {zh: 好, en: Ok}\n", {("a", "zh"): REMOVED}) == "# A\na:\n  en: Ok\n"
     assert with_values("a: 1 # one\n", {("b",): 2}) == "a: 1 # one\nb: 2\n"
+
+
+LIST = """# Two questions.
+questions:
+  - id: first    # the first
+    text: {zh: 一, en: One}
+    options:
+      # Two.
+      - id: a
+      - id: b
+  - id: second
+# The end.
+last: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "expected"),
+    [
+        (
+            ("questions", 0, "options", 2),
+            {"id": "c"},
+            LIST.replace("      - id: b\n", "      - id: b\n      - id: c\n"),
+        ),
+        (("questions", 2), {"id": "third"}, LIST.replace("second\n", "second\n  - id: third\n")),
+        (("questions", 1, "kind"), "text", LIST.replace("second\n", "second\n    kind: text\n")),
+        (("questions", 0, "text"), REMOVED, LIST.replace("    text: {zh: 一, en: One}\n", "")),
+        (("last",), REMOVED, LIST.replace("last: true\n", "")),
+    ],
+)
+def test_entries_come_and_go_by_whole_lines(place: Place, value: Any, expected: str) -> None:
+    assert with_values(LIST, {place: value}) == expected
+
+
+def test_first_key_of_an_item_goes_at_the_price_of_comments() -> None:
+    assert yaml.safe_load(with_values(LIST, {("questions", 0, "id"): REMOVED}))["questions"][0] == {
+        "text": {"zh": "一", "en": "One"},
+        "options": [{"id": "a"}, {"id": "b"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"a": 1, "b": {"c": 2}}, {"a": 1, "b": {"c": 3}}, {("b", "c"): 3}),
+        ({"a": 1}, {"a": 1, "b": 2}, {("b",): 2}),
+        ({"a": 1, "b": 2}, {"a": 1}, {("b",): REMOVED}),
+        ({"a": 1}, {"z": 1}, {(): {"z": 1}}),
+        ({"a": [1, 2]}, {"a": [1, 3, 4]}, {("a", 1): 3, ("a", 2): 4}),
+        ({"a": [1, 2]}, {"a": [2]}, {("a",): [2]}),
+        ({"a": []}, {"a": [1]}, {("a",): [1]}),
+        ({"a": 1}, {"a": 1}, {}),
+    ],
+)
+def test_differences_are_small_where_they_can_be(before: Any, after: Any, expected: dict[Place, Any]) -> None:
+    assert differences(before, after) == expected
+
+
+CONTENTS = st.recursive(
+    st.integers() | st.sampled_from(["一", "two"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcd"), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), CONTENTS), st.dictionaries(st.sampled_from("abcd"), CONTENTS))
+def test_differences_make_one_content_of_another(before: Any, after: Any) -> None:
+    text = yaml.safe_dump(before, allow_unicode=True, sort_keys=False)
+    assert yaml.safe_load(with_values(text, differences(before, after))) == after
 
 
 def test_nothing_is_a_value() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from actions.settings.business import Business, Premises, load_business
 from actions.settings.yaml_files import DataError
-from nlu.contract.labels import Language
+from nlu.contract.labels import Aspect, Language
 
 HOUSE, STATION = Premises({Language.EN: "1 Example Road"}, "555 0001"), Premises(phone="555 0002")
 
@@ -34,7 +34,15 @@ def test_name_and_language_are_read(tmp_path: Path) -> None:
     assert Business().name_in(Language.EN) is None
 
 
-@pytest.mark.parametrize("content", ["address: {fr: x}", "phones: 1", "outlets: [x]"])
+def test_aspects_have_names_where_the_business_gives_them(tmp_path: Path) -> None:
+    file = tmp_path / "business.yml"
+    file.write_text("aspects: {product: {zh: 菜品, en: ''}}", "utf-8")
+    business = load_business(file)
+    assert [business.aspect_name(Aspect.PRODUCT, each) for each in Language] == ["菜品", None]
+    assert business.aspect_name(Aspect.PRICE, Language.ZH) is None
+
+
+@pytest.mark.parametrize("content", ["address: {fr: x}", "phones: 1", "outlets: [x]", "aspects: {taste: {}}"])
 def test_mistakes_are_named_with_the_file(tmp_path: Path, content: str) -> None:
     (tmp_path / "business.yml").write_text(content, "utf-8")
     with pytest.raises(DataError, match=r"business\.yml: "):

@@ -62,6 +62,8 @@ ADMINISTRATION = (
     "settings/rules",
     "settings/words",
     "settings/rules/text",
+    "settings/business",
+    "settings/surveys.post_service",
 )
 TEACHERS = (Role.REVIEWER, Role.MANAGER)
 SERIOUS = ("serious", "critical")

@@ -33,7 +33,11 @@ def test_text_has_these_terms(text: str, expected: str) -> None:
     [
         ("电话 138 1234 5678，谢谢", "\u01c287654321831"),
         ("+86 (138) 1234-5678 or 0571.8765.4321", "\u01c28765432183168 \u01c2123456781750"),
+        ("13812345678 13987654321", "\u01c287654321831 \u01c2123456789318765"),
+        ("１３８　１２３４－５６７８", "\u01c287654321831"),
+        ("138–1234—5678", "\u01c287654321831"),
         ("order 123456", ""),
+        ("12345678901234567-138-1234-5678", "\u01c287654321831"),
         ("1234567890123456", ""),
         ("no number", ""),
     ],
@@ -49,6 +53,23 @@ def test_last_four_digits_find_a_phone_number(query: str, is_found: bool) -> Non
     found = phone_terms("138 1234 5678").split()
     (sought,) = query_terms(query)
     assert any(term.startswith(sought.ending) for term in found if sought.ending) is is_found
+
+
+@pytest.mark.parametrize(
+    "text", ["138 1234 5678 139 8765 4321", "13812345678/13987654321", "138-1234-5678、13987654321"]
+)
+@pytest.mark.parametrize(
+    "query", ["5678", "4321", "１３９８７６５４３２１", "138 1234 5678", "139-8765-4321", "+1398765－4321"]
+)
+def test_each_of_two_numbers_beside_each_other_is_found(text: str, query: str) -> None:
+    found = phone_terms(text).split()
+    (sought,) = query_terms(query)
+    assert any(term.startswith(sought.ending) for term in found if sought.ending)
+
+
+@pytest.mark.parametrize("query", ["2026 11", "HF-000123", "1234567890123456", "1 2 3"])
+def test_query_that_is_no_phone_number_is_sought_by_its_words(query: str) -> None:
+    assert [each.term for each in query_terms(query)] == query.lower().replace("-", " ").split()
 
 
 def test_words_are_sought_by_their_beginning_and_chinese_by_its_pairs() -> None:

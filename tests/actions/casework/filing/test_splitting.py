@@ -42,6 +42,36 @@ async def test_message_opens_a_case_that_is_due_from_when_it_came(desk: Desk, ca
     assert "case.split" in await desk.audited()
 
 
+@pytest.mark.parametrize(
+    ("replied_after", "is_due_from_now"), [(timedelta(hours=1), True), (timedelta(days=3), False)]
+)
+async def test_words_that_were_answered_in_time_are_not_overdue_at_once(
+    desk: Desk, case: Case, replied_after: timedelta, is_due_from_now: bool
+) -> None:
+    await desk.customer.write("发票也开错了！", sure(Intent.COMPLAINT))
+    message = await newest(desk, Direction.IN)
+    async with desk.database.transaction() as session:
+        talk = await session.get_one(Conversation, message.conversation_id)
+        at = message.created_at + replied_after
+        session.add(
+            Message(
+                conversation_id=talk.id,
+                direction=Direction.OUT,
+                kind=MessageKind.TEXT,
+                text="好",
+                staff_id=desk.lee,
+                created_at=at,
+            )
+        )
+    now = message.created_at + timedelta(days=7)
+    async with desk.database.transaction() as session:
+        opened = await split_message(
+            session, message.conversation_id, message.id, CaseKind.INQUIRY, desk.lee, now, desk.house
+        )
+    begins = now if is_due_from_now else message.created_at
+    assert opened.due_at == desk.house.calendar.after(begins, desk.house.first_reply)
+
+
 async def test_both_cases_name_each_other(desk: Desk, case: Case) -> None:
     await desk.customer.write("还是坏的！", sure(Intent.COMPLAINT))
     opened = await split(desk, await newest(desk, Direction.IN), CaseKind.COMPLAINT)

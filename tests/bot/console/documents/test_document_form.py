@@ -81,5 +81,5 @@ async def test_text_with_aliases_leads_to_the_text(manager: Browser, text: str) 
 
 
 async def test_document_without_a_form_has_none(manager: Browser) -> None:
-    assert (await manager.get("/settings/surveys.post_service")).status_code == 404
-    assert files()["surveys.post_service"].text
+    assert (await manager.get("/settings/replies.zh")).status_code == 404
+    assert files()["replies.zh"].text

@@ -10,4 +10,4 @@ async def test_every_setting_is_listed_with_its_source(browsers: Browsers, staff
     for name in ("Rules", "Business hours and holidays", "Prepared replies", "The bot’s words (Chinese)"):
         assert name in page
     assert "HUIFANG_LANGUAGE" in page
-    assert 'href="/console/settings/surveys.post_service/text"' in page
+    assert 'href="/console/settings/surveys.post_service"' in page

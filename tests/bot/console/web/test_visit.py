@@ -79,3 +79,16 @@ async def test_page_shows_times_in_the_zone_of_the_cookie(reviewer: Browser, sce
     reviewer.client.cookies.set("huifang-zone", "Europe/Lisbon")
     page = await reviewer.get("/conversations")
     assert 'title="Monday, 23 November 2026, 03:35:01 GMT+00:00">03:35</time>' in page.text
+
+
+async def test_names_that_the_business_gives_aspects_are_shown(
+    browsers: Browsers, staff: None, scene: Scene
+) -> None:
+    manager = await browsers.logged_in(Role.MANAGER)
+    talk = f"/conversations/{scene.complaint}"
+    before = (await manager.get(talk)).text
+    await manager.post("/settings/business", **{"aspects.people.en": "Our crew", "seen": "0"})
+    await manager.post("/settings/business/publish", number="1")
+    after = (await manager.get(talk)).text
+    shown = [(">Staff</span>" in page, ">Our crew</span>" in page) for page in (before, after)]
+    assert shown == [(True, False), (False, True)]
