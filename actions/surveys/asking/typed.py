@@ -56,9 +56,10 @@ async def take(turn: Turn, message: Message) -> bool:
 
 async def take_with_words(turn: Turn, message: Message) -> bool:
     """Take a score beside words, such as "7/7, no trouble at all", and keep the words as the comment."""
-    text = message.text or ""
-    figure = figure_beside_words(plain(text))
-    found = None if figure is None or turn.conversation.mode is Mode.STAFF else await waiting_survey(turn)
+    if turn.is_first or turn.conversation.mode is Mode.STAFF:
+        return False
+    figure = figure_beside_words(plain(message.text or ""))
+    found = None if figure is None else await waiting_survey(turn)
     question = None if found is None else found.waiting
     if found is None or question is None or figure is None:
         return False
