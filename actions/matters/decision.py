@@ -16,6 +16,7 @@ from actions.matters.row_conditions import (
     NO,
     SMALL_WORDS,
     agrees,
+    answers_quiet_line,
     asks_calmly,
     is_answered,
     is_quiet,
@@ -191,6 +192,9 @@ TABLE: tuple[Rule, ...] = (
         "sends a number and hardly a word besides",
         lambda state, heard: heard.is_number and heard.intent in EXACTLY and bool(state.open_here),
         Action.ADD_UNREAD,
+    ),
+    Rule(
+        "asks beside the question of the burst what an entry answers", answers_quiet_line, Action.GIVE_ANSWER
     ),
     Rule("goes on with the matter of the burst", is_quiet, Action.ADD_QUIETLY),
     # Asking after a matter without pointing to it

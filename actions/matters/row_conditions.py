@@ -64,6 +64,12 @@ def is_quiet(state: Situation, heard: Heard) -> bool:
     return heard.intent is None or (heard.intent is Intent.COMPLAINT and bool(state.open_here & GRIEVED))
 
 
+def answers_quiet_line(state: Situation, heard: Heard) -> bool:
+    """Whether an entry surely answers a further line of a burst, in which nothing was complained about."""
+    is_calm = not (state.open_here & GRIEVED or heard.is_mixed or Said.ANSWER in state.said)
+    return is_calm and is_quiet(state, heard) and is_answered(state, heard)
+
+
 def was_greeted(state: Situation, heard: Heard) -> bool:
     """Whether a small word needs no words, since the burst was answered."""
     match heard.intent:

@@ -226,11 +226,7 @@ async def _add_with_receipt(talk_turn: TalkTurn) -> None:
 
 
 async def _add_quietly(talk_turn: TalkTurn) -> None:
-    is_complaint = talk_turn.heard.intent is Intent.COMPLAINT
-    await add_quietly(
-        talk_turn.turn, found_case(talk_turn.here), talk_turn.message, is_complaint=is_complaint
-    )
-    await talk_turn.turn.react(talk_turn.message, Reaction.SEEN)
+    await add_quietly(talk_turn.turn, found_case(talk_turn.here), talk_turn.message, talk_turn.heard.intent)
 
 
 async def _thank_and_open(talk_turn: TalkTurn) -> None:

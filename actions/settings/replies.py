@@ -127,6 +127,7 @@ class Reply(StrEnum):
     STATE_WAITING = "matter.state_waiting"
     ASSIGNEE = "matter.assignee"
     MATTER_ADDED = "matter.added"
+    QUESTION_ADDED = "matter.question_added"
     MATTER_CLOSED = "matter.closed"
     MATTER_WITHDRAWN = "matter.was_withdrawn"
     REOPEN_YES = "matter.reopen_yes"
