@@ -190,7 +190,12 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         "sends a number and hardly a word besides",
-        lambda state, heard: heard.is_number and heard.intent in EXACTLY and bool(state.open_here),
+        lambda state, heard: (
+            heard.is_number
+            and heard.intent in EXACTLY
+            and bool(state.open_here)
+            and not (state.in_breath and Said.MATTER in state.said)
+        ),
         Action.ADD_UNREAD,
     ),
     Rule(

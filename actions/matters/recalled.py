@@ -51,7 +51,10 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
     if talk.awaited is Awaited.CHOICE and (choice := read_choice(text)) is not None:
         return RecalledAnswer(await _showing(turn, talk.awaited_for), choice=choice)
     entry = _hours_entry(finding)
-    if entry is not None and (asked := _asked_hours(turn, _named(turn, text), entry, finding)) is not None:
+    if (
+        entry is not None
+        and (asked := _asked_hours(turn, _named(turn, text), entry, finding, heard)) is not None
+    ):
         return asked
     if talk.answered_id is None:
         return NOTHING_RECALLED
@@ -88,12 +91,16 @@ def _hours_entry(finding: Finding) -> Entry | None:
     return best.entry if can_tell(best.entry) else None
 
 
-def _asked_hours(turn: Turn, asked: NamedDays, entry: Entry, finding: Finding) -> RecalledAnswer | None:
+def _asked_hours(
+    turn: Turn, asked: NamedDays, entry: Entry, finding: Finding, heard: Heard
+) -> RecalledAnswer | None:
     """Return the days whose hours a question asks for; None where it names no day or asks something else.
 
-    A holiday is enough where the entry is only close; what a burst was answered holds for days of the week.
+    A holiday is enough where the entry is only close, and so is another day where no other entry is and the
+    message is surely a question; what a burst was answered holds for days of the week.
     """
-    if finding.outcome is FindingOutcome.CHOICE and not asked.has_holiday:
+    is_alone = len(finding.candidates) == 1 and heard.intent is Intent.INQUIRY
+    if finding.outcome is FindingOutcome.CHOICE and not (asked.has_holiday or is_alone):
         return None
     if not asked.is_known:
         return RecalledAnswer(is_question=True, is_unknown_day=True)

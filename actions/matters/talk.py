@@ -114,9 +114,11 @@ def _stop_asking(turn: Turn, action: Action, heard: Heard) -> None:
 
 def _hear(message: Message, reading: Understanding | None, intent: Intent | None) -> Heard:
     text = message.text or ""
+    is_number, names_danger = is_number_alone(text), endangers_people(text)
     return Heard(
         intent=intent,
-        is_urgent=reading is not None and reading.urgent,
+        # A number alone presses for nothing, however its digits are read.
+        is_urgent=reading is not None and reading.urgent and (names_danger or not is_number),
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None and reading.mixed.has_two_sides,
         is_unsolved=says_unsolved(text),
@@ -124,8 +126,8 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),
         consent=read_consent(text),
         has_number=read_order_number(text) is not None,
-        is_number=is_number_alone(text),
-        names_danger=endangers_people(text),
+        is_number=is_number,
+        names_danger=names_danger,
     )
 
 

@@ -85,6 +85,7 @@ ROWS = [
     ("is understood", EMPTY, Heard(Intent.INQUIRY, is_number=True), Action.HANDLE),
     ("goes on with the matter of the burst", ANSWERED, Heard(Intent.COMPLAINT), Action.ADD_QUIETLY),
     ("goes on with the matter of the burst", BREATH, Heard(Intent.INQUIRY), Action.ADD_QUIETLY),
+    ("goes on with the matter of the burst", BREATH, Heard(None, is_number=True), Action.ADD_QUIETLY),
     ("asks how it stands", ANSWERED, Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
     ("says that the closed matter is not solved", CLOSED, Heard(Intent.COMPLAINT, is_unsolved=True), Action.REOPEN),
     ("asks after a closed matter", CLOSED, Heard(Intent.FOLLOW_UP), Action.OFFER_TO_REOPEN),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from nlu.contract.labels import Intent
@@ -58,3 +59,11 @@ async def test_closed_matter_that_is_dangerous_again_is_reopened(
     async with database.reading() as session:
         case = (await session.scalars(select(Case))).one()
     assert ("HF-000001" in said, case.status, case.is_urgent) == (True, CaseStatus.OPEN, True)
+
+
+@pytest.mark.parametrize("text", ["tracking AB123456789CN", "单号 SF1234567890123"])
+async def test_number_alone_is_no_emergency(customer: Customer, database: Database, text: str) -> None:
+    await customer.write("包裹一直没到", sure(Intent.COMPLAINT))
+    await customer.write(text, replace(unsure(Intent.COMPLAINT), urgent=True))
+    async with database.reading() as session:
+        assert [case.is_urgent for case in await session.scalars(select(Case))] == [False]

@@ -129,6 +129,17 @@ async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker
     assert [each.kind for each in await asker.showings()] == [ShowingKind.DIRECT]
 
 
+async def test_question_that_names_a_day_needs_no_choice_of_one(asker: Asker) -> None:
+    [sent] = texts(await asker.ask("周六有人吗", "hours", outcome=FindingOutcome.CHOICE))
+    assert sent.startswith("周六的营业时间是 10:00–17:00。")
+
+
+async def test_day_is_not_enough_where_the_model_is_not_sure_of_a_question(asker: Asker) -> None:
+    unclear = unsure(Intent.INQUIRY)
+    [sent] = await asker.ask("周六我来过的", "hours", outcome=FindingOutcome.CHOICE, reading=unclear)
+    assert [*sent.buttons] == ["几点开门？", "都不是"]
+
+
 async def test_day_of_the_month_gets_the_hours_of_that_day(asker: Asker) -> None:
     day = (asker.customer.now + timedelta(days=1)).astimezone(asker.customer.house.calendar.zone)
     [sent] = texts(await asker.ask(f"{day.day}号开吗", "hours"))
