@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from benchmarks.trace import Trace, traces
+from tests import postgres
 
 ROOMS, RETURNS = 12, 12
 MOST_STATEMENTS = {"a message of a new customer": 18, "a due survey": 18, "a survey tap": 17}
+MOST_ON_POSTGRESQL = {"a message of a new customer": 31, "a due survey": 23, "a survey tap": 35}
 MOST_TRANSACTIONS = {"a message of a new customer": 3, "a due survey": 3, "a survey tap": 4}
 
 
@@ -40,3 +42,10 @@ async def test_statements_and_transactions_stay_within_their_budgets(tmp_path: P
     transactions = {name: trace.write_transactions for name, trace in found.items()}
     assert {name: count for name, count in statements.items() if count > MOST_STATEMENTS[name]} == {}
     assert {name: count for name, count in transactions.items() if count > MOST_TRANSACTIONS[name]} == {}
+
+
+async def test_statements_on_postgresql_stay_within_their_budgets() -> None:
+    with postgres.running() as server:
+        found = await traces(server.url)
+    statements = {name: len(trace.executed) for name, trace in found.items()}
+    assert {name: count for name, count in statements.items() if count > MOST_ON_POSTGRESQL[name]} == {}
