@@ -37,19 +37,20 @@ from nlu.components.attributes.readers import AspectReader, UrgencyReader
 from nlu.components.attributes.second_look import SecondLook
 from nlu.components.attributes.second_look_fit import fit_second_look, worth_a_look
 from nlu.components.attributes.sides import ClauseModel, clause_grams, words
-from nlu.components.classifier.calibration import fit_calibrated, threshold_for
+from nlu.components.classifier.calibration import fit_calibrated, threshold_for, topics_of
 from nlu.components.classifier.classifier import CalibratedClassifier
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel, mixture
 from nlu.components.classifier.members import fit_members
 from nlu.components.classifier.second_opinion import SecondOpinion
-from nlu.components.classifier.second_opinion_fit import Taught, fit_second
+from nlu.components.classifier.second_opinion_fit import draw as draw_sample
+from nlu.components.classifier.second_opinion_fit import fit_second
 from nlu.components.classifier.talk_prior import as_stranger
 from nlu.components.features.ngrams import NgramFeaturizer
 from nlu.components.features.second_encoder import second_encoder
 from nlu.components.features.second_vectors import steady_draw, vectors_of_messages, vectors_of_training
 from nlu.components.features.sentence_encoder import SentenceEncoder, encode_in_threads
-from nlu.components.features.sentence_features import attach, collect
-from nlu.components.features.tfidf import Tfidf
+from nlu.components.features.sentence_features import attach, collect, collect_dense
+from nlu.components.features.tfidf import Tfidf, character_grams
 from nlu.components.features.vectors import SentenceVectorFeaturizer
 from nlu.components.words.tokenizer import MixedTokenizer
 from nlu.contract.talk_state import TalkState
@@ -139,7 +140,7 @@ def calibrated_on_made_up_topics(seed: int) -> dict[str, Any]:
         return FeatureRows(sparse.csr_matrix((n, 0)), dense.astype(np.float32)), labels
 
     examples = LabelledRows(*draw(1_200))
-    fitted = fit_calibrated(examples, examples.at(np.zeros(1_200, dtype=bool)))
+    fitted = fit_calibrated(examples, np.arange(1_200), topics_of(examples.rows.dense))
     linear, threshold = fitted.model, fitted.threshold
     fresh, truth = draw(4_000)
     shares = softmax(linear.scores(fresh), axis=1)
@@ -204,6 +205,15 @@ def features_of(texts: list[str]) -> dict[str, Any]:
     return {"sparse": counted.toarray().tolist(), "dense": scored.tolist()}
 
 
+def dense_features_of(order: list[int]) -> list[Any]:
+    """The dense features of messages in this order, and whether they share the memory of the whole matrix."""
+    matrix = np.arange(8, dtype=np.float32).reshape(4, 2)
+    messages = [Message({"text": str(place)}) for place in range(4)]
+    attach(messages, matrix, "test")
+    found = collect_dense([messages[place] for place in order])
+    return [found.tolist(), bool(np.shares_memory(found, matrix))]
+
+
 def features_of_rasa_beside_ours(texts: list[str]) -> dict[str, Any]:
     """What is collected from messages with a feature of ours and one of Rasa's kind, and what ours tell."""
     messages = [Message({"text": text}) for text in texts]
@@ -240,8 +250,8 @@ def tokens_of_training(texts: list[str]) -> dict[str, Any]:
     }
 
 
-def ngrams_trained_and_loaded(texts: list[str], text: str) -> list[list[list[float]]]:
-    """The row of the text by a trained featurizer, and by one that was loaded from what it stored."""
+def ngrams_of_a_loaded_step(texts: list[str], text: str) -> list[list[float]]:
+    """The row of the text by a step that was loaded from what another one has learned, and expected."""
     with tempfile.TemporaryDirectory() as folder:
         given = {
             "config": {"unit": "character", "shortest": 1, "longest": 1, "least_messages": 1},
@@ -249,12 +259,11 @@ def ngrams_trained_and_loaded(texts: list[str], text: str) -> list[list[list[flo
             "resource": Resource("ngrams"),
             "execution_context": None,
         }
-        trained = NgramFeaturizer.create(**given)
-        trained.train(_training_data({"praise": texts}))
-        loaded = NgramFeaturizer.load(**given)
-        return [
-            collect(one.process([Message({"text": text})]))[0].toarray().tolist() for one in (trained, loaded)
-        ]
+        NgramFeaturizer.create(**given).train(_training_data({"praise": texts}))
+        (message,) = NgramFeaturizer.load(**given).process([Message({"text": text})])
+    expected = Tfidf.fitted([character_grams(one, 1, 1) for one in texts], 1)
+    rows = collect([message])[0], expected.rows([character_grams(text, 1, 1)])
+    return [row.toarray()[0].tolist() for row in rows]
 
 
 def words_kept_by_counting(unit: str) -> list[bool]:
@@ -302,7 +311,7 @@ def members_on_made_up_rows() -> list[float]:
     labels = np.arange(60) % 3
     signal = np.eye(3)[labels]
     rows = LabelledRows(FeatureRows(sparse.csr_matrix(signal), signal.astype(np.float32)), labels)
-    members = fit_members(rows, rows.at(np.zeros(60, dtype=bool)))
+    members = fit_members(rows, np.arange(60), np.arange(0))
     return [float((one.scores(rows.rows).argmax(axis=1) == labels).mean()) for one in members]
 
 
@@ -544,22 +553,6 @@ def vectors_asked_twice(text: str) -> dict[str, Any]:
     return {"encoded": encoder.texts, "none": list(vectors_of_messages(encoder, []).shape)}
 
 
-class KnownVectors:
-    """Gives a text the vector at the place that it names."""
-
-    def __init__(self, vectors: np.ndarray) -> None:
-        """Take the vectors."""
-        self._vectors = vectors
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Return a row a text."""
-        return np.asarray(self._vectors[[int(text) for text in texts]])
-
-    def twin(self) -> "KnownVectors":
-        """Return itself."""
-        return self
-
-
 _READINGS = (
     {"inquiry": 1.0, "complaint": 0.0},
     {"inquiry": 0.6, "complaint": 0.4},
@@ -577,18 +570,15 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
     places = chance.normal(size=(3, 384)) * 0.2
     dense = (chance.normal(size=(n, 384)) * 0.3 + places[labels]).astype(np.float32)
     texts = [str(place) for place in range(n)]
-    encoder: Any = KnownVectors(dense)
     unseen = np.asarray(softmax(chance.normal(size=(n, 3)) * 0.01, axis=1))
     han = np.repeat([1.0, 0.0], n // 2)
     everyone = np.ones(n, dtype=bool)
-    taught = Taught(texts, labels, han, unseen)
-    few = Taught(texts[:90], labels[:90], han[:90], unseen[:90])
+    taught = draw_sample(texts, labels, han, intents)
+    few = draw_sample(texts[:90], labels[:90], han[:90], intents)
+    assert taught is not None
     given = intents, lambda table, truth: (table, everyone[: len(truth)])
+    opinion = fit_second(taught, unseen, dense[taught.places], *given)
     with tempfile.TemporaryDirectory() as folder:
-        memory = Path(folder) / "vectors.npz"
-        opinion = fit_second(encoder, taught, *given, memory=memory)
-        nothing = fit_second(encoder, few, *given, memory=memory)
-        assert opinion is not None
         opinion.save(Path(folder) / "second.npz")
         read = SecondOpinion.read(Path(folder) / "second.npz")
         absent = SecondOpinion.read(Path(folder) / "other.npz")
@@ -603,7 +593,7 @@ def second_opinion_on_made_up_topics() -> dict[str, Any]:
             for han in (1.0, 0.0)
         ],
         "perhaps chit-chat": read.threshold({"inquiry": 0.85, "out_of_scope": 0.15}, 1.0),
-        "without": [nothing is None, absent is None],
+        "without": [few is None, absent is None],
     }
 
 

@@ -23,7 +23,10 @@ from nlu.components.attributes.sides import (
 )
 from nlu.components.classifier.linear import LinearModel
 from nlu.components.features.second_vectors import steady_draw
+from nlu.components.features.sentence_encoder import WIDTH
+from nlu.components.features.sentence_features import collect_dense
 from nlu.components.features.tfidf import Tfidf
+from nlu.components.features.vectors import encode_many
 from nlu.components.words.script import han_share
 
 MIXED = "mixed"
@@ -33,7 +36,7 @@ _EACH = 600  # such messages of each side and language
 _PLAIN = 1_000  # messages of one side among those that are not mixed
 # This share of mixed messages is found: a complaint that is only thanked for costs more than a case too many.
 _FOUND = 0.8
-_GATE = 0.01  # this share of mixed messages is lost at the gate
+_GATE = 0.02  # this share of mixed messages is lost at the gate
 
 
 def fit_mixed(labelled: Sequence[Message], others: Sequence[Message]) -> MixedModel:
@@ -43,8 +46,11 @@ def fit_mixed(labelled: Sequence[Message], others: Sequence[Message]) -> MixedMo
     truth = np.array([bool((one.get(MIXED) or ("",))[0]) for one in messages])
     rows, _ = rows_of(messages)
     whole, unseen = _fit_yes_no(joined(rows, _DENSE), truth, rows.sparse.shape[1])
-    clause = _fit_clauses(labelled, _sample(others, _EACH))
-    shares = clause.shares_of_each([clauses(one.get(TEXT)) for one in messages])
+    short = _sample(others, _EACH)
+    known = _known_vectors([*messages, *short])
+    clause = _fit_clauses(labelled, short, known)
+    parts = [clauses(one.get(TEXT)) for one in messages]
+    shares = clause.shares_of_each(parts, _vectors([one for each in parts for one in each], known))
     learner = LogisticRegression(max_iter=500)
     seen = evidence(unseen, shares)
     weights = learner.fit(seen, truth)
@@ -58,17 +64,35 @@ def fit_mixed(labelled: Sequence[Message], others: Sequence[Message]) -> MixedMo
     )
 
 
-def _fit_clauses(labelled: Sequence[Message], others: Sequence[Message]) -> ClauseModel:
+def _fit_clauses(
+    labelled: Sequence[Message], others: Sequence[Message], known: dict[str, np.ndarray]
+) -> ClauseModel:
     sides = [
         pair for one in labelled if one.get(MIXED)[0] for pair in zip(one.get(MIXED), SIDES, strict=False)
     ]
     short = [(one.get(TEXT), _side(one)) for one in others]
     texts, names = zip(*sides, *short, strict=True)
     tfidf = Tfidf.fitted([clause_grams(text) for text in texts], 2)
-    rows = clause_rows(texts, tfidf)
+    rows = clause_rows(texts, tfidf, _vectors(texts, known))
     labels = np.array([SIDES.index(name) for name in names])
     fitted = _learner().fit(joined(rows, _DENSE), labels)
     return ClauseModel(tfidf, _linear(fitted.coef_, fitted.intercept_, rows.sparse.shape[1]))
+
+
+def _known_vectors(messages: Sequence[Message]) -> dict[str, np.ndarray]:
+    """Return the vectors that the messages carry, if the pipeline makes them, by text."""
+    dense = collect_dense(messages)
+    if dense.shape[1] != WIDTH:
+        return {}
+    return dict(zip([one.get(TEXT) for one in messages], dense, strict=True))
+
+
+def _vectors(texts: Sequence[str], known: dict[str, np.ndarray]) -> np.ndarray:
+    """Return (texts × width) vectors; those that are not known yet are made, and known from then on."""
+    new = sorted(set(texts) - known.keys())
+    if new:
+        known.update(zip(new, encode_many(new), strict=True))
+    return np.stack([known[text] for text in texts])
 
 
 def _fit_yes_no(table: sparse.csr_matrix, truth: np.ndarray, width: int) -> tuple[LinearModel, np.ndarray]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -32,13 +33,17 @@ class SecondLook:
 
     def margin(self, vectors: np.ndarray) -> np.ndarray:
         """Return on which side of the machine's border each vector lies, and how far."""
-        apart = np.square(vectors).sum(axis=1)[:, None] + np.square(self.taught).sum(axis=1)
+        apart = np.square(vectors).sum(axis=1)[:, None] + self._squares
         apart = np.maximum(apart - 2 * vectors @ self.taught.T, 0)
         return np.asarray(np.exp(-self.narrowness * apart) @ self.strength[:-1] + self.strength[-1])
 
+    @cached_property
+    def _squares(self) -> np.ndarray:
+        return np.asarray(np.square(self.taught).sum(axis=1))
+
     def save(self, path: Path) -> None:
         """Write plain numbers."""
-        np.savez(path, **vars(self))
+        np.savez(path, **asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> SecondLook | None:

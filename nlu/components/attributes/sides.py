@@ -34,9 +34,11 @@ class ClauseModel:
         scores = self.linear.scores(clause_rows(texts, self.tfidf, vectors)).astype(np.float64)
         return np.asarray(softmax(scores, axis=1))
 
-    def shares_of_each(self, messages: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    def shares_of_each(
+        self, messages: Sequence[Sequence[str]], vectors: np.ndarray | None = None
+    ) -> list[np.ndarray]:
         """Return the probabilities of the clauses of each message. Together they take a fifth of the time."""
-        together = self.shares([clause for parts in messages for clause in parts])
+        together = self.shares([clause for parts in messages for clause in parts], vectors)
         return np.split(together, np.cumsum([len(parts) for parts in messages])[:-1])
 
 

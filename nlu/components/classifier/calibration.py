@@ -35,26 +35,38 @@ class Calibrated:
     unseen: np.ndarray
 
 
+def topics_of(dense: np.ndarray) -> np.ndarray | None:
+    """Return the number of each text's topic, or None where there are too few texts or features."""
+    if not dense.shape[1] or len(dense) < _TOPICS * _FOLDS:
+        return None
+    learner = MiniBatchKMeans(_TOPICS, random_state=0, n_init=1, batch_size=1024)
+    return np.asarray(learner.fit_predict(dense))
+
+
 def fit_calibrated(
-    own: LabelledRows, foreign: LabelledRows, judged: Judged = lambda table, labels: (table, labels >= 0)
+    everything: LabelledRows,
+    own: np.ndarray,
+    topics: np.ndarray | None,
+    judged: Judged = lambda table, labels: (table, labels >= 0),
 ) -> Calibrated:
     """Return a calibrated model.
 
-    `own` are the rows of one language, `foreign` those of the other. The members are trained without whole
-    topics of `own`; their scores there teach the weight of each member and a bias for each class (the
+    `own` are the places of the texts of one language; the others are foreign. The members are trained without
+    whole topics of `own`; their scores there teach the weight of each member and a bias for each class (the
     multinomial form of Platt's scaling). Then they are trained on everything.
 
     Raises:
         ValueError: an intent has too few messages.
     """
-    scores, places = _scores_on_unseen(own, foreign)
-    labels = own.labels[places]
+    scores, places = _scores_on_unseen(everything, own, topics)
+    labels = everything.labels[places]
     shares, bias = _fit_weights(scores, labels)
     probable = softmax(np.einsum("nmc,m->nc", scores, shares) + bias, axis=1)
     read, kept = judged(probable, labels)
     right = read.argmax(axis=1) == labels
     threshold = threshold_for(read[kept].max(axis=1), right[kept], WANTED_ACCURACY)
-    return Calibrated(mixture(fit_members(own, foreign), shares, bias), threshold, places, probable)
+    members = fit_members(everything, own, _others(everything, own))
+    return Calibrated(mixture(members, shares, bias), threshold, places, probable)
 
 
 def threshold_for(
@@ -71,32 +83,41 @@ def threshold_for(
     return float(confidence[order][enough[-1]]) if len(enough) else 1.0
 
 
-def _scores_on_unseen(own: LabelledRows, foreign: LabelledRows) -> tuple[np.ndarray, np.ndarray]:
+def _scores_on_unseen(
+    everything: LabelledRows, own: np.ndarray, topics: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
     """Return (texts × members × classes) scores and the places of these texts."""
     found, tested = [], []
-    for train, test, others in _folds(own, foreign):
-        if len(np.unique(own.labels[train])) == len(np.unique(own.labels)):
-            members = fit_members(own.at(train), foreign.at(others))
-            found.append(np.stack([one.scores(own.rows.at(test)) for one in members], axis=1))
+    for train, test, foreign in _folds(everything, own, topics):
+        if len(np.unique(everything.labels[train])) == len(np.unique(everything.labels[own])):
+            members = fit_members(everything, train, foreign)
+            rows = everything.rows.at(test)
+            found.append(np.stack([one.scores(rows) for one in members], axis=1))
             tested.append(test)
     if not found:
         raise ValueError(f"too few training messages: every intent needs at least {_FOLDS}")
     return np.concatenate(found), np.concatenate(tested)
 
 
-def _folds(own: LabelledRows, foreign: LabelledRows) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Return positions to train on and to test on, and the mask of foreign rows of no tested topic."""
-    if np.bincount(own.labels).max() < _FOLDS:
+def _folds(
+    everything: LabelledRows, own: np.ndarray, topics: np.ndarray | None
+) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Return the places to train on, those to test on, and those of foreign texts of no tested topic."""
+    labels, foreign = everything.labels[own], _others(everything, own)
+    if np.bincount(labels).max() < _FOLDS:
         return []
-    if not own.rows.dense.shape[1] or len(own) < _TOPICS * _FOLDS:
-        everything = np.ones(len(foreign), dtype=bool)
-        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(own.labels, own.labels)
-        return [(train, test, everything) for train, test in folds]
-    dense = np.concatenate([own.rows.dense, foreign.rows.dense])
-    topics = MiniBatchKMeans(_TOPICS, random_state=0, n_init=1, batch_size=1024).fit_predict(dense)
-    ours, theirs = topics[: len(own)], topics[len(own) :]
-    folds = GroupKFold(_FOLDS).split(own.labels, own.labels, groups=ours)
-    return [(train, test, ~np.isin(theirs, ours[test])) for train, test in folds]
+    if topics is None or len(own) < _TOPICS * _FOLDS:
+        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(own, labels)
+        return [(own[train], own[test], foreign) for train, test in folds]
+    folds = GroupKFold(_FOLDS).split(own, labels, groups=topics[own])
+    return [
+        (own[train], own[test], foreign[~np.isin(topics[foreign], topics[own[test]])])
+        for train, test in folds
+    ]
+
+
+def _others(everything: LabelledRows, own: np.ndarray) -> np.ndarray:
+    return np.setdiff1d(np.arange(len(everything)), own)
 
 
 def _fit_weights(scores: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

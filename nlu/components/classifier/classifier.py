@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,14 +17,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy import sparse
 from scipy.special import softmax
 
 from nlu.components.classifier.linear import FeatureRows, LabelledRows, LinearModel
 from nlu.components.classifier.second_opinion import SecondOpinion
 from nlu.components.classifier.talk_prior import POINT_BACK, as_stranger, read_alone
 from nlu.components.features.second_encoder import SecondEncoder, second_encoder
-from nlu.components.features.second_vectors import vectors_of_messages
+from nlu.components.features.second_vectors import vectors_of_messages, vectors_of_training
 from nlu.components.features.sentence_features import collect
 from nlu.components.words.script import han_share
 
@@ -177,41 +177,48 @@ def _shares(message: Message, intents: list[str], row: np.ndarray) -> dict[str, 
 
 
 def _fit(messages: list[Message], encoder: SecondEncoder | None) -> Learned:
-    # These need scikit-learn; the server never trains, and is smaller and ready sooner without it.
-    from nlu.components.classifier.calibration import fit_calibrated  # noqa: PLC0415
-    from nlu.components.classifier.second_opinion_fit import Taught, fit_second  # noqa: PLC0415
+    # This needs scikit-learn; the server never trains, and is smaller and ready sooner without it.
+    from nlu.components.classifier.second_opinion_fit import draw, fit_second  # noqa: PLC0415
 
     intents, labels = np.unique([message.get(INTENT) for message in messages], return_inverse=True)
-    han = _han_shares(messages)
-    everything = LabelledRows(FeatureRows(*collect(messages)), labels)
+    texts, han = [message.get(TEXT) or "" for message in messages], _han_shares(messages)
     judged = partial(_read_by_strangers, intents.tolist())
-    owned = [_owned(labels, wanted) for wanted in (han >= 0.5, han <= 0.5)]
-    fitted = [fit_calibrated(*_split(everything, own), judged) for own in owned]
-    del everything  # while the second opinion is learned, it would hold 150 MB
+    taught = draw(texts, labels, han, intents.tolist())
+    if encoder is None or taught is None:
+        return Learned(_fit_first(messages, labels, han, intents.tolist())[0])
+    with ThreadPoolExecutor(1) as aside:
+        # The encoder works outside of Python's lock while the first opinion is learned.
+        vectors = aside.submit(vectors_of_training, encoder, [texts[one] for one in taught.places], "intents")
+        first, unseen = _fit_first(messages, labels, han, intents.tolist())
+        return Learned(first, fit_second(taught, unseen, vectors.result(), intents.tolist(), judged))
+
+
+def _fit_first(
+    messages: list[Message], labels: np.ndarray, han: np.ndarray, intents: list[str]
+) -> tuple[BilingualModel, np.ndarray]:
+    """Return the first opinion and (texts × intents) probabilities of those whose topics did not train it.
+
+    The other rows are NaN.
+    """
+    from nlu.components.classifier.calibration import fit_calibrated, topics_of  # noqa: PLC0415 -- see above
+
+    everything = LabelledRows(FeatureRows(*collect(messages)), labels)
+    judged = partial(_read_by_strangers, intents)
+    topics = topics_of(everything.rows.dense)
+    owned = [np.flatnonzero(_owned(labels, wanted)) for wanted in (han >= 0.5, han <= 0.5)]
+    fitted = [fit_calibrated(everything, own, topics, judged) for own in owned]
+    unseen = np.full((len(messages), len(intents)), np.nan)
+    for half, speaks in zip(fitted, (han >= 0.5, han < 0.5), strict=True):
+        unseen[half.places[speaks[half.places]]] = half.unseen[speaks[half.places]]
     chinese, english = fitted
     thresholds = chinese.threshold, english.threshold
-    first = BilingualModel(intents.tolist(), chinese.model, english.model, thresholds)
-    if encoder is None:
-        return Learned(first)
-    unseen = np.full((len(messages), len(intents)), np.nan)
-    for own, half, speaks in zip(owned, fitted, (han >= 0.5, han < 0.5), strict=True):
-        places = np.flatnonzero(own)[half.places]
-        unseen[places[speaks[places]]] = half.unseen[speaks[places]]
-    taught = Taught([one.get(TEXT) or "" for one in messages], labels, han, unseen)
-    return Learned(first, fit_second(encoder, taught, intents.tolist(), judged))
+    return BilingualModel(intents, chinese.model, english.model, thresholds), unseen
 
 
 def _owned(labels: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Return the wanted rows, or all if those lack an intent."""
     complete = len(np.unique(labels[wanted])) == len(np.unique(labels))
     return wanted if complete else np.ones_like(wanted)
-
-
-def _split(everything: LabelledRows, own: np.ndarray) -> tuple[LabelledRows, LabelledRows]:
-    """Return these rows, and the dense features of the others."""
-    others = everything.rows.dense[~own]
-    foreign = FeatureRows(sparse.csr_matrix((len(others), 0), dtype=np.float32), others)
-    return everything.at(own), LabelledRows(foreign, everything.labels[~own])
 
 
 def _read_by_strangers(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
@@ -16,8 +15,7 @@ from sklearn.model_selection import GroupKFold
 
 from nlu.components.classifier.calibration import Judged, threshold_for
 from nlu.components.classifier.second_opinion import SecondOpinion, may_be_chit_chat
-from nlu.components.features.second_encoder import SecondEncoder
-from nlu.components.features.second_vectors import MEMORY, steady_draw, vectors_of_training
+from nlu.components.features.second_vectors import steady_draw
 from nlu.contract.labels import MAIN_INTENTS, Intent
 
 WANTED_ACCURACY = 0.915
@@ -29,8 +27,8 @@ These are harder than what customers write, where the same confidence is right a
 WANTED_OF_PRAISE = 0.93
 """So often where praise is read: a bitter complaint must not be thanked for."""
 
-_EACH = {**dict.fromkeys(map(str, MAIN_INTENTS), 400), str(Intent.OUT_OF_SCOPE): 350}  # of each language
-_OTHERS = 100
+_EACH = {**dict.fromkeys(map(str, MAIN_INTENTS), 260), str(Intent.OUT_OF_SCOPE): 220}  # of each language
+_OTHERS = 70  # half as many again read no better on real messages, and encoding them takes longest
 # At most so much counts the second opinion in Chinese and in English. Authored topics would give it twice as
 # much in Chinese, but in real talks the first reads Chinese better.
 _MOST = (0.25, None)
@@ -42,36 +40,50 @@ _STRENGTH = 0.003  # of the weights: the vectors of different texts differ littl
 
 @dataclass(frozen=True)
 class Taught:
-    """Texts with the numbers of their intents, their share of Chinese, and what the first opinion says.
+    """Texts by the numbers of their intents and their share of Chinese, and the sample that teaches.
 
-    `unseen` holds its probabilities where a text's topic did not train it, a row of NaN where there are none.
+    `places` are those of the sample, and `weights` say how many texts each of it stands for.
     """
 
-    texts: Sequence[str]
     labels: np.ndarray
     han: np.ndarray
-    unseen: np.ndarray
+    places: np.ndarray
+    weights: np.ndarray
+
+
+def draw(texts: Sequence[str], labels: np.ndarray, han: np.ndarray, intents: list[str]) -> Taught | None:
+    """Return a sample of different texts, the same ones each time, or None if these are few."""
+    groups: defaultdict[tuple[int, bool], dict[str, int]] = defaultdict(dict)
+    for place, text in enumerate(texts):
+        groups[int(labels[place]), bool(han[place] >= 0.5)].setdefault(text, place)
+    places: list[int] = []
+    weights: list[float] = []
+    for (label, _), found in sorted(groups.items()):
+        size = min(len(found), _EACH.get(intents[label], _OTHERS))
+        different = list(found)
+        places += [found[different[one]] for one in steady_draw(different, size)]
+        weights += [len(found) / size] * size
+    if len(places) < _LEAST:
+        return None
+    return Taught(labels, han, np.array(places, dtype=np.intp), np.array(weights))
 
 
 def fit_second(
-    encoder: SecondEncoder,
-    taught: Taught,
-    intents: list[str],
-    judged: Judged,
-    *,
-    memory: Path = MEMORY,
-) -> SecondOpinion | None:
-    """Return a second opinion learned from a sample of the texts, or None if these are few."""
-    places, weights = _sample(taught, intents)
-    if len(places) < _LEAST:
-        return None
-    vectors = vectors_of_training(encoder, [taught.texts[place] for place in places], "intents", memory)
+    taught: Taught, unseen: np.ndarray, vectors: np.ndarray, intents: list[str], judged: Judged
+) -> SecondOpinion:
+    """Return a second opinion learned from the (sample × width) vectors.
+
+    `unseen` are the first opinion's probabilities of all texts where a text's topic did not train it, a row
+    of NaN where there are none.
+    """
+    known = ~np.isnan(unseen[taught.places, 0])
+    places = taught.places[known]
     sample = _Sample(
-        vectors,
+        vectors[known],
         taught.labels[places],
         taught.han[places] >= 0.5,
-        np.log(np.maximum(taught.unseen[places], np.finfo(np.float64).tiny)),
-        weights,
+        np.log(np.maximum(unseen[places], np.finfo(np.float64).tiny)),
+        taught.weights[known],
     )
     own = _unseen_by_itself(sample, len(intents))
     on_vector, bias = _fit_linear(sample, np.ones(len(places), dtype=bool))
@@ -96,22 +108,6 @@ class _Sample:
     chinese: np.ndarray
     first: np.ndarray
     weights: np.ndarray
-
-
-def _sample(taught: Taught, intents: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return places of different texts, the same ones each time, and how many texts each stands for."""
-    groups: defaultdict[tuple[int, bool], dict[str, int]] = defaultdict(dict)
-    for place in np.flatnonzero(~np.isnan(taught.unseen[:, 0])).tolist():
-        group = int(taught.labels[place]), bool(taught.han[place] >= 0.5)
-        groups[group].setdefault(taught.texts[place], place)
-    places: list[int] = []
-    weights: list[float] = []
-    for (label, _), found in sorted(groups.items()):
-        size = min(len(found), _EACH.get(intents[label], _OTHERS))
-        different = list(found)
-        places += [found[different[drawn]] for drawn in steady_draw(different, size)]
-        weights += [len(found) / size] * size
-    return np.array(places, dtype=np.intp), np.array(weights)
 
 
 def _unseen_by_itself(sample: _Sample, intents: int) -> np.ndarray:

@@ -62,11 +62,11 @@ class NgramFeaturizer(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which n-grams there are and how telling each is."""
         texts = map(self._grams, training_data.training_examples)
-        self._tfidf = Tfidf.fitted(texts, self._config["least_messages"])
+        tfidf = Tfidf.fitted(texts, self._config["least_messages"])  # not kept: what counts them loads it
         with self._model_storage.write_to(self._resource) as folder:
-            grams = json.dumps(list(self._tfidf.columns), ensure_ascii=False)
+            grams = json.dumps(list(tfidf.columns), ensure_ascii=False)
             (folder / "grams.json").write_text(grams, encoding="utf-8")
-            np.save(folder / "weights.npy", self._tfidf.weights, allow_pickle=False)
+            np.save(folder / "weights.npy", tfidf.weights, allow_pickle=False)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -23,7 +23,7 @@ WIDTH = 384
 _ALL_LAYERS = 12
 _LAYERS = 9
 _LONGEST = 300  # characters; time grows with the length, and the first ones say what is wanted
-_BATCH = 64
+_BATCH = 16  # what more texts need no longer fits into the processor's cache
 _MANY = 4 * _BATCH
 _NO_SPARSE_HEAD = os.devnull + "/none"
 _EXAMPLE = "我的快递还没到 where is my parcel"
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 class SecondEncoder:
-    """Places texts among sentences of similar meaning. For one thread only."""
+    """Places texts among sentences of similar meaning. Several threads may ask at once: it only reads."""
 
     def __init__(self, library: Any) -> None:
         """Make an encoder of a loaded library.
@@ -55,10 +55,6 @@ class SecondEncoder:
         ]
         return np.concatenate(found) if found else np.zeros((0, WIDTH), dtype=np.float32)
 
-    def twin(self) -> SecondEncoder:
-        """Return another encoder of the same weights, for another thread."""
-        return SecondEncoder(type(self._library)(sae_path=_NO_SPARSE_HEAD))
-
 
 def _leave_out_last_layers(library: Any) -> None:
     """Let the library end after the first layers: its record of the weights begins with width and layers."""
@@ -71,10 +67,9 @@ def _leave_out_last_layers(library: Any) -> None:
 def encode_in_threads(encoder: SecondEncoder, texts: Sequence[str]) -> np.ndarray:
     """Return (texts × 384) vectors of length 1; of many texts, every core takes its share."""
     threads = (os.cpu_count() or 1) if len(texts) >= _MANY else 1
-    encoders = [encoder, *(encoder.twin() for _ in range(threads - 1))]
     vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
     with ThreadPoolExecutor(threads) as pool:
-        shares = pool.map(lambda first: encoders[first].encode(texts[first::threads]), range(threads))
+        shares = pool.map(lambda first: encoder.encode(texts[first::threads]), range(threads))
         for first, found in enumerate(shares):
             vectors[first::threads] = found
     return vectors

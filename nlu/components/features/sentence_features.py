@@ -44,6 +44,14 @@ class RowFeatures(Features):
         """Return whether the row belongs to a sparse matrix."""
         return bool(sparse.issparse(self._rows))
 
+    def follows(self, first: RowFeatures, distance: int) -> bool:
+        """Return whether this is the row so far behind the first one in the same matrix."""
+        return self._rows is first._rows and self._place == first._place + distance
+
+    def neighbours(self, size: int) -> Any:
+        """Return so many rows of the matrix, from this one on; they are not copied."""
+        return self._rows[self._place : self._place + size]
+
     def cells(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the columns of a sparse row that hold something, and what they hold."""
         cut = slice(self._rows.indptr[self._place], self._rows.indptr[self._place + 1])
@@ -64,8 +72,13 @@ def collect(messages: Sequence[Message]) -> tuple[sparse.csr_matrix, np.ndarray]
     found = [_features(message) for message in messages]
     return (
         _sparse_matrix([[one for one in row if one.is_sparse()] for row in found]),
-        _dense_matrix([[one.features for one in row if one.is_dense()] for row in found]),
+        _dense_matrix([[one for one in row if one.is_dense()] for row in found]),
     )
+
+
+def collect_dense(messages: Sequence[Message]) -> np.ndarray:
+    """Return the dense sentence features, (messages × width)."""
+    return _dense_matrix([[one for one in _features(message) if one.is_dense()] for message in messages])
 
 
 def _features(message: Message) -> list[Features]:
@@ -93,7 +106,21 @@ def _cells(one: Features) -> tuple[np.ndarray, np.ndarray]:
     return one.cells() if isinstance(one, RowFeatures) else (one.features.indices, one.features.data)
 
 
-def _dense_matrix(table: list[list[np.ndarray]]) -> np.ndarray:
+def _dense_matrix(table: list[list[Features]]) -> np.ndarray:
     if not table or not table[0]:
         return np.zeros((len(table), 0), dtype=np.float32)
-    return np.concatenate([row[0] if len(row) == 1 else np.concatenate(row, axis=1) for row in table])
+    together = _neighbours([one for row in table for one in row])
+    if together is not None:
+        return together
+    found = [[one.features for one in row] for row in table]
+    return np.concatenate([row[0] if len(row) == 1 else np.concatenate(row, axis=1) for row in found])
+
+
+def _neighbours(rows: Sequence[Features]) -> np.ndarray | None:
+    """Return the part of a matrix that these rows are, if they are one: a copy for training takes 80 MB."""
+    first = rows[0]
+    if not isinstance(first, RowFeatures) or not all(
+        isinstance(one, RowFeatures) and one.follows(first, place) for place, one in enumerate(rows)
+    ):
+        return None
+    return np.asarray(first.neighbours(len(rows)))

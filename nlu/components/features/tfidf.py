@@ -7,12 +7,15 @@ scikit-learn's own transform spends 2 ms on checks for a text of ten words, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from scipy import sparse
+
+Units = TypeVar("Units", str, list[str])
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Tfidf:
 
 def character_grams(text: str, shortest: int, longest: int) -> list[str]:
     """Return all runs of `shortest` to `longest` characters, the edges of the text marked by blanks."""
-    return ["".join(run) for run in _runs(f" {text} ", shortest, longest)]
+    return list(_runs(f" {text} ", shortest, longest))
 
 
 def word_grams(words: list[str], shortest: int, longest: int) -> list[str]:
@@ -72,7 +75,7 @@ def word_grams(words: list[str], shortest: int, longest: int) -> list[str]:
     return [" ".join(run) for run in runs if run not in (["<"], [">"])]
 
 
-def _runs(units: Sequence[str], shortest: int, longest: int) -> Iterable[Sequence[str]]:
+def _runs(units: Units, shortest: int, longest: int) -> Iterator[Units]:
     for size in range(shortest, longest + 1):
         for start in range(len(units) - size + 1):
             yield units[start : start + size]

@@ -26,3 +26,17 @@ def test_features_of_stock_steps_count_beside_ours_and_can_be_combined_with_them
         "fingerprint of Rasa": True,
         "combined": [[0, 1, 0, 0, 1, 0]],
     }
+
+
+@pytest.mark.parametrize(
+    ("order", "rows", "shared"),
+    [
+        ([1, 2, 3], [[2, 3], [4, 5], [6, 7]], True),
+        ([0, 2], [[0, 1], [4, 5]], False),
+        ([1, 0], [[2, 3], [0, 1]], False),
+    ],
+)
+def test_dense_features_of_neighbours_are_not_copied(
+    rasa: Call, order: list[int], rows: list[list[float]], shared: bool
+) -> None:
+    assert rasa("tests.nlu.rasa_checks:dense_features_of", order) == [rows, shared]
