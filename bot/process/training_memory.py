@@ -4,7 +4,7 @@ import signal
 
 from bot.process.memory import MIB, available_memory
 
-TRAINING_NEEDS = 2_500 * MIB
+TRAINING_NEEDS = 1_300 * MIB
 """The most that a training on the authored messages takes, measured on two cores, rounded up."""
 
 STARTED_BY = "STARTED_BY_PID"

@@ -12,7 +12,7 @@ def test_only_a_kill_counts_as_one(code: int, killed: bool) -> None:
 
 
 def test_sentence_names_what_is_needed_and_what_there_is() -> None:
-    needed = "training needs up to 2500 MB of memory, and 900 MB are available"
+    needed = "training needs up to 1300 MB of memory, and 900 MB are available"
     said = lack_of_memory(900 * MIB)
     assert said.startswith(f"the system ended the training, most likely for lack of memory: {needed}; ")
     assert said.endswith("; train on a larger machine and bring models/ here, or add swap space")
