@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     oidc_secret: SecretStr | None = None
     oidc_claim: str = "preferred_username"
     event_networks: Networks = ()
+    api_rate: int = Field(default=1200, ge=0, le=1_000_000)
     watch_port: int | None = Field(default=None, ge=0, le=65535)
     survey_delay: Duration = timedelta(hours=1)
     quiet_hours: QuietHours = (time(21), time(9))

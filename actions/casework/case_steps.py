@@ -10,7 +10,7 @@ from actions.casework.case_history import record_step
 from actions.casework.noticing.mentioning import note_mentions
 from actions.casework.refusals import IsMerged, IsSettled, NoSuchMember
 from actions.settings.house import House
-from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep, Priority
+from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep, Priority
 from store.models.staff import Staff
 from store.queries.not_found import NotFound
 
@@ -83,17 +83,20 @@ async def move(
     record_step(session, case, CaseStep.STATUS, staff_id, now, detail=status.value)
 
 
-async def note_on_case(session: AsyncSession, case_id: int, text: str, staff_id: int, now: datetime) -> None:
-    """Write something down for colleagues; those that it names with "@" find it among their notices.
+async def note_on_case(
+    session: AsyncSession, case_id: int, text: str, staff_id: int, now: datetime
+) -> CaseEvent:
+    """Write something down for colleagues, and return its row; those that it names with "@" are told.
 
     Raises:
         NotFound: there is no such case.
     """
     case = await case_to_change(session, case_id)
     note = record_step(session, case, CaseStep.NOTE, staff_id, now, detail=text)
+    await session.flush()
     if case.conversation_id is not None:
-        await session.flush()
         await note_mentions(session, text, case.conversation_id, staff_id, now, event_id=note.id)
+    return note
 
 
 def set_status(case: Case, status: CaseStatus, now: datetime, house: House) -> None:

@@ -3,6 +3,7 @@
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 LONGEST_TEXT = 3500  # characters; with what is added to it, one message
 
 
@@ -20,6 +21,27 @@ def flaw_of(text: str) -> str | None:
     if len(text) > LONGEST_TEXT:
         return f"is longer than {LONGEST_TEXT} characters"
     return None if is_storable(text) else "has NUL or a lone surrogate"
+
+
+def plain_words(text: str) -> str:
+    """Return the text with plain line ends and without space around it.
+
+    Raises:
+        ValueError: nothing is left, or it has control characters.
+    """
+    kept = text.replace("\r\n", "\n").strip()
+    if not kept or not all(char.isprintable() or char in "\n\t" or char in JOINERS for char in kept):
+        raise ValueError("expected words")
+    return kept
+
+
+def on_one_line(text: str) -> str:
+    """Return words with single spaces between them.
+
+    Raises:
+        ValueError: nothing is left, or it has control characters.
+    """
+    return " ".join(plain_words(text).split())
 
 
 def _stored(text: str) -> str:

@@ -12,21 +12,20 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.staff import ApiKey, AuditEntry
+from store.models.staff import ApiKey, AuditEntry, Role, Staff
 
 SYSTEM = "system"
 MARK = "hf_"  # lets people and scanners tell what they have found
 KEY_BYTES = 32
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-# Writing down every use would be a write a request.
-USE_NOTED_EVERY = timedelta(hours=1)
+ACCOUNT = "{name} (API)"
 
 
 class KeysError(Exception):
@@ -58,8 +57,18 @@ class KeyScope(StrEnum):
     CASES = "cases"  # read cases
     CONVERSATIONS = "conversations"  # read what customers and staff wrote
     CUSTOMERS = "customers"  # read who they are
+    SURVEYS = "surveys"  # read what is asked, and each answer
+    CASES_WRITE = "cases_write"  # assign, settle and reopen cases, and write notes in them
+    CONVERSATIONS_WRITE = "conversations_write"  # reply to customers, and write notes
+    CUSTOMERS_WRITE = "customers_write"  # change what is known about them
 
 
+WRITING = {
+    KeyScope.CASES: KeyScope.CASES_WRITE,
+    KeyScope.CONVERSATIONS: KeyScope.CONVERSATIONS_WRITE,
+    KeyScope.CUSTOMERS: KeyScope.CUSTOMERS_WRITE,
+}
+"""What a key needs to write where the other scope reads; the rest of the scopes do both."""
 UNLESS_SAID = (KeyScope.SERVICES, KeyScope.REPORTS, KeyScope.ANSWERS)
 """What a key opens without scopes. Personal data is opened only where a scope says so."""
 
@@ -76,6 +85,8 @@ class Holder:
     scopes: tuple[KeyScope, ...] = UNLESS_SAID
     # None: any source.
     sources: tuple[str, ...] | None = None
+    # The account in whose name it writes; None for a key that only reads.
+    staff_id: int | None = None
 
     def speaks_for(self, source: str) -> bool:
         """Return whether the key may tell of services of this source, and read them."""
@@ -94,12 +105,13 @@ async def issue(
     """Make a key for a system, and return it for the only time. The name of a revoked key may be used again.
 
     Without scopes, the key opens what fits its sources, but no personal data. All but services belongs to all
-    sources, so that a key of some sources cannot open it.
+    sources, so that a key of some sources cannot open it. A key that writes has an account of its own, which
+    is among the authors and which no person can sign in to.
 
     Raises:
         SourcesLimitScope: the key has sources and is to open more than services.
         ValueError: the name is not 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore.
-        KeyNameTaken: a key of this name is in use.
+        KeyNameTaken: a key of this name is in use, or a member of staff is called as its account would be.
     """
     if not NAME.fullmatch(name):
         raise ValueError("a name has 1 to 60 of A-Z, a-z, 0-9, dot, hyphen and underscore")
@@ -114,6 +126,8 @@ async def issue(
     row.digest, row.created_at, row.used_at, row.revoked_at = _digest(key), now, None, None
     row.scopes = [scope.value for scope in opened]
     row.sources = None if sources is None else sorted(set(sources))
+    if row.staff_id is None and set(opened) & set(WRITING.values()):
+        row.staff_id = await _make_account(session, name, now)
     issued = _audit("key.issued", name, now, actor)
     issued.detail = {"scopes": row.scopes, "sources": row.sources}
     session.add(issued)
@@ -149,18 +163,6 @@ async def identify(session: AsyncSession, key: str) -> Holder:
     return _holder(row)
 
 
-async def note_use(session: AsyncSession, holder: Holder, now: datetime) -> None:
-    """Remember that the key is still in use."""
-    row = await session.get(ApiKey, holder.id)
-    if row is not None:
-        row.used_at = now
-
-
-def use_is_old(holder: Holder, now: datetime) -> bool:
-    """Whether the last use that was noted is so long ago that this one should be."""
-    return holder.used_at is None or now - holder.used_at >= USE_NOTED_EVERY
-
-
 async def all_keys(session: AsyncSession) -> Sequence[Holder]:
     """Every key that was issued, by name."""
     rows = await session.scalars(select(ApiKey).order_by(ApiKey.name))
@@ -175,6 +177,16 @@ def _scopes(scopes: Sequence[KeyScope] | None, sources: Sequence[str] | None) ->
     return (KeyScope.SERVICES,) if scopes is None else scopes
 
 
+async def _make_account(session: AsyncSession, name: str, now: datetime) -> int:
+    called = ACCOUNT.format(name=name)
+    if await session.scalar(select(Staff.id).where(func.lower(Staff.name) == called.lower())) is not None:
+        raise KeyNameTaken(name)
+    account = Staff(name=called, password_hash="", role=Role.AGENT, created_at=now, disabled_at=now)
+    session.add(account)
+    await session.flush()
+    return account.id
+
+
 def _digest(key: str) -> str:
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -182,7 +194,9 @@ def _digest(key: str) -> str:
 def _holder(row: ApiKey) -> Holder:
     scopes = UNLESS_SAID if row.scopes is None else tuple(scope for scope in KeyScope if scope in row.scopes)
     sources = None if row.sources is None else tuple(row.sources)
-    return Holder(row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes, sources)
+    return Holder(
+        row.id, row.name, row.created_at, row.used_at, row.revoked_at, scopes, sources, row.staff_id
+    )
 
 
 def _audit(action: str, name: str, now: datetime, actor: str) -> AuditEntry:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.staff.failures import LastAdministrator, NameTaken, UnknownStaff
@@ -11,10 +11,11 @@ from actions.staff.passwords import Passwords, random_password
 from actions.staff.sessions import end_sessions_of
 from actions.staff.staff_names import fit_name, plain_name
 from nlu.contract.labels import Language
-from store.models.staff import AuditEntry, Role, Staff
+from store.models.staff import ApiKey, AuditEntry, Role, Staff
 
 FIRST_NAME = "admin"
 SYSTEM = "system"
+_IS_PERSON = ~exists().where(ApiKey.staff_id == Staff.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ async def add_member(
 
 
 async def list_members(session: AsyncSession) -> tuple[Member, ...]:
-    """Everybody, in the order in which they came."""
-    return tuple(_member(row) for row in await session.scalars(select(Staff).order_by(Staff.id)))
+    """Everybody, in the order in which they came; the accounts of keys are none of them."""
+    people = select(Staff).where(_IS_PERSON).order_by(Staff.id)
+    return tuple(_member(row) for row in await session.scalars(people))
 
 
 async def disable_member(session: AsyncSession, name: str, now: datetime, *, actor: str = SYSTEM) -> Member:
@@ -145,7 +147,7 @@ async def choose_language(session: AsyncSession, staff_id: int, language: Langua
 
 async def first_start_password(session: AsyncSession, now: datetime) -> str | None:
     """Where there is no staff at all, make an administrator `admin`; the password, to be shown once."""
-    if await session.scalar(select(func.count(Staff.id))):
+    if await session.scalar(select(func.count(Staff.id)).where(_IS_PERSON)):
         return None
     password = random_password()
     hashed = await Passwords().hash(password)

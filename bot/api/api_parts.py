@@ -13,7 +13,9 @@ class ApiDeps:
     """The database, the house rules that are in force, and the clock (aware times).
 
     `start_link` returns the address that carries a token to the bot, or None while the bot's name is unknown;
-    `scheduled` is called after a survey was scheduled, so that the worker looks at once.
+    `scheduled` is called after a survey was scheduled, and `effects` after a write that may have queued
+    something, so that the worker looks at once. `rate` is how many requests a key may make a minute, None
+    without limit.
     """
 
     database: Database
@@ -21,3 +23,5 @@ class ApiDeps:
     clock: Clock
     start_link: Callable[[str], str | None]
     scheduled: Callable[[], None]
+    effects: Callable[[], None]
+    rate: int | None = None

@@ -1,10 +1,18 @@
 """Entity tags: a caller reads something only if it changed, and writes only if it did not."""
 
+from hashlib import sha256
+
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from actions.answers.answer_refusals import ChangedMeanwhile
 
 ANY = "*"
+
+
+def content_tag(body: BaseModel) -> str:
+    """Return the entity tag of a body, which is that of its bytes."""
+    return f'"{sha256(body.model_dump_json().encode()).hexdigest()[:32]}"'
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -34,32 +34,34 @@ def install_refusals(app: FastAPI) -> None:
     async def invalid(request: Request, exc: RequestValidationError) -> Response:
         errors = exc.errors()
         if any(error["type"] == "json_invalid" for error in errors):
-            return _refusal(400, "the body is not valid JSON")
-        return _mistakes([(error["loc"], error["msg"], error["type"]) for error in errors])
+            return refuse(400, "the body is not valid JSON")
+        return refuse_fields([(error["loc"], error["msg"], error["type"]) for error in errors])
 
     @app.exception_handler(UnknownSurvey)
     async def unknown_survey(request: Request, exc: UnknownSurvey) -> Response:
         expected = f"expected one of: {', '.join(exc.known)}"
-        return _mistakes([(("body", "survey"), expected, "unknown_survey")])
+        return refuse_fields([(("body", "survey"), expected, "unknown_survey")])
 
     @app.exception_handler(NotEndedYet)
     async def not_ended_yet(request: Request, exc: NotEndedYet) -> Response:
-        return _mistakes([(("body", "ended_at"), "expected a time that is not in the future", "not_ended")])
+        return refuse_fields(
+            [(("body", "ended_at"), "expected a time that is not in the future", "not_ended")]
+        )
 
     @app.exception_handler(ReservedSource)
     async def reserved(request: Request, exc: ReservedSource) -> Response:
-        return _mistakes(
+        return refuse_fields(
             [(("body", "source"), "expected a name that does not begin with huifang:", "reserved")]
         )
 
     @app.exception_handler(ForeignSource)
     async def foreign_source(request: Request, exc: ForeignSource) -> Response:
-        return _refusal(403, "the key does not speak for this source")
+        return refuse(403, "the key does not speak for this source")
 
     @app.exception_handler(NoSuchService)
     @app.exception_handler(NoStartLink)
     async def no_link(request: Request, exc: NoSuchService | NoStartLink) -> Response:
-        return _refusal(404, str(exc))
+        return refuse(404, str(exc))
 
     @app.exception_handler(DifferentService)
     async def different(request: Request, exc: DifferentService) -> Response:
@@ -75,11 +77,11 @@ def install_refusals(app: FastAPI) -> None:
 def _install_refused_records(app: FastAPI) -> None:
     @app.exception_handler(NotFound)
     async def not_found(request: Request, exc: NotFound) -> Response:
-        return _refusal(404, str(exc))
+        return refuse(404, str(exc))
 
     @app.exception_handler(NoSuchAnswer)
     async def no_answer(request: Request, exc: NoSuchAnswer) -> Response:
-        return _refusal(404, "no published answer has this key")
+        return refuse(404, "no published answer has this key")
 
     @app.exception_handler(QuestionTaken)
     async def question_taken(request: Request, exc: QuestionTaken) -> Response:
@@ -87,35 +89,42 @@ def _install_refused_records(app: FastAPI) -> None:
 
     @app.exception_handler(ChangedMeanwhile)
     async def changed(request: Request, exc: ChangedMeanwhile) -> Response:
-        return _refusal(412, "the answers have changed since; get them again")
+        return refuse(412, "it has changed since; get it again")
 
 
 async def refuse_address(request: Request, exc: Exception) -> Response:
     """Answer a request for an address that no route has, such as one with a line feed in it."""
-    return _refusal(404, "nothing has this address")
+    return refuse(404, "nothing has this address")
 
 
 def refuse_without_key() -> Response:
     """Answer a request without a valid key."""
-    return _refusal(401, NO_KEY, {"WWW-Authenticate": "Bearer"})
+    return refuse(401, NO_KEY, {"WWW-Authenticate": "Bearer"})
 
 
 def refuse_scope() -> Response:
     """Answer a request with a key of another scope."""
-    return _refusal(403, "the key does not open this")
+    return refuse(403, "the key does not open this")
+
+
+def refuse_too_many(seconds: int) -> Response:
+    """Answer a request beyond what the key may make a minute."""
+    return refuse(429, "the key has made too many requests", {"Retry-After": str(seconds)})
 
 
 def refuse_unavailable(exc: StoreError) -> Response:
     """Answer a request that stored nothing and can be sent again."""
     log.warning("the API cannot reach the database", reason=type(exc).__name__)
-    return _refusal(503, "the database is not available at the moment", {"Retry-After": RETRY_AFTER})
+    return refuse(503, "the database is not available at the moment", {"Retry-After": RETRY_AFTER})
 
 
-def _refusal(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+def refuse(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    """Answer with one sentence about what is wrong."""
     return JSONResponse({"detail": detail}, status, headers)
 
 
-def _mistakes(mistakes: Sequence[tuple[Sequence[str | int], str, str]]) -> Response:
+def refuse_fields(mistakes: Sequence[tuple[Sequence[str | int], str, str]]) -> Response:
+    """Answer with the place, the message and the type of each mistake."""
     detail = [
         {"loc": [_printable(part) for part in loc], "msg": _expected(message, kind), "type": kind}
         for loc, message, kind in mistakes

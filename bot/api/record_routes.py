@@ -1,6 +1,6 @@
 """GET /api/v1/cases, customers and conversations: pages by number, with entity tags."""
 
-from hashlib import sha256
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from actions.casework.looks import note_reading
 from bot.api.api_parts import ApiDeps
-from bot.api.entity_tags import is_known
+from bot.api.entity_tags import content_tag, is_known
 from bot.api.record_bodies import (
     CaseBody,
     ConversationBody,
@@ -19,9 +19,9 @@ from bot.api.record_bodies import (
 from bot.api.service_bodies import MistakesBody, RefusalBody
 from bot.api.services_ended import KEY
 from store.models.cases import CaseKind, CaseStatus
+from store.queries.record_pages import RecordPage
 from store.queries.system.exchange_records import (
     CaseChoice,
-    RecordPage,
     list_cases,
     list_customers,
     list_messages,
@@ -74,13 +74,18 @@ class TalkQuery(PageQuery):
     customer: Annotated[int | None, Field(ge=1, le=LARGEST_ID)] = None
 
 
-def records_router(deps: ApiDeps) -> APIRouter:
-    """Return the routes of cases, customers and conversations; who reads them is in the audit log."""
+def note_readings(deps: ApiDeps) -> Callable[[Request], Awaitable[None]]:
+    """Return what notes in the audit log, once an hour, which key reads what."""
 
     async def noted(request: Request) -> None:
         await note_reading(deps.database, request.state.holder.name, request.state.opened, deps.clock())
 
-    router = APIRouter(dependencies=[Security(KEY), Depends(noted)])
+    return noted
+
+
+def records_router(deps: ApiDeps) -> APIRouter:
+    """Return the routes of cases, customers and conversations; who reads them is in the audit log."""
+    router = APIRouter(dependencies=[Security(KEY), Depends(note_readings(deps))])
     _add_cases(router, deps)
     _add_customers(router, deps)
     _add_conversations(router, deps)
@@ -95,14 +100,14 @@ def _add_cases(router: APIRouter, deps: ApiDeps) -> None:
         async with deps.database.reading() as session:
             rows = await list_cases(session, query.page, wanted)
         bodies = [CaseBody.model_validate(row) for row in rows]
-        return _tagged(request, RecordsBody[CaseBody].of(bodies, query.size))
+        return tagged(request, RecordsBody[CaseBody].of(bodies, query.size))
 
     @router.get("/cases/{case}", tags=["cases"], response_model=CaseBody, responses=SINGLE)
     async def get_case(case: RowNumber, request: Request) -> Response:
         """One case."""
         async with deps.database.reading() as session:
             record = await read_case_record(session, case)
-        return _tagged(request, CaseBody.model_validate(record))
+        return tagged(request, CaseBody.model_validate(record))
 
 
 def _add_customers(router: APIRouter, deps: ApiDeps) -> None:
@@ -114,7 +119,7 @@ def _add_customers(router: APIRouter, deps: ApiDeps) -> None:
         async with deps.database.reading() as session:
             rows = await list_customers(session, query.page)
         bodies = [KnownCustomerBody.of(row) for row in rows]
-        return _tagged(request, RecordsBody[KnownCustomerBody].of(bodies, query.size))
+        return tagged(request, RecordsBody[KnownCustomerBody].of(bodies, query.size))
 
     @router.get(
         "/customers/{customer}", tags=["customers"], response_model=KnownCustomerBody, responses=SINGLE
@@ -123,7 +128,7 @@ def _add_customers(router: APIRouter, deps: ApiDeps) -> None:
         """One customer, with what staff know about them."""
         async with deps.database.reading() as session:
             record = await read_customer_record(session, customer)
-        return _tagged(request, KnownCustomerBody.of(record))
+        return tagged(request, KnownCustomerBody.of(record))
 
 
 def _add_conversations(router: APIRouter, deps: ApiDeps) -> None:
@@ -138,7 +143,7 @@ def _add_conversations(router: APIRouter, deps: ApiDeps) -> None:
         async with deps.database.reading() as session:
             rows = await list_talks(session, query.page, query.customer)
         bodies = [ConversationBody.model_validate(row) for row in rows]
-        return _tagged(request, RecordsBody[ConversationBody].of(bodies, query.size))
+        return tagged(request, RecordsBody[ConversationBody].of(bodies, query.size))
 
     @router.get(
         "/conversations/{conversation}/messages",
@@ -153,14 +158,13 @@ def _add_conversations(router: APIRouter, deps: ApiDeps) -> None:
         async with deps.database.reading() as session:
             rows = await list_messages(session, query.page, conversation)
         bodies = [MessageBody.model_validate(row) for row in rows]
-        return _tagged(request, RecordsBody[MessageBody].of(bodies, query.size))
+        return tagged(request, RecordsBody[MessageBody].of(bodies, query.size))
 
 
-def _tagged(request: Request, body: BaseModel) -> Response:
+def tagged(request: Request, body: BaseModel) -> Response:
     """Return the body with a tag of its bytes; 304 to a caller who has these."""
-    content = body.model_dump_json().encode()
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    tag = content_tag(body)
     headers = {"ETag": tag, "Cache-Control": "no-store"}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(content, media_type="application/json", headers=headers)
+    return Response(body.model_dump_json(), media_type="application/json", headers=headers)

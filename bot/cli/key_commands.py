@@ -15,6 +15,10 @@ SCOPES = (
     "cases",
     "conversations",
     "customers",
+    "surveys",
+    "cases_write",
+    "conversations_write",
+    "customers_write",
 )  # as in `actions.staff.api_keys.KeyScope`
 
 
@@ -37,8 +41,9 @@ def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None
     """Create a key for the system NAME and print it; it is never shown again.
 
     A key with sources tells of services of these sources only, and sees no others. It opens
-    nothing else, since the rest belongs to all sources. Cases, conversations and customers are personal
-    data: a key opens them only if a scope says so.
+    nothing else, since the rest belongs to all sources. Cases, conversations, customers and surveys
+    are personal data: a key opens them only if a scope says so, and changes them only with the
+    scopes that end in _write.
     """
     click.echo(asyncio.run(_add(name, sources, scopes)))
     click.echo("Keep it now: it is not shown again, and only a digest of it is stored.", err=True)
@@ -46,7 +51,7 @@ def add(name: str, *, sources: tuple[str, ...], scopes: tuple[str, ...]) -> None
 
 @key.command("list")
 def list_keys() -> None:
-    """List the keys: name, when made, when last used (to the hour), state, scopes, sources."""
+    """List the keys: name, when made, when last used, state, scopes, sources."""
     for line in asyncio.run(_list()):
         click.echo(line)
 

@@ -11,11 +11,11 @@ from starlette.routing import Mount, Route
 from actions.staff.login import Login
 from actions.staff.passwords import Passwords
 from actions.staff.secret_box import SecretBox
-from bot.api.api_app import PREFIX, build_api
 from bot.api.api_parts import ApiDeps
 from bot.api.health import Check, health_routes
 from bot.api.prometheus import metrics_route
 from bot.api.readiness import DatabaseAnswers, NluAnswers, PollingIsRecent, WebhookIsKnown
+from bot.api.site.api_app import PREFIX, build_api
 from bot.api.start_link import start_link
 from bot.console.console_app import build_console
 from bot.console.console_texts import name_of
@@ -76,15 +76,6 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             ),
         )
     )
-    api = build_api(
-        ApiDeps(
-            parts.database,
-            lambda: parts.house,
-            now,
-            start_link=lambda token: start_link(parts.state.username, token),
-            scheduled=parts.bells.scheduled.ring,
-        )
-    )
     site = Starlette(
         routes=[
             Route("/", _to_console),
@@ -92,12 +83,26 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             Mount("/console", console),
             *_monitoring_routes(parts),
             *build_webhook(parts),
-            Mount("", api),
+            Mount("", _build_api(parts)),
         ]
     )
     settings = parts.plan.settings
     limited = ConcurrencyLimit(RestrictedPaths(site, FOR_OPERATORS, settings.monitoring_from))
     return TrustedProxies(limited, settings.trusted_proxies, settings.public_url)
+
+
+def _build_api(parts: Parts) -> Starlette:
+    return build_api(
+        ApiDeps(
+            parts.database,
+            lambda: parts.house,
+            now,
+            start_link=lambda token: start_link(parts.state.username, token),
+            scheduled=parts.bells.scheduled.ring,
+            effects=parts.bells.effects.ring,
+            rate=parts.plan.settings.api_rate or None,
+        )
+    )
 
 
 def build_monitoring_site(parts: Parts) -> TrustedProxies:

@@ -79,9 +79,32 @@ class ApiKey(Base):
     scopes: Mapped[list[str] | None]
     # The sources in whose name it may speak; None is any.
     sources: Mapped[list[str] | None]
+    # The account in whose name it writes; NULL for a key that only reads.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    # When the minute began in which requests are counted, and how many they are.
+    window_at: Mapped[datetime | None]
+    window_used: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class ApiRequest(Base):
+    """A write of a system under an idempotency key; a repetition gets the same answer. It holds no words."""
+
+    __tablename__ = "api_requests"
+    __table_args__ = (UniqueConstraint("key_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_id: Mapped[int] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"))
+    # Of the idempotency key, and of method, address and body.
+    digest: Mapped[str]
+    fingerprint: Mapped[str]
+    claimed_at: Mapped[datetime] = mapped_column(index=True)
+    # The answer, once there is one: its status, the number of the new row, and the entity tag.
+    status: Mapped[int | None]
+    row_id: Mapped[int | None]
+    tag: Mapped[str | None]
 
 
 class AuditEntry(Base):

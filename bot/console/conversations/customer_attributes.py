@@ -7,21 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.customers.known_attributes import LONGEST_NAME, LONGEST_VALUE, set_attribute
+from actions.settings.storable_text import on_one_line
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Blank, Parameters, RowId, path_id, plain_words, read_fields
+from bot.console.web.fields import Blank, Parameters, RowId, path_id, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
-
-
-def on_one_line(text: str) -> str:
-    """Return words with single spaces between them.
-
-    Raises:
-        ValueError: nothing is left, or it has control characters.
-    """
-    return " ".join(plain_words(text).split())
-
 
 AttributeName = Annotated[str, AfterValidator(on_one_line), Field(max_length=LONGEST_NAME)]
 AttributeValue = Annotated[str, AfterValidator(on_one_line), Field(max_length=LONGEST_VALUE)]

@@ -15,11 +15,12 @@ from actions.quality.corrective_actions import (
     reopen,
     report_done,
 )
+from actions.settings.storable_text import plain_words
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.quality.corrective_days import last_day, usual_day
-from bot.console.web.fields import Day, Parameters, RowId, path_id, plain_words, read_fields
+from bot.console.web.fields import Day, Parameters, RowId, path_id, read_fields
 from bot.console.web.form_action import run_action
 from bot.console.web.notices import Notice, notice_in
 from bot.console.web.rendering import render_staff_page as show_page

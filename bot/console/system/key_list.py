@@ -28,6 +28,10 @@ class NewKeyForm(Parameters):
     cases: bool = False
     conversations: bool = False
     customers: bool = False
+    surveys: bool = False
+    cases_write: bool = False
+    conversations_write: bool = False
+    customers_write: bool = False
     sources: Annotated[str, Field(max_length=1000)] = ""
 
     @property

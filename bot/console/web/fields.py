@@ -10,21 +10,10 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from actions.settings.storable_text import plain_words
 from store.queries.not_found import NotFound
 from store.queries.paging import Cursor
 from store.queues.message_split import units
-
-
-def plain_words(text: str) -> str:
-    """Return the text with plain line ends and without space around it.
-
-    Raises:
-        ValueError: nothing is left, or it has control characters.
-    """
-    kept = text.replace("\r\n", "\n").strip()
-    if not kept or not all(char.isprintable() or char in "\n\t" or char in JOINERS for char in kept):
-        raise ValueError("expected words")
-    return kept
 
 
 def at_most(longest: int) -> AfterValidator:
@@ -39,7 +28,6 @@ def at_most(longest: int) -> AfterValidator:
 
 
 # Format characters that are part of emoji and of some scripts.
-JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

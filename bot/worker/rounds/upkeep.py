@@ -8,6 +8,7 @@ from functools import partial
 from actions.casework import stalled, unanswered
 from actions.casework.assigning import case_assignment
 from actions.casework.filing import snoozing
+from actions.exchange import request_claims
 from actions.matters import untapped
 from actions.quality import corrective_reminders
 from actions.settings.house import House
@@ -25,6 +26,7 @@ LOOKS: Mapping[str, Look] = {
     "looking for unclear messages failed": untapped.check_untapped,
     "giving cases by rule failed": case_assignment.assign_by_rule,
     "waking snoozed cases failed": snoozing.wake_due,
+    "dropping old requests of systems failed": request_claims.drop_old_requests,
     "reminding of corrective actions failed": corrective_reminders.check_corrective,
 }
 

@@ -1,13 +1,11 @@
 """Cases, customers and conversations as other systems read them: newest first, a page after a number."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from nlu.contract.labels import Intent, Language
 from store.models.address import Address
@@ -16,7 +14,7 @@ from store.models.conversations import Conversation, Direction, Message, Message
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.queries.conversations.effective_intent import effective_intent
-from store.queries.not_found import NotFound
+from store.queries.record_pages import RecordPage, row_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +93,6 @@ class MessageRecord:
     created_at: datetime
     deleted_at: datetime | None
     by_staff: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """Which rows: with smaller numbers than `after`, at most `size`."""
-
-    after: int | None = None
-    size: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +185,7 @@ async def list_cases(session: AsyncSession, page: RecordPage, wanted: CaseChoice
         (Case.customer_id, wanted.customer),
     )
     chosen = _CASES.where(*(column == value for column, value in columns if value is not None))
-    return [CaseRecord(*row) for row in await _rows(session, chosen, Case.id, page)]
+    return [CaseRecord(*row) for row in await rows_of(session, chosen, Case.id, page)]
 
 
 async def read_case_record(session: AsyncSession, case_id: int) -> CaseRecord:
@@ -204,12 +194,12 @@ async def read_case_record(session: AsyncSession, case_id: int) -> CaseRecord:
     Raises:
         NotFound: there is no such case.
     """
-    return CaseRecord(*await _row(session, _CASES, Case.id, "case", case_id))
+    return CaseRecord(*await row_of(session, _CASES, Case.id, "case", case_id))
 
 
 async def list_customers(session: AsyncSession, page: RecordPage) -> list[CustomerRecord]:
     """Return customers, the newest first."""
-    return [CustomerRecord(*row) for row in await _rows(session, _CUSTOMERS, Customer.id, page)]
+    return [CustomerRecord(*row) for row in await rows_of(session, _CUSTOMERS, Customer.id, page)]
 
 
 async def read_customer_record(session: AsyncSession, customer_id: int) -> CustomerRecord:
@@ -218,7 +208,7 @@ async def read_customer_record(session: AsyncSession, customer_id: int) -> Custo
     Raises:
         NotFound: there is no such customer.
     """
-    return CustomerRecord(*await _row(session, _CUSTOMERS, Customer.id, "customer", customer_id))
+    return CustomerRecord(*await row_of(session, _CUSTOMERS, Customer.id, "customer", customer_id))
 
 
 async def list_talks(
@@ -228,7 +218,7 @@ async def list_talks(
     chosen = _CONVERSATIONS
     if customer_id is not None:
         chosen = chosen.where(Conversation.customer_id == customer_id)
-    return [ConversationRecord(*row) for row in await _rows(session, chosen, Conversation.id, page)]
+    return [ConversationRecord(*row) for row in await rows_of(session, chosen, Conversation.id, page)]
 
 
 async def list_messages(session: AsyncSession, page: RecordPage, conversation_id: int) -> list[MessageRecord]:
@@ -237,25 +227,6 @@ async def list_messages(session: AsyncSession, page: RecordPage, conversation_id
     Raises:
         NotFound: there is no such conversation.
     """
-    await _row(session, _CONVERSATIONS, Conversation.id, "conversation", conversation_id)
+    await row_of(session, _CONVERSATIONS, Conversation.id, "conversation", conversation_id)
     chosen = _MESSAGES.where(Message.conversation_id == conversation_id)
-    return [MessageRecord(*row) for row in await _rows(session, chosen, Message.id, page)]
-
-
-async def _rows(
-    session: AsyncSession, chosen: Select[Any], number: InstrumentedAttribute[int], page: RecordPage
-) -> Sequence[Any]:
-    """Return the rows of a page, and one more if there is another page."""
-    if page.after is not None:
-        chosen = chosen.where(number < page.after)
-    found = await session.execute(chosen.order_by(number.desc()).limit(page.size + 1))
-    return found.all()
-
-
-async def _row(
-    session: AsyncSession, chosen: Select[Any], number: InstrumentedAttribute[int], kind: str, row_id: int
-) -> Any:
-    row = (await session.execute(chosen.where(number == row_id))).one_or_none()
-    if row is None:
-        raise NotFound(kind, row_id)
-    return row
+    return [MessageRecord(*row) for row in await rows_of(session, chosen, Message.id, page)]

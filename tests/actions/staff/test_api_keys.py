@@ -1,6 +1,5 @@
 """Keys are issued once, known by their digest, and can be taken away."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,22 +7,19 @@ from sqlalchemy import select
 
 from actions.staff.api_keys import (
     UNLESS_SAID,
-    Holder,
     KeyNameTaken,
+    KeyScope,
     NoSuchKey,
     UnknownKey,
     all_keys,
     identify,
     issue,
-    note_use,
     revoke,
-    use_is_old,
 )
+from actions.staff.roster import add_member, first_start_password, list_members
 from store.engine.database import Database
-from store.models.staff import ApiKey, AuditEntry
+from store.models.staff import ApiKey, AuditEntry, Role, Staff
 from tests.conftest import NOON
-
-HOLDER = Holder(1, "till-3", NOON, None, None)
 
 
 async def make(database: Database, name: str = "till-3") -> str:
@@ -124,18 +120,36 @@ async def test_issuing_and_revoking_are_audited(database: Database) -> None:
     ]
 
 
-async def test_use_is_remembered(database: Database) -> None:
-    key = await make(database)
+async def issue_writing(database: Database) -> int | None:
+    """The account of a key that writes."""
     async with database.transaction() as session:
-        await note_use(session, await identify(session, key), NOON)
+        key = await issue(session, "crm", NOON, scopes=[KeyScope.CASES, KeyScope.CASES_WRITE])
+        return (await identify(session, key)).staff_id
+
+
+async def test_key_that_writes_has_an_account_that_is_no_person(database: Database) -> None:
+    account = await issue_writing(database)
+    async with database.transaction() as session:
+        row = await session.get_one(Staff, account)
+        assert (row.name, row.role, row.disabled_at) == ("crm (API)", Role.AGENT, NOON)
+        assert await list_members(session) == ()
+        assert await first_start_password(session, NOON) is not None
+
+
+async def test_key_of_the_same_name_keeps_the_account(database: Database) -> None:
+    account = await issue_writing(database)
+    async with database.transaction() as session:
+        await revoke(session, "crm", NOON)
+    assert await issue_writing(database) == account
+
+
+async def test_key_that_reads_has_no_account(database: Database) -> None:
     async with database.reading() as session:
-        assert (await identify(session, key)).used_at == NOON
+        assert (await identify(session, await make(database))).staff_id is None
 
 
-@pytest.mark.parametrize(
-    ("used_ago", "is_old"),
-    [(None, True), (timedelta(minutes=59), False), (timedelta(hours=1), True)],
-)
-def test_use_is_noted_once_an_hour(used_ago: timedelta | None, *, is_old: bool) -> None:
-    used_at = None if used_ago is None else NOON - used_ago
-    assert use_is_old(replace(HOLDER, used_at=used_at), NOON) is is_old
+async def test_name_of_a_person_is_no_account(database: Database) -> None:
+    async with database.transaction() as session:
+        await add_member(session, "CRM (api)", Role.AGENT, "hash", NOON)
+    with pytest.raises(KeyNameTaken):
+        await issue_writing(database)

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp
 
 from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue
-from bot.api.api_app import build_api
 from bot.api.api_parts import ApiDeps
+from bot.api.site.api_app import build_api
 from bot.api.start_link import start_link
 from store.engine.database import Database
 from store.models.address import Address
@@ -50,6 +50,11 @@ class System:
         """Tell of the service, with other fields."""
         return await self.post(json.dumps({**BODY, **changes}))
 
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """Send a body, or none, to an address of the API."""
+        sent = {"Authorization": f"Bearer {self.key}", **headers}
+        return await self.client.request(method, f"/api/v1/{path}", json=body, headers=sent)
+
 
 @pytest.fixture
 async def system(database: Database, house: House, now: datetime) -> AsyncIterator[System]:
@@ -64,6 +69,7 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
         clock=lambda: now,
         start_link=lambda token: start_link("huifang_bot", token),
         scheduled=lambda: rings.append("scheduled"),
+        effects=lambda: rings.append("effects"),
     )
     site = build_api(deps)
     transport = httpx.ASGITransport(site)

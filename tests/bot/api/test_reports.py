@@ -26,7 +26,12 @@ async def client(database: Database, house: House, now: datetime) -> AsyncIterat
     api = FastAPI()
     install_refusals(api)
     deps = ApiDeps(
-        database, lambda: house, lambda: now, start_link=lambda _token: None, scheduled=lambda: None
+        database,
+        lambda: house,
+        lambda: now,
+        start_link=lambda _token: None,
+        scheduled=lambda: None,
+        effects=lambda: None,
     )
     api.include_router(reports_router(deps), prefix="/api/v1")
     transport = httpx.ASGITransport(api)

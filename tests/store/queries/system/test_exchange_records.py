@@ -10,9 +10,9 @@ from store.models.address import Address
 from store.models.cases import CaseKind, CaseStatus
 from store.models.conversations import Direction
 from store.queries.not_found import NotFound
+from store.queries.record_pages import RecordPage
 from store.queries.system.exchange_records import (
     CaseChoice,
-    RecordPage,
     list_cases,
     list_customers,
     list_messages,

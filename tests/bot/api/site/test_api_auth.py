@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue, revoke
+from bot.api.api_parts import ApiDeps
+from bot.api.site.api_app import build_api
 from store.engine.database import Database
 from store.models.staff import ApiKey
 from tests.bot.api.conftest import BODY, ENDED, System
@@ -51,14 +55,52 @@ async def used_at(database: Database) -> object:
         return await session.scalar(select(ApiKey.used_at))
 
 
-async def test_use_of_the_key_is_noted_to_the_hour(system: System, database: Database) -> None:
+async def test_use_of_the_key_is_noted(system: System, database: Database) -> None:
     await system.tell()
     assert await used_at(database) == NOON
-    lately = NOON - timedelta(minutes=30)
+
+
+async def test_key_writes_only_with_a_scope_for_it(system: System, database: Database, now: datetime) -> None:
     async with database.transaction() as session:
-        await session.execute(update(ApiKey).values(used_at=lately))
-    await system.tell()
-    assert await used_at(database) == lately
+        system.key = await issue(session, "sheet", now, scopes=[KeyScope.CASES])
+    assert (await system.send("GET", "cases")).status_code == 200
+    assert (await system.send("POST", "cases/1/reopen")).status_code == 403
+    async with database.transaction() as session:
+        system.key = await issue(session, "robot", now, scopes=[KeyScope.CASES_WRITE])
+    assert (await system.send("GET", "cases")).status_code == 403
+    assert (await system.send("POST", "cases/1/reopen")).status_code == 404
+
+
+async def test_key_is_refused_beyond_its_rate_until_the_minute_is_over(
+    database: Database, house: House, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        keys = [await issue(session, name, now) for name in ("a", "b")]
+    time = [now]
+    deps = ApiDeps(
+        database, lambda: house, lambda: time[0], lambda _: None, lambda: None, lambda: None, rate=2
+    )
+    transport = httpx.ASGITransport(build_api(deps))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1") as client:
+
+        async def ask(key: str, seconds: float) -> httpx.Response:
+            time[0] = now + timedelta(seconds=seconds)
+            headers = {"Authorization": f"Bearer {key}"}
+            return await client.get("/reports/funnel", headers=headers)
+
+        answers = [await ask(keys[0], seconds) for seconds in (0, 10, 20.5, 60)]
+        other = await ask(keys[1], 60)
+    assert [answer.status_code for answer in (*answers, other)] == [200, 200, 429, 200, 200]
+    assert [answer.headers["ratelimit"] for answer in answers] == [
+        '"key";r=1;t=60',
+        '"key";r=0;t=50',
+        '"key";r=0;t=40',
+        '"key";r=1;t=60',
+    ]
+    assert (answers[2].headers["retry-after"], answers[2].headers["ratelimit-policy"]) == (
+        "40",
+        '"key";q=2;w=60',
+    )
 
 
 async def test_key_opens_what_it_was_made_for(system: System, database: Database, now: datetime) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.api.api_app import PREFIX
+from bot.api.site.api_app import PREFIX
 from tests.bot.api.conftest import System
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -27,6 +27,16 @@ async def test_description_is_public_and_names_every_path(system: System) -> Non
         "/customers/{customer}",
         "/conversations",
         "/conversations/{conversation}/messages",
+        "/conversations/{conversation}/replies",
+        "/conversations/{conversation}/notes",
+        "/conversations/{conversation}/hand_back",
+        "/cases/{case}/settle",
+        "/cases/{case}/reopen",
+        "/cases/{case}/notes",
+        "/surveys",
+        "/surveys/{key}",
+        "/invitations",
+        "/invitations/{invitation}",
     }
 
 

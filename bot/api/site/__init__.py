@@ -1,0 +1,1 @@
+"""The API as one application: its routes behind authentication, and the page that describes them."""

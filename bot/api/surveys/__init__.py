@@ -1,0 +1,1 @@
+"""Surveys as other systems read them: definitions, invitations and answers."""
