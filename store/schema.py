@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from store import bi_views
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
 from store.models import Base, fold_triggers
@@ -104,10 +105,12 @@ def _upgrade(connection: Connection) -> None:
     if before and not is_current:
         _keep_copy(connection, before)
     if not is_current:
+        bi_views.put_away(connection)
         fold_triggers.drop(connection)
     command.upgrade(config, "head")
     if not is_current:
         fold_triggers.create(connection)
+        bi_views.create(connection)
 
 
 def _keep_copy(connection: Connection, before: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """Migrations lead from nothing to what the models say."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, String, func, select, text
 
+from store import bi_views
 from store.engine.database import Database
 from store.engine.search_terms import query_terms
 from store.models import Base, fold_triggers
@@ -17,18 +18,6 @@ from store.models.folds import Fold
 from store.queries.conversations.full_text import matching
 from store.schema import MIGRATIONS, NewerSchema, differences, upgrade
 from tests.records import Records
-
-
-@pytest.fixture
-async def empty(database_url: str) -> AsyncIterator[Database]:
-    database = Database.at(database_url)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    yield database
-    async with database.engine.begin() as connection:
-        await connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    await database.close()
 
 
 async def test_upgraded_database_has_what_the_models_say(empty: Database) -> None:
@@ -59,15 +48,17 @@ async def test_upgraded_database_unfolds_what_changes(empty: Database, now: date
         assert await session.scalar(select(func.count(Fold.id))) == 0
 
 
-async def test_tables_can_be_made_anew_while_the_triggers_are_away(empty: Database) -> None:
+async def test_tables_can_be_made_anew_while_triggers_and_views_are_away(empty: Database) -> None:
     await upgrade(empty)
 
     def make_anew(connection: Connection) -> None:
+        bi_views.put_away(connection)
         fold_triggers.drop(connection)
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("cases", recreate="auto") as cases:
             cases.alter_column("outlet", existing_type=String(), nullable=True)
         fold_triggers.create(connection)
+        bi_views.create(connection)
 
     async with empty.engine.begin() as connection:
         await connection.run_sync(make_anew)

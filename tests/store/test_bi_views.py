@@ -1,0 +1,112 @@
+"""Views for BI tools: on both databases, without words of customers, as the guide describes them."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from nlu.contract.labels import Intent
+from store.bi_views import VIEWS
+from store.engine.database import Database
+from store.models.address import Address
+from store.models.cases import CaseEvent, CaseStep
+from store.schema import upgrade
+from tests.records import Records
+
+GUIDES = ("docs/bi-views.md", "docs/bi-views.zh.md")
+ROOT = Path(__file__).resolve().parents[2]
+SECRETS = ("Wang", "Xiaoming", "13812345678", "777000", "where is my lamp", "too slow", "room 9", "vip-7")
+
+
+@pytest.fixture
+async def migrated(empty: Database) -> Database:
+    """A database that was migrated."""
+    await upgrade(empty)
+    return empty
+
+
+@pytest.fixture
+async def filled(migrated: Database, now: datetime) -> Database:
+    """The same with a customer of whom everything is known, and a test customer."""
+    async with migrated.transaction() as session:
+        records = Records(session, now)
+        mei = await records.staff("Mei")
+        wang = await records.customer(
+            "Wang",
+            last_name="Xiaoming",
+            account=Address(777000),
+            address=Address(777000),
+            external_id="vip-7",
+            attributes={"room": "room 9"},
+        )
+        talk = await records.conversation(wang)
+        await records.heard(talk, "where is my lamp, 13812345678", chosen_intent=Intent.COMPLAINT)
+        await records.said(talk, "Soon")
+        case = await records.case(wang, talk, outlet="north", order_number="13812345678", assignee_id=mei.id)
+        session.add(CaseEvent(case_id=case.id, step=CaseStep.REPLIED, staff_id=mei.id, at=now))
+        service = await records.service("r1", customer_id=wang.id, customer_phone="13812345678")
+        asked = await records.invitation(wang, service_id=service.id)
+        await records.answer(asked, "satisfaction", number=4, first_number=2)
+        await records.answer(asked, "comment", text="too slow")
+        await records.conversation(await records.customer("Ben", is_test=True))
+    return migrated
+
+
+async def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    async with database.reading() as session:
+        return [tuple(row) for row in await session.execute(text(query))]
+
+
+async def test_views_hold_facts_and_mark_tests(filled: Database) -> None:
+    assert await rows(
+        filled,
+        "SELECT messages_in, messages_of_bot, messages_of_staff, is_test FROM bi_conversations ORDER BY 1",
+    ) == [(0, 0, 0, True), (1, 1, 0, False)]
+    assert await rows(filled, "SELECT author, intent FROM bi_messages ORDER BY message_id") == [
+        ("customer", "complaint"),
+        ("bot", None),
+    ]
+    [(reference, outlet, assignee, replied)] = await rows(
+        filled, "SELECT reference, outlet, assignee, first_reply_at IS NOT NULL FROM bi_cases"
+    )
+    assert (reference, outlet, assignee, replied) == ("HF-000001", "north", "Mei", True)
+    assert await rows(
+        filled, "SELECT question, number, first_number, has_words FROM bi_responses ORDER BY response_id"
+    ) == [("satisfaction", 4, 2, False), ("comment", None, None, True)]
+    assert await rows(filled, "SELECT source, kind, is_test FROM bi_services") == [
+        ("till-3", "repair", False)
+    ]
+
+
+async def test_views_have_neither_words_nor_names_nor_numbers(filled: Database) -> None:
+    for name in VIEWS:
+        shown = str(await rows(filled, f"SELECT * FROM {name}"))  # noqa: S608 - a name of ours
+        assert shown != "[]"
+        assert [secret for secret in SECRETS if secret in shown] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+async def test_guide_describes_each_column(migrated: Database, guide: str) -> None:
+    described = {
+        name: re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+        for name, section in re.findall(
+            r"^## `(\w+)`\n(.*?)(?=^## |\Z)", (ROOT / guide).read_text(), re.MULTILINE | re.DOTALL
+        )
+    }
+    async with migrated.engine.connect() as connection:
+        there = await connection.run_sync(
+            lambda synced: {
+                name: [column["name"] for column in inspect(synced).get_columns(name)]
+                for name in inspect(synced).get_view_names()
+            }
+        )
+    assert described == there
+
+
+async def test_views_stand_after_another_upgrade(migrated: Database) -> None:
+    async with migrated.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0052'"))
+    await upgrade(migrated)
+    assert await rows(migrated, "SELECT count(*) FROM bi_cases") == [(0,)]
