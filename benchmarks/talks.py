@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks.million import CUSTOMERS, DAYS, Row, Year, load
+from nlu.contract.labels import Aspect
 from store.engine.database import Database
 from store.engine.search_terms import terms
+from store.models.conversations import aspects_text
 
 CONVERSATIONS = 200_000
 ASKED = 5  # one conversation of so many ends with a survey, of which three quarters are answered
 OPEN_CASES = 600
 INTENTS = ("complaint", "inquiry", "praise", "greet", "thanks", "human", "out_of_scope", "bye")
 WEIGHTS = (24, 34, 14, 12, 9, 3, 3, 1)
+SPOKEN_OF = (0, 1, 1, 1, 2)  # how many aspects a message of the customer may speak of
 WHO = ("师傅", "前台", "客服", "骑手", "店员", "courier", "front desk", "technician", "waiter", "agent")
 WHAT = (
     "一直没有回电话", "退款还没有到账", "送来的汤全洒了", "说好上午上门", "态度特别好", "物流太慢了",
@@ -42,6 +45,7 @@ class Talks:
         await load(database, "outbox", OUTBOX, self._outbox(begun))
         await load(database, "cases", CASE, self._cases(begun))
         async with database.engine.begin() as connection:
+            await connection.exec_driver_sql(COMMENTED)
             await connection.exec_driver_sql("ANALYZE")
 
     def _begun(self, number: int) -> datetime:
@@ -71,16 +75,17 @@ class Talks:
         intent = self.random.choices(INTENTS, WEIGHTS)[0]
         confidence = round(1 - self.random.random() ** 3, 3)
         corrected = self.random.choice(INTENTS) if number % 400 == 0 else None
+        spoken_of = aspects_text(self.random.sample(tuple(Aspect), self.random.choice(SPOKEN_OF)))
         return (
             *(number, talk, "in", "text", text, terms(text), _customer(talk), "zh" if talk % 3 else "en"),
-            *("done", intent, confidence, confidence > 0.3, corrected, at),
+            *("done", intent, confidence, confidence > 0.3, spoken_of, corrected, at),
         )
 
     def _out(self, number: int, talk: int, at: datetime) -> Row:
         words = f"您的消息已登记，编号 HF-{talk:06d}。"
         return (
             *(number, talk, "out", "text", words, None, _customer(talk), "zh" if talk % 3 else "en"),
-            *("not_needed", None, None, None, None, at),
+            *("not_needed", None, None, None, None, None, at),
         )
 
     def _outbox(self, begun: list[datetime]) -> Iterator[Row]:
@@ -114,7 +119,7 @@ def _customer(talk: int) -> int:
 
 MESSAGE = (
     *("id", "conversation_id", "direction", "kind", "text", "terms", "chat_id", "language", "understood"),
-    *("intent", "confidence", "sure", "corrected_intent", "created_at"),
+    *("intent", "confidence", "sure", "aspects", "corrected_intent", "created_at"),
 )
 OUTBOX = (
     *("chat_id", "action", "payload", "message_id", "invitation_id", "status", "attempts", "due_at"),
@@ -124,3 +129,5 @@ CASE = (
     *("reference", "kind", "status", "priority", "customer_id", "conversation_id", "outlet", "due_at"),
     *("opened_at", "settled_at"),
 )
+# The last message of a conversation with a survey is the comment, where one was given.
+COMMENTED = f"UPDATE answers SET message_id = invitation_id * {5 * ASKED} WHERE text IS NOT NULL"  # noqa: S608 - numbers

@@ -169,7 +169,13 @@ class Message(Base):
         ),
         partial_index("ix_messages_contested", "id", where=CONTESTED),
         partial_index("ix_messages_reviewed", "conversation_id", where="corrected_intent IS NOT NULL"),
-        partial_index("ix_messages_aspects", "created_at", where=SPEAKING),
+        partial_index(
+            # All that themes are counted from, so that they read no message.
+            "ix_messages_aspects",
+            *("created_at", "direction", "intent", "chosen_intent", "corrected_intent", "forwarded_from"),
+            *("conversation_id", "aspects"),
+            where=SPEAKING,
+        ),
         partial_index("ix_messages_album", "conversation_id", "album", "id", where="album IS NOT NULL"),
         NO_ID_REUSE,
     )

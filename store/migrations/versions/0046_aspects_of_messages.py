@@ -8,6 +8,10 @@ down_revision = "0045"
 branch_labels = None
 depends_on = None
 
+COUNTED = (
+    *("created_at", "direction", "intent", "chosen_intent", "corrected_intent", "forwarded_from"),
+    *("conversation_id", "aspects"),
+)
 SPEAKING = sa.text("aspects <> ' '")
 
 
@@ -16,7 +20,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_aspects",
         "messages",
-        ["created_at"],
+        COUNTED,
         sqlite_where=SPEAKING,
         postgresql_where=SPEAKING,
     )

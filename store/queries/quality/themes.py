@@ -4,14 +4,13 @@ A message can speak of several aspects and counts for each. The outlet is that o
 answers, else that of the newest case of its conversation.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, String, and_, cast, extract, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import join
 from sqlalchemy.sql.selectable import Join
@@ -24,8 +23,8 @@ from store.models.surveys import Answer, Invitation
 from store.queries.conversations.effective_intent import effective_intent
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
+from store.queries.quality.theme_counts import ThemeGroup, Themes, count_themes
 from store.reports.sums.scope import Scope, within
-from store.reports.sums.spans import week_of
 
 
 class ThemeSource(StrEnum):
@@ -36,33 +35,7 @@ class ThemeSource(StrEnum):
     COMMENTS = "comments"
 
 
-PIECE = 1000  # rows in memory at a time
 OF_INTENT = {ThemeSource.COMPLAINTS: Intent.COMPLAINT, ThemeSource.PRAISE: Intent.PRAISE}
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
-    """How many messages speak of something, and of how many customers they are."""
-
-    n: int
-    customers: int
-
-
-@dataclass(slots=True)
-class _Tally:
-    """A count that grows."""
-
-    n: int = 0
-    customers: set[int] = field(default_factory=set)
-
-    def add(self, customer: int) -> None:
-        """Count a message of a customer."""
-        self.n += 1
-        self.customers.add(customer)
-
-    def count(self) -> ThemeCount:
-        """Return what was counted."""
-        return ThemeCount(self.n, len(self.customers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +50,16 @@ class ThemeMessage:
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Themes:
-    """The counts of one source by aspect: of all, by the Monday of the week, and by outlet."""
-
-    whole: Mapping[Aspect, ThemeCount]
-    by_week: Mapping[tuple[Aspect, date], ThemeCount]
-    by_outlet: Mapping[tuple[Aspect, str], ThemeCount]
-
-    @property
-    def aspects(self) -> tuple[Aspect, ...]:
-        """Return the aspects that occur, the most frequent first."""
-        return tuple(sorted(self.whole, key=lambda aspect: (-self.whole[aspect].n, aspect.value)))
-
-    @property
-    def outlets(self) -> tuple[str, ...]:
-        """Return the outlets that occur, by name."""
-        return tuple(sorted({outlet for _, outlet in self.by_outlet}))
-
-
 async def themes(session: AsyncSession, scope: Scope, source: ThemeSource, zone: ZoneInfo) -> Themes:
     """Count the aspects of a source in the period and at the outlet of a scope."""
-    columns = select(Message.created_at, Message.aspects, Conversation.customer_id, _outlet(source))
-    statement = columns.select_from(_joined(source)).where(*_conditions(scope, source))
-    whole: defaultdict[Aspect, _Tally] = defaultdict(_Tally)
-    weeks: defaultdict[tuple[Aspect, date], _Tally] = defaultdict(_Tally)
-    outlets: defaultdict[tuple[Aspect, str], _Tally] = defaultdict(_Tally)
-    rows = await session.stream(statement.execution_options(yield_per=PIECE))
-    async for at, spoken_of, customer, outlet in rows.tuples():
-        week = week_of(at, zone)
-        for aspect in _aspects(spoken_of):
-            whole[aspect].add(customer)
-            weeks[(aspect, week)].add(customer)
-            if outlet is not None:
-                outlets[(aspect, outlet)].add(customer)
-    return Themes(
-        {aspect: tally.count() for aspect, tally in whole.items()},
-        {key: tally.count() for key, tally in weeks.items()},
-        {key: tally.count() for key, tally in outlets.items()},
-    )
+    seconds, customer = extract("epoch", Message.created_at), Conversation.customer_id
+    entry = cast(seconds, String) + " " + cast(customer, String)
+    columns = select(Message.aspects, _outlet(source).label("outlet"), entry.label("entry"))
+    found = columns.select_from(_joined(source)).where(*_conditions(scope, source)).subquery()
+    entries = func.aggregate_strings(found.c.entry, " ")
+    grouped = select(found.c.aspects, found.c.outlet, entries).group_by(found.c.aspects, found.c.outlet)
+    rows = (await session.execute(grouped)).tuples()
+    return count_themes([ThemeGroup(*row) for row in rows], zone)
 
 
 async def list_theme_messages(
@@ -188,11 +132,3 @@ def _conditions(scope: Scope, source: ThemeSource) -> Iterator[ColumnElement[boo
         answered = select(Answer.id).where(Answer.message_id == Message.id, Answer.text.is_not(None))
         yield ~answered.exists()
         yield effective_intent() == OF_INTENT[source]
-
-
-def _aspects(spoken_of: str | None) -> Iterator[Aspect]:
-    """Return the aspects that are known; a later version may know others."""
-    known = {aspect.value: aspect for aspect in Aspect}
-    for name in (spoken_of or "").split():
-        if name in known:
-            yield known[name]

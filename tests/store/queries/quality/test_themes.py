@@ -10,8 +10,8 @@ from nlu.contract.labels import Aspect, Intent
 from store.engine.database import Database
 from store.models.conversations import aspects_text
 from store.models.surveys import InvitationStatus
+from store.queries.quality.theme_counts import ThemeCount
 from store.queries.quality.themes import (
-    ThemeCount,
     ThemeSource,
     count_theme_customers,
     list_theme_messages,
