@@ -23,6 +23,7 @@ from bot.console.conversations.list_filter import ScoreFilter
 from bot.console.documents.bot_words import PARTS
 from bot.console.documents.form_descriptions import all_label_keys
 from bot.console.exports.list_files import ALL_COLUMNS
+from bot.console.exports.report_files import FILE_WORDS, text_key
 from bot.console.exports.score_files import HEADS
 from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
@@ -167,6 +168,7 @@ def _composed() -> Iterator[str]:
     yield from (f"score.{name}" for name in HEADS)
     yield from (f"score.by_{by}" for by in ScoreBy)
     yield from (f"columns.{name}" for name in ALL_COLUMNS)
+    yield from sorted(set(map(text_key, FILE_WORDS)))
     yield from (f"unasked.by_{by}" for by in DIVIDED)
     yield from (f"queue_notes.{queue}" for queue in ReviewQueue)
     yield from (f"measure_notes.{measure}" for measure in HEADLINES)

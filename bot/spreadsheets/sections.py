@@ -1,10 +1,11 @@
 """A report as tables, for a terminal and for files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from store.reports.answer_use import COUNTS_OF_USE
 from store.reports.comparison import Comparison, Standing
+from store.reports.funnel import funnel
 from store.reports.report import Report
 from store.reports.statistics.figures import Figure
 from store.reports.sums.measures import Subject
@@ -17,6 +18,9 @@ SUBJECT = ("measure", "question", "survey", "dimension", "occasion")
 FIGURE = ("n", "customers", "value", "low", "high", "note", "formula")
 FEW = "not enough answers"
 NOT_TOLD = "group not given"
+DIFFERS = "differs"
+WORDS = (TOTAL, FEW, NOT_TOLD, DIFFERS)  # what stands in rows beside names, codes and numbers
+TABLE = "table"  # the column that names the table where all are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +32,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def sections(report: Report) -> tuple[Section, ...]:
-    """Return the tables of a report, without empty ones."""
-    tables = (
-        Section("figures", ("group", *SUBJECT, *FIGURE), tuple(_figures(report))),
-        Section("funnel", _funnel_header(report), tuple(_funnels(report))),
-        Section("skipped", ("reason", "services"), tuple(_skipped(report))),
-        Section("distribution", DISTRIBUTION, tuple(_distributions(report))),
-        Section("comparison", COMPARISON, tuple(_comparisons(report))),
-        Section("change", CHANGE, tuple(_changes(report))),
-        Section("answers of the business", ANSWERS, tuple(_answers(report))),
-        Section("answered by", TALKS, tuple(_talks(report))),
-        Section("not asked", SKIPS, tuple(_skips(report))),
-        Section("changed answers", CHANGED, tuple(_changed_answers(report))),
-        Section("other scale", ("question", "answers left out"), tuple(report.rescaled.items())),
-    )
-    return tuple(table for table in tables if table.rows)
-
-
 ANSWERS = ("by", "group", *COUNTS_OF_USE, "confirmed share", "low", "high")
-SKIPS = ("group", "reason", "services", "of", "share", "low", "high")
-CHANGED = ("changed", "raised", "after contact", "raised after contact")
-TALKS = ("answered by", *SUBJECT, *FIGURE)
-DISTRIBUTION = ("group", "question", "answer", "count", "n", "share")
 COMPARISON = (
     *SUBJECT,
     "rank",
@@ -67,6 +49,39 @@ COMPARISON = (
     "note",
 )
 CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "high", "p", "note", "formula")
+# The columns of each table.
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "figures": ("group", *SUBJECT, *FIGURE),
+    "funnel": ("group", *funnel({}).steps()),
+    "skipped": ("reason", "services"),
+    "distribution": ("group", "question", "answer", "count", "n", "share"),
+    "comparison": COMPARISON,
+    "change": CHANGE,
+    "answers of the business": ANSWERS,
+    "answered by": ("answered by", *SUBJECT, *FIGURE),
+    "not asked": ("group", "reason", "services", "of", "share", "low", "high"),
+    "changed answers": ("changed", "raised", "after contact", "raised after contact"),
+    "other scale": ("question", "answers left out"),
+}
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """Return the tables of a report, without empty ones."""
+    rows: Mapping[str, Iterator[Row]] = {
+        "figures": _figures(report),
+        "funnel": _funnels(report),
+        "skipped": _skipped(report),
+        "distribution": _distributions(report),
+        "comparison": _comparisons(report),
+        "change": _changes(report),
+        "answers of the business": _answers(report),
+        "answered by": _talks(report),
+        "not asked": _skips(report),
+        "changed answers": _changed_answers(report),
+        "other scale": iter(report.rescaled.items()),
+    }
+    tables = (Section(title, HEADERS[title], tuple(several)) for title, several in rows.items())
+    return tuple(table for table in tables if table.rows)
 
 
 def _figures(report: Report) -> Iterator[Row]:
@@ -78,13 +93,9 @@ def _figures(report: Report) -> Iterator[Row]:
         )
 
 
-def _funnel_header(report: Report) -> tuple[str, ...]:
-    return ("group", *report.funnels[None].steps())
-
-
 def _funnels(report: Report) -> Iterator[Row]:
-    for group, funnel in report.funnels.items():
-        yield (TOTAL if group is None else group, *funnel.steps().values())
+    for group, steps in report.funnels.items():
+        yield (TOTAL if group is None else group, *steps.steps().values())
 
 
 def _skipped(report: Report) -> Iterator[Row]:
@@ -150,7 +161,7 @@ def _standing_note(standing: Standing) -> str:
         return NOT_TOLD
     if standing.rank is None:
         return FEW
-    return "differs" if standing.differs else ""
+    return DIFFERS if standing.differs else ""
 
 
 def _changes(report: Report) -> Iterator[Row]:
@@ -186,7 +197,7 @@ def _note(figure: Figure) -> str:
     return "" if figure.is_enough else FEW
 
 
-def joined(tables: tuple[Section, ...]) -> Section:
+def joined(tables: Sequence[Section], first: str = TABLE) -> Section:
     """Return all tables in one, for files that can hold only one; the first column names the table."""
     header = tuple(dict.fromkeys(name for table in tables for name in table.header))
     rows = (
@@ -194,4 +205,4 @@ def joined(tables: tuple[Section, ...]) -> Section:
         for table in tables
         for row in table.rows
     )
-    return Section("report", ("table", *header), tuple(rows))
+    return Section("report", (first, *header), tuple(rows))

@@ -52,8 +52,15 @@ async def test_cases_and_responses_name_what_they_hold(manager: Browser, scene: 
 
 async def test_report_has_the_tables_of_the_overview(reviewer: Browser, scene: Scene) -> None:
     book = load_workbook(BytesIO((await reviewer.get("/overview.xlsx")).content))
-    assert {"figures", "funnel"} <= set(book.sheetnames)
-    assert read((await reviewer.get("/overview.csv")).content)[0][:2] == ["table", "group"]
+    assert {"Figures", "Funnel"} <= set(book.sheetnames)
+    assert read((await reviewer.get("/overview.csv")).content)[0][:2] == ["Table", "Group"]
+
+
+async def test_report_speaks_the_language_of_its_reader(reviewer: Browser, scene: Scene) -> None:
+    await reviewer.post("/language", language="zh")
+    rows = read((await reviewer.get("/overview.csv")).content)
+    assert rows[0][:3] == ["表", "分组", "指标名称"]
+    assert ["指标", "全部"] in [row[:2] for row in rows[1:]]
 
 
 async def test_words_are_no_formulas_and_names_of_telegram_stay(
