@@ -3,15 +3,18 @@
 Every page is asked for over HTTP, logged in as an administrator, and timed from the request to the whole
 response; what lies between is everything but the network. The targets are those of the people who wait: 50 ms
 for 95 of 100 lists, 80 ms and 60 kB for the page on which an agent works, 100 ms for a search, 400 ms for the
-overview, and no more for the last page of a list than for the first.
+overview, 300 ms for themes, and no more for the last page of a list than for the first. The page on which an
+agent works has at most 60 kB of script.
 """
 
 import argparse
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -20,14 +23,15 @@ import httpx
 
 from actions.staff.roster import add_member
 from actions.staff.sessions import open_session
+from benchmarks.databases import databases, is_filled, load_average
 from benchmarks.million import DAYS
-from benchmarks.reports import databases
 from benchmarks.talks import CONVERSATIONS, RARE, Talks
 from bot.console.console_app import build_console
 from bot.console.web.fields import cursor_text
 from store.engine.database import Database
 from store.models.staff import Role
 from store.queries.paging import Cursor
+from store.queries.quality.themes import ThemeSource
 from store.reports.sums.folding import fold_all
 from store.schema import upgrade
 from tests.bot.console.furnished import console_deps
@@ -35,8 +39,9 @@ from tests.house import shipped_house
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
-LIST, WORK, SEARCH, OVERVIEW = 0.050, 0.080, 0.100, 0.400  # seconds
-LARGEST_WORK = 60_000  # bytes
+LIST, WORK, SEARCH, OVERVIEW, THEMES = 0.050, 0.080, 0.100, 0.400, 0.300  # seconds
+LARGEST_WORK, LARGEST_SCRIPT = 60_000, 60_000  # bytes
+SCRIPT = re.compile(r'<script[^>]* src="/console(/static/[^"]+)"')
 DEEPER = 2.0  # how many times a deep page may take what the first takes: noise, not growth
 
 
@@ -101,6 +106,11 @@ def pages(conversations: int) -> list[Page]:
         *(Page(f"search: {name}", f"conversations?q={quote(q)}", SEARCH) for name, q in words.items()),
         Page("search with a filter", f"conversations?q={quote('退款')}&case=open", SEARCH),
         Page("overview", "overview", OVERVIEW),
+        *(
+            Page(f"themes: {source}, {name}", f"themes?source={source}{period}", THEMES)
+            for source in ThemeSource
+            for name, period in (("the usual days", ""), ("a year", "&from=2025-11-24&to=2026-11-23"))
+        ),
     ]
 
 
@@ -108,7 +118,8 @@ async def logged_in(database: Database) -> httpx.AsyncClient:
     """A browser in which an administrator is logged in."""
     deps = console_deps(database, shipped_house(), lambda: NOW)
     async with database.transaction() as session:
-        member = await add_member(session, "bench", Role.ADMINISTRATOR, "-", NOW)
+        name = f"bench-{time.time_ns()}"  # a database that is kept has those of earlier times
+        member = await add_member(session, name, Role.ADMINISTRATOR, "-", NOW)
         token = await open_session(session, member.id, NOW)
     transport = httpx.ASGITransport(build_console(deps), client=("127.0.0.1", 50_000))
     cookies = {"huifang": token}
@@ -140,12 +151,16 @@ async def measured(name: str, url: str, conversations: int, times: int) -> bool:
     database = Database.at(url)
     await upgrade(database)
     begun = time.perf_counter()
-    await Talks(NOW, conversations).fill(database)
+    if not await is_filled(database):
+        await Talks(NOW, conversations).fill(database)
     await fold_all(database, NOW, ZONE)
-    print(f"\n{name}: {5 * conversations:,} messages in {time.perf_counter() - begun:.0f} s", flush=True)
+    spent = time.perf_counter() - begun
+    print(f"\n{name}: {5 * conversations:,} messages in {spent:.0f} s, {load_average()}", flush=True)
     async with await logged_in(database) as browser:
         results = [line(page, await timed(browser, page.path, times)) for page in pages(conversations)]
         results.append(await depth(browser, conversations, times))
+        results.append(await scripts(browser, conversations))
+    print(f"  {load_average()}", flush=True)
     await database.close()
     return all(results)
 
@@ -176,14 +191,23 @@ async def depth(browser: httpx.AsyncClient, conversations: int, times: int) -> b
     return max(middles) <= DEEPER * middles[0]
 
 
+async def scripts(browser: httpx.AsyncClient, conversations: int) -> bool:
+    """Print how much script the page has on which an agent works, and whether it is little enough."""
+    page = (await browser.get(f"/conversations/{conversations // 2}")).text
+    sizes = [len((await browser.get(path)).content) for path in SCRIPT.findall(page)]
+    print(f"  {len(sizes)} scripts of one conversation: {sum(sizes) / 1000:.1f} kB", flush=True)
+    return 0 < sum(sizes) <= LARGEST_SCRIPT
+
+
 def main() -> None:
     """Measure on both databases; exit with 1 where something is too slow."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.console", description=__doc__)
     parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
+    parser.add_argument("--keep", type=Path, help="a folder in which the databases stay for the next time")
     parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
     options = parser.parse_args()
-    with databases() as addresses:
+    with databases("console", options.keep) as addresses:
         chosen = {name: url for name, url in addresses.items() if options.only in (None, name)}
         results = [
             asyncio.run(measured(name, url, options.conversations, options.times))

