@@ -4,7 +4,8 @@ They stand in the database, so that a program or person who changes an answer or
 not know of reports. On PostgreSQL a fold and a change of the same day could pass each other unseen; so every
 change holds a lock that many can share, and making a fold takes it alone.
 
-A recovery counts for the day of its first survey: what changes its second score unfolds that day, too.
+A recovery counts for the day of its first survey: what changes its second score unfolds that day, too. A
+service that was not asked about counts for the day of that decision.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ OF_INVITATION = (
     "survey_key, status, language, outlet, agent, service_id, created_at, sent_at, delivered_at, expires_at"
 )
 OF_CASE = "kind, settled_at, invitation_id, customer_id"
+OF_DECISION = "service_id, customer_id, survey_key, outcome, reason, decided_at, is_last"
+OF_SERVICE = "outlet, agent"
+IS_SKIPPED = "{0}.is_last AND {0}.outcome = 'skipped'"  # reports count no other decisions
 
 ON_POSTGRESQL = (
     f"""
@@ -68,6 +72,28 @@ END $$
 CREATE OR REPLACE FUNCTION unfold_customer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM unfold(asked_at) FROM invitations WHERE customer_id = NEW.id;
+    PERFORM unfold(decided_at) FROM decisions
+    WHERE customer_id = NEW.id AND is_last AND outcome = 'skipped';
+    RETURN NULL;
+END $$
+""",
+    f"""
+CREATE OR REPLACE FUNCTION unfold_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        IF {IS_SKIPPED.format("OLD")} THEN PERFORM unfold(OLD.decided_at); END IF;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        IF {IS_SKIPPED.format("NEW")} THEN PERFORM unfold(NEW.decided_at); END IF;
+    END IF;
+    RETURN NULL;
+END $$
+""",
+    """
+CREATE OR REPLACE FUNCTION unfold_service() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM unfold(decided_at) FROM decisions
+    WHERE service_id = NEW.id AND is_last AND outcome = 'skipped';
     RETURN NULL;
 END $$
 """,
@@ -86,6 +112,14 @@ FOR EACH ROW EXECUTE FUNCTION unfold_answer()
     f"""
 CREATE OR REPLACE TRIGGER unfold AFTER INSERT OR DELETE OR UPDATE OF {OF_CASE} ON cases
 FOR EACH ROW EXECUTE FUNCTION unfold_case()
+""",
+    f"""
+CREATE OR REPLACE TRIGGER unfold AFTER INSERT OR DELETE OR UPDATE OF {OF_DECISION} ON decisions
+FOR EACH ROW EXECUTE FUNCTION unfold_decision()
+""",
+    f"""
+CREATE OR REPLACE TRIGGER unfold AFTER UPDATE OF {OF_SERVICE} ON services
+FOR EACH ROW EXECUTE FUNCTION unfold_service()
 """,
 )
 
@@ -109,6 +143,15 @@ DELETE FROM folds WHERE id IN (
     ON folds.ends_at > invitations.asked_at AND folds.begins_at <= invitations.asked_at
     WHERE invitations.customer_id = NEW.id
 );"""
+UNFOLD_SKIPPED = """\
+DELETE FROM folds WHERE id IN (
+    SELECT folds.id FROM decisions JOIN folds
+    ON folds.ends_at > decisions.decided_at AND folds.begins_at <= decisions.decided_at
+    WHERE decisions.{0} = NEW.id AND decisions.is_last AND decisions.outcome = 'skipped'
+);"""
+UNFOLD_DECIDED = """\
+DELETE FROM folds
+WHERE {1} AND ends_at > {0}.decided_at AND begins_at <= {0}.decided_at;"""
 ASKED = "coalesce({0}.sent_at, {0}.created_at)"
 WHOSE = "(SELECT customer_id FROM invitations WHERE id = {0}.invitation_id)"
 
@@ -147,7 +190,15 @@ def _on_sqlite() -> Iterator[str]:
         ("answers", "INSERT", _of_answer("NEW")),
         ("answers", "DELETE", _of_answer("OLD")),
         ("answers", "UPDATE", _of_answer("NEW")),
-        ("customers", "UPDATE OF is_test", (UNFOLD_OF_CUSTOMER,)),
+        (
+            "customers",
+            "UPDATE OF is_test",
+            (UNFOLD_OF_CUSTOMER, UNFOLD_SKIPPED.format("customer_id")),
+        ),
+        ("decisions", "INSERT", (_of_decision("NEW"),)),
+        ("decisions", "DELETE", (_of_decision("OLD"),)),
+        ("decisions", f"UPDATE OF {OF_DECISION}", (_of_decision("OLD"), _of_decision("NEW"))),
+        ("services", f"UPDATE OF {OF_SERVICE}", (UNFOLD_SKIPPED.format("service_id"),)),
         ("cases", "INSERT", (UNFOLD_OF.format("NEW.invitation_id"),)),
         ("cases", "DELETE", (UNFOLD_OF.format("OLD.invitation_id"),)),
         (
@@ -163,3 +214,7 @@ def _on_sqlite() -> Iterator[str]:
 
 def _of_answer(row: str) -> tuple[str, ...]:
     return UNFOLD_OF.format(f"{row}.invitation_id"), UNFOLD_RECOVERIES.format(WHOSE.format(row))
+
+
+def _of_decision(row: str) -> str:
+    return UNFOLD_DECIDED.format(row, IS_SKIPPED.format(row))

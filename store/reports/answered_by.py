@@ -15,10 +15,11 @@ from store.reports.statistics.figures import Figure, figure
 from store.reports.statistics.formulas import share_at_least
 from store.reports.sums.clusters import Clusters
 from store.reports.sums.gathering import Meanings
+from store.reports.sums.grouped_sources import Grouped, GroupedSources
 from store.reports.sums.grouping import UNDIVIDED
 from store.reports.sums.measures import Measure, Subject, told
 from store.reports.sums.one_by_one import OneByOne
-from store.reports.sums.sum_columns import Columns
+from store.reports.sums.sum_columns import MISSING, Column
 from store.reports.sums.talk_before import TalkBefore
 
 
@@ -48,16 +49,19 @@ def scores_of_talks(found: OneByOne, known: Meanings) -> tuple[ScoreOfTalks, ...
     """Return the shares of gathered surveys, the bot's first; without those that have no answers."""
     scores = [
         score
-        for whose, grouped in by_question(found, known, UNDIVIDED)
-        for score in _scores(whose, grouped.columns)
+        for whose, grouped, numbers in by_question(GroupedSources(found, UNDIVIDED), known)
+        for score in _scores(whose, grouped, numbers)
     ]
     return tuple(sorted(scores, key=_place))
 
 
-def _scores(whose: Whose, columns: Columns) -> Iterator[ScoreOfTalks]:
+def _scores(whose: Whose, grouped: Grouped, numbers: Column) -> Iterator[ScoreOfTalks]:
     question, kind, occasion = whose
-    numbers, talk = columns.numbers[question], columns.fixed["talk"].astype(np.int64)
-    clusters = Clusters(len(TalkBefore), talk, columns.fixed["customer"].astype(np.int64))
+    chosen = (numbers != MISSING) & (grouped.fixed["talk"] != TalkBefore.NONE)
+    if not chosen.any():
+        return
+    talk, customer = (grouped.fixed[name][chosen].astype(np.int64) for name in ("talk", "customer"))
+    numbers, clusters = numbers[chosen], Clusters(len(TalkBefore), talk, customer)
     for each in KINDS[kind].figures:
         if each.summary is not Summary.SHARE:
             continue

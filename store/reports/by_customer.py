@@ -1,7 +1,7 @@
 """What rests on whose answers they are: designs, the response rate of what is over, and scales."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,20 +11,16 @@ import numpy.typing as npt
 from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS, Summary
 from store.reports.statistics.arrays import Real
-from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import LEAST_PROMOTER, MOST_DETRACTOR, Tally
 from store.reports.statistics.moments import Moments
-from store.reports.sums.clusters import Clusters
-from store.reports.sums.gathering import Meanings
-from store.reports.sums.grouping import Grouping
+from store.reports.sums.gathering import Meanings, Source
+from store.reports.sums.grouped_sources import ByGroup, Grouped, GroupedSources
 from store.reports.sums.measures import Measure
-from store.reports.sums.one_by_one import OneByOne, labelled
 from store.reports.sums.scoring import Scoring
 from store.reports.sums.sum_columns import ANSWERED, DELIVERED, MINUTE, MISSING, Column, Columns
 
 # A question with its kind, or a survey, and the occasion on which it was asked.
 Whose = tuple[str, str, Occasion]
-ByGroup = Mapping[str | None, Design]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +38,18 @@ class ByCustomer:
     response_designs: Mapping[Occasion, ByGroup]
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """Columns with the group of each invitation; the last clustering takes all groups as one."""
-
-    columns: Columns
-    names: tuple[str, ...]
-    apart: Clusters
-    whole: Clusters
-
-    def named(self, by_place: Mapping[int, Design], whole: Mapping[int, Design]) -> ByGroup:
-        """Return the designs by the names of the groups."""
-        found: dict[str | None, Design] = {self.names[place]: each for place, each in by_place.items()}
-        return found | dict.fromkeys((None,), whole[0]) if whole else found
-
-
-def by_customer(found: OneByOne, known: Meanings, groups: Grouping, now: datetime | None) -> ByCustomer:
+def by_customer(sources: GroupedSources, known: Meanings, now: datetime | None) -> ByCustomer:
     """Compute everything that needs customers."""
     minute = _minute(now)
     designs: dict[tuple[Whose, Measure], ByGroup] = {}
     response: dict[Occasion, Mapping[str | None, Tally]] = {}
     response_designs: dict[Occasion, ByGroup] = {}
-    for occasion, grouped in _by_occasion(found, groups):
-        response[occasion], response_designs[occasion] = _response(grouped, minute)
-    for whose, grouped in by_question(found, known, groups):
-        for measure, each in _designs(grouped, *whose[:2]):
+    for occasion, several in sources.by_occasion.items():
+        response[occasion], response_designs[occasion] = _response(sources.together(several), minute)
+    for whose, grouped, numbers in by_question(sources, known):
+        for measure, each in _designs(grouped, numbers, whose[1]):
             designs[(whose, measure)] = each
-    scales = dict(_scales(found, known, groups))
+    scales = dict(_scales(sources, known))
     return ByCustomer(
         designs,
         {whose: perceived for whose, (perceived, _) in scales.items()},
@@ -78,11 +59,11 @@ def by_customer(found: OneByOne, known: Meanings, groups: Grouping, now: datetim
     )
 
 
-def waiting(found: OneByOne, groups: Grouping, now: datetime | None) -> Mapping[str, tuple[int, int]]:
+def waiting(sources: GroupedSources, now: datetime | None) -> Mapping[str, tuple[int, int]]:
     """Return by group how many delivered invitations can still be answered, and how many of these were."""
     counts: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for _, grouped in _by_occasion(found, groups):
-        for name, (more, early) in _waiting(grouped, _minute(now)):
+    for several in sources.by_occasion.values():
+        for name, (more, early) in _waiting(sources.together(several), _minute(now)):
             counts[name] = counts[name][0] + more, counts[name][1] + early
     return counts
 
@@ -91,58 +72,29 @@ def _minute(now: datetime | None) -> int | None:
     return None if now is None else int(now.astimezone(UTC).timestamp()) // MINUTE
 
 
-def _grouped(parts: Sequence[tuple[Columns, tuple[str, ...], Column]]) -> Grouped:
-    """Several columns in one, with their groups by name."""
-    names = tuple(dict.fromkeys(name for _, labels, _ in parts for name in labels))
-    places = {name: place for place, name in enumerate(names)}
-    group = np.concatenate(
-        [np.array([places[name] for name in labels], dtype=np.int64)[codes] for _, labels, codes in parts]
-    )
-    columns = Columns.joined([each for each, _, _ in parts]) if len(parts) > 1 else parts[0][0]
-    customer = columns.fixed["customer"].astype(np.int64)
-    apart = Clusters(len(names), group, customer)
-    whole = Clusters(1, np.zeros(len(columns), dtype=np.int64), customer)
-    return Grouped(columns, names, whole if len(names) == 1 else apart, whole)
+def by_question(sources: GroupedSources, known: Meanings) -> Iterator[tuple[Whose, Grouped, Column]]:
+    """Yield the questions that stand for themselves, with their invitations and the answers of these.
 
-
-def _by_occasion(found: OneByOne, groups: Grouping) -> Iterator[tuple[Occasion, Grouped]]:
-    parts = defaultdict(list)
-    for source, columns in found.items():
-        if len(columns):
-            parts[source.occasion].append((_bare(columns), *labelled(source, columns, groups)))
-    for occasion, several in parts.items():
-        yield occasion, _grouped(several)
-
-
-def _bare(columns: Columns) -> Columns:
-    return Columns(columns.names, columns.fixed, {})
-
-
-def by_question(found: OneByOne, known: Meanings, groups: Grouping) -> Iterator[tuple[Whose, Grouped]]:
-    """The questions that stand for themselves; answers to one question pool over surveys of one occasion."""
-    parts = defaultdict(list)
-    for source, columns in found.items():
+    Answers to one question pool over surveys of one occasion.
+    """
+    asking: defaultdict[Whose, tuple[Source, ...]] = defaultdict(tuple)
+    for source, columns in sources.found.items():
         instrument = known.by_survey.get(source.survey)
-        labels = labelled(source, columns, groups)
         for item in instrument.single if instrument else ():
             if item.question in columns.numbers:
-                chosen = columns.numbers[item.question] != MISSING
-                if chosen.any():
-                    one = Columns(
-                        columns.names, columns.fixed, {item.question: columns.numbers[item.question]}
-                    )
-                    whose = (item.question, item.kind, source.occasion)
-                    parts[whose].append((one.where(chosen), labels[0], labels[1][chosen]))
-    for whose, several in parts.items():
-        yield whose, _grouped(several)
+                asking[(item.question, item.kind, source.occasion)] += (source,)
+    for whose, several in asking.items():
+        numbers = sources.numbers(several, whose[0])
+        if (numbers != MISSING).any():
+            yield whose, sources.together(several), numbers
 
 
-def _designs(grouped: Grouped, question: str, kind: str) -> Iterator[tuple[Measure, ByGroup]]:
-    numbers = grouped.columns.numbers[question]
-    answered = np.ones(len(numbers), dtype=np.bool_)
+def _designs(grouped: Grouped, numbers: Column, kind: str) -> Iterator[tuple[Measure, ByGroup]]:
+    answered = numbers != MISSING
     for figure in KINDS[kind].figures:
         scores = _scores(numbers, figure.summary, figure.good)
-        apart, whole = (each.designs(scores, answered) for each in (grouped.apart, grouped.whole))
+        apart = grouped.apart.designs(scores, answered)
+        whole = apart if len(grouped.names) == 1 else grouped.whole.designs(scores, answered)
         yield Measure(figure.measure), grouped.named(apart, whole)
 
 
@@ -163,7 +115,7 @@ def _is_over(grouped: Grouped, minute: int | None) -> npt.NDArray[np.bool_]:
 
     Otherwise those that were answered soon would count, and their neighbours that wait would not.
     """
-    until = grouped.columns.fixed["until"]
+    until = grouped.fixed["until"]
     if minute is None:
         return np.ones(len(until), dtype=np.bool_)
     over: npt.NDArray[np.bool_] = (until == MISSING) | (until <= minute)
@@ -172,7 +124,7 @@ def _is_over(grouped: Grouped, minute: int | None) -> npt.NDArray[np.bool_]:
 
 def _response(grouped: Grouped, minute: int | None) -> tuple[Mapping[str | None, Tally], ByGroup]:
     """How many of the invitations that were delivered and are over were answered."""
-    state = grouped.columns.fixed["state"]
+    state = grouped.fixed["state"]
     counted = ((state & DELIVERED) > 0) & _is_over(grouped, minute)
     answered = ((state & ANSWERED) > 0).astype(np.int64)
     apart = grouped.apart.tallies(answered, counted, 2)
@@ -189,7 +141,7 @@ def _response(grouped: Grouped, minute: int | None) -> tuple[Mapping[str | None,
 
 
 def _waiting(grouped: Grouped, minute: int | None) -> Iterator[tuple[str, tuple[int, int]]]:
-    state = grouped.columns.fixed["state"]
+    state = grouped.fixed["state"]
     waits = ((state & DELIVERED) > 0) & ~_is_over(grouped, minute)
     answered = ((state & ANSWERED) > 0).astype(np.int64)
     for name, row in zip(grouped.names, grouped.apart.tallies(answered, waits, 2), strict=True):
@@ -198,15 +150,15 @@ def _waiting(grouped: Grouped, minute: int | None) -> Iterator[tuple[str, tuple[
 
 
 Scales = tuple[Mapping[str | None, Moments], Mapping[str | None, Moments]]
+# Which invitations have a number, and the number, which means nothing where there is none.
+Given = tuple[npt.NDArray[np.bool_], Column]
 
 
-def _scales(
-    found: OneByOne, known: Meanings, groups: Grouping
-) -> Iterator[tuple[tuple[str, Occasion], Scales]]:
-    for source, columns in found.items():
+def _scales(sources: GroupedSources, known: Meanings) -> Iterator[tuple[tuple[str, Occasion], Scales]]:
+    for source, columns in sources.found.items():
         scoring = known.scorings.get(source.survey)
         if scoring is not None and len(columns):
-            grouped = _grouped([(columns, *labelled(source, columns, groups))])
+            grouped = sources.together((source,))
             perceived = {item.question: _perceived(columns, item.question) for item in scoring.items}
             gaps = {item.question: _gap(columns, item.question, item.expected) for item in scoring.pairs}
             yield (
@@ -215,34 +167,30 @@ def _scales(
             )
 
 
-NOTHING_GIVEN = np.iinfo(np.int64).min
-
-
-def _perceived(columns: Columns, question: str) -> Column | None:
+def _perceived(columns: Columns, question: str) -> Given | None:
     column = columns.numbers.get(question)
-    return None if column is None else np.where(column == MISSING, NOTHING_GIVEN, column.astype(np.int64))
+    return None if column is None else (column != MISSING, column)
 
 
-def _gap(columns: Columns, perceived: str, expected: str | None) -> Column | None:
+def _gap(columns: Columns, perceived: str, expected: str | None) -> Given | None:
     one, two = columns.numbers.get(perceived), columns.numbers.get(expected or "")
     if one is None or two is None:
         return None
-    both = (one != MISSING) & (two != MISSING)
-    return np.where(both, one.astype(np.int64) - two, NOTHING_GIVEN)
+    return (one != MISSING) & (two != MISSING), one.astype(np.int64) - two
 
 
 def _moments(
-    grouped: Grouped, scoring: Scoring, numbers: Mapping[str, Column | None]
+    grouped: Grouped, scoring: Scoring, numbers: Mapping[str, Given | None]
 ) -> Mapping[str | None, Moments]:
-    dimensions, n = scoring.dimensions, len(grouped.columns)
-    sums, counts = np.zeros((2, len(dimensions), n), dtype=np.int64)
+    dimensions = scoring.dimensions
+    sums, counts = np.zeros((2, len(dimensions), len(grouped)), dtype=np.int64)
     for item in scoring.items:
-        column = numbers.get(item.question)
-        if column is not None and item.dimension is not None:
-            given, place = column != NOTHING_GIVEN, dimensions.index(item.dimension)
-            sums[place] += np.where(given, column, 0)
-            counts[place] += given
+        given = numbers.get(item.question)
+        if given is not None and item.dimension is not None:
+            place = dimensions.index(item.dimension)
+            sums[place] += np.where(*given, 0)
+            counts[place] += given[0]
     apart = grouped.apart.moments(dimensions, sums, counts)
-    whole = grouped.whole.moments(dimensions, sums, counts)
+    whole = apart if len(grouped.names) == 1 else grouped.whole.moments(dimensions, sums, counts)
     found: dict[str | None, Moments] = {grouped.names[place]: each for place, each in apart.items()}
     return found | dict.fromkeys((None,), whole[0]) if whole else found

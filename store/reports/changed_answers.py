@@ -22,31 +22,27 @@ class ChangedAnswers:
 
 async def count_changed(session: AsyncSession, scope: Scope) -> ChangedAnswers:
     """Count the scores in scope that have another value than at first."""
+    mine = select(Invitation.id).where(Invitation.id == Answer.invitation_id).correlate(Answer)
     wrote = (
-        select(Message.id)
-        .join(Conversation, Conversation.id == Message.conversation_id)
+        mine.join(Conversation, Conversation.customer_id == Invitation.customer_id)
+        .join(Message, Message.conversation_id == Conversation.id)
         .where(
-            Conversation.customer_id == Invitation.customer_id,
             Message.staff_id.is_not(None),
             Message.created_at >= Answer.answered_at,
             Message.created_at <= Answer.changed_at,
         )
-        .correlate(Invitation, Answer)
         .exists()
     )
     is_raised = Answer.number > Answer.first_number
     counts = (
         func.sum(case((condition, 1), else_=0)) for condition in (is_raised, wrote, and_(is_raised, wrote))
     )
-    statement = (
-        select(func.count(Answer.id), *counts)
-        .join(Invitation, Invitation.id == Answer.invitation_id)
-        .where(
-            in_scope(scope),
-            Answer.changed_at.is_not(None),
-            Answer.first_number.is_not(None),
-            Answer.number != Answer.first_number,
-        )
+    # The scope is asked of each changed answer: they are few, and the invitations of a year are many.
+    statement = select(func.count(Answer.id), *counts).where(
+        Answer.changed_at.is_not(None),
+        Answer.first_number.is_not(None),
+        Answer.number != Answer.first_number,
+        mine.where(in_scope(scope)).exists(),
     )
     row = (await session.execute(statement)).one()
     return ChangedAnswers(*(int(count or 0) for count in row))

@@ -63,10 +63,18 @@ class Compared:
         """Return the result of one group."""
         return self.formula(self.tallies[group], design=self.designs.get(group))
 
-    def rest(self, group: str) -> Result | None:
-        """Return the result of all other named groups together; None where they have too few answers."""
+    def told(self) -> Tally:
+        """Return the answers of all named groups together."""
+        return pooled(tally for name, tally in self.tallies.items() if name != UNTOLD)
+
+    def rest(self, group: str, told: Tally) -> Result | None:
+        """Return the result of the answers of all named groups without those of one.
+
+        None where they are too few.
+        """
         names = [name for name in self.tallies if name not in (group, UNTOLD)]
-        tally = pooled(self.tallies[name] for name in names)
+        own = self.tallies[group]
+        tally = {number: count - own.get(number, 0) for number, count in told.items()}
         if sum(tally.values()) < ENOUGH:
             return None
         return self.formula(
@@ -132,10 +140,10 @@ def _comparison(
 
 def _against_the_rest(compared: Compared, groups: Mapping[str, Result]) -> dict[str, tuple[Figure, float]]:
     """Each group against all others together, with p; the small ones count among those."""
-    found = {}
+    found, told = {}, compared.told()
     for group, result in groups.items():
         # An unknown group may be any of them: such answers are not among "the others" either.
-        rest = compared.rest(group)
+        rest = compared.rest(group, told)
         if rest is not None:
             changed = change(rest, result)
             p = surprise_of(result, rest)

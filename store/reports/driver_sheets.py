@@ -1,12 +1,14 @@
 """Answers side by side: a score, and what the same customer named or rated with it."""
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from statistics import fmean
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Text, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,13 +32,13 @@ class Sheet:
 
 
 class SheetRow(NamedTuple):
-    """An answer beside the score, as it is stored."""
+    """An answer beside the score, as it is stored; `choices` is JSON."""
 
     customer: int
     version: int
     score: int
     question: str
-    choices: Sequence[str] | None
+    choices: str | None
     number: int | None
 
 
@@ -49,7 +51,7 @@ async def driver_sheets(session: AsyncSession, scope: Scope, asked: DriverQuesti
         Invitation.survey_version_id,
         FIRST_NUMBER,
         beside.question,
-        beside.choices,
+        cast(beside.choices, Text),  # read once for all who chose the same
         func.coalesce(beside.first_number, beside.number),
     ).join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.question == asked.outcome.question))
     wanted = [asked.question] if asked.question is not None else list(asked.items)
@@ -68,17 +70,26 @@ async def driver_sheets(session: AsyncSession, scope: Scope, asked: DriverQuesti
     by_invitation: defaultdict[int, list[SheetRow]] = defaultdict(list)
     for row in await session.execute(found):
         by_invitation[row[0]].append(SheetRow(*row[1:]))
-    read = _named if asked.question is not None else _rated
-    return tuple(sheet for each in by_invitation.values() if (sheet := read(asked, each)) is not None)
+    read = _named(asked) if asked.question is not None else partial(_rated, asked)
+    return tuple(sheet for each in by_invitation.values() if (sheet := read(each)) is not None)
 
 
-def _named(asked: DriverQuestion, rows: Sequence[SheetRow]) -> Sheet | None:
-    """The options as ones and noughts; None where none was chosen, which is no answer."""
-    (row,) = rows
-    if not row.choices:
-        return None
-    values = tuple(float(name in row.choices) for name in asked.names)
-    return Sheet(row.customer, row.score, values, asked.versions[row.version].weight(row.score))
+def _named(asked: DriverQuestion) -> Callable[[Sequence[SheetRow]], Sheet | None]:
+    """Read options as ones and noughts; None where none was chosen, which is no answer."""
+
+    @cache
+    def values_of(choices: str) -> tuple[float, ...] | None:
+        chosen = json.loads(choices)
+        return tuple(float(name in chosen) for name in asked.names) if chosen else None
+
+    def read(rows: Sequence[SheetRow]) -> Sheet | None:
+        (row,) = rows
+        values = None if row.choices is None else values_of(row.choices)
+        if values is None:
+            return None
+        return Sheet(row.customer, row.score, values, asked.versions[row.version].weight(row.score))
+
+    return read
 
 
 def _rated(asked: DriverQuestion, rows: Sequence[SheetRow]) -> Sheet | None:

@@ -1,22 +1,22 @@
 """From a service that ended to an answer: how many were asked, reached, and answered, and why not."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.customers import tests_among_customers
-from store.models.surveys import LAST_SKIPPED, Decision, InvitationStatus, Reason, Service
+from store.models.surveys import InvitationStatus, Reason
 from store.reports.by_customer import waiting
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
-from store.reports.sums.gathering import Source, add_up, meanings, read
+from store.reports.sums.gathering import Source, add_up, covered, meanings, read
+from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
 from store.reports.sums.one_by_one import gather_columns
-from store.reports.sums.scope import Scope, within
+from store.reports.sums.scope import Scope
+from store.reports.sums.skipped_services import by_reason, gather_skipped
 from store.reports.sums.statistic import Statistic
 
 
@@ -71,7 +71,7 @@ async def count_funnels(
     known = await meanings(session)
     stored = await read(session, scope, by, known)
     gathered = await add_up(session, stored, by, known)
-    waits = waiting(await gather_columns(session, stored, known), by, now)
+    waits = waiting(GroupedSources(await gather_columns(session, stored, known), by), now)
     return {group: funnel(surveys, waits.get(group, (0, 0))) for group, surveys in gathered.items()}
 
 
@@ -116,21 +116,5 @@ def together(funnels: Iterable[Funnel]) -> Funnel:
 
 async def count_skipped(session: AsyncSession, scope: Scope) -> Mapping[Reason, int]:
     """Why services were not asked about, by the last decision on each, most frequent reason first."""
-    statement = select(Decision.reason, func.count(Decision.id)).where(*skipped_in(scope))
-    if scope.outlet is not None:
-        statement = statement.join(Service).where(Service.outlet == scope.outlet)
-    grouped = statement.group_by(Decision.reason).order_by(func.count(Decision.id).desc(), Decision.reason)
-    rows = (await session.execute(grouped)).tuples()
-    return {reason: count for reason, count in rows if reason is not None}
-
-
-def skipped_in(scope: Scope) -> Iterator[ColumnElement[bool] | TextClause]:
-    """The last decisions against asking, of all outlets; those on test customers do not count."""
-    # In these words the index is found that holds nothing else.
-    yield text(LAST_SKIPPED)
-    yield Decision.service_id.is_not(None)
-    yield Decision.reason.is_not(None)
-    yield or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests_among_customers()))
-    if scope.survey_key is not None:
-        yield Decision.survey_key == scope.survey_key
-    yield from within(Decision.decided_at, scope)
+    stored = await covered(session, scope, UNDIVIDED, await meanings(session))
+    return by_reason(await gather_skipped(session, stored))

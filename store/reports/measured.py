@@ -21,7 +21,8 @@ from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
 from store.reports.statistics.regression import Expectation
 from store.reports.statistics.scales import Reliability
-from store.reports.sums.gathering import Gathered, Meanings, Source, add_up, meanings, read
+from store.reports.sums.gathering import Gathered, Meanings, Source, Stored, add_up, meanings, read
+from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.instruments import Instrument
 from store.reports.sums.measures import (
@@ -45,8 +46,12 @@ Results = dict[str | None, Result | Reliability]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Results by subject and group, with the tallies and funnels of the groups behind them."""
+    """Results by subject and group, with the tallies and funnels of the groups behind them.
 
+    `stored` is what they are counted from.
+    """
+
+    stored: Stored
     results: dict[Subject, Results] = field(default_factory=lambda: defaultdict(dict))
     tallies: dict[Subject, Mapping[str, Tally]] = field(default_factory=dict)
     designs: dict[Subject, Mapping[str | None, Design]] = field(default_factory=dict)
@@ -64,14 +69,16 @@ async def measure(
     stored = await read(session, scope, groups, known, with_talks=True)
     gathered = await add_up(session, stored, groups, known)
     one_by_one = await gather_columns(session, stored, known)
-    whose = by_customer(one_by_one, known, groups, now)
+    sources = GroupedSources(one_by_one, groups)
+    whose = by_customer(sources, known, now)
     asked = [each for each in known.instruments if scope.survey_key in (None, each.survey_key)]
     measured = Measured(
+        stored,
         distributions=answer_counts(gathered, asked, groups),
         rescaled=_rescaled(gathered),
         talks=scores_of_talks(one_by_one, known),
     )
-    _funnels(gathered, groups, measured, waiting(one_by_one, groups, now))
+    _funnels(gathered, groups, measured, waiting(sources, now))
     _response(whose, groups, measured)
     _questions(gathered, asked, groups, measured, whose)
     _dimensions(known, groups, measured, whose)

@@ -1,5 +1,6 @@
 """The report: every measure of a period, broken down, compared, and set against another period."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.surveys import Reason
+from store.models.surveys import InvitationStatus, Reason
 from store.reports.answer_counts import AnswerCount
 from store.reports.answer_use import AnswerUse, answer_use
 from store.reports.answered_by import ScoreOfTalks
 from store.reports.changed_answers import ChangedAnswers, count_changed
 from store.reports.comparison import Compared, Comparison, compare
-from store.reports.funnel import Funnel, count_skipped
+from store.reports.funnel import Funnel
 from store.reports.measured import Measured, measure
-from store.reports.skips import DIVIDED, Skips, skips
+from store.reports.skips import DIVIDED, Skips, skips_of
 from store.reports.statistics.changes import Change, NotComparable, Result, change, surprise_of
 from store.reports.statistics.figures import Figure, figure
 from store.reports.statistics.holm import holm
@@ -23,6 +24,7 @@ from store.reports.statistics.scales import Reliability
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import OF_TALLY, Measure, Subject
 from store.reports.sums.scope import Scope
+from store.reports.sums.skipped_services import SkippedServices, by_reason, gather_skipped
 
 # What may be compared: those who are responsible, not weeks.
 COMPARED = (By.OUTLET, By.AGENT, By.SERVICE, By.SURVEY, By.LANGUAGE)
@@ -90,11 +92,12 @@ class Report:
 async def report(session: AsyncSession, asked: ReportRequest) -> Report:
     """Count, calculate, compare."""
     measured = await measure(session, asked.scope, asked.by, asked.zone, asked.now)
+    skipped = await gather_skipped(session, measured.stored)
     return Report(
         asked=asked,
         lines=_lines(measured),
         funnels=measured.funnels,
-        skipped=await count_skipped(session, asked.scope),
+        skipped=by_reason(skipped),
         distributions=measured.distributions,
         comparisons=_comparisons(measured) if asked.by in COMPARED else (),
         changes=await _changes(session, asked, measured),
@@ -102,7 +105,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         talks=measured.talks,
         rescaled=measured.rescaled,
         rewritten=await count_changed(session, asked.scope),
-        skips=await _skips(session, asked),
+        skips=_skips(asked, measured, skipped),
     )
 
 
@@ -116,10 +119,15 @@ def csat_of_services(found: Report) -> Subject | None:
     return max(lines, key=lambda line: line.figure.n).subject if lines else None
 
 
-async def _skips(session: AsyncSession, asked: ReportRequest) -> tuple[Skips, ...]:
+def _skips(asked: ReportRequest, measured: Measured, skipped: Counter[SkippedServices]) -> tuple[Skips, ...]:
     if not asked.with_answers or asked.by not in DIVIDED:
         return ()
-    return await skips(session, asked.scope, asked.by)
+    invited = {
+        group: funnel.invited - funnel.by_status.get(InvitationStatus.CANCELLED, 0)
+        for group, funnel in measured.funnels.items()
+        if group is not None
+    }
+    return skips_of(invited, skipped, asked.by)
 
 
 def _lines(measured: Measured) -> tuple[Line, ...]:

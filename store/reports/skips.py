@@ -3,19 +3,20 @@
 A choice of whom to ask shows here: whose services are skipped more often than those of others, and why.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.surveys import Decision, Invitation, InvitationStatus, Reason, Service
-from store.reports.funnel import skipped_in
+from store.models.surveys import Invitation, InvitationStatus, Reason
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
-from store.reports.sums.grouping import By, named
+from store.reports.sums.gathering import covered, meanings
+from store.reports.sums.grouping import UNDIVIDED, By, named
 from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.skipped_services import SkippedServices, gather_skipped
 
 DIVIDED = (By.OUTLET, By.AGENT)
 
@@ -43,10 +44,18 @@ async def skips(session: AsyncSession, scope: Scope, by: By) -> tuple[Skips, ...
     """
     if by not in DIVIDED:
         raise ValueError(f"no skips by {by}")
-    asked = await _asked(session, scope, by)
-    reasons = await _reasons(session, scope, by)
+    stored = await covered(session, scope, UNDIVIDED, await meanings(session))
+    return skips_of(await _asked(session, scope, by), await gather_skipped(session, stored), by)
+
+
+def skips_of(asked: Mapping[str, int], skipped: Mapping[SkippedServices, int], by: By) -> tuple[Skips, ...]:
+    """Return the skips by outlet or agent, from how many services of each group were asked about."""
+    reasons: defaultdict[str, Counter[Reason]] = defaultdict(Counter)
+    for each, count in skipped.items():
+        reasons[named(each.outlet if by is By.OUTLET else each.agent)][each.reason] += count
+    groups = {group for group, count in asked.items() if count} | reasons.keys()
     found = [
-        Skips(group, asked.get(group, 0), reasons.get(group, {})) for group in asked.keys() | reasons.keys()
+        Skips(group, asked.get(group, 0), dict(sorted(reasons.get(group, {}).items()))) for group in groups
     ]
     return tuple(sorted(found, key=lambda each: (-each.share.value, each.group)))
 
@@ -59,20 +68,3 @@ async def _asked(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, in
         .group_by(column)
     )
     return {named(group): count for group, count in (await session.execute(statement)).tuples()}
-
-
-async def _reasons(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, Mapping[Reason, int]]:
-    column = Service.outlet if by is By.OUTLET else Service.agent
-    statement = (
-        select(column, Decision.reason, func.count(Decision.id))
-        .join(Service, Service.id == Decision.service_id)
-        .where(*skipped_in(scope))
-        .group_by(column, Decision.reason)
-    )
-    if scope.outlet is not None:
-        statement = statement.where(Service.outlet == scope.outlet)
-    found: defaultdict[str, dict[Reason, int]] = defaultdict(dict)
-    for group, reason, count in (await session.execute(statement)).tuples():
-        if reason is not None:
-            found[named(group)][reason] = count
-    return found

@@ -8,10 +8,6 @@ down_revision = "0045"
 branch_labels = None
 depends_on = None
 
-COUNTED = (
-    *("created_at", "direction", "intent", "chosen_intent", "corrected_intent", "forwarded_from"),
-    *("conversation_id", "aspects"),
-)
 SPEAKING = sa.text("aspects <> ' '")
 
 
@@ -20,7 +16,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_aspects",
         "messages",
-        COUNTED,
+        ["created_at"],
         sqlite_where=SPEAKING,
         postgresql_where=SPEAKING,
     )

@@ -12,8 +12,8 @@ from store.models.customers import Customer
 from store.models.surveys import Decision, Reason, Service
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
-from store.reports.funnel import skipped_in
 from store.reports.sums.scope import Scope
+from store.reports.sums.skipped_services import skipped_in
 
 
 @dataclass(frozen=True, slots=True)

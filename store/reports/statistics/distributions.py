@@ -1,5 +1,7 @@
 """The distributions behind the intervals: normal, Student's t and F, from SciPy."""
 
+from functools import lru_cache
+
 from scipy import special
 
 
@@ -13,6 +15,7 @@ def t_tails(t: float, freedom: float) -> float:
     return 2 * float(special.stdtr(freedom, -abs(t)))
 
 
+@lru_cache(maxsize=4096)  # one report asks for the same ones a thousand times
 def t_quantile(probability: float, freedom: float) -> float:
     """Return the quantile of Student's t distribution, for a probability of at least a half.
 

@@ -3,9 +3,10 @@
 Everything is computed for all groups at once. A cluster is a customer within a group.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.design import Design
 from store.reports.statistics.moments import Moments
 
-SPARE = 4  # as many clusters an entry may there be without sorting the entries
+ROOM = 32  # as many numbers an entry may there be to number the used ones without sorting the entries
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,13 @@ class Clusters:
 
     @cached_property
     def cluster(self) -> tuple[Whole, Whole]:
-        """The cluster of each entry, and the group of each cluster; some clusters may have no entry."""
-        width = int(self.customer.max(initial=0)) + 1
-        keys = self.group.astype(np.int64) * width + self.customer
-        if self.groups * width <= SPARE * len(keys):
-            return keys, np.arange(self.groups * width) // width
-        used, cluster = np.unique(keys, return_inverse=True)  # sorts, which takes longer than empty clusters
-        return cluster, used // width
+        """The cluster of each entry, and the group of each cluster, in the order of the groups."""
+        codes, customers = _numbered(self.customer, int(self.customer.max(initial=-1)) + 1)
+        width = len(customers)
+        if self.groups == 1:
+            return codes, np.zeros(width, dtype=np.int64)
+        cluster, used = _numbered(self.group * width + codes, self.groups * width)
+        return cluster, used // max(width, 1)
 
     def designs(self, scores: Real, answered: npt.NDArray[np.bool_]) -> Mapping[int, Design]:
         """Return the design of each group that has answers.
@@ -44,14 +45,14 @@ class Clusters:
         edition, 1977), section 9A.2; L. Kish, "Survey Sampling" (1965), for the design effect.
         """
         cluster, group = self.cluster
-        given = np.where(answered, scores, 0.0)
-        counts = np.bincount(cluster, answered, len(group))
-        sums = np.bincount(cluster, given, len(group))
-        squares = self._of_groups(np.bincount(cluster, given**2, len(group)))
+        whose, given = cluster[answered], scores[answered]
+        counts = np.bincount(whose, minlength=len(group))
+        sums = np.bincount(whose, given, len(group))
+        squares = np.bincount(self.group[answered], given**2, self.groups)
         n, customers = self._of_groups(counts), self._of_groups(counts > 0)
         means = self._of_groups(sums) / np.maximum(n, 1)
         apart: Real = squares - n * means**2
-        together: Real = self._of_groups((sums - means[group] * counts) ** 2)
+        together = self._of_groups((sums - means[group] * counts) ** 2)
         return {
             place: _design(int(n[place]), int(customers[place]), float(apart[place]), float(together[place]))
             for place in np.flatnonzero(n).tolist()
@@ -68,19 +69,41 @@ class Clusters:
         Rows are dimensions and columns are entries. All sheets of a customer are one.
         """
         cluster, group = self.cluster
-        values = [np.bincount(cluster, row, len(group)).astype(np.int64) for row in (*sums, *counts)]
-        has = [row > 0 for row in values[len(dimensions) :]]
-        rows: list[npt.NDArray[Any]] = [np.logical_or.reduce(has), *has, *values]
-        rows += [one * two for place, one in enumerate(values) for two in values[place:]]
-        totals = np.array([self._of_groups(row) for row in rows])
-        return {
-            place: Moments(dimensions, [round(number) for number in totals[:, place].tolist()])
-            for place in np.flatnonzero(totals[0]).tolist()
-        }
+        values = np.array([np.bincount(cluster, row, len(group)) for row in (*sums, *counts)])
+        has = values[len(dimensions) :] > 0
+        rows = np.vstack([has.any(axis=0), has, values])
+        pairs = np.triu_indices(len(values))
+        found = {}
+        for place, customers in self._slices():
+            part = values[:, customers]
+            # Whole numbers far below 2⁵³, so that products of floats are exact.
+            totals = [*rows[:, customers].sum(axis=1).tolist(), *(part @ part.T)[pairs].tolist()]
+            if totals[0]:
+                found[place] = Moments(dimensions, list(map(round, totals)))
+        return found
+
+    def _slices(self) -> Iterator[tuple[int, slice]]:
+        """The clusters of each group that has any."""
+        ends = np.searchsorted(self.cluster[1], np.arange(self.groups + 1)).tolist()
+        for place, (begin, end) in enumerate(pairwise(ends)):
+            if begin < end:
+                yield place, slice(begin, end)
 
     def _of_groups(self, of_clusters: npt.NDArray[Any]) -> Real:
-        _, group = self.cluster
-        return np.bincount(group, of_clusters, self.groups).astype(np.float64)
+        return np.bincount(self.cluster[1], of_clusters.astype(np.float64), self.groups)
+
+
+def _numbered(entries: Whole, size: int) -> tuple[Whole, Whole]:
+    """The places of numbers from 0 to below a size among those that occur, and these in order."""
+    if size > ROOM * len(entries):
+        used, places = np.unique(entries, return_inverse=True)
+        return places, used
+    occurs = np.zeros(size, dtype=np.bool_)
+    occurs[entries] = True
+    used = np.flatnonzero(occurs)
+    place = np.empty(size, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return place[entries], used
 
 
 def _design(n: int, customers: int, apart: float, together: float) -> Design:

@@ -23,6 +23,7 @@ from store.reports.sums.gathering import Meanings, counted, meanings, paired
 from store.reports.sums.grouping import PARTS
 from store.reports.sums.raw import asked_in
 from store.reports.sums.scope import Scope
+from store.reports.sums.skipped_services import count_decisions, statistics_of
 from store.reports.sums.spans import Span, days, parts_of, whole_spans
 from store.reports.sums.statistic import Statistic
 from store.reports.sums.sum_columns import Columns, columns_of
@@ -115,7 +116,7 @@ async def _useful(session: AsyncSession, wanted: Collection[Span], known: Meanin
 
 
 async def _counted(session: AsyncSession, span: Span, known: Meanings) -> Content:
-    """A day, invitation by invitation."""
+    """A day, invitation by invitation and decision by decision."""
     parts: defaultdict[Any, defaultdict[str, Statistic]] = defaultdict(lambda: defaultdict(Statistic))
     scope = Scope(since=span.begins_at, until=span.ends_at)
     asked = list(await asked_in(session, scope, with_talks=True))
@@ -124,6 +125,8 @@ async def _counted(session: AsyncSession, span: Span, known: Meanings) -> Conten
             parts[(part, place.survey_key, place.occasion.value, place.outlet)][value(place) or ""].add(
                 statistic
             )
+    for key, agent, statistic in statistics_of(await count_decisions(session, scope)):
+        parts[key][agent].add(statistic)
     return parts, columns_of(asked, known)
 
 

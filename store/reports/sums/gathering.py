@@ -23,7 +23,7 @@ from store.reports.sums.spans import Span, cover, gaps
 from store.reports.sums.statistic import Course, Statistic, note, read_sheet
 
 # Which form folds have. Those of another form are made again.
-LAYOUT = 2
+LAYOUT = 3
 
 
 class Source(NamedTuple):
@@ -103,17 +103,23 @@ class Stored:
     asked: Sequence[Asked]
 
 
-async def read(
-    session: AsyncSession, scope: Scope, by: Grouping, known: Meanings, *, with_talks: bool = False
-) -> Stored:
-    """Find the folds that cover a scope, and read the invitations that they leave out."""
+async def covered(session: AsyncSession, scope: Scope, by: Grouping, known: Meanings) -> Stored:
+    """Find the folds that cover a scope, and what they leave out, without reading it."""
     folds = await _folds(session, by, known)
     chosen = cover(folds, scope.since, scope.until)
     between = [
         replace(scope, since=gap.since, until=gap.until) for gap in gaps(chosen, scope.since, scope.until)
     ]
-    asked = [each for part in between for each in await asked_in(session, part, with_talks=with_talks)]
-    return Stored(scope, {folds[span]: span for span in chosen}, between, asked)
+    return Stored(scope, {folds[span]: span for span in chosen}, between, ())
+
+
+async def read(
+    session: AsyncSession, scope: Scope, by: Grouping, known: Meanings, *, with_talks: bool = False
+) -> Stored:
+    """Find the folds that cover a scope, and read the invitations that they leave out."""
+    found = await covered(session, scope, by, known)
+    asked = [each for part in found.between for each in await asked_in(session, part, with_talks=with_talks)]
+    return replace(found, asked=asked)
 
 
 async def gather(session: AsyncSession, scope: Scope, by: Grouping, known: Meanings) -> Gathered:

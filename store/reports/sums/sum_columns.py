@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,7 @@ FIXED = {
     "talk": STATE,
     **dict.fromkeys(NAMES, NAME),
 }
-Column = npt.NDArray[np.int64]
+Column = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,11 @@ def _columns(rows: Sequence[Asked], known: Meanings) -> Columns:
         for question in questions:
             number = None if question in other else given.get(question)
             numbers[question].append(number if isinstance(number, int) else MISSING)
-    return Columns(list(names), _arrays(fixed), _arrays(numbers))
+    return Columns(
+        list(names),
+        {name: np.array(column, dtype=FIXED[name]) for name, column in fixed.items()},
+        {name: np.array(column, dtype=NUMBER) for name, column in numbers.items()},
+    )
 
 
 def _questions(kinds: Mapping[str, str], known: Meanings) -> Iterable[str]:
@@ -138,20 +142,16 @@ def _questions(kinds: Mapping[str, str], known: Meanings) -> Iterable[str]:
     yield from sorted(name for name in expected if name is not None)
 
 
-def _arrays(columns: Mapping[str, list[int]]) -> Mapping[str, Column]:
-    return {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
-
-
 def _minutes(moment: datetime) -> int:
     return int(moment.astimezone(UTC).timestamp()) // MINUTE
 
 
 def _renamed(part: Columns, name: str, places: Mapping[str, int]) -> Column:
     """The names as numbers in another list."""
-    table = np.array([*(places[each] for each in part.names), MISSING], dtype=np.int64)
+    table = np.array([*(places[each] for each in part.names), MISSING], dtype=NAME)
     return table[part.fixed[name]]
 
 
 def _filled(part: Columns, question: str) -> Column:
     column = part.numbers.get(question)
-    return np.full(len(part), MISSING, dtype=np.int64) if column is None else column
+    return np.full(len(part), MISSING, dtype=NUMBER) if column is None else column

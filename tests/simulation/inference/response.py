@@ -11,6 +11,7 @@ from store.reports.by_customer import by_customer
 from store.reports.statistics.changes import change
 from store.reports.statistics.formulas import share_at_least
 from store.reports.sums.gathering import Meanings, Source
+from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.one_by_one import OneByOne
 from store.reports.sums.sum_columns import ANSWERED, FIXED, MINUTE, MISSING, Columns
@@ -51,7 +52,7 @@ def _three_weeks(random: np.random.Generator) -> Columns:
 
 
 def _falls(found: OneByOne, now: datetime | None) -> bool:
-    response = by_customer(found, Meanings((), ()), GROUPS, now).response[Occasion.SERVICE]
+    response = by_customer(GroupedSources(found, GROUPS), Meanings((), ()), now).response[Occasion.SERVICE]
     weeks = sorted(group for group, tally in response.items() if group and any(tally.values()))
     old, new = (share_at_least(response[week], 1) for week in weeks[-2:])
     return change(old, new).p < 0.05 and new.value < old.value

@@ -9,12 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.cases import Case, CaseKind, CaseStatus
 from store.models.customers import Customer
-from store.models.surveys import Answer, Invitation, InvitationStatus, Service, SurveyVersion
+from store.models.surveys import (
+    Answer,
+    Decision,
+    Invitation,
+    InvitationStatus,
+    Outcome,
+    Phase,
+    Reason,
+    Service,
+    SurveyVersion,
+)
 from tests.records import Records
 
 FIRST = datetime(2026, 3, 18, 4, tzinfo=UTC)  # the clocks of Berlin change soon after
 DAYS = 40
-Row = TypeVar("Row", Customer, Invitation, Answer, Case)
+Row = TypeVar("Row", Customer, Invitation, Answer, Case, Decision, Service)
 DEFINITIONS: dict[str, list[dict[str, Any]]] = {
     "post_service": [
         {"id": "satisfaction", "kind": "rating"},
@@ -60,7 +70,8 @@ class History:
             self.open_case,
             self.follow_up,
         )
-        await self.random.choice((*events, self.change, self.move, self.settle, self.forget, self.erase))()
+        rare = (self.change, self.move, self.settle, self.forget, self.erase, self.overrule, self.try_out)
+        await self.random.choice((*events, self.decide, self.decide, *rare))()
 
     async def invite(self) -> None:
         customer = await self.pick(Customer)
@@ -125,6 +136,38 @@ class History:
         if invitation is not None:
             invitation.status = self.random.choice(STATUSES)
             invitation.sent_at = FIRST + timedelta(minutes=self.random.randrange(DAYS * 24 * 60))
+
+    async def decide(self) -> None:
+        """Decide on a service of any outlet, mostly against asking."""
+        service, customer = await self.pick(Service), await self.pick(Customer)
+        if service is None:
+            return
+        service.outlet = self.random.choice(("north", "south", None))
+        is_skipped = self.random.random() < 0.8
+        decided = Decision(
+            service_id=service.id,
+            customer_id=customer.id if customer else None,
+            survey_key=self.random.choice([*DEFINITIONS]),
+            phase=Phase.RECEIVED,
+            outcome=Outcome.SKIPPED if is_skipped else Outcome.SCHEDULED,
+            reason=self.random.choice((Reason.COOLDOWN, Reason.TOO_OLD)) if is_skipped else None,
+            facts={},
+            decided_at=FIRST + timedelta(minutes=self.random.randrange(DAYS * 24 * 60)),
+        )
+        self.session.add(decided)
+        await self.session.flush()
+
+    async def overrule(self) -> None:
+        """A decision holds no more."""
+        decided = await self.pick(Decision)
+        if decided is not None:
+            decided.is_last = False
+
+    async def try_out(self) -> None:
+        """Mark a customer as a test, or take the mark away."""
+        customer = await self.pick(Customer)
+        if customer is not None:
+            customer.is_test = not customer.is_test
 
     async def open_case(self) -> None:
         invitation = await self.pick(Invitation)

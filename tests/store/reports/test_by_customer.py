@@ -9,6 +9,7 @@ from store.models.surveys import SurveyVersion
 from store.reports.by_customer import by_customer, waiting
 from store.reports.statistics.design import Design
 from store.reports.sums.gathering import meanings, read
+from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping
 from store.reports.sums.measures import Measure
 from store.reports.sums.one_by_one import gather_columns
@@ -35,8 +36,9 @@ async def test_customers_are_counted_by_group_and_together(database: Database, n
             await records.answer(invitation, "score", number=number)
     async with database.reading() as session:
         known = await meanings(session)
-        found = await gather_columns(session, await read(session, Scope(), OUTLETS, known), known)
-    whose = by_customer(found, known, OUTLETS, now)
+        stored = await read(session, Scope(), OUTLETS, known)
+        found = GroupedSources(await gather_columns(session, stored, known), OUTLETS)
+    whose = by_customer(found, known, now)
     designs = whose.designs[(("score", "rating", Occasion.SERVICE), Measure.CSAT)]
     assert {group: (each.n, each.customers) for group, each in designs.items()} == {
         "north": (3, 2),
@@ -45,8 +47,8 @@ async def test_customers_are_counted_by_group_and_together(database: Database, n
     }
     assert designs["south"] == Design(1, 1)
     assert whose.response[Occasion.SERVICE] == {None: {0: 0, 1: 0}}
-    assert dict(waiting(found, OUTLETS, now)) == {"north": (3, 3), "south": (1, 1)}
-    later = by_customer(found, known, OUTLETS, now + timedelta(hours=1))
+    assert dict(waiting(found, now)) == {"north": (3, 3), "south": (1, 1)}
+    later = by_customer(found, known, now + timedelta(hours=1))
     assert later.response[Occasion.SERVICE] == {
         "north": {0: 0, 1: 3},
         "south": {0: 0, 1: 1},

@@ -47,7 +47,7 @@ async def play_lately(database: Database, now: datetime) -> datetime:
 def questions() -> Iterator[ReportRequest]:
     """What is asked of both ways of counting."""
     for by in (None, *By):
-        yield ReportRequest(Scope(), BERLIN, by)
+        yield ReportRequest(Scope(), BERLIN, by, with_answers=True)
     inside = (FIRST + timedelta(days=2, hours=5), TODAY - timedelta(days=3))
     for by in (None, By.AGENT, By.WEEK):
         yield ReportRequest(Scope(since=inside[0], until=inside[1]), SHANGHAI, by)
