@@ -90,7 +90,7 @@ class Clusters:
                 yield place, slice(begin, end)
 
     def _of_groups(self, of_clusters: npt.NDArray[Any]) -> Real:
-        return np.bincount(self.cluster[1], of_clusters.astype(np.float64), self.groups)
+        return np.bincount(self.cluster[1], of_clusters, self.groups).astype(np.float64, copy=False)
 
 
 def _numbered(entries: Whole, size: int) -> tuple[Whole, Whole]:
