@@ -10,6 +10,7 @@ from store.models.occasions import Occasion
 from store.reports.answer_use import UseBy
 from store.reports.answered_by import AnsweredBy
 from store.reports.funnel import Funnel
+from store.reports.late_answers import Split
 from store.reports.statistics.formulas import ENOUGH
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import Measure
@@ -171,6 +172,17 @@ class ChangedAnswersBody(RecordBody):
     raised_after_contact: int
 
 
+class LateAnswersBody(RecordBody):
+    """Late answers against early ones: customers who do not answer may resemble the late ones."""
+
+    survey: str = Field(validation_alias="survey_key")
+    late_by: Split = Field(
+        validation_alias="split",
+        description="`thirds`: the slowest third against the quickest; `reminder`: after it against before.",
+    )
+    compared: ChangeBody = Field(validation_alias="line", description="`before` is early, `after` is late.")
+
+
 def funnel_bodies(funnels: Mapping[str | None, Funnel]) -> list[FunnelBody]:
     """Return the funnels, each with its group."""
     return [
@@ -205,4 +217,5 @@ class ReportBody(RecordBody):
         description="Answers on a scale that is asked no more, by question; they are in no figure."
     )
     rewritten: ChangedAnswersBody
+    late: list[LateAnswersBody] = Field(description="Where answers carry it: a check of non-response.")
     skips: list[SkipsBody] = Field(description="By outlet or agent, where the report is broken down so.")

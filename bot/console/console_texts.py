@@ -41,6 +41,7 @@ from store.models.cases import CaseKind, CaseStatus, CaseStep, Priority
 from store.models.conversations import MessageKind
 from store.models.customers import Proof
 from store.models.occasions import Occasion
+from store.models.question_kinds import KINDS
 from store.models.queues import DeliveryStatus, OutboxStatus, SystemEventKind, TargetKind
 from store.models.reviews import CorrectiveStatus, CorrectiveStepKind, Mark, ReviewQueue, SampledBy
 from store.models.staff import Role
@@ -50,6 +51,7 @@ from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.quality.themes import ThemeSource
 from store.queries.surveys.responses import Step
+from store.reports.late_answers import Split
 from store.reports.score_sheet import ScoredBy
 from store.reports.skips import DIVIDED
 from store.reports.statistics.control_chart import SignalRule
@@ -163,6 +165,8 @@ def _composed() -> Iterator[str]:
     for figure in FIGURES:
         yield from (f"figures.{figure}.name", f"figures.{figure}.note")
     yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP, *RECOVERY))
+    yield from (f"measures.{kind.figures[0].measure}" for kind in KINDS.values() if kind.figures)
+    yield from (f"late.{split}" for split in Split)
     yield from (f"control.{name}" for name in (*Charted, *CONTROL_LINES))
     yield from (f"control.goal_is_{end}" for end in ("least", "most"))
     yield from (f"score.{name}" for name in HEADS)

@@ -19,7 +19,14 @@ FIGURE = ("n", "customers", "value", "low", "high", "note", "formula")
 FEW = "not enough answers"
 NOT_TOLD = "group not given"
 DIFFERS = "differs"
-WORDS = (TOTAL, FEW, NOT_TOLD, DIFFERS)  # what stands in rows beside names, codes and numbers
+LATE_MAY_DIFFER = "late answers may differ"
+WORDS = (
+    TOTAL,
+    FEW,
+    NOT_TOLD,
+    DIFFERS,
+    LATE_MAY_DIFFER,
+)  # what stands in rows beside names, codes and numbers
 TABLE = "table"  # the column that names the table where all are one
 
 
@@ -49,6 +56,22 @@ COMPARISON = (
     "note",
 )
 CHANGE = (*SUBJECT, "n before", "n after", "before", "after", "change", "low", "high", "p", "note", "formula")
+LATE = (
+    "survey",
+    "question",
+    "measure",
+    "late by",
+    "n early",
+    "n late",
+    "early score",
+    "late score",
+    "difference",
+    "low",
+    "high",
+    "p corrected",
+    "note",
+    "formula",
+)
 # The columns of each table.
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "figures": ("group", *SUBJECT, *FIGURE),
@@ -57,6 +80,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "distribution": ("group", "question", "answer", "count", "n", "share"),
     "comparison": COMPARISON,
     "change": CHANGE,
+    "late answers": LATE,
     "answers of the business": ANSWERS,
     "answered by": ("answered by", *SUBJECT, *FIGURE),
     "not asked": ("group", "reason", "services", "of", "share", "low", "high"),
@@ -74,6 +98,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         "distribution": _distributions(report),
         "comparison": _comparisons(report),
         "change": _changes(report),
+        "late answers": _late(report),
         "answers of the business": _answers(report),
         "answered by": _talks(report),
         "not asked": _skips(report),
@@ -177,6 +202,25 @@ def _changes(report: Report) -> Iterator[Row]:
             changed.p,
             _note(changed.figure),
             changed.figure.formula.value,
+        )
+
+
+def _late(report: Report) -> Iterator[Row]:
+    for each in report.late:
+        subject, line = each.line.subject, each.line
+        yield (
+            each.survey_key,
+            subject.question,
+            subject.measure.value,
+            each.split.value,
+            line.before.n,
+            line.after.n,
+            line.before.value,
+            line.after.value,
+            *_value(line.change.figure),
+            line.change.p,
+            LATE_MAY_DIFFER if line.change.differs else "",
+            line.change.figure.formula.value,
         )
 
 

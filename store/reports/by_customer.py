@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from store.models.occasions import Occasion
-from store.models.question_kinds import KINDS, Summary
-from store.reports.statistics.arrays import Real
-from store.reports.statistics.formulas import LEAST_PROMOTER, MOST_DETRACTOR, Tally
+from store.models.question_kinds import KINDS
+from store.reports.statistics.formulas import Tally
 from store.reports.statistics.moments import Moments
 from store.reports.sums.gathering import Meanings, Source
 from store.reports.sums.grouped_sources import ByGroup, Grouped, GroupedSources
-from store.reports.sums.measures import Measure
+from store.reports.sums.measures import Measure, figure_scores
 from store.reports.sums.scoring import Scoring
 from store.reports.sums.sum_columns import ANSWERED, DELIVERED, MINUTE, MISSING, Column, Columns
 
@@ -92,22 +91,10 @@ def by_question(sources: GroupedSources, known: Meanings) -> Iterator[tuple[Whos
 def _designs(grouped: Grouped, numbers: Column, kind: str) -> Iterator[tuple[Measure, ByGroup]]:
     answered = numbers != MISSING
     for figure in KINDS[kind].figures:
-        scores = _scores(numbers, figure.summary, figure.good)
+        scores = figure_scores(figure, numbers)
         apart = grouped.apart.designs(scores, answered)
         whole = apart if len(grouped.names) == 1 else grouped.whole.designs(scores, answered)
         yield Measure(figure.measure), grouped.named(apart, whole)
-
-
-def _scores(numbers: Column, summary: Summary, good: int) -> Real:
-    """What each answer is worth in the figure."""
-    match summary:
-        case Summary.SHARE:
-            return (numbers >= good).astype(np.float64)
-        case Summary.MEAN:
-            return numbers.astype(np.float64)
-        case Summary.BALANCE:
-            promoters, detractors = numbers >= LEAST_PROMOTER, numbers <= MOST_DETRACTOR
-            return promoters.astype(np.float64) - detractors.astype(np.float64)
 
 
 def _is_over(grouped: Grouped, minute: int | None) -> npt.NDArray[np.bool_]:

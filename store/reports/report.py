@@ -1,7 +1,7 @@
 """The report: every measure of a period, broken down, compared, and set against another period."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,14 +12,15 @@ from store.models.surveys import InvitationStatus, Reason
 from store.reports.answer_counts import AnswerCount
 from store.reports.answer_use import AnswerUse, answer_use
 from store.reports.answered_by import ScoreOfTalks
+from store.reports.change_lines import ChangeLine, change_line, corrected
 from store.reports.changed_answers import ChangedAnswers, count_changed
 from store.reports.comparison import Compared, Comparison, compare
 from store.reports.funnel import Funnel
+from store.reports.late_answers import LateAnswers, late_answers
 from store.reports.measured import Measured, measure
 from store.reports.skips import DIVIDED, Skips, skips_of
-from store.reports.statistics.changes import Change, NotComparable, Result, change, surprise_of
+from store.reports.statistics.changes import NotComparable
 from store.reports.statistics.figures import Figure, figure
-from store.reports.statistics.holm import holm
 from store.reports.statistics.scales import Reliability
 from store.reports.sums.grouping import By
 from store.reports.sums.measures import OF_TALLY, Measure, Subject
@@ -40,21 +41,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """How a figure changed since the earlier period."""
-
-    subject: Subject
-    before: Figure
-    after: Figure
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
 class ReportRequest:
     """What a report is asked for: a period, how to break it down, and the earlier period to set against.
 
     `now` tells which invitations can still be answered; without it, none can. `with_answers` adds what became
-    of the answers of the business, and skips by group, which reads every showing and skip of the period.
+    of the answers of the business, skips by group, and late answers, which reads every showing and skip of
+    the period and its newest scores.
     """
 
     scope: Scope
@@ -72,6 +64,7 @@ class Report:
     `answers` is what became of the answers of the business, and `skips` are the services that were not asked
     about, by outlet or agent, if they were asked for; `talks` are the scores after talks that the bot
     answered alone, apart from those in which a person wrote. `rewritten` counts answers that were changed.
+    `late` sets late answers against early ones, if it was asked for.
     """
 
     asked: ReportRequest
@@ -87,6 +80,7 @@ class Report:
     rescaled: Mapping[str, int] = field(default_factory=dict)
     rewritten: ChangedAnswers = field(default_factory=ChangedAnswers)
     skips: tuple[Skips, ...] = ()
+    late: tuple[LateAnswers, ...] = ()
 
 
 async def report(session: AsyncSession, asked: ReportRequest) -> Report:
@@ -106,6 +100,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         rescaled=measured.rescaled,
         rewritten=await count_changed(session, asked.scope),
         skips=_skips(asked, measured, skipped),
+        late=await late_answers(session, asked.scope, asked.now) if asked.with_answers else (),
     )
 
 
@@ -160,25 +155,7 @@ async def _changes(session: AsyncSession, asked: ReportRequest, now: Measured) -
         if old is None or new is None or isinstance(old, Reliability) or isinstance(new, Reliability):
             continue
         try:
-            lines.append(_change_line(subject, old, new))
+            lines.append(change_line(subject, old, new))
         except NotComparable:
             continue
     return corrected(lines)
-
-
-def _change_line(subject: Subject, old: Result, new: Result) -> ChangeLine:
-    changed = change(old, new)
-    p = surprise_of(new, old)
-    formula = subject.formula
-    surprise = changed if p is None else replace(changed, p=p)
-    return ChangeLine(subject, figure(formula, old), figure(formula, new), surprise)
-
-
-def corrected(lines: Sequence[ChangeLine]) -> tuple[ChangeLine, ...]:
-    """Correct the p of all changes that can be called one, for as many as are shown together."""
-    tested = [line.change.figure.is_enough for line in lines]
-    ps = iter(holm([line.change.p for line, is_tested in zip(lines, tested, strict=True) if is_tested]))
-    return tuple(
-        replace(line, change=replace(line.change, p=next(ps))) if is_tested else line
-        for line, is_tested in zip(lines, tested, strict=True)
-    )

@@ -105,7 +105,7 @@ def _mondays(now: datetime, zone: ZoneInfo) -> list[datetime]:
 def _counted(found: Report, subject: Subject | None) -> tuple[Counted, ...]:
     figures = {line.group: line.figure for line in found.lines if line.group and line.subject == subject}
     return tuple(
-        Counted(week or "", round((figure.value or 0.0) * figure.n), figure.n)
+        Counted(week or "", round((figure.value or 0.0) * figure.n), figure.n, figure.customers)
         for week, figure in sorted(figures.items(), key=lambda each: each[0] or "")
         if figure.n
     )

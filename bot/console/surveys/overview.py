@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
 from bot.console.documents.first_steps import steps_of
+from bot.console.surveys.cell_links import linked_cells
 from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines, recovery_rows
 from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
@@ -57,12 +58,17 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 
 async def _read(visit: Visit, chosen: PeriodFilter, today: date) -> dict[str, Any]:
+    smallest = visit.deps.house.reports.smallest_group
     async with visit.deps.database.reading() as session:
+        weekly = await report(
+            session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, chosen.earlier(), visit.now)
+        )
         return {
             "heard": await count_incoming(session, start_of(today, chosen.zone)),
             "cases": await count_cases(session, visit.now, chosen.outlet),
-            "weekly": await report(
-                session, ReportRequest(chosen.scope(), chosen.zone, By.WEEK, chosen.earlier(), visit.now)
+            "weekly": weekly,
+            "linked": await linked_cells(
+                session, chosen.scope(), weekly.funnels[None], weekly.skipped, smallest
             ),
             "by_outlet": await report(
                 session, ReportRequest(chosen.scope(all_outlets=True), chosen.zone, By.OUTLET, now=visit.now)

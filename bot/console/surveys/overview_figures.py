@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from store.reports.change_lines import ChangeLine
 from store.reports.comparison import Comparison
-from store.reports.report import ChangeLine, Report
+from store.reports.report import Report
 from store.reports.statistics.figures import Figure
 from store.reports.sums.measures import Measure, Subject
 

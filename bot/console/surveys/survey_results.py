@@ -9,12 +9,15 @@ from starlette.responses import Response
 
 from actions.settings.survey_definition import Survey
 from actions.staff.sessions import Viewer
+from bot.console.surveys.cell_links import linked_cells
 from bot.console.surveys.question_results import question_results
 from bot.console.web.fields import BadInput, Blank, Day, Parameters, ShortText, read_fields
+from bot.console.web.number_formats import amount, difference
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import start_of
 from bot.console.web.visit import Visit
 from store.models.occasions import Occasion
+from store.reports.late_answers import late_answers
 from store.reports.question_figures import count_answers, latest_comments, outlets
 from store.reports.report import Report, ReportRequest, report
 from store.reports.statistics.figures import Figure
@@ -40,6 +43,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the funnel, the questions with their numbers, and the latest comments."""
     asked = read_fields(SurveyResultsQuery, visit.request.query_params)
     survey = _survey(visit, asked)
+    smallest = visit.deps.house.reports.smallest_group
     scope, occasion = _scope(visit, asked, survey), asked.occasion or _usual(survey)
     async with visit.deps.database.reading() as session:
         reported = await report(session, ReportRequest(scope, visit.deps.house.zone, now=visit.now))
@@ -47,6 +51,8 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         found: dict[str, Any] = {
             "outlets": await outlets(session),
             "comments": await latest_comments(session, scope),
+            "linked": await linked_cells(session, scope, reported.funnels[None], reported.skipped, smallest),
+            "late": await late_answers(session, scope, visit.now),
         }
     return await show_page(
         visit,
@@ -57,7 +63,9 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         occasions=tuple(Occasion),
         periods=_periods(visit, asked, survey),
         enough=ENOUGH,
-        smallest=visit.deps.house.reports.smallest_group,
+        smallest=smallest,
+        number_of=amount,
+        difference=difference,
         behind=_behind(asked, survey),
         funnel=reported.funnels[None],
         skipped=reported.skipped,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
@@ -85,6 +85,13 @@ async def list_responses(
         for invitation, customer in found
     ]
     return cut(rows, size, lambda row: Cursor(row.asked_at, row.id))
+
+
+async def has_customers(session: AsyncSession, wanted: ResponseFilter, least: int) -> bool:
+    """Whether the invitations are those of so many customers; at most so many are counted."""
+    statement = (await _selected(session, wanted)).with_only_columns(Invitation.customer_id)
+    some = statement.distinct().limit(least).subquery()
+    return await session.scalar(select(func.count()).select_from(some)) == least
 
 
 async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tuple[Invitation, Customer]]:

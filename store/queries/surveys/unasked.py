@@ -33,6 +33,16 @@ class UnaskedRow:
     conversation_id: int | None
 
 
+async def has_unasked_customers(session: AsyncSession, scope: Scope, reason: Reason, least: int) -> bool:
+    """Whether the services of a reason are those of so many customers; unknown ones count as one each."""
+    whose = func.coalesce(Decision.customer_id, -Decision.id)
+    statement = select(whose).where(*skipped_in(scope), Decision.reason == reason)
+    if scope.outlet is not None:
+        statement = statement.join(Service).where(Service.outlet == scope.outlet)
+    some = statement.distinct().limit(least).subquery()
+    return await session.scalar(select(func.count()).select_from(some)) == least
+
+
 async def list_unasked(
     session: AsyncSession,
     scope: Scope,

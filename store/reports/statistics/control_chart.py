@@ -23,16 +23,22 @@ class SignalRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many of n are of a kind in a week."""
+    """How many of n are of a kind in a week; `customers` is whose they are, where that is known."""
 
     week: str
     count: int
     n: int
+    customers: int | None = None
 
     @property
     def share(self) -> float:
         """Their part, 0 to 1."""
         return self.count / self.n
+
+    @property
+    def group_size(self) -> int:
+        """How many customers can be told from each other behind n, at most."""
+        return self.n if self.customers is None else self.customers
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ class Figure:
     customers: int | None = None
 
     @property
+    def group_size(self) -> int:
+        """How many customers can be told from each other behind n, at most."""
+        return self.n if self.customers is None else self.customers
+
+    @property
     def is_enough(self) -> bool:
         """Whether there are enough answers to compare or to act on."""
         return are_enough(self.n, self.customers) and self.low is not None

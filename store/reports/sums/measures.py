@@ -6,12 +6,22 @@ from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
+import numpy as np
+
 from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS, KindFigure, Summary
+from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.changes import Result
 from store.reports.statistics.design import Design
 from store.reports.statistics.figures import Formula
-from store.reports.statistics.formulas import Tally, mean, net_promoters, share_at_least
+from store.reports.statistics.formulas import (
+    LEAST_PROMOTER,
+    MOST_DETRACTOR,
+    Tally,
+    mean,
+    net_promoters,
+    share_at_least,
+)
 
 
 class Measure(StrEnum):
@@ -103,6 +113,18 @@ def _formula(figure: KindFigure) -> ReadTally:
             return mean
         case Summary.BALANCE:
             return net_promoters
+
+
+def figure_scores(figure: KindFigure, numbers: Whole) -> Real:
+    """Return what each answer is worth in a figure."""
+    match figure.summary:
+        case Summary.SHARE:
+            return (numbers >= figure.good).astype(np.float64)
+        case Summary.MEAN:
+            return numbers.astype(np.float64)
+        case Summary.BALANCE:
+            promoters, detractors = numbers >= LEAST_PROMOTER, numbers <= MOST_DETRACTOR
+            return promoters.astype(np.float64) - detractors.astype(np.float64)
 
 
 # What is made of the answers to one question, by its kind.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from store.reports.change_lines import ChangeLine, corrected
 from store.reports.comparison import Compared, compare
-from store.reports.report import ChangeLine, corrected
 from store.reports.statistics.changes import Change, change, surprise_of
 from store.reports.statistics.design import Design
 from store.reports.statistics.figures import Formula, figure

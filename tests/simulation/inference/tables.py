@@ -8,6 +8,7 @@ from tests.simulation.inference.alarms import Alarms, changes, outlets, repeatin
 from tests.simulation.inference.intervals import Coverage, few_answers, repeated_answers
 from tests.simulation.inference.recovery import without_effect
 from tests.simulation.inference.response import unfinished_weeks
+from tests.simulation.inference.waves import late_and_early
 
 Found = Iterable[Coverage | Alarms]
 STUDIES: Mapping[str, Callable[[int], Found]] = {
@@ -18,6 +19,7 @@ STUDIES: Mapping[str, Callable[[int], Found]] = {
     "Pages with a false change": changes,
     "False falls of an unfinished week": unfinished_weeks,
     "Intervals that hold the truth where a remedy has no effect": without_effect,
+    "Coverage of 95 % intervals of late less early, nothing differs": late_and_early,
     "Coverage of 95 % intervals of kappa": kappas,
 }
 

@@ -1,13 +1,22 @@
-"""The rows behind the reasons for not asking."""
+"""The rows behind the reasons for not asking, and behind the other numbers."""
 
+import html
 import re
+from dataclasses import replace
 
 import pytest
 
+from actions.settings.house import House
 from tests.bot.console.browser import Browser
 from tests.bot.console.scene import Scene
 
 CHIP = re.compile(r'<a class="chip" href="/console(/unasked\?[^"]*)">([^<]*) (\d+)</a>')
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """A house in which each cell leads to its rows, however few customers it has."""
+    return replace(house, reports=replace(house.reports, smallest_group=1))
 
 
 @pytest.mark.parametrize("place", ["/overview", "/surveys?survey=post_service", "/surveys?outlet=south"])
@@ -36,3 +45,13 @@ async def test_outlet_where_everybody_was_asked_says_so(reviewer: Browser, scene
 async def test_bad_values_are_named(reviewer: Browser) -> None:
     response = await reviewer.get("/unasked?reason=whim&before=x")
     assert (response.status_code, "Please check: before, reason" in response.text) == (400, True)
+
+
+@pytest.mark.usefixtures("results", "scene")
+async def test_every_number_leads_to_its_rows(reviewer: Browser) -> None:
+    page = (await reviewer.get("/overview?from=2026-09-01&to=2026-11-23")).text
+    links = {html.unescape(link) for link in re.findall(r'href="/console(/[^"]*)"', page)}
+    assert len([link for link in links if link.startswith("/responses")]) >= 20
+    for link in sorted(links):
+        if not link.startswith("/static"):
+            assert (await reviewer.get(link)).status_code in (200, 303), link

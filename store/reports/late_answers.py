@@ -1,0 +1,158 @@
+"""Late answers against early ones: a check of non-response, since those who are silent may resemble the late.
+
+Source: J. S. Armstrong and T. S. Overton, "Estimating Nonresponse Bias in Mail Surveys", Journal of Marketing
+Research 14 (1977), 396-402. A difference says that the score may not stand for all customers. No difference
+does not prove that it does.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models.occasions import OURS
+from store.models.question_kinds import KINDS
+from store.models.surveys import Answer, Invitation, Service
+from store.reports.change_lines import ChangeLine, change_line, corrected
+from store.reports.statistics.changes import NotComparable, Result
+from store.reports.statistics.figures import are_enough
+from store.reports.sums.clusters import Clusters
+from store.reports.sums.instruments import Instrument, Item, instruments, scales
+from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Subject, figure_scores, on_scale
+from store.reports.sums.raw import FIRST_NUMBER
+from store.reports.sums.scope import Scope, in_scope
+
+MOST_ANSWERS = 10_000  # the newest ones
+WAVES = 3
+
+
+class Split(StrEnum):
+    """What makes an answer late."""
+
+    THIRDS = "thirds"  # the third that took longest, against the third that was quickest
+    REMINDER = "reminder"  # after the reminder, against before
+
+
+class TimedAnswer(NamedTuple):
+    """A score, whose it is, how many seconds it took, and whether it came after the reminder."""
+
+    customer: int
+    number: int
+    seconds: float
+    is_reminded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnswers:
+    """The first score of a survey about services: of early answers, of late ones, and the difference."""
+
+    survey_key: str
+    split: Split
+    line: ChangeLine
+
+
+async def late_answers(
+    session: AsyncSession, scope: Scope, now: datetime | None = None
+) -> tuple[LateAnswers, ...]:
+    """Compare what carries it: both sides of a split have answers of enough customers.
+
+    Only invitations whose time is over count: of the others, late answers are still to come. The p of all
+    differences are corrected together.
+    """
+    known = await scales(session)
+    found: list[LateAnswers] = []
+    for each in await instruments(session, scope.survey_key):
+        item = next((one for one in each.single if not KINDS[one.kind].is_yes_or_no), None)
+        if item is not None:
+            versions = [number for number, kinds in known.items() if kinds.get(item.question) == item.kind]
+            found += compare_waves(each, item, await _timed(session, scope, each, item, versions, now))
+    lines = corrected([each.line for each in found])
+    return tuple(replace(each, line=line) for each, line in zip(found, lines, strict=True))
+
+
+async def _timed(
+    session: AsyncSession,
+    scope: Scope,
+    instrument: Instrument,
+    item: Item,
+    versions: Sequence[int],
+    now: datetime | None,
+) -> Sequence[TimedAnswer]:
+    over = () if now is None else (or_(Invitation.expires_at.is_(None), Invitation.expires_at <= now),)
+    statement = (
+        select(
+            Invitation.customer_id,
+            FIRST_NUMBER,
+            Invitation.sent_at,
+            Invitation.reminded_at,
+            Answer.answered_at,
+        )
+        .join(Answer, Answer.invitation_id == Invitation.id)
+        .outerjoin(Service, Service.id == Invitation.service_id)
+        .where(
+            in_scope(replace(scope, survey_key=instrument.survey_key)),
+            or_(Invitation.survey_version_id.is_(None), Invitation.survey_version_id.in_(versions)),
+            or_(Service.source.is_(None), Service.source.not_like(f"{OURS}%")),
+            Invitation.sent_at.is_not(None),
+            Answer.question == item.question,
+            Answer.number.is_not(None),
+            *over,
+        )
+        .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
+        .limit(MOST_ANSWERS)
+    )
+    return [
+        TimedAnswer(
+            customer,
+            number,
+            (answered_at - sent_at).total_seconds(),
+            reminded_at is not None and answered_at >= reminded_at,
+        )
+        for customer, number, sent_at, reminded_at, answered_at in await session.execute(statement)
+    ]
+
+
+def compare_waves(
+    instrument: Instrument, item: Item, answers: Sequence[TimedAnswer]
+) -> Iterator[LateAnswers]:
+    """Split the answers in each way, and compare; the differences are not yet corrected."""
+    subject = Subject(OF_KIND[item.kind][0], question=item.question)
+    for split in Split:
+        waves = _split(answers, split)
+        if all(are_enough(len(wave), len({each.customer for each in wave})) for wave in waves):
+            early, late = (_result(item.kind, subject.measure, wave) for wave in waves)
+            try:
+                line = change_line(subject, early, late)
+            except NotComparable:
+                continue
+            yield LateAnswers(instrument.survey_key, split, line)
+
+
+def _split(
+    answers: Sequence[TimedAnswer], split: Split
+) -> tuple[Sequence[TimedAnswer], Sequence[TimedAnswer]]:
+    """The early answers and the late ones."""
+    if split is Split.REMINDER:
+        return (
+            [each for each in answers if not each.is_reminded],
+            [each for each in answers if each.is_reminded],
+        )
+    ordered = sorted(answers, key=lambda each: each.seconds)
+    size = len(ordered) // WAVES
+    return ordered[:size], ordered[len(ordered) - size :]
+
+
+def _result(kind: str, measure: Measure, wave: Sequence[TimedAnswer]) -> Result:
+    """The figure of one wave, with customers as clusters."""
+    numbers = np.array([each.number for each in wave], dtype=np.int64)
+    customers = np.unique(np.array([each.customer for each in wave], dtype=np.int64), return_inverse=True)[1]
+    together = Clusters(1, np.zeros(len(wave), dtype=np.int64), customers)
+    scores = figure_scores(KINDS[kind].figures[0], numbers)
+    design = together.designs(scores, np.ones(len(wave), dtype=np.bool_))[0]
+    return OF_TALLY[measure](on_scale(kind, Counter(numbers.tolist())), design=design)
