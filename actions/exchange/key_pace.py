@@ -20,7 +20,7 @@ class KeyPace:
     resets: int
 
 
-class TooManyRequests(Exception):
+class KeyLimitReached(Exception):
     """The key has made as many requests as it may; more are possible after `pace.resets` seconds."""
 
     def __init__(self, pace: KeyPace) -> None:
@@ -36,7 +36,7 @@ async def count_request(
     A minute begins with the first request after the last one has passed, also where the clock was set back.
 
     Raises:
-        TooManyRequests: this one is beyond the limit, and not counted.
+        KeyLimitReached: this one is beyond the limit, and not counted.
     """
     is_over = or_(ApiKey.window_at.is_(None), ApiKey.window_at <= now - WINDOW, ApiKey.window_at > now)
     has_room: ColumnElement[bool] = true() if most is None else or_(is_over, ApiKey.window_used < most)
@@ -56,7 +56,7 @@ async def count_request(
         return None
     if row is None:
         began = await session.scalar(select(ApiKey.window_at).where(ApiKey.id == key_id))
-        raise TooManyRequests(KeyPace(0, _seconds_left(began or now, now)))
+        raise KeyLimitReached(KeyPace(0, _seconds_left(began or now, now)))
     return KeyPace(most - row.window_used, _seconds_left(row.window_at, now))
 
 

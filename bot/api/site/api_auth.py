@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from actions.exchange.key_pace import WINDOW, KeyPace, TooManyRequests, count_request
+from actions.exchange.key_pace import WINDOW, KeyLimitReached, KeyPace, count_request
 from actions.staff.api_keys import WRITING, Holder, KeyScope, UnknownKey, identify
 from bot.api.http_errors import (
     NO_KEY,
@@ -56,7 +56,7 @@ class ApiAuth:
             pace = await self._count(holder)
         except UnknownKey:
             await refuse_without_key()(scope, receive, send)
-        except TooManyRequests as exc:
+        except KeyLimitReached as exc:
             await refuse_too_many(exc.pace.resets)(scope, receive, self._paced(send, exc.pace))
         except StoreError as exc:
             await refuse_unavailable(exc)(scope, receive, send)

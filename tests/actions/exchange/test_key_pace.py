@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.exchange.key_pace import KeyPace, TooManyRequests, count_request
+from actions.exchange.key_pace import KeyLimitReached, KeyPace, count_request
 from actions.staff.api_keys import identify, issue
 from store.engine.database import Database
 from store.models.staff import ApiKey
@@ -31,7 +31,7 @@ async def test_minute_begins_with_its_first_request(database: Database, key: int
         KeyPace(1, 60),
         KeyPace(0, 1),
     ]
-    with pytest.raises(TooManyRequests) as refused:
+    with pytest.raises(KeyLimitReached) as refused:
         await count(database, key, 2, now + 59 * SECOND)
     assert refused.value.pace == KeyPace(0, 1)
     assert await count(database, key, 2, now + 60 * SECOND) == KeyPace(1, 60)
@@ -56,7 +56,7 @@ async def test_requests_at_once_are_never_more_than_the_limit(
     async def succeeds() -> bool:
         try:
             return await count(database, key, 7, now) is not None
-        except TooManyRequests:
+        except KeyLimitReached:
             return False
 
     assert sum(await asyncio.gather(*(succeeds() for _ in range(20)))) == 7
