@@ -14,7 +14,7 @@ from actions.quality.lesson_requests import LearningFailed
 from bot.wiring.training_process import RasaTrainer
 from tests.faults.commands import ROOT, command
 
-KILLED = "the system ended the training, most likely for lack of memory: training needs up to 2500 MB"
+KILLED = "the system ended the training, most likely for lack of memory: training needs up to 1300 MB"
 RASA = ROOT / ".venv-nlu" / "bin" / "python"
 
 

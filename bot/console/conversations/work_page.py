@@ -41,7 +41,7 @@ from store.queries.reading_places import StaffPlace, reading_in
 from store.queries.staff_notices import newest_in, standing_in
 from store.queries.surveys.services_of_customer import services_of_customer
 
-LINES = 16  # messages of one page, which stays below 60 kB
+LINES = 14  # messages of one page, which stays below 60 kB
 
 LINE_CHOICES: dict[str, Any] = {
     "intents": tuple(Intent),

@@ -20,7 +20,7 @@ def test_disk_is_measured(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "health"), [(600, Health.WRONG), (1500, Health.NOTE), (8000, Health.FINE), (None, Health.NOTE)]
+    ("limit", "health"), [(600, Health.WRONG), (1200, Health.NOTE), (8000, Health.FINE), (None, Health.NOTE)]
 )
 def test_memory_is_enough_to_run_and_to_train(limit: int | None, health: Health) -> None:
     assert check_memory(None if limit is None else limit * MIB).health is health
