@@ -43,7 +43,8 @@ SELECT messages.id AS message_id, messages.conversation_id AS conversation_id,
     CASE WHEN messages.direction = 'in' THEN 'customer' WHEN messages.staff_id IS NULL THEN 'bot'
         ELSE 'staff' END AS author,
     staff.name AS staff, messages.language AS language,
-    coalesce(messages.corrected_intent, messages.chosen_intent, messages.intent) AS intent,
+    coalesce(messages.corrected_intent, messages.chosen_intent,
+        CASE WHEN messages.forwarded_from IS NULL THEN messages.intent END) AS intent,
     messages.corrected_intent IS NOT NULL AS is_reviewed, messages.confidence AS confidence,
     messages.sure AS is_sure, messages.deleted_at AS deleted_at
 FROM messages JOIN conversations ON conversations.id = messages.conversation_id

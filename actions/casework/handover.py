@@ -16,6 +16,7 @@ from actions.surveys.policy.triggers import handover_ended
 from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.models.conversations import Direction, Message, Mode
+from store.models.staff import Staff
 from store.queues.staff_uploads import StaffUpload
 
 
@@ -38,8 +39,10 @@ async def take_over(
     turn.conversation.mode, turn.conversation.assignee_id = Mode.STAFF, staff_id
     turn.conversation.handed_over_at = now
     turn.conversation.awaited = turn.conversation.awaited_for = None
+    # The account of a key takes no cases: no person signs in to it to settle them.
+    takes_cases = await session.scalar(select(Staff.disabled_at.is_(None)).where(Staff.id == staff_id))
     for case in await _open_cases(turn):
-        if case.assignee_id is None:
+        if takes_cases and case.assignee_id is None:
             case.assignee_id = staff_id
             if case.status is CaseStatus.OPEN:
                 case.status = CaseStatus.IN_PROGRESS

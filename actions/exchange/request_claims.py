@@ -87,7 +87,9 @@ async def claim_request(
     new = await session.scalar(row.returning(ApiRequest.id))
     if new is not None:
         return RequestClaim(new, now)
-    known = (await session.scalars(select(ApiRequest).where(*named).with_for_update())).one()
+    known = (await session.scalars(select(ApiRequest).where(*named).with_for_update())).one_or_none()
+    if known is None:  # it was refused, and its claim given up, in between
+        raise StillRunning
     if known.fingerprint != sent.fingerprint:
         raise OtherRequest
     if known.status is not None:

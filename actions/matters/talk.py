@@ -228,7 +228,9 @@ async def _add_with_receipt(talk_turn: TalkTurn) -> None:
 
 
 async def _add_quietly(talk_turn: TalkTurn) -> None:
-    await add_quietly(talk_turn.turn, found_case(talk_turn.here), talk_turn.message, talk_turn.heard.intent)
+    heard = talk_turn.heard
+    intent = None if heard.is_number else heard.intent  # a number alone asks nothing
+    await add_quietly(talk_turn.turn, found_case(talk_turn.here), talk_turn.message, intent)
 
 
 async def _thank_and_open(talk_turn: TalkTurn) -> None:

@@ -3,6 +3,7 @@
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+# Format characters that are part of emoji and of some scripts.
 JOINERS = "\u200c\u200d\ufe0f\u3000\u00a0"
 LONGEST_TEXT = 3500  # characters; with what is added to it, one message
 

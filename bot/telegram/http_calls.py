@@ -20,7 +20,7 @@ from yarl import URL
 
 CONNECT = 5.0
 READ = 10.0
-UPLOAD = 20.0  # for what has files, instead of READ
+UPLOAD = 120.0  # for what has files, instead of READ: 10 MB at 0.6 Mbit/s
 IDLE = 5.0
 """Seconds for which an unused connection is kept. The longer, the more are dead when they are used again."""
 SOCKS = {

@@ -73,7 +73,8 @@ def _phone_numbers(run: str) -> Iterator[str]:
         before, after = "", len("".join(groups))
         for group in groups:
             before, after = before + group, after - len(group)
-            if len(before) >= SHORTEST_PHONE and (after == 0 or after >= SHORTEST_PHONE):
+            # One or two digits behind a number are an hour or a count, as in 138 1234 5678 10点.
+            if len(before) >= SHORTEST_PHONE and (after <= 2 or after >= SHORTEST_PHONE):
                 yield before[-LONGEST_PHONE:]
 
 

@@ -5,19 +5,32 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from nlu.contract.labels import Intent
 from store.bi_views import VIEWS
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import CaseEvent, CaseStep
+from store.models.conversations import Message
+from store.queries.conversations.effective_intent import effective_intent
 from store.schema import upgrade
 from tests.records import Records
 
 GUIDES = ("docs/bi-views.md", "docs/bi-views.zh.md")
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = ("Wang", "Xiaoming", "13812345678", "777000", "where is my lamp", "too slow", "room 9", "vip-7")
+BI_INTENTS = "SELECT message_id, intent FROM bi_messages ORDER BY message_id"
+SECRETS = (
+    "Wang",
+    "Xiaoming",
+    "13812345678",
+    "777000",
+    "where is my lamp",
+    "so bad",
+    "too slow",
+    "room 9",
+    "vip-7",
+)
 
 
 @pytest.fixture
@@ -44,6 +57,7 @@ async def filled(migrated: Database, now: datetime) -> Database:
         talk = await records.conversation(wang)
         await records.heard(talk, "where is my lamp, 13812345678", chosen_intent=Intent.COMPLAINT)
         await records.said(talk, "Soon")
+        await records.heard(talk, "so bad", intent=Intent.COMPLAINT, forwarded_from="Li")
         case = await records.case(wang, talk, outlet="north", order_number="13812345678", assignee_id=mei.id)
         session.add(CaseEvent(case_id=case.id, step=CaseStep.REPLIED, staff_id=mei.id, at=now))
         service = await records.service("r1", customer_id=wang.id, customer_phone="13812345678")
@@ -63,11 +77,15 @@ async def test_views_hold_facts_and_mark_tests(filled: Database) -> None:
     assert await rows(
         filled,
         "SELECT messages_in, messages_of_bot, messages_of_staff, is_test FROM bi_conversations ORDER BY 1",
-    ) == [(0, 0, 0, True), (1, 1, 0, False)]
+    ) == [(0, 0, 0, True), (2, 1, 0, False)]
     assert await rows(filled, "SELECT author, intent FROM bi_messages ORDER BY message_id") == [
         ("customer", "complaint"),
         ("bot", None),
+        ("customer", None),
     ]
+    async with filled.reading() as session:
+        effective = await session.scalars(select(effective_intent()).order_by(Message.id))
+        assert [intent for _, intent in await rows(filled, BI_INTENTS)] == list(effective)
     [(reference, outlet, assignee, replied)] = await rows(
         filled, "SELECT reference, outlet, assignee, first_reply_at IS NOT NULL FROM bi_cases"
     )

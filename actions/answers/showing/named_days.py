@@ -52,7 +52,7 @@ HOLIDAYS = (
     ),
     Holiday(
         re.compile(
-            r"(?i)春节|过年|大年|新春|农历新?年|正月|初[一二三四五六七](?![中级年学])"
+            r"(?i)春节|过年|大年|新春|农历新?年|正月|(?<![最起当月])初[一二三四五六七](?![中级年学班生])"
             r"|\b(?:chinese|lunar) new year\b|\bspring festival\b|\bcny\b"
         ),
         re.compile(r"(?i)(?:Chinese|Lunar) New Year|Spring Festival"),

@@ -43,14 +43,17 @@ async def unwatch(session: AsyncSession, conversation_id: int, staff_id: int) ->
 async def watch_case(session: AsyncSession, case_id: int, staff_id: int, now: datetime) -> None:
     """Watch a case from here on, wherever the customer writes about it; twice changes nothing.
 
+    Where the case went into another one, that one is watched.
+
     Raises:
         NotFound: there is no such case.
     """
     case = await session.get(Case, case_id)
     if case is None:
         raise NotFound("case", case_id)
-    newest = await newest_in(session, case.conversation_id or 0, case_id)
-    await _watch_case_since(session, case_id, staff_id, newest.case_step, now)
+    kept = case.merged_into_id or case_id
+    newest = await newest_in(session, case.conversation_id or 0, kept)
+    await _watch_case_since(session, kept, staff_id, newest.case_step, now)
 
 
 async def unwatch_case(session: AsyncSession, case_id: int, staff_id: int) -> None:

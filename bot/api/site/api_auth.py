@@ -1,5 +1,7 @@
 """Authentication of the API: a request without a valid key is refused before its body is read."""
 
+from datetime import timedelta
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,7 @@ LONGEST_KEY = 200
 
 
 READING = ("GET", "HEAD")
+USE_NOTED_EVERY = timedelta(hours=1)
 ELSEWHERE = {"invitations": KeyScope.SURVEYS}
 
 
@@ -79,8 +82,12 @@ class ApiAuth:
             return await identify(session, key.strip())
 
     async def _count(self, holder: Holder) -> KeyPace | None:
+        """Count the request; without a limit, only note once an hour that the key is in use."""
+        now = self._clock()
+        if self._rate is None and holder.used_at is not None and now - holder.used_at < USE_NOTED_EVERY:
+            return None
         async with self._database.transaction() as session:
-            return await count_request(session, holder.id, self._rate, self._clock())
+            return await count_request(session, holder.id, self._rate, now)
 
     def _paced(self, send: Send, pace: KeyPace | None) -> Send:
         """Return `send` with what is left of the limit in the head of the answer (IETF draft RateLimit)."""

@@ -101,19 +101,18 @@ class SoleWrite:
     async def _do(
         self, change: Callable[[AsyncSession], Awaitable[WriteAnswer]], claim: RequestClaim | None
     ) -> WriteAnswer:
-        is_done = False
         try:
             async with self.deps.database.transaction() as session:
                 answer = await change(session)
                 if claim is not None:
                     await keep_answer(session, claim, answer)
-            is_done = True
-        finally:
-            if not is_done and claim is not None:
+        except BaseException:
+            if claim is not None:
                 # Without the database, the lease ends the claim.
                 with suppress(StoreError):
                     async with self.deps.database.transaction() as session:
                         await release_claim(session, claim)
+            raise
         return answer
 
 

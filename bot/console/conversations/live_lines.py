@@ -40,14 +40,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     async with visit.deps.database.reading() as session:
         newest = await newest_message(session, conversation)
         talk = await read_lines(session, conversation, before=asked.before, size=LINES)
-        shown = await newest_in(session, conversation, asked.case) if is_read else None
+        shown = await newest_in(session, conversation) if is_read else None
     if newest == 0:
         raise NotFound("conversation", conversation)
     await note_look(visit.deps.database, Viewed.CONVERSATION, conversation, viewer.staff_id, visit.now)
     if shown is not None:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)
-            await note_seen(session, conversation, viewer.staff_id, shown, visit.now, asked.case)
+            await note_seen(session, conversation, viewer.staff_id, shown, visit.now)
         await visit.site.unread.forget(viewer.staff_id)
     return render_page(
         visit,

@@ -27,9 +27,6 @@ def at_most(longest: int) -> AfterValidator:
     return AfterValidator(fits)
 
 
-# Format characters that are part of emoji and of some scripts.
-
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 MOST_FIELDS = 4000  # of a form: a survey of thirty questions with seven options each has some 2,400

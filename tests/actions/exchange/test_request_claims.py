@@ -106,3 +106,20 @@ async def test_old_requests_are_dropped(
         async with database.reading() as session:
             left.append(await session.scalar(select(func.count(ApiRequest.id))))
     assert left == [1, 0]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_repetition_that_meets_a_claim_given_up_is_told_to_wait(
+    database: Database, sent: SentRequest, now: datetime
+) -> None:
+    """The repetition has found the claim and waits for its row, which then is deleted."""
+    held = await claim(database, sent, now)
+    assert isinstance(held, RequestClaim)
+    async with database.transaction() as session:
+        await session.execute(select(ApiRequest.id).where(ApiRequest.id == held.id).with_for_update())
+        repetition = asyncio.create_task(claim(database, sent, now))
+        done, _ = await asyncio.wait({repetition}, timeout=0.5)
+        await release_claim(session, held)
+    assert not done
+    with pytest.raises(StillRunning):
+        await repetition

@@ -51,6 +51,17 @@ async def test_receipt_that_has_arrived_is_edited(
     assert [each.text.endswith(added) for each in sent if each.action == "edit"] == [True]
 
 
+async def test_number_that_is_read_as_a_question_leaves_the_receipt(
+    customer: Customer, database: Database, house: House
+) -> None:
+    customer.pace = timedelta(seconds=1)
+    for text, intent in (("沙发是破的", Intent.COMPLAINT), ("订单号20260012345", Intent.INQUIRY)):
+        await customer.write(text, sure(intent))
+    await customer.write("13812345678", sure(Intent.INQUIRY))
+    added = house.replies.text(Language.ZH, Reply.QUESTION_ADDED)
+    assert [text for text in await said(database) if text and added in text] == []
+
+
 @pytest.mark.parametrize("intent", [Intent.COMPLAINT, None])
 async def test_further_words_of_a_complaint_leave_its_receipt(
     customer: Customer, database: Database, intent: Intent | None

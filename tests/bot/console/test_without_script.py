@@ -64,6 +64,8 @@ async def test_everything_on_a_page_can_be_pressed_without_script(
     page = await open_page(script=False, role=role)
     talk = f"conversations/{scene.complaint}"
     for place in (talk, f"{talk}?find=营业时间", f"conversations/{scene.settled}", "notices", *places):
-        await page.goto(f"{url}/{place}")
+        answer = await page.goto(f"{url}/{place}")
+        assert answer is not None, place
+        assert answer.ok, place
         assert await page.evaluate(DEAD) == [], place
         assert [form for form in await page.evaluate(FORMS) if not is_handled(form)] == [], place

@@ -67,6 +67,22 @@ def test_each_of_two_numbers_beside_each_other_is_found(text: str, query: str) -
     assert any(term.startswith(sought.ending) for term in found if sought.ending)
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("预约 2026-11-30 13:00 到", "2026-11-30"),
+        ("订单 2026-00123 2 件", "2026-00123"),
+        ("电话 138 1234 5678 10点后打", "138 1234 5678"),
+        ("400-820-8820 2号键", "400-820-8820"),
+        ("call 0571 8765 4321 9 to 5", "4321"),
+    ],
+)
+def test_number_before_an_hour_or_a_count_is_found(text: str, query: str) -> None:
+    found = phone_terms(text).split()
+    (sought,) = query_terms(query)
+    assert any(term.startswith(sought.ending) for term in found if sought.ending)
+
+
 @pytest.mark.parametrize("query", ["2026 11", "HF-000123", "1234567890123456", "1 2 3"])
 def test_query_that_is_no_phone_number_is_sought_by_its_words(query: str) -> None:
     assert [each.term for each in query_terms(query)] == query.lower().replace("-", " ").split()

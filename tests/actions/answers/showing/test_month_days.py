@@ -59,6 +59,10 @@ def test_days_are_the_next_with_their_number(text: str, days: list[tuple[int, in
         "is the 2nd floor open",
         "it is the 3rd time i ask",
         "order 12345号",
+        "示例路2号几点开门",
+        "人民路 25号几点关门",
+        "建设街8号休息吗",
+        "长乐巷十二号开门吗",
     ],
 )
 def test_numbers_of_other_things_are_no_days(text: str) -> None:

@@ -72,6 +72,11 @@ def test_holidays_are_those_of_the_country(text: str, days: tuple[date, ...]) ->
     assert named_days(text, CHINA, TODAY) == NamedDays(days, has_holiday=True)
 
 
+@pytest.mark.parametrize("text", ["初三班几点下课", "初二生有课吗", "月初一般开门吗", "最初一次是什么时候"])
+def test_first_days_of_a_month_and_school_years_are_no_holidays(text: str) -> None:
+    assert not named_days(text, CHINA, TODAY).has_holiday
+
+
 def test_holiday_is_known_where_the_business_names_its_day() -> None:
     calendar = replace(PLAIN, holidays=frozenset({date(2026, 12, 25)}))
     asked = [named_days(text, calendar, TODAY) for text in ("圣诞节开门吗", "元旦开门吗", "春节营业吗")]

@@ -162,6 +162,18 @@ async def test_watched_case_that_goes_into_another_leads_there(desk: Desk, case:
     assert await news_of_cases(desk) == ([(kept.reference, True)], 1)
 
 
+async def test_watching_a_case_that_went_into_another_watches_that_one(desk: Desk, case: Case) -> None:
+    async with desk.database.transaction() as session:
+        customer = await session.get_one(Customer, case.customer_id)
+        kept = await Records(session, desk.customer.now).case(customer)
+        await merge_cases(session, case.id, kept.id, desk.kim, desk.customer.now, desk.house)
+    await watching_case(desk, case.id)
+    assert await news_of_cases(desk) == ([(kept.reference, False)], 0)
+    async with desk.database.transaction() as session:
+        await note_on_case(session, kept.id, "Called", desk.kim, desk.customer.now)
+    assert await news_of_cases(desk) == ([(kept.reference, True)], 1)
+
+
 async def test_watching_a_case_ends(desk: Desk, case: Case) -> None:
     await watching_case(desk, case.id)
     async with desk.database.transaction() as session:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from actions.casework.handover import take_over
 from actions.settings.house import House
 from store.engine.database import Database
+from store.models.cases import Case
 from store.models.conversations import Conversation, Message, Mode, Note
 from store.models.customers import Customer
 from store.models.queues import OutboxItem
@@ -35,8 +36,10 @@ async def test_reply_goes_out_as_that_of_a_member(
         message = await session.get_one(Message, accepted.json()["id"])
         author = await session.get_one(Staff, message.staff_id)
         talk = await session.get_one(Conversation, waiting.conversation)
+        case = await session.get_one(Case, waiting.case)
     assert (message.text, message.reply_to, author.name) == ("At the harbour.", 5, "till-3 (API)")
     assert (talk.mode, talk.assignee_id) == (Mode.STAFF, waiting.account)
+    assert case.assignee_id is None
     assert (await sent(database))[-1] == "At the harbour."
     assert system.rings == ["effects"]
 

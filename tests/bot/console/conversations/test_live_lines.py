@@ -1,13 +1,18 @@
 """The messages alone, for an open page."""
 
 import re
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
 
+from actions.casework.case_history import record_step
+from actions.casework.noticing.watching import watch_case
 from store.engine.database import Database
+from store.models.cases import Case, CaseStep
 from store.models.conversations import ReadingPlace
-from store.models.staff import AuditEntry
+from store.models.staff import AuditEntry, Role, Staff
+from store.queries.staff_notices import count_notices
 from tests.bot.console.browser import Browser
 from tests.bot.console.scene import Scene
 
@@ -38,6 +43,23 @@ async def test_look_is_audited(reviewer: Browser, scene: Scene, database: Databa
 async def test_links_keep_the_case(reviewer: Browser, scene: Scene) -> None:
     page = await reviewer.get(f"/conversations/{scene.complaint}/lines?case=3")
     assert f'data-part="/console/conversations/{scene.complaint}/lines?case=3"' in page.text
+
+
+async def test_steps_of_a_watched_case_are_not_seen_with_the_messages(
+    reviewer: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        case = await session.scalar(select(Case).where(Case.conversation_id == scene.complaint))
+        staff = await session.scalar(select(Staff).where(Staff.role == Role.REVIEWER))
+        other = await session.scalar(select(Staff.id).where(Staff.role == Role.ADMINISTRATOR))
+        assert case is not None
+        assert staff is not None
+        assert other is not None
+        await watch_case(session, case.id, staff.id, now)
+        record_step(session, case, CaseStep.NOTE, other, now)
+    await reviewer.get(f"/conversations/{scene.complaint}/lines?case={case.id}&read=true")
+    async with database.reading() as session:
+        assert await count_notices(session, staff.id) == 1
 
 
 async def test_conversation_without_messages_has_none(reviewer: Browser, scene: Scene) -> None:
