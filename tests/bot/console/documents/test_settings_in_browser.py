@@ -42,7 +42,7 @@ async def test_questions_are_moved_on_a_phone(open_page: OpenPage, url: str) -> 
     await page.click("summary >> text=comment")
     await page.fill("input[name='questions.2.position']", "2")
     await page.click("text=Save as draft")
-    await expect(page.locator(".settings-form summary", has_text="comment").first).to_be_visible()
+    await expect(page.locator(".notice.good")).to_be_visible()
     titles = await page.locator(".settings-form > section > details > summary").all_text_contents()
     assert [title.split()[0] for title in titles] == ["satisfaction", "comment", "reasons", "Add"]
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
