@@ -105,13 +105,13 @@ async def test_earlier_messages_appear_on_scrolling_up_and_stay(
     lines = page.locator(".lines .line")
     await expect(lines.last).to_contain_text("Sentence 59")
     await lines.first.scroll_into_view_if_needed()
-    await expect(page.get_by_text("Sentence 30", exact=True)).to_be_attached()
+    await expect(page.get_by_text("Sentence 40", exact=True)).to_be_attached()
     await expect(lines.last).to_contain_text("Sentence 59")
     async with database.transaction() as session:
         talk = await session.get_one(Conversation, scene.praise)
         await Records(session, now).heard(talk, "One more")
     await expect(lines.last).to_contain_text("One more", timeout=20_000)
-    await expect(page.get_by_text("Sentence 30", exact=True)).to_be_attached()
+    await expect(page.get_by_text("Sentence 40", exact=True)).to_be_attached()
     shown = [text for text in await lines.locator(".said").all_text_contents() if text.startswith("Sentence")]
     assert shown == [f"Sentence {number}" for number in range(60 - len(shown), 60)]
     days = await page.locator(".lines .day").all_text_contents()
