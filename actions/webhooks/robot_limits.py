@@ -1,7 +1,8 @@
 """What the robots take: how often a message may come, how large it may be, and how long a block lasts.
 
 DingTalk and WeCom take 20 messages a minute, and DingTalk blocks for ten minutes above that; Feishu takes
-five a second and 100 a minute, Slack about one a second. The pace stays a third below.
+five a second and 100 a minute, Slack about one a second. The pace stays a third below. Mail and others have
+no limit in common: two messages a minute disturb no one.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ LIMITS = {
     TargetKind.FEISHU: RobotLimits(timedelta(seconds=1), 12_000, timedelta(minutes=1)),
     TargetKind.WECOM: RobotLimits(timedelta(seconds=4), 3_600, timedelta(minutes=1)),
     TargetKind.SLACK: RobotLimits(timedelta(seconds=1.5), 3_600, timedelta(seconds=30)),
+    TargetKind.APPRISE: RobotLimits(timedelta(seconds=30), 3_600, timedelta(minutes=1)),
 }
 
 

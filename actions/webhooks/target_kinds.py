@@ -1,5 +1,7 @@
 """What kind of target an address leads to, and how it is shown: that of a robot is a key to its group."""
 
+import re
+
 from pydantic_core import Url
 
 from store.models.queues import TargetKind
@@ -14,15 +16,24 @@ HOSTS = {
 SIGNING = (TargetKind.DINGTALK, TargetKind.FEISHU)
 """The robots that may check signatures."""
 SHOWN = 4
+# The scheme names a service of apprise, such as `mailtos` or `ntfys`.
+SERVICE = re.compile(r"(?!https?:)([a-z][a-z0-9]{1,19})://.", re.IGNORECASE)
 
 
 def kind_of(url: str) -> TargetKind:
-    """Return the robot whose host is in the address; a webhook for any other."""
+    """Return the robot whose host is in the address, or apprise for its schemes; a webhook for any other."""
+    if SERVICE.match(url.strip()):
+        return TargetKind.APPRISE
     return HOSTS.get(_host(url), TargetKind.WEBHOOK)
 
 
 def shown_address(kind: TargetKind, url: str) -> str:
-    """Return the address for people; of a robot, only the host and the last letters."""
+    """Return the address for people; of a robot, only the host and the last letters.
+
+    Of a service of apprise, only the scheme is shown: tokens can stand anywhere behind it.
+    """
+    if kind is TargetKind.APPRISE:
+        return f"{url.partition('://')[0]}://…"
     return url if kind is TargetKind.WEBHOOK else f"{_host(url)} …{url[-SHOWN:]}"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.webhooks.robot_limits import pace_of
-from actions.webhooks.target_kinds import SIGNING, kind_of
+from actions.webhooks.target_kinds import SERVICE, SIGNING, kind_of
 from store.engine.columns import LABEL_END
 from store.models.event_capture import telling
 from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, TargetKind, WebhookTarget
@@ -29,7 +29,7 @@ LONGEST_URL = 2000
 
 
 class UnfitUrl(Exception):
-    """An address cannot be a target: it is none of http or https, or has a user's name in it."""
+    """An address cannot be a target: it is none of http, https or apprise, or has a user's name in it."""
 
 
 async def add_target(
@@ -56,7 +56,7 @@ async def add_target(
     made = _new_secret() if kind is TargetKind.WEBHOOK else None
     target = WebhookTarget(
         kind=kind,
-        url=checked_url(url),
+        url=checked_url(url, kind),
         events=_joined(events),
         outlets=_tidy(outlets),
         has_words=has_words,
@@ -154,21 +154,23 @@ async def replay(session: AsyncSession, delivery_id: int, now: datetime, *, acto
     _audit(session, "webhook.replayed", delivery.target_id, now, actor)
 
 
-def checked_url(url: str) -> str:
-    """Return an address that can be posted to.
+def checked_url(url: str, kind: TargetKind) -> str:
+    """Return an address that can be posted to. What apprise knows is found out by a test.
 
     Raises:
         UnfitUrl: it cannot.
     """
     kept = url.strip()
+    if len(kept) > LONGEST_URL or not kept.isascii() or not kept.isprintable() or " " in kept:
+        raise UnfitUrl(url)
+    if kind is TargetKind.APPRISE and SERVICE.match(kept):
+        return kept
     try:
         parts = Url(kept)
     except ValueError as exc:
         raise UnfitUrl(url) from exc
     is_plain = parts.username is None and parts.password is None and parts.fragment is None
     if parts.scheme not in ("http", "https") or not parts.host or parts.port == 0 or not is_plain:
-        raise UnfitUrl(url)
-    if len(kept) > LONGEST_URL or not kept.isascii() or not kept.isprintable() or " " in kept:
         raise UnfitUrl(url)
     return kept
 

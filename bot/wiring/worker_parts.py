@@ -47,6 +47,7 @@ from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.webhooks.event_poster import HttpEventPoster
+from bot.worker.webhooks.notices.notice_sender import ProcessNoticeSender
 from bot.worker.webhooks.webhook_round import WebhookRound
 from bot.worker.worker import Worker
 from store.engine.database import Database
@@ -154,7 +155,8 @@ def build_webhook_round(parts: Parts) -> WebhookRound:
     def wording() -> EventWording:
         return EventWording(console, parts.house.language, parts.house.zone)
 
-    return WebhookRound(parts.database, poster, wording, clock=now)
+    notices = ProcessNoticeSender(settings.event_networks)
+    return WebhookRound(parts.database, poster, notices, wording, clock=now)
 
 
 def build_database_watch(parts: Parts) -> DatabaseWatch:

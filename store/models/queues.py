@@ -75,13 +75,14 @@ class SystemEventKind(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """What events are posted to: a system that reads them, or the robot of a group of people."""
+    """What events are posted to: a system that reads them, the robot of a group, or what apprise knows."""
 
     WEBHOOK = "webhook"
     DINGTALK = "dingtalk"
     FEISHU = "feishu"  # Lark too
     WECOM = "wecom"
     SLACK = "slack"
+    APPRISE = "apprise"  # mail, ntfy, Bark and others
 
 
 class DeliveryStatus(StrEnum):

@@ -18,6 +18,7 @@ from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind
 from tests.bot.worker.conftest import Clock
 from tests.bot.worker.webhooks.receiver import BROKEN, OK, receiving
 from tests.fakes.event_poster import MemoryPoster
+from tests.fakes.notice_sender import MemoryNotices
 
 EVENTS = 40
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -47,7 +48,7 @@ async def test_96_receiver_that_fails_half_of_the_time_gets_every_event(
     async with receiving(answer) as receiver:
         ids = await queued(database, now, receiver.url, EVENTS)
         poster = HttpEventPoster(LOOPBACK)
-        tending = WebhookRound(database, poster, EventWording, clock=clock, random=Random(1))  # noqa: S311
+        tending = WebhookRound(database, poster, MemoryNotices(), EventWording, clock=clock, random=Random(1))  # noqa: S311
         for _ in range(300):
             await tending.look()
             await tending.settle()
@@ -66,7 +67,7 @@ async def test_97_event_that_a_dead_process_was_posting_is_posted_again(
     async with database.transaction() as session:
         assert await claim(session, 1, now, EventWording()) is not None  # … and the process dies
     poster, clock = MemoryPoster(), Clock(now)
-    tending = WebhookRound(database, poster, EventWording, clock=clock)
+    tending = WebhookRound(database, poster, MemoryNotices(), EventWording, clock=clock)
     for _ in range(4):
         await tending.look()
         await tending.settle()

@@ -16,6 +16,7 @@ from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, 
 from tests.bot.worker.conftest import Clock
 from tests.fakes.event_poster import MemoryPoster
 from tests.fakes.group_robots import SECRETS, URLS, FakeRobot, shown_text
+from tests.fakes.notice_sender import MemoryNotices
 from tests.records import Records
 
 ROBOTS = list(URLS)
@@ -64,12 +65,12 @@ async def test_100_refusal_inside_http_200_is_a_failure_and_is_tried_again(
         await queue_test(session, number, now)
     clock = Clock(now)
     poster = MemoryPoster([PostEnd(200, answer=answer)])
-    await looked(WebhookRound(database, poster, EventWording, clock=clock), clock, 1, 1)
+    await looked(WebhookRound(database, poster, MemoryNotices(), EventWording, clock=clock), clock, 1, 1)
     assert await statuses(database) == [(DeliveryStatus.PENDING, outcome)]
     async with database.reading() as session:
         assert (await session.get_one(WebhookTarget, number)).failing_since == now
     robot = FakeRobot(kind, clock, SECRETS.get(kind, ""))
-    await looked(WebhookRound(database, robot, EventWording, clock=clock), clock, 5, 4)
+    await looked(WebhookRound(database, robot, MemoryNotices(), EventWording, clock=clock), clock, 5, 4)
     assert await statuses(database) == [(DeliveryStatus.DELIVERED, "200")]
 
 
@@ -81,7 +82,11 @@ async def test_101_flood_of_events_stays_within_the_pace_of_the_robot(
     clock = Clock(now)
     robot = FakeRobot(kind, clock, SECRETS.get(kind, ""))
     tending = WebhookRound(
-        database, robot, lambda: EventWording("https://shop.example/console", Language.ZH), clock=clock
+        database,
+        robot,
+        MemoryNotices(),
+        lambda: EventWording("https://shop.example/console", Language.ZH),
+        clock=clock,
     )
     for number in range(60):
         async with database.transaction() as session:
@@ -114,7 +119,7 @@ async def test_102_names_and_words_are_never_markup_of_the_robot(
         await session.execute(*telling(SystemEventKind.CASE_OPENED, now, facts))
     clock = Clock(now + timedelta(minutes=1))
     robot = FakeRobot(kind, clock, SECRETS.get(kind, ""))
-    await looked(WebhookRound(database, robot, EventWording, clock=clock), clock, 1, 1)
+    await looked(WebhookRound(database, robot, MemoryNotices(), EventWording, clock=clock), clock, 1, 1)
     [body] = robot.taken
     lines = [line for line in shown_text(kind, body).splitlines() if "Huifang" not in line]
     said = "".join(line.removeprefix("> ").removeprefix("&gt; ") for line in lines)
@@ -132,7 +137,7 @@ async def test_103_blocked_robot_is_left_alone_until_the_block_ends(
     robot.blocked_until = now + timedelta(minutes=10)  # another program used the robot
     async with database.transaction() as session:
         await queue_test(session, number, now)
-    tending = WebhookRound(database, robot, EventWording, clock=clock)
+    tending = WebhookRound(database, robot, MemoryNotices(), EventWording, clock=clock)
     await looked(tending, clock, 10, 59)
     assert (len(robot.asked), len(robot.taken)) == (1, 0)
     await looked(tending, clock, 10, 30)

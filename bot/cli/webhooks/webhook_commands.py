@@ -21,7 +21,7 @@ KINDS = [kind.value for kind in webhook_targets.CHOOSABLE]
 
 @click.group()
 def webhooks() -> None:
-    """Post events to other systems, signed after Standard Webhooks, or to the robots of groups."""
+    """Post events to other systems, signed after Standard Webhooks, to robots of groups, or by mail."""
 
 
 @webhooks.command("list")
@@ -57,7 +57,10 @@ def add(
     secret: str,
     words: bool,
 ) -> None:
-    """Post events to URL: to a system, which checks them with the secret that is printed, or to a robot."""
+    """Post events to URL: to a system, which checks them with the secret that is printed, or to a robot.
+
+    Other addresses are those of apprise, such as mailtos://user:password@example.com?to=lee@example.com.
+    """
 
     async def act(session: AsyncSession) -> str | None:
         wanted = [SystemEventKind(event) for event in events] or webhook_targets.CHOOSABLE
@@ -76,12 +79,14 @@ def add(
     try:
         signing = asyncio.run(_run(act))
     except webhook_targets.UnfitUrl as exc:
-        raise click.UsageError("expected an address that begins with https:// or http://") from exc
+        raise click.UsageError(
+            "expected an address that begins with https://, http:// or a scheme of apprise"
+        ) from exc
     if signing:
         click.echo(signing)
         click.echo("Keep it now: it is not shown again.", err=True)
     else:
-        click.echo("The robot is added; `huifang webhooks test` sends a message.")
+        click.echo("It is added; `huifang webhooks test` sends a message.")
 
 
 @webhooks.command()

@@ -21,9 +21,12 @@ from actions.webhooks.event_wording import EventWording
 from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from bot.worker.webhooks.event_poster import EventPoster
+from bot.worker.webhooks.notices.notice_sender import NoticeSender
+from bot.worker.webhooks.notices.notice_text import notice_text
 from bot.worker.webhooks.robots.robot_answers import MOST_OF_ANSWER, read_answer
 from bot.worker.webhooks.robots.robot_requests import robot_request
 from store.engine.database import Database
+from store.models.queues import TargetKind
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,7 @@ class WebhookRound:
         self,
         database: Database,
         poster: EventPoster,
+        notices: NoticeSender,
         wording: Callable[[], EventWording],
         *,
         clock: Clock,
@@ -47,6 +51,7 @@ class WebhookRound:
     ) -> None:
         self._database = database
         self._poster = poster
+        self._notices = notices
         self._wording = wording
         self._clock = clock
         self._random = random or Random()  # noqa: S311 - spreads attempts, and hides nothing
@@ -105,6 +110,8 @@ class WebhookRound:
         now = self._clock()
         if isinstance(claimed, ClaimedEvent):
             return await self._poster.post(claimed.url, signed_headers(claimed, now), claimed.body)
+        if claimed.kind is TargetKind.APPRISE:
+            return await self._notices.send(claimed.url, claimed.title, notice_text(claimed.lines))
         request = robot_request(claimed, now)
         end = await self._poster.post(request.url, request.headers, request.body, MOST_OF_ANSWER)
         return read_answer(claimed.kind, end)

@@ -17,3 +17,9 @@ def test_robot_is_known_by_its_host_and_its_key_is_not_shown(kind: TargetKind, u
 def test_all_else_is_a_webhook_and_shown_whole(url: str) -> None:
     assert kind_of(url) is TargetKind.WEBHOOK
     assert shown_address(TargetKind.WEBHOOK, url) == url
+
+
+@pytest.mark.parametrize("url", ["mailtos://desk:secret@shop.example", "NTFYS://topic", "bark://token"])
+def test_other_schemes_are_of_apprise_and_show_no_token(url: str) -> None:
+    assert kind_of(f" {url}") is TargetKind.APPRISE
+    assert shown_address(TargetKind.APPRISE, url) == f"{url.partition(':')[0]}://…"

@@ -51,11 +51,11 @@ URL = "https://crm.example/hook"
 )
 def test_unfit_address_is_refused(url: str) -> None:
     with pytest.raises(UnfitUrl):
-        checked_url(url)
+        checked_url(url, TargetKind.WEBHOOK)
 
 
 def test_fit_address_is_kept() -> None:
-    assert checked_url(f" {URL} ") == URL
+    assert checked_url(f" {URL} ", TargetKind.WEBHOOK) == URL
 
 
 async def test_target_gets_what_it_wants_and_is_audited(database: Database, now: datetime) -> None:
@@ -134,3 +134,12 @@ async def test_unknown_numbers_are_refused(database: Database, now: datetime) ->
         for act in (rotate_secret, enable_target, remove_target, queue_test, replay):
             with pytest.raises(NotFound):
                 await act(session, 5, now)
+
+
+def test_address_of_apprise_keeps_its_password() -> None:
+    url = "mailtos://desk:secret@shop.example?to=lee@shop.example"
+    assert checked_url(f" {url}", TargetKind.APPRISE) == url
+    with pytest.raises(UnfitUrl):
+        checked_url("mailtos://a b", TargetKind.APPRISE)
+    with pytest.raises(UnfitUrl):
+        checked_url(url, TargetKind.WEBHOOK)

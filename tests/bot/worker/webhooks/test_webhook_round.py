@@ -15,6 +15,7 @@ from store.engine.database import Database
 from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind
 from tests.bot.worker.conftest import Clock
 from tests.fakes.event_poster import MemoryPoster
+from tests.fakes.notice_sender import MemoryNotices
 
 
 async def target(database: Database, now: datetime, events: int = 1) -> tuple[int, str]:
@@ -38,7 +39,7 @@ async def test_event_is_signed_as_the_library_verifies(database: Database) -> No
     async with database.transaction() as session:
         new = await rotate_secret(session, number, now)
     poster = MemoryPoster()
-    await looked(WebhookRound(database, poster, EventWording, clock=lambda: now))
+    await looked(WebhookRound(database, poster, MemoryNotices(), EventWording, clock=lambda: now))
     [(url, headers, body)] = poster.posts
     assert url == "https://crm.example/"
     for secret in (old, new):
@@ -50,7 +51,7 @@ async def test_refused_event_comes_again_under_its_id_with_the_same_body(
 ) -> None:
     await target(database, now)
     poster, clock = MemoryPoster([PostEnd(500), PostEnd(None, "away")]), Clock(now)
-    tending = WebhookRound(database, poster, EventWording, clock=clock)
+    tending = WebhookRound(database, poster, MemoryNotices(), EventWording, clock=clock)
     for seconds in (1, 6, 400, 10_000):
         await looked(tending)
         clock.pass_(seconds)
@@ -66,7 +67,7 @@ async def test_queue_of_a_target_is_posted_in_order_and_stops_at_a_failure(
 ) -> None:
     await target(database, now, events=4)
     poster = MemoryPoster([PostEnd(200), PostEnd(500)])
-    tending = WebhookRound(database, poster, EventWording, clock=lambda: now)
+    tending = WebhookRound(database, poster, MemoryNotices(), EventWording, clock=lambda: now)
     await looked(tending)
     assert len(poster.posts) == 2
     await looked(tending)
@@ -86,7 +87,7 @@ async def test_slow_target_keeps_nothing_back_from_others(database: Database, no
             return PostEnd(200)
 
     poster = HalfSlow()
-    tending = WebhookRound(database, poster, EventWording, clock=lambda: now)
+    tending = WebhookRound(database, poster, MemoryNotices(), EventWording, clock=lambda: now)
     await tending.look()
     await asyncio.sleep(0.05)
     await target(database, now)
@@ -103,7 +104,9 @@ async def test_slow_target_keeps_nothing_back_from_others(database: Database, no
 async def test_loop_ends_when_it_is_cancelled(database: Database, now: datetime) -> None:
     await target(database, now)
     poster = MemoryPoster()
-    loop = asyncio.create_task(WebhookRound(database, poster, EventWording, clock=lambda: now).run())
+    loop = asyncio.create_task(
+        WebhookRound(database, poster, MemoryNotices(), EventWording, clock=lambda: now).run()
+    )
     async with asyncio.timeout(10):
         while not poster.posts:
             await asyncio.sleep(0.01)
