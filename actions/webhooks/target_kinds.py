@@ -4,6 +4,7 @@ import re
 
 from pydantic_core import Url
 
+from actions.webhooks.apprise_services import SERVICES
 from store.models.queues import TargetKind
 
 HOSTS = {
@@ -16,15 +17,21 @@ HOSTS = {
 SIGNING = (TargetKind.DINGTALK, TargetKind.FEISHU)
 """The robots that may check signatures."""
 SHOWN = 4
-# The scheme names a service of apprise, such as `mailtos` or `ntfys`.
-SERVICE = re.compile(r"(?!https?:)([a-z][a-z0-9]{1,19})://.", re.IGNORECASE)
+# A service of apprise, such as `mailtos` or `ntfys`.
+SCHEME = re.compile(r"(?!https?:)([a-z0-9]{1,20})://.", re.IGNORECASE)
 
 
 def kind_of(url: str) -> TargetKind:
     """Return the robot whose host is in the address, or apprise for its schemes; a webhook for any other."""
-    if SERVICE.match(url.strip()):
+    if SCHEME.match(url.strip()):
         return TargetKind.APPRISE
     return HOSTS.get(_host(url), TargetKind.WEBHOOK)
+
+
+def is_service(url: str) -> bool:
+    """Return whether apprise sends to the scheme of an address, and needs nothing of this machine for it."""
+    scheme = SCHEME.match(url)
+    return scheme is not None and scheme[1].lower() in SERVICES
 
 
 def shown_address(kind: TargetKind, url: str) -> str:

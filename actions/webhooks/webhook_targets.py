@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.webhooks.robot_limits import pace_of
-from actions.webhooks.target_kinds import SERVICE, SIGNING, kind_of
+from actions.webhooks.target_kinds import SIGNING, is_service, kind_of
 from store.engine.columns import LABEL_END
 from store.models.event_capture import telling
 from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind, TargetKind, WebhookTarget
@@ -155,7 +155,7 @@ async def replay(session: AsyncSession, delivery_id: int, now: datetime, *, acto
 
 
 def checked_url(url: str, kind: TargetKind) -> str:
-    """Return an address that can be posted to. What apprise knows is found out by a test.
+    """Return an address that can be posted to. Whether the one of a service is complete is seen by a test.
 
     Raises:
         UnfitUrl: it cannot.
@@ -163,7 +163,7 @@ def checked_url(url: str, kind: TargetKind) -> str:
     kept = url.strip()
     if len(kept) > LONGEST_URL or not kept.isascii() or not kept.isprintable() or " " in kept:
         raise UnfitUrl(url)
-    if kind is TargetKind.APPRISE and SERVICE.match(kept):
+    if kind is TargetKind.APPRISE and is_service(kept):
         return kept
     try:
         parts = Url(kept)

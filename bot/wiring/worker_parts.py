@@ -47,7 +47,7 @@ from bot.worker.rounds.upkeep import Upkeep
 from bot.worker.sending.outbound import Outbound, OutboundLimits
 from bot.worker.sending.rate_limit import RateLimits
 from bot.worker.webhooks.event_poster import HttpEventPoster
-from bot.worker.webhooks.notices.notice_sender import ProcessNoticeSender
+from bot.worker.webhooks.notice_sender import ProcessNoticeSender
 from bot.worker.webhooks.webhook_round import WebhookRound
 from bot.worker.worker import Worker
 from store.engine.database import Database

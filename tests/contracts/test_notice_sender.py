@@ -6,8 +6,8 @@ from ipaddress import ip_network
 import pytest
 
 from actions.webhooks.delivery_queue import PostEnd
-from bot.worker.webhooks.notices.notice_sender import NoticeSender, ProcessNoticeSender
-from tests.bot.worker.webhooks.notices.mail_server import serving_mail
+from bot.worker.webhooks.notice_sender import NoticeSender, ProcessNoticeSender
+from tests.bot.worker.webhooks.mail_server import serving_mail
 from tests.fakes.notice_sender import MemoryNotices
 
 REFUSED = PostEnd(None, "the service did not take it")

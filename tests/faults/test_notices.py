@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from actions.webhooks.event_wording import EventWording
 from actions.webhooks.webhook_targets import add_target, queue_test
-from bot.worker.webhooks.notices.notice_sender import ProcessNoticeSender
+from bot.worker.webhooks.notice_sender import ProcessNoticeSender
 from bot.worker.webhooks.webhook_round import WebhookRound
 from store.engine.database import Database
 from store.models.queues import DeliveryStatus, EventDelivery, SystemEventKind
 from tests.bot.worker.conftest import Clock
-from tests.bot.worker.webhooks.notices.mail_server import serving_mail
+from tests.bot.worker.webhooks.mail_server import serving_mail
 from tests.fakes.event_poster import MemoryPoster
 
 INSIDE = "the address leads to a network that is not allowed"
@@ -33,9 +33,12 @@ async def looked(tending: WebhookRound) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_106_notice_to_an_inner_address_is_never_connected(database: Database, now: datetime) -> None:
+async def test_106_notice_to_an_inner_address_is_never_connected(
+    database: Database, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with serving_mail() as mail:
-        await queued(database, now, mail.address.replace("127.0.0.1", "localhost"), 1)
+        url = mail.address.replace("127.0.0.1", "desk:hunter2@localhost")
+        await queued(database, now, url, 1)
         tending = WebhookRound(
             database, MemoryPoster(), ProcessNoticeSender(), EventWording, clock=lambda: now
         )
@@ -43,6 +46,8 @@ async def test_106_notice_to_an_inner_address_is_never_connected(database: Datab
     async with database.reading() as session:
         ends = (await session.execute(select(EventDelivery.status, EventDelivery.outcome))).tuples().all()
     assert (ends, mail.mails) == ([(DeliveryStatus.PENDING, INSIDE)], [])
+    said = capsys.readouterr()
+    assert (INSIDE in said.out, "hunter2" in said.out + said.err) == (True, False)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

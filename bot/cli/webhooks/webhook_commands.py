@@ -80,7 +80,8 @@ def add(
         signing = asyncio.run(_run(act))
     except webhook_targets.UnfitUrl as exc:
         raise click.UsageError(
-            "expected an address that begins with https://, http:// or a scheme of apprise"
+            "expected an address that begins with https://, http:// or a service of Apprise such as mailtos://;"
+            " services of this machine, such as syslog://, cannot be used"
         ) from exc
     if signing:
         click.echo(signing)

@@ -21,8 +21,8 @@ from actions.webhooks.event_wording import EventWording
 from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
 from bot.worker.webhooks.event_poster import EventPoster
-from bot.worker.webhooks.notices.notice_sender import NoticeSender
-from bot.worker.webhooks.notices.notice_text import notice_text
+from bot.worker.webhooks.notice_sender import NoticeSender
+from bot.worker.webhooks.notice_text import notice_text
 from bot.worker.webhooks.robots.robot_answers import MOST_OF_ANSWER, read_answer
 from bot.worker.webhooks.robots.robot_requests import robot_request
 from store.engine.database import Database

@@ -1,8 +1,10 @@
 """What kind of target an address leads to."""
 
 import pytest
+from apprise.manager_plugins import NotificationManager
 
-from actions.webhooks.target_kinds import kind_of, shown_address
+from actions.webhooks.apprise_services import LOCAL, SERVICES, UNANSWERED
+from actions.webhooks.target_kinds import is_service, kind_of, shown_address
 from store.models.queues import TargetKind
 from tests.fakes.group_robots import URLS
 
@@ -23,3 +25,18 @@ def test_all_else_is_a_webhook_and_shown_whole(url: str) -> None:
 def test_other_schemes_are_of_apprise_and_show_no_token(url: str) -> None:
     assert kind_of(f" {url}") is TargetKind.APPRISE
     assert shown_address(TargetKind.APPRISE, url) == f"{url.partition(':')[0]}://…"
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://shop.example", "syslog://", "dbus://", "gnome://x", "dingtalk://token", "windows://x"]
+)
+def test_unknown_and_local_services_are_none(url: str) -> None:
+    assert not is_service(url)
+
+
+# Apprise imports it for PGP, and brings its own where Python has none.
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_each_scheme_of_apprise_is_decided_on() -> None:
+    known = NotificationManager().schemas()  # type: ignore[no-untyped-call] # apprise types its users' part only
+    assert sorted(known) == sorted(SERVICES | LOCAL | UNANSWERED)
+    assert not SERVICES & (LOCAL | UNANSWERED)

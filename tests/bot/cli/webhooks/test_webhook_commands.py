@@ -45,6 +45,14 @@ def test_robot_is_known_by_its_address_and_its_key_is_not_shown(run: Run) -> Non
     assert second.split("\t")[1:3] == ["wecom", "10.0.0.7 …obot"]
 
 
+def test_mail_is_added_without_showing_its_password(run: Run) -> None:
+    added = run("webhooks", "add", "mailtos://desk:hunter2@shop.example?to=lee@shop.example")
+    listed = run("webhooks", "list").stdout
+    assert (added.exit_code, listed.split("\t")[1:3]) == (0, ["apprise", "mailtos://…"])
+    refused = run("webhooks", "add", "syslog://")
+    assert (refused.exit_code, "mailtos://" in refused.stderr) == (2, True)
+
+
 def test_unknown_numbers_and_unfit_addresses_are_refused(run: Run) -> None:
     assert isinstance(run("webhooks", "test", "5").exception, Failure)
     refused = run("webhooks", "add", "crm.example")

@@ -33,11 +33,29 @@ async def test_target_is_added_with_a_secret_that_is_shown_once(
     assert [action for _, action in await audited(database)] == ["webhook.added", "webhook.secret_changed"]
 
 
-async def test_unfit_address_is_refused(administrator: Browser) -> None:
+@pytest.mark.parametrize("url", ["ftp://crm.example/", "syslog://", "dbus://", "dingtalk://token"])
+async def test_unfit_address_is_refused(administrator: Browser, url: str) -> None:
     await administrator.get("/webhooks")
-    page = await administrator.post("/webhooks", url="ftp://crm.example/")
+    page = await administrator.post("/webhooks", url=url)
     assert page.status_code == 409
     assert "https://" in page.text
+
+
+async def test_password_of_a_mail_address_is_not_shown(
+    administrator: Browser, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "mailtos://desk:hunter2@shop.example?to=lee@shop.example"
+    await administrator.get("/webhooks")
+    pages = [await administrator.post("/webhooks", url=url, outlets="望京店", **{"case.opened": "true"})]
+    pages.append(await administrator.post("/webhooks/1/test"))
+    pages.append(await administrator.get("/webhooks/1"))
+    pages.append(await administrator.get("/audit"))
+    assert [page.status_code for page in pages] == [200, 303, 200, 200]
+    assert not any("hunter2" in page.text for page in pages)
+    assert ("mailtos://…" in pages[2].text, "hunter2" in capsys.readouterr().out) == (True, False)
+    async with database.reading() as session:
+        target = (await session.scalars(select(WebhookTarget))).one()
+    assert (target.kind, target.outlets, target.url) == (TargetKind.APPRISE, ("望京店",), url)
 
 
 async def test_target_is_changed_tested_replayed_enabled_and_removed(

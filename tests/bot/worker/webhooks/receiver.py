@@ -32,10 +32,12 @@ class EventReceiver:
 
 
 @asynccontextmanager
-async def receiving(answer: Answer = lambda _: OK) -> AsyncIterator[EventReceiver]:
+async def receiving(
+    answer: Answer = lambda _: OK, *, host: str = "127.0.0.1"
+) -> AsyncIterator[EventReceiver]:
     """Listen on loopback."""
     receiver = EventReceiver(answer)
-    listening = await asyncio.start_server(receiver.serve, "127.0.0.1", 0)
+    listening = await asyncio.start_server(receiver.serve, host, 0)
     async with listening:
-        receiver.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/hook"
+        receiver.url = f"http://{host}:{listening.sockets[0].getsockname()[1]}/hook"
         yield receiver

@@ -10,3 +10,4 @@ class NoticeEnd(IntEnum):
     REFUSED = 10  # by the service, or it could not be reached
     UNKNOWN = 11  # apprise knows no such address
     FORBIDDEN = 12  # it leads to an address that must not be reached
+    ORPHANED = 13  # the worker is gone

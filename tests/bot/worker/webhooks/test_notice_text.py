@@ -1,7 +1,7 @@
 """Lines as plain text."""
 
 from actions.webhooks.robot_line import RobotLine
-from bot.worker.webhooks.notices.notice_text import notice_text
+from bot.worker.webhooks.notice_text import notice_text
 
 
 def test_each_event_is_a_paragraph_and_words_are_quoted() -> None:

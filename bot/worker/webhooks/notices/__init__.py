@@ -1,1 +1,0 @@
-"""Mail and what apprise knows: each notice is sent by a process that reaches allowed addresses only."""
