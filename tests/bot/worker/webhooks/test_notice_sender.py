@@ -95,7 +95,7 @@ async def test_answer_without_end_does_not_fill_the_memory() -> None:
 
 async def test_silent_server_is_given_up() -> None:
     async with listening() as silent:
-        end = await ProcessNoticeSender(LOOPBACK, timeout=3).send(silent.address, "Title", "Text")
+        end = await ProcessNoticeSender(LOOPBACK, timeout=12).send(silent.address, "Title", "Text")
         await silent.left()
     assert end == PostEnd(None, "no answer in time")
 
