@@ -5,13 +5,13 @@ Sums are left out: reports add them up again from the rows.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select, text
+from sqlalchemy import Column, LargeBinary, Row, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
@@ -20,6 +20,7 @@ from store.models import Base
 from store.schema import missing_migrations, upgrade
 
 BATCH = 1_000  # rows
+BATCH_OF_FILES = 8  # rows of a table with contents of some MB each
 SUMS = frozenset({"folds", "folded_parts", "folded_columns"})
 WIDTH = 2**256
 POSTGRESQL_NUMBERS = (
@@ -93,18 +94,28 @@ async def _copy(reading: AsyncSession, writing: AsyncSession, table: Table) -> T
     written = [column for column in table.columns if column.computed is None]
     digest = TableDigest()
     with translated():
-        async for rows in (await reading.stream(select(*written))).partitions(BATCH):
+        async for rows in _batches(reading, table, written):
             digest = digest.with_rows(rows)
             values = [{column.key: row[place] for place, column in enumerate(written)} for row in rows]
             await writing.execute(table.insert(), values)
     return digest
 
 
+async def _batches(
+    session: AsyncSession, table: Table, columns: Sequence[Column[Any]]
+) -> AsyncIterator[Sequence[Row[Any]]]:
+    has_contents = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    size = BATCH_OF_FILES if has_contents else BATCH
+    found = await session.stream(select(*columns).execution_options(yield_per=size))
+    async for rows in found.partitions():
+        yield rows
+
+
 async def _compare(session: AsyncSession, digests: Mapping[str, TableDigest]) -> None:
     for name, expected in digests.items():
         table, found = Base.metadata.tables[name], TableDigest()
         written = [column for column in table.columns if column.computed is None]
-        async for rows in (await session.stream(select(*written))).partitions(BATCH):
+        async for rows in _batches(session, table, written):
             found = found.with_rows(rows)
         if found != expected:
             raise CopyDiffers(f"{name}: {expected.rows} rows were read, {found.rows} are there, or differ")

@@ -29,6 +29,7 @@ from bot.telegram.decoder import UpdateDecoder
 from bot.telegram.raw_update import lane_of
 from bot.telegram.sender import TelegramSender
 from bot.telegram.topic_calls import TelegramTopicCalls
+from bot.telegram.upload_rows import UploadRows
 from bot.timing.bell import Bell
 from bot.worker.rounds.staff_room_round import StaffRoomRound
 from bot.worker.sending.send_ends import EndedSend, settle
@@ -177,7 +178,7 @@ class RoomStand:
 
     async def send(self) -> None:
         """Send what is due, a message a chat at a time, and record how it ended."""
-        sender = TelegramSender(self.bot)
+        sender = TelegramSender(self.bot, UploadRows(self.database, Address(42)))
         while rows := await self._due():
             for row in rows:
                 async with self.database.transaction() as session:

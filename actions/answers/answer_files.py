@@ -15,6 +15,10 @@ from actions.settings.yaml_lines import YamlLines, load_with_lines, repeated_key
 
 KEY: TypeAdapter[str] = TypeAdapter(Key)
 KEY_EXPECTED = "expected a key of 1 to 64 letters, digits, dots, hyphens and underscores"
+NO_CHECKSUM = (
+    "this file is missing; put it into the folder `files` beside the YAML file, or give the SHA-256 of one "
+    "that is kept"
+)
 # What pydantic says, in the words of someone who writes a file; {limit} is taken from the error.
 PLAIN = {
     "string_type": "expected text; write it between quotes",
@@ -34,6 +38,9 @@ PLAIN = {
 }
 
 
+NOTHING_BESIDE: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     file: YamlFile
@@ -47,7 +54,7 @@ def read_answers(path: Path) -> Mapping[str, AnswerDocument]:
         DataError: files are missing or wrong, or two answers have the same question; each problem names file,
             line and the way out.
     """
-    return _read(_files(path))
+    return read_yaml_answers(yaml_files(path))
 
 
 def read_answer_text(name: str, text: str) -> Mapping[str, AnswerDocument]:
@@ -56,10 +63,20 @@ def read_answer_text(name: str, text: str) -> Mapping[str, AnswerDocument]:
     Raises:
         DataError: see `read_answers`.
     """
-    return _read([YamlText(name, text)])
+    return read_yaml_answers([YamlText(name, text)])
 
 
-def _read(files: Sequence[YamlFile]) -> Mapping[str, AnswerDocument]:
+def read_yaml_answers(
+    files: Sequence[YamlFile], beside: Mapping[str, str] = NOTHING_BESIDE
+) -> Mapping[str, AnswerDocument]:
+    """Return the documents of files that belong together, by key.
+
+    `beside` has the checksums of the files to send that lie beside them, by name: an answer may name such a
+    file alone.
+
+    Raises:
+        DataError: see `read_answers`.
+    """
     places: dict[str, _Place] = {}
     documents: dict[str, AnswerDocument] = {}
     problems: list[str] = []
@@ -73,7 +90,8 @@ def _read(files: Sequence[YamlFile]) -> Mapping[str, AnswerDocument]:
             f"{file}, line {line}: {name!r} stands there twice; remove one"
             for name, line in repeated_keys(file)
         ]
-        for key, content in _entries(file, tree, problems):
+        for key, bare in _entries(file, tree, problems):
+            content = _with_checksums(bare, beside)
             if key in places:
                 line = lines.line([key])
                 problems.append(
@@ -110,7 +128,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def _files(path: Path) -> list[Path]:
+def yaml_files(path: Path) -> list[Path]:
+    """Return a file, or all YAML files of a folder.
+
+    Raises:
+        DataError: there is none in the folder.
+    """
     if not path.is_dir():
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix in {".yml", ".yaml"})
@@ -126,6 +149,22 @@ def _entries(file: YamlFile, tree: object, problems: list[str]) -> Iterator[tupl
         )
         return
     yield from ((str(key), content) for key, content in tree.items())
+
+
+def _with_checksums(content: object, beside: Mapping[str, str]) -> object:
+    """Return what an answer holds with the checksums of the files that it only names."""
+    files = content.get("files") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(files, list):
+        return content
+    named = [{"name": file} if isinstance(file, str) else file for file in files]
+    return content | {
+        "files": [
+            {"sha256": beside[file["name"]], **file}
+            if isinstance(file, dict) and file.get("name") in beside
+            else file
+            for file in named
+        ]
+    }
 
 
 def _document(place: _Place, key: str, content: object, problems: list[str]) -> AnswerDocument | None:
@@ -145,6 +184,8 @@ def _document(place: _Place, key: str, content: object, problems: list[str]) -> 
 
 
 def _plain(error: Any) -> str:
+    if error["loc"][-1] == "sha256":
+        return NO_CHECKSUM
     plain = PLAIN.get(error["type"])
     if plain is None:
         return str(error["msg"]).removeprefix("Value error, ")

@@ -4,12 +4,15 @@ AnswerRefused
 ├── NoSuchAnswer     name another one: there is no entry with this key
 ├── NoSuchVersion    name another one: the entry has no version with this number
 ├── NotADraft        roll back to it instead: the version was published or discarded before
+├── FileRefused      send another file: its kind, size or content is not taken
+├── FilesMissing     hand in the files too: an answer names some that are not kept
 ├── QuestionTaken    word it in another way, give one of the two an outlet, or retire the other one
 └── ChangedMeanwhile read again what is there: another change came first
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from nlu.contract.labels import Language
 
@@ -46,6 +49,54 @@ class NotADraft(AnswerRefused):
 
 class ChangedMeanwhile(AnswerRefused):
     """The answers have changed since the caller read them."""
+
+
+class FileFault(StrEnum):
+    """What is wrong with a file."""
+
+    KIND = "kind"
+    SIZE = "size"
+    EMPTY = "empty"
+    CONTENT = "content"
+
+
+FILE_FAULTS = {
+    FileFault.KIND: "files of this kind are not sent; known endings are {limit}",
+    FileFault.SIZE: "it is larger than {limit}, which is the most for a file",
+    FileFault.EMPTY: "it is empty",
+    FileFault.CONTENT: "its content is not that of a file that ends in .{limit}",
+}
+
+
+class FileRefused(AnswerRefused):
+    """A file that is not sent with answers; `limit` is what it exceeds or what is known."""
+
+    def __init__(self, name: str, fault: FileFault, limit: str = "") -> None:
+        super().__init__(f"{name}: {FILE_FAULTS[fault].format(limit=limit)}")
+        self.name = name
+        self.fault = fault
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A file that an answer names and that is not kept."""
+
+    key: str
+    name: str
+    checksum: str
+
+    def __str__(self) -> str:
+        """Say what is missing."""
+        return f"{self.key}: the file {self.name!r} (sha256 {self.checksum}) is missing; hand it in too"
+
+
+class FilesMissing(AnswerRefused):
+    """Answers name files that are not kept; nothing was written."""
+
+    def __init__(self, files: Sequence[MissingFile]) -> None:
+        super().__init__("; ".join(map(str, files)))
+        self.files = tuple(files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from actions.answers.entry import Entry, LinkButton, LinkedFile, Wording
+from actions.answers.attached.file_kind import BEGINNINGS, LONGEST_NAME, MOST_FILES, ending_of
+from actions.answers.entry import AnswerFile, Entry, LinkButton, LinkedFile, Wording
 from actions.answers.fillable_facts import FACTS, facts_in
 from actions.answers.link_address import WebAddress
 from actions.answers.normal_question import normalised
@@ -15,6 +16,7 @@ from actions.settings.storable_text import STORABLE
 from nlu.contract.labels import Language
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+CHECKSUM = "[0-9a-f]{64}"
 LONGEST_ANSWER = 3500  # characters; with what is added to it, one message
 
 
@@ -45,6 +47,16 @@ def _has_known_facts(answer: str) -> str:
     return answer
 
 
+def _is_sendable(name: str) -> str:
+    if ending_of(name) not in BEGINNINGS or not name.isprintable() or "/" in name or "\\" in name:
+        raise PydanticCustomError(
+            "answer_file_name",
+            "'{name}': expected a file name with one of the endings {known}",
+            {"name": name, "known": ", ".join(BEGINNINGS)},
+        )
+    return name
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
@@ -53,6 +65,8 @@ Key = Annotated[str, Field(pattern=f"^{KEY}$")]
 Question = Annotated[str, _text(200), STORABLE, AfterValidator(_says_something)]
 AnswerText = Annotated[str, _text(LONGEST_ANSWER), STORABLE, AfterValidator(_has_known_facts)]
 Label = Annotated[str, _text(60), STORABLE]
+FileName = Annotated[str, _text(LONGEST_NAME), STORABLE, AfterValidator(_is_sendable)]
+Checksum = Annotated[str, Field(pattern=f"^{CHECKSUM}$")]
 
 
 class _Strict(BaseModel):
@@ -71,6 +85,13 @@ class FileForm(_Strict):
 
     name: Label
     url: WebAddress
+
+
+class AnswerFileForm(_Strict):
+    """A file that is sent after the answer; its content is kept apart, by its SHA-256."""
+
+    name: FileName
+    sha256: Checksum
 
 
 class WordingForm(_Strict):
@@ -103,6 +124,18 @@ class AnswerDocument(_Strict):
     tags: tuple[Label, ...] = Field((), max_length=20)
     wordings: dict[Language, WordingForm] = Field(min_length=1)
     attachments: tuple[FileForm, ...] = Field((), max_length=5)
+    files: tuple[AnswerFileForm, ...] = Field((), max_length=MOST_FILES)
+
+    @model_validator(mode="after")
+    def _sends_nothing_twice(self) -> Self:
+        seen: set[str] = set()
+        for file in self.files:
+            if file.sha256 in seen:
+                raise PydanticCustomError(
+                    "answer_same_file", "'{name}' is there twice; remove one of them", {"name": file.name}
+                )
+            seen.add(file.sha256)
+        return self
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -135,6 +168,7 @@ class AnswerDocument(_Strict):
             ends=self.ends,
             tags=self.tags,
             attachments=tuple(LinkedFile(each.name, each.url) for each in self.attachments),
+            files=tuple(AnswerFile(each.name, each.sha256) for each in self.files),
         )
 
 

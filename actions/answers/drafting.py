@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion
+from actions.answers.attached.file_keeping import require_kept
 from actions.answers.document import AnswerDocument
-from store.models.answers import AnswerEntry, AnswerVersion
+from store.models.answers import AnswerEntry, AnswerVersion, VersionFile
 from store.models.staff import AuditEntry
 from store.models.version_columns import VersionState
 
@@ -33,7 +34,11 @@ async def save_draft(session: AsyncSession, key: str, document: AnswerDocument, 
     """Add a draft, making the entry if there is none, and return its number.
 
     A draft that is there is discarded; the same content again is the same draft.
+
+    Raises:
+        FilesMissing: it names files that are not kept.
     """
+    await require_kept(session, {key: document})
     entry = await _entry_to_write(session, key, change)
     draft = await latest_draft(session, entry.id)
     content = document.content()
@@ -41,18 +46,19 @@ async def save_draft(session: AsyncSession, key: str, document: AnswerDocument, 
         return draft.number
     await _discard_drafts(session, entry.id)
     number = await _next_number(session, entry.id)
-    session.add(
-        AnswerVersion(
-            answer_id=entry.id,
-            number=number,
-            content=content,
-            state=VersionState.DRAFT,
-            created_by=change.actor,
-            created_at=change.at,
-            why=change.why,
-        )
+    draft = AnswerVersion(
+        answer_id=entry.id,
+        number=number,
+        content=content,
+        state=VersionState.DRAFT,
+        created_by=change.actor,
+        created_at=change.at,
+        why=change.why,
     )
+    session.add(draft)
     session.add(change.audit("answer.drafted", key, version=number))
+    await session.flush()
+    session.add_all(VersionFile(version_id=draft.id, checksum=file.sha256) for file in document.files)
     await session.flush()
     return number
 

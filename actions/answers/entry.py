@@ -25,6 +25,14 @@ class LinkedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file that is sent after an answer; its content is kept by its SHA-256."""
+
+    name: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """An entry in one language. `answer` may have facts in braces: see `actions.answers.fillable_facts`."""
 
@@ -53,6 +61,7 @@ class Entry:
     ends: date | None = None
     tags: tuple[str, ...] = ()
     attachments: tuple[LinkedFile, ...] = ()
+    files: tuple[AnswerFile, ...] = ()
 
     def wording(self, language: Language) -> Wording | None:
         """The wording in a language; None if it has none."""

@@ -1,6 +1,6 @@
 """Putting many answers in force at once: from files, or from a system that keeps the knowledge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import QuestionTaken
 from actions.answers.answer_set import same_questions
+from actions.answers.attached.file_keeping import require_kept
 from actions.answers.document import AnswerDocument
 from actions.answers.drafting import AnswerChange, save_draft
 from actions.answers.publishing import clashes, publish, retire
@@ -37,13 +38,21 @@ class ImportPlan:
 
 
 async def plan_import(
-    session: AsyncSession, documents: Mapping[str, AnswerDocument], *, whole: bool
+    session: AsyncSession,
+    documents: Mapping[str, AnswerDocument],
+    *,
+    whole: bool,
+    brought: Iterable[str] = (),
 ) -> ImportPlan:
     """Return what importing would do; with `whole`, entries that are in force and not among them are retired.
 
+    `brought` are the checksums of files that come with the documents and are not kept yet.
+
     Raises:
+        FilesMissing: some files are neither kept nor brought.
         QuestionTaken: two answers would have the same question.
     """
+    await require_kept(session, documents, brought)
     states = await entry_states(session)
     is_new = {key: not (key in states and states[key].is_in_force) for key in documents}
     changed = {
@@ -66,6 +75,7 @@ async def import_answers(
     """Publish documents by key, all or none. Importing the same again writes nothing.
 
     Raises:
+        FilesMissing: see `plan_import`; nothing is written.
         QuestionTaken: two answers would have the same question; nothing is written.
     """
     await locked_edition(session, AnswerEdition, change.at)

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.entry import AnswerFile
 from actions.answers.filling import FactMissing
 from actions.answers.showing.answer_message import wording_for, write_answer
+from actions.answers.showing.answer_sending import send_files
 from actions.answers.showing.published_entry import entry_in_force
 from actions.casework.handover import reply
 from actions.casework.staff_turn import turn_in, turn_of
@@ -20,11 +22,12 @@ from store.queries.not_found import NotFound
 
 @dataclass(frozen=True, slots=True)
 class SuggestedAnswer:
-    """An entry that may answer the last question, as it would be sent."""
+    """An entry that may answer the last question, as it would be sent; `files` follow the text."""
 
     showing_id: int
     question: str
     text: str
+    files: tuple[AnswerFile, ...] = ()
 
 
 async def suggested_answers(
@@ -77,6 +80,7 @@ async def send_suggested(
     if showing is None or not written:
         raise NotFound("suggestion", showing_id)
     message = await reply(session, conversation_id, written[0].text, staff_id, now, house)
+    await send_files(turn, written[0].files, staff_id)
     showing.reply_id, showing.outcome_at = message.id, now
 
 
@@ -86,7 +90,8 @@ async def _written(turn: Turn, showing: AnswerShowing) -> tuple[SuggestedAnswer,
     if entry is None:
         return ()
     try:
-        text = turn.shown(write_answer(turn, entry, showing.outlet).text)
+        written = write_answer(turn, entry, showing.outlet)
     except FactMissing:
         return ()
-    return (SuggestedAnswer(showing.id, wording_for(entry, turn.language).question, text),)
+    question = wording_for(entry, turn.language).question
+    return (SuggestedAnswer(showing.id, question, turn.shown(written.text), written.files),)

@@ -7,6 +7,7 @@ from actions.answers.filling import says_more_than_hours
 from actions.answers.finding.candidates import Candidate
 from actions.answers.showing.answer_message import WrittenAnswer, wording_for, write_answer
 from actions.answers.showing.answer_reply import give_answer, note_showing, offer_choice, say_answer, suggest
+from actions.answers.showing.answer_sending import send_files
 from actions.answers.showing.answer_taps import choose_offered, offered_with, refuse_offer
 from actions.answers.showing.answer_verdict import confirm_in_words, refuse_in_words
 from actions.answers.showing.hand_over_question import hand_over_question
@@ -124,6 +125,7 @@ async def complain_and_answer(talk_turn: TalkTurn) -> None:
     receipt, *asked = await take_complaint(turn, talk_turn.message)
     besides = turn.text(Reply.ANSWER_IN_COMPLAINT, answer=written.text)
     await turn.say("\n\n".join((receipt, besides, *asked)))
+    await send_files(turn, written.files)
     await note_showing(turn, talk_turn.message, candidate, talk_turn.outlet, ShowingKind.DIRECT)
     await take_into(
         turn, found_case(await turn.session.get(Case, turn.conversation.matter_id)), talk_turn.message

@@ -25,7 +25,7 @@ from store.models.staff_files import StaffFile
 from store.models.usage import CustomerUsage
 from store.queues import outbox
 from store.queues.button import Button
-from store.queues.outgoing import Document, Outgoing
+from store.queues.outgoing import BusinessFile, Document, Outgoing
 from store.queues.staff_uploads import StaffUpload
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -163,6 +163,14 @@ class Turn:
         await self._send(OutboxAction.FILE, text=caption, message_id=message.id)
         return message
 
+    async def hand_over_kept(self, file: BusinessFile, size: int, staff_id: int | None) -> Message:
+        """Send a file of the business, of so many bytes; `staff_id` chose it, if anybody did."""
+        details = {"type": file.kind.value, "file_name": file.name, "file_size": size}
+        details["checksum"] = file.checksum
+        message = await self._write(Direction.OUT, file.kind, None, staff_id, attachment=details)
+        await self._send(OutboxAction.FILE, text="", message_id=message.id, file=file)
+        return message
+
     async def edit(
         self, target: int | None, text: str, buttons: Buttons = (), invitation_id: int | None = None
     ) -> None:
@@ -255,6 +263,7 @@ class Turn:
         message_id: int | None = None,
         invitation_id: int | None = None,
         document: Document | None = None,
+        file: BusinessFile | None = None,
         phone_button: str | None = None,
         due_at: datetime | None = None,
         reply_to: int | None = None,
@@ -270,6 +279,7 @@ class Turn:
             message_id=message_id,
             invitation_id=invitation_id,
             document=document,
+            file=file,
             phone_button=phone_button,
             topic=self.conversation.topic,
             reply_to=reply_to,

@@ -11,8 +11,9 @@ from telegram import (
 )
 
 from actions.turn.send_outcomes import Refused
+from bot.telegram.business_files import BusinessFileSender, UploadMemory
+from bot.telegram.file_calls import call_with_file
 from bot.telegram.send_errors import sending
-from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outgoing import Outgoing
@@ -24,8 +25,9 @@ NEW_MESSAGES = (OutboxAction.SEND, OutboxAction.DOCUMENT, OutboxAction.FILE, Out
 class TelegramSender:
     """Sends through a bot. It neither waits nor tries again; the caller does."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, uploads: UploadMemory) -> None:
         self._bot = bot
+        self._business_files = BusinessFileSender(bot, uploads)
 
     async def send(self, outgoing: Outgoing) -> int | None:
         """Send it, and return Telegram's id of the new message; None if no message was made.
@@ -115,23 +117,13 @@ class TelegramSender:
         return message.message_id
 
     async def _send_upload(self, outgoing: Outgoing) -> int | None:
-        upload, chat, caption = outgoing.upload, outgoing.address.number, outgoing.text or None
+        if outgoing.file is not None:
+            return await self._business_files.send(outgoing, outgoing.file)
+        upload = outgoing.upload
         if upload is None:  # it was erased while it waited
             return None
         file = InputFile(upload.content, filename=upload.name)
-        match upload.kind:
-            case MessageKind.PHOTO:
-                message = await self._bot.send_photo(
-                    chat, file, caption=caption, message_thread_id=outgoing.topic
-                )
-            case MessageKind.VOICE:
-                message = await self._bot.send_voice(
-                    chat, file, caption=caption, message_thread_id=outgoing.topic
-                )
-            case _:
-                message = await self._bot.send_document(
-                    chat, file, caption=caption, message_thread_id=outgoing.topic
-                )
+        message = await call_with_file(self._bot, outgoing, upload.kind, file)
         return message.message_id
 
 

@@ -18,6 +18,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.telegram_numbers import is_group
 from bot.telegram.topic_calls import TelegramTopicCalls
+from bot.telegram.upload_rows import UploadRows
 from bot.telegram.watchdog import WatchdogLimits, WatchedPolling
 from bot.timing.backoff import Backoff
 from bot.timing.clock import now
@@ -103,9 +104,10 @@ def build_worker(parts: Parts, known: IdentifiedBot, answers: AnswerSource | Non
     parts.database.kept.add(Flow.OUT)
 
     pace = RateLimits(bot_per_second=parts.plan.settings.send_rate, is_group=is_group)
+    uploads = UploadRows(parts.database, known.identity.address)
     outbound = Outbound(
         parts.database,
-        CountedSender(TelegramSender(known.bot), parts.measures.sends),
+        CountedSender(TelegramSender(known.bot, uploads), parts.measures.sends),
         bell=bells.effects,
         clock=now,
         owner=owner,

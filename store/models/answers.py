@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of, partial_index
+from store.models.address import Address, address_column
+from store.models.conversations import MessageKind
 from store.models.version_columns import EditionColumns, VersionColumns
 
 EVERYWHERE = ""
@@ -82,6 +84,44 @@ class AnswerQuestion(Base):
     outlet: Mapped[str] = mapped_column(default=EVERYWHERE)
     # As `actions.answers.normal_question.normalised` gives it.
     normalised: Mapped[str]
+
+
+class KeptContent(Base):
+    """The content of a file that answers send, once for all answers and versions that have it."""
+
+    __tablename__ = "kept_contents"
+
+    # SHA-256 in hexadecimal digits.
+    checksum: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[MessageKind] = mapped_column(one_of(MessageKind))
+    # In bytes.
+    size: Mapped[int]
+    content: Mapped[bytes]
+    # When it was handed in last; one that no version has is dropped some time later.
+    kept_at: Mapped[datetime]
+
+
+class VersionFile(Base):
+    """A version of an answer that has a file."""
+
+    __tablename__ = "answer_version_files"
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("answer_versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    checksum: Mapped[str] = mapped_column(ForeignKey("kept_contents.checksum"), primary_key=True, index=True)
+
+
+class UploadedFile(Base):
+    """Telegram's id of a file that a bot has uploaded, so that it is uploaded once."""
+
+    __tablename__ = "uploaded_files"
+
+    bot: Mapped[Address] = address_column("bot_id", key="bot", primary_key=True)
+    checksum: Mapped[str] = mapped_column(
+        ForeignKey("kept_contents.checksum", ondelete="CASCADE"), primary_key=True
+    )
+    file_id: Mapped[str]
 
 
 class AnswerShowing(Base):

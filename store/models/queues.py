@@ -43,7 +43,7 @@ class OutboxAction(StrEnum):
 
     SEND = "send"
     DOCUMENT = "document"
-    FILE = "file"  # a file of staff, which `store.models.staff_files` holds
+    FILE = "file"  # of staff, which `store.models.staff_files` holds, or of the business
     EDIT = "edit"
     ANSWER_TAP = "answer_tap"
     REACT = "react"

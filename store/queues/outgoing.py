@@ -1,6 +1,6 @@
 """Something to be sent, and how a row of the outbox keeps it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from store.models.address import Address
+from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.message_split import split
@@ -23,6 +24,15 @@ class Document:
 
     name: str
     content: str
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessFile:
+    """A file of the business, whose content `store.models.answers.KeptContent` holds by its checksum."""
+
+    kind: MessageKind
+    name: str
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Outgoing:
     source: Address | None = None
     originals: tuple[int, ...] = ()
     upload: StaffUpload | None = None
+    file: BusinessFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ def payload_of(outgoing: Outgoing) -> dict[str, Any]:
         "target": outgoing.target,
         "tap": outgoing.tap,
         **({"document": asdict(outgoing.document)} if outgoing.document else {}),
+        **({"file": asdict(outgoing.file)} if outgoing.file else {}),
         **({"phone_button": outgoing.phone_button} if outgoing.phone_button else {}),
         **({TOPIC: outgoing.topic} if outgoing.topic is not None else {}),
         **({"reply_to": outgoing.reply_to} if outgoing.reply_to is not None else {}),
@@ -99,9 +111,14 @@ def outgoing_of(row: Row[Any]) -> Outgoing:
         message_id=row.message_id,
         invitation_id=row.invitation_id,
         document=Document(**payload["document"]) if "document" in payload else None,
+        file=_file_of(payload["file"]) if "file" in payload else None,
         phone_button=payload.get("phone_button"),
         topic=payload.get(TOPIC),
         reply_to=payload.get("reply_to"),
         source=Address(payload["source"]) if "source" in payload else None,
         originals=tuple(payload.get(ORIGINALS, ())),
     )
+
+
+def _file_of(kept: Mapping[str, str]) -> BusinessFile:
+    return BusinessFile(MessageKind(kept["kind"]), kept["name"], kept["checksum"])

@@ -17,6 +17,7 @@ from store.queues.button import Button
 from store.queues.outgoing import Outgoing
 from tests.bot.telegram.conftest import Stand
 from tests.fakes.sender import ScriptedSender
+from tests.fakes.uploads import RememberedUploads
 
 BUTTONS = ((Button("好", "a:1"),),)
 
@@ -55,7 +56,7 @@ async def telegram(stand: Stand, bot: HuifangBot) -> Channel:
         return (await stand.client.tap(customer, message_id, "a:1")).query_id
 
     text = Outgoing(Address(customer), OutboxAction.SEND, "你好", BUTTONS)
-    return Channel(TelegramSender(bot), text, tap, block)
+    return Channel(TelegramSender(bot, RememberedUploads()), text, tap, block)
 
 
 @pytest.fixture(params=["telegram", "counted", "scripted"])

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import create_engine, delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.copying import CopyDiffers, NotEmpty, SchemaBehind, TableDigest, copy_database
+from store.copying import BATCH_OF_FILES, CopyDiffers, NotEmpty, SchemaBehind, TableDigest, copy_database
 from store.engine.database import Database
+from store.models.answers import KeptContent
+from store.models.conversations import MessageKind
 from store.models.erasures import Erasure
 from store.models.folds import Fold, FoldedColumns, FoldedPart
 from store.models.staff_files import StaffFile
@@ -44,6 +46,8 @@ async def filled(tmp_path: Path, now: datetime) -> AsyncIterator[Database]:
             talk = await records.conversation(await records.customer(name))
             message = await records.heard(talk, f"我是{name} \U0001f600")
             session.add(StaffFile(message_id=message.id, content=b"\x00\xff"))
+        row = {"kind": MessageKind.PHOTO, "size": 1, "content": b"\xff", "kept_at": now}
+        session.add_all(KeptContent(checksum=f"{number:064x}", **row) for number in range(BATCH_OF_FILES + 1))
         for _ in range(2):
             session.add(Erasure(erased_at=now))
         await session.flush()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.answers.entry import Entry, Wording
+from actions.answers.entry import AnswerFile, Entry, Wording
 from actions.answers.filling import BusinessFacts, fill
 from actions.settings.replies import Audience, Reply
 from actions.turn.promise import promised_time
@@ -25,11 +25,12 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """The text of an answer in the language that it has, and its links."""
+    """The text of an answer in the language that it has, its links, and the files that follow it."""
 
     text: str
     language: Language
     links: Buttons
+    files: tuple[AnswerFile, ...] = ()
 
 
 def write_answer(turn: Turn, entry: Entry, outlet: str | None, due: datetime | None = None) -> WrittenAnswer:
@@ -46,9 +47,10 @@ def write_answer(turn: Turn, entry: Entry, outlet: str | None, due: datetime | N
     text = fill(wording.answer, facts_for(turn, wording.language, entry.outlet or outlet, due))
     if wording.language is not turn.language:
         text = f"{turn.text(Reply.ANSWER_OTHER_LANGUAGE)}\n\n{text}"
-    files = tuple(Button(f"{CLIP}{file.name}", url=file.url) for file in entry.attachments)
+    linked = tuple(Button(f"{CLIP}{file.name}", url=file.url) for file in entry.attachments)
     links = tuple(Button(link.text, url=link.url) for link in wording.buttons)
-    return WrittenAnswer(text, wording.language, tuple((button,) for button in links + files))
+    rows = tuple((button,) for button in links + linked)
+    return WrittenAnswer(text, wording.language, rows, entry.files)
 
 
 def wording_for(entry: Entry, language: Language) -> Wording:

@@ -13,6 +13,7 @@ from actions.answers.showing.answer_message import (
     wording_for,
     write_answer,
 )
+from actions.answers.showing.answer_sending import send_files
 from actions.answers.showing.answer_waiting import wait_for
 from actions.answers.showing.promised_case import case_promised, due_of
 from actions.answers.showing.question_search import SearchedQuestion
@@ -54,7 +55,7 @@ async def give_answer(
     outlet: str | None,
     kind: ShowingKind = ShowingKind.DIRECT,
 ) -> AnswerShowing:
-    """Say an answer with its links, and ask whether it helped.
+    """Say an answer with its links and files, and ask whether it helped.
 
     One that says by when a person comes back opens a case, so that this is kept.
 
@@ -83,6 +84,7 @@ async def say_answer(
     showing.language = written.language
     text = f"{written.text}\n\n{turn.text(Reply.ANSWER_ASK)}"
     message = await turn.say(text, (*written.links, *verdict_buttons(turn, showing)))
+    await send_files(turn, written.files)
     showing.reply_id = message.id
     turn.conversation.answered_id = showing.id
     wait_for(turn, Awaited.HELPED, showing.id)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy import func, select
 
+from actions.answers.showing.answer_message import CLIP
 from actions.casework.case_steps import assign, move, prioritise
 from actions.casework.handover import hand_back, take_over
 from actions.casework.refusals import (
@@ -152,7 +153,8 @@ async def _answers(spot: RoomSpot, argument: str) -> None:
         raise CommandRefused(spot.text("no_answers"))
     for each in suggested:
         buttons = preview_buttons(spot.house.language, f"answer {each.showing_id}")
-        await spot.answer(spot.text("preview", text=each.text), buttons)
+        text = "\n".join((each.text, *(f"{CLIP}{file.name}" for file in each.files)))
+        await spot.answer(spot.text("preview", text=text), buttons)
 
 
 async def _block(spot: RoomSpot, argument: str) -> None:

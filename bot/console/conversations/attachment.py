@@ -1,4 +1,4 @@
-"""Photos, voice messages and files: of customers from Telegram when staff open them, of staff as kept."""
+"""Photos, voice messages and files: of customers from Telegram when staff open them, others as kept."""
 
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ from bot.console.web.fields import path_id
 from bot.console.web.invisible_characters import file_name
 from bot.console.web.visit import Visit
 from store.models.conversations import MessageKind
-from store.queries.conversations.transcript_lines import AttachedFile, read_attachment, read_staff_file
+from store.queries.conversations.transcript_lines import AttachedFile, read_attachment, read_kept_file
 from store.queries.not_found import NotFound
 
 # The kinds that a browser may show in the page. Everything else is downloaded, without a particular type.
@@ -37,7 +37,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     conversation = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
         found = await read_attachment(session, conversation, message_id)
-        kept = await read_staff_file(session, conversation, message_id) if found.file_id is None else None
+        kept = await read_kept_file(session, conversation, message_id) if found.file_id is None else None
     content = kept if kept is not None else await _fetched(visit, found, message_id)
     await note_look(visit.deps.database, Viewed.FILE, message_id, viewer.staff_id, visit.now)
     response = Response(content, media_type=SHOWN.get(found.kind, ANY_FILE))

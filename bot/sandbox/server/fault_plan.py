@@ -27,6 +27,7 @@ class FaultKind(StrEnum):
     MIGRATED = "migrated"  # 400 with migrate_to_chat_id = chat_to
     QUERY_TOO_OLD = "query_too_old"  # 400
     NOT_MODIFIED = "not_modified"  # 400
+    NO_PHOTO = "no_photo"  # 400: a picture of such dimensions is sent as a document only
     UNAUTHORIZED = "unauthorized"  # 401
     DUPLICATE = "duplicate"  # updates come twice in one delivery
     REDELIVER = "redeliver"  # confirmed updates come again
@@ -118,6 +119,7 @@ REFUSALS: dict[FaultKind, Callable[[Fault], errors.Refusal]] = {
     FaultKind.CHAT_NOT_FOUND: lambda _: errors.BadRequest(errors.CHAT_NOT_FOUND),
     FaultKind.MIGRATED: lambda fault: errors.ChatMigrated(fault.chat_to),
     FaultKind.QUERY_TOO_OLD: lambda _: errors.BadRequest(errors.QUERY_TOO_OLD),
+    FaultKind.NO_PHOTO: lambda _: errors.BadRequest("PHOTO_INVALID_DIMENSIONS"),
     FaultKind.NOT_MODIFIED: lambda _: errors.BadRequest(errors.NOT_MODIFIED),
     FaultKind.UNAUTHORIZED: lambda _: errors.Unauthorized(),
 }

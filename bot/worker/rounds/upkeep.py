@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 
+from actions.answers.attached import unused_files
 from actions.casework import stalled, unanswered
 from actions.casework.assigning import case_assignment
 from actions.casework.filing import snoozing
@@ -28,6 +29,7 @@ LOOKS: Mapping[str, Look] = {
     "waking snoozed cases failed": snoozing.wake_due,
     "dropping old requests of systems failed": request_claims.drop_old_requests,
     "reminding of corrective actions failed": corrective_reminders.check_corrective,
+    "dropping unused files of answers failed": unused_files.drop_unused_files,
 }
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from nlu.contract.labels import Intent, Language
+from store.models.answers import KeptContent
 from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.staff import Staff
@@ -19,7 +20,7 @@ from store.queries.not_found import NotFound
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file; `name` may hold anything. `file_id` is Telegram's, None for a file of staff."""
+    """A file; `name` may hold anything. `file_id` is Telegram's, None for a file that is kept here."""
 
     kind: MessageKind
     file_id: str | None
@@ -38,7 +39,7 @@ async def read_attachment(session: AsyncSession, conversation_id: int, message_i
     found = (await session.execute(statement)).tuples().one_or_none()
     details = (found[1] or {}) if found else {}
     file_id, name = details.get("file_id"), details.get("file_name")
-    if found is None or not (isinstance(file_id, str) or details.get("stored")):
+    if found is None or not (isinstance(file_id, str) or details.get("stored") or details.get(CHECKSUM)):
         raise NotFound("file", message_id)
     return AttachedFile(
         found[0],
@@ -47,11 +48,13 @@ async def read_attachment(session: AsyncSession, conversation_id: int, message_i
     )
 
 
-async def read_staff_file(session: AsyncSession, conversation_id: int, message_id: int) -> bytes | None:
-    """Return the content of a file that staff sent in this conversation; None for other messages."""
+async def read_kept_file(session: AsyncSession, conversation_id: int, message_id: int) -> bytes | None:
+    """Return the content of a file of staff or of the business in a conversation; None for other messages."""
     statement = (
-        select(StaffFile.content)
-        .join(Message, Message.id == StaffFile.message_id)
+        select(func.coalesce(StaffFile.content, KeptContent.content))
+        .select_from(Message)
+        .outerjoin(StaffFile, Message.id == StaffFile.message_id)
+        .outerjoin(KeptContent, KeptContent.checksum == Message.attachment[CHECKSUM].as_string())
         .where(Message.id == message_id, Message.conversation_id == conversation_id)
     )
     content: bytes | None = await session.scalar(statement)
@@ -76,6 +79,7 @@ async def read_lines(
     return TalkLines(conversation_id, shown, shown[0].id if len(said) > size else None)
 
 
+CHECKSUM = "checksum"  # in the details of an attachment: of a file of the business
 AUTHOR = aliased(Staff)
 WITHOUT_PAUSE = timedelta(seconds=60)
 # A message may be sent in parts; the part that went worst speaks for it.

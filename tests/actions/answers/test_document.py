@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from actions.answers.document import read_content
-from actions.answers.entry import Entry, LinkButton, LinkedFile, Wording
+from actions.answers.entry import AnswerFile, Entry, LinkButton, LinkedFile, Wording
 from nlu.contract.labels import Language
 
 FULL: dict[str, Any] = {
@@ -25,6 +25,7 @@ FULL: dict[str, Any] = {
         "en": {"question": "When do you open?", "answer": "At nine."},
     },
     "attachments": [{"name": "plan.pdf", "url": "https://example.com/plan.pdf"}],
+    "files": [{"name": "menu.pdf", "sha256": "0" * 64}],
 }
 
 
@@ -52,6 +53,7 @@ def test_document_becomes_an_entry() -> None:
         date(2026, 12, 31),
         ("hours",),
         (LinkedFile("plan.pdf", "https://example.com/plan.pdf"),),
+        (AnswerFile("menu.pdf", "0" * 64),),
     )
 
 
@@ -83,3 +85,21 @@ def test_text_that_cannot_be_stored_is_refused() -> None:
 def test_end_before_the_start_is_refused() -> None:
     with pytest.raises(ValidationError, match="on the day of `starts` or after it"):
         read_content({**FULL, "ends": "2026-11-30"})
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            [{"name": "menu.exe", "sha256": "0" * 64}],
+            "'menu.exe': expected a file name with one of the endings",
+        ),
+        ([{"name": "../menu.pdf", "sha256": "0" * 64}], "expected a file name"),
+        ([{"name": "menu.pdf", "sha256": "0" * 63}], "should match pattern"),
+        ([{"name": f"{name}.pdf", "sha256": "0" * 64} for name in "ab"], "'b.pdf' is there twice"),
+        ([{"name": "a.pdf", "sha256": f"{number:064}"} for number in range(4)], "at most 3 items"),
+    ],
+)
+def test_mistakes_in_files_say_what_is_expected(files: list[dict[str, str]], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        read_content(FULL | {"files": files})

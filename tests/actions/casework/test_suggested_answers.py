@@ -1,16 +1,21 @@
 """Answers that are suggested to the person in a talk."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select, update
 
+from actions.answers.entry import AnswerFile
 from actions.answers.finding.candidates import FindingOutcome
 from actions.casework.refusals import NotYours
 from actions.casework.suggested_answers import SuggestedAnswer, send_suggested, suggested_answers
 from nlu.contract.labels import Intent, Language
-from store.models.conversations import Conversation, Message
+from store.models.conversations import Conversation, Message, MessageKind
 from store.models.customers import Customer as StoredCustomer
+from store.queries.conversations.transcript_lines import AttachedFile, read_attachment, read_kept_file
 from store.queries.not_found import NotFound
-from tests.actions.answers.showing.conftest import Asker, asker  # noqa: F401 - the fixture
+from tests.actions.answers.attached.sample_files import MENU, kept, named
+from tests.actions.answers.showing.conftest import RETURNS, Asker, asker  # noqa: F401 - the fixture
 from tests.actions.conftest import Customer, customer, sure  # noqa: F401 - the fixture
 from tests.records import Records
 
@@ -100,3 +105,28 @@ async def test_suggestion_is_sent_by_the_person_in_the_talk_alone(asker: Asker) 
             await send_suggested(session, 1, 1, staff + 1, now, house)
         with pytest.raises(NotFound):
             await send_suggested(session, 1, 99, staff, now, house)
+
+
+async def test_files_of_a_suggestion_are_sent_as_the_person(asker: Asker, now: datetime) -> None:  # noqa: F811
+    database, house = asker.customer.database, asker.customer.house
+    await kept(database, now, MENU)
+    await asker.publish("returns", RETURNS, files=named(MENU))
+    staff = await taken_over(asker)
+    await asker.ask("怎么退货", "returns")
+    [suggestion] = await suggested(asker)
+    assert suggestion.files == (AnswerFile("menu.pdf", MENU.checksum),)
+    async with database.transaction() as session:
+        await send_suggested(session, 1, suggestion.showing_id, staff, asker.customer.now, house)
+    async with database.reading() as session:
+        text, file = await session.scalars(
+            select(Message).where(Message.staff_id == staff).order_by(Message.id)
+        )
+        assert (text.text, file.kind, await read_kept_file(session, 1, file.id)) == (
+            "七天内可以退货。",
+            MessageKind.DOCUMENT,
+            MENU.content,
+        )
+        assert await read_attachment(session, 1, file.id) == AttachedFile(
+            MessageKind.DOCUMENT, None, "menu.pdf"
+        )
+        assert await read_kept_file(session, 1, text.id) is None

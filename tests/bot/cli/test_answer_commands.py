@@ -7,10 +7,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from actions.answers.answer_files import read_answers, written
-from actions.answers.answer_refusals import Clash
+from actions.answers.answer_refusals import Clash, MissingFile
+from actions.answers.attached.answer_package import AnswerPackage, read_package
 from actions.settings.yaml_files import DataError
 from bot.cli import huifang
 from nlu.contract.labels import Language
+from tests.actions.answers.attached.sample_files import MENU, named
 from tests.actions.answers.documents import document
 
 Run = Callable[..., Result]
@@ -87,3 +89,21 @@ def test_starter_set_is_off_until_it_is_chosen(run: Run) -> None:
         "40 added, 0 changed, 0 unchanged, 0 retired"
     )
     assert run("import", "--starter", "shop").stdout == "0 added, 0 changed, 40 unchanged, 0 retired\n"
+
+
+def test_files_travel_in_a_zip(run: Run, tmp_path: Path, file: Path) -> None:
+    bare = {"a": document("甲", files=named(MENU))}
+    file.write_text(written(bare), encoding="utf-8")
+    refused = run("import", str(file))
+    assert isinstance(refused.exception, DataError)
+    assert refused.exception.problems == (f"{file}: {MissingFile('a', 'menu.pdf', MENU.checksum)}",)
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "menu.pdf").write_bytes(MENU.content)
+    assert run("import", str(file), "--dry-run").stdout.splitlines()[0] == "added\ta"
+    assert run("list").stdout == ""
+    run("import", str(file))
+    run("export", "--output", str(tmp_path / "set.zip"))
+    assert read_package(tmp_path / "set.zip") == AnswerPackage(bare, (MENU,))
+    plain = run("export")
+    assert (plain.stdout, "without 1 files" in plain.stderr) == (written(bare), True)
+    assert run("import", str(tmp_path / "set.zip")).stdout == "0 added, 0 changed, 1 unchanged, 0 retired\n"

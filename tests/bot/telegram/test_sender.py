@@ -26,13 +26,14 @@ from store.queues.button import Button
 from store.queues.outgoing import Document, Outgoing
 from store.queues.staff_uploads import StaffUpload
 from tests.bot.telegram.conftest import TOKEN, Stand
+from tests.fakes.uploads import RememberedUploads
 
 BUTTONS = ((Button("一", "s:1"), Button("二", "s:2")), (Button("跳过", "s:-"),))
 
 
 @pytest.fixture
 def sender(bot: HuifangBot) -> TelegramSender:
-    return TelegramSender(bot)
+    return TelegramSender(bot, RememberedUploads())
 
 
 @pytest.fixture
@@ -177,7 +178,7 @@ async def test_trouble_says_what_must_be_done(
 
 async def test_many_at_once_all_arrive(stand: Stand, customer: int) -> None:
     async with connected(TOKEN, stand.url) as bot:
-        sender = TelegramSender(bot)
+        sender = TelegramSender(bot, RememberedUploads())
         numbers = await asyncio.gather(*(send(sender, customer, f"{number}") for number in range(100)))
     assert len(set(numbers)) == 100
     assert len(await stand.client.replies(customer)) == 100
