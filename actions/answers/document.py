@@ -7,8 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from actions.answers.attached.file_kind import BEGINNINGS, LONGEST_NAME, MOST_FILES, ending_of
 from actions.answers.entry import AnswerFile, Entry, LinkButton, LinkedFile, Wording
+from actions.answers.file_kind import BEGINNINGS, LONGEST_NAME, MOST_FILES, ending_of
 from actions.answers.fillable_facts import FACTS, facts_in
 from actions.answers.link_address import WebAddress
 from actions.answers.normal_question import normalised
@@ -51,8 +51,8 @@ def _is_sendable(name: str) -> str:
     if ending_of(name) not in BEGINNINGS or not name.isprintable() or "/" in name or "\\" in name:
         raise PydanticCustomError(
             "answer_file_name",
-            "'{name}': expected a file name with one of the endings {known}",
-            {"name": name, "known": ", ".join(BEGINNINGS)},
+            "'{name}': expected a file name with one of the endings {endings}",
+            {"name": name, "endings": ", ".join(BEGINNINGS)},
         )
     return name
 

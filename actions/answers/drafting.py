@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import NoSuchAnswer, NoSuchVersion
-from actions.answers.attached.file_keeping import require_kept
 from actions.answers.document import AnswerDocument
+from actions.answers.file_keeping import require_kept
 from store.models.answers import AnswerEntry, AnswerVersion, VersionFile
 from store.models.staff import AuditEntry
 from store.models.version_columns import VersionState

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import QuestionTaken
 from actions.answers.answer_set import same_questions
-from actions.answers.attached.file_keeping import require_kept
 from actions.answers.document import AnswerDocument
 from actions.answers.drafting import AnswerChange, save_draft
+from actions.answers.file_keeping import require_kept
 from actions.answers.publishing import clashes, publish, retire
 from store.models.answers import AnswerEdition, AnswerEntry, AnswerQuestion
 from store.queries.answers.entry_states import EntryState, entry_states

@@ -76,10 +76,10 @@ def list_answers(*, is_all: bool) -> None:
 
 
 async def _import(source: Path, *, whole: bool, dry_run: bool) -> list[str]:
+    from actions.answers.answer_package import read_package  # noqa: PLC0415
     from actions.answers.answer_refusals import FilesMissing, QuestionTaken  # noqa: PLC0415
-    from actions.answers.attached.answer_package import read_package  # noqa: PLC0415
-    from actions.answers.attached.file_keeping import keep_file  # noqa: PLC0415
     from actions.answers.drafting import AnswerChange  # noqa: PLC0415
+    from actions.answers.file_keeping import keep_file  # noqa: PLC0415
     from actions.answers.importing import import_answers, plan_import  # noqa: PLC0415
     from actions.settings.yaml_files import DataError  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
@@ -110,7 +110,7 @@ async def _import(source: Path, *, whole: bool, dry_run: bool) -> list[str]:
 async def _export(target: IO[bytes], outlet: str | None, *, is_zip: bool) -> int:
     """Write the export, and return how many files it leaves out."""
     from actions.answers.answer_files import written  # noqa: PLC0415
-    from actions.answers.attached.answer_package import write_package  # noqa: PLC0415
+    from actions.answers.answer_package import write_package  # noqa: PLC0415
     from actions.answers.document import read_content  # noqa: PLC0415
     from bot.cli.database_access import open_database  # noqa: PLC0415
     from store.queries.answers.published_versions import published_versions  # noqa: PLC0415

@@ -10,7 +10,7 @@ from bot.telegram.upload_rows import UploadRows
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.answers import KeptContent
-from tests.actions.answers.attached.sample_files import MENU, kept
+from tests.actions.answers.sample_files import MENU, kept
 from tests.fakes.uploads import RememberedUploads
 
 

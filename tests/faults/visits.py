@@ -126,7 +126,7 @@ def address(path: str, **ids: int) -> str:
 
 async def ask(browser: Browser, page: StaffPage, target: str) -> int:
     """The status of what a browser gets there; forms are filled in as far as anybody can."""
-    if page.takes_file:
+    if page.most_files:
         return (await browser.post_file(target, b"content", **FIELDS)).status_code
     if page.method == "POST":
         return (await browser.post(target, **FIELDS)).status_code

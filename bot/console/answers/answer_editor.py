@@ -7,8 +7,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationError
 from starlette.responses import Response
 
-from actions.answers.document import read_content
+from actions.answers.answer_refusals import FilesMissing
+from actions.answers.document import AnswerDocument, read_content
 from actions.answers.drafting import entry_of, save_draft
+from actions.answers.file_keeping import require_kept
+from actions.answers.file_kind import BEGINNINGS, LARGEST_KEPT, PICTURES
 from actions.answers.finding.rivals import Rival, rivals_of
 from actions.answers.question_settling import settle_questions
 from actions.staff.sessions import Viewer
@@ -24,6 +27,7 @@ from bot.console.answers.answer_fields import (
 )
 from bot.console.answers.answer_problems import CHANGED, FormProblem, problems_of
 from bot.console.answers.answer_view import NEW_ANSWER, answer_view, staff_change
+from bot.console.answers.posted_files import FiledForm, missing_problems, with_files
 from bot.console.answers.unknown_list import asked_questions
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Parameters, RowId, Why, numbers, path_id, read_fields
@@ -69,11 +73,11 @@ async def show_new(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respon
 async def add(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Save the first draft of a new answer."""
     posted = read_fields(DraftForm, form)
-    try:
-        document = read_content(content_in(form))
-    except ValidationError as exc:
-        return await _show(visit, viewer, None, form, problems_of(exc), status=UNPROCESSABLE)
+    filed = await with_files(visit, form)
     key, change = f"answer-{token_hex(4)}", staff_change(visit, viewer, posted.why)
+    document, problems = await _document_in(visit, key, filed)
+    if document is None:
+        return await _show(visit, viewer, None, filed.values, problems, status=UNPROCESSABLE)
     async with visit.deps.database.transaction() as session:
         await save_draft(session, key, document, change)
         answer = (await entry_of(session, key)).id
@@ -94,23 +98,25 @@ async def save(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     answer, posted = path_id(visit.request, "answer"), read_fields(DraftForm, form)
     async with visit.deps.database.reading() as session:
         state = await entry_state(session, answer)
-    try:
-        document = read_content(content_in(form))
-    except ValidationError as exc:
-        return await _show(visit, viewer, state, form, problems_of(exc), status=UNPROCESSABLE)
+    filed = await with_files(visit, form)
+    document, problems = await _document_in(visit, state.key, filed)
+    if document is None:
+        return await _show(visit, viewer, state, filed.values, problems, status=UNPROCESSABLE)
     async with visit.deps.database.transaction() as session:
         await entry_of(session, state.key)
         newest = (await version_history(session, answer))[0].number
         if newest == posted.seen:
             await save_draft(session, state.key, document, staff_change(visit, viewer, posted.why))
     if newest != posted.seen:
-        return await _show(visit, viewer, state, form, [CHANGED], status=UNPROCESSABLE)
+        return await _show(visit, viewer, state, filed.values, [CHANGED], status=UNPROCESSABLE)
     return _to(visit, answer, Notice.DRAFTED)
 
 
 async def check_new(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Show the form of a new answer as it stands, and the answers that it is near."""
-    return await _show(visit, viewer, None, form, rivals=await rivals_in(visit, None, form))
+    filed = await with_files(visit, form)
+    rivals = await rivals_in(visit, None, form)
+    return await _show(visit, viewer, None, filed.values, filed.problems, rivals=rivals)
 
 
 async def check(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -118,7 +124,9 @@ async def check(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     answer = path_id(visit.request, "answer")
     async with visit.deps.database.reading() as session:
         state = await entry_state(session, answer)
-    return await _show(visit, viewer, state, form, rivals=await rivals_in(visit, answer, form))
+    filed = await with_files(visit, form)
+    rivals = await rivals_in(visit, answer, form)
+    return await _show(visit, viewer, state, filed.values, filed.problems, rivals=rivals)
 
 
 async def rivals_in(visit: Visit, answer: int | None, form: Mapping[str, str]) -> tuple[Rival, ...]:
@@ -127,6 +135,21 @@ async def rivals_in(visit: Visit, answer: int | None, form: Mapping[str, str]) -
         return ()
     outlet = form.get(field_name(AnswerField.OUTLET), "").strip() or None
     return await rivals_of(visit.deps.finder, questions_in(form), answer, outlet, visit.now)
+
+
+async def _document_in(
+    visit: Visit, key: str, filed: FiledForm
+) -> tuple[AnswerDocument | None, Sequence[FormProblem]]:
+    """Return the document of a form; none with the problems where something is wrong."""
+    try:
+        document = read_content(content_in(filed.values))
+        async with visit.deps.database.reading() as session:
+            await require_kept(session, {key: document})
+    except ValidationError as exc:
+        return None, (*filed.problems, *problems_of(exc))
+    except FilesMissing as exc:
+        return None, (*filed.problems, *missing_problems(exc))
+    return (None, filed.problems) if filed.problems else (document, ())
 
 
 async def _show(
@@ -166,6 +189,9 @@ async def _show(
         spoken=SPOKEN,
         languages=tuple(Language),
         name_of_field=field_name,
+        endings=",".join(f".{ending}" for ending in BEGINNINGS),
+        pictures=tuple(f".{ending}" for ending in PICTURES),
+        largest=LARGEST_KEPT,
         notice=notice_in(visit),
     )
 

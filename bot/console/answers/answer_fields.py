@@ -18,6 +18,7 @@ class AnswerField(StrEnum):
     STARTS = "starts"
     ENDS = "ends"
     ATTACHMENTS = "attachments"
+    FILES = "files"
     QUESTION = "question"
     VARIANTS = "variants"
     ANSWER = "answer"
@@ -46,6 +47,7 @@ def fields_of(document: AnswerDocument) -> dict[FieldKey, str]:
         AnswerField.STARTS: document.starts.isoformat() if document.starts else "",
         AnswerField.ENDS: document.ends.isoformat() if document.ends else "",
         AnswerField.ATTACHMENTS: _links((each.name, each.url) for each in document.attachments),
+        AnswerField.FILES: _links((each.name, each.sha256) for each in document.files),
     }
     fields: dict[FieldKey, str] = {(field, None): text for field, text in shared.items()}
     for language in Language:
@@ -67,6 +69,7 @@ def content_in(form: Mapping[str, str]) -> dict[str, object]:
         "ends": given(AnswerField.ENDS),
         "tags": [tag.strip() for tag in given(AnswerField.TAGS).replace("，", ",").split(",") if tag.strip()],
         "attachments": _parts(given(AnswerField.ATTACHMENTS), "name"),
+        "files": _parts(given(AnswerField.FILES), "name", "sha256"),
     }
     wordings = {}
     for language in Language:
@@ -109,10 +112,10 @@ def _links(links: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{words}{SEPARATOR}{address}" for words, address in links)
 
 
-def _parts(lines: str, words: str) -> list[dict[str, str]]:
-    """Return a link a line; without an address where the line has no separator."""
+def _parts(lines: str, words: str, target: str = "url") -> list[dict[str, str]]:
+    """Return a link a line; without a target where the line has no separator."""
     parts = []
     for line in filter(None, map(str.strip, lines.split("\n"))):
         name, separator, address = line.rpartition(SEPARATOR.strip())
-        parts.append({words: name.strip(), "url": address.strip()} if separator else {words: line})
+        parts.append({words: name.strip(), target: address.strip()} if separator else {words: line})
     return parts

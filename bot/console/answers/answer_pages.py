@@ -1,5 +1,7 @@
 """The addresses of answers."""
 
+from functools import partial
+
 from actions.staff.permissions import Permission
 from bot.console.answers import (
     answer_editor,
@@ -9,6 +11,7 @@ from bot.console.answers import (
     answer_publishing,
     answer_trial_page,
     draft_trial,
+    posted_files,
     unknown_list,
 )
 from bot.console.web.guard import StaffPage
@@ -16,18 +19,20 @@ from bot.console.web.guard import StaffPage
 _ANSWER = "/answers/{answer:int}"
 # Bytes: all fields at their longest in two languages, a character of Chinese as nine.
 _LARGEST = 1024 * 1024
+_WRITE = partial(
+    StaffPage,
+    "POST",
+    permission=Permission.WRITE_ANSWERS,
+    largest_form=_LARGEST + posted_files.LARGEST_UPLOADS,
+    most_files=posted_files.MOST_UPLOADS,
+)
 
 ANSWER_PAGES = (
     StaffPage("GET", "/answers", Permission.READ_ANSWERS, answer_list.show),
     StaffPage("GET", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.show_new),
-    StaffPage("POST", "/answers/new", Permission.WRITE_ANSWERS, answer_editor.add, largest_form=_LARGEST),
-    StaffPage(
-        "POST",
-        "/answers/new/check",
-        Permission.WRITE_ANSWERS,
-        answer_editor.check_new,
-        largest_form=_LARGEST,
-    ),
+    _WRITE("/answers/new", view=answer_editor.add),
+    _WRITE("/answers/new/check", view=answer_editor.check_new),
+    StaffPage("GET", "/answers/files/{checksum}", Permission.READ_ANSWERS, posted_files.show),
     StaffPage("GET", "/answers/exchange", Permission.READ_ANSWERS, answer_exchange.show),
     StaffPage(
         "POST",
@@ -35,6 +40,7 @@ ANSWER_PAGES = (
         Permission.WRITE_ANSWERS,
         answer_exchange.take,
         largest_form=answer_exchange.LARGEST_FORM,
+        most_files=1,
     ),
     StaffPage("GET", "/answers/export", Permission.READ_ANSWERS, answer_exchange.export),
     StaffPage("GET", "/answers/try", Permission.READ_ANSWERS, answer_trial_page.show),
@@ -43,10 +49,8 @@ ANSWER_PAGES = (
     StaffPage("POST", "/answers/unknown/variant", Permission.WRITE_ANSWERS, unknown_list.add_variants),
     StaffPage("POST", "/answers/unknown/ignore", Permission.WRITE_ANSWERS, unknown_list.ignore),
     StaffPage("GET", _ANSWER, Permission.READ_ANSWERS, answer_editor.show),
-    StaffPage("POST", _ANSWER, Permission.WRITE_ANSWERS, answer_editor.save, largest_form=_LARGEST),
-    StaffPage(
-        "POST", f"{_ANSWER}/check", Permission.WRITE_ANSWERS, answer_editor.check, largest_form=_LARGEST
-    ),
+    _WRITE(_ANSWER, view=answer_editor.save),
+    _WRITE(f"{_ANSWER}/check", view=answer_editor.check),
     StaffPage("GET", f"{_ANSWER}/trial", Permission.WRITE_ANSWERS, draft_trial.show),
     StaffPage("POST", f"{_ANSWER}/publish", Permission.WRITE_ANSWERS, answer_publishing.publish),
     StaffPage("POST", f"{_ANSWER}/discard", Permission.WRITE_ANSWERS, answer_publishing.discard),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
+from actions.answers.answer_refusals import FileFault
 from bot.console.answers.answer_fields import AnswerField
 from nlu.contract.labels import Language
 
@@ -24,6 +25,12 @@ class AnswerProblem(StrEnum):
     BRACE = "brace"
     SAME_QUESTION = "same_question"
     DATES = "dates"
+    FILE_KIND = "file_kind"
+    FILE_SIZE = "file_size"
+    FILE_EMPTY = "file_empty"
+    FILE_CONTENT = "file_content"
+    FILE_MISSING = "file_missing"
+    SAME_FILE = "same_file"
     CHANGED = "changed"
     OTHER = "other"
 
@@ -42,8 +49,16 @@ KINDS: Mapping[str, AnswerProblem] = {
     "answer_brace": AnswerProblem.BRACE,
     "answer_same_question": AnswerProblem.SAME_QUESTION,
     "answer_dates": AnswerProblem.DATES,
+    "answer_file_name": AnswerProblem.FILE_KIND,
+    "answer_same_file": AnswerProblem.SAME_FILE,
 }
-DETAILS = ("named", "question")  # what an error says of the text that it is about
+FILE_PROBLEMS: Mapping[FileFault, AnswerProblem] = {
+    FileFault.KIND: AnswerProblem.FILE_KIND,
+    FileFault.SIZE: AnswerProblem.FILE_SIZE,
+    FileFault.EMPTY: AnswerProblem.FILE_EMPTY,
+    FileFault.CONTENT: AnswerProblem.FILE_CONTENT,
+}
+DETAILS = ("named", "question", "name")  # what an error says of the text that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ class FormProblem:
     field: AnswerField | None = None
     language: Language | None = None
     detail: str = ""
-    limit: int = 0
+    limit: int | str = 0
 
 
 CHANGED = FormProblem(AnswerProblem.CHANGED)
@@ -68,7 +83,7 @@ def problems_of(exc: ValidationError) -> tuple[FormProblem, ...]:
             _field(error["loc"]),
             next((Language(part) for part in error["loc"] if part in {*Language}), None),
             next((str(context[name]) for name in DETAILS if name in context), ""),
-            int(context.get("max_length", 0)),
+            context.get("max_length", context.get("endings", 0)),
         )
         for error in exc.errors(include_url=False)
         for context in (error.get("ctx", {}),)

@@ -63,7 +63,7 @@ DESK_PAGES = (
         Permission.TALK,
         file_form.submit,
         largest_form=file_form.LARGEST_FILE_FORM,
-        takes_file=True,
+        most_files=1,
     ),
     StaffPage("POST", f"{_CONVERSATION}/draft", Permission.TALK, draft_form.submit),
     StaffPage("POST", f"{_CONVERSATION}/hand-back", Permission.TALK, staff_replies.hand_back),

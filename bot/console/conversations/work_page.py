@@ -17,10 +17,9 @@ from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
 from bot.console.conversations.answer_search import answers_for
-from bot.console.conversations.attachment import SHOWN
 from bot.console.conversations.colleague_line import colleague_line
 from bot.console.conversations.macro_line import macro_line
-from bot.console.web.attachment_names import describe
+from bot.console.web.attachment_names import SHOWN, describe
 from bot.console.web.fields import Blank, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.notices import notice_in
 from bot.console.web.rendering import render_staff_page as show_page

@@ -31,6 +31,15 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", async ({ target }) => {
-  if (!target.dataset.fills || !target.files[0]) return;
-  target.form.elements[target.dataset.fills].value = await target.files[0].text();
+  const [file] = target.files ?? [];
+  if (!target.dataset.fills || !file || !/\.ya?ml$/i.test(file.name)) return;
+  target.form.elements[target.dataset.fills].value = await file.text();
+  target.value = ""; // what is posted is the text, which may be changed
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.dataset.largest) return;
+  const large = [...target.files].find((file) => file.size > Number(target.dataset.largest));
+  target.setCustomValidity(large ? target.dataset.tooLarge.replace("{name}", large.name) : "");
+  target.reportValidity();
 });

@@ -35,7 +35,7 @@ ADMIN_PAGES = (
         Permission.BIND_CUSTOMERS,
         customer_import_page.take,
         largest_form=customer_import_page.LARGEST_IMPORT,
-        takes_file=True,
+        most_files=1,
     ),
     StaffPage("POST", f"{_CUSTOMER}/block", Permission.BLOCK_CUSTOMERS, customer_block.begin),
     StaffPage("POST", f"{_CUSTOMER}/unblock", Permission.BLOCK_CUSTOMERS, customer_block.end),

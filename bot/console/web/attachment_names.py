@@ -1,14 +1,41 @@
-"""Descriptions of attachments."""
+"""Attachments: how they are described, and how their content is sent to browsers."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from bot.console.web.invisible_characters import file_name
+from store.models.conversations import MessageKind
 
 KIB = 1024
+# The kinds that a browser may show in the page. Everything else is downloaded, without a particular type.
+SHOWN = {
+    MessageKind.PHOTO: "image/jpeg",
+    MessageKind.STICKER: "image/webp",
+    MessageKind.VOICE: "audio/ogg",
+    MessageKind.AUDIO: "audio/mpeg",
+    MessageKind.VIDEO: "video/mp4",
+}
+ANY_FILE = "application/octet-stream"
+# If a browser opens it directly, nothing in it may run.
+POLICY = "default-src 'none'; sandbox"
 
 
 def describe(details: Mapping[str, Any] | None) -> str:
     """Return file name, length, size or place, as far as they are known; the values are untrusted."""
     return " · ".join(_parts(details or {}))
+
+
+def served_file(content: bytes, kind: MessageKind, name: str) -> Response:
+    """Return a content with a media type by its kind: what an app or a name says of it is not trusted."""
+    response = Response(content, media_type=SHOWN.get(kind, ANY_FILE))
+    response.headers["Content-Security-Policy"] = POLICY
+    if kind not in SHOWN:
+        named = quote(file_name(name), safe="")
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{named}"
+    return response
 
 
 def _parts(details: Mapping[str, Any]) -> Iterator[str]:

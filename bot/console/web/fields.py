@@ -111,22 +111,28 @@ def read_fields(kind: type[Fields], values: Mapping[str, object]) -> Fields:
         raise BadInput(tuple(names)) from exc
 
 
-async def read_form(request: Request, *, takes_file: bool = False) -> dict[str, str]:
-    """Return the fields of a posted form, each once; of a file, see `read_file`.
+async def read_form(request: Request, *, most_files: int = 0) -> dict[str, str]:
+    """Return the fields of a posted form, each once; of files, see `read_file` and `posted_files`.
 
     Raises:
         HTTPException: 415, it is not a form as the pages post it.
     """
     posted = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if posted != MEDIA_TYPE and not (takes_file and posted == FILE_MEDIA_TYPE):
+    if posted != MEDIA_TYPE and not (most_files and posted == FILE_MEDIA_TYPE):
         raise HTTPException(415)
-    form = await request.form(max_files=int(takes_file), max_fields=MOST_FIELDS, max_part_size=LARGEST_PART)
+    form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LARGEST_PART)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 async def posted_values(request: Request, name: str) -> list[str]:
     """Return all values of a field of a form that `read_form` has read."""
     return [value for value in (await request.form()).getlist(name) if isinstance(value, str)]
+
+
+async def posted_files(request: Request, name: str) -> list[PostedFile]:
+    """Return the files of a field of a form that `read_form` has read; a field without a choice has none."""
+    files = [each for each in (await request.form()).getlist(name) if isinstance(each, UploadFile)]
+    return [PostedFile(each.filename, await each.read()) for each in files if each.filename]
 
 
 async def read_file(request: Request, name: str, largest: int) -> PostedFile:

@@ -72,7 +72,7 @@ class Guard:
                 return go_to(f"{base_path(visit.request)}{ACCOUNT_PAGE}")
             try:
                 return await page.view(
-                    visit, visit.viewer, await _own_form(visit, takes_file=page.takes_file)
+                    visit, visit.viewer, await _own_form(visit, most_files=page.most_files)
                 )
             finally:
                 await visit.request.close()  # and with it a posted file
@@ -110,11 +110,11 @@ class Guard:
             return anonymous_visit(request, self.site)
 
 
-async def _own_form(visit: Visit, *, takes_file: bool = False) -> dict[str, str]:
+async def _own_form(visit: Visit, *, most_files: int = 0) -> dict[str, str]:
     if visit.request.method != "POST":
         return {}
     require_same_origin(visit.request)
-    form = await read_form(visit.request, takes_file=takes_file)
+    form = await read_form(visit.request, most_files=most_files)
     require_own_form(visit, form)
     return form
 
@@ -156,7 +156,7 @@ class OpenPage:
 class StaffPage:
     """An address for staff with a permission, which `opens_for` those who still have to take a first step.
 
-    `largest_form` is in bytes; with `takes_file`, the form may carry a file.
+    `largest_form` is in bytes; the form may carry `most_files`.
     """
 
     method: str
@@ -165,4 +165,4 @@ class StaffPage:
     view: View
     opens_for: tuple[FirstStep, ...] = ()
     largest_form: int = LARGEST_FORM
-    takes_file: bool = False
+    most_files: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from actions.answers.attached import unused_files
+from actions.answers import unused_files
 from actions.casework import stalled, unanswered
 from actions.casework.assigning import case_assignment
 from actions.casework.filing import snoozing

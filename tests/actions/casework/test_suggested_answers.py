@@ -14,7 +14,7 @@ from store.models.conversations import Conversation, Message, MessageKind
 from store.models.customers import Customer as StoredCustomer
 from store.queries.conversations.transcript_lines import AttachedFile, read_attachment, read_kept_file
 from store.queries.not_found import NotFound
-from tests.actions.answers.attached.sample_files import MENU, kept, named
+from tests.actions.answers.sample_files import MENU, kept, named
 from tests.actions.answers.showing.conftest import RETURNS, Asker, asker  # noqa: F401 - the fixture
 from tests.actions.conftest import Customer, customer, sure  # noqa: F401 - the fixture
 from tests.records import Records

@@ -7,13 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from actions.answers.answer_files import read_answers, written
+from actions.answers.answer_package import AnswerPackage, read_package
 from actions.answers.answer_refusals import Clash, MissingFile
-from actions.answers.attached.answer_package import AnswerPackage, read_package
 from actions.settings.yaml_files import DataError
 from bot.cli import huifang
 from nlu.contract.labels import Language
-from tests.actions.answers.attached.sample_files import MENU, named
 from tests.actions.answers.documents import document
+from tests.actions.answers.sample_files import MENU, named
 
 Run = Callable[..., Result]
 

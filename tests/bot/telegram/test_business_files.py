@@ -12,7 +12,7 @@ from store.models.address import Address
 from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.outgoing import BusinessFile, Outgoing
-from tests.actions.answers.attached.sample_files import MAP, MENU
+from tests.actions.answers.sample_files import MAP, MENU
 from tests.bot.telegram.conftest import Stand
 from tests.fakes.uploads import RememberedUploads
 

@@ -10,7 +10,7 @@ from store.engine.database import Database
 from store.models.conversations import Message, MessageKind
 from store.models.queues import OutboxAction, OutboxItem
 from store.queues.outgoing import BusinessFile, outgoing_of
-from tests.actions.answers.attached.sample_files import MAP, MENU, kept, named
+from tests.actions.answers.sample_files import MAP, MENU, kept, named
 from tests.actions.answers.showing.conftest import PARKING, Asker
 from tests.actions.conftest import sure
 

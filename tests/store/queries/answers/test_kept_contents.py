@@ -5,7 +5,7 @@ from datetime import datetime
 from store.engine.database import Database
 from store.models.conversations import MessageKind
 from store.queries.answers.kept_contents import KeptFacts, kept_checksums, kept_content, kept_facts
-from tests.actions.answers.attached.sample_files import MAP, MENU, kept
+from tests.actions.answers.sample_files import MAP, MENU, kept
 
 
 async def test_only_what_is_kept_is_known(database: Database, now: datetime) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_refusals import FilesMissing, MissingFile
-from actions.answers.attached.file_kind import kept_kind
 from actions.answers.document import AnswerDocument
+from actions.answers.file_kind import kept_kind
 from store.engine.row_insert import insert_or_ignore
 from store.models.answers import KeptContent
 from store.queries.answers.kept_contents import kept_checksums

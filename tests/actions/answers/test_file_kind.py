@@ -3,7 +3,7 @@
 import pytest
 
 from actions.answers.answer_refusals import FileFault, FileRefused
-from actions.answers.attached.file_kind import LARGEST_KEPT, ending_of, kept_kind
+from actions.answers.file_kind import LARGEST_KEPT, ending_of, kept_kind
 from store.models.conversations import MessageKind
 
 

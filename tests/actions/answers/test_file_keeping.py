@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from actions.answers.answer_refusals import FileRefused, FilesMissing, MissingFile
-from actions.answers.attached.file_keeping import NewFile, keep_file, require_kept
 from actions.answers.document import read_content
 from actions.answers.drafting import save_draft
+from actions.answers.file_keeping import NewFile, keep_file, require_kept
 from actions.answers.publishing import publish, roll_back
 from store.engine.database import Database
 from store.models.answers import KeptContent, VersionFile
-from tests.actions.answers.attached.sample_files import MAP, MENU, kept, named
 from tests.actions.answers.documents import CHANGE, document
+from tests.actions.answers.sample_files import MAP, MENU, kept, named
 
 
 async def test_same_content_is_kept_once_whatever_its_name(database: Database, now: datetime) -> None:

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from actions.answers.attached.unused_files import KEPT_UNUSED, drop_unused_files
 from actions.answers.drafting import discard_draft, save_draft
+from actions.answers.unused_files import KEPT_UNUSED, drop_unused_files
 from actions.settings.house import House
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.answers import KeptContent, UploadedFile
-from tests.actions.answers.attached.sample_files import MAP, MENU, kept, named
 from tests.actions.answers.documents import CHANGE, document
+from tests.actions.answers.sample_files import MAP, MENU, kept, named
 
 
 async def names(database: Database) -> set[str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions.answers.attached.file_keeping import NewFile, keep_file
+from actions.answers.file_keeping import NewFile, keep_file
 from store.engine.database import Database
 
 MENU = NewFile("menu.pdf", b"%PDF-1.7 breakfast")

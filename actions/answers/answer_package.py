@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.answers.answer_files import read_yaml_answers, written, yaml_files
 from actions.answers.answer_refusals import FileRefused
-from actions.answers.attached.file_keeping import NewFile
-from actions.answers.attached.file_kind import BEGINNINGS, ending_of, kept_kind, require_size
 from actions.answers.document import AnswerDocument
+from actions.answers.file_keeping import NewFile
+from actions.answers.file_kind import BEGINNINGS, ending_of, kept_kind, require_size
 from actions.settings.yaml_files import DataError, YamlFile, YamlText
 from store.queries.answers.kept_contents import kept_content
 

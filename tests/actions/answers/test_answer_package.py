@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.answers.answer_files import NO_CHECKSUM, written
-from actions.answers.attached.answer_package import (
+from actions.answers.answer_package import (
     LARGEST_YAML,
     AnswerPackage,
     has_files,
@@ -16,12 +16,12 @@ from actions.answers.attached.answer_package import (
     read_zip,
     write_package,
 )
-from actions.answers.attached.file_keeping import NewFile
-from actions.answers.attached.file_kind import LARGEST_KEPT
+from actions.answers.file_keeping import NewFile
+from actions.answers.file_kind import LARGEST_KEPT
 from actions.settings.yaml_files import DataError
 from store.engine.database import Database
-from tests.actions.answers.attached.sample_files import MAP, MENU, kept, named
 from tests.actions.answers.documents import document
+from tests.actions.answers.sample_files import MAP, MENU, kept, named
 
 BY_NAME = """\
 way:
@@ -59,7 +59,8 @@ def test_files_beside_the_answers_are_named_by_their_names(tmp_path: Path) -> No
     unused, system = NewFile("other.txt", b"other"), NewFile("Thumbs.db", b"\0")
     expected = AnswerPackage({"way": document("怎么走？", "见图。", files=named(MENU, MAP))}, (MAP, MENU))
     package = read_package(folder(tmp_path, MENU, MAP, unused, system))
-    assert (package, package.checksums) == (expected, {MENU.checksum, MAP.checksum})
+    assert package == expected
+    assert package.checksums == {MENU.checksum, MAP.checksum}
     assert read_package(tmp_path / "answers.yml") == expected
 
 
