@@ -58,6 +58,7 @@ class FileFault(StrEnum):
     SIZE = "size"
     EMPTY = "empty"
     CONTENT = "content"
+    CHECKSUM = "checksum"
 
 
 FILE_FAULTS = {
@@ -65,6 +66,7 @@ FILE_FAULTS = {
     FileFault.SIZE: "it is larger than {limit}, which is the most for a file",
     FileFault.EMPTY: "it is empty",
     FileFault.CONTENT: "its content is not that of a file that ends in .{limit}",
+    FileFault.CHECKSUM: "its content has another SHA-256 than {limit}",
 }
 
 

@@ -7,7 +7,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse, Response
 
-from actions.answers.answer_refusals import ChangedMeanwhile, NoSuchAnswer, QuestionTaken
+from actions.answers.answer_refusals import (
+    ChangedMeanwhile,
+    FileRefused,
+    FilesMissing,
+    NoSuchAnswer,
+    QuestionTaken,
+)
 from actions.surveys.policy.events import (
     DifferentService,
     NoStartLink,
@@ -86,6 +92,16 @@ def _install_refused_records(app: FastAPI) -> None:
     @app.exception_handler(QuestionTaken)
     async def question_taken(request: Request, exc: QuestionTaken) -> Response:
         return JSONResponse(QuestionTakenBody.of(exc.clashes).model_dump(mode="json"), 409)
+
+    @app.exception_handler(FileRefused)
+    async def file_refused(request: Request, exc: FileRefused) -> Response:
+        return refuse_fields([(("body",), str(exc), f"answer_file_{exc.fault}")])
+
+    @app.exception_handler(FilesMissing)
+    async def files_missing(request: Request, exc: FilesMissing) -> Response:
+        return refuse_fields(
+            [(("body", each.key, "files"), str(each), "answer_file_missing") for each in exc.files]
+        )
 
     @app.exception_handler(ChangedMeanwhile)
     async def changed(request: Request, exc: ChangedMeanwhile) -> Response:

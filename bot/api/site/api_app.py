@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.api.answer_file_routes import answer_files_router
 from bot.api.answer_routes import answers_router
 from bot.api.api_parts import ApiDeps
 from bot.api.http_errors import install_refusals, refuse_address
@@ -31,6 +32,7 @@ ROUTERS = (
     reports_router,
     start_links_router,
     answers_router,
+    answer_files_router,
     records_router,
     surveys_router,
     case_writing_router,

@@ -21,6 +21,7 @@ async def test_description_is_public_and_names_every_path(system: System) -> Non
         "/reports/funnel",
         "/answers",
         "/answers/{key}",
+        "/answers/files/{sha256}",
         "/cases",
         "/cases/{case}",
         "/customers",
