@@ -6,7 +6,7 @@ moment, no writer waits for it, and it brings nothing from the log into the file
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,13 +21,18 @@ KEPT = 3
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a database, and leave the copy without a log beside it.
 
+    A copy that fails is removed: on a full disk, it would leave the application no room to go on.
+
     Raises:
-        NoDatabase: the source is no database, or the copy is damaged.
+        NoDatabase: the source is no database, the copy is damaged, or the disk has no room for it.
     """
-    with _explained(), closing(_reading(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-        new.execute("PRAGMA journal_mode=DELETE")
-    require_whole(target)
+    with ExitStack() as undo:
+        undo.callback(target.unlink, missing_ok=True)
+        with _explained(), closing(_reading(source)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")
+        require_whole(target)
+        undo.pop_all()
 
 
 def require_whole(file: Path) -> None:

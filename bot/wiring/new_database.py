@@ -1,6 +1,7 @@
 """Saying that a new SQLite database is made, and refusing where an older one would be left behind."""
 
-import logging
+import os
+import sys
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -10,15 +11,15 @@ from store.engine.database_errors import StoreError
 
 OLD_PLACE = Path("var") / "huifang.db"  # below the folder that a command was started in
 
-log = logging.getLogger("huifang")
-
 
 class OtherDatabase(StoreError):
     """A database of an earlier version lies in the current folder; a new one would hide it."""
 
 
 def announce_new_database(settings: Settings) -> None:
-    """Warn that the first use makes a new SQLite file; say nothing where there is one.
+    """Say on standard error that the first use makes a new SQLite file; nothing where there is one.
+
+    The logs of a running application show no messages of other loggers, so it is printed.
 
     Raises:
         OtherDatabase: the current folder has one, as earlier versions made it there.
@@ -30,8 +31,8 @@ def announce_new_database(settings: Settings) -> None:
     if file.exists():
         return
     old = OLD_PLACE.absolute()
-    if old.exists() and old != file:
+    if os.path.exists(old) and old != file:  # noqa: PTH110 - false in a folder that this user cannot open
         raise OtherDatabase(
             f"{file} does not exist, and {old} does: set HUIFANG_HOME={old.parent}, or move it there"
         )
-    log.warning("a new database is made: %s", file)
+    print(f"a new database is made: {file}", file=sys.stderr)

@@ -67,12 +67,16 @@ def test_guide_says_what_to_do_at_each_alert(guide: str) -> None:
     assert rows == [rule["alert"] for rule in rules()]
 
 
-def test_rules_are_understood_by_prometheus() -> None:
+@pytest.mark.parametrize(
+    ("kind", "file"), [(["rules"], "rules.yml"), (["config", "--syntax-only"], "scrape.yml")]
+)
+def test_files_are_understood_by_prometheus(kind: list[str], file: str) -> None:
     promtool = shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool is not installed")
-    command = [promtool, "check", "rules", str(DEPLOY / "prometheus" / "rules.yml")]
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    command = [promtool, "check", *kind, str(DEPLOY / "prometheus" / file)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, "SUCCESS" in done.stdout) == (0, True)
 
 
 def test_panels_have_places_of_their_own() -> None:

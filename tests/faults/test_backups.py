@@ -3,6 +3,8 @@
 import asyncio
 import json
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
@@ -16,9 +18,10 @@ from sqlalchemy import Connection
 
 from bot.cli.backups.backup_set import BadBackup, DataPlaces, InTheWay, restore_backup, write_backup
 from store.engine.database import Database
+from store.engine.database_errors import NoDatabase
 from store.schema import MIGRATIONS, upgrade
-from store.sqlite_copies import KEPT, count_rows, remove_copies, require_whole
-from tests.faults.commands import command
+from store.sqlite_copies import KEPT, copy_sqlite, count_rows, remove_copies, require_whole
+from tests.faults.commands import ROOT, command
 from tests.records import Records
 
 LONGEST_PAUSE = 1.0
@@ -58,6 +61,22 @@ async def write_on(database: Database, now: datetime, pauses: list[float]) -> No
             await records.heard(talk, "where is it? " * 50)
         pauses.append(time.monotonic() - began)
         number += 1
+
+
+def limited(
+    kilobytes: int, folder: Path, environment: dict[str, str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command that can write no file larger than this, as if the disk were full."""
+    shell = ("sh", "-c", f'ulimit -f {kilobytes * 2}; exec "$0" "$@"', sys.executable, "-m", "bot.cli")
+    common = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*shell, *arguments],
+        cwd=folder,
+        env={**common, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 async def test_67_backup_while_messages_arrive_shows_one_moment(
@@ -123,6 +142,49 @@ def test_67_commands_back_up_and_restore(tmp_path: Path) -> None:
     written = b"".join(file.read_bytes() for file in (tmp_path / "b").glob("*") if file.is_file())
     assert b"secret-token" not in written
     assert b"# HUIFANG_TELEGRAM_TOKEN is a secret, and is not in this backup." in written
+
+
+@pytest.mark.parametrize(("refused", "kilobytes"), [("the database", 64), ("a model", 4096)])
+def test_67_backup_that_the_disk_refuses_leaves_nothing(tmp_path: Path, refused: str, kilobytes: int) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "large.tar.gz").write_bytes(b"x" * 2**23)
+    environment = {"HUIFANG_HOME": str(tmp_path / "home")}
+    assert command(tmp_path, environment, "staff", "add", "mei", "--role", "manager").returncode == 0
+    arguments = ("backup", "b", "--models", str(models))
+    done = limited(kilobytes, tmp_path, environment, *arguments)
+    said = {
+        "the database": "the database cannot be used: disk I/O error",
+        "a model": f"not copied: [Errno 27] File too large: '{models / 'large.tar.gz'}' -> "
+        "'b.part/models/large.tar.gz'",
+    }
+    assert (done.returncode, done.stderr) == (1, f"huifang: {said[refused]}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "models"]
+
+
+def test_67_restore_that_the_disk_refuses_changes_nothing(tmp_path: Path) -> None:
+    models = ("--models", str(tmp_path / "models"))
+    environment = {"HUIFANG_HOME": str(tmp_path / "home")}
+    assert command(tmp_path, environment, "staff", "add", "mei", "--role", "manager").returncode == 0
+    assert command(tmp_path, environment, "backup", "b", *models).returncode == 0
+    file = tmp_path / "home" / "huifang.db"
+    before = file.read_bytes()
+    done = limited(64, tmp_path, environment, "restore", "b", "--replace", *models)
+    assert (done.returncode, done.stderr) == (1, "huifang: b/huifang.db: File too large\n")
+    assert file.read_bytes() == before
+    assert list((tmp_path / "home").glob("*.part")) == []
+
+
+def test_67_copy_of_a_damaged_database_is_removed(tmp_path: Path) -> None:
+    source, target = tmp_path / "huifang.db", tmp_path / "copy.db"
+    with closing(sqlite3.connect(source)) as connection, connection:
+        connection.execute("CREATE TABLE notes (text UNIQUE)")
+        connection.executemany("INSERT INTO notes VALUES (?)", [(f"{n:06}",) for n in range(10_000)])
+    content = source.read_bytes()
+    source.write_bytes(content[:-40_000] + bytes(40_000))
+    with pytest.raises(NoDatabase):
+        copy_sqlite(source, target)
+    assert not target.exists()
 
 
 def test_67_changed_or_foreign_folder_is_refused(tmp_path: Path, now: datetime) -> None:

@@ -7,10 +7,12 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.cli.backups.disk_room import require_room
 from store.engine.database_errors import StoreError
 from store.sqlite_copies import copy_sqlite, count_rows, require_whole
 
@@ -58,22 +60,29 @@ def write_backup(
     A database that is no SQLite file is written by `dump`.
 
     Raises:
+        Failure: the disk has no room.
         InTheWay: the target exists.
         NoDatabase: the database is missing or damaged.
+        OSError: the disk refuses.
     """
     if target.exists():
         raise InTheWay(f"{target} exists: name a new folder")
     draft = target.with_name(f"{target.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
+    present = [] if places.database is None else [places.database]
+    require_room(draft, [*present, *map(places.folder, FOLDERS)])
     draft.mkdir(parents=True, mode=0o700)
-    rows = _write_database(places.database, draft, dump)
-    for name in FOLDERS:
-        if places.folder(name).is_dir():
-            shutil.copytree(places.folder(name), draft / name, ignore=UNFINISHED)
-    (draft / SETTINGS).write_text("".join(f"{line}\n" for line in settings), encoding="utf-8")
-    listed = {"made_at": now.isoformat(), "rows": rows, "files": dict(_digests(draft))}
-    (draft / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
-    draft.rename(target)
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, draft, ignore_errors=True)
+        rows = _write_database(places.database, draft, dump)
+        for name in FOLDERS:
+            if places.folder(name).is_dir():
+                shutil.copytree(places.folder(name), draft / name, ignore=UNFINISHED)
+        (draft / SETTINGS).write_text("".join(f"{line}\n" for line in settings), encoding="utf-8")
+        listed = {"made_at": now.isoformat(), "rows": rows, "files": dict(_digests(draft))}
+        (draft / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
+        draft.rename(target)
+        undo.pop_all()
     return rows
 
 
@@ -92,9 +101,13 @@ def restore_backup(
 
     Raises:
         BadBackup: files are missing, were changed, or the database is damaged or of another kind.
+        Failure: a disk has no room; nothing was changed.
         InTheWay: there is a database, and it is not to be replaced.
+        OSError: a disk refuses.
     """
     rows = _require_complete(source)
+    for name in FOLDERS:
+        require_room(places.folder(name), [source / name])
     if bring_back is not None:
         bring_back(source, rows)
     elif places.database is not None:
@@ -121,11 +134,15 @@ def _restore_database(copy: Path, file: Path, now: datetime, *, replace: bool) -
         raise BadBackup(f"{copy.parent} holds no SQLite database")
     if file.exists() and not replace:
         raise InTheWay(f"{file} exists: stop Huifang, and add --replace to keep it under another name")
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = file.with_name(f"{file.name}.part")
-    shutil.copyfile(copy, draft)
-    draft.chmod(0o600)
-    require_whole(draft)
+    require_room(draft, [copy])
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with ExitStack() as undo:
+        undo.callback(draft.unlink, missing_ok=True)
+        shutil.copyfile(copy, draft)
+        draft.chmod(0o600)
+        require_whole(draft)
+        undo.pop_all()
     for end in ("", "-wal", "-shm"):
         old = file.with_name(file.name + end)
         if old.exists():

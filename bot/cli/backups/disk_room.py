@@ -1,0 +1,31 @@
+"""Room on the disk for a copy. A disk that it fills up would stop the application too."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.cli.clear_errors import Failure
+
+MEGABYTE = 10**6
+
+
+def require_room(target: Path, sources: Iterable[Path]) -> None:
+    """Refuse to copy files and folders to a disk that has no room for them.
+
+    Raises:
+        Failure: the message says how much is needed and how much is free.
+    """
+    needed = sum(_size(each) for each in sources)
+    place = next(each for each in (target, *target.absolute().parents) if each.exists())
+    free = shutil.disk_usage(place).free
+    if needed > free:
+        raise Failure(
+            f"{target} needs {-(-needed // MEGABYTE)} MB, and {free // MEGABYTE} MB are free: "
+            "free space, or name another disk"
+        )
+
+
+def _size(source: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder; 0 if it does not exist."""
+    files = source.rglob("*") if source.is_dir() else [source]
+    return sum(file.stat().st_size for file in files if file.is_file())
