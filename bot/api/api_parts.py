@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.quality.scorecard import Scorecard
 from actions.settings.house import House
 from bot.timing.clock import Clock
 from store.engine.database import Database
@@ -10,7 +11,7 @@ from store.engine.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ApiDeps:
-    """The database, the house rules that are in force, and the clock (aware times).
+    """The database, the house rules and the scorecard that are in force, and the clock (aware times).
 
     `start_link` returns the address that carries a token to the bot, or None while the bot's name is unknown;
     `scheduled` is called after a survey was scheduled, and `effects` after a write that may have queued
@@ -20,6 +21,7 @@ class ApiDeps:
 
     database: Database
     house: Callable[[], House]
+    scorecard: Callable[[], Scorecard]
     clock: Clock
     start_link: Callable[[str], str | None]
     scheduled: Callable[[], None]

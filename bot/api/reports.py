@@ -1,72 +1,27 @@
 """GET /api/v1/reports/…: survey results with sample sizes and intervals."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo
+from dataclasses import asdict
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Security
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.api.analysis_bodies import DriverMapBody, ScoreSheetBody
 from bot.api.api_parts import ApiDeps
 from bot.api.report_bodies import FunnelBody, ReportBody, funnel_bodies
-from bot.api.service_bodies import MistakesBody, RefusalBody, Word
+from bot.api.report_query import DriverQuery, ReportQuery, ScoreQuery
+from bot.api.service_bodies import MistakesBody, RefusalBody
 from bot.api.services_ended import KEY
 from store.reports.funnel import Funnel, count_funnels, together
-from store.reports.period import Period
-from store.reports.report import ReportRequest, report
+from store.reports.key_drivers import key_drivers
+from store.reports.report import report
+from store.reports.score_sheet import ScoreRequest, points_by_part, score_sheet
 from store.reports.sums.grouping import By, Grouping
-from store.reports.sums.scope import Scope
 
 ANSWERS: dict[int | str, dict[str, Any]] = {
     401: {"model": RefusalBody, "description": "No key, or one that is not known."},
     422: {"model": MistakesBody, "description": "Parameters are wrong; each is named."},
     503: {"model": RefusalBody, "description": "The database is not available; ask again."},
 }
-
-
-def _iso(value: object) -> object:
-    """Accept only written days: pydantic would accept seconds since 1970 too."""
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as exc:
-        raise ValueError("expected a day such as 2026-11-23") from exc
-
-
-Day = Annotated[date, BeforeValidator(_iso)]
-
-
-class ReportQuery(BaseModel):
-    """Which surveys to report on, and how."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    first: Day | None = Field(default=None, alias="from", description="The first day, business time.")
-    last: Day | None = Field(default=None, alias="to", description="The last day, which is included.")
-    survey: Word | None = Field(default=None, description="One survey only.")
-    outlet: Word | None = Field(default=None, description="One outlet only.")
-    by: By | None = Field(default=None, description="Break down, and compare.")
-    versus: Word | None = Field(
-        default=None, description="The earlier period: `previous`, or two days as 2026-10-01..2026-10-31."
-    )
-
-    @model_validator(mode="after")
-    def _periods_make_sense(self) -> Self:
-        Period(self.first, self.last).versus(self.versus)
-        return self
-
-    def asked(self, zone: ZoneInfo, now: datetime) -> ReportRequest:
-        """Return the request in terms of the reports."""
-        period = Period(self.first, self.last)
-        earlier = period.versus(self.versus)
-        since, until = period.moments(zone)
-        return ReportRequest(
-            scope=Scope(survey_key=self.survey, since=since, until=until, outlet=self.outlet),
-            zone=zone,
-            by=self.by,
-            earlier=None if earlier is None else earlier.moments(zone),
-            now=now,
-            with_answers=True,
-        )
 
 
 def reports_router(deps: ApiDeps) -> APIRouter:
@@ -96,4 +51,33 @@ def reports_router(deps: ApiDeps) -> APIRouter:
             funnels |= dict(sorted(parts.items()))
         return funnel_bodies(funnels)
 
+    _add_analyses(router, deps)
     return router
+
+
+def _add_analyses(router: APIRouter, deps: ApiDeps) -> None:
+    @router.get("/drivers", responses=ANSWERS)
+    async def drivers(query: Annotated[DriverQuery, Query()]) -> list[DriverMapBody]:
+        """What satisfaction moves with: for each score, options or dimensions by their relative weight.
+
+        A map has no drivers while fewer customers answered than it needs.
+        """
+        async with deps.database.reading() as session:
+            maps = await key_drivers(session, query.scope(deps.house().zone, query.survey))
+        return [DriverMapBody.model_validate(found) for found in maps]
+
+    @router.get("/score_sheet", responses=ANSWERS)
+    async def score_sheet_of(query: Annotated[ScoreQuery, Query()]) -> ScoreSheetBody:
+        """The composites of outlets or agents, with the points that the business has set.
+
+        A part with too few answers has no value, and a row that misses a part has no rank.
+        """
+        house = deps.house()
+        points = points_by_part(asdict(house.reports.score_sheet))
+        criteria = deps.scorecard().weights
+        scope, by = query.scope(house.zone), By(query.by)
+        async with deps.database.reading() as session:
+            sheet = await score_sheet(
+                session, ScoreRequest(scope, house.zone, by, deps.clock(), points, criteria)
+            )
+        return ScoreSheetBody.model_validate(sheet)

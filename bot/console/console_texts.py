@@ -28,7 +28,6 @@ from bot.console.exports.score_files import HEADS
 from bot.console.surveys.control_page import CONTROL_LINES
 from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
-from bot.console.surveys.score_page import ScoreBy
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.system.audit_log import GROUPS
 from bot.console.system.audit_names import ACTIONS, ACTORS, SUBJECTS
@@ -52,7 +51,7 @@ from store.queries.conversations.conditions import CaseCondition, HandOver, Revi
 from store.queries.quality.themes import ThemeSource
 from store.queries.surveys.responses import Step
 from store.reports.late_answers import Split
-from store.reports.score_sheet import ScoredBy
+from store.reports.score_sheet import ScoreBy, ScoredBy
 from store.reports.skips import DIVIDED
 from store.reports.statistics.control_chart import SignalRule
 from store.reports.sums.measures import Measure

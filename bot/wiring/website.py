@@ -96,6 +96,7 @@ def _build_api(parts: Parts) -> Starlette:
         ApiDeps(
             parts.database,
             lambda: parts.house,
+            lambda: parts.in_force.now.scorecard,
             now,
             start_link=lambda token: start_link(parts.state.username, token),
             scheduled=parts.bells.scheduled.ring,

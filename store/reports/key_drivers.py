@@ -51,7 +51,10 @@ class DriverMap:
 
 async def key_drivers(session: AsyncSession, scope: Scope) -> tuple[DriverMap, ...]:
     """Return a map for each question or set of dimensions that was answered beside a score."""
-    maps = [await _map_of(session, scope, asked) for asked in await driver_questions(session)]
+    questions = [
+        asked for asked in await driver_questions(session) if scope.survey_key in (None, asked.survey_key)
+    ]
+    maps = [await _map_of(session, scope, asked) for asked in questions]
     return tuple(found for found in maps if found is not None)
 
 

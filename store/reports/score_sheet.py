@@ -18,6 +18,13 @@ from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
 
 
+class ScoreBy(StrEnum):
+    """Whose scores a sheet has."""
+
+    OUTLET = "outlet"
+    AGENT = "agent"
+
+
 class ScoredBy(StrEnum):
     """The parts of a score, each from 0 to 1."""
 
@@ -61,6 +68,11 @@ class ScoreRequest:
     now: datetime
     weights: Mapping[ScoredBy, float]
     criteria: Mapping[str, int]
+
+
+def points_by_part(points: Mapping[str, float]) -> Mapping[ScoredBy, float]:
+    """Return the points that the business has set by the names of the parts."""
+    return {ScoredBy(name): each for name, each in points.items()}
 
 
 async def score_sheet(session: AsyncSession, asked: ScoreRequest) -> ScoreSheet:

@@ -23,6 +23,7 @@ from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep, Priority
 from store.models.conversations import Conversation, Message, Mode, Note
 from store.models.customers import Customer
 from store.models.surveys import InvitationStatus
+from tests.bot.api.conftest import SCORECARD
 from tests.bot.sandbox.web_server import quiet_server
 from tests.records import Records
 
@@ -54,7 +55,16 @@ async def environment(database: Database, house: House, now: datetime) -> AsyncI
         await records.case(ann, talk)
         asked = await records.invitation(ann, status=InvitationStatus.COMPLETED)
         await records.answer(asked, "satisfaction", number=4)
-    deps = ApiDeps(database, lambda: house, lambda: now, lambda _: None, lambda: None, lambda: None, rate=100)
+    deps = ApiDeps(
+        database,
+        lambda: house,
+        lambda: SCORECARD,
+        lambda: now,
+        start_link=lambda _: None,
+        scheduled=lambda: None,
+        effects=lambda: None,
+        rate=100,
+    )
     bound = socket.create_server(("127.0.0.1", 0))
     async with quiet_server(build_api(deps), bound):
         yield {**os.environ, "HUIFANG": f"http://127.0.0.1:{bound.getsockname()[1]}", "KEY": key}

@@ -1,7 +1,6 @@
 """The page of the score sheet."""
 
 from dataclasses import asdict
-from enum import StrEnum
 
 from starlette.responses import Response
 
@@ -11,15 +10,8 @@ from bot.console.web.fields import read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.reports.question_figures import outlets
-from store.reports.score_sheet import ScoredBy, ScoreRequest, ScoreSheet, score_sheet
+from store.reports.score_sheet import ScoreBy, ScoredBy, ScoreRequest, ScoreSheet, points_by_part, score_sheet
 from store.reports.sums.grouping import By
-
-
-class ScoreBy(StrEnum):
-    """Whose scores are shown."""
-
-    OUTLET = "outlet"
-    AGENT = "agent"
 
 
 class ScoreQuery(PeriodQuery):
@@ -51,9 +43,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
 async def sheet_of(visit: Visit, chosen: PeriodFilter, by: ScoreBy) -> ScoreSheet:
     """Return the composites of a period with the points that are in force."""
-    weights = {
-        ScoredBy(name): points for name, points in asdict(visit.deps.house.reports.score_sheet).items()
-    }
+    weights = points_by_part(asdict(visit.deps.house.reports.score_sheet))
     asked = ScoreRequest(
         chosen.scope(), chosen.zone, By(by), visit.now, weights, visit.deps.scorecard.weights
     )

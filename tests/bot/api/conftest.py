@@ -10,6 +10,7 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
+from actions.quality.scorecard import load_scorecard
 from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue
 from bot.api.api_parts import ApiDeps
@@ -18,6 +19,7 @@ from bot.api.start_link import start_link
 from store.engine.database import Database
 from store.models.address import Address
 from store.models.customers import Customer
+from tests.conftest import DATA
 
 ENDED = "/api/v1/services/ended"
 BODY: dict[str, Any] = {
@@ -30,6 +32,8 @@ BODY: dict[str, Any] = {
     "ended_at": "2026-11-23T11:30:00+08:00",
     "survey": "post_service",
 }
+
+SCORECARD = load_scorecard(DATA / "scorecard.yml")
 
 
 @dataclass
@@ -66,6 +70,7 @@ async def system(database: Database, house: House, now: datetime) -> AsyncIterat
     deps = ApiDeps(
         database,
         lambda: house,
+        lambda: SCORECARD,
         clock=lambda: now,
         start_link=lambda token: start_link("huifang_bot", token),
         scheduled=lambda: rings.append("scheduled"),

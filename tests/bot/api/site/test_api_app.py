@@ -19,6 +19,8 @@ async def test_description_is_public_and_names_every_path(system: System) -> Non
         "/services/ended",
         "/reports/summary",
         "/reports/funnel",
+        "/reports/drivers",
+        "/reports/score_sheet",
         "/answers",
         "/answers/{key}",
         "/answers/files/{sha256}",
