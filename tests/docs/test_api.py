@@ -15,7 +15,6 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue
-from bot.api.api_parts import ApiDeps
 from bot.api.site.api_app import build_api
 from store.engine.database import Database
 from store.models.address import Address
@@ -23,7 +22,7 @@ from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep, Priority
 from store.models.conversations import Conversation, Message, Mode, Note
 from store.models.customers import Customer
 from store.models.surveys import InvitationStatus
-from tests.bot.api.conftest import SCORECARD
+from tests.bot.api.conftest import quiet_deps
 from tests.bot.sandbox.web_server import quiet_server
 from tests.records import Records
 
@@ -55,16 +54,7 @@ async def environment(database: Database, house: House, now: datetime) -> AsyncI
         await records.case(ann, talk)
         asked = await records.invitation(ann, status=InvitationStatus.COMPLETED)
         await records.answer(asked, "satisfaction", number=4)
-    deps = ApiDeps(
-        database,
-        lambda: house,
-        lambda: SCORECARD,
-        lambda: now,
-        start_link=lambda _: None,
-        scheduled=lambda: None,
-        effects=lambda: None,
-        rate=100,
-    )
+    deps = quiet_deps(database, house, lambda: now, rate=100)
     bound = socket.create_server(("127.0.0.1", 0))
     async with quiet_server(build_api(deps), bound):
         yield {**os.environ, "HUIFANG": f"http://127.0.0.1:{bound.getsockname()[1]}", "KEY": key}

@@ -1,7 +1,7 @@
 """A system that speaks to the API over HTTP, without a network."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,22 @@ BODY: dict[str, Any] = {
 }
 
 SCORECARD = load_scorecard(DATA / "scorecard.yml")
+
+
+def quiet_deps(
+    database: Database, house: House, clock: Callable[[], datetime], rate: int | None = None
+) -> ApiDeps:
+    """Return what an API without a bot is built from."""
+    return ApiDeps(
+        database,
+        lambda: house,
+        lambda: SCORECARD,
+        clock,
+        start_link=lambda _: None,
+        scheduled=lambda: None,
+        effects=lambda: None,
+        rate=rate,
+    )
 
 
 @dataclass

@@ -8,10 +8,9 @@ import httpx
 import pytest
 
 from actions.settings.house import House
-from bot.api.api_parts import ApiDeps
 from bot.api.site.api_app import build_api
 from store.engine.database import Database
-from tests.bot.api.conftest import BODY, ENDED, SCORECARD, System
+from tests.bot.api.conftest import BODY, ENDED, System, quiet_deps
 from tests.conftest import NOON
 
 ODD_VALUES: tuple[Any, ...] = (
@@ -109,15 +108,7 @@ async def test_unknown_path_and_method_are_refused(system: System) -> None:
 
 async def test_database_that_is_down_is_said_so(house: House) -> None:
     database = Database.at("postgresql://nobody@127.0.0.1:1/none")
-    deps = ApiDeps(
-        database,
-        lambda: house,
-        lambda: SCORECARD,
-        lambda: NOON,
-        start_link=lambda _: None,
-        scheduled=lambda: None,
-        effects=lambda: None,
-    )
+    deps = quiet_deps(database, house, lambda: NOON)
     transport = httpx.ASGITransport(build_api(deps))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.post(ENDED, json=BODY, headers={"Authorization": "Bearer hf_any"})

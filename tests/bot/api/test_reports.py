@@ -9,11 +9,10 @@ from fastapi import FastAPI
 
 from actions.settings.house import House
 from bot.api.analysis_bodies import ScoreSheetBody
-from bot.api.api_parts import ApiDeps
 from bot.api.http_errors import install_refusals
 from bot.api.reports import reports_router
 from store.engine.database import Database
-from tests.bot.api.conftest import SCORECARD
+from tests.bot.api.conftest import quiet_deps
 from tests.records import Records, recording
 from tests.store.reports.reasons import REASONS, play_reasons, version
 from tests.store.reports.scene import play
@@ -29,15 +28,7 @@ async def client(database: Database, house: House, now: datetime) -> AsyncIterat
     await play(database, now)
     api = FastAPI()
     install_refusals(api)
-    deps = ApiDeps(
-        database,
-        lambda: house,
-        lambda: SCORECARD,
-        lambda: now,
-        start_link=lambda _token: None,
-        scheduled=lambda: None,
-        effects=lambda: None,
-    )
+    deps = quiet_deps(database, house, lambda: now)
     api.include_router(reports_router(deps), prefix="/api/v1")
     transport = httpx.ASGITransport(api)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1/reports") as found:

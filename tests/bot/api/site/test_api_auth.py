@@ -8,11 +8,10 @@ from sqlalchemy import select
 
 from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue, revoke
-from bot.api.api_parts import ApiDeps
 from bot.api.site.api_app import build_api
 from store.engine.database import Database
 from store.models.staff import ApiKey
-from tests.bot.api.conftest import BODY, ENDED, SCORECARD, System
+from tests.bot.api.conftest import BODY, ENDED, System, quiet_deps
 from tests.conftest import NOON
 
 
@@ -77,16 +76,7 @@ async def test_key_is_refused_beyond_its_rate_until_the_minute_is_over(
     async with database.transaction() as session:
         keys = [await issue(session, name, now) for name in ("a", "b")]
     time = [now]
-    deps = ApiDeps(
-        database,
-        lambda: house,
-        lambda: SCORECARD,
-        lambda: time[0],
-        start_link=lambda _: None,
-        scheduled=lambda: None,
-        effects=lambda: None,
-        rate=2,
-    )
+    deps = quiet_deps(database, house, lambda: time[0], rate=2)
     transport = httpx.ASGITransport(build_api(deps))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1/api/v1") as client:
 
