@@ -8,8 +8,10 @@ from sqlalchemy import select
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent
 from store.engine.database import Database
-from store.models.answers import AnswerShowing, ShowingKind, ShowingOutcome
+from store.models.answers import AnswerShowing, ShowingKind, ShowingOutcome, UploadedFile
 from store.models.cases import Case, CaseKind
+from store.models.queues import OutboxItem, OutboxStatus
+from tests.actions.answers.sample_files import MAP, MENU
 from tests.journeys.installation import Installation
 from tests.journeys.test_customer import say
 
@@ -58,3 +60,38 @@ async def _check_records(installation: Installation) -> None:
     assert said == [ShowingOutcome.NOT_MY_QUESTION, ShowingOutcome.UNCLEAR]
     assert {each.kind for each in showings} == {ShowingKind.DIRECT}
     assert kinds == [CaseKind.INQUIRY, CaseKind.INQUIRY]
+
+
+BREAKFAST = """\
+breakfast:
+  files: [menu.pdf, map.png]
+  wordings:
+    en:
+      question: What is for breakfast?
+      answer: This is our menu.
+"""
+
+
+async def test_files_follow_an_answer_and_are_uploaded_once(
+    installation: Installation, telegram: SandboxClient
+) -> None:
+    set_ = installation.folder / "set"
+    (set_ / "files").mkdir(parents=True)
+    (set_ / "answers.yml").write_text(BREAKFAST, encoding="utf-8")
+    for file in (MENU, MAP):
+        (set_ / "files" / file.name).write_bytes(file.content)
+    await installation.command("answers", "import", str(set_))
+    await installation.start()
+    for name in ("Ann", "Emma"):
+        customer = await telegram.customer(name, "en")
+        answer = await say(telegram, customer, "What is for breakfast?")
+        assert answer.text.startswith("This is our menu.")
+        document = await telegram.wait_for_reply(customer, answer.seq, 30)
+        photo = await telegram.wait_for_reply(customer, document.seq, 30)
+        assert (document.body["document"]["file_name"], "photo" in photo.body) == ("menu.pdf", True)
+    database = Database.at(installation.environment["HUIFANG_DATABASE_URL"])
+    async with database.reading() as session:
+        uploads = list(await session.scalars(select(UploadedFile.checksum)))
+        ends = set(await session.scalars(select(OutboxItem.status).where(OutboxItem.message_id.is_not(None))))
+    await database.close()
+    assert (sorted(uploads), ends) == (sorted([MENU.checksum, MAP.checksum]), {OutboxStatus.SENT})
