@@ -157,7 +157,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     """
     secrets, problems = _secrets_from_files(environment)
     file = settings_file(environment)
-    problems += [*_unknown_names([*environment, *dotenv_values(file)]), *_unread_file(file)]
+    problems += [*_unknown_names([*environment, *_lines_of(file)]), *_unread_file(file)]
     try:
         settings = Settings(**secrets, _env_file=file, _env_file_encoding="utf-8")
     except ValidationError as exc:
@@ -167,12 +167,19 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
+def _lines_of(file: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(file)
+    except UnicodeDecodeError as exc:
+        raise SettingsError([f"{file} is not UTF-8 in byte {exc.start + 1}: save it as UTF-8"]) from exc
+
+
 def _unread_file(file: Path) -> list[str]:
     """Return a problem if the current folder has settings that are not read."""
-    if VARIABLE in dotenv_values(file):
+    if VARIABLE in _lines_of(file):
         return [f"{VARIABLE}: set it in the environment: it says where {file.name} lies"]
     here = Path(".env").absolute()
-    if here == file or not any(name.upper().startswith(PREFIX) for name in dotenv_values(here)):
+    if here == file or not any(name.upper().startswith(PREFIX) for name in _lines_of(here)):
         return []
     return [f"{here} is not read: move its lines to {file}, or set {VARIABLE}={here.parent}"]
 

@@ -152,6 +152,25 @@ def test_72_misspelled_settings_are_refused_with_the_nearest_name(
     )
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_72_settings_in_another_encoding_are_refused_in_one_sentence(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_text("# 端口\nHUIFANG_PORT=7777\n", encoding=encoding)
+    with pytest.raises(SettingsError) as raised:
+        load_settings({"HUIFANG_HOME": str(tmp_path)})
+    (problem,) = raised.value.problems
+    assert problem.startswith(f"{tmp_path / '.env'} is not UTF-8 in byte ")
+    assert problem.endswith(": save it as UTF-8")
+
+
+def test_72_settings_with_a_byte_order_mark_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("HUIFANG_PORT=7777\n", encoding="utf-8-sig")
+    assert load_settings({"HUIFANG_HOME": str(tmp_path)}).port == 7777
+    (tmp_path / ".env").write_text("HUIFANG_PROT=7777\n", encoding="utf-8-sig")
+    with pytest.raises(SettingsError, match="did you mean HUIFANG_PORT"):
+        load_settings({"HUIFANG_HOME": str(tmp_path)})
+
+
 def test_72_names_that_are_read_elsewhere_are_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     names = ("HUIFANG_PYTHON310", "HUIFANG_NLU_PYTHON", "HUIFANG_TELEGRAM_TOKEN_FILE", "OTHER")
