@@ -49,6 +49,8 @@ TALKS = (
         (":satisfaction:2", ":+waiting", ":+staff", ":!done", "等了四十分钟，前台也没人解释"),
     ),
     Talk("post_service", "en", "Emma", ("5 stars", ":!skip", ":!change", ":satisfaction:4", ":!skip")),
+    Talk("experience", "zh", "吴芳", (":satisfaction:4", ":word_of_mouth", ":3", ":!skip")),
+    Talk("experience", "en", "Ethan", (":satisfaction:5", ":!skip", ":4", "Thank you, all went well.")),
     Talk("effort", "zh", "王强", (":effort:3", ":+repeating", ":!done", "一开始就转给对的人")),
     Talk("effort", "en", "Noah", ("6", ":!skip")),
     Talk("recommendation", "zh", "陈静", ("9分", "师傅很细心")),

@@ -73,6 +73,7 @@ SELECT services.id AS service_id, services.source AS source, services.kind AS ki
     decisions.outcome AS decision, decisions.reason AS reason
 FROM services LEFT JOIN customers ON customers.id = services.customer_id
 LEFT JOIN decisions ON decisions.service_id = services.id AND decisions.is_last
+WHERE services.source <> 'huifang:booking'
 """,
     "bi_invitations": """
 SELECT invitations.id AS invitation_id, invitations.survey_key AS survey,

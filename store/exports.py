@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
-from store.models.occasions import Occasion, occasion_of
+from store.models.occasions import Occasion, end_of, occasion_of
 from store.models.surveys import Answer, Invitation, Service, SurveyVersion
 from store.queries.conversations.conditions import ConversationFilter
 from store.queries.conversations.conversation_rows import ConversationRow, list_conversations
+from store.question_columns import english_constructs
 from store.reports.sums.scope import Scope, in_scope
 
 AT_ONCE = 500  # rows; all that is ever held in memory
@@ -45,7 +46,10 @@ class ExportedConversation:
 
 @dataclass(frozen=True, slots=True)
 class ExportedAnswer:
-    """An answer in one row; several chosen options are joined by semicolons."""
+    """An answer in one row; several chosen options are joined by semicolons.
+
+    `construct` is what the question measures, if it is an item, in English.
+    """
 
     answer: int
     invitation: int
@@ -71,6 +75,7 @@ class ExportedAnswer:
     changed_at: datetime | None
     first_number: int | None
     occasion: str
+    construct: str | None
 
 
 def header(kind: type[ExportedConversation | ExportedAnswer]) -> tuple[str, ...]:
@@ -103,9 +108,10 @@ async def answers(session: AsyncSession, scope: Scope) -> AsyncIterator[Exported
         .outerjoin(SurveyVersion, SurveyVersion.id == Invitation.survey_version_id)
         .where(in_scope(scope))
     )
+    constructs = await english_constructs(session)
     async for rows in row_pieces(session, statement, Answer.id, AT_ONCE):
         for row in rows:
-            yield _answer(*row)
+            yield _answer(*row, constructs.get((row[1].survey_key, row[0].question)))
 
 
 def _conversation(row: ConversationRow) -> ExportedConversation:
@@ -134,6 +140,7 @@ def _answer(
     service: Service | None,
     digest: str | None,
     external_id: str | None,
+    construct: str | None,
 ) -> ExportedAnswer:
     return ExportedAnswer(
         answer=answer.id,
@@ -149,7 +156,7 @@ def _answer(
         service_kind=service.kind if service else None,
         service_source=service.source if service else None,
         service_id=service.source_id if service else None,
-        service_ended_at=service.ended_at if service else None,
+        service_ended_at=end_of(service.source, service.ended_at) if service else None,
         customer=invitation.customer_id,
         external_id=external_id,
         language=invitation.language.value if invitation.language else None,
@@ -160,4 +167,5 @@ def _answer(
         changed_at=answer.changed_at,
         first_number=answer.number if answer.first_number is None else answer.first_number,
         occasion=(occasion_of(service.source) if service else Occasion.SERVICE).value,
+        construct=construct,
     )

@@ -1,14 +1,14 @@
 """The columns of a survey in a wide table, with what their values mean: a data dictionary."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.question_kinds import KINDS, UNKNOWN, Form
+from store.models.question_kinds import EXPECTED, KINDS, UNKNOWN, Form, pair_of
 from store.models.surveys import Answer, SurveyVersion
 
 Cell = str | int | None
@@ -26,7 +26,10 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuestionColumn:
-    """A column: the question, the text of it by language, and the names of its values by language."""
+    """A column: the question, the text of it by language, and the names of its values by language.
+
+    `construct` is what an item measures, by language: a dimension, with whether it was perceived or expected.
+    """
 
     name: str
     question: str
@@ -34,6 +37,7 @@ class QuestionColumn:
     label: Texts
     option: str | None = None
     values: Mapping[int, Texts] = field(default_factory=dict)
+    construct: Texts = field(default_factory=dict)
 
     @property
     def is_step(self) -> bool:
@@ -46,9 +50,29 @@ async def question_columns(session: AsyncSession, survey_key: str) -> tuple[Ques
     statement = select(SurveyVersion.definition).where(SurveyVersion.key == survey_key)
     columns: dict[str, QuestionColumn] = {}
     for definition in await session.scalars(statement.order_by(SurveyVersion.id)):
-        for question in definition["questions"]:
-            columns |= {column.name: column for column in _columns(question)}
+        columns |= {column.name: column for column in _columns_of(definition)}
     return tuple(columns.values())
+
+
+async def english_constructs(session: AsyncSession) -> Mapping[tuple[str, str], str]:
+    """What the items of all surveys measure, by survey and question."""
+    rows = await session.execute(
+        select(SurveyVersion.key, SurveyVersion.definition).order_by(SurveyVersion.id)
+    )
+    return {
+        (key, column.question): column.construct["en"]
+        for key, definition in rows.tuples()
+        for column in _columns_of(definition)
+        if "en" in column.construct
+    }
+
+
+def _columns_of(definition: Mapping[str, Any]) -> Iterator[QuestionColumn]:
+    dimensions = definition.get("dimensions") or {}
+    for question in definition["questions"]:
+        construct = dimensions.get(question.get("dimension")) or question.get("construct") or {}
+        for column in _columns(question):
+            yield replace(column, construct=_construct_of(column, question, construct))
 
 
 def answer_cells(columns: Sequence[QuestionColumn], answers: Sequence[Answer]) -> tuple[Cell, ...]:
@@ -71,13 +95,26 @@ def _cell(column: QuestionColumn, answer: Answer | None) -> Cell:
             return answer.text if answer.choices is None else "; ".join(answer.choices)
 
 
+TOLD_EXPECTED: Texts = {"zh": "期望", "en": "expected"}
+TOLD_PERCEIVED: Texts = {"zh": "感知", "en": "perceived"}
+
+
+def _construct_of(column: QuestionColumn, question: Mapping[str, Any], construct: Texts) -> Texts:
+    """What a column measures; of a pair also which half it is."""
+    if not KINDS.get(question["kind"], UNKNOWN).asked_twice:
+        return construct
+    half = TOLD_EXPECTED if column.question.endswith(EXPECTED) else TOLD_PERCEIVED
+    return {code: f"{name} · {half[code]}" for code, name in construct.items()}
+
+
 def _columns(question: Mapping[str, Any]) -> Iterator[QuestionColumn]:
     name, text, kind = question["id"], question.get("text", {}), KINDS.get(question["kind"], UNKNOWN)
     if kind.form is Form.STEP:
         values = _steps(question)
         halves = {name: text}
-        if kind.asked_twice:
-            halves = {f"{name}_expected": question.get("expected") or text, f"{name}_perceived": text}
+        if kind.asked_twice and name not in pair_of(name):
+            expected, perceived = pair_of(name)
+            halves = {expected: question.get("expected") or text, perceived: text}
         for half, words in halves.items():
             yield QuestionColumn(half, half, ColumnKind.FIRST, words, values=values)
             yield QuestionColumn(f"{half}_last", half, ColumnKind.LAST, words, values=values)

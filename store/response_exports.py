@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
-from store.models.occasions import Occasion, occasion_of
+from store.models.occasions import Occasion, end_of, occasion_of
 from store.models.surveys import Answer, Decision, Invitation, Outcome, Service, SurveyVersion
 from store.question_columns import Cell, QuestionColumn, answer_cells
 from store.reports.sums.scope import Scope, in_scope
@@ -116,7 +116,7 @@ def _response(
         service_kind=service.kind if service else None,
         service_source=service.source if service else None,
         service_id=service.source_id if service else None,
-        service_ended_at=service.ended_at if service else None,
+        service_ended_at=end_of(service.source, service.ended_at) if service else None,
         customer=invitation.customer_id,
         external_id=external_id,
         language=invitation.language.value if invitation.language else None,

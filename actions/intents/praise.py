@@ -5,6 +5,7 @@ from sqlalchemy import select
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
 from store.models.conversations import Message
+from store.models.occasions import Occasion
 from store.models.surveys import Service
 
 
@@ -20,6 +21,10 @@ async def praise(turn: Turn, message: Message) -> None:
 
 async def _last_service(turn: Turn) -> Service | None:
     since = turn.now - turn.house.rules.oldest
-    statement = select(Service).where(Service.customer_id == turn.customer.id, Service.ended_at >= since)
+    statement = select(Service).where(
+        Service.customer_id == turn.customer.id,
+        Service.ended_at >= since,
+        Service.source != Occasion.BOOKING.source,
+    )
     service: Service | None = await turn.session.scalar(statement.order_by(Service.ended_at.desc()).limit(1))
     return service

@@ -13,6 +13,7 @@ from store.models.answers import AnswerEntry, AnswerShowing, ShowingKind
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, Revision
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of
 from store.models.staff import AuditEntry
 from store.models.surveys import Answer, Invitation, Service
 from store.queries.not_found import NotFound
@@ -133,9 +134,18 @@ async def _cases(session: AsyncSession, customer_id: int) -> list[dict[str, Any]
 async def _services(session: AsyncSession, customer: Customer) -> list[dict[str, Any]]:
     rows = await session.scalars(select(Service).where(is_about(customer)).order_by(Service.id))
     return [
-        {"kind": row.kind, "outlet": row.outlet, "served_by": row.agent, "ended_at": _written(row.ended_at)}
+        {
+            "kind": row.kind,
+            "outlet": row.outlet,
+            "served_by": row.agent,
+            _moment_of(row): _written(row.ended_at),
+        }
         for row in rows
     ]
+
+
+def _moment_of(service: Service) -> str:
+    return "booked_for" if occasion_of(service.source) is Occasion.BOOKING else "ended_at"
 
 
 async def _surveys(session: AsyncSession, customer_id: int) -> list[dict[str, Any]]:

@@ -20,13 +20,28 @@ from store.models.rotation import turned
 KEPT = 500  # surveys as invitations ask them, some kilobytes each
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How pairs are asked apart: what is expected before a service, and what is perceived after it.
+
+    Each invitation asks `items_asked` pairs of a dimension, the same ones before and after. `before` and
+    `after` are introductions.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    before: Texts
+    after: Texts
+    items_asked: Annotated[int, Field(ge=1)] = 1
+
+
 @dataclass(frozen=True)
 class Survey:
     """A survey: its key is the name of its file, its digest stands for its content.
 
     `weights` are points for the dimensions, 100 in all. A survey that follows up a settled case is not held
     back by the cooldown of others. `items_asked` is how many items of each dimension an invitation asks, in
-    rotation; without it all.
+    rotation; without it all. With `apart`, what customers expect can be asked before a booked service.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -39,6 +54,7 @@ class Survey:
     weights: Mapping[Name, int] = field(default_factory=dict)
     follow_up: bool = False
     items_asked: Annotated[int, Field(ge=1)] | None = None
+    apart: Apart | None = None
     digest: str = ""
 
     @property
@@ -65,7 +81,9 @@ class Survey:
         return lru_cache(maxsize=KEPT)(self._for_invitation)
 
     def _for_invitation(self, number: int) -> "Survey":
-        if self.items_asked is None and not any(each.turns or each.when for each in self.questions):
+        if self.items_asked is None and not any(
+            each.turns or each.when or each.block for each in self.questions
+        ):
             return self
         left_out = set(self._left_out(number))
         asked = (each.for_invitation(number) for each in self.questions if each.id not in left_out)
@@ -74,7 +92,10 @@ class Survey:
         return turned_survey
 
     def _left_out(self, number: int) -> Iterator[str]:
-        """The items that it is not the turn of."""
+        """The items and blocks that it is not the turn of."""
+        blocks = tuple(dict.fromkeys(each.block for each in self.questions if each.block is not None))
+        others = set(turned(blocks, number, "block")[1:])
+        yield from (each.id for each in self.questions if each.block in others)
         for dimension in self.dimensions if self.items_asked is not None else ():
             items = [question.id for question in self.questions if question.dimension == dimension]
             yield from turned(items, number, dimension)[self.items_asked :]
@@ -141,12 +162,19 @@ def _load(file: YamlFile) -> Survey:
         raise DataError(_named(file, marks, _mistakes(exc))) from exc
     if problems := _named(file, marks, _inconsistencies(survey)):
         raise DataError(problems)
-    return replace(survey, digest=_digest(survey))
+    return with_digest(survey)
 
 
 def _inconsistencies(survey: Survey) -> Iterator[tuple[Location, str]]:
     yield from inconsistencies(survey.questions)
-    yield from misplaced(survey.questions, survey.dimensions, survey.weights)
+    yield from misplaced(
+        survey.questions, survey.dimensions, survey.weights, is_apart=survey.apart is not None
+    )
+
+
+def with_digest(survey: Survey) -> Survey:
+    """The survey with the digest of its content."""
+    return replace(survey, digest=_digest(replace(survey, digest="")))
 
 
 def _digest(survey: Survey) -> str:

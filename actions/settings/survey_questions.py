@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from actions.settings.storable_text import flaw_of
 from nlu.contract.labels import Language
-from store.models.question_kinds import KINDS, Kind
+from store.models.question_kinds import KINDS, Kind, pair_of
 from store.models.rotation import is_one_in, turned
 
 
@@ -112,9 +112,12 @@ class Question:
     """One question; its id is the same in all languages and versions, so that answers pool.
 
     `alert_at_most` is the number at which an answer opens a recovery case. An item of a scale belongs to a
-    `dimension`. A pair has its perception as `text` and its expectation as `expected`. `dates` are the days
-    that can be answered; without it a year before and a year after. With `turns`, each invitation shows the
-    options from another one on; one that is called "other" stays last.
+    `dimension`. A pair has its perception as `text`, and its expectation as `expected`, in the words of one
+    who recalls it, and as `beforehand`, in the words of one who still waits. `dates` are the days that can be
+    answered; without it a year before and a year after. With `turns`, each invitation shows the options from
+    another one on; one that is called "other" stays last. `construct` names what an item measures, and
+    `against` an earlier item that it is compared with. Questions of one `block` are asked together; an
+    invitation asks one block, in rotation.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -130,21 +133,31 @@ class Question:
     words: Words | None = None
     dimension: Name | None = None
     expected: Texts | None = None
+    beforehand: Texts | None = None
     turns: bool = False
     dates: Annotated[DateRange, AfterValidator(_in_order)] | None = None
+    construct: Texts | None = None
+    against: Name | None = None
+    block: Name | None = None
 
     @property
     def halves(self) -> "tuple[Question, ...]":
         """What the customer is asked: the question itself, or the expectation and perception of a pair."""
         if not KINDS[self.kind].asked_twice or self.expected is None:
             return (self,)
-        expectation = replace(self, id=f"{self.id}_expected", text=self.expected, expected=None)
-        return expectation, replace(self, id=f"{self.id}_perceived", expected=None)
+        half = replace(self, expected=None, beforehand=None)
+        expected, perceived = pair_of(self.id)
+        return replace(half, id=expected, text=self.expected), replace(half, id=perceived)
 
     @property
     def scale(self) -> range:
         """The numbers that can be answered; empty for choices and text."""
         return KINDS[self.kind].scale
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it measures a construct, so that it may not apply to a service."""
+        return self.dimension is not None or self.construct is not None
 
     @property
     def is_yes_or_no(self) -> bool:

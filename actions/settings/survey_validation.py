@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from actions.settings.survey_questions import Condition, Look, Question, Texts
 from nlu.contract.labels import Language
-from store.models.question_kinds import KINDS
+from store.models.question_kinds import KINDS, Kind
 
 Location = tuple[int | str, ...]
 Mistake = tuple[Location, str]
@@ -28,7 +28,13 @@ def inconsistencies(questions: Sequence[Question]) -> Iterator[Mistake]:
             yield (*place, *path), message
         if KINDS[question.kind].asked_first and index:
             yield (*place, "kind"), "expected another kind; consent can only be asked first"
+        if question.against is not None and not _is_alike(earlier.get(question.against), question):
+            yield (*place, "against"), "expected an earlier item of the same block"
         earlier |= {each.id: each for each in (question, *question.halves)}
+
+
+def _is_alike(earlier: Question | None, question: Question) -> bool:
+    return earlier is not None and (earlier.kind, earlier.block) == (question.kind, question.block)
 
 
 def _alone(question: Question) -> Iterator[Mistake]:
@@ -90,11 +96,15 @@ POINTS = 100  # shared out among the dimensions
 
 
 def misplaced(
-    questions: Sequence[Question], dimensions: Mapping[str, Texts], weights: Mapping[str, int]
+    questions: Sequence[Question],
+    dimensions: Mapping[str, Texts],
+    weights: Mapping[str, int],
+    *,
+    is_apart: bool = False,
 ) -> Iterator[Mistake]:
     """Where items, dimensions and weights do not fit together, and what is expected there."""
     for index, question in enumerate(questions):
-        for name, message in _item(question, dimensions):
+        for name, message in _item(question, dimensions, is_apart=is_apart):
             yield ("questions", index, name), message
     measured = {question.dimension for question in questions}
     for name in dimensions:
@@ -104,15 +114,21 @@ def misplaced(
         yield from _weights(dimensions, weights)
 
 
-def _item(question: Question, dimensions: Mapping[str, Texts]) -> Iterator[tuple[str, str]]:
+def _item(
+    question: Question, dimensions: Mapping[str, Texts], *, is_apart: bool
+) -> Iterator[tuple[str, str]]:
     kind = KINDS[question.kind]
     if kind.asked_twice and question.expected is None:
         yield "kind", "expected the text of the expectation beside it, as expected"
     if kind.asked_twice and question.dimension is None:
         yield "kind", "expected a dimension beside it"
+    if question.beforehand is None and kind.asked_twice and is_apart:
+        yield "kind", "expected the text of the expectation before the service beside it, as beforehand"
     for name in SPECIAL:
         if getattr(question, name) is not None and name not in kind.takes:
             yield name, f"expected nothing of this name for a question of kind {question.kind}"
+    if question.kind is Kind.ITEM and question.construct is None:
+        yield "kind", "expected the name of what it measures beside it, as construct"
     if "dimension" in kind.takes and question.dimension not in (None, *dimensions):
         yield "dimension", f"expected {_one_of(dimensions)}"
 

@@ -45,7 +45,8 @@ class SubjectBody(RecordBody):
     survey: str | None = Field(description="The survey, where a number belongs to one.")
     dimension: str | None = Field(description="The dimension, such as reliability.")
     occasion: Occasion | None = Field(
-        description="Who asked: null after a service that a system reported; else case, staff or handover."
+        description="Who asked: null after a service that a system reported; else case, staff, handover, or "
+        "booking, which is before a service."
     )
 
 

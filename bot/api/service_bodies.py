@@ -1,7 +1,7 @@
 """The bodies of requests and answers, as the API describes them."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
 
 from actions.customers.phone_number import read_phone
 from actions.settings.zones import zone_names
+from actions.surveys.policy.bookings import DEFAULT_BEFORE, ServiceBooked
 from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.policy.services import Told
 from store.models.address import Address
@@ -31,6 +32,9 @@ EXAMPLE = {
     "kind": "repair",
     "ended_at": "2026-11-23T10:00:00+08:00",
     "survey": "post_service",
+}
+BOOKING = {name: value for name, value in EXAMPLE.items() if name not in ("ended_at", "survey")} | {
+    "starts_at": "2026-11-23T09:00:00+08:00"
 }
 EXAMPLES = {
     "known": {"summary": "A customer whom the bot knows", "value": EXAMPLE},
@@ -103,8 +107,8 @@ class CustomerBody(BaseModel):
         return self
 
 
-class ServiceEndedBody(BaseModel):
-    """A service that has ended."""
+class ReportedServiceBody(BaseModel):
+    """What a system tells of a service."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -114,19 +118,51 @@ class ServiceEndedBody(BaseModel):
     outlet: Word | None = Field(default=None, description="Where it was, for comparisons.")
     agent: Word | None = Field(default=None, description="Who served, for comparisons.")
     kind: Word | None = Field(default=None, description="What kind of service it was.")
+
+    def told(self) -> dict[str, Any]:
+        """Return the fields as the events name them."""
+        customer = self.customer
+        return {
+            **self.model_dump(exclude={"customer"}),
+            "account": None if customer.telegram_id is None else Address(customer.telegram_id),
+            "external_id": customer.external_id,
+            "timezone": customer.timezone,
+            "phone": customer.phone,
+        }
+
+
+class ServiceEndedBody(ReportedServiceBody):
+    """A service that has ended."""
+
     ended_at: Time = Field(description="When it ended: ISO 8601 with a zone.")
     survey: Word = Field(default=DEFAULT_SURVEY, description="Which survey to ask.")
 
     def event(self) -> ServiceEnded:
         """Return the event that the policy decides on."""
-        customer = self.customer
-        return ServiceEnded(
-            **self.model_dump(exclude={"customer"}),
-            account=None if customer.telegram_id is None else Address(customer.telegram_id),
-            external_id=customer.external_id,
-            timezone=customer.timezone,
-            phone=customer.phone,
-        )
+        return ServiceEnded(**self.told())
+
+
+class ServiceBookedBody(ReportedServiceBody):
+    """A service that is booked. Its end is reported later, with the same source and id."""
+
+    starts_at: Time = Field(description="When it will begin: ISO 8601 with a zone.")
+    survey: Word = Field(
+        default=DEFAULT_BEFORE,
+        description="Which survey asks what the customer expects; name it at the end, too.",
+    )
+
+    def event(self) -> ServiceBooked:
+        """Return the event that the policy decides on."""
+        return ServiceBooked(**self.told())
+
+
+class CalledOffBody(BaseModel):
+    """A booking that is called off."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Word = Field(description="The system that reported the booking.")
+    id: Word = Field(description="The service's id in that system.")
 
 
 class DecisionBody(BaseModel):

@@ -49,7 +49,7 @@ from store.models.training_runs import LearningKind, LearningStatus
 from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.quality.themes import ThemeSource
-from store.queries.surveys.responses import Step
+from store.queries.surveys.responses import AskedWhen, Step
 from store.reports.late_answers import Split
 from store.reports.score_sheet import ScoreBy, ScoredBy
 from store.reports.skips import DIVIDED
@@ -105,6 +105,7 @@ FAMILIES: Mapping[type[Enum], str] = {
     SignalRule: "signal_rules",
     Reason: "reasons",
     Step: "response_steps",
+    AskedWhen: "asked_when",
     ThemeSource: "theme_sources",
     ReviewQueue: "queues",
     LearningKind: "learning_kinds",
@@ -122,6 +123,7 @@ FAMILIES: Mapping[type[Enum], str] = {
 
 # Texts that views name, and no template.
 OF_VIEWS = (
+    "overview.asked_before",
     "answers.import_why",
     "answers.promised_example",
     "answers.rolled_back_to",
@@ -163,7 +165,16 @@ def _composed() -> Iterator[str]:
     yield from OF_VIEWS
     for figure in FIGURES:
         yield from (f"figures.{figure}.name", f"figures.{figure}.note")
-    yield from (f"measures.{measure}" for measure in (*HEADLINES, Measure.SERVPERF, Measure.GAP, *RECOVERY))
+    yield from (
+        f"measures.{measure}"
+        for measure in (
+            *HEADLINES,
+            Measure.SERVPERF,
+            Measure.GAP,
+            Measure.SPREAD,
+            *RECOVERY,
+        )
+    )
     yield from (f"measures.{kind.figures[0].measure}" for kind in KINDS.values() if kind.figures)
     yield from (f"late.{split}" for split in Split)
     yield from (f"control.{name}" for name in (*Charted, *CONTROL_LINES))

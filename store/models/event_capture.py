@@ -32,6 +32,7 @@ from store.engine.columns import LABEL_END, Id, Json, UtcTime
 from store.models.answers import AnswerShowing, ShowingOutcome
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Conversation, Message, Mode
+from store.models.occasions import Occasion
 from store.models.queues import Alarm, DeliveryStatus, EventDelivery, SystemEventKind, WebhookTarget
 from store.models.surveys import Invitation, InvitationStatus, Service
 
@@ -98,6 +99,7 @@ def _is_of_its_outlets() -> ColumnElement[bool]:
             Service.customer_id == bindparam("whose", type_=Id),
             Service.ended_at >= bindparam("since", type_=UtcTime),
             Service.outlet.is_not(None),
+            Service.source != Occasion.BOOKING.source,
         )
         .order_by(Service.ended_at.desc())
         .limit(1)

@@ -13,6 +13,7 @@ class Occasion(StrEnum):
     CASE = "case"  # a case was settled
     STAFF = "staff"  # a member of staff wants to know
     HANDOVER = "handover"  # a talk with a person has ended
+    BOOKING = "booking"  # a service is booked, and what is expected of it is asked before it begins
 
     @property
     def source(self) -> str:
@@ -29,9 +30,19 @@ def occasion_of(source: str) -> Occasion:
     return next((each for each in Occasion if each.source == source), Occasion.SERVICE)
 
 
+def end_of(source: str, moment: datetime) -> datetime | None:
+    """When a service from this source ended; None of a booking, whose moment is when the service begins."""
+    return None if occasion_of(source) is Occasion.BOOKING else moment
+
+
 def settling_id(reference: str, settled_at: datetime) -> str:
     """The id of the occasion that a case was settled."""
     return f"{reference}{APART}{settled_at:%Y%m%dT%H%M%S}"
+
+
+def booking_id(source: str, source_id: str) -> str:
+    """The id of the occasion that a service was booked, from its source and its id there."""
+    return f"{source}{APART}{source_id}"
 
 
 def reference_of(settling: str) -> str:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """What can be asked, by the name that definitions use."""
 
     RATING = "rating"
+    ITEM = "item"  # one of a construct, such as safety: no score of the service
     CES = "ces"  # customer effort
     NPS = "nps"  # word of mouth
     YES_NO = "yes_no"
@@ -106,9 +107,11 @@ CES_MEAN = KindFigure("ces_mean", Summary.MEAN)
 CES_SHARE = KindFigure("ces_share", Summary.SHARE, good=5)
 NPS = KindFigure("nps", Summary.BALANCE)
 YES = KindFigure("yes", Summary.SHARE, good=1)
+ITEM_MEAN = KindFigure("item_mean", Summary.MEAN)
 
 FIVE_STEPS = frozenset({"look", "words", "dimension"})
 CHOICES = frozenset({"options"})
+CONSTRUCT = frozenset({"construct"})
 
 KINDS: Mapping[str, QuestionKind] = {
     Kind.RATING: QuestionKind(
@@ -119,6 +122,15 @@ KINDS: Mapping[str, QuestionKind] = {
         reads_digits=True,
         reads_stars=True,
         figures=(CSAT,),
+        has_average=True,
+        distribution=Distribution.STEPS,
+    ),
+    Kind.ITEM: QuestionKind(
+        Form.STEP,
+        scale=range(1, 6),
+        takes=FIVE_STEPS - {"dimension"} | CONSTRUCT | {"against"},
+        reads_digits=True,
+        figures=(ITEM_MEAN,),
         has_average=True,
         distribution=Distribution.STEPS,
     ),
@@ -157,16 +169,26 @@ KINDS: Mapping[str, QuestionKind] = {
     Kind.SERVQUAL: QuestionKind(
         Form.STEP,
         scale=range(1, 6),
-        takes=FIVE_STEPS | {"expected"},
+        takes=FIVE_STEPS | {"expected", "beforehand"},
         reads_digits=True,
         asked_twice=True,
         distribution=Distribution.STEPS,
     ),
-    Kind.SINGLE: QuestionKind(Form.OPTION, takes=CHOICES, distribution=Distribution.OPTIONS),
+    Kind.SINGLE: QuestionKind(Form.OPTION, takes=CHOICES | CONSTRUCT, distribution=Distribution.OPTIONS),
     Kind.MULTIPLE: QuestionKind(Form.OPTIONS, takes=CHOICES, distribution=Distribution.OPTIONS),
     Kind.DATE: QuestionKind(Form.DAY, takes=frozenset({"dates"}), distribution=Distribution.VALUES),
     Kind.TEXT: QuestionKind(Form.WORDS),
 }
+
+# How the ids of both halves of a pair end.
+EXPECTED, PERCEIVED = "_expected", "_perceived"
+
+
+def pair_of(question: str) -> tuple[str, str]:
+    """The ids of what was expected and perceived, from the id of a pair or of one of its halves."""
+    name = question.removesuffix(EXPECTED).removesuffix(PERCEIVED)
+    return f"{name}{EXPECTED}", f"{name}{PERCEIVED}"
+
 
 # What a definition that another release has stored may ask for; its answers are in no figure.
 UNKNOWN = QuestionKind(Form.WORDS)

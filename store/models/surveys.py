@@ -33,6 +33,8 @@ class Reason(StrEnum):
     NPS_COOLDOWN = "nps_cooldown"
     MONTHLY_CAP = "monthly_cap"
     NOT_SAMPLED = "not_sampled"
+    BEGUN = "begun"  # the service that was booked begins before the customer may be asked
+    CALLED_OFF = "called_off"  # the booking was, by the system that reported it
     WITH_STAFF = "with_staff"  # a person is talking to the customer at the moment
 
 

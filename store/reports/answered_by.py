@@ -10,9 +10,9 @@ from enum import StrEnum
 import numpy as np
 
 from store.models.question_kinds import KINDS, Summary
-from store.reports.by_customer import Whose, by_question
 from store.reports.statistics.figures import Figure, figure
 from store.reports.statistics.formulas import share_at_least
+from store.reports.sums.by_customer import Whose, by_question
 from store.reports.sums.clusters import Clusters
 from store.reports.sums.gathering import Meanings
 from store.reports.sums.grouped_sources import Grouped, GroupedSources

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.occasions import Occasion
 from store.models.surveys import InvitationStatus, Reason
-from store.reports.by_customer import waiting
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
+from store.reports.sums.by_customer import waiting
 from store.reports.sums.gathering import Source, add_up, covered, meanings, read
 from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import EVERYTHING, UNDIVIDED, Grouping
@@ -76,10 +77,13 @@ async def count_funnels(
 
 
 def funnel(surveys: Mapping[Source, Statistic], waits: tuple[int, int] = (0, 0)) -> Funnel:
-    """The funnel of the invitations to some surveys, of which some wait, and some of these are answered."""
+    """The funnel of the invitations to some surveys, of which some wait, and some of these are answered.
+
+    What is asked before a booked service is left out, since no service has ended.
+    """
     steps: Counter[str] = Counter()
     by_status: Counter[InvitationStatus] = Counter()
-    for statistic in surveys.values():
+    for statistic in (each for source, each in surveys.items() if source.occasion is not Occasion.BOOKING):
         for name in ("sent", "delivered", "answered"):
             steps[name] += statistic.counts.get(name, 0)
         for status, _, count in statistic.named("status"):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models.question_kinds import BEFORE_AND_AFTER
 from store.reports.answer_counts import AnswerCount, answer_counts
 from store.reports.answered_by import ScoreOfTalks, scores_of_talks
-from store.reports.by_customer import ByCustomer, by_customer, waiting
+from store.reports.constructs.outlet_spread import outlet_spread
+from store.reports.constructs.paired_items import paired_items
+from store.reports.constructs.prior_expectations import prior_gaps
 from store.reports.dimension_figures import reliabilities, scaled
 from store.reports.funnel import Funnel, funnel, together
 from store.reports.repeat_answers import expected_without_remedy
@@ -21,6 +24,7 @@ from store.reports.statistics.design import Design
 from store.reports.statistics.formulas import Tally
 from store.reports.statistics.regression import Expectation
 from store.reports.statistics.scales import Reliability
+from store.reports.sums.by_customer import ByCustomer, by_customer, waiting
 from store.reports.sums.gathering import Gathered, Meanings, Source, Stored, add_up, meanings, read
 from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping
@@ -81,10 +85,18 @@ async def measure(
     _funnels(gathered, groups, measured, waiting(sources, now))
     _response(whose, groups, measured)
     _questions(gathered, asked, groups, measured, whose)
+    for subject, by_group in chain(paired_items(sources, known), outlet_spread(sources, known)):
+        measured.results[subject].update(_shown(by_group, groups))
     _dimensions(known, groups, measured, whose)
+    for subject, by_group in await prior_gaps(session, scope, known, groups):
+        measured.results[subject].update(by_group)
     _reliabilities(gathered, known, measured)
     _recovery(gathered, asked, groups, measured, partial(expected_without_remedy, one_by_one, known))
     return measured
+
+
+def _shown(by_group: Mapping[str | None, Result], groups: Grouping) -> Mapping[str | None, Result]:
+    return {group: each for group, each in by_group.items() if group is None or groups.by is not None}
 
 
 def _funnels(

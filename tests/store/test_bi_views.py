@@ -13,6 +13,7 @@ from store.engine.database import Database
 from store.models.address import Address
 from store.models.cases import CaseEvent, CaseStep
 from store.models.conversations import Message
+from store.models.occasions import Occasion, booking_id
 from store.queries.conversations.effective_intent import effective_intent
 from store.schema import upgrade
 from tests.records import Records
@@ -64,6 +65,7 @@ async def filled(migrated: Database, now: datetime) -> Database:
         asked = await records.invitation(wang, service_id=service.id)
         await records.answer(asked, "satisfaction", number=4, first_number=2)
         await records.answer(asked, "comment", text="too slow")
+        await records.service(booking_id("till-3", "r2"), source=Occasion.BOOKING.source)
         await records.conversation(await records.customer("Ben", is_test=True))
     return migrated
 
@@ -71,6 +73,10 @@ async def filled(migrated: Database, now: datetime) -> Database:
 async def rows(database: Database, query: str) -> list[tuple[object, ...]]:
     async with database.reading() as session:
         return [tuple(row) for row in await session.execute(text(query))]
+
+
+async def test_bookings_are_no_services_that_ended(filled: Database) -> None:
+    assert await rows(filled, "SELECT source FROM bi_services") == [("till-3",)]
 
 
 async def test_views_hold_facts_and_mark_tests(filled: Database) -> None:

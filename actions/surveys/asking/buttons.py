@@ -83,7 +83,7 @@ def keyboard(
         ways.append((audience.text(Reply.SURVEY_BACK), BACK))
     if question.optional:
         # An item of a scale is not skipped for want of time: it may not apply.
-        way = Reply.SURVEY_SKIP if question.dimension is None else Reply.SURVEY_NOT_APPLICABLE
+        way = Reply.SURVEY_NOT_APPLICABLE if question.is_item else Reply.SURVEY_SKIP
         ways.append((audience.text(way), SKIP))
     return _buttons(invitation_id, question, [*rows, ways])
 

@@ -13,12 +13,14 @@ from actions.surveys.asking.next_question import ask
 from actions.surveys.asking.open_survey import OpenSurvey, close, pinned
 from actions.surveys.asking.reminder import expire
 from actions.surveys.policy.decision import Skip, decide
+from actions.surveys.policy.expectations import part_for, told_expectation
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.ledger import record
 from actions.surveys.policy.versions import pin
 from actions.turn.open_conversation import is_language_known, open_turn
 from store.models.conversations import Conversation, Direction, Message
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import ANSWERABLE, Invitation, InvitationStatus, Phase, Service
 
 
@@ -30,7 +32,10 @@ async def send_if_still_right(
     service = await session.get_one(Service, invitation.service_id)
     # The definition of today is asked where there still is one.
     survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
-    facts = await gather(session, service, customer, survey, now, house, own=invitation)
+    expectation = await told_expectation(session, service, survey)
+    facts = await gather(
+        session, service, customer, survey, now, house, own=invitation, expectation=expectation
+    )
     verdict = decide(facts, now, house.rules)
     await record(session, service, Phase.SENDING, verdict, facts, now)
     if isinstance(verdict, Skip):
@@ -38,7 +43,9 @@ async def send_if_still_right(
     elif verdict.at > now:
         invitation.due_at = verdict.at
     else:
-        await _send(session, invitation, customer, survey, now, house)
+        await _send(session, invitation, customer, part_for(service, survey, expectation), now, house)
+        if occasion_of(service.source) is Occasion.BOOKING:
+            _end_by(invitation, service.ended_at)
 
 
 async def _send(
@@ -64,6 +71,12 @@ async def _send(
     introduction = survey.introduction[turn.language] if survey.introduction else ""
     opening = "\n".join(part for part in (introduction, turn.text(Reply.SURVEY_OPT_OUT)) if part)
     await ask(OpenSurvey.of(turn, invitation, survey), as_asked(asked, {}, first), opening)
+
+
+def _end_by(invitation: Invitation, moment: datetime) -> None:
+    """Let it not be answered from a moment on: what was expected cannot be told once the service begins."""
+    invitation.expires_at = min(invitation.expires_at or moment, moment)
+    invitation.due_at = min(invitation.due_at or moment, moment)
 
 
 async def _end_others(session: AsyncSession, invitation: Invitation, now: datetime, house: House) -> None:

@@ -26,7 +26,7 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
     customer = await session.get_one(Customer, invitation.customer_id)
     survey = await pinned(session, invitation, house)
     question = _open_question(survey, invitation)
-    if question.optional or not await _may_remind(session, invitation, customer):
+    if _is_left_to_them(question) or not await _may_remind(session, invitation, customer):
         invitation.due_at = invitation.expires_at
         return
     at = after_quiet(now, customer_zone(customer, house), house.rules.quiet)
@@ -36,7 +36,7 @@ async def remind(session: AsyncSession, invitation: Invitation, now: datetime, h
     await withdraw_buttons(session, invitation, now)
     found = await opened(await open_turn(session, customer, now, house), invitation, survey)
     opening = f"{found.audience.text(Reply.SURVEY_REMINDER)}\n{found.audience.text(Reply.SURVEY_OPT_OUT)}"
-    await ask(found, as_asked(survey, found.given, question), opening)
+    await ask(found, as_asked(found.survey, found.given, question), opening)
     invitation.reminded_at = now
     invitation.due_at = invitation.expires_at
 
@@ -50,7 +50,7 @@ async def expire(session: AsyncSession, invitation: Invitation, now: datetime, h
         form = form_for(customer.written_language, customer.language_code)
         remark = in_form(house.replies.text(language, Reply.SURVEY_CLOSED), form)
         await withdraw_buttons(session, invitation, now, remark)
-    is_complete = question.optional and invitation.status is InvitationStatus.STARTED
+    is_complete = _is_left_to_them(question) and invitation.status is InvitationStatus.STARTED
     if is_complete:
         invitation.completed_at = invitation.completed_at or now
     is_complete = invitation.completed_at is not None
@@ -60,6 +60,11 @@ async def expire(session: AsyncSession, invitation: Invitation, now: datetime, h
 
 def _open_question(survey: Survey, invitation: Invitation) -> Question:
     return next(question for question in survey.asked if question.id == invitation.question)
+
+
+def _is_left_to_them(question: Question) -> bool:
+    """Whether nothing is missing without it; an item of a dimension can be skipped since it may not apply."""
+    return question.optional and question.dimension is None
 
 
 async def _may_remind(session: AsyncSession, invitation: Invitation, customer: Customer) -> bool:

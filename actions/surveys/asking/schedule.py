@@ -10,8 +10,10 @@ from actions.surveys.asking.first_question import send_if_still_right
 from actions.surveys.asking.open_survey import close
 from actions.surveys.asking.reminder import expire, remind
 from actions.surveys.asking.survey_message import withdraw_buttons
+from actions.surveys.policy.events import NoSuchService
 from actions.surveys.policy.ledger import write
 from store.models.customers import Customer
+from store.models.occasions import Occasion, booking_id
 from store.models.surveys import (
     ANSWERABLE,
     Decision,
@@ -109,6 +111,26 @@ async def cancel_for_service(session: AsyncSession, service_id: int, now: dateti
     for invitation in (await session.scalars(waiting.with_for_update())).all():
         await close(session, invitation, InvitationStatus.CANCELLED)
         await write(session, _cancellation(invitation, now, reason))
+
+
+async def call_off(session: AsyncSession, source: str, source_id: str, now: datetime) -> int:
+    """Cancel what waits to be asked about a booking, close what is open, and return the booking's id.
+
+    Raises:
+        NoSuchService: no booking of this source and id is known.
+    """
+    statement = select(Service.id).where(
+        Service.source == Occasion.BOOKING.source, Service.source_id == booking_id(source, source_id)
+    )
+    booking = await session.scalar(statement)
+    if booking is None:
+        raise NoSuchService(booking_id(source, source_id))
+    await cancel_for_service(session, booking, now, Reason.CALLED_OFF)
+    answerable = select(Invitation).where(Invitation.service_id == booking, Invitation.status.in_(ANSWERABLE))
+    for invitation in (await session.scalars(answerable.with_for_update())).all():
+        await withdraw_buttons(session, invitation, now)
+        await close(session, invitation, InvitationStatus.EXPIRED)
+    return int(booking)
 
 
 def _cancellation(invitation: Invitation, now: datetime, reason: Reason) -> Decision:

@@ -18,8 +18,9 @@ class Facts:
     `asked_at` is when the customer was last asked anything, or is going to be; `nps_asked_at` the same for
     word of mouth. `zone` is the customer's time zone. `draw` (0 to 1) decides whether the service is in the
     sample. `asked_in_month` counts the surveys of the last 30 days, and
-    `asked_of_outlet` those of the outlet in the last seven. Where the customer is not known, nothing
-    means anything but `ended_at`, `zone`, `occasion` and `draw`.
+    `asked_of_outlet` those of the outlet in the last seven. Of a booking, `ended_at` is when the service
+    begins; `is_paired` says that the customer has told before this service what they expected. Where the
+    customer is not known, nothing means anything but `ended_at`, `zone`, `occasion` and `draw`.
     """
 
     ended_at: datetime
@@ -39,6 +40,7 @@ class Facts:
     blocked: bool = False
     outlet: str | None = None
     asked_of_outlet: int = 0
+    is_paired: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON can hold them, times in ISO 8601."""
@@ -65,6 +67,8 @@ class Skip:
 Verdict = Schedule | Skip
 # These can be judged at once, so they are asked about at once.
 PROMPT = (Occasion.STAFF, Occasion.HANDOVER)
+SAMPLED = (Occasion.SERVICE, Occasion.BOOKING)
+BEFORE = timedelta(days=1)  # what is expected is asked so long before a booked service
 
 
 def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
@@ -73,8 +77,7 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
     Where several things do, the first is named, in the order below: what the customer wants goes before what
     we would rather not. Age and cooldown are judged for the moment of sending.
     """
-    delay = timedelta(0) if facts.occasion in PROMPT else rules.delay
-    at = after_quiet(max(facts.ended_at + delay, now), facts.zone, rules.quiet)
+    at = after_quiet(max(facts.ended_at + _delay(facts, rules), now), facts.zone, rules.quiet)
     obstacles = (
         (not facts.is_known, Reason.UNKNOWN_CUSTOMER),
         (facts.blocked, Reason.BLOCKED),
@@ -82,19 +85,32 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
         (facts.unreachable, Reason.UNREACHABLE),
         (facts.already_asked, Reason.DUPLICATE),
         (at - facts.ended_at > rules.oldest, Reason.TOO_OLD),
+        (facts.occasion is Occasion.BOOKING and at >= facts.ended_at, Reason.BEGUN),
         (facts.open_complaint, Reason.OPEN_COMPLAINT),
         (_within(rules.cooldown, facts.asked_at, at), Reason.COOLDOWN),
         (facts.is_nps and _within(rules.nps_cooldown, facts.nps_asked_at, at), Reason.NPS_COOLDOWN),
         (rules.per_month is not None and facts.asked_in_month >= rules.per_month, Reason.MONTHLY_CAP),
         (facts.with_staff and facts.occasion is not Occasion.STAFF, Reason.WITH_STAFF),
-        (facts.occasion is Occasion.SERVICE and not _is_sampled(facts, rules), Reason.NOT_SAMPLED),
+        (facts.occasion in SAMPLED and not _is_sampled(facts, rules), Reason.NOT_SAMPLED),
     )
     reason = next((reason for holds, reason in obstacles if holds), None)
     return Schedule(at) if reason is None else Skip(reason)
 
 
+def _delay(facts: Facts, rules: SurveyRules) -> timedelta:
+    """How long after the end it is asked; before the beginning of a booked service."""
+    if facts.occasion is Occasion.BOOKING:
+        return -BEFORE
+    return timedelta(0) if facts.occasion in PROMPT else rules.delay
+
+
 def _is_sampled(facts: Facts, rules: SurveyRules) -> bool:
-    """Whether the service is in the sample of its outlet, and the outlet has surveys left this week."""
+    """Whether the service is in the sample of its outlet, and the outlet has surveys left this week.
+
+    One that the customer was asked about before is: else what they expected would be known in vain.
+    """
+    if facts.is_paired:
+        return True
     share = rules.outlet_shares.get(facts.outlet or "", rules.share)
     most = rules.outlet_per_week
     return facts.draw < share and (most is None or facts.outlet is None or facts.asked_of_outlet < most)

@@ -2,6 +2,7 @@
 
 ServiceError
 ├── UnknownSurvey     name one that exists
+│   └── NotAskedBefore  name one that asks something before a service
 ├── NotEndedYet       tell it when the service has ended
 ├── DifferentService  use another id: this one stands for a service with other content
 ├── ReservedSource    use another name for the source: this one is ours
@@ -32,6 +33,10 @@ class UnknownSurvey(ServiceError):
         super().__init__(f"there is no survey {key!r}; known: {', '.join(known)}")
         self.key = key
         self.known = tuple(known)
+
+
+class NotAskedBefore(UnknownSurvey):
+    """The survey asks nothing before a service; `known` are those that do."""
 
 
 class NotEndedYet(ServiceError):

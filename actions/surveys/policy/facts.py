@@ -30,8 +30,13 @@ async def gather(
     now: datetime,
     house: House,
     own: Invitation | None = None,
+    expectation: int | None = None,
 ) -> Facts:
-    """The facts about asking this customer about this service; `own` is the invitation that is due now."""
+    """The facts about asking this customer about this service.
+
+    `own` is the invitation that is due now, and `expectation` the one in which the customer has told before
+    the service what they expected: both halves of a pair are asked in spite of each other.
+    """
     stranger = Facts(
         ended_at=service.ended_at,
         zone=house.zone.key,
@@ -40,10 +45,11 @@ async def gather(
         is_nps=survey.is_nps,
         is_known=False,
         outlet=service.outlet,
+        is_paired=expectation is not None,
     )
     if customer is None or customer.address is None:
         return stranger
-    wanted = _counts(service, customer, survey, now, house, own)
+    wanted = _counts(service, customer, survey, now, house, own, expectation)
     counted = (await session.execute(select(*(each.label(name) for name, each in wanted.items())))).one()
     return replace(
         stranger,
@@ -63,10 +69,18 @@ async def gather(
 
 
 def _counts(
-    service: Service, customer: Customer, survey: Survey, now: datetime, house: House, own: Invitation | None
+    service: Service,
+    customer: Customer,
+    survey: Survey,
+    now: datetime,
+    house: House,
+    own: Invitation | None,
+    expectation: int | None,
 ) -> dict[str, ColumnElement[Any]]:
     """What is asked of the database, all in one statement."""
     others = and_(Invitation.customer_id == customer.id, _before(own))
+    if expectation is not None:
+        others = and_(others, Invitation.id != expectation)
     nps = [key for key, each in house.surveys.items() if each.is_nps]
     return {
         "already_asked": _already_asked(service, others),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
 from actions.surveys.policy.decision import Schedule, decide
+from actions.surveys.policy.expectations import part_for, told_expectation
 from actions.surveys.policy.facts import gather
 from actions.surveys.policy.ledger import record
 from actions.surveys.policy.versions import pin
@@ -19,10 +20,11 @@ async def consider(
 ) -> Decision:
     """Ask the policy about a service, write its decision into the ledger, and schedule an invitation."""
     customer = None if service.customer_id is None else await session.get(Customer, service.customer_id)
-    facts = await gather(session, service, customer, survey, now, house)
+    expectation = await told_expectation(session, service, survey)
+    facts = await gather(session, service, customer, survey, now, house, expectation=expectation)
     verdict = decide(facts, now, house.rules)
     if isinstance(verdict, Schedule) and customer is not None:
-        version_id = await pin(session, survey, now)
+        version_id = await pin(session, part_for(service, survey, expectation), now)
         session.add(
             Invitation(
                 service_id=service.id,

@@ -24,7 +24,7 @@ from actions.turn.turn import Turn
 from store.engine.row_insert import insert_or_ignore
 from store.models.customers import Customer
 from store.models.event_capture import service_told
-from store.models.occasions import OURS
+from store.models.occasions import OURS, Occasion, occasion_of
 from store.models.surveys import Decision, Outcome, Phase, Reason, Service
 
 
@@ -128,7 +128,7 @@ async def take(session: AsyncSession, event: ServiceEnded, now: datetime, house:
     survey = house.surveys.get(event.survey)
     if survey is None:
         raise UnknownSurvey(event.survey, sorted(house.surveys))
-    if event.ended_at > now + FARTHEST_AHEAD:
+    if event.ended_at > now + FARTHEST_AHEAD and occasion_of(event.source) is not Occasion.BOOKING:
         raise NotEndedYet(event.ended_at)
     service = await _store(session, event, now)
     if service is None:  # another request stored it in this moment

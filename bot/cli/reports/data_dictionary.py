@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from bot.spreadsheets.table_files import Row
 from store.question_columns import QuestionColumn
 
-DICTIONARY = ("column", "question", "holds", "label_zh", "label_en", "values_zh", "values_en")
+DICTIONARY = (
+    "column",
+    "question",
+    "holds",
+    "label_zh",
+    "label_en",
+    "values_zh",
+    "values_en",
+    "construct_zh",
+    "construct_en",
+)
 LONGEST_LABEL, LONGEST_VALUE = 250, 110  # bytes that SPSS shows are 255 and 120
 
 
@@ -17,7 +27,8 @@ def dictionary_rows(columns: Sequence[QuestionColumn]) -> Iterator[Row]:
             for code in ("zh", "en")
         )
         labels = (column.label.get(code, "") for code in ("zh", "en"))
-        yield (column.name, column.question, column.kind.value, *labels, *values)
+        constructs = (column.construct.get(code, "") for code in ("zh", "en"))
+        yield (column.name, column.question, column.kind.value, *labels, *values, *constructs)
 
 
 def spss_syntax(columns: Sequence[QuestionColumn], language: str) -> str:
@@ -27,7 +38,9 @@ def spss_syntax(columns: Sequence[QuestionColumn], language: str) -> str:
 
 def _lines(columns: Sequence[QuestionColumn], language: str) -> Iterator[str]:
     for column in columns:
-        label = _quoted(column.label.get(language, column.name), LONGEST_LABEL)
+        construct = column.construct.get(language)
+        text = column.label.get(language, column.name)
+        label = _quoted(f"{construct}: {text}" if construct else text, LONGEST_LABEL)
         yield f"VARIABLE LABELS {column.name} {label}."
         if column.values:
             values = (

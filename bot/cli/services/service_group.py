@@ -26,7 +26,8 @@ def services() -> None:
 def import_file(file: Path, encoding: str | None, timezone: str | None, *, day_first: bool | None) -> None:
     """Report every service in FILE, a CSV file with a heading.
 
-    Columns: source, id, telegram_id or external_id, ended_at; and if you like outlet, agent, kind, survey,
+    Columns: source, id, telegram_id or external_id, ended_at (or starts_at for services that are booked, in
+    rows without ended_at); and if you like outlet, agent, kind, survey,
     timezone (the customer's, by its IANA name, for the quiet hours) and phone (the customer's, with its
     country code; it proves who follows a start link). Headings may be Chinese, such as 来源, 单号, 客户编号,
     结束时间 and 门店. Each row is imported by itself, and a service that is known already changes nothing: a

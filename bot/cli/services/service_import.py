@@ -8,13 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.settings.house import House
+from actions.surveys.policy.bookings import service_booked
 from actions.surveys.policy.events import ServiceError
 from actions.surveys.policy.services import Told, service_ended
 from actions.tables.table_cells import RoundedNumber, plain_cell, read_id
 from actions.tables.table_encoding import UnknownEncoding, decode
 from actions.tables.table_lines import table_lines
-from bot.api.service_bodies import ServiceEndedBody
+from bot.api.service_bodies import ServiceBookedBody, ServiceEndedBody
 from bot.cli.database_access import current_settings, open_database
 from bot.cli.services.service_ended import CUSTOMER, IDS
 from bot.cli.tables.table_headings import RepeatedColumn, column_names
@@ -23,7 +26,8 @@ from bot.timing.clock import now
 from bot.wiring.data_files import settings_in_force
 from store.models.surveys import Outcome
 
-REQUIRED = ("source", "id", "ended_at")
+REQUIRED = ("source", "id")
+TIMES = ("ended_at", "starts_at")  # of a service that has ended, and of one that is booked
 OPTIONAL = ("outlet", "agent", "kind", "survey")
 WITH_ID = ("id", *IDS, "phone")
 
@@ -101,12 +105,18 @@ async def import_services(file: Path, form: TableForm = TableForm()) -> Imported
         house = (await settings_in_force(settings, database)).now.house
         for row in table.rows:
             try:
-                event = _body(row, times).event()
+                body = _body(row, times)
                 async with database.transaction() as session:
-                    imported.note(await service_ended(session, event, now(), house))
+                    imported.note(await _store(session, body, house))
             except (WrongRow, ServiceError) as exc:
                 imported.problems.append(f"line {row.line}: {exc}")
     return imported
+
+
+async def _store(session: AsyncSession, body: ServiceEndedBody | ServiceBookedBody, house: House) -> Told:
+    if isinstance(body, ServiceBookedBody):
+        return await service_booked(session, body.event(), now(), house)
+    return await service_ended(session, body.event(), now(), house)
 
 
 def read_table(file: Path, encoding: str | None = None) -> Table:
@@ -151,15 +161,17 @@ def _check(place: str, names: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in names]
     if not {*names} & {*IDS}:
         missing.append(" or ".join(IDS))
+    if not {*names} & {*TIMES}:
+        missing.append(" or ".join(TIMES))
     if missing:
         raise UnreadableFile(f"{place}: expected the columns {', '.join(missing)} too")
-    strange = [name for name in names if name not in {*REQUIRED, *CUSTOMER, *OPTIONAL, ""}]
+    strange = [name for name in names if name not in {*REQUIRED, *TIMES, *CUSTOMER, *OPTIONAL, ""}]
     if strange:
         raise UnreadableFile(f"{place}: no column is called {', '.join(map(repr, strange))}")
 
 
-def _body(row: Row, times: WrittenTimes) -> ServiceEndedBody:
-    """Return a row as the API takes it.
+def _body(row: Row, times: WrittenTimes) -> ServiceEndedBody | ServiceBookedBody:
+    """Return a row as the API takes it; one with a beginning and no end is a booking.
 
     Raises:
         WrongRow: cells are missing or wrong, and all of them are named; or there are too many.
@@ -172,8 +184,9 @@ def _body(row: Row, times: WrittenTimes) -> ServiceEndedBody:
     if telegram_id.isascii() and telegram_id.isdigit():
         customer["telegram_id"] = int(telegram_id)
     given = {name: cell for name, cell in cells.items() if name not in CUSTOMER}
+    kind = ServiceBookedBody if "starts_at" in given and "ended_at" not in given else ServiceEndedBody
     try:
-        body = ServiceEndedBody.model_validate({**given, "customer": customer})
+        body = kind.model_validate({**given, "customer": customer})
     except ValidationError as exc:
         found = [(each["loc"], each["msg"]) for each in exc.errors()]
         named = [_named(loc, message) for loc, message in found if str(loc[-1]) not in problems]
@@ -190,7 +203,7 @@ def _read_cells(row: Row, times: WrittenTimes) -> tuple[dict[str, str], dict[str
         try:
             if name in WITH_ID:
                 cells[name] = read_id(cell)
-            elif name == "ended_at":
+            elif name in TIMES:
                 cells[name] = times.read(cell).isoformat()
         except (RoundedNumber, UnreadTime) as exc:
             problems[name] = f"{name}: {exc}"

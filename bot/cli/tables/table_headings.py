@@ -16,6 +16,8 @@ CHINESE = {
     "电报编号": "telegram_id",
     "结束时间": "ended_at",
     "完成时间": "ended_at",
+    "开始时间": "starts_at",
+    "预约时间": "starts_at",
     "门店": "outlet",
     "店铺": "outlet",
     "员工": "agent",

@@ -1,11 +1,12 @@
 """Which cells of a funnel may lead to their rows: those of enough customers, so that none is recognised."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import InvitationStatus, Reason
-from store.queries.surveys.responses import ResponseFilter, Step, has_customers
+from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, has_customers
 from store.queries.surveys.unasked import has_unasked_customers
 from store.reports.funnel import Funnel
 from store.reports.sums.scope import Scope
@@ -17,17 +18,15 @@ async def linked_cells(
     session: AsyncSession, scope: Scope, funnel: Funnel, skipped: Mapping[Reason, int], smallest: int
 ) -> Collection[str]:
     """Return the names of the cells: steps, statuses and reasons, and `invited` for all."""
+    counted = ResponseFilter(scope, when=AskedWhen.AFTER)
     wanted: dict[str, tuple[int, ResponseFilter]] = {
-        INVITED: (funnel.invited, ResponseFilter(scope)),
-        Step.DELIVERED: (funnel.delivered, ResponseFilter(scope, step=Step.DELIVERED)),
-        Step.ANSWERED: (funnel.answered, ResponseFilter(scope, step=Step.ANSWERED)),
-        **{
-            status: (count, ResponseFilter(scope, status=status))
-            for status, count in funnel.by_status.items()
-        },
+        INVITED: (funnel.invited, counted),
+        Step.DELIVERED: (funnel.delivered, replace(counted, step=Step.DELIVERED)),
+        Step.ANSWERED: (funnel.answered, replace(counted, step=Step.ANSWERED)),
+        **{status: (count, replace(counted, status=status)) for status, count in funnel.by_status.items()},
         InvitationStatus.COMPLETED: (
             funnel.completed,
-            ResponseFilter(scope, status=InvitationStatus.COMPLETED),
+            replace(counted, status=InvitationStatus.COMPLETED),
         ),
     }
     found = [

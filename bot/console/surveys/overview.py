@@ -8,7 +8,14 @@ from starlette.responses import Response
 from actions.staff.sessions import Viewer
 from bot.console.documents.first_steps import steps_of
 from bot.console.surveys.cell_links import linked_cells
-from bot.console.surveys.overview_figures import TRENDS, comparison, dimension_rows, headlines, recovery_rows
+from bot.console.surveys.overview_figures import (
+    TRENDS,
+    comparison,
+    dimension_rows,
+    headlines,
+    recovery_rows,
+    spreads,
+)
 from bot.console.surveys.period_filter import PERIODS, PeriodFilter, PeriodQuery, read_period_filter
 from bot.console.surveys.survey_names import alerts, dimension_name, question_text
 from bot.console.web.fields import read_fields
@@ -45,6 +52,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         headlines=headlines(weekly),
         trends=TRENDS,
         comparison=comparison(found["by_outlet"]),
+        spreads=spreads(found["by_outlet"]),
         dimensions=dimension_rows(weekly),
         recovery=recovery_rows(weekly),
         scorecard=visit.deps.scorecard,

@@ -1,7 +1,7 @@
 """The figures of a report that the overview shows, and their course."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from store.reports.change_lines import ChangeLine
@@ -48,12 +48,16 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:
-    """How customers perceived a dimension of quality, and the gap to what they expected."""
+    """How customers perceived a dimension of quality, and the gap to what they expected.
+
+    They recall that after the service, or have told it before (`is_before`).
+    """
 
     survey_key: str
     dimension: str
     perceived: Figure | None
     gap: Figure | None
+    is_before: bool = False
 
 
 def headlines(weekly: Report) -> tuple[Headline, ...]:
@@ -86,6 +90,15 @@ def comparison(by_outlet: Report) -> Comparison | None:
     return None
 
 
+def spreads(by_outlet: Report) -> Mapping[str, Figure]:
+    """Return how much the scores of each outlet differ; empty unless these are the scores of `comparison`."""
+    found = comparison(by_outlet)
+    if found is None or found.subject.measure is not Measure.CSAT:
+        return {}
+    subject = replace(found.subject, measure=Measure.SPREAD)
+    return {line.group: line.figure for line in by_outlet.lines if line.subject == subject and line.group}
+
+
 def recovery_rows(report: Report) -> tuple[tuple[Measure, Figure], ...]:
     """Return the scores before and after a remedy, and their difference; empty where no case has both."""
     figures = {line.subject.measure: line.figure for line in report.lines if line.group is None}
@@ -102,7 +115,7 @@ def _dimensions(report: Report) -> Iterator[DimensionRow]:
     named = (
         (subject.survey, subject.dimension)
         for subject in figures
-        if subject.measure in (Measure.SERVPERF, Measure.GAP)
+        if subject.measure in (Measure.SERVPERF, Measure.GAP, Measure.GAP_BEFORE)
     )
     for survey, dimension in dict.fromkeys(named):
         if survey is not None and dimension is not None:
@@ -112,6 +125,9 @@ def _dimensions(report: Report) -> Iterator[DimensionRow]:
                 figures.get(Subject(Measure.SERVPERF, survey=survey, dimension=dimension)),
                 figures.get(Subject(Measure.GAP, survey=survey, dimension=dimension)),
             )
+            before = figures.get(Subject(Measure.GAP_BEFORE, survey=survey, dimension=dimension))
+            if before is not None:
+                yield DimensionRow(survey, dimension, None, before, is_before=True)
 
 
 def monday_of(week: str) -> date:

@@ -13,7 +13,7 @@ from store.reports.statistics.formulas import ENOUGH, Tally, mean
 from store.reports.statistics.intervals import Interval
 from store.reports.sums.measures import Measure, on_scale
 
-AVERAGE, ITEM = "average", "item"
+AVERAGE, ITEM, DIFFERENCE = "average", "item", "item_difference"
 # The formulas with separate names; means are shown as the average.
 FIGURES = (
     *(
@@ -24,6 +24,7 @@ FIGURES = (
     ),
     AVERAGE,
     ITEM,
+    DIFFERENCE,
 )
 ENDS = {Summary.SHARE: (0.0, 1.0), Summary.BALANCE: (-1.0, 1.0)}
 
@@ -55,13 +56,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """A question with the number of its answers, what they come to, and how they are distributed."""
+    """A question with the number of its answers, what they come to, and how they are distributed.
+
+    `construct` is what it measures, if it is an item.
+    """
 
     text: str
     kind: Kind
     n: int
     figures: tuple[ShownFigure, ...]
     bars: tuple[Bar, ...]
+    construct: str | None = None
 
     @property
     def traits(self) -> QuestionKind:
@@ -103,7 +108,8 @@ def _result(
     n = sum(tally.values()) if tally else answers.n
     figures = tuple(_figures(question, tally, reported)) if tally and n else ()
     bars = tuple(BARS[distribution](question, answers, language))
-    return QuestionResult(question.text[language], question.kind, n, figures, bars)
+    construct = question.construct[language] if question.construct else None
+    return QuestionResult(question.text[language], question.kind, n, figures, bars, construct)
 
 
 def _figures(question: Question, tally: Tally, reported: Reported) -> Iterator[ShownFigure]:
@@ -119,6 +125,10 @@ def _figures(question: Question, tally: Tally, reported: Reported) -> Iterator[S
             shown = ends if is_mean else ENDS[each.summary]
             name = AVERAGE if is_mean else each.measure
             yield ShownFigure(name, each.summary, found.value, _interval(found), *shown)
+    difference = reported.get((question.id, Measure.ITEM_DIFFERENCE))
+    if difference is not None and difference.value is not None:
+        width = ends[1] - ends[0]
+        yield ShownFigure(DIFFERENCE, Summary.MEAN, difference.value, _interval(difference), -width, width)
     if kind.has_average and all(each.summary is not Summary.MEAN for each in kind.figures):
         average, alone = mean(tally), _are_alone(question, reported)
         around = average.interval if alone and are_enough(average.n) else None

@@ -13,7 +13,7 @@ from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
 from store.models.question_kinds import HIGHEST
 from store.models.surveys import InvitationStatus
-from store.queries.surveys.responses import ResponseFilter, Step, list_responses
+from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, list_responses
 from store.reports.question_figures import outlets
 
 Number = Annotated[int, Field(ge=0, le=HIGHEST)]
@@ -28,6 +28,7 @@ class ResponseListQuery(SurveyListQuery):
     question: Annotated[ShortText | None, Blank] = None
     lowest: Annotated[Number | None, Blank] = None
     highest: Annotated[Number | None, Blank] = None
+    when: Annotated[AskedWhen | None, Blank] = None
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -47,6 +48,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         outlets=names,
         steps=tuple(Step),
         statuses=tuple(InvitationStatus),
+        moments=tuple(AskedWhen),
         question=question_text(visit, asked.question),
     )
 
@@ -61,4 +63,5 @@ def response_filter(visit: Visit, asked: ResponseListQuery) -> ResponseFilter:
         question=asked.question,
         lowest=asked.lowest,
         highest=asked.highest,
+        when=asked.when,
     )

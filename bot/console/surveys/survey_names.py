@@ -22,10 +22,11 @@ def question_text(visit: Visit, name: str | None) -> str:
 
 
 def dimension_name(visit: Visit, row: DimensionRow) -> str:
-    """Return the name of a dimension, or its id if its survey is no longer defined."""
+    """Return the name of a dimension, or its id without its survey, with when the expectation was asked."""
     survey = visit.deps.house.surveys.get(row.survey_key)
     texts = survey.dimensions.get(row.dimension) if survey else None
-    return texts[visit.language] if texts else row.dimension
+    name = texts[visit.language] if texts else row.dimension
+    return f"{name} · {visit.text('overview.asked_before')}" if row.is_before else name
 
 
 def alerts(house: House) -> Mapping[str, Mapping[str, int]]:

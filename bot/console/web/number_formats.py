@@ -13,9 +13,12 @@ SHARES = (
     Measure.RESPONSE_RATE,
 )
 SIGNED = (
+    Measure.ITEM_DIFFERENCE,
     Measure.GAP,
     Measure.GAP_UNWEIGHTED,
     Measure.GAP_WEIGHTED,
+    Measure.GAP_BEFORE,
+    Measure.GAP_BEFORE_WEIGHTED,
     Measure.RECOVERY_GAIN,
     Measure.RECOVERY_NET,
 )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.address import Address
 from store.models.customers import Customer
+from store.models.occasions import Occasion
 from store.models.surveys import Service
 
 LATELY = timedelta(days=30)
@@ -18,6 +19,7 @@ LAST_OUTLET = (
         Customer.account == bindparam("of_account"),
         Service.ended_at >= bindparam("since"),
         Service.outlet.is_not(None),
+        Service.source != Occasion.BOOKING.source,
     )
     .order_by(Service.ended_at.desc())
     .limit(1)

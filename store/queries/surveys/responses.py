@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
 from store.models.customers import Customer
+from store.models.occasions import Occasion
 from store.models.queues import OutboxItem
-from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.models.surveys import Answer, Invitation, InvitationStatus, Service
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveys.survey_cards import SurveyCardAnswer, answers_to
@@ -25,6 +26,13 @@ class Step(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     ANSWERED = "answered"
+
+
+class AskedWhen(StrEnum):
+    """Whether a survey was asked before a booked service, or after what it is about, as the funnel counts."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class ResponseFilter:
     question: str | None = None
     lowest: int | None = None
     highest: int | None = None
+    when: AskedWhen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tup
     )
     if wanted.status is not None:
         statement = statement.where(Invitation.status == wanted.status)
+    if wanted.when is not None:
+        statement = statement.where(_is_asked(wanted.when))
     if wanted.agent is not None:
         statement = statement.where(Invitation.agent == wanted.agent)
     if wanted.step is not None:
@@ -109,6 +120,11 @@ async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tup
     if wanted.question is not None:
         statement = statement.where(exists().where(_answered(wanted)))
     return statement
+
+
+def _is_asked(when: AskedWhen) -> ColumnElement[bool]:
+    booked = exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
+    return booked if when is AskedWhen.BEFORE else ~booked
 
 
 def _reached(step: Step, consenting: Sequence[str]) -> ColumnElement[bool]:

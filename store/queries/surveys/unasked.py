@@ -36,9 +36,10 @@ class UnaskedRow:
 async def has_unasked_customers(session: AsyncSession, scope: Scope, reason: Reason, least: int) -> bool:
     """Whether the services of a reason are those of so many customers; unknown ones count as one each."""
     whose = func.coalesce(Decision.customer_id, -Decision.id)
-    statement = select(whose).where(*skipped_in(scope), Decision.reason == reason)
+    statement = select(whose).join(Service, Service.id == Decision.service_id).where(*skipped_in(scope))
+    statement = statement.where(Decision.reason == reason)
     if scope.outlet is not None:
-        statement = statement.join(Service).where(Service.outlet == scope.outlet)
+        statement = statement.where(Service.outlet == scope.outlet)
     some = statement.distinct().limit(least).subquery()
     return await session.scalar(select(func.count()).select_from(some)) == least
 

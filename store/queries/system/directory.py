@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from store.models.cases import Case
+from store.models.occasions import Occasion
 from store.models.surveys import Service
 
 MOST = 500
@@ -47,7 +48,11 @@ async def list_served(session: AsyncSession, since: datetime) -> tuple[ServedOut
     """The people who served since a time, by outlet and name; at most `MOST`."""
     statement = (
         select(Service.outlet, Service.agent, func.count(Service.id), func.max(Service.ended_at))
-        .where(Service.outlet.is_not(None), Service.ended_at >= since)
+        .where(
+            Service.outlet.is_not(None),
+            Service.ended_at >= since,
+            Service.source != Occasion.BOOKING.source,
+        )
         .group_by(Service.outlet, Service.agent)
         .order_by(Service.outlet, Service.agent)
         .limit(MOST)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from store.reports.statistics.arrays import Real, Whole
 from store.reports.statistics.design import Design
 from store.reports.statistics.moments import Moments
+from store.reports.statistics.spread import Scores
 
 ROOM = 32  # as many numbers an entry may there be to number the used ones without sorting the entries
 
@@ -57,6 +58,20 @@ class Clusters:
             place: _design(int(n[place]), int(customers[place]), float(apart[place]), float(together[place]))
             for place in np.flatnonzero(n).tolist()
         }
+
+    def scores(self, scores: Real, answered: npt.NDArray[np.bool_]) -> Iterator[tuple[int, Scores]]:
+        """Yield the scores of the customers of each group that has answers."""
+        cluster, group = self.cluster
+        whose, given = cluster[answered], scores[answered]
+        columns = [
+            np.bincount(whose, each, len(group)).astype(np.float64, copy=False)
+            for each in (np.ones_like(given), given, given**2)
+        ]
+        for place, customers in self._slices():
+            counts, sums, squares = (each[customers] for each in columns)
+            gave = counts > 0
+            if gave.any():
+                yield place, Scores(counts[gave], sums[gave], squares[gave])
 
     def tallies(self, numbers: Whole, chosen: npt.NDArray[np.bool_], steps: int) -> Whole:
         """Return how often each number from 0 on was given in each group."""

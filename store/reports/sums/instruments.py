@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.question_kinds import KINDS, UNKNOWN, Distribution
+from store.models.question_kinds import EXPECTED, KINDS, UNKNOWN, Distribution, pair_of
 from store.models.surveys import SurveyVersion
 
 
@@ -21,13 +21,14 @@ class Item:
     """What is answered by a number. An item with a dimension is part of a scale of several items.
 
     `question` is the id that answers are stored under; `expected` the one of the expectation, where this is
-    a perception that has one.
+    a perception that has one. `against` is the item that it is compared with.
     """
 
     question: str
     kind: str
     dimension: str | None = None
     expected: str | None = None
+    against: str | None = None
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -41,12 +42,14 @@ class Instrument:
     """What one survey measures, in all its versions.
 
     `weights` are parts of 1, by dimension. `listed` are the questions whose answers are listed one by one.
+    `asked_before` says that what is expected was asked before services.
     """
 
     survey_key: str
     items: tuple[Item, ...]
     weights: Mapping[str, float]
     listed: tuple[str, ...] = ()
+    asked_before: bool = False
 
     @property
     def single(self) -> tuple[Item, ...]:
@@ -105,13 +108,20 @@ def _instrument(key: str, versions: Sequence[Mapping[str, Any]]) -> Instrument:
     given = {name: float(points.get(name, 0.0 if points else 1.0)) for name in dimensions}
     whole = sum(given.values()) or 1.0
     weights = {name: value / whole for name, value in given.items()}
-    return Instrument(key, tuple(items.values()), weights, _listed(versions))
+    before = any(each["id"].endswith(EXPECTED) for version in versions for each in version["questions"])
+    return Instrument(key, tuple(items.values()), weights, _listed(versions), before)
 
 
 def _listed(versions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    kinds = {each["id"]: each["kind"] for version in versions for each in version["questions"]}
-    return tuple(
-        name for name, kind in kinds.items() if KINDS.get(kind, UNKNOWN).distribution is Distribution.VALUES
+    """Questions without steps and options, and those of a construct: where expectations come from."""
+    newest = {each["id"]: each for version in versions for each in version["questions"]}
+    return tuple(name for name, each in newest.items() if _is_listed(each))
+
+
+def _is_listed(question: Mapping[str, Any]) -> bool:
+    distribution = KINDS.get(question["kind"], UNKNOWN).distribution
+    return distribution is Distribution.VALUES or (
+        distribution is Distribution.OPTIONS and question.get("construct") is not None
     )
 
 
@@ -120,6 +130,8 @@ def _items(version: Mapping[str, Any]) -> Iterator[Item]:
         name, kind = question["id"], question["kind"]
         known = KINDS.get(kind, UNKNOWN)
         if known.asked_twice:
-            yield Item(f"{name}_perceived", kind, question["dimension"], f"{name}_expected")
+            expected, perceived = pair_of(name)
+            if name != expected:  # what was expected is asked apart there
+                yield Item(perceived, kind, question["dimension"], expected)
         elif known.is_counted:
-            yield Item(name, kind, question.get("dimension"))
+            yield Item(name, kind, question.get("dimension"), against=question.get("against"))

@@ -32,10 +32,15 @@ class Measure(StrEnum):
     CES_SHARE = "ces_share"
     NPS = "nps"
     YES = "yes"
+    ITEM_MEAN = "item_mean"
+    ITEM_DIFFERENCE = "item_difference"
+    SPREAD = "spread"
     SERVPERF = "servperf"
     GAP = "gap"
     GAP_UNWEIGHTED = "gap_unweighted"
     GAP_WEIGHTED = "gap_weighted"
+    GAP_BEFORE = "gap_before"
+    GAP_BEFORE_WEIGHTED = "gap_before_weighted"
     ALPHA = "alpha"
     RESPONSE_RATE = "response_rate"
     RECOVERY_BEFORE = "recovery_before"
@@ -51,10 +56,15 @@ FORMULAS: Mapping[Measure, Formula] = {
     Measure.CES_SHARE: Formula.CES_SHARE,
     Measure.NPS: Formula.NPS,
     Measure.YES: Formula.YES,
+    Measure.ITEM_MEAN: Formula.ITEM_MEAN,
+    Measure.ITEM_DIFFERENCE: Formula.ITEM_DIFFERENCE,
+    Measure.SPREAD: Formula.SPREAD,
     Measure.SERVPERF: Formula.SERVPERF,
     Measure.GAP: Formula.GAP,
     Measure.GAP_UNWEIGHTED: Formula.GAP_UNWEIGHTED,
     Measure.GAP_WEIGHTED: Formula.GAP_WEIGHTED,
+    Measure.GAP_BEFORE: Formula.GAP_BEFORE,
+    Measure.GAP_BEFORE_WEIGHTED: Formula.GAP_BEFORE_WEIGHTED,
     Measure.ALPHA: Formula.ALPHA,
     Measure.RESPONSE_RATE: Formula.RESPONSE_RATE,
     Measure.RECOVERY_BEFORE: Formula.MEAN,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.customers import tests_among_customers
 from store.models.folds import FoldedPart
+from store.models.occasions import Occasion
 from store.models.surveys import LAST_SKIPPED, Decision, Reason, Service
 from store.reports.sums.gathering import Stored
 from store.reports.sums.scope import Scope, within
@@ -66,11 +67,15 @@ def statistics_of(
 
 
 def skipped_in(scope: Scope) -> Iterator[ColumnElement[bool] | TextClause]:
-    """The last decisions against asking, of all outlets; those on test customers do not count."""
+    """The last decisions against asking, of all outlets, joined with their services.
+
+    Those on test customers do not count, nor those on bookings: no service has ended.
+    """
     # In these words the index is found that holds nothing else.
     yield text(LAST_SKIPPED)
     yield Decision.service_id.is_not(None)
     yield Decision.reason.is_not(None)
+    yield Service.source != Occasion.BOOKING.source
     yield or_(Decision.customer_id.is_(None), Decision.customer_id.not_in(tests_among_customers()))
     if scope.survey_key is not None:
         yield Decision.survey_key == scope.survey_key

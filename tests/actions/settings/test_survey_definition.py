@@ -57,6 +57,47 @@ def test_digest_changes_with_the_content_only(tmp_path: Path) -> None:
     assert load(tmp_path, SAMPLE.replace("Satisfied", "Content")).digest != before
 
 
+ITEMS = """\
+title: {zh: 回访, en: Survey}
+questions:
+  - {id: satisfaction, kind: rating, text: {zh: 满意吗, en: Satisfied}}
+  - {id: process, kind: item, block: one, construct: {zh: 过程, en: Process}, text: {zh: 顺畅, en: Smooth}}
+  - {id: result, kind: item, block: one, against: process, construct: {zh: 果, en: R}, text: {zh: 好, en: OK}}
+  - {id: safety, kind: item, block: two, construct: {zh: 安全, en: Safety}, text: {zh: 安全, en: Safe}}
+"""
+
+
+def test_invitation_asks_one_block_of_items(tmp_path: Path) -> None:
+    loaded = load(tmp_path, ITEMS)
+    asked = [[each.id for each in loaded.for_invitation(number).questions] for number in (1, 2)]
+    assert sorted(asked) == [["satisfaction", "process", "result"], ["satisfaction", "safety"]]
+    assert loaded.questions[1].is_item
+    assert not loaded.questions[0].is_item
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "problem"),
+    [
+        ("construct: {zh: 安全, en: Safety}, ", "", "line 6: questions.3.kind: expected the name of what it"),
+        ("against: process", "against: nothing", "line 5: questions.2.against: expected an earlier item"),
+        (
+            "block: one, against",
+            "block: two, against",
+            "line 5: questions.2.against: expected an earlier item",
+        ),
+        (
+            "against: process",
+            "against: satisfaction",
+            "line 5: questions.2.against: expected an earlier item",
+        ),
+        ("kind: rating", "kind: rating, construct: {zh: 甲, en: A}", "expected nothing of this name"),
+    ],
+)
+def test_items_that_do_not_fit_are_named(tmp_path: Path, written: str, wrong: str, problem: str) -> None:
+    (found,) = problems(tmp_path, ITEMS.replace(written, wrong))
+    assert problem in found
+
+
 def test_question_is_found_by_id() -> None:
     rating = question(name="score")
     assert survey(rating).question("score") == rating
@@ -73,7 +114,7 @@ def test_wrong_fields_are_all_named_with_their_lines(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         (
             "sample.yml, line 4: questions.0.kind: "
-            "Input should be 'rating', 'ces', 'nps', 'yes_no', 'consent', 'servqual', "
+            "Input should be 'rating', 'item', 'ces', 'nps', 'yes_no', 'consent', 'servqual', "
             "'single', 'multiple', 'date' or 'text'"
         ),
         "sample.yml, line 5: questions.0.lok: expected nothing of this name; is it misspelt?",

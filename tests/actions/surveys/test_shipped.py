@@ -1,5 +1,7 @@
 """The surveys that Huifang ships with are what their names say."""
 
+from collections import Counter
+
 import pytest
 
 from actions.settings.house import House
@@ -13,10 +15,11 @@ def kinds(house: House, key: str) -> list[Kind]:
     return [question.kind for question in house.surveys[key].questions]
 
 
-def test_there_are_six(house: House) -> None:
+def test_there_are_seven(house: House) -> None:
     assert list(house.surveys) == [
         "case_settled",
         "effort",
+        "experience",
         "post_service",
         "recommendation",
         "servperf",
@@ -29,6 +32,7 @@ def test_there_are_six(house: House) -> None:
     [
         ("post_service", Kind.RATING, 2),
         ("effort", Kind.CES, 2),
+        ("experience", Kind.RATING, 2),
         ("recommendation", Kind.NPS, 3),
         ("case_settled", Kind.YES_NO, 0),
     ],
@@ -41,7 +45,7 @@ def test_score_comes_first_and_alerts_where_it_is_low(
 
 
 def test_short_surveys_ask_two_questions_and_an_optional_comment_at_most(house: House) -> None:
-    for key in ("post_service", "effort", "recommendation", "case_settled"):
+    for key in ("post_service", "effort", "experience", "recommendation", "case_settled"):
         required = [question for question in house.surveys[key].questions if not question.optional]
         assert (key, len(required) <= 2) == (key, True)
 
@@ -64,6 +68,42 @@ def test_servperf_asks_one_item_a_dimension(house: House, number: int) -> None:
     assert tuple(question.dimension for question in asked.questions) == FIVE
     assert [question.kind for question in asked.questions] == [Kind.RATING] * 5
     assert kinds(house, "servperf") == [Kind.RATING] * 10
+
+
+def test_experience_asks_one_pair_of_items_in_rotation(house: House) -> None:
+    survey = house.surveys["experience"]
+    pairs = [
+        ("process", "result"),
+        ("safety", "fitness"),
+        ("effectiveness", "economy"),
+        ("source", "met"),
+    ]
+    asked = Counter(
+        tuple(question.id for question in survey.for_invitation(number).questions) for number in range(100)
+    )
+    assert asked == {("satisfaction", *pair, "comment"): 25 for pair in pairs}
+
+
+def test_sources_of_expectations_are_the_four_of_the_theory(house: House) -> None:
+    question = house.surveys["experience"].question("source")
+    assert question is not None
+    assert [option.id for option in question.options] == [
+        "communication",
+        "image",
+        "word_of_mouth",
+        "needs",
+        "other",
+    ]
+    assert question.turns
+
+
+def test_items_have_one_thought_and_may_not_apply(house: House) -> None:
+    items = [each for each in house.surveys["experience"].questions if each.construct is not None]
+    assert len(items) == 8
+    for item in items:
+        assert item.optional
+        assert " and " not in item.text[Language.EN]
+        assert {"、", "和", "并"} & set(item.text[Language.ZH]) == set()
 
 
 def test_servqual_asks_for_consent_and_then_ten_pairs(house: House) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, update
 
 from store.engine.database import Database
 from store.models.customers import Customer
-from store.models.surveys import Invitation, Service
-from tests.bot.api.conftest import System
+from store.models.surveys import Invitation, InvitationStatus, Service
+from tests.bot.api.conftest import BODY, ENDED, System
 from tests.conftest import NOON
 
 SCHEDULED = {
@@ -25,6 +25,34 @@ SCHEDULED = {
 async def count(database: Database, kind: type[Service] | type[Invitation]) -> int:
     async with database.reading() as session:
         return await session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+async def test_booked_service_is_accepted_and_asked_about_before(system: System) -> None:
+    booked = {name: value for name, value in BODY.items() if name not in ("ended_at", "survey")}
+    body = {**booked, "starts_at": "2026-11-27T11:30:00+08:00"}
+    headers = {"Authorization": f"Bearer {system.key}"}
+    path = ENDED.replace("ended", "booked")
+    first, again, wrong = [
+        await system.client.post(path, json=content, headers=headers)
+        for content in (body, body, {**body, "survey": "post_service"})
+    ]
+    assert (first.status_code, first.json()) == (202, {**SCHEDULED, "send_at": "2026-11-26T03:30:00Z"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert (wrong.status_code, wrong.json()["detail"][0]["type"]) == (422, "unknown_survey")
+
+
+async def test_booking_is_called_off(system: System, database: Database) -> None:
+    booked = {name: value for name, value in BODY.items() if name not in ("ended_at", "survey")}
+    headers, base = {"Authorization": f"Bearer {system.key}"}, ENDED.removesuffix("ended")
+    named = {"source": "till-3", "id": "2026-000123"}
+    unknown = await system.client.post(f"{base}called-off", json=named, headers=headers)
+    body = {**booked, "starts_at": "2026-11-27T11:30:00+08:00"}
+    await system.client.post(f"{base}booked", json=body, headers=headers)
+    answer = await system.client.post(f"{base}called-off", json=named, headers=headers)
+    assert (unknown.status_code, answer.status_code) == (404, 204)
+    async with database.reading() as session:
+        (status,) = await session.scalars(select(Invitation.status))
+    assert status is InvitationStatus.CANCELLED
 
 
 async def test_new_service_is_accepted(system: System) -> None:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from store.models.occasions import Occasion
-from store.reports.by_customer import by_customer
 from store.reports.statistics.changes import change
 from store.reports.statistics.formulas import share_at_least
+from store.reports.sums.by_customer import by_customer
 from store.reports.sums.gathering import Meanings, Source
 from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping

@@ -6,8 +6,10 @@ from math import isnan
 from tests.simulation.inference.agreement import kappas
 from tests.simulation.inference.alarms import Alarms, changes, outlets, repeating_outlets
 from tests.simulation.inference.intervals import Coverage, few_answers, repeated_answers
+from tests.simulation.inference.pairs import item_differences
 from tests.simulation.inference.recovery import without_effect
 from tests.simulation.inference.response import unfinished_weeks
+from tests.simulation.inference.scatter import spreads
 from tests.simulation.inference.waves import late_and_early
 
 Found = Iterable[Coverage | Alarms]
@@ -20,6 +22,8 @@ STUDIES: Mapping[str, Callable[[int], Found]] = {
     "False falls of an unfinished week": unfinished_weeks,
     "Intervals that hold the truth where a remedy has no effect": without_effect,
     "Coverage of 95 % intervals of late less early, nothing differs": late_and_early,
+    "Coverage of 95 % intervals of spreads, three answers a customer": spreads,
+    "Coverage of 95 % intervals of paired items, three answers a customer": item_differences,
     "Coverage of 95 % intervals of kappa": kappas,
 }
 

@@ -1,8 +1,10 @@
 """What ended in our own house is told from what systems tell of."""
 
+from datetime import datetime
+
 import pytest
 
-from store.models.occasions import Occasion, occasion_of
+from store.models.occasions import Occasion, end_of, occasion_of
 
 
 @pytest.mark.parametrize("occasion", list(Occasion))
@@ -13,3 +15,8 @@ def test_occasion_is_known_by_its_source(occasion: Occasion) -> None:
 @pytest.mark.parametrize("source", ["till-3", "case", "huifang"])
 def test_every_other_source_is_a_system(source: str) -> None:
     assert occasion_of(source) is Occasion.SERVICE
+
+
+def test_booking_has_not_ended(now: datetime) -> None:
+    assert end_of(Occasion.BOOKING.source, now) is None
+    assert end_of("till-3", now) == now

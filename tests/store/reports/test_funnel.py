@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
+from store.models.occasions import Occasion, booking_id
 from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
 from store.reports.funnel import Funnel, count_funnel, count_skipped
 from store.reports.statistics.formulas import Share
@@ -60,6 +61,36 @@ async def test_skipping_is_not_answering(database: Database, now: datetime) -> N
     async with database.reading() as session:
         funnel = await count_funnel(session, SCOPE)
     assert (funnel.delivered, funnel.answered) == (1, 0)
+
+
+async def test_what_is_asked_before_a_booked_service_is_in_no_funnel(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer, source = await records.customer(), Occasion.BOOKING.source
+        booking = await records.service(booking_id("till-3", "1"), source=source)
+        later = now + timedelta(days=1)
+        before = await records.invitation(customer, service_id=booking.id, expires_at=later)
+        await records.answer(before, "on_time_expected", number=4)
+        await records.invitation(customer, expires_at=later)
+        skipped = await records.service(booking_id("till-3", "2"), source=source)
+        session.add(
+            Decision(
+                service_id=skipped.id,
+                survey_key="post_service",
+                phase=Phase.RECEIVED,
+                outcome=Outcome.SKIPPED,
+                reason=Reason.BEGUN,
+                facts={},
+                decided_at=now,
+            )
+        )
+    async with database.reading() as session:
+        funnel = await count_funnel(session, SCOPE, now)
+        skips = await count_skipped(session, SCOPE)
+    assert (funnel.invited, funnel.delivered, funnel.answered, funnel.waiting) == (1, 1, 0, 1)
+    assert skips == {}
 
 
 async def test_nothing_delivered_has_no_rate(database: Database, now: datetime) -> None:

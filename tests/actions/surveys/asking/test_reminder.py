@@ -71,6 +71,19 @@ async def test_optional_comment_is_not_worth_a_reminder(talk: Talk) -> None:
     assert await talk.shop.work() == []
 
 
+async def test_item_that_waits_is_reminded_at_its_place_and_its_survey_is_not_complete(talk: Talk) -> None:
+    await talk.begin(survey="servperf")
+    talk.later(2 * DAY)
+    (reminder,) = await talk.shop.work()
+    assert "1/5" in reminder.text
+    asked = (await talk.shop.invitation()).question
+    assert asked is not None
+    await talk.tap("4", asked)
+    talk.later(5 * DAY)
+    await talk.shop.work()
+    assert (await talk.shop.invitation()).status is InvitationStatus.EXPIRED
+
+
 async def test_half_answered_survey_is_reminded_of_its_open_question(talk: Talk) -> None:
     await talk.begin()
     await talk.tap("1")

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from actions.surveys.asking import schedule
+from actions.surveys.policy.events import NoSuchService
 from store.models.address import Address
 from store.models.customers import Customer as CustomerRow
 from store.models.queues import OutboxItem
 from store.models.surveys import Invitation, InvitationStatus, Reason
 from tests.actions.conftest import Customer
 from tests.actions.surveys.conftest import DAY, HOUR, Shop, Talk
+from tests.actions.surveys.policy.test_bookings import book
 from tests.conftest import NOON
 
 
@@ -144,3 +146,28 @@ async def test_surveys_of_others_are_left_alone(shop: Shop, known: Customer) -> 
     await shop.tell(account=Address(99))
     await cancel(shop, Reason.OPTED_OUT)
     assert (await shop.invitation()).status is InvitationStatus.SCHEDULED
+
+
+async def test_booking_that_is_called_off_is_not_asked_about(shop: Shop, known: Customer) -> None:
+    await book(shop, shop.now + 3 * DAY)
+    async with shop.database.transaction() as session:
+        await schedule.call_off(session, "till-3", "b1", shop.now)
+    assert (await shop.invitation()).status is InvitationStatus.CANCELLED
+    assert (await shop.decisions())[-1] == ("sending", "skipped", "called_off")
+    shop.now += 2 * DAY
+    assert await shop.work() == []
+
+
+async def test_open_question_about_a_booking_is_taken_back(shop: Shop, known: Customer) -> None:
+    await book(shop, shop.now + 5 * HOUR)
+    await shop.work()
+    await shop.deliver()
+    async with shop.database.transaction() as session:
+        await schedule.call_off(session, "till-3", "b1", shop.now)
+    assert (await shop.invitation()).status is InvitationStatus.EXPIRED
+
+
+async def test_booking_that_is_not_known_is_refused(shop: Shop) -> None:
+    with pytest.raises(NoSuchService):
+        async with shop.database.transaction() as session:
+            await schedule.call_off(session, "till-3", "b1", shop.now)

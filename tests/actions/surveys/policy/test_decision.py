@@ -47,6 +47,26 @@ def test_survey_is_sent_an_hour_after_the_end() -> None:
     assert decide(FACTS, NOON, RULES) == Schedule(NOON + HOUR)
 
 
+def test_booking_is_asked_about_a_day_before_it_begins() -> None:
+    booked = replace(FACTS, occasion=Occasion.BOOKING)
+    assert decide(replace(booked, ended_at=NOON + 3 * DAY), NOON, RULES) == Schedule(NOON + 2 * DAY)
+    assert decide(replace(booked, ended_at=NOON + HOUR), NOON, RULES) == Schedule(NOON)
+    assert decide(booked, NOON, RULES) == Skip(Reason.BEGUN)
+
+
+def test_quiet_hours_that_last_until_the_beginning_leave_no_time_to_ask() -> None:
+    begins = at("2026-11-24T09:00:00+08:00")
+    booked = replace(FACTS, occasion=Occasion.BOOKING, ended_at=begins)
+    late = at("2026-11-23T22:00:00+08:00")
+    assert decide(booked, late, replace(RULES, quiet=NIGHT)) == Skip(Reason.BEGUN)
+
+
+def test_service_that_was_asked_about_before_is_always_in_the_sample() -> None:
+    few = replace(RULES, share=0.0)
+    assert decide(FACTS, NOON, few) == Skip(Reason.NOT_SAMPLED)
+    assert decide(replace(FACTS, is_paired=True), NOON, few) == Schedule(NOON + HOUR)
+
+
 def test_late_event_is_asked_about_at_once() -> None:
     assert decide(FACTS, NOON + 5 * HOUR, RULES) == Schedule(NOON + 5 * HOUR)
 
@@ -252,6 +272,7 @@ def test_facts_can_be_kept_as_json() -> None:
         "blocked": False,
         "outlet": None,
         "asked_of_outlet": 0,
+        "is_paired": False,
     }
 
 

@@ -110,6 +110,7 @@ async def test_ledger_keeps_the_facts(shop: Shop, known: Customer) -> None:
         "with_staff": False,
         "outlet": None,
         "asked_of_outlet": 0,
+        "is_paired": False,
     }
 
 

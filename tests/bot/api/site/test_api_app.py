@@ -17,6 +17,8 @@ async def test_description_is_public_and_names_every_path(system: System) -> Non
     assert {path for path in paths if not path.startswith(f"{PREFIX}/")} == set()
     assert {path.removeprefix(PREFIX) for path in paths if "link" not in path} == {
         "/services/ended",
+        "/services/booked",
+        "/services/called-off",
         "/reports/summary",
         "/reports/funnel",
         "/reports/drivers",

@@ -16,7 +16,8 @@ async def described(system: System) -> dict[str, Any]:
 async def test_description_is_open_to_all(system: System) -> None:
     paths = [path for path in (await described(system))["paths"] if path.startswith("/api/v1/services/")]
     named, one = "/api/v1/services/link", "/api/v1/services/{service}/link"
-    assert paths == [ENDED, *(f"{path}{end}" for end in ("", ".png", ".svg") for path in (named, one))]
+    told = [ENDED.replace("ended", each) for each in ("ended", "booked", "called-off")]
+    assert paths == [*told, *(f"{path}{end}" for end in ("", ".png", ".svg") for path in (named, one))]
 
 
 async def test_every_answer_is_described(system: System) -> None:

@@ -9,6 +9,7 @@ SCORE = QuestionColumn(
     ColumnKind.FIRST,
     {"zh": "满意吗？", "en": "Customer's\nview"},
     values={1: {"zh": "低", "en": "low"}, 2: {"zh": "高", "en": "high"}},
+    construct={"zh": "感知", "en": "Perceived"},
 )
 WORDS = QuestionColumn("comment", "comment", ColumnKind.VALUE, {"en": "Why?"})
 
@@ -23,6 +24,8 @@ def test_each_column_has_a_row() -> None:
             "label_en": "Customer's\nview",
             "values_zh": "1=低; 2=高",
             "values_en": "1=low; 2=high",
+            "construct_zh": "感知",
+            "construct_en": "Perceived",
         },
         {
             "column": "comment",
@@ -32,6 +35,8 @@ def test_each_column_has_a_row() -> None:
             "label_en": "Why?",
             "values_zh": "",
             "values_en": "",
+            "construct_zh": "",
+            "construct_en": "",
         },
     ]
 
@@ -39,7 +44,7 @@ def test_each_column_has_a_row() -> None:
 def test_syntax_labels_variables_and_values() -> None:
     assert spss_syntax([SCORE, WORDS], "en").splitlines() == [
         "* Encoding: UTF-8.",
-        "VARIABLE LABELS score 'Customer''s view'.",
+        "VARIABLE LABELS score 'Perceived: Customer''s view'.",
         "VALUE LABELS score 1 'low' 2 'high'.",
         "VARIABLE LEVEL score (ORDINAL).",
         "VARIABLE LABELS comment 'Why?'.",

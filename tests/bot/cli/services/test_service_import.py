@@ -1,6 +1,7 @@
 """Services from a file: rows are taken one by one, and wrong ones are named by their line."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,17 @@ def test_rows_are_taken_one_by_one_and_wrong_ones_named_by_their_line(run: Run, 
     ]
 
 
+def test_row_with_a_beginning_is_a_booking(run: Run, tmp_path: Path) -> None:
+    begins, ended = (now() + timedelta(days=9)).isoformat(), now().isoformat()
+    file = written(
+        tmp_path, f"source,id,telegram_id,预约时间,ended_at\ntill-3,1,42,{begins},\ntill-3,2,42,,{ended}\n"
+    )
+    assert run("import", file).exit_code == 0
+    assert [name for name, _, _ in asyncio.run(places())] == ["2", "till-3/1"]
+    missing = run("import", written(tmp_path, "source,id,telegram_id\n"))
+    assert "expected the columns ended_at or starts_at too" in str(missing.exception)
+
+
 def test_column_of_phone_numbers_is_read(run: Run, tmp_path: Path) -> None:
     ended = now().isoformat()
     file = written(
@@ -135,7 +147,10 @@ def test_row_with_more_cells_than_columns_is_refused(run: Run, tmp_path: Path, d
     ("heading", "expected"),
     [
         ("source,id,ended_at,timezone", "line 1: expected the columns telegram_id or external_id too"),
-        ("source,id", "line 1: expected the columns ended_at, telegram_id or external_id too"),
+        (
+            "source,id",
+            "line 1: expected the columns telegram_id or external_id, ended_at or starts_at too",
+        ),
         ("source,id,telegram_id,ended_at,shop", "line 1: no column is called 'shop'"),
     ],
 )

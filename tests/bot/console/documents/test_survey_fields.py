@@ -52,6 +52,7 @@ def test_form_has_every_setting_of_a_survey() -> None:
         "dimensions",
         "weights",
         "items_asked",
+        "apart",
     }
 
 

@@ -1,16 +1,24 @@
 """What the overview takes from reports."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from actions.settings.house import House
-from bot.console.surveys.overview_figures import comparison, dimension_rows, headlines, main_subject
+from bot.console.surveys.overview_figures import (
+    DimensionRow,
+    comparison,
+    dimension_rows,
+    headlines,
+    main_subject,
+    spreads,
+)
 from store.engine.database import Database
-from store.reports.report import Report, ReportRequest, report
+from store.reports.report import Line, Report, ReportRequest, report
 from store.reports.sums.grouping import By
-from store.reports.sums.measures import Measure
+from store.reports.sums.measures import Measure, Subject
 from store.reports.sums.scope import Scope
 from tests.bot.console.results_scene import OUTLETS, set_results
 
@@ -49,6 +57,29 @@ async def test_outlets_are_compared_by_satisfaction(database: Database, house: H
     assert found.subject.measure is Measure.CSAT
     assert {standing.group for standing in found.standings} <= set(OUTLETS)
     assert all((standing.rank is None) == (standing.own.n < 10) for standing in found.standings)
+
+
+async def test_outlets_have_the_spread_of_the_scores_that_compare_them(
+    database: Database, house: House, now: datetime
+) -> None:
+    by_outlet = await reported(database, house, now, By.OUTLET)
+    found, compared = spreads(by_outlet), comparison(by_outlet)
+    assert compared is not None
+    assert {name: figure.n for name, figure in found.items()} == {
+        each.group: each.own.n for each in compared.standings if each.own.n > 1
+    }
+    assert spreads(replace(by_outlet, comparisons=())) == {}
+
+
+async def test_gap_to_what_was_expected_before_has_a_row_of_its_own(
+    database: Database, house: House, now: datetime
+) -> None:
+    found = await reported(database, house, now, By.WEEK)
+    gap = next(each.figure for each in found.lines if each.subject.measure is Measure.GAP)
+    before = Subject(Measure.GAP_BEFORE, survey="servqual", dimension="empathy")
+    rows = dimension_rows(replace(found, lines=(*found.lines, Line(before, None, gap))))
+    assert [row.dimension for row in rows if row.is_before] == ["empathy"]
+    assert DimensionRow("servqual", "empathy", None, gap, is_before=True) in rows
 
 
 async def test_dimensions_have_perceptions_and_gaps(database: Database, house: House, now: datetime) -> None:

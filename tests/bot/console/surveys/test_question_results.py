@@ -9,6 +9,7 @@ from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Option, Question
 from bot.console.surveys.question_results import (
     AVERAGE,
+    DIFFERENCE,
     ITEM,
     Bar,
     QuestionResult,
@@ -41,6 +42,21 @@ def reported(question: Question, answers: Answers | None) -> Reported:
     measures = [Measure(each.measure) for each in KINDS[question.kind].figures]
     tally = on_scale(question.kind, answers.numbers)
     return {(question.id, each): figure(FORMULAS[each], OF_TALLY[each](tally)) for each in measures}
+
+
+def test_item_has_its_mean_and_the_difference_from_its_counterpart() -> None:
+    question = Question("result", Kind.ITEM, both("Good"), construct=both("Result"), against="process")
+    answers = Answers(12, {5: 6, 4: 6}, {}, 0)
+    difference = Figure(Formula.ITEM_DIFFERENCE, 12, 0.5, 0.1, 0.9, 12)
+    found = {**reported(question, answers), ("result", Measure.ITEM_DIFFERENCE): difference}
+    (result,) = question_results(
+        Survey("sample", both("Sample"), (question,)), {"result": answers}, found, Language.EN
+    )
+    assert result.construct == "Result"
+    assert [(each.name, each.value, each.lowest, each.highest) for each in result.figures] == [
+        (AVERAGE, 4.5, 1, 5),
+        (DIFFERENCE, 0.5, -4, 4),
+    ]
 
 
 def test_rating_gives_csat_average_and_distribution() -> None:

@@ -29,6 +29,8 @@ def test_dimension_is_named_by_its_survey(house: House, visit: Callable[..., Vis
     row = DimensionRow("servqual", "reliability", None, None)
     names = [dimension_name(visit(language), row) for language in (Language.ZH, Language.EN)]
     assert names == ["可靠性", "Reliability"]
+    before = replace(row, is_before=True)
+    assert dimension_name(visit(Language.EN), before) == "Reliability · asked before"
     gone = (replace(row, dimension="gone"), replace(row, survey_key="gone"))
     assert [dimension_name(visit(Language.EN), each) for each in gone] == ["gone", "reliability"]
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.engine.database import Database
+from store.models.occasions import Occasion
 from store.models.surveys import InvitationStatus
 from store.queries.paging import Cursor
-from store.queries.surveys.responses import ResponseFilter, Step, list_responses
+from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, list_responses
 from store.reports.sums.scope import Scope
 from tests.records import Records
 
@@ -84,3 +85,21 @@ async def test_pages_follow_each_other(database: Database, now: datetime) -> Non
         if after is None:
             break
     assert seen == [ids[name] for name in ("waiting", "happy", "cross", "silent")]
+
+
+async def test_surveys_before_booked_services_are_listed_apart(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        booking = await records.service("till-3/1", source=Occasion.BOOKING.source)
+        service = await records.service("1")
+        ids = [
+            (await records.invitation(customer, service_id=service_id)).id
+            for service_id in (booking.id, service.id, None)
+        ]
+    found = {}
+    async with database.reading() as session:
+        for when in AskedWhen:
+            page = await list_responses(session, ResponseFilter(Scope(), when=when))
+            found[when] = {row.id for row in page.rows}
+    assert found == {AskedWhen.BEFORE: {ids[0]}, AskedWhen.AFTER: {*ids[1:]}}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.engine.database import Database
+from store.models.occasions import Occasion
 from store.queries.system.directory import ServedOutlet, known_outlets, list_served
 from tests.records import Records
 
@@ -26,6 +27,9 @@ async def services(database: Database, now: datetime) -> None:
         )
         for number, (outlet, agent, ended_at) in enumerate(reports):
             await records.service(str(number), outlet=outlet, agent=agent, ended_at=ended_at)
+        await records.service(
+            "till-3/7", source=Occasion.BOOKING.source, outlet="south", agent="Lee", ended_at=now + DAY
+        )
         await records.case(await records.customer(), outlet="east")
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from store.engine.database import Database
 from store.models.occasions import Occasion
 from store.models.surveys import SurveyVersion
-from store.reports.by_customer import by_customer, waiting
 from store.reports.statistics.design import Design
+from store.reports.sums.by_customer import by_customer, waiting
 from store.reports.sums.gathering import meanings, read
 from store.reports.sums.grouped_sources import GroupedSources
 from store.reports.sums.grouping import By, Grouping

@@ -59,9 +59,13 @@ def by_customer(sources: GroupedSources, known: Meanings, now: datetime | None) 
 
 
 def waiting(sources: GroupedSources, now: datetime | None) -> Mapping[str, tuple[int, int]]:
-    """Return by group how many delivered invitations can still be answered, and how many of these were."""
+    """Return by group how many delivered invitations can still be answered, and how many of these were.
+
+    Those about bookings are left out, as they are from funnels.
+    """
     counts: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for several in sources.by_occasion.values():
+    ended = (several for each, several in sources.by_occasion.items() if each is not Occasion.BOOKING)
+    for several in ended:
         for name, (more, early) in _waiting(sources.together(several), _minute(now)):
             counts[name] = counts[name][0] + more, counts[name][1] + early
     return counts
