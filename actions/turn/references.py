@@ -65,6 +65,12 @@ PHONE = re.compile(
 BETWEEN_DIGITS = re.compile(r"[^\d+]")
 IDENTITY = re.compile(r"\d{17}[\dXx]")
 TAX = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+# The place and the letter that a plate of mainland China begins with, and its number.
+PLATE = re.compile(
+    r"[京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊]"
+    r"[A-Z][·• -]?[A-Z0-9]{5,6}(?![A-Z0-9])",
+    re.IGNORECASE,
+)
 FLIGHT = re.compile(r"[A-Z0-9]{2}\d{3,4}")
 # The names of things end in letters, or begin with a name of letters in both cases: RTX4090, iPhone15128GB.
 SIZE = re.compile(r"(?:\d{1,29}(?:GB|TB|MB|MHZ|GHZ|HZ|MAH|WH|KW|KG|ML|CM|MM|INCH|K))", re.IGNORECASE)
@@ -115,7 +121,7 @@ def phone_alone(text: str) -> str | None:
 
 def find_order_number(text: str) -> str | None:
     """Return the order or booking number that a message names without being asked for it."""
-    rest = CASE.sub(lambda match: " " * len(match[0]), text)
+    rest = _without_others(text)
     for pattern in (NAMED, MARKED, MIXED):
         for match in pattern.finditer(rest):
             number = _tidy(match[1])
@@ -132,7 +138,7 @@ def read_order_number(answer: str) -> str | None:
     found = find_order_number(answer)
     if found is not None or len(answer) > LONGEST_ANSWER:
         return found
-    rest = GROUPS.sub("", CASE.sub(" ", answer))
+    rest = GROUPS.sub("", _without_others(answer))
     candidates = [
         match[1].strip("-")
         for match in BARE.finditer(rest)
@@ -152,7 +158,9 @@ def says_more(text: str, order_number: str) -> bool:
 
 
 def is_number_alone(text: str) -> bool:
-    """Return whether a message is a phone, order or booking number and hardly a word besides."""
+    """Return whether a message is a phone, order or booking number or a plate, and hardly a word besides."""
+    if PLATE.search(text):
+        return _hands_over(PLATE.sub(" ", text))
     if find_phones(text):
         return _hands_over(PHONE.sub(" ", text))
     number = read_order_number(text)
@@ -164,6 +172,13 @@ def _hands_over(beside: str) -> bool:
     if ASKING.search(beside) or SPOKEN_OF.search(beside):
         return False
     return width(_without(CALLING, _without(HANDING, beside))) <= BESIDE
+
+
+def _without_others(text: str) -> str:
+    """The text with blanks in place of case numbers and plates."""
+    for pattern in (CASE, PLATE):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 def _without(words: re.Pattern[str], text: str) -> str:

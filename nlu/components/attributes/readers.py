@@ -175,8 +175,8 @@ class UrgencyReader(FlagReader):
     """Says whether a text cannot wait; recall before precision."""
 
     name = URGENT
-    threshold = staticmethod(at_recall(0.94))
-    second_threshold = staticmethod(at_recall(0.955))
+    threshold = staticmethod(at_recall(0.95))
+    second_threshold = staticmethod(at_recall(0.963))
     others = 8_000
     looks_twice = True
 

@@ -129,6 +129,7 @@ def test_order_number_is_found_with_blanks_and_marks(text: str, number: str) -> 
         "航班CA1832晚点没人管",
         "flight number BA0257 was late",
         "车牌沪A12345停在你们车库被刮",
+        "沪A7K213",
         "订单 2026-11-03 下的",
         "订单 13900002222 的机主是我",
         "HF-000012 两天没人回",
@@ -137,6 +138,12 @@ def test_order_number_is_found_with_blanks_and_marks(text: str, number: str) -> 
 )
 def test_numbers_of_things_and_people_are_no_order_numbers(text: str) -> None:
     assert find_order_number(text) is None
+
+
+@pytest.mark.parametrize("answer", ["车牌是沪A7K213", "粤B12345", "京A·8888D 这辆"])
+def test_plate_is_no_answer_to_the_question_for_an_order_number(answer: str) -> None:
+    assert read_order_number(answer) is None
+    assert is_number_alone(answer)
 
 
 @pytest.mark.parametrize("answer", ["13900002222", "+86 139 0000 2222", "HF-000012", "44030519920214003X"])
