@@ -160,7 +160,7 @@ def _with_checksums(content: object, beside: Mapping[str, str]) -> object:
     return content | {
         "files": [
             {"sha256": beside[file["name"]], **file}
-            if isinstance(file, dict) and file.get("name") in beside
+            if isinstance(file, dict) and isinstance(file.get("name"), str) and file["name"] in beside
             else file
             for file in named
         ]

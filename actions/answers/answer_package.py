@@ -2,7 +2,9 @@
 
 import asyncio
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -23,6 +25,9 @@ YAML_NAME = "answers.yml"
 YAML_ENDINGS = (".yml", ".yaml")
 LARGEST_YAML = 8 * 1024**2  # bytes
 LARGEST_PACKAGE = 512 * 1024**2  # bytes, unpacked
+NAMES_ARE_UTF_8 = 0x800  # a flag of a member
+# Windows in Chinese and macOS write names in these, without the flag.
+NAME_ENCODINGS = ("utf-8", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,14 @@ def read_zip(name: str, file: IO[bytes]) -> AnswerPackage:
             if sum(each.file_size for each in members) > LARGEST_PACKAGE:
                 raise DataError([f"{name}: larger than {LARGEST_PACKAGE // 1024**2} MiB when unpacked"])
             return _package(list(_yaml_members(packed, members)), list(_file_members(packed, members)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, UnicodeDecodeError) as exc:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeDecodeError,
+    ) as exc:
         raise DataError([f"{name}: cannot be read as a ZIP: {exc}"]) from exc
 
 
@@ -109,20 +121,30 @@ def _package(yaml: Sequence[YamlFile], files: Sequence[NewFile | FileRefused]) -
 
 def _yaml_members(packed: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> Iterator[YamlFile]:
     for each in members:
-        path = PurePosixPath(each.filename)
-        if path.suffix in YAML_ENDINGS and path.parent.name != FOLDER:
+        path = _path_of(each)
+        is_hidden = path.name.startswith(".")  # macOS adds `__MACOSX/._answers.yml`
+        if path.suffix in YAML_ENDINGS and path.parent.name != FOLDER and not is_hidden:
             if each.file_size > LARGEST_YAML:
-                raise DataError([f"{each.filename}: larger than {LARGEST_YAML // 1024**2} MiB"])
-            yield YamlText(each.filename, packed.read(each).decode())
+                raise DataError([f"{path}: larger than {LARGEST_YAML // 1024**2} MiB"])
+            yield YamlText(str(path), packed.read(each).decode())
 
 
 def _file_members(
     packed: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]
 ) -> Iterator[NewFile | FileRefused]:
     for each in members:
-        path = PurePosixPath(each.filename)
+        path = _path_of(each)
         if path.parent.name == FOLDER and _is_sent(path.name):
             yield _checked(path.name, each.file_size, partial(packed.read, each))
+
+
+def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return where a member lies; Python takes a name without the flag of UTF-8 for one of DOS."""
+    if not member.flag_bits & NAMES_ARE_UTF_8:
+        for encoding in NAME_ENCODINGS:
+            with suppress(UnicodeError):
+                return PurePosixPath(member.filename.encode("cp437").decode(encoding))
+    return PurePosixPath(member.filename)
 
 
 def _checked(name: str, size: int, read: Callable[[], bytes]) -> NewFile | FileRefused:

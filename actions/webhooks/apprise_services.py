@@ -5,6 +5,8 @@ LOCAL = frozenset(["blink1", "dbus", "gio", "glib", "gnome", "kde", "macosx", "q
 # Apprise takes their refusals inside HTTP 200 for successes: their https:// addresses are robots here. There
 # is no answer at all to what is sent to `rsyslog`.
 UNANSWERED = frozenset(["dingtalk", "rsyslog", "wecombot"])
+# What needs a library that is not installed with Huifang.
+WITHOUT_LIBRARY = frozenset(["growl", "mqtt", "mqtts", "smpp", "smpps", "xmpp", "xmpps"])
 SERVICES = frozenset(
     [
         "46elks",
@@ -68,7 +70,6 @@ SERVICES = frozenset(
         "gotifys",
         "groundmail",
         "groupme",
-        "growl",
         "guilded",
         "gupshup",
         "hassio",
@@ -119,8 +120,6 @@ SERVICES = frozenset(
         "mmosts",
         "mobilemessage",
         "mobilemsg",
-        "mqtt",
-        "mqtts",
         "msg91",
         "msgbird",
         "ncloud",
@@ -194,8 +193,6 @@ SERVICES = frozenset(
         "simplepush",
         "sinch",
         "slack",
-        "smpp",
-        "smpps",
         "smsc",
         "smseagle",
         "smseagles",
@@ -248,8 +245,6 @@ SERVICES = frozenset(
         "xmatters",
         "xml",
         "xmls",
-        "xmpp",
-        "xmpps",
         "youlmk",
         "zalo",
         "zcliq",

@@ -19,6 +19,9 @@ SIGNING = (TargetKind.DINGTALK, TargetKind.FEISHU)
 SHOWN = 4
 # A service of apprise, such as `mailtos` or `ntfys`.
 SCHEME = re.compile(r"(?!https?:)([a-z0-9]{1,20})://.", re.IGNORECASE)
+# Apprise takes several addresses in one text. Each is a target of its own here: what one of them refuses
+# would be sent to all of them again.
+ANOTHER = re.compile(r"[\s,;][a-z0-9]{1,32}://", re.IGNORECASE)
 
 
 def kind_of(url: str) -> TargetKind:
@@ -31,7 +34,7 @@ def kind_of(url: str) -> TargetKind:
 def is_service(url: str) -> bool:
     """Return whether apprise sends to the scheme of an address, and needs nothing of this machine for it."""
     scheme = SCHEME.match(url)
-    return scheme is not None and scheme[1].lower() in SERVICES
+    return scheme is not None and scheme[1].lower() in SERVICES and ANOTHER.search(url) is None
 
 
 def shown_address(kind: TargetKind, url: str) -> str:

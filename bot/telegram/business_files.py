@@ -20,8 +20,8 @@ NO_PHOTO = ("photo_invalid_dimensions", "image_process_failed", "photo_ext_inval
 class UploadMemory(Protocol):
     """Knows the contents of files by checksum, and what a bot has uploaded."""
 
-    async def file_id(self, checksum: str) -> str | None:
-        """Return Telegram's id of a file; None if this bot has not uploaded it.
+    async def file_id(self, file: BusinessFile) -> str | None:
+        """Return Telegram's id of a file; None if this bot has not uploaded it under its name.
 
         Raises:
             StoreUnavailable: nothing can be read now.
@@ -36,7 +36,7 @@ class UploadMemory(Protocol):
         """
         ...
 
-    async def note(self, checksum: str, file_id: str) -> None:
+    async def note(self, file: BusinessFile, file_id: str) -> None:
         """Remember Telegram's id of a file that was uploaded; it never fails, and may forget."""
         ...
 
@@ -57,7 +57,7 @@ class BusinessFileSender:
             TelegramError: as the library raises it.
         """
         try:
-            known = await self._memory.file_id(file.checksum)
+            known = await self._memory.file_id(file)
             if known is not None and (message := await self._send_known(outgoing, file, known)) is not None:
                 return message.message_id
             content = await self._memory.content(file.checksum)
@@ -67,17 +67,22 @@ class BusinessFileSender:
             raise Refused("file is not kept")
         message = await self._upload(outgoing, file, content)
         if (file_id := file_id_in(message)) is not None:
-            await self._memory.note(file.checksum, file_id)
+            await self._memory.note(file, file_id)
         return message.message_id
 
     async def _send_known(self, outgoing: Outgoing, file: BusinessFile, file_id: str) -> Message | None:
-        """Send a file by its id; None where Telegram refuses the id, so that nothing arrived."""
-        try:
-            return await call_with_file(self._bot, outgoing, file.kind, file_id)
-        except BadRequest as exc:
-            if any(said in exc.message.lower() for said in LOST):
-                return None
-            raise
+        """Send a file by its id; None where Telegram refuses the id, so that nothing arrived.
+
+        The id of a picture may be that of a document: it was not taken as a photo.
+        """
+        kinds = (file.kind, MessageKind.DOCUMENT) if file.kind is MessageKind.PHOTO else (file.kind,)
+        for kind in kinds:
+            try:
+                return await call_with_file(self._bot, outgoing, kind, file_id)
+            except BadRequest as exc:
+                if not any(said in exc.message.lower() for said in LOST):
+                    raise
+        return None
 
     async def _upload(self, outgoing: Outgoing, file: BusinessFile, content: bytes) -> Message:
         """Upload a file; a picture that Telegram does not take as a photo is sent as a document."""

@@ -10,6 +10,7 @@ from store.engine.row_insert import conflict_insert
 from store.models.address import Address
 from store.models.answers import UploadedFile
 from store.queries.answers.kept_contents import kept_content
+from store.queues.outgoing import BusinessFile
 
 log = structlog.get_logger(__name__)
 
@@ -21,8 +22,8 @@ class UploadRows:
         self._database = database
         self._bot = bot
 
-    async def file_id(self, checksum: str) -> str | None:
-        """Return Telegram's id of a file; None if this bot has not uploaded it.
+    async def file_id(self, file: BusinessFile) -> str | None:
+        """Return Telegram's id of a file; None if this bot has not uploaded it under its name.
 
         Raises:
             StoreUnavailable: the database cannot be used.
@@ -30,7 +31,9 @@ class UploadRows:
         async with self._database.reading() as session:
             known: str | None = await session.scalar(
                 select(UploadedFile.file_id).where(
-                    UploadedFile.bot == self._bot, UploadedFile.checksum == checksum
+                    UploadedFile.bot == self._bot,
+                    UploadedFile.checksum == file.checksum,
+                    UploadedFile.name == file.name,
                 )
             )
         return known
@@ -44,16 +47,18 @@ class UploadRows:
         async with self._database.reading() as session:
             return await kept_content(session, checksum)
 
-    async def note(self, checksum: str, file_id: str) -> None:
+    async def note(self, file: BusinessFile, file_id: str) -> None:
         """Remember the id; if that fails, the file is uploaded once more, and what was sent stays sent."""
         try:
             async with self._database.transaction() as session:
-                await _note(session, self._bot, checksum, file_id)
+                await _note(session, self._bot, file, file_id)
         except StoreError:
-            log.warning("an upload was not noted", checksum=checksum[:12])
+            log.warning("an upload was not noted", checksum=file.checksum[:12])
 
 
-async def _note(session: AsyncSession, bot: Address, checksum: str, file_id: str) -> None:
+async def _note(session: AsyncSession, bot: Address, file: BusinessFile, file_id: str) -> None:
     insert = conflict_insert(session.get_bind().dialect.name, UploadedFile)
-    newer = insert.on_conflict_do_update(index_elements=["bot_id", "checksum"], set_={"file_id": file_id})
-    await session.execute(newer, [{"bot": bot, "checksum": checksum, "file_id": file_id}])
+    keys = ["bot_id", "checksum", "name"]
+    newer = insert.on_conflict_do_update(index_elements=keys, set_={"file_id": file_id})
+    row = {"bot": bot, "checksum": file.checksum, "name": file.name, "file_id": file_id}
+    await session.execute(newer, [row])

@@ -113,7 +113,10 @@ class VersionFile(Base):
 
 
 class UploadedFile(Base):
-    """Telegram's id of a file that a bot has uploaded, so that it is uploaded once."""
+    """Telegram's id of a file that a bot has uploaded, so that it is uploaded once.
+
+    Telegram shows the name of the upload, so that a content with another name is uploaded again.
+    """
 
     __tablename__ = "uploaded_files"
 
@@ -121,6 +124,7 @@ class UploadedFile(Base):
     checksum: Mapped[str] = mapped_column(
         ForeignKey("kept_contents.checksum", ondelete="CASCADE"), primary_key=True
     )
+    name: Mapped[str] = mapped_column(primary_key=True)
     file_id: Mapped[str]
 
 

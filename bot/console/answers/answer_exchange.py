@@ -20,7 +20,7 @@ from actions.answers.file_keeping import keep_file
 from actions.answers.importing import ImportPlan, import_answers, plan_import
 from actions.settings.yaml_files import DataError
 from actions.staff.sessions import Viewer
-from bot.console.web.fields import Parameters, Why, posted_files, read_fields
+from bot.console.web.fields import Parameters, PostedFile, Why, posted_files, read_fields
 from bot.console.web.invisible_characters import file_name
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -104,13 +104,25 @@ async def _unpacked(visit: Visit, posted: ImportForm) -> ImportForm:
     """
     for file in await posted_files(visit.request, "package"):
         if not file.name.lower().endswith(".zip"):
-            return posted.model_copy(update={"text": file.content.decode("utf-8", "replace")})
+            return posted.model_copy(update={"text": _text_of(file)})
         package = await asyncio.to_thread(read_zip, file_name(file.name), BytesIO(file.content))
         async with visit.deps.database.transaction() as session:
             for each in package.files:
                 await keep_file(session, each, visit.now)
         return posted.model_copy(update={"text": written(package.documents)})
     return posted
+
+
+def _text_of(file: PostedFile) -> str:
+    """Return the text of a YAML file.
+
+    Raises:
+        DataError: it is not UTF-8; nothing is put in place of what cannot be read.
+    """
+    try:
+        return file.content.decode()
+    except UnicodeDecodeError as exc:
+        raise DataError([f"{file_name(file.name)}: cannot be read: {exc}"]) from exc
 
 
 async def _show(

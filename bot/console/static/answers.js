@@ -33,7 +33,9 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", async ({ target }) => {
   const [file] = target.files ?? [];
   if (!target.dataset.fills || !file || !/\.ya?ml$/i.test(file.name)) return;
-  target.form.elements[target.dataset.fills].value = await file.text();
+  const text = await file.text();
+  if (text.includes("\ufffd")) return; // not UTF-8: the server says so
+  target.form.elements[target.dataset.fills].value = text;
   target.value = ""; // what is posted is the text, which may be changed
 });
 

@@ -37,6 +37,7 @@ def upgrade() -> None:
             sa.ForeignKey("kept_contents.checksum", ondelete="CASCADE"),
             primary_key=True,
         ),
+        sa.Column("name", sa.String(), primary_key=True),
         sa.Column("file_id", sa.String(), nullable=False),
     )
 

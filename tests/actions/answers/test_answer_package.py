@@ -68,6 +68,11 @@ def test_file_that_is_missing_is_named_with_its_line(tmp_path: Path) -> None:
     assert problems(folder(tmp_path, MENU)) == (f"answers.yml, line 2: way.files.1.sha256: {NO_CHECKSUM}",)
 
 
+def test_name_that_is_no_text_is_named_with_its_line(tmp_path: Path) -> None:
+    [problem, *_] = problems(folder(tmp_path, yaml=BY_NAME.replace("map.png", "[map.png]")))
+    assert problem.startswith("answers.yml, line 2: way.files")
+
+
 def test_file_that_cannot_be_sent_is_named(tmp_path: Path) -> None:
     wrong, large = NewFile("map.png", b"no picture"), NewFile("menu.pdf", b"%PDF-" + bytes(LARGEST_KEPT))
     assert problems(folder(tmp_path, wrong, large)) == (
@@ -103,10 +108,26 @@ def test_zip_on_the_disk_may_have_a_folder_around_it(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"], ids=["windows", "macos"])
+def test_names_of_a_zip_are_read_though_it_does_not_say_their_encoding(encoding: str) -> None:
+    name = "files/价目表.pdf".encode(encoding)
+    ascii_name = "files/".ljust(len(name), "x")  # as long, and written without the flag of UTF-8
+    yaml = BY_NAME.replace("menu.pdf, {name: map.png}", "价目表.pdf")
+    members = {"answers.yml": yaml.encode(), ascii_name: MENU.content}
+    members["__MACOSX/._answers.yml"] = b"\0\5\x16\7\0\2\0\0\xb4"
+    content = packed(members).getvalue().replace(ascii_name.encode(), name)
+    assert read_zip("a.zip", BytesIO(content)).files == (NewFile("价目表.pdf", MENU.content),)
+
+
+BROKEN = bytearray(packed({"a.yml": b"a: b"}).getvalue())
+BROKEN[35] = 0xFF  # the begin of what is packed: no such block
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"no zip", "a.zip: cannot be read as a ZIP"),
+        (bytes(BROKEN), "a.zip: cannot be read as a ZIP"),
         (packed({"a.yml": b"\xff"}).getvalue(), "a.zip: cannot be read as a ZIP"),
         (packed({"a.yml": b" " * (LARGEST_YAML + 1)}).getvalue(), "a.yml: larger than 8 MiB"),
         (packed({"files/a.txt": b" " * (LARGEST_KEPT + 1)}).getvalue(), "a.txt: it is larger than 10 MiB"),
@@ -115,7 +136,7 @@ def test_zip_on_the_disk_may_have_a_folder_around_it(tmp_path: Path) -> None:
             "a.zip: larger than 512 MiB",
         ),
     ],
-    ids=["none", "no-text", "large-yaml", "large-file", "bomb"],
+    ids=["none", "broken", "no-text", "large-yaml", "large-file", "bomb"],
 )
 def test_zip_that_cannot_be_taken_is_refused(content: bytes, said: str) -> None:
     with pytest.raises(DataError) as refused:

@@ -26,7 +26,7 @@ async def test_only_old_contents_without_a_version_are_dropped(
     async with database.transaction() as session:
         await save_draft(session, "way", document(files=named(MAP)), CHANGE)
         await discard_draft(session, "way", CHANGE)
-        session.add(UploadedFile(bot=Address(42), checksum=MENU.checksum, file_id="x"))
+        session.add(UploadedFile(bot=Address(42), checksum=MENU.checksum, name=MENU.name, file_id="x"))
     assert await drop_unused_files(database, now + KEPT_UNUSED, house) == 0
     assert await names(database) == {MENU.checksum, MAP.checksum}
     await drop_unused_files(database, now + KEPT_UNUSED + timedelta(seconds=1), house)

@@ -3,7 +3,7 @@
 import pytest
 from apprise.manager_plugins import NotificationManager
 
-from actions.webhooks.apprise_services import LOCAL, SERVICES, UNANSWERED
+from actions.webhooks.apprise_services import LOCAL, SERVICES, UNANSWERED, WITHOUT_LIBRARY
 from actions.webhooks.target_kinds import is_service, kind_of, shown_address
 from store.models.queues import TargetKind
 from tests.fakes.group_robots import URLS
@@ -28,7 +28,17 @@ def test_other_schemes_are_of_apprise_and_show_no_token(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://shop.example", "syslog://", "dbus://", "gnome://x", "dingtalk://token", "windows://x"]
+    "url",
+    [
+        "ftp://shop.example",
+        "syslog://",
+        "dbus://",
+        "gnome://x",
+        "dingtalk://token",
+        "windows://x",
+        "mqtt://broker.example/topic",
+        "ntfys://topic,dingtalk://token",
+    ],
 )
 def test_unknown_and_local_services_are_none(url: str) -> None:
     assert not is_service(url)
@@ -37,6 +47,8 @@ def test_unknown_and_local_services_are_none(url: str) -> None:
 # Apprise imports it for PGP, and brings its own where Python has none.
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 def test_each_scheme_of_apprise_is_decided_on() -> None:
-    known = NotificationManager().schemas()  # type: ignore[no-untyped-call] # apprise types its users' part only
-    assert sorted(known) == sorted(SERVICES | LOCAL | UNANSWERED)
-    assert not SERVICES & (LOCAL | UNANSWERED)
+    manager = NotificationManager()
+    known = manager.schemas()  # type: ignore[no-untyped-call] # apprise types its users' part only
+    assert sorted(known) == sorted(SERVICES | LOCAL | UNANSWERED | WITHOUT_LIBRARY)
+    assert not SERVICES & (LOCAL | UNANSWERED | WITHOUT_LIBRARY)
+    assert [scheme for scheme in sorted(SERVICES) if not manager[scheme].enabled] == []

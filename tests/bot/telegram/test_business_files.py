@@ -51,17 +51,18 @@ async def test_second_send_names_the_upload_of_the_first(
     replies = await stand.client.replies(customer)
     assert [reply.message_id for reply in replies] == numbers
     assert all(file.kind.value in reply.body for reply in replies)
-    assert list(memory.file_ids) == [file.checksum]
+    assert list(memory.file_ids) == [(file.checksum, file.name)]
 
 
 @pytest.mark.parametrize("name", FILES)
 async def test_refused_id_is_replaced_by_another_upload(
     stand: Stand, bot: HuifangBot, memory: RememberedUploads, customer: int, name: str
 ) -> None:
-    memory.file_ids[FILES[name].checksum] = "BQAC-of-another-bot"
+    known = (FILES[name].checksum, FILES[name].name)
+    memory.file_ids[known] = "BQAC-of-another-bot"
     assert await send(bot, memory, customer, name) is not None
     assert len(await stand.client.replies(customer)) == 1
-    assert memory.file_ids[FILES[name].checksum] != "BQAC-of-another-bot"
+    assert memory.file_ids[known] != "BQAC-of-another-bot"
 
 
 async def test_content_that_is_gone_is_refused(
@@ -74,7 +75,7 @@ async def test_content_that_is_gone_is_refused(
 
 async def test_database_that_cannot_be_read_lets_it_be_sent_later(bot: HuifangBot, customer: int) -> None:
     class Away(RememberedUploads):
-        async def file_id(self, checksum: str) -> str | None:
+        async def file_id(self, file: BusinessFile) -> str | None:
             raise StoreUnavailable("locked")
 
     with pytest.raises(NotDelivered):
@@ -82,13 +83,23 @@ async def test_database_that_cannot_be_read_lets_it_be_sent_later(bot: HuifangBo
 
 
 async def test_picture_that_is_no_photo_for_telegram_goes_as_a_document(
-    stand: Stand, bot: HuifangBot, memory: RememberedUploads, customer: int
+    stand: Stand,
+    bot: HuifangBot,
+    memory: RememberedUploads,
+    customer: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await stand.client.fault(Fault(FaultKind.NO_PHOTO, "sendphoto"))
     await send(bot, memory, customer, "map")
     [reply] = await stand.client.replies(customer)
     assert "document" in reply.body
-    assert await send(bot, memory, customer, "map") is not None
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise BadRequest("Can't use file of type Document as Photo")
+
+    memory.contents.clear()
+    monkeypatch.setattr(HuifangBot, "send_photo", refuse)
+    assert await send(bot, memory, customer, "map") is not None  # by its id, without another upload
 
 
 async def test_other_refusals_are_not_uploads_again(

@@ -128,6 +128,15 @@ async def test_set_with_files_is_exported_and_taken_as_a_zip(manager: Browser, d
     assert (refused.status_code, "cannot be read as a ZIP" in refused.text) == (422, True)
 
 
+async def test_file_that_is_not_utf_8_is_refused(manager: Browser) -> None:
+    await manager.get("/answers/exchange")
+    content = "way:\n  wordings: {zh: {question: 怎么走}}".encode("gbk")
+    package = {"package": ("answers.yml", content, "text/yaml")}
+    values = {"csrf": manager.secret}
+    refused = await manager.client.post("/console/answers/exchange", data=values, files=package)
+    assert (refused.status_code, "answers.yml: cannot be read" in refused.text) == (422, True)
+
+
 async def test_agents_read_files_and_hand_in_none(
     manager: Browser, browsers: Browsers, database: Database
 ) -> None:

@@ -2,8 +2,9 @@
 
 import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from actions.answers.file_keeping import NewFile, keep_file
 from actions.casework.upload_kind import LARGEST
 from store.engine.database import Database
 from store.models.address import Address
@@ -51,6 +52,22 @@ async def test_photo_is_sent_with_its_caption_shown_and_kept(
     served = await agent.get(shown)
     assert (served.content, served.headers["content-type"]) == (PNG, "image/jpeg")
     assert await next_upload(database, address, clock) == StaffUpload(MessageKind.PHOTO, "_woder.png", PNG)
+
+
+async def test_file_of_an_answer_is_shown_in_the_talk(
+    agent: Browser, scene: Scene, database: Database, clock: Clock
+) -> None:
+    here = f"/conversations/{scene.complaint}"
+    await agent.get(here)
+    await post(agent, scene.complaint, PNG, take="true")
+    async with database.transaction() as session:
+        await session.execute(delete(StaffFile))
+        checksum = await keep_file(session, NewFile("map.png", PNG), clock.now)
+        message = (await session.scalars(select(Message).where(Message.staff_id.is_not(None)))).one()
+        message.attachment = {"type": "photo", "file_name": "map.png", "checksum": checksum}
+        shown = f"{here}/messages/{message.id}/file"
+    assert f'src="/console{shown}"' in (await agent.get(here)).text
+    assert (await agent.get(shown)).content == PNG
 
 
 async def next_upload(database: Database, address: Address, clock: Clock) -> StaffUpload | None:

@@ -88,15 +88,16 @@ async def test_answer_without_end_does_not_fill_the_memory() -> None:
 
     pouring = await asyncio.start_server(pour, "127.0.0.1", 0)
     url = f"json://127.0.0.1:{pouring.sockets[0].getsockname()[1]}/"
-    end = await ProcessNoticeSender(LOOPBACK, timeout=20).send(url, "Title", "Text")
+    end = await ProcessNoticeSender(LOOPBACK, timeout=90).send(url, "Title", "Text")
     pouring.close()
-    assert not end.is_success
+    assert (end.is_success, end.reason == "no answer in time") == (False, False)  # ended by its limits
 
 
 async def test_silent_server_is_given_up() -> None:
     async with listening() as silent:
         end = await ProcessNoticeSender(LOOPBACK, timeout=12).send(silent.address, "Title", "Text")
-        await silent.left()
+        if silent.came.is_set():  # a busy machine may give up before
+            await silent.left()
     assert end == PostEnd(None, "no answer in time")
 
 
