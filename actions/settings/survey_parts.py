@@ -44,7 +44,9 @@ def part_after(survey: Survey, number: int) -> Survey:
     pairs = (each.halves for each in survey.questions if _is_pair(each))
     questions = tuple(perceived for expected, perceived in pairs if expected.id in asked)
     introduction = _apart(survey).after
-    return with_digest(replace(survey, questions=questions, introduction=introduction, apart=None))
+    return with_digest(
+        replace(survey, questions=questions, introduction=introduction, items_asked=None, apart=None)
+    )
 
 
 def _apart(survey: Survey) -> Apart:

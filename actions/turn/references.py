@@ -65,10 +65,11 @@ PHONE = re.compile(
 BETWEEN_DIGITS = re.compile(r"[^\d+]")
 IDENTITY = re.compile(r"\d{17}[\dXx]")
 TAX = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
-# The place and the letter that a plate of mainland China begins with, and its number.
+# The place and the letter that a plate of mainland China begins with, and its number, which has three digits
+# at least: 新iPhone and 黑Switch are none.
 PLATE = re.compile(
     r"[京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊]"
-    r"[A-Z][·• -]?[A-Z0-9]{5,6}(?![A-Z0-9])",
+    r"[A-Z][·• -]?(?=(?:[A-Z]*\d){3})[A-Z0-9]{5,6}(?![A-Z0-9])",
     re.IGNORECASE,
 )
 FLIGHT = re.compile(r"[A-Z0-9]{2}\d{3,4}")

@@ -19,6 +19,7 @@ from actions.surveys.policy.bookings import DEFAULT_BEFORE, ServiceBooked
 from actions.surveys.policy.events import DEFAULT_SURVEY, ServiceEnded
 from actions.surveys.policy.services import Told
 from store.models.address import Address
+from store.models.occasions import APART
 from store.models.surveys import Reason
 
 EARLIEST, LATEST = 2000, 2100  # years; others are mistakes, and may not be convertible to UTC
@@ -69,10 +70,19 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _without_slash(source: str) -> str:
+    if APART in source:  # it parts source and id of a booking: `a/b` and `c` would be `a` and `b/c`
+        raise ValueError(f"expected no {APART} in the source of a booking")
+    return source
+
+
 Word = Annotated[str, Field(strict=True, min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")]
 Time = Annotated[AwareDatetime, BeforeValidator(_read_time)]
 Phone = Annotated[str, Field(strict=True, max_length=40), AfterValidator(read_phone)]
 ZoneName = Annotated[str, Field(strict=True), AfterValidator(_known_zone)]
+
+
+BookingSource = Annotated[Word, AfterValidator(_without_slash)]
 
 
 class CustomerBody(BaseModel):
@@ -145,6 +155,7 @@ class ServiceEndedBody(ReportedServiceBody):
 class ServiceBookedBody(ReportedServiceBody):
     """A service that is booked. Its end is reported later, with the same source and id."""
 
+    source: BookingSource = Field(description="The system that tells, such as a desk; without a slash.")
     starts_at: Time = Field(description="When it will begin: ISO 8601 with a zone.")
     survey: Word = Field(
         default=DEFAULT_BEFORE,
@@ -161,7 +172,7 @@ class CalledOffBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    source: Word = Field(description="The system that reported the booking.")
+    source: BookingSource = Field(description="The system that reported the booking.")
     id: Word = Field(description="The service's id in that system.")
 
 

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.surveys import Invitation, InvitationStatus, Reason
+from store.models.occasions import Occasion
+from store.models.surveys import Invitation, InvitationStatus, Reason, Service
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.gathering import covered, meanings
@@ -62,9 +63,10 @@ def skips_of(asked: Mapping[str, int], skipped: Mapping[SkippedServices, int], b
 
 async def _asked(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, int]:
     column = Invitation.outlet if by is By.OUTLET else Invitation.agent
+    booked = exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
     statement = (
         select(column, func.count(Invitation.id))
-        .where(in_scope(scope), Invitation.status != InvitationStatus.CANCELLED)
+        .where(in_scope(scope), Invitation.status != InvitationStatus.CANCELLED, ~booked)
         .group_by(column)
     )
     return {named(group): count for group, count in (await session.execute(statement)).tuples()}

@@ -30,8 +30,10 @@ async def send_if_still_right(
     """Send the first question, put it off, or cancel it, as the policy says now."""
     customer = await session.get_one(Customer, invitation.customer_id)
     service = await session.get_one(Service, invitation.service_id)
-    # The definition of today is asked where there still is one.
-    survey = house.surveys.get(invitation.survey_key) or await pinned(session, invitation, house)
+    # The definition of today is asked where there still is one; before a service, only one with such a part.
+    survey = house.surveys.get(invitation.survey_key)
+    if survey is None or (survey.apart is None and occasion_of(service.source) is Occasion.BOOKING):
+        survey = await pinned(session, invitation, house)
     expectation = await told_expectation(session, service, survey)
     facts = await gather(
         session, service, customer, survey, now, house, own=invitation, expectation=expectation

@@ -116,21 +116,27 @@ async def cancel_for_service(session: AsyncSession, service_id: int, now: dateti
 async def call_off(session: AsyncSession, source: str, source_id: str, now: datetime) -> int:
     """Cancel what waits to be asked about a booking, close what is open, and return the booking's id.
 
+    A start link that was not followed yet works no more: who follows it would be asked.
+
     Raises:
         NoSuchService: no booking of this source and id is known.
     """
-    statement = select(Service.id).where(
+    statement = select(Service).where(
         Service.source == Occasion.BOOKING.source, Service.source_id == booking_id(source, source_id)
     )
-    booking = await session.scalar(statement)
+    booking: Service | None = await session.scalar(statement.with_for_update())
     if booking is None:
         raise NoSuchService(booking_id(source, source_id))
-    await cancel_for_service(session, booking, now, Reason.CALLED_OFF)
-    answerable = select(Invitation).where(Invitation.service_id == booking, Invitation.status.in_(ANSWERABLE))
+    if booking.customer_id is None:
+        booking.start_token = None
+    await cancel_for_service(session, booking.id, now, Reason.CALLED_OFF)
+    answerable = select(Invitation).where(
+        Invitation.service_id == booking.id, Invitation.status.in_(ANSWERABLE)
+    )
     for invitation in (await session.scalars(answerable.with_for_update())).all():
         await withdraw_buttons(session, invitation, now)
         await close(session, invitation, InvitationStatus.EXPIRED)
-    return int(booking)
+    return booking.id
 
 
 def _cancellation(invitation: Invitation, now: datetime, reason: Reason) -> Decision:

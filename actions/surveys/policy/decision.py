@@ -77,7 +77,8 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
     Where several things do, the first is named, in the order below: what the customer wants goes before what
     we would rather not. Age and cooldown are judged for the moment of sending.
     """
-    at = after_quiet(max(facts.ended_at + _delay(facts, rules), now), facts.zone, rules.quiet)
+    at = asking_time(facts, now, rules)
+    is_later = facts.occasion is Occasion.BOOKING and at > now  # the day that counts may be weeks away
     obstacles = (
         (not facts.is_known, Reason.UNKNOWN_CUSTOMER),
         (facts.blocked, Reason.BLOCKED),
@@ -86,15 +87,23 @@ def decide(facts: Facts, now: datetime, rules: SurveyRules) -> Verdict:
         (facts.already_asked, Reason.DUPLICATE),
         (at - facts.ended_at > rules.oldest, Reason.TOO_OLD),
         (facts.occasion is Occasion.BOOKING and at >= facts.ended_at, Reason.BEGUN),
-        (facts.open_complaint, Reason.OPEN_COMPLAINT),
+        (facts.open_complaint and not is_later, Reason.OPEN_COMPLAINT),
         (_within(rules.cooldown, facts.asked_at, at), Reason.COOLDOWN),
         (facts.is_nps and _within(rules.nps_cooldown, facts.nps_asked_at, at), Reason.NPS_COOLDOWN),
         (rules.per_month is not None and facts.asked_in_month >= rules.per_month, Reason.MONTHLY_CAP),
-        (facts.with_staff and facts.occasion is not Occasion.STAFF, Reason.WITH_STAFF),
+        (
+            facts.with_staff and not is_later and facts.occasion is not Occasion.STAFF,
+            Reason.WITH_STAFF,
+        ),
         (facts.occasion in SAMPLED and not _is_sampled(facts, rules), Reason.NOT_SAMPLED),
     )
     reason = next((reason for holds, reason in obstacles if holds), None)
     return Schedule(at) if reason is None else Skip(reason)
+
+
+def asking_time(facts: Facts, now: datetime, rules: SurveyRules) -> datetime:
+    """When it is asked, unless something speaks against it."""
+    return after_quiet(max(facts.ended_at + _delay(facts, rules), now), facts.zone, rules.quiet)
 
 
 def _delay(facts: Facts, rules: SurveyRules) -> timedelta:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.settings.survey_definition import Survey
-from actions.surveys.policy.decision import Facts, draw
+from actions.surveys.policy.decision import Facts, asking_time, draw
 from actions.turn.customer_clock import customer_zone
 from store.models.cases import GRIEVANCES, OPEN_STATUSES, Case, CaseStatus
 from store.models.conversations import Conversation, Mode
@@ -49,12 +49,12 @@ async def gather(
     )
     if customer is None or customer.address is None:
         return stranger
-    wanted = _counts(service, customer, survey, now, house, own, expectation)
+    known = replace(stranger, zone=customer_zone(customer, house), is_known=True)
+    at = asking_time(known, now, house.rules)
+    wanted = _counts(service, customer, survey, now, house, own, expectation, at)
     counted = (await session.execute(select(*(each.label(name) for name, each in wanted.items())))).one()
     return replace(
-        stranger,
-        zone=customer_zone(customer, house),
-        is_known=True,
+        known,
         blocked=customer.blocked_at is not None,
         opted_out=customer.opted_out_at is not None,
         unreachable=customer.unreachable_at is not None,
@@ -76,8 +76,10 @@ def _counts(
     house: House,
     own: Invitation | None,
     expectation: int | None,
+    at: datetime,
 ) -> dict[str, ColumnElement[Any]]:
-    """What is asked of the database, all in one statement."""
+    """What is asked of the database, all in one statement; the customer would be asked `at` this time."""
+    rules = house.rules
     others = and_(Invitation.customer_id == customer.id, _before(own))
     if expectation is not None:
         others = and_(others, Invitation.id != expectation)
@@ -85,8 +87,8 @@ def _counts(
     return {
         "already_asked": _already_asked(service, others),
         "open_complaint": or_(_has_open_grievance(customer), _is_open_again(service)),
-        "asked_at": _last_asked(and_(others, _alike(survey, house))),
-        "nps_asked_at": _last_asked(and_(others, Invitation.survey_key.in_(nps))),
+        "asked_at": _last_asked(and_(others, _alike(survey, house)), at + rules.cooldown),
+        "nps_asked_at": _last_asked(and_(others, Invitation.survey_key.in_(nps)), at + rules.nps_cooldown),
         "asked_in_month": _asked_in_month(others, now),
         "mode": _newest_mode(customer),
         "asked_of_outlet": _asked_of_outlet(service, own, now, house),
@@ -119,9 +121,11 @@ def _before(own: Invitation | None) -> ColumnElement[bool]:
     return and_(Invitation.id != own.id, or_(Invitation.sent_at.is_not(None), Invitation.id < own.id))
 
 
-def _last_asked(others: ColumnElement[bool]) -> ScalarSelect[Any]:
-    asked = func.max(func.coalesce(Invitation.sent_at, Invitation.due_at))
-    return select(asked).where(others, Invitation.status.not_in(NEVER_SEEN)).scalar_subquery()
+def _last_asked(others: ColumnElement[bool], until: datetime) -> ScalarSelect[Any]:
+    """The last time before `until`: what waits beyond it, about a booking, would hide what was just asked."""
+    asked = func.coalesce(Invitation.sent_at, Invitation.due_at)
+    found = select(func.max(asked)).where(others, Invitation.status.not_in(NEVER_SEEN), asked < until)
+    return found.scalar_subquery()
 
 
 def _asked_in_month(others: ColumnElement[bool], now: datetime) -> ScalarSelect[int]:

@@ -159,7 +159,8 @@ async def bind(turn: Turn, token: str) -> Service | None:
     # What was reported about the customer since the link was made is newer.
     turn.customer.timezone = turn.customer.timezone or service.customer_timezone
     survey = turn.house.surveys.get(service.survey_key)
-    if survey is not None:
+    is_booking = occasion_of(service.source) is Occasion.BOOKING
+    if survey is not None and (survey.apart is not None or not is_booking):
         await consider(turn.session, service, survey, Phase.STARTED, turn.now, turn.house)
     return service
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.cli.backups.disk_room import require_room
+from bot.cli.backups.disk_room import require_room, require_rooms
 from store.engine.database_errors import StoreError
 from store.sqlite_copies import copy_sqlite, count_rows, require_whole
 
@@ -106,8 +106,10 @@ def restore_backup(
         OSError: a disk refuses.
     """
     rows = _require_complete(source)
-    for name in FOLDERS:
-        require_room(places.folder(name), [source / name])
+    wanted = {places.folder(name): [source / name] for name in FOLDERS}
+    if bring_back is None and places.database is not None:
+        wanted[places.database] = [source / DATABASE]
+    require_rooms(wanted)
     if bring_back is not None:
         bring_back(source, rows)
     elif places.database is not None:
@@ -135,7 +137,6 @@ def _restore_database(copy: Path, file: Path, now: datetime, *, replace: bool) -
     if file.exists() and not replace:
         raise InTheWay(f"{file} exists: stop Huifang, and add --replace to keep it under another name")
     draft = file.with_name(f"{file.name}.part")
-    require_room(draft, [copy])
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with ExitStack() as undo:
         undo.callback(draft.unlink, missing_ok=True)

@@ -185,6 +185,8 @@ def _body(row: Row, times: WrittenTimes) -> ServiceEndedBody | ServiceBookedBody
         customer["telegram_id"] = int(telegram_id)
     given = {name: cell for name, cell in cells.items() if name not in CUSTOMER}
     kind = ServiceBookedBody if "starts_at" in given and "ended_at" not in given else ServiceEndedBody
+    if kind is ServiceEndedBody:
+        given.pop("starts_at", None)  # a service that has ended has begun as well
     try:
         body = kind.model_validate({**given, "customer": customer})
     except ValidationError as exc:

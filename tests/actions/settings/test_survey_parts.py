@@ -1,5 +1,7 @@
 """A survey whose pairs are asked apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.settings.house import House
@@ -21,6 +23,14 @@ def test_same_items_are_asked_before_and_after(whole: Survey, number: int) -> No
     assert before[0] == "consent"
     assert len(after) == 5
     assert [name.replace("_expected", "_perceived") for name in before[1:]] == after
+
+
+def test_items_that_the_whole_asks_in_turn_are_all_asked_after(whole: Survey) -> None:
+    apart = whole.apart
+    assert apart is not None
+    several = replace(whole, items_asked=1, apart=replace(apart, items_asked=2))
+    before = part_before(several).for_invitation(1).questions
+    assert len(part_after(several, 1).for_invitation(77).questions) == len(before) - 1 == 10
 
 
 def test_all_items_take_turns(whole: Survey) -> None:

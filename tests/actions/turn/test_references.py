@@ -146,6 +146,11 @@ def test_plate_is_no_answer_to_the_question_for_an_order_number(answer: str) -> 
     assert is_number_alone(answer)
 
 
+@pytest.mark.parametrize("text", ["新iPhone坏了", "黑Switch多少钱", "新MacBook到了没", "新Kindle坏了"])
+def test_name_of_a_thing_behind_a_place_is_no_plate(text: str) -> None:
+    assert not is_number_alone(text)
+
+
 @pytest.mark.parametrize("answer", ["13900002222", "+86 139 0000 2222", "HF-000012", "44030519920214003X"])
 def test_phone_case_and_identity_numbers_do_not_answer_the_question(answer: str) -> None:
     assert read_order_number(answer) is None

@@ -47,8 +47,8 @@ def test_unknown_and_local_services_are_none(url: str) -> None:
 # Apprise imports it for PGP, and brings its own where Python has none.
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 def test_each_scheme_of_apprise_is_decided_on() -> None:
-    manager = NotificationManager()
-    known = manager.schemas()  # type: ignore[no-untyped-call] # apprise types its users' part only
+    manager = NotificationManager()  # type: ignore[no-untyped-call] # apprise types its users' part only
+    known = manager.schemas()  # type: ignore[no-untyped-call]
     assert sorted(known) == sorted(SERVICES | LOCAL | UNANSWERED | WITHOUT_LIBRARY)
     assert not SERVICES & (LOCAL | UNANSWERED | WITHOUT_LIBRARY)
     assert [scheme for scheme in sorted(SERVICES) if not manager[scheme].enabled] == []

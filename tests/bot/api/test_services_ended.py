@@ -55,6 +55,13 @@ async def test_booking_is_called_off(system: System, database: Database) -> None
     assert status is InvitationStatus.CANCELLED
 
 
+async def test_source_of_a_booking_has_no_slash(system: System) -> None:
+    headers, base = {"Authorization": f"Bearer {system.key}"}, ENDED.removesuffix("ended")
+    named = {"source": "till-3/x", "id": "1"}
+    answer = await system.client.post(f"{base}called-off", json=named, headers=headers)
+    assert (answer.status_code, answer.json()["detail"][0]["loc"][-1]) == (422, "source")
+
+
 async def test_new_service_is_accepted(system: System) -> None:
     answer = await system.tell()
     assert (answer.status_code, answer.json()) == (202, SCHEDULED)

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from store.engine.database import Database
+from store.models.occasions import Occasion
 from store.models.surveys import Decision, InvitationStatus, Outcome, Phase, Reason
 from store.reports.skips import skips
 from store.reports.sums.grouping import By
@@ -59,3 +60,14 @@ async def test_share_is_of_all_services_of_the_group(database: Database, now: da
     ]
     assert by_outlet[0].reasons == {Reason.WITH_STAFF: 2, Reason.COOLDOWN: 1}
     assert [(each.group, each.share.value) for each in by_agent] == [("Wang", 1.0), ("Li", 0.5)]
+
+
+async def test_survey_before_a_booked_service_is_no_service(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await tell(records, "north", "Li", Reason.COOLDOWN)
+        booking = await records.service("till-3/b1", source=Occasion.BOOKING.source, outlet="north")
+        await records.invitation(await records.customer(), service_id=booking.id, outlet="north", agent="Li")
+    async with database.reading() as session:
+        (north,) = await skips(session, Scope(), By.OUTLET)
+    assert (north.share.count, north.share.n) == (1, 1)

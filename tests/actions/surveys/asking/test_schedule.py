@@ -167,6 +167,17 @@ async def test_open_question_about_a_booking_is_taken_back(shop: Shop, known: Cu
     assert (await shop.invitation()).status is InvitationStatus.EXPIRED
 
 
+async def test_start_link_of_a_booking_that_is_called_off_asks_nothing(
+    shop: Shop, customer: Customer
+) -> None:
+    told = await book(shop, shop.now + 3 * DAY, account=None, external_id="c-77")
+    assert told.start_token is not None
+    async with shop.database.transaction() as session:
+        await schedule.call_off(session, "till-3", "b1", shop.now)
+    await customer.command("start", told.start_token)
+    assert await shop.rows(Invitation) == []
+
+
 async def test_booking_that_is_not_known_is_refused(shop: Shop) -> None:
     with pytest.raises(NoSuchService):
         async with shop.database.transaction() as session:

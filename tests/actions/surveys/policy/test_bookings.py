@@ -1,5 +1,6 @@
 """Services that are booked: what is expected is asked before, and what was perceived after."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,6 +85,15 @@ async def test_without_an_answer_the_whole_is_asked_after_the_cooldown(shop: Sho
     assert len(asked) == 21
 
 
+async def test_booking_far_ahead_hides_no_survey_from_the_cooldown(shop: Shop, known: Customer) -> None:
+    await book(shop, shop.now + 40 * DAY)
+    await shop.tell()
+    shop.now += HOUR
+    assert len(await shop.work()) == 1
+    shop.now += DAY
+    assert (await shop.tell()).reason is Reason.COOLDOWN
+
+
 async def test_service_that_has_begun_is_not_asked_about(shop: Shop, known: Customer) -> None:
     told = await book(shop, shop.now - HOUR)
     assert (told.decision, told.reason) == (Outcome.SKIPPED, Reason.BEGUN)
@@ -106,6 +116,15 @@ async def test_booking_can_be_moved_before_it_is_asked_about(shop: Shop, known: 
     await book(shop, shop.now + 2 * HOUR)
     assert len(await shop.work()) == 1
     assert (await shop.invitation()).expires_at == shop.now + 2 * HOUR
+
+
+async def test_whole_survey_is_never_asked_before_the_service(shop: Shop, known: Customer) -> None:
+    await book(shop, shop.now + 3 * DAY)
+    shop.asking(replace(shop.house.surveys["servqual"], apart=None))
+    shop.now += 2 * DAY
+    asked = await answer_all(shop, known, await shop.work(), "5")
+    assert len(asked) == 1 + DIMENSIONS
+    assert all(name.endswith("_expected") for name in asked[1:])
 
 
 async def test_open_question_ends_with_the_new_beginning(shop: Shop, known: Customer) -> None:

@@ -54,6 +54,21 @@ def test_booking_is_asked_about_a_day_before_it_begins() -> None:
     assert decide(booked, NOON, RULES) == Skip(Reason.BEGUN)
 
 
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        (replace(FACTS, with_staff=True), Reason.WITH_STAFF),
+        (replace(FACTS, open_complaint=True), Reason.OPEN_COMPLAINT),
+    ],
+)
+def test_what_goes_on_today_stands_against_a_booking_only_when_it_is_asked(
+    facts: Facts, reason: Reason
+) -> None:
+    booked = replace(facts, occasion=Occasion.BOOKING, ended_at=NOON + 20 * DAY)
+    assert decide(booked, NOON, RULES) == Schedule(NOON + 19 * DAY)
+    assert decide(booked, NOON + 19 * DAY, RULES) == Skip(reason)
+
+
 def test_quiet_hours_that_last_until_the_beginning_leave_no_time_to_ask() -> None:
     begins = at("2026-11-24T09:00:00+08:00")
     booked = replace(FACTS, occasion=Occasion.BOOKING, ended_at=begins)

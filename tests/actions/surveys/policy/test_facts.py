@@ -103,9 +103,11 @@ async def test_survey_that_nobody_saw_does_not_count(
 
 
 async def test_of_two_waiting_surveys_only_the_later_stands_back(shop: Shop, known: Customer) -> None:
+    usual = shop.house
     shop.house = replace(shop.house, rules=replace(shop.house.rules, cooldown=timedelta(0)))
     await shop.tell()
     await shop.tell(ended_at=NOON - HOUR)
+    shop.house = usual
     assert (await facts(shop, own=1)).asked_at is None
     assert (await facts(shop, own=2)).asked_at == NOON + HOUR
 

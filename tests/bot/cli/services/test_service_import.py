@@ -82,6 +82,13 @@ def test_row_with_a_beginning_is_a_booking(run: Run, tmp_path: Path) -> None:
     assert "expected the columns ended_at or starts_at too" in str(missing.exception)
 
 
+def test_row_with_beginning_and_end_is_a_service_that_has_ended(run: Run, tmp_path: Path) -> None:
+    began, ended = (now() - timedelta(hours=2)).isoformat(), now().isoformat()
+    file = written(tmp_path, f"source,id,telegram_id,starts_at,ended_at\ntill-3,1,42,{began},{ended}\n")
+    assert run("import", file).exit_code == 0
+    assert [name for name, _, _ in asyncio.run(places())] == ["1"]
+
+
 def test_column_of_phone_numbers_is_read(run: Run, tmp_path: Path) -> None:
     ended = now().isoformat()
     file = written(
