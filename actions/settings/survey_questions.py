@@ -155,11 +155,6 @@ class Question:
         return KINDS[self.kind].scale
 
     @property
-    def is_item(self) -> bool:
-        """Whether it measures a construct, so that it may not apply to a service."""
-        return self.dimension is not None or self.construct is not None
-
-    @property
     def is_yes_or_no(self) -> bool:
         """Whether the number 1 means yes, and 0 no."""
         return KINDS[self.kind].is_yes_or_no

@@ -83,7 +83,8 @@ def keyboard(
         ways.append((audience.text(Reply.SURVEY_BACK), BACK))
     if question.optional:
         # An item of a scale is not skipped for want of time: it may not apply.
-        way = Reply.SURVEY_NOT_APPLICABLE if question.is_item else Reply.SURVEY_SKIP
+        is_item = question.dimension is not None or question.construct is not None
+        way = Reply.SURVEY_NOT_APPLICABLE if is_item else Reply.SURVEY_SKIP
         ways.append((audience.text(way), SKIP))
     return _buttons(invitation_id, question, [*rows, ways])
 

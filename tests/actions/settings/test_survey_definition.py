@@ -71,8 +71,7 @@ def test_invitation_asks_one_block_of_items(tmp_path: Path) -> None:
     loaded = load(tmp_path, ITEMS)
     asked = [[each.id for each in loaded.for_invitation(number).questions] for number in (1, 2)]
     assert sorted(asked) == [["satisfaction", "process", "result"], ["satisfaction", "safety"]]
-    assert loaded.questions[1].is_item
-    assert not loaded.questions[0].is_item
+    assert loaded.questions[0].construct is None
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def refusal(*arguments: str, typed: str = "") -> str:
 def test_added_member_gets_a_password_that_is_shown_once() -> None:
     result = call("add", "李强", "--role", "agent")
     assert result.exit_code == 0
-    added, shown, rule = result.output.splitlines()
+    added, shown, rule = result.stdout.splitlines()
     assert (added, rule) == ("Added 李强 (agent).", "It must be changed at the first login.")
     assert re.fullmatch(r"Password, shown only this once: [a-z0-9]{4}(-[a-z0-9]{4}){3}", shown)
     assert call("list").output == "李强\tagent\tactive\n"

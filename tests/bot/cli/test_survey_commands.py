@@ -32,6 +32,7 @@ def test_shipped_surveys_are_in_order(run: Run) -> None:
     assert [line.split("\t")[:2] for line in checked.stdout.splitlines()] == [
         ["case_settled", "2 questions"],
         ["effort", "3 questions"],
+        ["experience", "10 questions"],
         ["post_service", "3 questions"],
         ["recommendation", "2 questions"],
         ["servperf", "10 questions"],

@@ -28,6 +28,7 @@ def test_kinds_that_are_measured_have_their_measures() -> None:
         Kind.CES: (Measure.CES_MEAN, Measure.CES_SHARE),
         Kind.NPS: (Measure.NPS,),
         Kind.YES_NO: (Measure.YES,),
+        Kind.ITEM: (Measure.ITEM_MEAN,),
     }
 
 

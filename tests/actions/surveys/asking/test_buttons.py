@@ -130,6 +130,17 @@ def test_steps_in_words_have_a_row_each(house: House) -> None:
     assert values(buttons) == [["1"], ["2"], ["3"], ["4"], ["5"]]
 
 
+def test_item_of_a_construct_may_not_apply(house: House) -> None:
+    asked = question(Kind.RATING, optional=True)
+    safety = {Language.ZH: "安全", Language.EN: "Safety"}
+    for item, way in (
+        (asked, "Skip"),
+        (replace(asked, dimension="empathy"), "Does not apply"),
+        (replace(asked, construct=safety), "Does not apply"),
+    ):
+        assert labels(keyboard(1, item, reader(house, Language.EN)))[-1] == [way]
+
+
 def test_text_can_only_be_skipped(house: House) -> None:
     skippable = keyboard(1, question(Kind.TEXT, optional=True), reader(house, Language.EN))
     assert (labels(skippable), values(skippable)) == ([["Skip"]], [["!skip"]])
