@@ -7,16 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.occasions import Occasion
-from store.models.surveys import Invitation, InvitationStatus, Reason, Service
+from store.models.surveys import Invitation, InvitationStatus, Reason
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.gathering import covered, meanings
 from store.reports.sums.grouping import UNDIVIDED, By, named
-from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.scope import Scope, in_scope, is_before_booked
 from store.reports.sums.skipped_services import SkippedServices, gather_skipped
 
 DIVIDED = (By.OUTLET, By.AGENT)
@@ -63,10 +62,9 @@ def skips_of(asked: Mapping[str, int], skipped: Mapping[SkippedServices, int], b
 
 async def _asked(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, int]:
     column = Invitation.outlet if by is By.OUTLET else Invitation.agent
-    booked = exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
     statement = (
         select(column, func.count(Invitation.id))
-        .where(in_scope(scope), Invitation.status != InvitationStatus.CANCELLED, ~booked)
+        .where(in_scope(scope), Invitation.status != InvitationStatus.CANCELLED, ~is_before_booked())
         .group_by(column)
     )
     return {named(group): count for group, count in (await session.execute(statement)).tuples()}

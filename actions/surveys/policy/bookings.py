@@ -63,20 +63,20 @@ async def service_booked(session: AsyncSession, event: ServiceBooked, now: datet
     survey = house.surveys.get(event.survey)
     if survey is not None and survey.apart is None:
         raise NotAskedBefore(event.survey, [key for key, each in house.surveys.items() if each.apart])
-    booking = await _moved(session, event)
-    if booking is not None:
-        booking.ended_at, booking.digest = event.starts_at, event.occasion().digest
-        await _reconsider(session, booking, now, house)
-    return await take(session, event.occasion(), now, house)
-
-
-async def _moved(session: AsyncSession, event: ServiceBooked) -> Service | None:
-    """The stored booking, if it is the same but for its beginning."""
     occasion = event.occasion()
+    booking = await _moved(session, occasion)
+    if booking is not None:
+        booking.ended_at, booking.digest = occasion.ended_at, occasion.digest
+        await _reconsider(session, booking, now, house)
+    return await take(session, occasion, now, house)
+
+
+async def _moved(session: AsyncSession, occasion: ServiceEnded) -> Service | None:
+    """The stored booking, if it is the same but for its beginning."""
     booking: Service | None = await session.scalar(
         select(Service).where(Service.source == occasion.source, Service.source_id == occasion.id)
     )
-    if booking is None or booking.ended_at == event.starts_at:
+    if booking is None or booking.ended_at == occasion.ended_at:
         return None
     before = replace(occasion, ended_at=booking.ended_at)
     return booking if booking.digest == before.digest else None

@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
 from store.models.customers import Customer
-from store.models.occasions import Occasion
 from store.models.queues import OutboxItem
-from store.models.surveys import Answer, Invitation, InvitationStatus, Service
+from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queries.customer_labels import CustomerCard, customer_card
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveys.survey_cards import SurveyCardAnswer, answers_to
 from store.reports.sums.instruments import consents
-from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.scope import Scope, in_scope, is_before_booked
 
 
 class Step(StrEnum):
@@ -123,8 +122,7 @@ async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tup
 
 
 def _is_asked(when: AskedWhen) -> ColumnElement[bool]:
-    booked = exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
-    return booked if when is AskedWhen.BEFORE else ~booked
+    return is_before_booked() if when is AskedWhen.BEFORE else ~is_before_booked()
 
 
 def _reached(step: Step, consenting: Sequence[str]) -> ColumnElement[bool]:

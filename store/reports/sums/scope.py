@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists
 
 from store.models.customers import tests_among_customers
-from store.models.surveys import Invitation
+from store.models.occasions import Occasion
+from store.models.surveys import Invitation, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def in_scope(scope: Scope) -> ColumnElement[bool]:
     if scope.outlet is not None:
         conditions.append(Invitation.outlet == scope.outlet)
     return and_(*conditions)
+
+
+def is_before_booked() -> ColumnElement[bool]:
+    """Return the condition that an invitation asks before a booked service, of which none has ended."""
+    return exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
 
 
 def within(at: SQLColumnExpression[datetime | None], scope: Scope) -> Iterator[ColumnElement[bool]]:
