@@ -25,8 +25,9 @@ EN = "en"
 # The languages of ours by the tag of a text; Huifang does not speak the others.
 SPOKEN: Mapping[str, Language] = {**dict.fromkeys(CHINESE, Language.ZH), EN: Language.EN}
 
-# What is written alike in every language.
-NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[@/#][A-Za-z0-9_]+|\bHF-\d+|\b[A-Z]*\d[\w-]*")
+# What is written alike in every language. An address is sought from the begin of a word only: from each
+# character, a long word without spaces (Chinese) would be read once for each of its characters.
+NO_WORDS = re.compile(r"https?://\S+|(?<!\S)[^\s@]+@\S+|[@/#][A-Za-z0-9_]+|\bHF-\d+|\b[A-Z]*\d[\w-]*")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
