@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from actions.answers.showing.question_search import SearchedQuestion
 from actions.casework.canned import CannedReply
 from actions.desk.front_desk import receive
 from actions.settings.house import House
@@ -64,7 +65,10 @@ class TelegramClock:
 
 @dataclass
 class RoomStand:
-    """The room, with what happens in it and beside it. `readings` are those of the next texts."""
+    """The room, with what happens in it and beside it.
+
+    `reading` and `searched` are what is understood of the next texts and found for them.
+    """
 
     world: World
     client: SandboxClient
@@ -77,6 +81,7 @@ class RoomStand:
     members: dict[str, int] = field(default_factory=dict)
     staff: dict[str, int] = field(default_factory=dict)
     reading: Reading = field(default_factory=lambda: sure(Intent.HUMAN))
+    searched: SearchedQuestion = field(default_factory=SearchedQuestion)
     offset: int | None = None
     round: StaffRoomRound = field(init=False)
 
@@ -173,7 +178,10 @@ class RoomStand:
             known = row.id, row.update_id, row.lane, row.body, row.status, row.attempts
             item = InboxUpdate(*known, row.due_at, row.received_at, is_behind=False)
             reading = self.reading if words(incoming) else None
-            await receive(session, item, incoming, reading, self.now, house=self.house, canned=(THANKS,))
+            searched = self.searched
+            await receive(
+                session, item, incoming, reading, self.now, searched, house=self.house, canned=(THANKS,)
+            )
             row.status = InboxStatus.DONE
 
     async def send(self) -> None:

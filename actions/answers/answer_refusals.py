@@ -6,6 +6,7 @@ AnswerRefused
 ├── NotADraft        roll back to it instead: the version was published or discarded before
 ├── FileRefused      send another file: its kind, size or content is not taken
 ├── FilesMissing     hand in the files too: an answer names some that are not kept
+├── FileGone         look at the files of the reply: an answer has others by now
 ├── QuestionTaken    word it in another way, give one of the two an outlet, or retire the other one
 └── ChangedMeanwhile read again what is there: another change came first
 """
@@ -99,6 +100,10 @@ class FilesMissing(AnswerRefused):
     def __init__(self, files: Sequence[MissingFile]) -> None:
         super().__init__("; ".join(map(str, files)))
         self.files = tuple(files)
+
+
+class FileGone(AnswerRefused):
+    """A file that goes with a reply is no longer one of a published answer; nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Replies that members of staff have begun, and how far they have read: each for themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,28 +13,42 @@ from store.queries.not_found import NotFound
 
 
 async def save_draft(
-    session: AsyncSession, conversation_id: int, staff_id: int, text: str | None, now: datetime
+    session: AsyncSession,
+    conversation_id: int,
+    staff_id: int,
+    text: str | None,
+    now: datetime,
+    files: Sequence[str] = (),
 ) -> None:
-    """Keep what a member of staff has written so far; None drops it.
+    """Keep what a member of staff has written so far, with references of files; None drops the text.
 
     Raises:
         NotFound: there is no such conversation.
     """
     if await session.get(Conversation, conversation_id) is None:
         raise NotFound("conversation", conversation_id)
-    await _keep(session, conversation_id, staff_id, now, draft=text, wrote_at=now if text else None)
+    wrote_at = now if text else None
+    draft_files = list(files) or None
+    await _keep(
+        session, conversation_id, staff_id, now, draft=text, draft_files=draft_files, wrote_at=wrote_at
+    )
 
 
 async def save_unsent(
-    session: AsyncSession, conversation_id: int, staff_id: int, text: str, now: datetime
+    session: AsyncSession,
+    conversation_id: int,
+    staff_id: int,
+    text: str,
+    now: datetime,
+    files: Sequence[str] = (),
 ) -> None:
-    """Keep a reply that could not be sent as a draft where the customer writes by now."""
+    """Keep a reply that could not be sent as a draft where the customer writes by now, with its files."""
     customer = select(Conversation.customer_id).where(Conversation.id == conversation_id).scalar_subquery()
     newest = await session.scalar(
         select(func.max(Conversation.id)).where(Conversation.customer_id == customer)
     )
     if newest is not None:
-        await _keep(session, newest, staff_id, now, draft=text)
+        await _keep(session, newest, staff_id, now, draft=text, draft_files=list(files) or None)
 
 
 async def note_read(

@@ -1,11 +1,13 @@
 """From the bot to a person and back; while a person talks, the bot is silent. The customer is told both."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.entry import AnswerFile
+from actions.answers.showing.answer_sending import send_files
 from actions.casework.case_history import audit, record_step
 from actions.casework.case_steps import set_status
 from actions.casework.refusals import NotYours
@@ -65,10 +67,12 @@ async def reply(
     take: bool = False,
     upload: StaffUpload | None = None,
     quotes: int | None = None,
+    files: Sequence[AnswerFile] = (),
 ) -> Message:
-    """Write to the customer as a member of staff; see `reply_by`.
+    """Write to the customer as a member of staff, and return the text's message; see `reply_by`.
 
-    Of an `upload`, the text is the caption. `quotes` is the message of the customer that it replies to.
+    Of an `upload`, the text is the caption. `quotes` is the message of the customer that it replies to;
+    `files` of answers follow it.
 
     Raises:
         NotFound, Superseded, OutOfReach: nothing was sent.
@@ -78,7 +82,9 @@ async def reply(
     async def say(turn: Turn) -> Message:
         if upload is not None:
             return await turn.hand_over_upload(upload, text, staff_id)
-        return await turn.say(text, staff_id=staff_id, reply_to=await _number_of(turn, quotes))
+        message = await turn.say(text, staff_id=staff_id, reply_to=await _number_of(turn, quotes))
+        await send_files(turn, files, staff_id)
+        return message
 
     return await reply_by(session, conversation_id, say, staff_id, now, house, wait=wait, take=take)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.answers.showing.reply_files import require_files
 from actions.casework.canned import NO_ACTIONS, MacroActions
 from actions.casework.case_steps import prioritise
 from actions.casework.drafts import save_draft
@@ -15,7 +16,10 @@ from actions.settings.house import House
 
 @dataclass(frozen=True, slots=True)
 class StaffReply:
-    """What is written in a conversation, and what is done with the case that is worked on there."""
+    """What is written in a conversation, and what is done with the case that is worked on there.
+
+    `files` are references to those of answers: see `actions.answers.showing.reply_files`.
+    """
 
     conversation_id: int
     text: str
@@ -24,6 +28,7 @@ class StaffReply:
     case_id: int | None = None
     actions: MacroActions = NO_ACTIONS
     quotes: int | None = None
+    files: tuple[str, ...] = ()
 
 
 async def send_reply(
@@ -32,12 +37,22 @@ async def send_reply(
     """Send the reply and do the actions, all or nothing; return whether the case was settled.
 
     Raises:
-        NotFound, Superseded, OutOfReach, NotYours, IsSettled, NoSuchReason: nothing was sent or changed.
+        NotFound, Superseded, OutOfReach, NotYours, IsSettled, NoSuchReason, FileGone: nothing was sent or
+            changed.
     """
     actions = posted.actions if posted.case_id is not None else NO_ACTIONS
     wait, talk = posted.wait or actions.wait, posted.conversation_id
     await reply(
-        session, talk, posted.text, staff_id, now, house, wait=wait, take=posted.take, quotes=posted.quotes
+        session,
+        talk,
+        posted.text,
+        staff_id,
+        now,
+        house,
+        wait=wait,
+        take=posted.take,
+        quotes=posted.quotes,
+        files=await require_files(session, posted.files),
     )
     await save_draft(session, talk, staff_id, None, now)
     await session.flush()

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.answers.entry import AnswerFile
 from actions.answers.filling import FactMissing
 from actions.answers.showing.answer_message import wording_for, write_answer
-from actions.answers.showing.answer_sending import send_files
 from actions.answers.showing.published_entry import entry_in_force
 from actions.casework.handover import reply
 from actions.casework.staff_turn import turn_in, turn_of
@@ -79,8 +78,8 @@ async def send_suggested(
     written = () if showing is None else await _written(turn, showing)
     if showing is None or not written:
         raise NotFound("suggestion", showing_id)
-    message = await reply(session, conversation_id, written[0].text, staff_id, now, house)
-    await send_files(turn, written[0].files, staff_id)
+    chosen = written[0]
+    message = await reply(session, conversation_id, chosen.text, staff_id, now, house, files=chosen.files)
     showing.reply_id, showing.outcome_at = message.id, now
 
 

@@ -246,6 +246,8 @@ class ReadingPlace(Base):
     )
     read_to: Mapped[int]
     draft: Mapped[str | None]
+    # The files that go with it, as `actions.answers.showing.reply_files` names them.
+    draft_files: Mapped[list[str] | None]
     # When the page was last open, and when the draft last grew: colleagues see who else is at it.
     seen_at: Mapped[datetime | None]
     wrote_at: Mapped[datetime | None]

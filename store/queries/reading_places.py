@@ -16,12 +16,13 @@ BEAT = timedelta(seconds=15)  # how often an open page says that it is open
 class StaffPlace:
     """The newest message that was seen, 0 for none, and a reply that is not sent yet.
 
-    `seen_at` is when the page was open.
+    `seen_at` is when the page was open; `files` go with the reply.
     """
 
     read_to: int = 0
     draft: str | None = None
     seen_at: datetime | None = None
+    files: tuple[str, ...] = ()
 
     def is_present(self, now: datetime) -> bool:
         """Return whether an open page has said so within a beat."""
@@ -31,7 +32,9 @@ class StaffPlace:
 async def reading_in(session: AsyncSession, staff_id: int, conversation_id: int) -> StaffPlace:
     """Return the place of a member of staff in a conversation."""
     row = await session.get(ReadingPlace, (staff_id, conversation_id))
-    return StaffPlace() if row is None else StaffPlace(row.read_to, row.draft, row.seen_at)
+    if row is None:
+        return StaffPlace()
+    return StaffPlace(row.read_to, row.draft, row.seen_at, tuple(row.draft_files or ()))
 
 
 async def read_to(session: AsyncSession, staff_id: int, conversation_ids: Sequence[int]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from actions.answers.entry import EffectiveState, Entry, effective_state
 from actions.answers.filling import FactMissing
 from actions.answers.normal_question import normalised
 from actions.answers.showing.answer_message import wording_for, write_answer
+from actions.answers.showing.reply_files import ReplyFile, files_of
 from actions.answers.showing.searched_entries import SearchedEntries
 from actions.turn.turn import Turn
 
@@ -15,11 +16,15 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class FoundAnswer:
-    """An answer as this customer would read it, with its question; `outlet` is the one that it is for."""
+    """An answer as this customer would read it, with its question and files.
+
+    `outlet` is the one that it is for.
+    """
 
     question: str
     text: str
     outlet: str | None
+    files: tuple[ReplyFile, ...] = ()
 
 
 async def look_up_answers(
@@ -51,4 +56,5 @@ def _written(turn: Turn, entry: Entry, outlet: str | None) -> Iterator[FoundAnsw
         text = turn.shown(write_answer(turn, entry, outlet).text)
     except FactMissing:
         return
-    yield FoundAnswer(wording_for(entry, turn.language).question, text, entry.outlet)
+    question = wording_for(entry, turn.language).question
+    yield FoundAnswer(question, text, entry.outlet, files_of(entry))

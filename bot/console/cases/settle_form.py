@@ -9,7 +9,7 @@ from actions.casework.closing_reply import reply_and_settle
 from actions.casework.settle_undo import undo_settling
 from actions.casework.settling import settle
 from actions.staff.sessions import Viewer
-from bot.console.conversations.draft_form import keep_refused
+from bot.console.conversations.draft_form import ReplyFiles, keep_refused, with_reply_files
 from bot.console.web.addresses import base_path
 from bot.console.web.fields import Blank, MessageText, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.form_action import run_action, succeeded
@@ -24,6 +24,7 @@ OptionalText = Annotated[MessageText | None, Blank]
 class SettleForm(Parameters):
     """How the case was settled; `text` is sent first in the conversation, `next` opens the next case.
 
+    Each `reply_file` is a file of an answer that follows the text.
     `argument` says why the customer gets no reply.
     """
 
@@ -31,12 +32,13 @@ class SettleForm(Parameters):
     text: OptionalText = None
     argument: OptionalText = None
     conversation: Annotated[RowId | None, Blank] = None
+    reply_file: ReplyFiles = ()
     next: bool = False
 
 
 async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Settle the case and show the next one, or the case."""
-    posted = read_fields(SettleForm, form)
+    posted = read_fields(SettleForm, await with_reply_files(visit, form))
     case, house = path_id(visit.request, "case"), visit.deps.house
 
     async def change(session: AsyncSession) -> None:
@@ -50,6 +52,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
                 visit.now,
                 house,
                 reason=posted.reason,
+                files=posted.reply_file,
             )
         else:
             await settle(
@@ -65,7 +68,7 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     answer = await run_action(visit, change, f"/cases/{case}", Notice.SETTLED)
     if posted.text is not None and posted.conversation is not None:
         text, talk = posted.text, posted.conversation
-        await keep_refused(visit, viewer, answer, Notice.SETTLED, talk, text)
+        await keep_refused(visit, viewer, answer, Notice.SETTLED, talk, text, posted.reply_file)
     goes_on = posted.next and succeeded(answer, Notice.SETTLED)
     return await _go_on(visit, viewer, case) if goes_on else answer
 

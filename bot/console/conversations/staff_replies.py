@@ -13,7 +13,7 @@ from actions.casework.note_writing import write_note as write_note_on
 from actions.casework.suggested_answers import send_suggested
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.sessions import Viewer
-from bot.console.conversations.draft_form import keep_refused
+from bot.console.conversations.draft_form import ReplyFiles, keep_refused, with_reply_files
 from bot.console.conversations.note_fields import TellingForm
 from bot.console.web.fields import Blank, MessageText, Parameters, RowId, ShortText, path_id, read_fields
 from bot.console.web.form_action import run_action, succeeded
@@ -25,7 +25,8 @@ class StaffReplyForm(Parameters):
     """A message to the customer; `wait` stops the clocks of the cases until the customer answers.
 
     `take` takes the conversation over first, if the bot answers there. `macro` is the key of a ready reply
-    whose actions are done with `case`; `quote` is the message of the customer that is quoted.
+    whose actions are done with `case`; `quote` is the message of the customer that is quoted; each
+    `reply_file` is a file of an answer that follows.
     """
 
     text: MessageText
@@ -34,6 +35,7 @@ class StaffReplyForm(Parameters):
     macro: Annotated[ShortText | None, Blank] = None
     case: Annotated[RowId | None, Blank] = None
     quote: Annotated[RowId | None, Blank] = None
+    reply_file: ReplyFiles = ()
 
 
 class ConversationNoteForm(TellingForm):
@@ -52,7 +54,7 @@ async def take_over(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Respo
 
 async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     """Send a message to the customer."""
-    posted = read_fields(StaffReplyForm, form)
+    posted = read_fields(StaffReplyForm, await with_reply_files(visit, form))
     conversation, here = _place(visit)
 
     written = StaffReply(
@@ -63,6 +65,7 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         posted.case,
         _actions_of(visit, viewer, posted),
         posted.quote,
+        posted.reply_file,
     )
 
     async def change(session: AsyncSession) -> Notice | None:
@@ -71,7 +74,7 @@ async def reply(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 
     answer = await run_action(visit, change, here, Notice.SENT, anchor="#reply")
     done = Notice.SETTLED if succeeded(answer, Notice.SETTLED) else Notice.SENT
-    return await keep_refused(visit, viewer, answer, done, conversation, posted.text)
+    return await keep_refused(visit, viewer, answer, done, conversation, posted.text, posted.reply_file)
 
 
 async def send_suggestion(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.answers.showing.answer_lookup import FoundAnswer
+from actions.answers.showing.reply_files import chosen_files
 from actions.casework.drafts import note_presence, note_read
 from actions.casework.filing.splitting import SPLIT_KINDS
 from actions.casework.filing.wake_times import SnoozeSpan
@@ -83,7 +84,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
         place = await reading_in(session, viewer.staff_id, conversation_id)
-        beside = await _beside(session, visit, viewer, transcript, file)
+        beside = await _beside(session, visit, viewer, transcript, file, place)
         suggested = await _suggested(session, visit, viewer, transcript)
         answered = await _answered(session, viewer, file)
         found = await _found(session, visit, viewer, transcript, asked.find, file)
@@ -200,7 +201,12 @@ async def _suggested(
 
 
 async def _beside(
-    session: AsyncSession, visit: Visit, viewer: Viewer, transcript: Transcript, file: CaseFile | None
+    session: AsyncSession,
+    visit: Visit,
+    viewer: Viewer,
+    transcript: Transcript,
+    file: CaseFile | None,
+    place: StaffPlace,
 ) -> dict[str, Any]:
     works = is_allowed(viewer.role, Permission.WORK_ON_CASES)
     members = await list_members(session)
@@ -214,6 +220,7 @@ async def _beside(
         "standing": await standing_in(
             session, transcript.id, viewer.staff_id, file.case.id if file else None
         ),
+        "reply_files": await chosen_files(session, place.files),
         "services": await services_of_customer(session, transcript.customer.id),
     }
 

@@ -1,5 +1,5 @@
 // Writing to a customer: ready replies are inserted without a reload, by the form or by "/" at the beginning, which
-// also finds answers of the business;
+// also finds answers of the business, whose files go with the reply;
 // Ctrl+Enter sends, and Ctrl+Shift+Enter asks how the case was settled. Loaded early, like console.js.
 
 const PAUSE = 800; // milliseconds
@@ -10,16 +10,30 @@ let looking = 0;
 const field = () => document.querySelector("#reply-text");
 const found = () => document.querySelector("#canned-found");
 
-function insert({ text: chosen, key, does }) {
+function insert({ text: chosen, key, does }, files) {
   const text = field();
   const isSearch = text.value.startsWith("/");
   const start = isSearch ? 0 : text.value.length;
   const between = isSearch || !text.value || text.value.endsWith("\n") ? "" : "\n";
   text.setRangeText(between + chosen, start, text.value.length, "end");
   offer(key, does);
+  if (files) attach(files);
   close();
   text.focus();
   keep();
+}
+
+const filesOf = (item) => item.querySelector("template")?.content;
+
+// The files of an answer, each once; those that stand there unticked are ticked.
+function attach(files) {
+  const beside = document.querySelector("#reply-files");
+  for (const each of document.importNode(files, true).querySelectorAll("label")) {
+    const { value } = each.querySelector("input");
+    const same = beside.querySelector(`input[value="${CSS.escape(value)}"]`);
+    if (same) same.checked = true;
+    else beside.append(each);
+  }
 }
 
 // What the macro does with the case, which the writer can still leave out.
@@ -101,6 +115,7 @@ function keep() {
   const text = field();
   if (!text || text.form.dataset.sent || text.value.startsWith("/")) return;
   const body = new URLSearchParams({ csrf: text.form.elements.csrf.value, text: text.value, quiet: "true" });
+  for (const each of document.querySelectorAll("#reply-files input:checked")) body.append(each.name, each.value);
   fetch(text.dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
@@ -134,13 +149,14 @@ document.addEventListener("input", ({ target }) => {
   clearTimeout(waiting);
   waiting = setTimeout(keep, PAUSE);
 });
+document.addEventListener("change", ({ target }) => target.matches("#reply-files input") && keep());
 addEventListener("pagehide", () => waiting && keep());
 
 document.addEventListener("mousedown", (event) => {
   const item = event.target.closest?.("#canned-found li");
   if (!item) return;
   event.preventDefault();
-  insert(item.dataset);
+  insert(item.dataset, filesOf(item));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -149,7 +165,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey || (!chosen && !event.shiftKey && enterSends()))) {
     if (event.shiftKey) askHowSettled(event.target.form);
     else event.target.form.requestSubmit();
-  } else if (chosen && event.key === "Enter") insert(chosen.dataset);
+  } else if (chosen && event.key === "Enter") insert(chosen.dataset, filesOf(chosen));
   else if (chosen && event.key === "Escape") close();
   else if (chosen && (event.key === "ArrowDown" || event.key === "ArrowUp")) walk(event.key === "ArrowDown" ? 1 : -1);
   else return;

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from actions.answers.answer_refusals import (
     ChangedMeanwhile,
+    FileGone,
     NoSuchAnswer,
     NoSuchVersion,
     NotADraft,
@@ -89,6 +90,7 @@ class Notice(StrEnum):
     TOO_MANY_TAGS = "too_many_tags"
     TOO_MANY_ATTRIBUTES = "too_many_attributes"
     TOO_MANY_FILTERS = "too_many_filters"
+    FILE_GONE = "file_gone"
     NAME_TAKEN = "name_taken"
     UNFIT_NAME = "unfit_name"
     UNKNOWN_STAFF = "unknown_staff"
@@ -152,6 +154,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     TooManyTags: Notice.TOO_MANY_TAGS,
     TooManyAttributes: Notice.TOO_MANY_ATTRIBUTES,
     TooManyFilters: Notice.TOO_MANY_FILTERS,
+    FileGone: Notice.FILE_GONE,
     NameTaken: Notice.NAME_TAKEN,
     KeyNameTaken: Notice.NAME_TAKEN,
     UnfitName: Notice.UNFIT_NAME,

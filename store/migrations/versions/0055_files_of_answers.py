@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0055"
 down_revision = "0054"
@@ -9,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 def upgrade() -> None:
@@ -40,9 +42,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("file_id", sa.String(), nullable=False),
     )
+    op.add_column("reading_places", sa.Column("draft_files", JSON))
 
 
 def downgrade() -> None:
+    op.drop_column("reading_places", "draft_files")
     op.drop_table("uploaded_files")
     op.drop_table("answer_version_files")
     op.drop_table("kept_contents")

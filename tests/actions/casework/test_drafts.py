@@ -30,6 +30,18 @@ async def test_draft_and_place_are_kept_apart_and_for_one_member(database: Datab
         assert await reading_in(session, mei.id, talk.id) == StaffPlace(7, None)
 
 
+async def test_files_are_kept_with_the_draft_until_it_is_dropped(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        mei = await records.staff("Mei")
+        talk = await records.conversation(await records.customer())
+    for text, files in (("See the menu", ("1:a", "2:b")), (None, ("2:b",)), (None, ())):
+        async with database.transaction() as session:
+            await save_draft(session, talk.id, mei.id, text, now, files)
+        async with database.reading() as session:
+            assert await reading_in(session, mei.id, talk.id) == StaffPlace(0, text, files=files)
+
+
 async def test_draft_needs_a_conversation(database: Database, now: datetime) -> None:
     with pytest.raises(NotFound):
         async with database.transaction() as session:
@@ -44,8 +56,8 @@ async def test_unsent_reply_is_kept_where_the_customer_writes_by_now(
         mei, customer = await records.staff("Mei"), await records.customer()
         old, newest = await records.conversation(customer), await records.conversation(customer)
     async with database.transaction() as session:
-        await save_unsent(session, old.id, mei.id, "One moment", now)
+        await save_unsent(session, old.id, mei.id, "One moment", now, ("1:a",))
         await save_unsent(session, 99, mei.id, "One moment", now)
     async with database.reading() as session:
-        assert await reading_in(session, mei.id, newest.id) == StaffPlace(0, "One moment")
+        assert await reading_in(session, mei.id, newest.id) == StaffPlace(0, "One moment", files=("1:a",))
         assert await reading_in(session, mei.id, old.id) == StaffPlace()

@@ -3,11 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from actions.answers.answer_refusals import FileGone
 from actions.casework.canned import NO_ACTIONS, MacroActions
 from actions.casework.macros import StaffReply, send_reply
 from actions.casework.refusals import NoSuchReason
 from store.models.cases import Case, CaseStatus, Priority
-from store.models.conversations import Message
+from store.models.conversations import Message, MessageKind
+from tests.actions.answers.sample_files import MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.actions.casework.conftest import Desk, taken_over
 
 
@@ -48,3 +51,23 @@ async def test_nothing_is_sent_where_an_action_cannot_be_done(desk: Desk) -> Non
         await send(desk, MacroActions(settle="luck"))
     async with desk.database.reading() as session:
         assert (await session.scalars(select(Message).where(Message.staff_id.is_not(None)))).all() == []
+
+
+async def test_files_of_answers_follow_the_reply(desk: Desk) -> None:
+    talk, now = await taken_over(desk), desk.customer.now
+    (menu,) = await answer_with_files(desk.database, now, MENU)
+    async with desk.database.transaction() as session:
+        await send_reply(session, StaffReply(talk, "See the menu.", files=(menu,)), desk.lee, now, desk.house)
+    async with desk.database.reading() as session:
+        by_staff = select(Message).where(Message.staff_id == desk.lee).order_by(Message.id)
+        said = [(each.kind, each.text) for each in await session.scalars(by_staff)]
+    assert said == [(MessageKind.TEXT, "See the menu."), (MessageKind.DOCUMENT, None)]
+
+
+async def test_nothing_is_sent_where_a_file_is_gone(desk: Desk) -> None:
+    talk = await taken_over(desk)
+    posted = StaffReply(talk, "See the menu.", files=(f"9:{MENU.checksum}",))
+    with pytest.raises(FileGone):
+        async with desk.database.transaction() as session:
+            await send_reply(session, posted, desk.lee, desk.customer.now, desk.house)
+    assert "See the menu." not in await desk.sent()

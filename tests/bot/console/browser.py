@@ -86,7 +86,7 @@ class Browser:
         """A page; redirects are not followed."""
         return self._read(await self.client.get(f"/console{path}", headers=headers))
 
-    async def post(self, path: str, **fields: str) -> httpx.Response:
+    async def post(self, path: str, **fields: str | list[str]) -> httpx.Response:
         """Post a form of the page that was read last."""
         return self._read(await self.client.post(f"/console{path}", data={"csrf": self.secret, **fields}))
 

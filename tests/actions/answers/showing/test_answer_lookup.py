@@ -1,9 +1,13 @@
 """Staff look answers up by words."""
 
+from datetime import datetime
+
 from actions.answers.showing.answer_lookup import FoundAnswer, look_up_answers
+from actions.answers.showing.reply_files import files_of
 from actions.answers.showing.searched_entries import SearchedEntries
 from actions.casework.staff_turn import turn_of
 from store.models.conversations import Conversation
+from tests.actions.answers.sample_files import MAP, kept, named
 from tests.actions.answers.showing.conftest import HOURS, PARKING, RETURNS, Asker
 from tests.records import Records
 
@@ -46,3 +50,11 @@ async def test_other_outlets_and_other_days_are_left_out(asker: Asker) -> None:
     assert await found(asker, "停车") == ["能停车吗？"]
     await asker.publish("parking", PARKING, ends="2020-01-01")
     assert await found(asker, "停车") == []
+
+
+async def test_files_come_with_the_answer(asker: Asker, now: datetime) -> None:
+    await kept(asker.customer.database, now, MAP)
+    entry = await asker.publish("parking", PARKING, files=named(MAP))
+    (answer,) = await answers(asker, "停车")
+    assert [each.file.name for each in answer.files] == ["map.png"]
+    assert answer.files == files_of(entry)

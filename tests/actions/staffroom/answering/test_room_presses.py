@@ -7,11 +7,15 @@ from actions.staffroom.answering.room_presses import take_press
 from actions.staffroom.answering.room_spot import RoomSpot
 from actions.turn.incoming import ButtonPressed, Origin, Person
 from bot.sandbox.server.event_feed import ChatEvent, EventKind
+from nlu.contract.labels import Intent
 from store.models.address import Address
 from store.models.conversations import Conversation, Mode
 from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, StaffRoom
+from tests.actions.answers.sample_files import MAP, MENU
+from tests.actions.answers.stored_answer import answer_with_files, found_answer
+from tests.actions.conftest import sure
 from tests.room_stand import THANKS, RoomStand
 
 
@@ -97,3 +101,24 @@ async def test_press_of_what_is_gone_or_forged_is_refused(stand: RoomStand, data
         origin = Origin(room.address, Person(Address(5), "Ann"))
         await take_press(spot, ButtonPressed(origin, "1", 1, data))
     assert await notices(stand) == [notice]
+
+
+async def test_answer_is_previewed_with_its_files_then_sent_with_them(stand: RoomStand) -> None:
+    await answer_with_files(stand.database, stand.now, MENU, MAP)
+    customer, topic = await stand.customer_with_topic()
+    stand.reading, stand.searched = sure(Intent.INQUIRY), await found_answer(stand.database)
+    await stand.write("Ann", "/take", topic)
+    await stand.settle(3)
+    await stand.client.send_text(customer, "What is there in the morning?")
+    await stand.settle(5)
+    await stand.write("Ann", "/a", topic)
+    await stand.settle(3)
+    preview = (await stand.in_topic(topic))[-1]
+    assert "See the menu.\n📎 menu.pdf\n📎 map.png" in preview.text
+    await press(stand, topic, preview, preview.buttons["发送"])
+    got = [event.body for event in await stand.client.replies(customer)]
+    assert (got[-3]["text"], got[-2]["document"]["file_name"], "photo" in got[-1]) == (
+        "See the menu.",
+        "menu.pdf",
+        True,
+    )

@@ -6,6 +6,8 @@ from actions.casework.handover import reply, take_over
 from nlu.contract.labels import Intent
 from store.models.conversations import Conversation
 from store.models.customers import Customer
+from tests.actions.answers.sample_files import MAP, MENU
+from tests.actions.answers.stored_answer import answer_with_files, found_answer
 from tests.actions.conftest import sure
 from tests.room_stand import RoomStand
 
@@ -52,3 +54,16 @@ async def test_reply_of_a_customer_points_to_what_it_replies_to(stand: RoomStand
     told = (await stand.in_topic(topic))[-1]
     assert told.text.endswith("Blue")
     assert told.body["reply_to_message"]["message_id"] == number
+
+
+async def test_answer_that_the_bot_sent_is_in_the_topic_with_its_files(stand: RoomStand) -> None:
+    await answer_with_files(stand.database, stand.now, MENU, MAP)
+    customer, topic = await stand.customer_with_topic()
+    stand.reading, stand.searched = sure(Intent.INQUIRY), await found_answer(stand.database)
+    await stand.client.send_text(customer, "What is there in the morning?")
+    await stand.settle(10)
+    bodies = [event.body for event in await stand.in_topic(topic)]
+    assert any("See the menu." in body.get("text", "") for body in bodies)
+    copied = [body for body in bodies if "document" in body or "photo" in body]
+    assert [body.get("document", {}).get("file_name") for body in copied] == ["menu.pdf", None]
+    assert "photo" in copied[-1]

@@ -1,14 +1,17 @@
 """Settling a case by a form, going on to the next one, and taking it back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
+from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxItem
+from tests.actions.answers.sample_files import MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.cases.conftest import COMPLAINT, followed
 from tests.bot.console.scene import Scene
@@ -102,3 +105,20 @@ async def test_settling_is_undone_for_ten_seconds(
         answer = await agent.post(f"{COMPLAINT}/undo")
         assert answer.headers["location"] == f"/console{COMPLAINT}?notice={notice}"
     assert await status_of(database, 3) is CaseStatus.SETTLED
+
+
+async def test_files_of_an_answer_go_out_with_the_last_reply(
+    agent: Browser, scene: Scene, database: Database, reachable: None, now: datetime
+) -> None:
+    await followed(agent, COMPLAINT)
+    here = {"text": "请看。", "conversation": str(scene.complaint), "reason": "solved"}
+    answer = await agent.post(f"{COMPLAINT}/settle", reply_file=f"9:{MENU.checksum}", **here)
+    assert answer.headers["location"] == f"/console{COMPLAINT}?notice=file_gone"
+    (menu,) = await answer_with_files(database, now, MENU)
+    answer = await agent.post(f"{COMPLAINT}/settle", reply_file=menu, **here)
+    assert answer.headers["location"] == f"/console{COMPLAINT}?notice=settled"
+    async with database.reading() as session:
+        said = await session.scalars(
+            select(Message).where(Message.staff_id.is_not(None)).order_by(Message.id)
+        )
+        assert [each.kind for each in said] == [MessageKind.TEXT, MessageKind.DOCUMENT]

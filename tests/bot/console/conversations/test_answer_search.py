@@ -8,6 +8,8 @@ from sqlalchemy import update
 from store.engine.database import Database
 from store.models.customers import Customer
 from store.models.staff import Role
+from tests.actions.answers.sample_files import MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.bot.console.answer_scene import set_answers
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
@@ -40,3 +42,15 @@ async def test_answer_is_inserted_without_script(agent: Browser, scene: Scene) -
 async def test_conversation_must_be_there(agent: Browser) -> None:
     for query in ("?q=营业", ""):
         assert (await agent.get(f"/conversations/999/answers{query}")).status_code == 404
+
+
+async def test_files_of_a_found_answer_are_offered_with_it(
+    agent: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    (menu,) = await answer_with_files(database, now, MENU)
+    here = f"/conversations/{scene.complaint}"
+    found = (await agent.get(f"{here}/answers?q=早餐")).text
+    assert f'<template><label class="chip"><input type="checkbox" name="reply_file" value="{menu}"' in found
+    page = (await agent.get(f"{here}?find=早餐")).text
+    assert f'<input type="hidden" name="reply_file" value="{menu}">' in page
+    assert "<br>📎 menu.pdf" in page

@@ -15,6 +15,8 @@ from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.staff import Role
 from store.models.surveys import Invitation, InvitationStatus
+from tests.actions.answers.sample_files import MAP, MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.bot.console.answer_scene import set_answers
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.scene import Scene
@@ -247,3 +249,44 @@ async def test_quiet_hours_may_pass_midnight(open_page: OpenPage, url: str) -> N
         }"""
     )
     assert found == [True, True, False, True, False, False]
+
+
+@pytest.mark.usefixtures("reachable")
+async def test_files_of_a_chosen_answer_go_with_the_reply_unless_they_are_taken_away(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    await answer_with_files(database, now, MENU, MAP)
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    field, files = page.locator("#reply-text"), page.locator("#reply-files")
+    await field.press_sequentially("/早餐")
+    await expect(page.locator("#canned-found [aria-selected=true]")).to_contain_text("早餐有什么？")
+    async with page.expect_response(lambda answer: answer.url.endswith("/draft")):
+        await field.press("Enter")
+    await expect(field).to_have_value("请看菜单。")
+    await expect(files).to_contain_text("menu.pdf")
+    async with page.expect_response(lambda answer: answer.url.endswith("/draft")):
+        await files.get_by_label("map.png").uncheck()
+    await page.reload()
+    await expect(field).to_have_value("请看菜单。")
+    await expect(files).not_to_contain_text("map.png")
+    await expect(files.get_by_label("menu.pdf")).to_be_checked()
+    await page.click("button:has-text('Send')")
+    await expect(page.locator(".line.out .by")).to_have_count(2)
+    await expect(page.locator(".lines")).to_contain_text("menu.pdf")
+    await expect(files).not_to_contain_text("menu.pdf")
+
+
+@pytest.mark.usefixtures("reachable")
+async def test_files_of_an_answer_go_with_the_reply_without_script(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    await answer_with_files(database, now, MENU, MAP)
+    page = await open_page(role=Role.AGENT, script=False)
+    await page.goto(f"{url}/conversations/{scene.complaint}?find=早餐")
+    await page.click("#found button")
+    await expect(page.locator("#reply-text")).to_have_value("请看菜单。")
+    await page.locator("#reply-files").get_by_label("menu.pdf").uncheck()
+    await page.click("button:has-text('Send')")
+    await expect(page.locator(".lines")).to_contain_text("map.png")
+    await expect(page.locator(".lines")).not_to_contain_text("menu.pdf")

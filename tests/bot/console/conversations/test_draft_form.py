@@ -1,11 +1,15 @@
 """A reply that is begun, or refused, is there when the page is opened again."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import update
 
 from store.engine.database import Database
 from store.models.customers import Customer
 from store.models.staff import Role
+from tests.actions.answers.sample_files import MAP, MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
 
@@ -64,3 +68,40 @@ async def test_new_words_are_unread_until_the_talk_is_opened(agent: Browser, sce
     await agent.get(f"/conversations/{scene.complaint}")
     after = (await agent.get(f"/conversations/{scene.praise}")).text.count(mark)
     assert (before, after) == (2, 1)
+
+
+async def test_files_of_answers_are_kept_with_the_draft(
+    agent: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    here = f"/conversations/{scene.complaint}"
+    menu, road = await answer_with_files(database, now, MENU, MAP)
+    await agent.post(f"{here}/draft", text=WORDS, reply_file=[menu, road])
+    page = (await agent.get(here)).text
+    assert f'name="reply_file" value="{menu}" checked> 📎 <bdi>menu.pdf</bdi>' in page
+    await agent.post(f"{here}/draft", text=WORDS, reply_file=road)
+    page = (await agent.get(here)).text
+    assert (f'value="{menu}"' in page, f'value="{road}" checked' in page) == (False, True)
+
+
+async def test_reply_with_a_file_that_is_gone_is_kept_without_it(
+    agent: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    here = f"/conversations/{scene.complaint}"
+    menu, road = await answer_with_files(database, now, MENU, MAP)
+    await answer_with_files(database, now, MAP)
+    answer = await agent.post(f"{here}/reply", text=WORDS, take="true", reply_file=[menu, road])
+    assert answer.headers["location"] == f"/console{here}?notice=file_gone"
+    page = (await agent.get(f"{here}?notice=file_gone")).text
+    assert "Nothing was sent: an answer has other files by now." in page
+    assert (WORDS in page, "menu.pdf" in page, f'value="{road}" checked' in page) == (True, False, True)
+
+
+@pytest.mark.parametrize("file", ["menu.pdf", "0:" + "a" * 64, "1:" + "A" * 64, ["1:" + "a" * 64] * 10])
+async def test_what_names_no_file_of_an_answer_is_refused(
+    agent: Browser, scene: Scene, file: str | list[str]
+) -> None:
+    for deed in ("draft", "reply"):
+        posted = await agent.post(
+            f"/conversations/{scene.complaint}/{deed}", text=WORDS, take="true", reply_file=file
+        )
+        assert posted.status_code == 400

@@ -1,13 +1,17 @@
 """Talking to a customer in the bot's place."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select, update
 
 from store.engine.database import Database
-from store.models.conversations import Message
+from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.staff import Role
+from tests.actions.answers.sample_files import MAP, MENU
+from tests.actions.answers.stored_answer import answer_with_files
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.scene import Scene
 
@@ -118,3 +122,19 @@ async def test_note_is_for_colleagues(reviewer: Browser, scene: Scene, database:
     assert "Third time this month" in (await reviewer.get(here)).text
     async with database.reading() as session:
         assert (await session.scalars(select(OutboxItem.payload))).all()[-1] != "Third time this month"
+
+
+async def test_files_of_an_answer_follow_the_reply(
+    agent: Browser, scene: Scene, database: Database, now: datetime
+) -> None:
+    here = await taken_over(agent, scene)
+    menu, road = await answer_with_files(database, now, MENU, MAP)
+    await agent.post(f"{here}/draft", text="请看。", reply_file=[menu, road])
+    await agent.post(f"{here}/reply", text="请看。", reply_file=[menu, road])
+    page = (await agent.get(here)).text
+    assert ("menu.pdf" in page, 'name="reply_file"' in page) == (True, False)
+    async with database.reading() as session:
+        said = await session.scalars(
+            select(Message).where(Message.staff_id.is_not(None)).order_by(Message.id)
+        )
+        assert [each.kind for each in said] == [MessageKind.TEXT, MessageKind.DOCUMENT, MessageKind.PHOTO]
