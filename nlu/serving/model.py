@@ -27,7 +27,7 @@ _SLASH_COMMANDS = "run_RegexMessageHandler"
 
 
 class NluModel:
-    """A parser of texts. Not safe for use by several threads at once."""
+    """A parser of texts. Several threads may ask at once: the steps only read, apart from one that locks."""
 
     def __init__(self, steps: Sequence[GraphNode], identity: str) -> None:
         """Make a model that passes its messages from step to step."""

@@ -7,7 +7,7 @@ from nlu.contract.talk_state import TalkState
 
 
 class Parser(Protocol):
-    """Understands texts."""
+    """Understands texts. Several threads may ask at once."""
 
     @property
     def identity(self) -> str:

@@ -18,18 +18,21 @@ MAX_BODY = 2 * 1024 * 1024
 MAX_BATCH = 256
 MAX_WAITING = 64
 _AT_ONCE = 16  # after this many texts of a batch, other requests get their turn
+_LONG = 120  # characters; few messages are longer, and a second opinion on them takes up to half a second
 
 
 class ParseEndpoints:
-    """The HTTP side of a parser. It parses in a separate thread, so that health is answered meanwhile.
+    """The HTTP side of a parser. It parses in separate threads, so that health is answered meanwhile.
 
+    Long texts and batches have a thread of their own: a customer who sends endless text delays no other.
     Another parser may take its place at any time: a request is answered by the parser that it found.
     """
 
     def __init__(self, parser: Parser) -> None:
         """Make endpoints that ask this parser."""
         self._parser = parser
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse")
+        self._short = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse")
+        self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="parse-long")
         self._waiting = 0
 
     def swap(self, parser: Parser) -> None:
@@ -100,8 +103,10 @@ class ParseEndpoints:
         self, texts: Sequence[str], parser: Parser, state: TalkState | None
     ) -> list[dict[str, Any]]:
         cleaned = [classifiable(text) for text in texts]
+        is_long = len(cleaned) > 1 or any(len(text) > _LONG for text in cleaned)
+        thread = self._long if is_long else self._short
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, parser.parse, cleaned, [state] * len(texts))
+        return await loop.run_in_executor(thread, parser.parse, cleaned, [state] * len(texts))
 
 
 def _response(answer: Any, parser: Parser) -> web.Response:

