@@ -23,6 +23,7 @@ from actions.matters.row_conditions import (
     may_be_answered,
     presses_again,
     takes_back_calmly,
+    tells_fact,
     was_asked,
     was_greeted,
 )
@@ -134,7 +135,7 @@ TABLE: tuple[Rule, ...] = (
         lambda state, heard: (
             state.pointed is MatterState.OPEN
             and state.pointing is Pointing.REPLY
-            and heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP}
+            and (heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP} or tells_fact(heard))
         ),
         Action.ADD_TO_POINTED,
     ),
@@ -251,6 +252,11 @@ TABLE: tuple[Rule, ...] = (
         "praises and complains at once",
         lambda state, heard: heard.is_mixed and heard.intent in (Intent.PRAISE, Intent.COMPLAINT, None),
         Action.THANK_AND_OPEN,
+    ),
+    Rule(
+        "tells a fact beside an open matter",
+        lambda state, heard: tells_fact(heard) and bool(state.open_here),
+        Action.ADD_QUIETLY,
     ),
     Rule("nods", lambda state, heard: heard.intent is Intent.ACKNOWLEDGE, Action.NOD),
     Rule("says a small word in a burst that was answered", was_greeted, Action.NOD),

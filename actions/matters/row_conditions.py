@@ -24,7 +24,13 @@ CONFIRMED = ShowingOutcome.CONFIRMED
 
 def agrees(state: Situation, heard: Heard) -> bool:
     """Whether the words say yes to what was asked."""
-    return heard.consent is YES or (heard.intent is Intent.ACKNOWLEDGE and heard.consent is not NO)
+    nods = heard.intent is Intent.ACKNOWLEDGE and not heard.is_long
+    return heard.consent is YES or (nods and heard.consent is not NO)
+
+
+def tells_fact(heard: Heard) -> bool:
+    """Whether words that ask for nothing say more than a nod: a reason, an amount, what was done."""
+    return heard.intent is Intent.ACKNOWLEDGE and heard.is_long and heard.consent is None
 
 
 def takes_back_calmly(state: Situation, heard: Heard) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from wcwidth import width
+
 from actions.answers.showing.answer_reply import suggest, what_can_be_given
 from actions.answers.showing.answer_waiting import wait_no_more
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
@@ -66,6 +68,7 @@ REACTIONS: Mapping[Intent | None, Reaction] = {Intent.THANKS: Reaction.THANKS, I
 # What a person answers, for whom the nearest entries are kept.
 TO_PERSON = frozenset({Intent.INQUIRY, Intent.HUMAN})
 LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong with it
+LONGEST_NOD = 12  # columns of text (Chinese takes two); words that only agree are shorter
 
 
 async def respond(
@@ -128,6 +131,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         has_number=read_order_number(text) is not None,
         is_number=is_number,
         names_danger=names_danger,
+        is_long=width(text) > LONGEST_NOD,
     )
 
 

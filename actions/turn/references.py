@@ -33,6 +33,8 @@ BLANKS = re.compile(r"\s+")
 LONGEST_ANSWER = 60
 # What may stand beside a number that answers the question for it, in columns of text (Chinese takes two).
 BESIDE = 14
+# The same beside a number that is asked about: "12345678对吗".
+BESIDE_ASKED = 3
 # Words that only hand a number over: "here is my number, if that helps".
 HANDING = re.compile(
     r"\b(?:the|my|it|its|it's|is|this|that|here|you|go|are|if|helps?|need(?:ed)?|hope|for|just|in|case)\b|"
@@ -76,6 +78,8 @@ FLIGHT = re.compile(r"[A-Z0-9]{2}\d{3,4}")
 # The names of things end in letters, or begin with a name of letters in both cases: RTX4090, iPhone15128GB.
 SIZE = re.compile(r"(?:\d{1,29}(?:GB|TB|MB|MHZ|GHZ|HZ|MAH|WH|KW|KG|ML|CM|MM|INCH|K))", re.IGNORECASE)
 MODEL = re.compile(r"[A-Z]{2,5}\d{4}(?:[A-Z]{0,3})")
+# A word in small letters and a short number: Galaxy256, switch2000.
+NAMED_THING = re.compile(r"[A-Za-z]{4,19}[a-z]\d{1,4}")
 MODEL_WORDS = re.compile(
     r"^\s*(?:型号|型號|款|系列|显卡|顯卡|手机|手機|电脑|電腦|电视|電視|冰箱|洗衣机|洗衣機|空调|空調|扫地机|掃地機|"
     r"相机|相機|耳机|耳機|打印机|印表機|笔记本|筆電|主板|处理器|處理器|"
@@ -143,7 +147,9 @@ def read_order_number(answer: str) -> str | None:
     candidates = [
         match[1].strip("-")
         for match in BARE.finditer(rest)
-        if _is_plausible(match[1]) and DWELLING_NAME.search(rest[: match.start()]) is None
+        if _is_plausible(match[1])
+        and NAMED_THING.fullmatch(match[1]) is None
+        and DWELLING_NAME.search(rest[: match.start()]) is None
     ]
     if len(candidates) != 1 or says_more(answer, candidates[0]):
         return None
@@ -153,9 +159,8 @@ def read_order_number(answer: str) -> str | None:
 def says_more(text: str, order_number: str) -> bool:
     """Return whether a message says more than its order number."""
     beside = NAMED.sub("", text, count=1).replace(order_number, "")
-    if ASKING.search(text) is None:
-        beside = _without(HANDING, beside)
-    return width(beside.strip()) > BESIDE
+    room = BESIDE if ASKING.search(text) is None else BESIDE_ASKED
+    return width(_without(ASKING, _without(HANDING, beside))) > room
 
 
 def is_number_alone(text: str) -> bool:

@@ -237,3 +237,22 @@ def test_references_of_all_kinds_are_found_in_one_text() -> None:
 )
 def test_number_alone_is_told_from_a_message_with_one(text: str, *, is_alone: bool) -> None:
     assert is_number_alone(text) is is_alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新iPad 2024还有吗",
+        "黑Galaxy256坏了",
+        "Switch2000多少钱",
+        "switch2000 price?",
+        "订单12345678什么时候到？",
+    ],
+)
+def test_things_and_questions_are_no_number_alone(text: str) -> None:
+    assert not is_number_alone(text)
+
+
+@pytest.mark.parametrize("text", ["12345678对吗", "是12345678这个吗", "12345678？", "here it is, 12345678"])
+def test_number_that_is_handed_over_with_a_question_mark_is_alone(text: str) -> None:
+    assert is_number_alone(text)
