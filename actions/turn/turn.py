@@ -16,6 +16,7 @@ from actions.turn.reaction import Reaction
 from actions.turn.wording import next_wording
 from nlu.contract.labels import Language
 from store.engine.row_insert import insert_row
+from store.engine.search_terms import terms
 from store.models.address import Address
 from store.models.cases import Case
 from store.models.conversations import Conversation, Direction, Message, MessageKind
@@ -100,14 +101,19 @@ class Turn:
         phone_button: str | None = None,
         not_before: datetime | None = None,
         reply_to: int | None = None,
+        searched: str = "",
     ) -> Message:
         """Put a message to the customer into transcript and outbox; `staff_id` wrote it, if anybody did.
 
         `phone_button` is what a button says that shares the customer's phone number. It is sent at once or
         `not_before` a time. `reply_to` is the channel's number of the customer's message that it replies to.
+        `searched` are the words by which staff find what the bot says by itself.
         """
         shown = self.shown(text) if staff_id is None else text
-        message = await self._write(Direction.OUT, MessageKind.TEXT, shown, staff_id, reply_to=reply_to)
+        found_by = {"terms": terms(self.shown(searched))} if searched else {}
+        message = await self._write(
+            Direction.OUT, MessageKind.TEXT, shown, staff_id, reply_to=reply_to, **found_by
+        )
         await self._send(
             OutboxAction.SEND,
             text=shown,

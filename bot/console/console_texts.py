@@ -16,6 +16,7 @@ from actions.documents.setup_steps import SetupStep, StepStanding
 from actions.settings.text_files import Wording, load_wording
 from actions.staff.api_keys import KeyScope
 from actions.staffroom.room.room_rights import RoomLack
+from actions.turn.chinese_form import ChineseForm
 from bot.console.answers.answer_fields import AnswerField
 from bot.console.answers.answer_problems import AnswerProblem
 from bot.console.cases.case_filter import AssigneeFilter, CaseView
@@ -63,6 +64,7 @@ ANSWER_FAMILIES: Mapping[type[Enum], str] = {
     AnswerProblem: "answer_problems",
     AnswerStanding: "answer_standings",
     FindingOutcome: "finding_outcomes",
+    ChineseForm: "chinese_forms",
     VersionState: "version_states",
     SetupStep: "first_step_names",
     StepStanding: "step_standings",

@@ -136,7 +136,7 @@ CONTESTED = "chosen_intent IS NOT NULL AND corrected_intent IS NULL"
 def searchable_terms(
     direction: Direction, staff_id: int | None, text: str | None, attachment: Mapping[str, Any] | None = None
 ) -> str | None:
-    """Return what a message is found by; None for what the bot says by itself, and where there is nothing.
+    """Return what a message is found by; None for set phrases of the bot, and where there is nothing.
 
     A phone number in the text, or of a shared contact, is found by its last digits too.
     """

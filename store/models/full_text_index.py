@@ -1,13 +1,13 @@
-"""The full-text index over what customers and staff wrote: FTS5 on SQLite, GIN on PostgreSQL.
+"""The full-text index over messages of customers and staff and answers: FTS5 on SQLite, GIN on PostgreSQL.
 
 Triggers and an expression index keep it, so that no writer can forget it and an erased message is gone from
-it in the same transaction. What the bot says by itself is not indexed: set phrases would be every second hit.
+it in the same transaction. Nothing else that the bot says is indexed: set phrases would be every second hit.
 """
 
 from sqlalchemy import Connection, Table, event, inspect
 from sqlalchemy.orm import Mapper
 
-from store.models.conversations import Message, searchable_terms
+from store.models.conversations import Direction, Message, searchable_terms
 
 SEARCH_TABLE = "message_search"
 SEARCH_INDEX = "ix_messages_search"
@@ -39,6 +39,8 @@ def is_searched(name: str | None) -> bool:
 
 def _keep_terms(_mapper: Mapper[Message], _connection: Connection, message: Message) -> None:
     """Store what a message is found by from now on, where its text or what it carries changes."""
+    if message.direction is Direction.OUT and message.staff_id is None and message.text is not None:
+        return  # an answer of the business keeps its terms where a set phrase follows it
     state = inspect(message).attrs
     if state.text.history.has_changes() or state.attachment.history.has_changes():
         message.terms = searchable_terms(

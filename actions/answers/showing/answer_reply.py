@@ -83,7 +83,8 @@ async def say_answer(
     showing = await note_showing(turn, question, candidate, outlet, kind)
     showing.language = written.language
     text = f"{written.text}\n\n{turn.text(Reply.ANSWER_ASK)}"
-    message = await turn.say(text, (*written.links, *verdict_buttons(turn, showing)))
+    buttons = (*written.links, *verdict_buttons(turn, showing))
+    message = await turn.say(text, buttons, searched=written.text)
     await send_files(turn, written.files)
     showing.reply_id = message.id
     turn.conversation.answered_id = showing.id

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from actions.turn.chinese_form import ChineseForm, in_form
 from bot.console.web.invisible_characters import in_table, in_transcript
 from bot.console.web.tongue import tongue
 
@@ -20,6 +21,8 @@ def build_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["chinese_forms"] = tuple(ChineseForm)
+    environment.filters["in_form"] = in_form
     environment.filters["in_table"] = in_table
     environment.filters["in_transcript"] = in_transcript
     environment.filters["tongue"] = tongue

@@ -24,6 +24,7 @@ class Hit:
 
     message_id: int
     direction: Direction
+    is_by_bot: bool
     text: str
     at: datetime
     conversation: ConversationRow
@@ -68,7 +69,14 @@ async def _hits(
     talks = {conversation.id: (conversation, customer) for _, conversation, customer in found}
     rows = {row.id: row for row in await rows_of(session, list(talks.values()))}
     return tuple(
-        Hit(message.id, message.direction, message.text or "", message.created_at, rows[conversation.id])
+        Hit(
+            message.id,
+            message.direction,
+            message.direction is Direction.OUT and message.staff_id is None,
+            message.text or "",
+            message.created_at,
+            rows[conversation.id],
+        )
         for message, conversation, _ in found
     )
 

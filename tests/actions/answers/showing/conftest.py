@@ -16,9 +16,12 @@ from actions.answers.publishing import publish, retire
 from actions.answers.showing.question_search import SearchedQuestion
 from actions.turn.reading import Reading
 from nlu.contract.labels import Intent, Language
+from store.engine.search_terms import query_terms
 from store.models.answers import AnswerEntry, AnswerShowing
 from store.models.cases import Case
 from store.models.conversations import Conversation, Mode
+from store.queries.conversations.conditions import ConversationFilter
+from store.queries.conversations.message_search import find_messages
 from tests.actions.answers.documents import CHANGE
 from tests.actions.conftest import Customer, Sent, sure
 
@@ -94,6 +97,12 @@ class Asker:
     async def showings(self) -> Sequence[AnswerShowing]:
         async with self.customer.database.reading() as session:
             return list(await session.scalars(select(AnswerShowing).order_by(AnswerShowing.id)))
+
+    async def search(self, query: str) -> list[str]:
+        """The texts in which staff find these words."""
+        async with self.customer.database.reading() as session:
+            page = await find_messages(session, query_terms(query), ConversationFilter())
+        return [hit.text for hit in page.rows]
 
     async def cases(self) -> Sequence[Case]:
         async with self.customer.database.reading() as session:

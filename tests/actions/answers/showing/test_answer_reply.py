@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from actions.answers.finding.candidates import FindingOutcome
 from actions.answers.showing.question_search import SearchedQuestion
@@ -12,6 +13,7 @@ from actions.turn.reading import Reading
 from nlu.contract.labels import Intent, Language
 from store.models.answers import ShowingKind, ShowingOutcome
 from store.models.cases import CaseKind
+from store.models.conversations import Message
 from tests.actions.answers.showing.conftest import RETURNS, Asker
 from tests.actions.conftest import sure, texts, unsure
 
@@ -42,6 +44,21 @@ async def test_answer_is_in_the_characters_of_the_customer(asker: Asker) -> None
     asker.customer.language_code = "zh-hk"
     [sent] = await asker.ask("點樣退貨", "returns")
     assert sent.text.startswith("七天內可以退貨。")
+
+
+async def test_answer_is_found_by_its_words_and_by_none_of_the_set_phrase(asker: Asker) -> None:
+    await asker.ask("怎么退", "returns")
+    found = {query: await asker.search(query) for query in ("七天内", "七天內", "有帮助", "怎么退")}
+    answer = f"七天内可以退货。\n\n{said(asker, Reply.ANSWER_ASK)}"
+    assert found == {"七天内": [answer], "七天內": [answer], "有帮助": [], "怎么退": ["怎么退"]}
+
+
+async def test_answer_is_still_found_where_a_receipt_is_added_to_it(asker: Asker) -> None:
+    await asker.ask("怎么退", "returns")
+    async with asker.customer.database.transaction() as session:
+        answer = (await session.scalars(select(Message).where(Message.text.startswith("七天")))).one()
+        answer.text = f"{answer.text}\n\n已收到。"
+    assert len(await asker.search("七天内")) == 1
 
 
 async def test_answer_in_another_language_says_so(asker: Asker) -> None:

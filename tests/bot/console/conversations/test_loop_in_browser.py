@@ -1,18 +1,29 @@
 """From a new complaint to settled and the next case: five actions on one page, by mouse or by keyboard."""
 
+from datetime import datetime
+
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import select, update
 
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
+from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.queues import OutboxItem
 from store.models.staff import Role
 from tests.bot.console.chromium import OpenPage
 from tests.bot.console.scene import Scene
+from tests.records import Records
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("staff")]
+# Every shift of the layout that no action of the reader has caused, with what was moved.
+WATCH_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput).forEach(entry =>
+  window.shifts.push([entry.value, ...entry.sources.map(each => each.node?.outerHTML?.slice(0, 80))])
+)).observe({type: "layout-shift", buffered: true});
+"""
 APOLOGY = "给您添麻烦了，非常抱歉。这件事由我负责跟进，今天之内给您一个明确的答复。"
 
 
@@ -94,3 +105,20 @@ async def test_steps_of_a_phone_show_one_part_at_a_time(page: Page) -> None:
         await page.click(f".steps a[href='#{chosen}']")
         for name, part in parts.items():
             await expect(part).to_be_visible(visible=name == chosen)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
+async def test_nothing_shifts_while_the_page_loads(
+    open_page: OpenPage, scene: Scene, database: Database, now: datetime, url: str, width: int, locale: str
+) -> None:
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.complaint)
+        for number in range(40):
+            await Records(session, now).heard(talk, f"第 {number} 条：空调还是不制冷。" * (number % 5 + 1))
+    page = await open_page(role=Role.AGENT, locale=locale, width=width, height=740)
+    await page.add_init_script(WATCH_SHIFTS)
+    await page.goto(f"{url}/conversations/{scene.complaint}", wait_until="load")
+    await expect(page.locator(".lines .line").last).to_be_in_viewport()
+    await page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 500)))")
+    assert await page.evaluate("() => window.shifts") == []

@@ -22,6 +22,7 @@ async def test_words_are_shown_beside_their_bubbles(manager: Browser) -> None:
     page = (await manager.get("/settings/words?part=inquiry")).text
     assert 'name="zh:inquiry.received:0"' in page
     assert "您的问题已收到，编号 HF-000123。" in page
+    assert '<figure class="shown" lang="zh-Hant-TW"><blockquote>您的問題已收到，編號 HF-000123。' in page
     assert 'name="en:inquiry.received:3"' in page  # an empty one, for another wording
     assert (await manager.get("/settings/words?part=none")).status_code == 200
 
