@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStep
 from store.models.conversations import Conversation, Message, Note, ReadingPlace, Revision
-from store.models.customers import Customer
+from store.models.customers import Customer, CustomerPhone
 from store.models.reviews import CorrectiveAction, CorrectiveStep, Reading
 from store.models.staff_files import StaffFile
 from store.models.surveys import Answer, Service
@@ -130,3 +130,6 @@ async def _forget_names(session: AsyncSession, conversations: Sequence[int]) -> 
         nameless.values(first_name=None, last_name=None, username=None, attributes=None),
         execution_options=IN_BULK,
     )
+    nothing_known = select(Customer.id).where(Customer.id.in_(whose), Customer.attributes.is_(None))
+    phones = delete(CustomerPhone).where(CustomerPhone.customer_id.in_(nothing_known))
+    await session.execute(phones, execution_options=IN_BULK)

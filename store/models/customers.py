@@ -1,14 +1,28 @@
 """Who writes to us."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Select, false, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Index,
+    Select,
+    delete,
+    event,
+    false,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from nlu.contract.labels import Language
 from store.engine.columns import NO_ID_REUSE, Base, one_of
+from store.engine.search_terms import phone_terms
 from store.models.address import Address, address_column
 
 
@@ -66,3 +80,38 @@ class Customer(Base):
 def tests_among_customers() -> Select[tuple[int]]:
     """The ids of customers who are in no figure."""
     return select(Customer.id).where(Customer.is_test)
+
+
+class CustomerPhone(Base):
+    """A phone number among the attributes of a customer, kept so that its last digits find the customer.
+
+    It is written with the attributes. Numbers that are told with services are no part of it: these prove who
+    a customer is, and go once they have.
+    """
+
+    __tablename__ = "customer_phones"
+
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    # Its digits from the last to the first, behind the mark of such terms.
+    backwards: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+def phones_in(attributes: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Return the numbers in the values of attributes, backwards."""
+    values = (phone_terms(str(value)).split() for value in (attributes or {}).values())
+    return tuple(dict.fromkeys(term for found in values for term in found))
+
+
+def _keep_phones(_mapper: Mapper[Customer], connection: Connection, customer: Customer) -> None:
+    if not inspect(customer).attrs.attributes.history.has_changes():
+        return
+    connection.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer.id))
+    rows = [{"customer_id": customer.id, "backwards": each} for each in phones_in(customer.attributes)]
+    if rows:
+        connection.execute(insert(CustomerPhone), rows)
+
+
+event.listen(Customer, "after_insert", _keep_phones)
+event.listen(Customer, "after_update", _keep_phones)

@@ -10,6 +10,7 @@ from bot.console.web.fields import Parameters, ShortText, read_fields
 from bot.console.web.rendering import go_to
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from store.engine.search_terms import phone_terms
 from store.queries.system.find import FoundRecords, find
 
 
@@ -33,11 +34,20 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
 def _only_page(found: FoundRecords, sought: str) -> str | None:
     """Return the address of the only page that can be meant; None where there is a choice."""
     match found:
-        case FoundRecords(cases=(), customers=()):
+        case FoundRecords(cases=(), customers=(), by_phone=()):
             return f"/conversations?q={quote(sought)}" if sought else None
-        case FoundRecords(cases=(case,), customers=()):
+        case FoundRecords(cases=(case,), customers=(), by_phone=()):
             return f"/cases/{case.id}"
-        case FoundRecords(cases=(), customers=(only,)) if only.conversation_id is not None:
+        case FoundRecords(cases=(), customers=(only,), by_phone=()) if only.conversation_id is not None:
+            return f"/conversations/{only.conversation_id}"
+        case FoundRecords(cases=(), customers=(), by_phone=(only,)) if only.conversation_id and _is_whole(
+            sought
+        ):
             return f"/conversations/{only.conversation_id}"
         case _:
             return None
+
+
+def _is_whole(sought: str) -> bool:
+    """Return whether this may be a whole phone number, and not only the end of one."""
+    return bool(phone_terms(sought))

@@ -1,15 +1,16 @@
-"""Cases and customers by what staff have at hand: a number, a name or a username."""
+"""Cases and customers by what staff have at hand: a number, its last digits, a name or a username."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.engine.search_terms import BACKWARDS, SHORTEST_PHONE, query_terms
 from store.models.cases import Case
 from store.models.conversations import Conversation
-from store.models.customers import Customer
+from store.models.customers import Customer, CustomerPhone
 from store.queries.customer_labels import CustomerCard, customer_card
 
 MOST = 20  # of each kind
@@ -39,26 +40,37 @@ class FoundRecords:
 
     cases: tuple[FoundCase, ...] = ()
     customers: tuple[FoundCustomer, ...] = ()
+    by_phone: tuple[FoundCustomer, ...] = ()
 
 
 async def find(session: AsyncSession, sought: str) -> FoundRecords:
     """Find cases by case or order number, and customers by customer number, username or name.
 
     A number or name has to be whole. It is found as it is written, and in small letters, in capitals, and
-    with capitals at the beginning of words. Words inside of messages are found by `find_messages`.
+    with capitals at the beginning of words. Phone numbers among the attributes of customers are found by
+    four last digits or more. Words inside of messages are found by `find_messages`.
     """
     plain = sought.strip()
     if not plain:
         return FoundRecords()
     cases = (await session.execute(_cases(plain))).tuples()
-    customers = (await session.execute(_customers(plain.removeprefix("@")))).tuples()
+    named = _customers(or_(*_names(plain.removeprefix("@"))))
+    called = [_customers(Customer.id.in_(_owners(ending))) for ending in _endings(plain)]
     return FoundRecords(
         tuple(
             FoundCase(case.id, case.reference or "", case.order_number, customer_card(customer))
             for case, customer in cases
         ),
-        tuple(FoundCustomer(customer_card(customer), newest) for customer, newest in customers),
+        await _found(session, [named]),
+        await _found(session, called),
     )
+
+
+async def _found(
+    session: AsyncSession, statements: Iterable[Select[tuple[Customer, int]]]
+) -> tuple[FoundCustomer, ...]:
+    rows = [row for each in statements for row in (await session.execute(each)).tuples()]
+    return tuple(FoundCustomer(customer_card(customer), newest) for customer, newest in rows)
 
 
 def _cases(plain: str) -> Select[tuple[Case, Customer]]:
@@ -70,14 +82,30 @@ def _cases(plain: str) -> Select[tuple[Case, Customer]]:
     return statement.where(Case.id.in_(meant)).order_by(Case.id.desc()).limit(MOST)
 
 
-def _customers(plain: str) -> Select[tuple[Customer, int]]:
+def _customers(meant: ColumnElement[bool]) -> Select[tuple[Customer, int]]:
     newest = (
         select(func.max(Conversation.id))
         .where(Conversation.customer_id == Customer.id)
         .correlate(Customer)
         .scalar_subquery()
     )
-    return select(Customer, newest).where(or_(*_names(plain))).order_by(Customer.id.desc()).limit(MOST)
+    return select(Customer, newest).where(meant).order_by(Customer.id.desc()).limit(MOST)
+
+
+def _endings(plain: str) -> Iterator[str]:
+    """Yield the beginning of the numbers, backwards, that end as is sought; nothing where words are."""
+    terms = query_terms(plain)
+    if len(terms) == 1 and terms[0].ending is not None:
+        yield terms[0].ending
+
+
+def _owners(ending: str) -> Select[tuple[int]]:
+    # No digit is behind a letter, however a database sorts.
+    has_ending = (CustomerPhone.backwards >= ending) & (CustomerPhone.backwards < f"{ending}z")
+    # A number that is sought with its country code may be kept without.
+    without_code = [ending[:end] for end in range(len(BACKWARDS) + SHORTEST_PHONE, len(ending))]
+    meant = or_(has_ending, CustomerPhone.backwards.in_(without_code))
+    return select(CustomerPhone.customer_id).where(meant)
 
 
 def _names(plain: str) -> Iterator[ColumnElement[bool]]:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from actions.rights.word_removal import (
     due_comments,
     due_conversations,
@@ -12,7 +14,7 @@ from actions.rights.word_removal import (
 from nlu.contract.labels import Intent
 from store.engine.database import Database
 from store.models.cases import CaseStatus
-from store.models.customers import Customer
+from store.models.customers import Customer, CustomerPhone
 from tests.records import recording
 
 DAY = timedelta(days=1)
@@ -40,7 +42,7 @@ async def test_due_conversations_are_old_settled_and_still_have_their_words(
 async def test_words_and_names_go_and_labels_stay(database: Database, now: datetime) -> None:
     async with recording(database, now) as (session, records):
         customer = await records.customer(
-            "Wang", username="wang_", last_name="Fang", attributes={"Room": "12"}
+            "Wang", username="wang_", last_name="Fang", attributes={"Phone": "13812345678"}
         )
         talk = await records.conversation(customer, now)
         told: dict[str, Any] = {
@@ -59,6 +61,7 @@ async def test_words_and_names_go_and_labels_stay(database: Database, now: datet
         assert (heard.quoted, heard.forwarded_from) == (None, "–")
         assert (named.first_name, named.last_name, named.username) == (None, None, None)
         assert named.attributes is None
+        assert await session.scalar(select(CustomerPhone.customer_id)) is None
 
 
 async def test_old_comments_are_emptied_and_still_count(database: Database, now: datetime) -> None:

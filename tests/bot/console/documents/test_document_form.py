@@ -1,5 +1,7 @@
 """A document is edited in a form, and customers' view of it is shown."""
 
+import re
+
 import pytest
 
 from store.engine.database import Database
@@ -53,10 +55,11 @@ async def test_stale_form_keeps_what_was_written(manager: Browser) -> None:
     assert 'name="cases.first_reply_hours" value="2"' in refused.text
 
 
-async def test_hours_are_previewed_in_both_languages(manager: Browser) -> None:
+async def test_hours_are_previewed_in_each_language_and_script(manager: Browser) -> None:
     await manager.post("/settings/calendar", **{"hours.sunday": "11:00-15:00", "seen": "0"})
     page = (await manager.get("/settings/calendar")).text
-    assert page.count("11:00–15:00") == 2
+    tags = re.findall(r'<figure class="shown" lang="([^"]+)"><blockquote>[^<]*11:00–15:00', page)
+    assert tags == ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en"]
 
 
 async def test_prepared_replies_are_previewed_filled(manager: Browser) -> None:

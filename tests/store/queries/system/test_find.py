@@ -51,3 +51,31 @@ async def test_a_customer_is_found_with_the_newest_conversation(database: Databa
     async with database.reading() as session:
         found = await find(session, "AMA")
     assert [each.conversation_id for each in found.customers] == [None, newest.id]
+
+
+@pytest.mark.parametrize(
+    ("sought", "names"),
+    [
+        ("5678", ["Li", "Wang"]),
+        ("12345678", ["Wang"]),
+        ("138 1234-5678", ["Wang"]),
+        ("+86 138 1234 5678", ["Wang"]),
+        ("+44 7700 905678", ["Li"]),
+        ("9 138 1234 5670", []),
+        ("678", []),
+        ("1234", []),
+        ("5678 repaired", []),
+    ],
+)
+async def test_customers_are_found_by_the_last_digits_of_their_phones(
+    database: Database, now: datetime, sought: str, names: list[str]
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await records.customer("Wang", attributes={"Phone": "13812345678"})
+        await records.customer("Li", attributes={"Room": "12", "Mobile": "+44 7700 905678"})
+        await records.customer("Wu", attributes={"Phone": "13912340000"})
+    async with database.reading() as session:
+        found = await find(session, sought)
+    assert [each.customer.name for each in found.by_phone] == names
+    assert (found.cases, found.customers) == ((), ())
