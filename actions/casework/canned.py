@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from actions.settings.storable_text import flaw_of
 from actions.settings.text_files import placeholders
 from actions.settings.yaml_files import DataError, YamlFile, load_yaml, mistakes_of
+from actions.turn.chinese_form import ChineseForm, in_form
 from nlu.contract.labels import Language
 from store.models.cases import Priority
 
@@ -35,10 +36,16 @@ class CannedReply:
     text: Mapping[Language, str]
     actions: MacroActions = NO_ACTIONS
 
-    def filled(self, language: Language, values: Mapping[str, str]) -> str:
-        """The text in a language; where a value is missing, its place is left for staff to fill in."""
+    def filled(
+        self, language: Language, values: Mapping[str, str], form: ChineseForm = ChineseForm.SIMPLIFIED
+    ) -> str:
+        """Return the text in a language, Chinese in a form, with values as they are.
+
+        Where a value is missing, its place is left for staff to fill in.
+        """
         known = {name: values.get(name) or f"[{name}]" for name in FILLED}
-        return self.text[language].format(**known)
+        text = self.text[language]
+        return (in_form(text, form) if language is Language.ZH else text).format(**known)
 
 
 class _Actions(BaseModel):

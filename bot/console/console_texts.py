@@ -31,7 +31,7 @@ from bot.console.surveys.overview_figures import HEADLINES, RECOVERY
 from bot.console.surveys.question_results import FIGURES
 from bot.console.system.alarm_list import ALARM_KINDS
 from bot.console.system.audit_log import GROUPS
-from bot.console.system.audit_names import ACTIONS, ACTORS, SUBJECTS
+from bot.console.system.audit_names import ACTIONS, ACTORS, DETAILS, SUBJECTS
 from bot.console.web.environment import build_environment
 from bot.console.web.guard import REFUSALS
 from bot.console.web.navigation import SECTIONS, SectionGroup
@@ -125,6 +125,7 @@ FAMILIES: Mapping[type[Enum], str] = {
 
 # Texts that views name, and no template.
 OF_VIEWS = (
+    "audit.detail",
     "overview.asked_before",
     "answers.import_why",
     "answers.promised_example",
@@ -203,6 +204,7 @@ def _composed() -> Iterator[str]:
     yield from (f"audit_actors.{actor}" for actor in ACTORS)
     yield from (f"audit_groups.{group.removesuffix('.')}" for group in GROUPS)
     yield from (f"audit_subjects.{subject}" for subject in SUBJECTS)
+    yield from (f"audit_details.{detail}" for detail in DETAILS)
 
 
 def _named_in_templates(environment: Environment) -> Iterator[str]:

@@ -26,6 +26,7 @@ class CustomerCard:
     is_test: bool = False
     last_name: str | None = None
     written_language: str | None = None
+    language_code: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -51,5 +52,6 @@ def customer_card(row: Customer) -> CustomerCard:
         is_test=row.is_test,
         last_name=row.last_name,
         written_language=row.written_language,
+        language_code=row.language_code,
         attributes=row.attributes or {},
     )

@@ -6,6 +6,7 @@ from actions.casework.canned import CannedReply
 from actions.casework.staff_turn import turn_of
 from actions.staffroom.answering.room_spot import RoomSpot
 from actions.staffroom.topics.topic_buttons import PREFIX, preview_buttons
+from actions.turn.chinese_form import ChineseForm
 from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.queues.button import Button
@@ -45,13 +46,14 @@ async def filled_reply(spot: RoomSpot, reply: CannedReply) -> str:
         select(Conversation).where(Conversation.id == await spot.conversation_id())
     )
     customer = await spot.session.get_one(Customer, spot.topic.customer_id)
-    language = spot.house.language
+    language, form = spot.house.language, ChineseForm.SIMPLIFIED
     if conversation is not None:
-        language = (await turn_of(spot.session, conversation, spot.now, spot.house)).language
+        turn = await turn_of(spot.session, conversation, spot.now, spot.house)
+        language, form = turn.language, turn.form
     case = await spot.open_case()
     values = {
         "name": customer.first_name or "",
         "reference": (case.reference or "") if case else "",
         "staff": spot.staff.name,
     }
-    return reply.filled(language, values)
+    return reply.filled(language, values, form)

@@ -17,6 +17,7 @@ from actions.casework.suggested_answers import SuggestedAnswer, suggested_answer
 from actions.staff.permissions import Permission, is_allowed
 from actions.staff.roster import list_members
 from actions.staff.sessions import Viewer
+from actions.turn.open_conversation import form_for
 from bot.console.conversations.answer_search import answers_for
 from bot.console.conversations.colleague_line import colleague_line
 from bot.console.conversations.macro_line import macro_line
@@ -228,10 +229,11 @@ async def _beside(
 def _canned(
     visit: Visit, viewer: Viewer, transcript: Transcript, file: CaseFile | None
 ) -> list[dict[str, Any]]:
-    """Return the canned replies in the customer's language, with titles in the reader's."""
-    language = transcript.language or visit.deps.house.language
+    """Return the canned replies in the customer's language and script, with titles in the reader's."""
+    language, customer = transcript.language or visit.deps.house.language, transcript.customer
+    form = form_for(customer.written_language, customer.language_code)
     values = {
-        "name": transcript.customer.first_name or "",
+        "name": customer.first_name or "",
         "reference": file.case.reference if file else "",
         "staff": viewer.name,
     }
@@ -239,7 +241,7 @@ def _canned(
         {
             "key": each.key,
             "title": each.title[visit.language],
-            "text": each.filled(language, values),
+            "text": each.filled(language, values, form),
             "does": macro_line(visit, each.actions) if file and not file.case.settled_at else "",
         }
         for each in visit.deps.canned

@@ -6,7 +6,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from actions.staff.sessions import Viewer
-from bot.console.system.audit_names import action_name, actor_name, subject_name
+from bot.console.system.audit_names import action_name, actor_name, detail_text, subject_name
 from bot.console.web.fields import Blank, CursorField, Parameters, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
@@ -58,4 +58,5 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         action_name=partial(action_name, visit),
         actor_name=partial(actor_name, visit),
         subject_name=partial(subject_name, visit),
+        detail_text=partial(detail_text, visit),
     )

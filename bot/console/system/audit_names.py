@@ -3,8 +3,16 @@
 The log keeps short codes, which programs read. A code without a name is shown as it is.
 """
 
+from collections.abc import Mapping
+from enum import Enum
+
+from actions.documents.document_files import REQUIRED, is_survey
+from actions.documents.setup_steps import SetupStep
 from bot.console.web.visit import Visit
+from nlu.contract.labels import Intent
 from store.models.cases import CaseStep
+from store.models.customers import Proof
+from store.models.staff import Role
 
 # Steps of a case are named as in its history.
 ACTIONS = (
@@ -110,6 +118,38 @@ SUBJECTS = (
     "webhook",
 )
 ACTORS = ("system", "stranger")
+# What is kept with an entry.
+DETAILS = (
+    "address",
+    "after",
+    "answers_shown",
+    "before",
+    "cases",
+    "changed",
+    "comments",
+    "conversations",
+    "due_at",
+    "filter",
+    "form",
+    "messages",
+    "model",
+    "person",
+    "phones",
+    "proof",
+    "role",
+    "scopes",
+    "sends",
+    "services",
+    "sources",
+    "staff",
+    "surveys",
+    "unknown",
+    "updates",
+    "version",
+)
+PEOPLE = ("person", "staff")  # details that are the number of a member of staff
+# Codes that have a name of their own, by the action or the detail that holds them.
+VALUES: Mapping[str, type[Enum]] = {"staff": Role, "intent": Intent, "proof": Proof}
 
 
 def action_name(visit: Visit, action: str) -> str:
@@ -130,4 +170,39 @@ def subject_name(visit: Visit, subject: str) -> str:
     kind, has_number, number = subject.partition(":")
     if not has_number or kind not in SUBJECTS:
         return subject
-    return visit.text(f"audit_subjects.{kind}", number=number)
+    name = document_name(visit, number) if kind == "settings" else number
+    return visit.text(f"audit_subjects.{kind}", number=name)
+
+
+def document_name(visit: Visit, key: str) -> str:
+    """Return the name of settings, or of a first step; the key where it is unknown."""
+    if key in REQUIRED:
+        return visit.text(f"documents.{key}.name")
+    if is_survey(key):
+        return visit.text("settings.survey", name=key.partition(".")[2])
+    return visit.name_of(SetupStep(key)) if key in {*SetupStep} else key
+
+
+def detail_text(visit: Visit, action: str, detail: Mapping[str, object]) -> str:
+    """Return what is kept with an entry, such as "role: Agent"; a detail without a name as it is."""
+    named = (
+        (visit.text(f"audit_details.{name}") if name in DETAILS else name, _value(visit, action, name, value))
+        for name, value in detail.items()
+    )
+    return " · ".join(visit.text("audit.detail", name=name, value=value) for name, value in named)
+
+
+def _value(visit: Visit, action: str, name: str, value: object) -> str:
+    """Return a value, by its name where it is one of a closed set."""
+    codes = VALUES.get(name, VALUES.get(action.partition(".")[0]))
+    match value:
+        case None:
+            return "–"
+        case int() if name in PEOPLE:
+            return visit.text("audit_subjects.staff", number=value)
+        case str() if codes and value in {each.value for each in codes}:
+            return visit.name_of(codes(value))
+        case list():
+            return " ".join(map(str, value))
+        case _:
+            return str(value)

@@ -14,7 +14,7 @@ from store.queries.paging import Cursor, Page, cut
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One line. `actor` is the name of a member of staff, else as the log has it."""
+    """One line. `actor` and `subject` are names of members of staff, else as the log has them."""
 
     id: int
     at: datetime
@@ -34,9 +34,17 @@ async def list_audit(
     if after is not None:
         statement = statement.where(AuditEntry.id < after.id)
     entries = list(await session.scalars(statement))
-    names = await actor_names(session, [entry.actor for entry in entries])
+    named = [name for entry in entries for name in (entry.actor, entry.subject) if name]
+    names = await actor_names(session, named)
     rows = [
-        AuditRow(each.id, each.at, names.get(each.actor, each.actor), each.action, each.subject, each.detail)
+        AuditRow(
+            each.id,
+            each.at,
+            names.get(each.actor, each.actor),
+            each.action,
+            None if each.subject is None else names.get(each.subject, each.subject),
+            each.detail,
+        )
         for each in entries
     ]
     return cut(rows, size, lambda row: Cursor(row.at, row.id))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.casework.canned import MacroActions, load_canned, unknown_reasons
+from actions.casework.canned import CannedReply, MacroActions, load_canned, unknown_reasons
 from actions.settings.yaml_files import DataError
+from actions.turn.chinese_form import ChineseForm
 from nlu.contract.labels import Language
 from store.models.cases import Priority
 from tests.conftest import DATA
@@ -34,6 +35,19 @@ def test_replies_keep_their_order_and_are_filled(tmp_path: Path) -> None:
     assert (greeting.key, closing.title[Language.EN]) == ("greeting", "Closing")
     assert greeting.filled(Language.EN, {"name": "Ann", "staff": "Lee"}) == "Hello Ann, I am Lee."
     assert greeting.filled(Language.ZH, {"name": "", "staff": "Lee"}) == "[name]您好，我是Lee。"
+
+
+def test_reply_is_in_traditional_characters_and_names_as_they_are() -> None:
+    reply = CannedReply("a", {}, {Language.ZH: "{name}，这里有短信", Language.EN: "This is 短信, {name}"})
+    filled = [
+        reply.filled(language, {"name": "陈"}, form)
+        for language, form in (
+            (Language.ZH, ChineseForm.TAIWAN),
+            (Language.ZH, ChineseForm.HONG_KONG),
+            (Language.EN, ChineseForm.TAIWAN),
+        )
+    ]
+    assert filled == ["陈，這裡有簡訊", "陈，這裏有短信", "This is 短信, 陈"]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,16 @@ async def test_canned_reply_is_in_the_customers_language(agent: Browser, scene: 
     assert "Ask for a photo" in page
 
 
+async def test_canned_reply_is_in_the_customers_script(
+    agent: Browser, scene: Scene, database: Database
+) -> None:
+    here = await taken_over(agent, scene)
+    async with database.transaction() as session:
+        await session.execute(update(Customer).values(written_language="zh-Hant"))
+    page = (await agent.get(f"{here}?canned=greeting")).text
+    assert "您好，我是agent-one，由我來處理您的問題（HF-000003）。" in page
+
+
 async def test_message_of_the_customer_is_quoted(agent: Browser, scene: Scene, database: Database) -> None:
     here = await taken_over(agent, scene)
     async with database.transaction() as session:

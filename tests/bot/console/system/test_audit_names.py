@@ -2,13 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from actions.staff.login_trail import LoginEvent
 from bot.console.system.audit_log import GROUPS
-from bot.console.system.audit_names import ACTIONS
+from bot.console.system.audit_names import ACTIONS, detail_text, subject_name
+from bot.console.web.visit import Visit
+from nlu.contract.labels import Language
 from store.engine.database import Database
 from store.models.cases import CaseStep
 from store.models.staff import AuditEntry
@@ -61,3 +63,44 @@ async def test_the_log_is_named_in_chinese(administrator: Browser, database: Dat
     page = (await administrator.get("/audit", **{"accept-language": "zh"})).text
     assert ">登录失败</td>" in page
     assert "<bdi>未知访客</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("action", "detail", "english", "chinese"),
+    [
+        ("staff.added", {"role": "agent"}, "role: Agent", "角色：客服"),
+        (
+            "staff.role_changed",
+            {"before": "agent", "after": "manager"},
+            "before: Agent · now: Manager",
+            "原为：客服 · 现为：主管",
+        ),
+        (
+            "intent.corrected",
+            {"before": None, "after": "praise"},
+            "before: – · now: Praise",
+            "原为：– · 现为：表扬",
+        ),
+        ("corrective.moved", {"person": 3}, "person: Staff 3", "负责人：员工 3"),
+        ("key.issued", {"scopes": ["cases", "reports"]}, "scopes: cases reports", "权限：cases reports"),
+        ("other.code", {"odd": 1.5}, "odd: 1.5", "odd：1.5"),
+    ],
+)
+def test_details_are_named(
+    visit: Callable[..., Visit], action: str, detail: dict[str, object], english: str, chinese: str
+) -> None:
+    shown = [detail_text(visit(language=language), action, detail) for language in (Language.EN, Language.ZH)]
+    assert shown == [english, chinese]
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("settings:canned", "Setting Prepared replies"),
+        ("settings:surveys.nps", "Setting Survey nps"),
+        ("settings:hours", "Setting Business hours"),
+        ("settings:gone", "Setting gone"),
+    ],
+)
+def test_settings_are_named(visit: Callable[..., Visit], subject: str, shown: str) -> None:
+    assert subject_name(visit(), subject) == shown

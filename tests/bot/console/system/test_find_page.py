@@ -50,7 +50,7 @@ async def test_last_digits_of_a_phone_list_the_customer_and_lead_to_messages(
 async def test_nothing_is_sought(reviewer: Browser) -> None:
     page = await reviewer.get("/find")
     assert page.status_code == 200
-    assert '<p class="soft">Number, name, words</p>' in page.text
+    assert '<p class="soft">Number or words</p>' in page.text
 
 
 async def test_the_field_is_on_every_page(reviewer: Browser) -> None:

@@ -25,6 +25,17 @@ async def test_actor_is_named_where_it_is_known(database: Database, now: datetim
     assert page.rows[-1] == AuditRow(1, now, "Mei", "x", "case:1", {"a": 1})
 
 
+async def test_member_of_staff_who_is_concerned_is_named(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        await Records(session, now).staff("Mei")
+        for subject in ("staff:1", "staff:9", None):
+            session.add(AuditEntry(at=now, actor="system", action="x", subject=subject))
+            await session.flush()
+    async with database.reading() as session:
+        page = await list_audit(session)
+    assert [row.subject for row in page.rows] == [None, "staff:9", "Mei"]
+
+
 async def test_actions_are_chosen_by_how_they_begin(database: Database, now: datetime) -> None:
     await write(database, now, ("system", "case.settle"), ("system", "casework"), ("system", "login"))
     async with database.reading() as session:
