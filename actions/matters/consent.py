@@ -2,9 +2,12 @@
 
 import re
 
+from wcwidth import width
+
 from actions.matters.situation import Consent
 
 LONGEST = 16  # characters; what is longer says more than yes or no
+LONGEST_NOD = 12  # columns of text (Chinese takes two); words that only agree are shorter
 MARKS = re.compile(r"[\s,.!?~，。！？～、…]+")
 YES = re.compile(
     r"是的?|对的?|對的?|係呀?|嗯嗯?|好[的吧]?|可以|行|确认|確認|需?要|撤[销銷]?|取消|关闭|關閉|关掉|重新打[开開]|打[开開]|"
@@ -25,3 +28,8 @@ def read_consent(text: str) -> Consent | None:
     if YES.fullmatch(bare):
         return Consent.YES
     return Consent.NO if NO.fullmatch(bare) else None
+
+
+def is_long(text: str) -> bool:
+    """Return whether a text is longer than words that only agree."""
+    return width(text) > LONGEST_NOD

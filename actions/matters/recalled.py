@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Finding, FindingOutcome
+from actions.answers.showing.back_reference import refers_back
 from actions.answers.showing.named_days import NamedDays, named_days
 from actions.answers.showing.other_day import can_tell, goes_on
 from actions.answers.showing.published_entry import entry_in_force
@@ -96,11 +97,13 @@ def _asked_hours(
 ) -> RecalledAnswer | None:
     """Return the days whose hours a question asks for; None where it names no day or asks something else.
 
-    A holiday is enough where the entry is only close, and so is another day where no other entry is and the
-    message is surely a question; what a burst was answered holds for days of the week.
+    A holiday is enough where the entry is near, and so is another day where no other entry comes close and
+    the message is surely a question: "Do you deliver on Sunday?" is none about hours. What a burst was
+    answered holds for days of the week.
     """
     is_alone = len(finding.candidates) == 1 and heard.intent is Intent.INQUIRY
-    if finding.outcome is FindingOutcome.CHOICE and not (asked.has_holiday or is_alone):
+    is_enough = finding.is_near and (asked.has_holiday or is_alone)
+    if finding.outcome is FindingOutcome.CHOICE and not is_enough:
         return None
     if not asked.is_known:
         return RecalledAnswer(is_question=True, is_unknown_day=True)
@@ -131,7 +134,7 @@ def hear_answers(
         intent=Intent.INQUIRY if is_question else heard.intent,
         leans=None if reading is None else reading.intent,
         found=found,
-        is_repeated=is_same and found in ANSWERS,
+        is_repeated=is_same and found in ANSWERS and not refers_back(text),
         goes_on=recalled.entry is not None,
         verdict=recalled.verdict,
         choice=recalled.choice,

@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from wcwidth import width
-
 from actions.answers.showing.answer_reply import suggest, what_can_be_given
 from actions.answers.showing.answer_waiting import wait_no_more
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
@@ -22,7 +20,7 @@ from actions.matters.answer_actions import (
     take_number,
     tell_other_day,
 )
-from actions.matters.consent import read_consent
+from actions.matters.consent import is_long, read_consent
 from actions.matters.danger import endangers_people
 from actions.matters.decision import decide
 from actions.matters.emergency import alert_of_emergency, help_again, help_at_once
@@ -68,7 +66,6 @@ REACTIONS: Mapping[Intent | None, Reaction] = {Intent.THANKS: Reaction.THANKS, I
 # What a person answers, for whom the nearest entries are kept.
 TO_PERSON = frozenset({Intent.INQUIRY, Intent.HUMAN})
 LONGEST_FRAGMENT = 12  # characters; a longer text is not asked what is wrong with it
-LONGEST_NOD = 12  # columns of text (Chinese takes two); words that only agree are shorter
 
 
 async def respond(
@@ -131,7 +128,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         has_number=read_order_number(text) is not None,
         is_number=is_number,
         names_danger=names_danger,
-        is_long=width(text) > LONGEST_NOD,
+        is_long=is_long(text),
     )
 
 
@@ -257,9 +254,8 @@ async def _wait(talk_turn: TalkTurn) -> None:
 
 async def _ask_in_words(talk_turn: TalkTurn) -> None:
     is_fragment = len(talk_turn.message.text or "") <= LONGEST_FRAGMENT
-    await ask_in_words(
-        talk_turn.turn, talk_turn.message, Reply.ASK_FRAGMENT if is_fragment else Reply.ASK_MEANING
-    )
+    reply = Reply.ASK_FRAGMENT if is_fragment else Reply.ASK_MEANING
+    await ask_in_words(talk_turn.turn, talk_turn.message, reply)
 
 
 async def _ask_with_buttons(talk_turn: TalkTurn) -> None:

@@ -33,13 +33,15 @@ class Candidate:
 class Finding:
     """The candidates for a question, best first, at most three.
 
-    `is_exact`: the question is one that the first of them names, written in any way. With the outcome NONE
+    `is_exact`: the question is one that the first of them names, written in any way. `is_near`: with the
+    outcome CHOICE, the first is nearer to what is answered than to what is offered. With the outcome NONE
     the candidates are those that a person may want to see; customers see none of them.
     """
 
     outcome: FindingOutcome
     candidates: tuple[Candidate, ...] = ()
     is_exact: bool = False
+    is_near: bool = False
 
     @property
     def best(self) -> Candidate | None:

@@ -192,7 +192,9 @@ def decided(ranking: Ranking, thresholds: Thresholds) -> Finding:
     if thresholds.answers(ranking.score, ranking.margin):
         return Finding(FindingOutcome.ANSWER, ranking.candidates)
     near = tuple(each for each in ranking.candidates if each.score >= thresholds.offer)
-    return Finding(FindingOutcome.CHOICE, near) if near else Finding(FindingOutcome.NONE, ranking.candidates)
+    if not near:
+        return Finding(FindingOutcome.NONE, ranking.candidates)
+    return Finding(FindingOutcome.CHOICE, near, is_near=thresholds.is_near(ranking.score))
 
 
 def _exact(

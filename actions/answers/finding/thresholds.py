@@ -38,6 +38,10 @@ class Thresholds:
         """Whether the best entry is said at once."""
         return score >= self.answer and margin >= self.margin
 
+    def is_near(self, score: float) -> bool:
+        """Whether a score is nearer to that of an answer than to that of an offer."""
+        return score >= (self.answer + self.offer) / 2
+
 
 def calibrate(trials: Sequence[HeldOutTrial], reference: Thresholds) -> Thresholds:
     """Return the thresholds that answer most questions within the limits of wrong answers."""

@@ -8,11 +8,16 @@ from typing import Protocol
 
 from actions.answers.finding.candidates import NOTHING_FOUND, Finding, FindingOutcome
 from actions.answers.finding.entry_finder import ExactFinder
+from actions.answers.loading import load_entries
+from actions.answers.showing.answer_message import wording_for
+from actions.answers.showing.back_reference import refers_back
+from actions.answers.showing.other_day import can_tell
 from actions.turn.text_language import read_language
 from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
 from store.models.address import Address
+from store.queries.answers.last_answered import last_answered
 from store.queries.surveys.last_outlet import last_outlet
 
 # Where the model is sure of one of these, an entry may answer all the same; where it is not sure, always.
@@ -67,16 +72,21 @@ class QuestionSearch:
         self._source = source
 
     async def search(self, asked: AskedText, reading: Understanding, now: datetime) -> SearchedQuestion:
-        """Return what answers a text that was read so; with one statement, for the outlet."""
+        """Return what answers a text that was read so; with one statement, for the outlet.
+
+        A text that leaves out what it is about is looked up after the question that was answered last.
+        """
         if self._source.is_empty or reading.urgent or (reading.sure and reading.intent not in MAY_ASK):
             return NOT_SEARCHED
         outlet = await self._outlet(asked.account, now)
         if reading.sure and reading.intent is Intent.COMPLAINT:
             return SearchedQuestion(self._exact_in(asked, outlet, now), outlet)
-        finding = await self._find(asked.text, asked.app, outlet, now)
+        before = await self._question_before(asked, outlet, now) if refers_back(asked.text) else None
+        text = asked.text if before is None else f"{before} {asked.text}"
+        finding = await self._find(text, asked.app, outlet, now)
         if reading.sure and reading.intent is Intent.INQUIRY and complains(reading):
             return SearchedQuestion(finding if finding.is_exact else for_staff(finding), outlet)
-        if finding.outcome is not FindingOutcome.ANSWER and asked.joined is not None:
+        if finding.outcome is not FindingOutcome.ANSWER and asked.joined is not None and before is None:
             joined = await self._find_joined(asked.joined, asked.app, outlet, now)
             finding = finding if joined.outcome is FindingOutcome.NONE else joined
         return SearchedQuestion(finding, outlet)
@@ -100,6 +110,17 @@ class QuestionSearch:
                 return await self._find(text, app, outlet, now)
         except TimeoutError:
             return NOTHING_FOUND
+
+    async def _question_before(self, asked: AskedText, outlet: str | None, now: datetime) -> str | None:
+        """Return the question that was answered last, unless an entry names this one or it tells hours."""
+        language = language_of(asked.text, asked.app)
+        if self._source.find_exact(asked.text, language, outlet, now).is_exact:
+            return None
+        async with self._database.reading() as session:
+            answer_id = await last_answered(session, asked.account, now)
+            entries = () if answer_id is None else await load_entries(session, answer_id)
+        told = (wording_for(each, language).question for each in entries if not can_tell(each))
+        return next(told, None)
 
     async def _outlet(self, account: Address, now: datetime) -> str | None:
         async with self._database.reading() as session:

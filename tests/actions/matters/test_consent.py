@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.matters.consent import read_consent
+from actions.matters.consent import is_long, read_consent
 from actions.matters.situation import Consent
 
 
@@ -21,3 +21,14 @@ def test_refusal(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "好的服务", "不知道", "是不是坏了", "yesterday", "note", "好" * 20])
 def test_anything_else_is_neither(text: str) -> None:
     assert read_consent(text) is None
+
+
+def test_words_that_only_agree_are_short() -> None:
+    assert [
+        is_long(text) for text in ("好的好的谢谢", "好的好的谢谢您", "all right ok", "all right okay")
+    ] == [
+        False,
+        True,
+        False,
+        True,
+    ]

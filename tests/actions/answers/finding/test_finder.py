@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Candidate, FindingOutcome
 from actions.answers.finding.finder import AnswerFinder, decided
@@ -120,6 +122,13 @@ def test_ranking_becomes_answer_choice_or_nothing_by_score_and_margin() -> None:
         FindingOutcome.CHOICE,
         FindingOutcome.NONE,
     ]
+
+
+@pytest.mark.parametrize(("score", "is_near"), [(0.44, False), (0.45, True), (0.7, True)])
+def test_choice_says_whether_it_is_nearer_to_an_answer_than_to_an_offer(score: float, is_near: bool) -> None:
+    candidates = (Candidate(PAY, score, Language.EN, "x"),)
+    finding = decided(Ranking(candidates, 0.0), Thresholds(answer=0.6, margin=0.1, offer=0.3))
+    assert (finding.outcome, finding.is_near) == (FindingOutcome.CHOICE, is_near)
 
 
 async def test_closed_finder_lets_go_of_the_encoder() -> None:

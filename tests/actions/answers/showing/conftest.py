@@ -64,13 +64,17 @@ class Asker:
             await retire(session, key, CHANGE)
 
     def found(
-        self, *keys: str, outcome: FindingOutcome = FindingOutcome.ANSWER, is_exact: bool = False
+        self,
+        *keys: str,
+        outcome: FindingOutcome = FindingOutcome.ANSWER,
+        is_exact: bool = False,
+        is_near: bool = False,
     ) -> SearchedQuestion:
         entries = [self.entries[key] for key in keys]
         candidates = tuple(
             Candidate(entry, 0.9, Language.ZH, entry.wordings[0].question) for entry in entries
         )
-        return SearchedQuestion(Finding(outcome, candidates, is_exact))
+        return SearchedQuestion(Finding(outcome, candidates, is_exact, is_near))
 
     async def ask(
         self,
@@ -79,9 +83,10 @@ class Asker:
         reading: Reading | None = None,
         outcome: FindingOutcome = FindingOutcome.ANSWER,
         is_exact: bool = False,
+        is_near: bool = False,
     ) -> list[Sent]:
         """Write a text for which these entries are found."""
-        self.customer.searched = self.found(*keys, outcome=outcome, is_exact=is_exact)
+        self.customer.searched = self.found(*keys, outcome=outcome, is_exact=is_exact, is_near=is_near)
         return await self.customer.write(text, reading or sure(Intent.INQUIRY))
 
     async def write(self, text: str, reading: Reading) -> list[Sent]:

@@ -14,7 +14,7 @@ from nlu.contract.labels import Intent, Language
 from store.models.answers import ShowingKind, ShowingOutcome
 from store.models.cases import CaseKind
 from store.models.conversations import Message
-from tests.actions.answers.showing.conftest import RETURNS, Asker
+from tests.actions.answers.showing.conftest import PARKING, RETURNS, Asker
 from tests.actions.conftest import sure, texts, unsure
 
 WEEK = "周一至周五 09:00–18:00，周六 10:00–17:00，周日休息"
@@ -132,6 +132,13 @@ async def test_same_answer_is_not_said_twice_in_a_burst(asker: Asker) -> None:
     assert [each.action for each in sent] == ["react"]
 
 
+async def test_question_that_leaves_out_its_thing_gets_an_answer_in_a_burst_too(asker: Asker) -> None:
+    asker.customer.pace = timedelta(seconds=1)
+    await asker.ask("能停车吗", "parking")
+    [sent] = texts(await asker.ask("那周日呢", "parking"))
+    assert sent.startswith(str(PARKING["zh"]["answer"]))
+
+
 async def test_question_that_goes_on_gets_the_hours_of_that_day(asker: Asker) -> None:
     await asker.ask("你们几点开门", "hours")
     [sent] = texts(await asker.write("那周六呢", sure(Intent.FOLLOW_UP)))
@@ -147,13 +154,19 @@ async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker
 
 
 async def test_question_that_names_a_day_needs_no_choice_of_one(asker: Asker) -> None:
-    [sent] = texts(await asker.ask("周六有人吗", "hours", outcome=FindingOutcome.CHOICE))
+    [sent] = texts(await asker.ask("周六有人吗", "hours", outcome=FindingOutcome.CHOICE, is_near=True))
     assert sent.startswith("周六的营业时间是 10:00–17:00。")
+
+
+async def test_day_is_not_enough_where_the_entry_of_hours_is_far(asker: Asker) -> None:
+    [sent] = await asker.ask("周六发货吗", "hours", outcome=FindingOutcome.CHOICE)
+    assert [*sent.buttons] == ["几点开门？", "都不是"]
 
 
 async def test_day_is_not_enough_where_the_model_is_not_sure_of_a_question(asker: Asker) -> None:
     unclear = unsure(Intent.INQUIRY)
-    [sent] = await asker.ask("周六我来过的", "hours", outcome=FindingOutcome.CHOICE, reading=unclear)
+    choice = FindingOutcome.CHOICE
+    [sent] = await asker.ask("周六我来过的", "hours", outcome=choice, is_near=True, reading=unclear)
     assert [*sent.buttons] == ["几点开门？", "都不是"]
 
 
@@ -198,7 +211,7 @@ async def test_words_that_go_on_to_an_unknown_holiday_open_a_case(asker: Asker) 
 
 
 async def test_question_about_a_holiday_needs_no_choice(asker: Asker) -> None:
-    await asker.ask("春节能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
+    await asker.ask("春节能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE, is_near=True)
     assert [each.kind for each in await asker.showings()] == [ShowingKind.SUGGESTED] * 2
     assert [each.kind for each in await asker.cases()] == [CaseKind.INQUIRY]
 

@@ -18,6 +18,7 @@ from actions.answers.showing.question_search import (
 from nlu.contract.labels import Intent, Language
 from nlu.contract.understanding import Understanding
 from store.engine.database import Database
+from tests.actions.answers.showing.conftest import Asker
 from tests.actions.conftest import ACCOUNT, sure, unsure
 from tests.fakes.answer_source import ScriptedFinder
 from tests.records import Records
@@ -148,3 +149,31 @@ async def test_question_that_complains_too_is_answered_only_in_the_words_of_an_e
         AskedText(ACCOUNT, "箱子坏了，可以换吗"), reading, now
     )
     assert found.finding == given
+
+
+async def answered(asker: Asker, text: str, finder: ScriptedFinder) -> Finding:
+    """What is found for a text of the customer, after what they were answered."""
+    customer = asker.customer
+    source = QuestionSearch(customer.database, finder)
+    found = await source.search(AskedText(ACCOUNT, text), sure(Intent.INQUIRY), customer.now)
+    return found.finding
+
+
+async def test_text_that_leaves_out_its_thing_is_looked_up_after_the_question_before(
+    asker: Asker,
+) -> None:
+    finder = ScriptedFinder({"怎么退货？ 要多久": ANSWER, "要多久": CHOICE, "那周日呢": CHOICE})
+    assert await answered(asker, "要多久", finder) == CHOICE
+    await asker.ask("怎么退货", "returns")
+    assert await answered(asker, "要多久", finder) == ANSWER
+    assert await answered(asker, "那周日呢", finder) == NOTHING_FOUND
+
+
+async def test_text_that_an_entry_names_or_that_goes_on_from_hours_stands_for_itself(
+    asker: Asker,
+) -> None:
+    finder = ScriptedFinder({"要多久": EXACT, "那周日呢": CHOICE})
+    await asker.ask("怎么退货", "returns")
+    assert await answered(asker, "要多久", finder) == EXACT
+    await asker.ask("你们几点开门", "hours")
+    assert await answered(asker, "那周日呢", finder) == CHOICE
