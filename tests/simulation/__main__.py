@@ -29,7 +29,9 @@ def main() -> None:
     ):
         print("", title, *table(study(interviewers(), answering, months, seed)), sep="\n")
     print("", NOTE, sep="\n")
-    print("", *inference_tables(REPLICATIONS), sep="\n")
+    for line in inference_tables(REPLICATIONS):
+        print(line, flush=True)
 
 
-main()
+if __name__ == "__main__":  # the processes of the studies import this file
+    main()
