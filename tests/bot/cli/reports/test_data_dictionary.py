@@ -1,6 +1,6 @@
-"""The data dictionary for people, and for SPSS."""
+"""The data dictionary for people."""
 
-from bot.cli.reports.data_dictionary import DICTIONARY, dictionary_rows, spss_syntax
+from bot.cli.reports.data_dictionary import DICTIONARY, dictionary_rows
 from store.question_columns import ColumnKind, QuestionColumn
 
 SCORE = QuestionColumn(
@@ -39,32 +39,3 @@ def test_each_column_has_a_row() -> None:
             "construct_en": "",
         },
     ]
-
-
-def test_syntax_labels_variables_and_values() -> None:
-    assert spss_syntax([SCORE, WORDS], "en").splitlines() == [
-        "* Encoding: UTF-8.",
-        "VARIABLE LABELS score 'Perceived: Customer''s view'.",
-        "VALUE LABELS score 1 'low' 2 'high'.",
-        "VARIABLE LEVEL score (ORDINAL).",
-        "VARIABLE LABELS comment 'Why?'.",
-        "VARIABLE LEVEL comment (NOMINAL).",
-        "EXECUTE.",
-    ]
-
-
-def test_chosen_options_have_no_order() -> None:
-    chosen = QuestionColumn("why_price", "why", ColumnKind.CHOSEN, {"en": "Price"}, "price")
-    assert spss_syntax([chosen], "en").splitlines()[2] == "VARIABLE LEVEL why_price (NOMINAL)."
-
-
-def test_long_labels_are_cut_between_letters() -> None:
-    long = QuestionColumn("q", "q", ColumnKind.VALUE, {"zh": "长" * 200})
-    line = spss_syntax([long], "zh").splitlines()[1]
-    assert line == f"VARIABLE LABELS q '{'长' * 83}'."
-
-
-def test_cut_label_keeps_its_quotes_in_pairs() -> None:
-    long = QuestionColumn("q", "q", ColumnKind.VALUE, {"en": "a" * 249 + "'s"})
-    line = spss_syntax([long], "en").splitlines()[1]
-    assert line == f"VARIABLE LABELS q '{'a' * 249}{chr(39) * 3}."

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyreadstat
 import pytest
 
 from bot.cli.reports.response_files import export
@@ -29,10 +30,19 @@ def test_dictionary_explains_the_columns(house: Path) -> None:
         ["recommend", "recommend", "first"],
         ["recommend_last", "recommend", "last"],
     ]
-    syntax = run(export, "dictionary", "--survey", "word_of_mouth", "--spss", "en").stdout_bytes.decode(
-        "utf-8-sig"
+
+
+def test_file_of_spss_has_the_rows_of_one_survey_with_labels(house: Path) -> None:
+    path = house / "responses.sav"
+    run(export, "responses", "--survey", "word_of_mouth", "--sav", "en", "--output", str(path))
+    columns, about = pyreadstat.read_sav(path, output_format="dict")
+    assert list(columns["recommend"]) == [10, 9, 8, 3]
+    assert (about.variable_measure["recommend"], about.column_names[-2:]) == (
+        "ordinal",
+        ["recommend", "recommend_last"],
     )
-    assert "VARIABLE LEVEL recommend (ORDINAL)." in syntax.splitlines()
+    refused = run(export, "responses", "--sav", "en", "--output", str(path))
+    assert (refused.exit_code, "--sav needs --survey" in refused.stderr) == (2, True)
 
 
 def test_unknown_survey_is_refused(house: Path) -> None:
