@@ -50,7 +50,7 @@ from store.models.training_runs import LearningKind, LearningStatus
 from store.models.version_columns import VersionState
 from store.queries.conversations.conditions import CaseCondition, HandOver, Reviewed
 from store.queries.quality.themes import ThemeSource
-from store.queries.surveys.responses import AskedWhen, Step
+from store.queries.surveys.responses import Step
 from store.reports.late_answers import Split
 from store.reports.score_sheet import ScoreBy, ScoredBy
 from store.reports.skips import DIVIDED
@@ -107,7 +107,6 @@ FAMILIES: Mapping[type[Enum], str] = {
     SignalRule: "signal_rules",
     Reason: "reasons",
     Step: "response_steps",
-    AskedWhen: "asked_when",
     ThemeSource: "theme_sources",
     ReviewQueue: "queues",
     LearningKind: "learning_kinds",

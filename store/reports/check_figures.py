@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.conversations import Conversation
+from store.models.customers import tests_among_customers
 from store.models.reviews import Mark, Reading, SampledBy, SpotCheck
 from store.reports.statistics.formulas import Mean, Share, mean_of
 from store.reports.statistics.intervals import wilson
@@ -115,7 +117,12 @@ async def _readings(
     session: AsyncSession, scope: QualityScope
 ) -> Mapping[tuple[tuple[int, int], int], Mapping[str, str]]:
     """The marks by spot check and conversation, and by turn."""
-    statement = select(Reading).where(Reading.done_at.is_not(None)).order_by(Reading.id)
+    statement = (
+        select(Reading)
+        .join(Conversation, Conversation.id == Reading.conversation_id)
+        .where(Reading.done_at.is_not(None), Conversation.customer_id.not_in(tests_among_customers()))
+        .order_by(Reading.id)
+    )
     if scope.check_id is not None:
         statement = statement.where(Reading.spot_check_id == scope.check_id)
     if scope.since is not None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.models.occasions import Occasion
 from store.models.surveys import Invitation, InvitationStatus, Reason
 from store.reports.statistics.formulas import Share
 from store.reports.statistics.intervals import wilson
 from store.reports.sums.gathering import covered, meanings
 from store.reports.sums.grouping import UNDIVIDED, By, named
-from store.reports.sums.scope import Scope, in_scope, is_before_booked
+from store.reports.sums.scope import Scope, in_scope, is_asked_on
 from store.reports.sums.skipped_services import SkippedServices, gather_skipped
 
 DIVIDED = (By.OUTLET, By.AGENT)
@@ -64,7 +65,11 @@ async def _asked(session: AsyncSession, scope: Scope, by: By) -> Mapping[str, in
     column = Invitation.outlet if by is By.OUTLET else Invitation.agent
     statement = (
         select(column, func.count(Invitation.id))
-        .where(in_scope(scope), Invitation.status != InvitationStatus.CANCELLED, ~is_before_booked())
+        .where(
+            in_scope(scope),
+            Invitation.status != InvitationStatus.CANCELLED,
+            ~is_asked_on(Occasion.BOOKING),
+        )
         .group_by(column)
     )
     return {named(group): count for group, count in (await session.execute(statement)).tuples()}

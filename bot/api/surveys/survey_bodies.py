@@ -10,6 +10,7 @@ from actions.settings.survey_definition import Survey
 from actions.settings.survey_questions import Question
 from bot.api.record_bodies import NumberedBody
 from nlu.contract.labels import Language
+from store.models.occasions import Occasion
 from store.models.question_kinds import Kind
 from store.models.surveys import InvitationStatus
 
@@ -77,6 +78,13 @@ class InvitationBody(NumberedBody):
 
     survey: str
     version: str | None
+    occasion: Annotated[
+        Occasion,
+        Field(
+            description="Who asked: `service` after one that a system reported; `case`, `staff`, `handover`; "
+            "`booking` before a service."
+        ),
+    ]
     status: InvitationStatus
     customer_id: int
     language: Language | None

@@ -37,8 +37,8 @@ CASES = (
     *("order", "assignee", "aspect", "opened", "due", "settled", "settled_as", "tags", "words"),
 )
 RESPONSES = (
-    *("survey", "status", "customer", "customer_number", "outlet", "agent", "asked", "scores"),
-    *("choices", "words"),
+    *("survey", "occasion", "status", "customer", "customer_number", "outlet", "agent", "asked"),
+    *("scores", "choices", "words"),
 )
 ALL_COLUMNS = sorted({"business", *CONVERSATIONS, *FOUND, *CASES, *RESPONSES})
 
@@ -131,6 +131,7 @@ def _response(visit: Visit, row: ResponseRow) -> Row:
     survey = visit.deps.house.surveys.get(row.survey_key)
     return (
         survey.title[visit.language] if survey else row.survey_key,
+        visit.name_of(row.occasion),
         visit.name_of(row.status),
         *(row.customer.id, row.customer.external_id, row.outlet, row.agent, row.asked_at),
         SEPARATOR.join(f"{given.question}={given.number}" for given in row.given if given.number is not None),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.surveys import InvitationStatus, Reason
-from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, has_customers
-from store.queries.surveys.unasked import has_unasked_customers
+from store.queries.surveys.responses import ResponseFilter, Step, cells_of_customers
+from store.queries.surveys.unasked import reasons_of_customers
 from store.reports.funnel import Funnel
 from store.reports.sums.scope import Scope
 
@@ -18,7 +18,7 @@ async def linked_cells(
     session: AsyncSession, scope: Scope, funnel: Funnel, skipped: Mapping[Reason, int], smallest: int
 ) -> Collection[str]:
     """Return the names of the cells: steps, statuses and reasons, and `invited` for all."""
-    counted = ResponseFilter(scope, when=AskedWhen.AFTER)
+    counted = ResponseFilter(scope, is_in_funnel=True)
     wanted: dict[str, tuple[int, ResponseFilter]] = {
         INVITED: (funnel.invited, counted),
         Step.DELIVERED: (funnel.delivered, replace(counted, step=Step.DELIVERED)),
@@ -29,14 +29,9 @@ async def linked_cells(
             replace(counted, status=InvitationStatus.COMPLETED),
         ),
     }
-    found = [
-        name
-        for name, (count, rows) in wanted.items()
-        if count >= smallest and await has_customers(session, rows, smallest)
-    ]
-    reasons = [
-        reason
-        for reason, count in skipped.items()
-        if count >= smallest and await has_unasked_customers(session, scope, reason, smallest)
-    ]
-    return {*map(str, found), *map(str, reasons)}
+    cells = {str(name): rows for name, (count, rows) in wanted.items() if count >= smallest}
+    reasons = [reason for reason, count in skipped.items() if count >= smallest]
+    return {
+        *await cells_of_customers(session, cells, smallest),
+        *await reasons_of_customers(session, scope, reasons, smallest),
+    }

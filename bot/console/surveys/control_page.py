@@ -15,6 +15,7 @@ from bot.console.web.fields import Blank, Parameters, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.time_formats import short_day
 from bot.console.web.visit import Visit
+from store.models.occasions import Occasion
 from store.reports.question_figures import outlets
 from store.reports.weekly_charts import Charted, WeeklyChart, complaint_chart, survey_charts, weekly_charts
 
@@ -65,7 +66,7 @@ def _rows(outlet: str | None, chart: WeeklyChart, monday: date) -> str | None:
     week = {"from": monday, "to": monday + timedelta(days=6)}
     place: dict[str, object] = {"outlet": outlet} if outlet else {}
     asked = {"question": chart.question} if chart.question else {"step": "delivered"}
-    return "/responses?" + urlencode({**place, **asked, **week})
+    return "/responses?" + urlencode({**place, **asked, "occasion": Occasion.SERVICE, **week})
 
 
 async def draw_control(visit: Visit, charted: Charted, outlet: str | None, width: int) -> Drawing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from store.reports.change_lines import ChangeLine
 from store.reports.comparison import Comparison
@@ -29,11 +29,6 @@ class Week:
 
     monday: date
     figure: Figure
-
-    @property
-    def sunday(self) -> date:
-        """Return the last day."""
-        return self.monday + timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ class PeriodFilter:
         values = {"outlet": self.outlet, "from": self.period.first, "to": self.period.last, **more}
         return urlencode({name: value for name, value in values.items() if value is not None})
 
+    def days_of_week(self, monday: date) -> dict[str, date]:
+        """Return the days of a week that lie in the period, by their names in the address."""
+        sunday = monday + timedelta(days=6)
+        first, last = self.period.first or monday, self.period.last or sunday
+        return {"from": max(monday, first), "to": min(sunday, last)}
+
     def lasting(self, days: int, today: date) -> str:
         """Return the same outlet in the last so many days, as it is in the address."""
         return self.having(**{"from": today - timedelta(days=days - 1), "to": today})

@@ -58,7 +58,8 @@ class Bar:
 class QuestionResult:
     """A question with the number of its answers, what they come to, and how they are distributed.
 
-    `construct` is what it measures, if it is an item.
+    `construct` is what it measures, if it is an item. `customers` says how many gave its score, where that is
+    known.
     """
 
     text: str
@@ -67,6 +68,7 @@ class QuestionResult:
     figures: tuple[ShownFigure, ...]
     bars: tuple[Bar, ...]
     construct: str | None = None
+    customers: int | None = None
 
     @property
     def traits(self) -> QuestionKind:
@@ -109,7 +111,9 @@ def _result(
     figures = tuple(_figures(question, tally, reported)) if tally and n else ()
     bars = tuple(BARS[distribution](question, answers, language))
     construct = question.construct[language] if question.construct else None
-    return QuestionResult(question.text[language], question.kind, n, figures, bars, construct)
+    whose = [each.customers for (name, _), each in reported.items() if name == question.id and each.customers]
+    customers = max(whose, default=None)
+    return QuestionResult(question.text[language], question.kind, n, figures, bars, construct, customers)
 
 
 def _figures(question: Question, tally: Tally, reported: Reported) -> Iterator[ShownFigure]:

@@ -11,9 +11,10 @@ from bot.console.surveys.survey_names import question_text
 from bot.console.web.fields import Blank, ShortText, read_fields
 from bot.console.web.rendering import render_staff_page as show_page
 from bot.console.web.visit import Visit
+from store.models.occasions import Occasion
 from store.models.question_kinds import HIGHEST
 from store.models.surveys import InvitationStatus
-from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, list_responses
+from store.queries.surveys.responses import ResponseFilter, Step, list_responses
 from store.reports.question_figures import outlets
 
 Number = Annotated[int, Field(ge=0, le=HIGHEST)]
@@ -28,7 +29,8 @@ class ResponseListQuery(SurveyListQuery):
     question: Annotated[ShortText | None, Blank] = None
     lowest: Annotated[Number | None, Blank] = None
     highest: Annotated[Number | None, Blank] = None
-    when: Annotated[AskedWhen | None, Blank] = None
+    occasion: Annotated[Occasion | None, Blank] = None
+    funnel: bool = False
 
 
 async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
@@ -48,7 +50,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         outlets=names,
         steps=tuple(Step),
         statuses=tuple(InvitationStatus),
-        moments=tuple(AskedWhen),
+        occasions=tuple(Occasion),
         question=question_text(visit, asked.question),
     )
 
@@ -63,5 +65,6 @@ def response_filter(visit: Visit, asked: ResponseListQuery) -> ResponseFilter:
         question=asked.question,
         lowest=asked.lowest,
         highest=asked.highest,
-        when=asked.when,
+        occasion=asked.occasion,
+        is_in_funnel=asked.funnel,
     )

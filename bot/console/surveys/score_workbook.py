@@ -24,32 +24,33 @@ def score_workbook(sheet: ScoreSheet, title: str, heads: Sequence[str], parts: S
     page = book.active
     assert isinstance(page, Worksheet)  # noqa: S101 - for the types: a new workbook has one
     page.title = title
-    _head(page, heads, parts, sheet)
+    weights = [float(sheet.weights.get(part, 0)) for part in PARTS]
+    _head(page, heads, parts, weights)
     for number, row in enumerate(sheet.rows, FIRST):
-        _write(page, number, row)
+        _write(page, number, row, weights)
     page.freeze_panes = f"{get_column_letter(TOTAL)}{FIRST}"
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _head(page: Worksheet, heads: Sequence[str], parts: Sequence[str], sheet: ScoreSheet) -> None:
+def _head(page: Worksheet, heads: Sequence[str], parts: Sequence[str], weights: Sequence[float]) -> None:
     points, group, total, low, high, rank, count = heads
     _text(page.cell(POINTS, GROUP), points)
     for at, name in enumerate((group, total, low, high, rank), GROUP):
         _text(page.cell(HEADER, at), name)
-    for at, (part, name) in enumerate(zip(PARTS, parts, strict=True)):
-        page.cell(POINTS, VALUES + at, float(sheet.weights.get(part, 0)))
+    for at, (weight, name) in enumerate(zip(weights, parts, strict=True)):
+        page.cell(POINTS, VALUES + at, weight)
         for first, what in ((VALUES, ""), (LOWS, low), (HIGHS, high), (COUNTS, count)):
             _text(page.cell(HEADER, first + at), f"{name} {what}".strip())
 
 
-def _write(page: Worksheet, at: int, row: ScoreRow) -> None:
+def _write(page: Worksheet, at: int, row: ScoreRow, weights: Sequence[float]) -> None:
     _text(page.cell(at, GROUP), row.group)
     for column, formula in ((TOTAL, _total(at)), (LOW, _end(at, LOWS, "-")), (HIGH, _end(at, HIGHS, "+"))):
         page.cell(at, column, formula).number_format = SCORE
     if row.rank is not None:
-        _text(page.cell(at, RANK), str(row.rank))
+        page.cell(at, RANK, _rank(str(row.rank), weights))
     for place, name in enumerate(PARTS):
         part = row.parts[name]
         page.cell(at, COUNTS + place, part.n)
@@ -70,6 +71,14 @@ def _end(row: int, first: int, sign: str) -> str:
     total = f"{get_column_letter(TOTAL)}{row}"
     arms = f"SUMPRODUCT((({_cells(row, VALUES)}-{_cells(row, first)})*{_points()})^2)"
     return f'=IFERROR({total}{sign}100*SQRT({arms})/{_counted(row)},"")'
+
+
+def _rank(rank: str, weights: Sequence[float]) -> str:
+    """The rank, which is left out once the points are others: it was found with these."""
+    same = ",".join(
+        f"${get_column_letter(VALUES + at)}${POINTS}={weight:g}" for at, weight in enumerate(weights)
+    )
+    return f'=IF(AND({same}),"{rank}","\u2013")'
 
 
 def _counted(row: int) -> str:

@@ -52,7 +52,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         today=visit.now.astimezone(chosen.zone).date(),
         periods=PERIODS,
         week_day=lambda week: short_day(week, visit.language),
-        week_query=lambda week: chosen.having(**_within(week, chosen.period.first, chosen.period.last)),
+        week_query=lambda week: chosen.having(**chosen.days_of_week(week)),
     )
 
 
@@ -84,12 +84,3 @@ def weeks_through(found: set[date]) -> list[date]:
         return []
     newest, between = max(found), (max(found) - min(found)).days // 7
     return [newest - timedelta(weeks=back) for back in range(min(between + 1, WEEKS))][::-1]
-
-
-def _within(week: date, first: date | None, last: date | None) -> dict[str, date]:
-    """Return the days of a week that lie in the period."""
-    sunday = week + timedelta(days=6)
-    return {
-        "from": week if first is None else max(week, first),
-        "to": sunday if last is None else min(sunday, last),
-    }

@@ -1,22 +1,24 @@
 """The rows behind the numbers of surveys: who was asked, how far it came, and what they answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.conversations import Message
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of
 from store.models.queues import OutboxItem
-from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.models.surveys import Answer, Invitation, InvitationStatus, Service
 from store.queries.customer_labels import CustomerCard, customer_card
+from store.queries.group_sizes import reaching
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.queries.surveys.survey_cards import SurveyCardAnswer, answers_to
 from store.reports.sums.instruments import consents
-from store.reports.sums.scope import Scope, in_scope, is_before_booked
+from store.reports.sums.scope import Scope, in_scope, is_asked_on
 
 
 class Step(StrEnum):
@@ -27,18 +29,12 @@ class Step(StrEnum):
     ANSWERED = "answered"
 
 
-class AskedWhen(StrEnum):
-    """Whether a survey was asked before a booked service, or after what it is about, as the funnel counts."""
-
-    BEFORE = "before"
-    AFTER = "after"
-
-
 @dataclass(frozen=True, slots=True)
 class ResponseFilter:
     """Which invitations to list; what is not given is not asked for.
 
     `question` with `lowest` and `highest` (both included) asks for one whose answer is a number in between.
+    `is_in_funnel` leaves out what is asked before booked services, which the funnel does not count.
     """
 
     scope: Scope
@@ -48,7 +44,8 @@ class ResponseFilter:
     question: str | None = None
     lowest: int | None = None
     highest: int | None = None
-    when: AskedWhen | None = None
+    occasion: Occasion | None = None
+    is_in_funnel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,7 @@ class ResponseRow:
     id: int
     customer: CustomerCard
     survey_key: str
+    occasion: Occasion
     status: InvitationStatus
     outlet: str | None
     agent: str | None
@@ -70,12 +68,12 @@ async def list_responses(
     session: AsyncSession, wanted: ResponseFilter, after: Cursor | None = None, size: int = PAGE
 ) -> Page[ResponseRow]:
     """A page of invitations, the latest asked first."""
-    statement = await _selected(session, wanted)
+    statement = _selected(wanted, await consents(session) if wanted.step else ())
     if after is not None:
         statement = statement.where(before(Invitation.asked_at, Invitation.id, after))
     newest_first = statement.order_by(Invitation.asked_at.desc(), Invitation.id.desc()).limit(size + 1)
     found = (await session.execute(newest_first)).tuples().all()
-    ids = [invitation.id for invitation, _ in found]
+    ids = [invitation.id for invitation, _, _ in found]
     answers = await answers_to(session, ids)
     talks = await _conversations(session, ids)
     rows = [
@@ -83,6 +81,7 @@ async def list_responses(
             id=invitation.id,
             customer=customer_card(customer),
             survey_key=invitation.survey_key,
+            occasion=occasion_of(source) if source else Occasion.SERVICE,
             status=invitation.status,
             outlet=invitation.outlet,
             agent=invitation.agent,
@@ -90,39 +89,45 @@ async def list_responses(
             given=answers.get(invitation.id, ()),
             conversation_id=talks.get(invitation.id),
         )
-        for invitation, customer in found
+        for invitation, customer, source in found
     ]
     return cut(rows, size, lambda row: Cursor(row.asked_at, row.id))
 
 
-async def has_customers(session: AsyncSession, wanted: ResponseFilter, least: int) -> bool:
-    """Whether the invitations are those of so many customers; at most so many are counted."""
-    statement = (await _selected(session, wanted)).with_only_columns(Invitation.customer_id)
-    some = statement.distinct().limit(least).subquery()
-    return await session.scalar(select(func.count()).select_from(some)) == least
+async def cells_of_customers(
+    session: AsyncSession, cells: Mapping[str, ResponseFilter], least: int
+) -> Collection[str]:
+    """Return which cells have the invitations of so many customers; of each, at most so many are counted."""
+    consenting = await consents(session) if cells else ()
+    chosen = {
+        name: _selected(wanted, consenting).with_only_columns(Invitation.customer_id)
+        for name, wanted in cells.items()
+    }
+    return await reaching(session, chosen, least)
 
 
-async def _selected(session: AsyncSession, wanted: ResponseFilter) -> Select[tuple[Invitation, Customer]]:
+def _selected(
+    wanted: ResponseFilter, consenting: Sequence[str]
+) -> Select[tuple[Invitation, Customer, str | None]]:
+    source = select(Service.source).where(Service.id == Invitation.service_id).scalar_subquery()
     statement = (
-        select(Invitation, Customer)
+        select(Invitation, Customer, source)
         .join(Customer, Customer.id == Invitation.customer_id)
         .where(in_scope(wanted.scope))
     )
     if wanted.status is not None:
         statement = statement.where(Invitation.status == wanted.status)
-    if wanted.when is not None:
-        statement = statement.where(_is_asked(wanted.when))
+    if wanted.occasion is not None:
+        statement = statement.where(is_asked_on(wanted.occasion))
+    if wanted.is_in_funnel:
+        statement = statement.where(~is_asked_on(Occasion.BOOKING))
     if wanted.agent is not None:
         statement = statement.where(Invitation.agent == wanted.agent)
     if wanted.step is not None:
-        statement = statement.where(_reached(wanted.step, await consents(session)))
+        statement = statement.where(_reached(wanted.step, consenting))
     if wanted.question is not None:
         statement = statement.where(exists().where(_answered(wanted)))
     return statement
-
-
-def _is_asked(when: AskedWhen) -> ColumnElement[bool]:
-    return is_before_booked() if when is AskedWhen.BEFORE else ~is_before_booked()
 
 
 def _reached(step: Step, consenting: Sequence[str]) -> ColumnElement[bool]:

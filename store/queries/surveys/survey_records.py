@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Language
 from store.models.customers import Customer
+from store.models.occasions import Occasion, occasion_of
 from store.models.surveys import Answer, Invitation, InvitationStatus, Service, SurveyVersion
 from store.queries.record_pages import RecordPage, row_of, rows_of
 
@@ -49,6 +50,11 @@ class InvitationRecord:
     completed_at: datetime | None
     is_test: bool
     answers: tuple[GivenAnswer, ...] = ()
+
+    @property
+    def occasion(self) -> Occasion:
+        """Return why the customer was asked."""
+        return Occasion.SERVICE if self.service_source is None else occasion_of(self.service_source)
 
 
 @dataclass(frozen=True, slots=True)

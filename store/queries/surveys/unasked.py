@@ -1,6 +1,6 @@
 """Services without a survey, and why: the rows behind the counts of the funnel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from store.models.conversations import Conversation
 from store.models.customers import Customer
 from store.models.surveys import Decision, Reason, Service
 from store.queries.customer_labels import CustomerCard, customer_card
+from store.queries.group_sizes import reaching
 from store.queries.paging import PAGE, Cursor, Page, before, cut
 from store.reports.sums.scope import Scope
 from store.reports.sums.skipped_services import skipped_in
@@ -33,15 +34,16 @@ class UnaskedRow:
     conversation_id: int | None
 
 
-async def has_unasked_customers(session: AsyncSession, scope: Scope, reason: Reason, least: int) -> bool:
-    """Whether the services of a reason are those of so many customers; unknown ones count as one each."""
+async def reasons_of_customers(
+    session: AsyncSession, scope: Scope, reasons: Iterable[Reason], least: int
+) -> Collection[Reason]:
+    """Return the reasons with services of so many customers; unknown customers count as one each."""
     whose = func.coalesce(Decision.customer_id, -Decision.id)
     statement = select(whose).join(Service, Service.id == Decision.service_id).where(*skipped_in(scope))
-    statement = statement.where(Decision.reason == reason)
     if scope.outlet is not None:
         statement = statement.where(Service.outlet == scope.outlet)
-    some = statement.distinct().limit(least).subquery()
-    return await session.scalar(select(func.count()).select_from(some)) == least
+    chosen = {reason: statement.where(Decision.reason == reason) for reason in reasons}
+    return await reaching(session, chosen, least)
 
 
 async def list_unasked(

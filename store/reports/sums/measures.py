@@ -94,6 +94,11 @@ class Subject:
         """How the number is made."""
         return FORMULAS[self.measure]
 
+    @property
+    def asked_on(self) -> Occasion:
+        """On which occasion the answers were given."""
+        return self.occasion or Occasion.SERVICE
+
 
 @dataclass(frozen=True, slots=True)
 class PooledQuestion:

@@ -36,9 +36,13 @@ def in_scope(scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def is_before_booked() -> ColumnElement[bool]:
-    """Return the condition that an invitation asks before a booked service, of which none has ended."""
-    return exists().where(Service.id == Invitation.service_id, Service.source == Occasion.BOOKING.source)
+def is_asked_on(occasion: Occasion) -> ColumnElement[bool]:
+    """Return the condition that an invitation asks on an occasion; without a service, it is one of these."""
+    others = [each.source for each in Occasion if each is not Occasion.SERVICE]
+    asked_about = exists().where(Service.id == Invitation.service_id)
+    if occasion is Occasion.SERVICE:
+        return ~asked_about.where(Service.source.in_(others))
+    return asked_about.where(Service.source == occasion.source)
 
 
 def within(at: SQLColumnExpression[datetime | None], scope: Scope) -> Iterator[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ import pytest
 
 from actions.staff.roster import add_member
 from store.engine.database import Database
+from store.models.customers import Customer
 from store.models.reviews import Mark, Reading, SampledBy, SpotCheck
 from store.models.staff import Role
 from store.reports.check_figures import QualityScope, quality, score_of
@@ -82,3 +83,7 @@ async def test_first_readings_make_the_score_and_double_ones_the_agreement(
     assert found.agreement is not None
     assert (found.agreement.n, found.agreement.same) == (1, 0.5)  # one conversation was read twice
     assert (other.readings, other.score, other.agreement, before.readings) == (0, None, None, 0)
+    async with database.transaction() as session:
+        (await session.get_one(Customer, talks[0].customer_id)).is_test = True
+    async with database.reading() as session:
+        assert (await quality(session, QualityScope(check_id=check.id), WEIGHTS)).readings == 1

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from actions.settings.house import House
 from actions.staff.api_keys import KeyScope, issue
 from store.engine.database import Database
+from store.models.occasions import Occasion
 from store.models.staff import AuditEntry
 from store.models.surveys import InvitationStatus
 from tests.bot.api.conftest import System
@@ -28,7 +29,8 @@ async def asked(system: System, database: Database, now: datetime) -> tuple[int,
         )
         await records.answer(done, "satisfaction", number=4, first_number=2)
         await records.answer(done, "reasons", choices=["speed"])
-        waits = await records.invitation(await records.customer("Ben", is_test=True))
+        by_staff = await records.service("by-hand", source=Occasion.STAFF.source)
+        waits = await records.invitation(await records.customer("Ben", is_test=True), service_id=by_staff.id)
         return done.id, waits.id
 
 
@@ -60,6 +62,7 @@ async def test_invitations_come_with_their_answers(system: System, asked: tuple[
         ("reasons", None, None),
     ]
     assert (done["service_source"], done["service_id"], rest["next"]) == ("till-3", "r7", None)
+    assert (done["occasion"], waits["occasion"]) == ("service", "staff")
     single = await system.send("GET", f"invitations/{asked[0]}")
     assert single.json() == done
     again = await system.send("GET", f"invitations/{asked[0]}", **{"If-None-Match": single.headers["etag"]})

@@ -28,7 +28,7 @@ async def test_signal_is_named_and_leads_to_its_rows(reviewer: Browser) -> None:
         "outside of the limits",
         "Goal: at least 80%",
         'src="/console/charts/control-csat.svg?outlet=north"',
-        "/responses?outlet=north&amp;question=score&amp;from=2026-11-16&amp;to=2026-11-22",
+        "/responses?outlet=north&amp;question=score&amp;occasion=service&amp;from=2026-11-16&amp;to=2026-11-22",
     ):
         assert shown in page, shown
     assert "Fewer than nine weeks" in (await reviewer.get("/control?outlet=south")).text

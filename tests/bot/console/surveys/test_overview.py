@@ -8,6 +8,7 @@ import pytest
 
 from actions.settings.house import House
 from store.engine.database import Database
+from store.models.occasions import Occasion
 from store.models.staff import Role
 from tests.bot.console.browser import Browser, Browsers
 from tests.bot.console.results_scene import survey_version
@@ -96,6 +97,54 @@ async def test_number_of_answers_is_the_number_of_rows(reviewer: Browser) -> Non
     for link, n in counted.items():
         rows = (await reviewer.get(html.unescape(link))).text
         assert rows.count('<li class="row">') == n, link
+
+
+async def test_scores_lead_to_answers_of_their_occasion_and_period_alone(
+    reviewer: Browser, database: Database, house: House, now: datetime
+) -> None:
+    """Six answer about services in the period, six in the same week before it, and six are asked by staff."""
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        for number in range(18):
+            sent = now - timedelta(days=7 if number < 6 else 6)
+            service = await records.service(
+                str(number), source=Occasion.STAFF.source if number > 11 else "till"
+            )
+            asked = await records.invitation(
+                await records.customer(), created_at=sent, sent_at=sent, service_id=service.id
+            )
+            await records.answer(asked, "satisfaction", number=5)
+    page = (await reviewer.get("/overview?from=2026-11-17&to=2026-11-23")).text
+    links = set(re.findall(r'href="/console(/responses\?[^"]*question=satisfaction[^"]*)"', page))
+    counts = [(await reviewer.get(html.unescape(each))).text.count('<li class="row">') for each in links]
+    assert (len(counts) > 1, set(counts)) == (True, {6})
+
+
+@pytest.mark.parametrize("path", ["/overview", "/surveys?survey=post_service"])
+async def test_figures_say_of_how_many_customers_they_are(
+    reviewer: Browser, database: Database, house: House, now: datetime, path: str
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        for customer in [await records.customer() for _ in range(5)] * 2:
+            await records.answer(await records.invitation(customer), "satisfaction", number=5)
+    assert "10 of 5 customers" in (await reviewer.get(path)).text
+
+
+@pytest.mark.parametrize("customers", [4, 5])
+async def test_low_scores_of_few_customers_are_not_listed(
+    reviewer: Browser, database: Database, house: House, now: datetime, customers: int
+) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        await survey_version(records, house.surveys["post_service"])
+        for _ in range(customers):
+            asked = await records.invitation(await records.customer(), outlet="north", agent="Lee")
+            await records.answer(asked, "satisfaction", number=1)
+    page = (await reviewer.get("/overview?outlet=north")).text
+    assert ("Lee" in page, "their scores are not listed" in page) == (customers == 5, customers == 4)
 
 
 @pytest.mark.parametrize("path", ["/overview", "/charts/csat.svg", "/responses"])

@@ -44,7 +44,7 @@ async def test_headlines_come_in_their_order_with_their_weeks(
     csat = found[0]
     assert csat.subject.question == "satisfaction"
     assert sum(week.figure.n for week in csat.weeks) == csat.figure.n > 0
-    assert all(week.monday.weekday() == 0 and week.sunday.weekday() == 6 for week in csat.weeks)
+    assert all(week.monday.weekday() == 0 for week in csat.weeks)
     assert [week.monday for week in csat.weeks] == sorted(week.monday for week in csat.weeks)
     assert csat.weeks[-1].monday <= date(2026, 11, 23)
     assert csat.change is not None

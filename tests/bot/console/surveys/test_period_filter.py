@@ -42,6 +42,19 @@ def test_address_says_the_same() -> None:
     assert (WEEK.is_lasting(7, today), WEEK.is_lasting(30, today)) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("monday", "first", "last"),
+    [(date(2026, 11, 16), 17, 22), (date(2026, 11, 23), 23, 23)],
+)
+def test_days_of_a_week_lie_in_the_period(monday: date, first: int, last: int) -> None:
+    assert WEEK.days_of_week(monday) == {"from": date(2026, 11, first), "to": date(2026, 11, last)}
+
+
+def test_week_of_an_open_period_is_whole() -> None:
+    monday, sunday = date(2026, 11, 16), date(2026, 11, 22)
+    assert PeriodFilter(None, Period(), SHANGHAI).days_of_week(monday) == {"from": monday, "to": sunday}
+
+
 @pytest.mark.parametrize("path", ["/overview", "/responses", "/charts/csat.svg"])
 async def test_period_that_runs_backwards_is_refused(reviewer: Browser, path: str) -> None:
     page = await reviewer.get(f"{path}?from=2026-11-23&to=2026-11-01")

@@ -54,10 +54,16 @@ def test_formulas_come_to_the_figures_of_the_page(page: Worksheet) -> None:
         assert (total, *ends) == pytest.approx(expected)
 
 
+def test_rank_is_left_out_once_the_points_are_others(page: Worksheet) -> None:
+    points = zip("FGHIJ", numbers(page, "F1:J1"), strict=True)
+    same = ",".join(f"${column}$1={each:g}" for column, each in points)
+    assert page["E3"].value == f'=IF(AND({same}),"1","–")'
+
+
 def test_names_are_texts_and_counts_are_numbers(page: Worksheet) -> None:
     rows = [[cell.value for cell in row[:1]] for row in page.iter_rows(min_row=3)]
     assert rows == [["north"], ["south"], ["=east"], ["west"]]
-    assert (page["A5"].data_type, page["E3"].value, page["E5"].value) == ("s", "1", None)
+    assert (page["A5"].data_type, page["E5"].value) == ("s", None)
     assert numbers(page, "U3:Y3") == [100, 100, 100, 9, 0]
     assert [page[cell].value for cell in ("A1", "A2", "F2", "K2", "U2")] == [
         "Points",

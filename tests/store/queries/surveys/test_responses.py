@@ -8,7 +8,7 @@ from store.engine.database import Database
 from store.models.occasions import Occasion
 from store.models.surveys import InvitationStatus
 from store.queries.paging import Cursor
-from store.queries.surveys.responses import AskedWhen, ResponseFilter, Step, list_responses
+from store.queries.surveys.responses import ResponseFilter, Step, list_responses
 from store.reports.sums.scope import Scope
 from tests.records import Records
 
@@ -87,19 +87,24 @@ async def test_pages_follow_each_other(database: Database, now: datetime) -> Non
     assert seen == [ids[name] for name in ("waiting", "happy", "cross", "silent")]
 
 
-async def test_surveys_before_booked_services_are_listed_apart(database: Database, now: datetime) -> None:
+async def test_occasions_are_listed_apart(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         records = Records(session, now)
         customer = await records.customer()
-        booking = await records.service("till-3/1", source=Occasion.BOOKING.source)
-        service = await records.service("1")
-        ids = [
-            (await records.invitation(customer, service_id=service_id)).id
-            for service_id in (booking.id, service.id, None)
-        ]
-    found = {}
+        asked = {}
+        for occasion in Occasion:
+            source = "till" if occasion is Occasion.SERVICE else occasion.source
+            service = await records.service(occasion, source=source)
+            asked[occasion] = {(await records.invitation(customer, service_id=service.id)).id}
+        asked[Occasion.SERVICE].add((await records.invitation(customer)).id)
     async with database.reading() as session:
-        for when in AskedWhen:
-            page = await list_responses(session, ResponseFilter(Scope(), when=when))
-            found[when] = {row.id for row in page.rows}
-    assert found == {AskedWhen.BEFORE: {ids[0]}, AskedWhen.AFTER: {*ids[1:]}}
+        found = {
+            occasion: (await list_responses(session, ResponseFilter(Scope(), occasion=occasion))).rows
+            for occasion in Occasion
+        }
+        funnel = await list_responses(session, ResponseFilter(Scope(), is_in_funnel=True))
+    assert {occasion: {row.id for row in rows} for occasion, rows in found.items()} == asked
+    assert all(row.occasion is occasion for occasion, rows in found.items() for row in rows)
+    assert {row.id for row in funnel.rows} == set().union(
+        *(ids for occasion, ids in asked.items() if occasion is not Occasion.BOOKING)
+    )
