@@ -58,6 +58,14 @@ def room_for(labels: Sequence[str]) -> float:
     return MARGIN + 0.45 * LETTERS * max((width(label) - len(label) for label in labels), default=0)
 
 
+def shortened(label: str, across: int) -> str:
+    """Return a label at the left that takes a third of the width at most, cut where it is longer."""
+    room = across / 3 / (0.5 * LETTERS)
+    while width(label) > room:
+        label = label.removesuffix("…")[:-1] + "…"
+    return label
+
+
 def interval(figure: Figure) -> dict[str, Any] | None:
     """Return a value with its interval as pygal takes it; None without answers."""
     if figure.value is None:

@@ -10,6 +10,7 @@ from store.reports.key_drivers import Driver
 
 HEIGHT = 320
 ROUND = 20  # parts of one: the scale ends at the next 5 %
+MOST_LABELS = 4  # besides 0
 
 
 def driver_picture(drivers: Sequence[Driver], kind: str, names: tuple[str, str], width: int) -> Drawing:
@@ -17,16 +18,16 @@ def driver_picture(drivers: Sequence[Driver], kind: str, names: tuple[str, str],
 
     A point has the number of its row in the table; what is not clear is pale.
     """
-    across = (int(max((each.weight.importance.value for each in drivers), default=0) * ROUND) + 1) / ROUND
+    steps = int(max((each.weight.importance.value for each in drivers), default=0) * ROUND) + 1
     scale = KINDS[kind].scale
     chart = pygal.XY(
         **settings(
             width,
             HEIGHT,
             [],
-            x_labels=[0.0, across / 2, across],
+            x_labels=[at / ROUND for at in range(0, steps + 1, -(-steps // MOST_LABELS))],
             range=(scale[0], scale[-1]),
-            xrange=(0.0, across),
+            xrange=(0.0, steps / ROUND),
             stroke=False,
             dots_size=6,
             print_labels=True,

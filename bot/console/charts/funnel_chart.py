@@ -13,6 +13,7 @@ def funnel(steps: Sequence[tuple[str, int]], title: str, width: int) -> Drawing:
     """Draw a bar for each step, the first at the top."""
     downwards = steps[::-1]  # pygal begins at the bottom
     labels = [label for label, _ in downwards]
+    most = max((count for _, count in steps), default=0)
     chart = pygal.HorizontalBar(
         **settings(
             width,
@@ -21,6 +22,8 @@ def funnel(steps: Sequence[tuple[str, int]], title: str, width: int) -> Drawing:
             margin_left=room_for(labels),
             value_formatter=lambda number: f"{number:.0f}",
             rounded_bars=3,
+            y_labels=sorted({0, most // 2, most}),
+            y_labels_major=[],
         )
     )
     chart.add(title, [count for _, count in downwards])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pygal
 
 from bot.console.charts.axis import scale_of
-from bot.console.charts.drawing import Drawing, draw, interval, room_for, settings
+from bot.console.charts.drawing import Drawing, draw, interval, room_for, settings, shortened
 from bot.console.web.number_formats import amount
 from store.reports.statistics.figures import Figure
 from store.reports.sums.measures import Measure
@@ -17,7 +17,7 @@ def standings(measure: Measure, groups: Sequence[tuple[str, Figure]], title: str
     """Draw a row for each group, the first at the top. If intervals overlap a lot, the order means little."""
     scale = scale_of(measure, [figure for _, figure in groups])
     # An empty row at each end keeps the points away from the frame.
-    labels = ["", *(name for name, _ in groups), ""]
+    labels = ["", *(shortened(name, width) for name, _ in groups), ""]
     chart = pygal.HorizontalLine(
         **settings(
             width,

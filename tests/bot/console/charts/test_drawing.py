@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.console.charts.drawing import SVG, WIDE, Drawing, interval, room_for
+from bot.console.charts.drawing import NARROW, SVG, WIDE, Drawing, interval, room_for, shortened
 from bot.console.charts.funnel_chart import funnel
 from bot.console.charts.standings_chart import standings
 from bot.console.charts.trend_chart import trend
@@ -74,3 +74,15 @@ def test_interval_is_ours_and_not_made_anew() -> None:
 
 def test_chinese_labels_get_more_room() -> None:
     assert room_for(["north"]) == room_for([]) < room_for(["北街店"])
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Harbour", "Harbour"),
+        ("Old Town & Riverside Shopping Centre", "Old Town & Riversid…"),
+        ("城南老街步行街二期旗舰店", "城南老街步行街二期…"),
+    ],
+)
+def test_long_labels_leave_room_for_the_points(label: str, shown: str) -> None:
+    assert shortened(label, NARROW) == shown

@@ -40,6 +40,11 @@ def test_counts_are_whole_numbers() -> None:
     assert [each for each in numbers if not each.isdigit()] == []
 
 
+def test_axis_of_many_has_three_numbers() -> None:
+    shown = texts(funnel([("scheduled", 1241), ("sent", 8)], "funnel", NARROW).content)
+    assert sorted(int(each) for each in shown if each.isdigit()) == [0, 620, 1241]
+
+
 def test_image_grows_with_its_steps() -> None:
     sizes = [
         re.findall(rb'viewBox="0 0 (\d+) (\d+)"', funnel(STEPS[:count], "funnel", width).content)[0]
