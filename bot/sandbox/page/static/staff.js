@@ -8,6 +8,8 @@ import { say } from "./page_texts.js";
 const STAFF = ["小王", "Ann"];
 const RIGHTS = ["can_manage_topics", "can_pin_messages", "can_delete_messages"];
 const ANONYMOUS = "anonymous";
+// Messages of Telegram about a topic itself; they change the list, and have no words.
+const OF_TOPICS = ["created", "edited", "closed", "reopened"].map((deed) => `forum_topic_${deed}`);
 let group = null;
 let topic = null; // null is General
 let topics = [];
@@ -19,6 +21,7 @@ const attempt = async (work) => {
   try { return await work(); } catch (error) { toast(say("failed", { reason: error.message })); return null; }
 };
 const topicOf = (message) => (message.is_topic_message ? message.message_thread_id : null);
+const isOfTopics = (message) => OF_TOPICS.some((name) => name in message);
 const chosen = () => topics.find((each) => each.message_thread_id === topic);
 
 async function openGroup() {
@@ -65,7 +68,7 @@ function show(event) {
   if (event.kind === "reacted") { react(body); return; }
   if (event.kind === "deleted") { item(body.message_id)?.remove(); return; }
   if (!["message", "edited"].includes(event.kind) || topicOf(body) !== topic) return;
-  if (topic !== null && topicOf(body) === body.message_id) return; // the note that opened the topic
+  if (isOfTopics(body)) return;
   const made = bubble(body, event.by, {
     link: () => false, command: (text) => write(text), edit: () => {},
     tap: (button, id, data) => attempt(() => post(`/customers/${speaker().id}/tap`, { message_id: id, data, chat: group.id })),
@@ -106,7 +109,7 @@ async function write(text) {
 function note(event) {
   if (event.chat !== group?.id) return;
   events.push(event);
-  if (event.body.forum_topic_created || event.body.forum_topic_edited || event.body.forum_topic_closed || event.body.forum_topic_reopened) loadTopics();
+  if (isOfTopics(event.body)) loadTopics();
   else show(event);
 }
 

@@ -42,6 +42,9 @@ async def test_staff_answer_in_a_topic(page: Page, bot: telegram.Bot, sandbox: S
     ] == [(there, sent.id)]
     await bot.set_message_reaction(group["id"], heard[0].id, "👌")
     await expect(page.locator(".reaction")).to_have_text("👌")
+    await bot.edit_forum_topic(group["id"], there, name="李梅 · HF-000001")
+    await expect(page.locator("#topic-name")).to_have_text("李梅 · HF-000001")
+    await expect(page.locator("#messages .bubble")).to_have_count(2)  # the change of the name is none
 
 
 async def test_staff_delete_a_topic_and_take_rights_away(
