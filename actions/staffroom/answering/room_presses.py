@@ -7,6 +7,7 @@ from actions.staff.permissions import Permission, is_allowed
 from actions.staffroom.answering.canned_previews import filled_reply, find_reply, no_such_reply
 from actions.staffroom.answering.room_commands import run_command
 from actions.staffroom.answering.room_spot import RoomSpot
+from actions.staffroom.room.room_voice import queue_in_room
 from actions.staffroom.topics.topic_buttons import DISCARD, PREFIX
 from actions.turn.incoming import ButtonPressed
 from store.models.queues import OutboxAction
@@ -40,7 +41,7 @@ async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
             target=press.message_id,
             topic=spot.topic.thread,
         )
-        await outbox.add(spot.session, done, spot.now)
+        await queue_in_room(spot.session, spot.room, done, spot.now)
 
 
 async def _send(spot: RoomSpot, name: str, argument: str) -> str:

@@ -27,7 +27,6 @@ async def say_in_room(
     buttons: tuple[tuple[Button, ...], ...] = (),
 ) -> int:
     """Queue a text in a topic, or in General without one; return the id of its outgoing row."""
-    room.full_at = spend(room.full_at, now)
     outgoing = Outgoing(
         room.address,
         OutboxAction.SEND,
@@ -36,6 +35,15 @@ async def say_in_room(
         topic=topic.thread if topic is not None else thread,
         reply_to=reply_to,
     )
+    return await queue_in_room(session, room, outgoing, now)
+
+
+async def queue_in_room(session: AsyncSession, room: StaffRoom, outgoing: Outgoing, now: datetime) -> int:
+    """Queue a message, a change of one or a pin, count it in the room's pace, and return its row's id.
+
+    The sender counts the same ones: what the room queues without counting makes the queue longer and longer.
+    """
+    room.full_at = spend(room.full_at, now)
     return await outbox.add(session, outgoing, now)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
+from actions.staffroom.room.room_voice import queue_in_room
 from actions.staffroom.topics.relayed_text import bundle_text
 from actions.staffroom.topics.room_marks import pass_rows
 from store.models.conversations import Message, MessageKind, Revision
@@ -13,7 +14,6 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom
 from store.queries.staffroom.late_rows import unseen
 from store.queries.staffroom.relay_lines import lines_of
-from store.queues import outbox
 from store.queues.message_split import LONGEST, LONGEST_CAPTION, split, units
 from store.queues.outbox import UNSENT
 from store.queues.outgoing import Outgoing
@@ -39,12 +39,13 @@ async def relay_edits(session: AsyncSession, room: StaffRoom, now: datetime, hou
     waiting = {number for number, _, shown, _ in edits if shown is not None and shown.status in UNSENT}
     for number, relayed, shown, thread in edits:
         if relayed is not None and shown is not None and number not in waiting:
-            await _change(session, relayed, shown, thread, now, house)
+            await _change(session, room, relayed, shown, thread, now, house)
     pass_rows(room, Revision, {number for number, *_ in edits} - waiting)
 
 
 async def _change(
     session: AsyncSession,
+    room: StaffRoom,
     relayed: RelayedMessage,
     shown: OutboxItem,
     thread: int | None,
@@ -62,7 +63,7 @@ async def _change(
     else:
         action, text = OutboxAction.EDIT_CAPTION, _shortened(message.text or "", LONGEST_CAPTION)
     edit = Outgoing(shown.address, action, text, target=shown.telegram_message_id, topic=thread)
-    await outbox.add(session, edit, now)
+    await queue_in_room(session, room, edit, now)
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
 from actions.staffroom.room.room_lock import locked_topic
+from actions.staffroom.room.room_pace import free_messages
+from actions.staffroom.room.room_voice import queue_in_room
 from actions.staffroom.topics.topic_buttons import card_buttons
 from actions.staffroom.topics.topic_title import card_text, topic_title
 from store.models.address import Address
@@ -16,7 +18,6 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
 from store.queries.staffroom.customer_card import read_topic_head
 from store.queries.staffroom.topic_places import lose_thread
-from store.queues import outbox
 from store.queues.outbox import UNSENT
 from store.queues.outgoing import Outgoing
 
@@ -43,7 +44,7 @@ class TopicReopening:
 
 
 async def pin_cards(session: AsyncSession, room: StaffRoom, now: datetime) -> None:
-    """Pin the cards that have arrived."""
+    """Pin the cards that have arrived, as far as the pace allows."""
     found = await session.execute(
         select(CustomerTopic, OutboxItem)
         .outerjoin(OutboxItem, OutboxItem.id == CustomerTopic.card_id)
@@ -55,14 +56,14 @@ async def pin_cards(session: AsyncSession, room: StaffRoom, now: datetime) -> No
         .limit(MOST)
     )
     for topic, card in found.tuples():
-        if card is not None and card.status in UNSENT:
+        if (card is not None and card.status in UNSENT) or free_messages(room.full_at, now) == 0:
             continue
         topic.pinned_at = now
         if card is not None and card.telegram_message_id is not None:
             pin = Outgoing(
                 room.address, OutboxAction.PIN, target=card.telegram_message_id, topic=topic.thread
             )
-            await outbox.add(session, pin, now)
+            await queue_in_room(session, room, pin, now)
 
 
 async def stale_title(session: AsyncSession, room_id: int, since: int, house: House) -> TopicRename | None:
@@ -87,9 +88,10 @@ async def stale_title(session: AsyncSession, room_id: int, since: int, house: Ho
 
 async def note_title(session: AsyncSession, rename: TopicRename, now: datetime, house: House) -> None:
     """Note that the title was changed, and let the card follow."""
-    topic = await session.get(CustomerTopic, rename.topic_id, with_for_update=True)
-    if topic is None:
+    found = await locked_topic(session, rename.topic_id)
+    if found is None:
         return
+    room, topic = found
     topic.title = rename.title
     card = None if topic.card_id is None else await session.get(OutboxItem, topic.card_id)
     if card is not None and card.telegram_message_id is not None:
@@ -103,7 +105,7 @@ async def note_title(session: AsyncSession, rename: TopicRename, now: datetime, 
             target=card.telegram_message_id,
             topic=rename.thread,
         )
-        await outbox.add(session, edit, now)
+        await queue_in_room(session, room, edit, now)
 
 
 async def note_titled(session: AsyncSession, room_id: int, step: int) -> None:

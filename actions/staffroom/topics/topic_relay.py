@@ -11,14 +11,14 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.settings.house import House
-from actions.staffroom.room.room_pace import free_messages, spend
+from actions.staffroom.room.room_pace import free_messages
+from actions.staffroom.room.room_voice import queue_in_room
 from actions.staffroom.topics.relayed_text import RelayBundle, bundle_text, bundles
 from actions.staffroom.topics.room_marks import SLOWEST
 from store.models.conversations import QUIET, Conversation, Message, MessageKind
 from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, RelayedMessage, StaffRoom, TopicState
 from store.queries.staffroom.relay_lines import MOST_LINES, number_in_group, unrelayed_lines
-from store.queues import outbox
 from store.queues.outgoing import Outgoing
 
 # The items of an album come one by one.
@@ -101,12 +101,10 @@ async def _relay_bundle(
             source=first.address,
             originals=originals,
         )
-        row_id = await outbox.add(session, outgoing, now)
+        row_id = await queue_in_room(session, room, outgoing, now)
     elif text:  # nothing is left of erased words
         outgoing = Outgoing(room.address, OutboxAction.SEND, text, topic=topic.thread, reply_to=reply_to)
-        row_id = await outbox.add(session, outgoing, now)
-    if row_id is not None:
-        room.full_at = spend(room.full_at, now)
+        row_id = await queue_in_room(session, room, outgoing, now)
     note_relayed(session, topic, [line.id for line in bundle.lines], row_id, now)
 
 
