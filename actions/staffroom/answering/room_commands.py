@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 
 from actions.answers.showing.answer_message import CLIP
 from actions.casework.case_steps import assign, move, prioritise
+from actions.casework.filing.snoozing import snooze, wake
+from actions.casework.filing.wake_times import SnoozeSpan, wake_time
 from actions.casework.handover import hand_back, take_over
 from actions.casework.refusals import (
     IsMerged,
@@ -71,7 +73,7 @@ async def run_command(spot: RoomSpot, name: str, argument: str) -> bool:
     except IsMerged:
         await spot.answer(spot.text("is_merged"))
     else:
-        if name not in ANSWERED and not (name == "settle" and _asks_reason(argument)):
+        if name not in ANSWERED and not (name in OFFERING and _is_bare(argument)):
             await spot.show(Receipt.DELIVERED)
             return True
     return False
@@ -90,7 +92,7 @@ async def _settle(spot: RoomSpot, argument: str) -> None:
     case_id = await _case_id(spot)
     words, _, why = argument.partition("//")
     reasons = {key: names[spot.house.language] for key, names in spot.house.settle_reasons.items()}
-    if _asks_reason(argument):
+    if _is_bare(argument):
         rows = tuple((Button(name, f"{PREFIX}settle {key}"),) for key, name in reasons.items())
         case = await spot.open_case()
         await spot.answer(spot.text("choose_reason", reference=case.reference if case else ""), rows)
@@ -114,12 +116,31 @@ async def _settle(spot: RoomSpot, argument: str) -> None:
         raise CommandRefused(spot.text("unanswered", reason=key)) from exc
 
 
-def _asks_reason(argument: str) -> bool:
+def _is_bare(argument: str) -> bool:
     return not argument.partition("//")[0].strip()
 
 
 async def _wait(spot: RoomSpot, argument: str) -> None:
     await move(spot.session, await _case_id(spot), CaseStatus.WAITING, spot.staff.id, spot.now, spot.house)
+
+
+async def _snooze(spot: RoomSpot, argument: str) -> None:
+    """Take the case out of the queue; without a span, ask for one by buttons."""
+    case_id = await _case_id(spot)
+    spans = {each.value: each for each in SnoozeSpan}
+    if not argument:
+        rows = tuple((Button(spot.text(f"span_{each}"), f"{PREFIX}snooze {each}"),) for each in spans)
+        await spot.answer(spot.text("choose_span"), rows)
+        return
+    span = spans.get(argument.casefold())
+    if span is None:
+        raise CommandRefused(spot.text("no_such_span", spans=", ".join(spans)))
+    until = wake_time(span, spot.now, spot.house.calendar)
+    await snooze(spot.session, case_id, until, spot.staff.id, spot.now)
+
+
+async def _wake(spot: RoomSpot, argument: str) -> None:
+    await wake(spot.session, await _case_id(spot), spot.staff.id, spot.now)
 
 
 async def _assign(spot: RoomSpot, argument: str) -> None:
@@ -181,6 +202,8 @@ COMMANDS_OF_ROOM: Mapping[str, tuple[Permission, RoomCommand]] = {
     "back": (Permission.TALK, _back),
     "settle": (Permission.WORK_ON_CASES, _settle),
     "wait": (Permission.WORK_ON_CASES, _wait),
+    "snooze": (Permission.WORK_ON_CASES, _snooze),
+    "wake": (Permission.WORK_ON_CASES, _wake),
     "assign": (Permission.WORK_ON_CASES, _assign),
     "priority": (Permission.WORK_ON_CASES, _priority),
     "c": (Permission.TALK, _canned),
@@ -191,3 +214,5 @@ COMMANDS_OF_ROOM: Mapping[str, tuple[Permission, RoomCommand]] = {
 }
 # What is answered by a message needs no reaction.
 ANSWERED = ("c", "a", "help")
+# Without an argument, these offer their choices as buttons.
+OFFERING = ("settle", "snooze")

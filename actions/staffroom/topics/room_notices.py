@@ -17,6 +17,7 @@ from actions.staffroom.room.room_voice import say_in_room
 from actions.staffroom.topics.room_marks import pass_rows
 from store.models.cases import Case
 from store.models.queues import Alarm
+from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom, TopicState
 from store.queries.staffroom.held_alarms import CASE, holdable_alarms, sayable_alarms
 from store.queries.staffroom.late_rows import unseen
@@ -81,10 +82,11 @@ async def _place(
 
 
 async def _mention(session: AsyncSession, case: Case) -> str:
-    """Return how Telegram notifies the person who has the case; "" without one, or without a user name."""
-    name = await session.scalar(
-        select(RoomMember.username).where(
-            RoomMember.staff_id == case.assignee_id, RoomMember.staff_id.is_not(None)
-        )
+    """Return how Telegram notifies the person who has the case; without a user name, what they are called."""
+    found = await session.execute(
+        select(Staff.name, RoomMember.username)
+        .outerjoin(RoomMember, RoomMember.staff_id == Staff.id)
+        .where(Staff.id == case.assignee_id)
     )
-    return f"@{name}" if name else ""
+    row = found.one_or_none()
+    return "" if row is None else f"@{row.username}" if row.username else row.name

@@ -1,5 +1,7 @@
 """Commands in a topic."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -68,6 +70,27 @@ async def test_settle_without_a_reason_offers_them_as_buttons(stand: RoomStand) 
     )
     await stand.settle(3)
     assert (await case_of(stand)).status is CaseStatus.SETTLED
+
+
+async def test_case_is_snoozed_by_a_word_or_a_button_and_woken(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    began = stand.now
+    number = await stand.write("Ann", "/snooze four_hours", topic)
+    await stand.settle(2)
+    assert (await case_of(stand)).snoozed_until == began + timedelta(hours=4)
+    assert await stand.reactions(number) == ["👌"]
+    await stand.write("Ann", "/wake", topic)
+    await stand.settle(2)
+    assert (await case_of(stand)).snoozed_until is None
+    await stand.write("Ann", "/snooze", topic)
+    await stand.settle(9)
+    [offer] = [each for each in (await stand.in_topic(topic))[1:] if each.buttons]
+    began, data = stand.now, offer.buttons["1 小时后"]
+    await stand.client.move(
+        stand.members["Ann"], "tap", message_id=offer.message_id, data=data, chat=stand.group, topic=topic
+    )
+    await stand.settle(2)
+    assert (await case_of(stand)).snoozed_until == began + timedelta(hours=1)
 
 
 async def test_customer_is_blocked(stand: RoomStand) -> None:

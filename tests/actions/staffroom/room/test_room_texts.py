@@ -3,6 +3,7 @@
 import re
 
 from actions.cases.alerts import OF_CASES
+from actions.casework.filing.wake_times import SnoozeSpan
 from actions.staffroom.room.room_rights import RoomLack
 from actions.staffroom.room.room_texts import TEXTS, room_text
 from nlu.contract.labels import Language
@@ -24,6 +25,7 @@ def test_every_composed_text_is_there() -> None:
         *(f"kind_{each.value}" for each in CaseKind),
         *(f"state_{each.value}" for each in CaseStatus),
         *(f"notice_{each}" for each in OF_CASES),
+        *(f"span_{each.value}" for each in SnoozeSpan),
     }
     assert composed <= set(TEXTS[Language.EN])
 

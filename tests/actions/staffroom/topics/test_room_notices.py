@@ -57,6 +57,13 @@ async def test_person_of_the_case_is_mentioned(stand: RoomStand) -> None:
     assert (await stand.in_topic(topic))[-1].text.endswith("@ann_lee")
 
 
+async def test_person_without_a_user_name_is_named(stand: RoomStand) -> None:
+    _, topic = await stand.customer_with_topic()
+    await alarm(stand, STALLED)
+    await stand.settle(3)
+    assert (await stand.in_topic(topic))[-1].text.endswith("Ann")
+
+
 async def test_many_held_notices_do_not_hide_an_urgent_one(stand: RoomStand) -> None:
     _, topic = await stand.customer_with_topic()
     await stand.settle(20)
