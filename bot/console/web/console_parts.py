@@ -116,7 +116,7 @@ class ConsoleDeps:
     fetch: Fetch | None = None
     effects: Callable[[], None] = lambda: None
     finder: DraftFinder | None = None
-    pulse: float = 2.0
+    pulse: float = 1.0
     documents: DocumentAccess | None = None
     with_codes: Collection[Role] = ()
     provider: SignInProvider | None = None
