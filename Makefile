@@ -23,10 +23,11 @@ bench: setup-dev
 	@$(BIN)/python -m benchmarks.reports
 	@$(BIN)/python -m benchmarks.console
 
-# KILLS=n; SEED=s repeats the decisions of a run, DATABASE=postgresql adds a second worker.
+# KILLS=n, ROOM=m of them while staff answer in a group (half); SEED=s repeats the decisions of a run,
+# DATABASE=postgresql adds a second worker.
 chaos: setup-dev
 	@$(BIN)/huifang nlu train --if-missing
-	@$(BIN)/python -m tests.chaos $(or $(KILLS),15) $(if $(SEED),--seed $(SEED)) --database $(or $(DATABASE),sqlite)
+	@$(BIN)/python -m tests.chaos $(or $(KILLS),15) $(if $(ROOM),--room $(ROOM)) $(if $(SEED),--seed $(SEED)) --database $(or $(DATABASE),sqlite)
 
 simulate: setup-dev
 	@$(BIN)/python -m tests.simulation

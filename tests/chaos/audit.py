@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from nlu.contract.labels import Intent
 from store.models.cases import CaseKind, CaseStep
-from store.models.queues import InboxStatus, OutboxStatus
-from tests.chaos.books import Books, Send
+from store.models.queues import InboxStatus
+from tests.chaos.arrivals import Pair, compare_arrivals
+from tests.chaos.books import Books
 from tests.chaos.customers import Deed
+from tests.chaos.topic_audit import RoomTalk, compare_topics
 
 CASES = {Intent.COMPLAINT: CaseKind.COMPLAINT, Intent.INQUIRY: CaseKind.INQUIRY}
 ALERT = 2  # a rating so low opens a recovery case
@@ -29,9 +31,12 @@ def audit(
     updates: Sequence[int],
     books: Books,
     acknowledgements: frozenset[str],
+    talk: RoomTalk | None = None,
 ) -> Findings:
     """Compare. `acknowledgements` are the texts that say only that a message was kept for the time being."""
     pairs = [*_inbox(updates, books), *_unlisted(books)]
+    if talk is not None:
+        pairs += compare_topics(talk, delivered, books)
     for deed in deeds:
         pairs += _effects(deed, books)
         pairs += _replies(deed, delivered.get(deed.customer, ()), books, acknowledgements)
@@ -41,10 +46,6 @@ def audit(
         doubled=tuple(line for line, difference in pairs if difference > 0),
         unknown=tuple(sorted(books.unknown)),
     )
-
-
-Pair = tuple[str, int]
-"""What is compared, and how many too many there are; fewer than 0 are missing."""
 
 
 def _inbox(updates: Sequence[int], books: Books) -> Iterator[Pair]:
@@ -98,24 +99,7 @@ def _replies(
     yield f"chat {deed.customer}: no reply was written", -1 if 0 < due <= signs and not written else 0
     if deed.survey is None:
         yield f"chat {deed.customer}: {signs} signs of {due} messages", max(0, signs - most)
-    yield from _arrivals(deed.customer, delivered, sends)
-
-
-def _arrivals(chat: int, delivered: Sequence[int], sends: Sequence[Send]) -> Iterator[Pair]:
-    """All that is recorded as sent is there once; besides, only what is unknown may be there, once."""
-    sent = Counter(send.message_id for send in sends if send.status is OutboxStatus.SENT)
-    arrived = Counter(delivered)
-    for number, times in sent.items():
-        yield f"chat {chat}: message {number} recorded {times} times", times - 1
-        yield (
-            f"chat {chat}: message {number} is in the chat {arrived[number or 0]} times",
-            arrived[number or 0] - 1,
-        )
-    unrecorded = sum(times for number, times in arrived.items() if number not in sent)
-    unknown = sum(1 for send in sends if send.status is OutboxStatus.UNKNOWN)
-    yield f"chat {chat}: {unrecorded} messages arrived of {unknown} unknown", max(0, unrecorded - unknown)
-    unsettled = [send for send in sends if send.status not in {OutboxStatus.SENT, OutboxStatus.UNKNOWN}]
-    yield f"chat {chat}: {len(unsettled)} sends never ended", -len(unsettled)
+    yield from compare_arrivals(deed.customer, delivered, sends)
 
 
 def _survey(deed: Deed, books: Books) -> Iterator[Pair]:

@@ -14,6 +14,7 @@ from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
+from store.models.staff_rooms import CustomerTopic, TopicState
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queues.outbox import UNSENT
 
@@ -33,7 +34,8 @@ class Books:
     """Counts and rows, by update or by chat.
 
     `steps` are openings of cases and what was added to them; `reactions` acknowledge lines of a burst.
-    `words` are the texts of customers as they stand now.
+    `words` are the texts of customers as they stand now, `unknown_words` those of unknown sends and edits
+    by chat, and `topics` the numbers of a customer's topics in the staff room.
     """
 
     inbox: Mapping[tuple[int, InboxStatus], int]
@@ -46,14 +48,19 @@ class Books:
     ratings: Mapping[int, list[int | None]]
     reactions: Mapping[int, int]
     words: Mapping[int, Collection[str]] = field(default_factory=dict)
+    unknown_words: Mapping[int, Collection[str]] = field(default_factory=dict)
+    topics: Mapping[int, list[int]] = field(default_factory=dict)
 
 
 async def settled(database: Database, updates: int, within: float) -> bool:
-    """Wait until so many updates have had their effect and nothing is left to send or to ask."""
+    """Wait until so many updates have had their effect and nothing is left to send, to ask or to relay."""
     counts = (
         select(func.count()).where(InboxItem.status == InboxStatus.DONE),
         select(func.count()).where(OutboxItem.status.in_(UNSENT)),
         select(func.count()).where(Invitation.status == InvitationStatus.SCHEDULED),
+        select(func.count()).where(
+            (CustomerTopic.state != TopicState.OPEN) | CustomerTopic.behind_from.is_not(None)
+        ),
     )
     clock = asyncio.get_running_loop().time
     end = clock() + within
@@ -63,7 +70,7 @@ async def settled(database: Database, updates: int, within: float) -> bool:
                 found = [await session.scalar(count) for count in counts]
         except StoreUnavailable:
             found = []
-        if found == [updates, 0, 0]:
+        if found == [updates, 0, 0, 0]:
             return True
         await asyncio.sleep(0.3)
     return False
@@ -86,6 +93,8 @@ async def read_books(database: Database) -> Books:
             ratings=await _ratings(session),
             reactions=await _reactions(session),
             words=await _words(session),
+            unknown_words=await _unknown_words(session),
+            topics=await _topics(session),
         )
 
 
@@ -162,3 +171,22 @@ async def _ratings(session: AsyncSession) -> Mapping[int, list[int | None]]:
     for chat, number in rows:
         ratings[chat.number if chat else 0].append(number)
     return ratings
+
+
+async def _unknown_words(session: AsyncSession) -> Mapping[int, Collection[str]]:
+    words: defaultdict[int, list[str]] = defaultdict(list)
+    for row in await session.scalars(select(OutboxItem).where(OutboxItem.status == OutboxStatus.UNKNOWN)):
+        words[row.address.number].append(str(row.payload.get("text") or ""))
+    return words
+
+
+async def _topics(session: AsyncSession) -> Mapping[int, list[int]]:
+    rows = await session.execute(
+        select(Customer.address, CustomerTopic.thread)
+        .join(CustomerTopic, CustomerTopic.customer_id == Customer.id)
+        .where(CustomerTopic.thread.is_not(None))
+    )
+    topics: defaultdict[int, list[int]] = defaultdict(list)
+    for chat, thread in rows:
+        topics[chat.number if chat else 0].append(thread or 0)
+    return topics

@@ -1,8 +1,7 @@
 """The customers and the till: they act while processes die, and remember what they did."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -12,13 +11,14 @@ from bot.sandbox.control.customer_moves import SentMessage
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent
 from bot.sandbox.server.payloads import Json
+from tests.chaos.chats import Chats
+from tests.chaos.errands import Errands
 from tests.chaos.progress import Progress
 from tests.chaos.script import Stroke, stroke
 from tests.journeys.talks.message_content import media, text
 from tests.journeys.talks.talk_script import Move
 
 RATING = ":satisfaction:"
-LOOK = 5.0
 PAUSE = 0.3
 WAIT = 60.0  # a till that gives up early and asks again makes a slow house slower
 FULL = 60  # no customer comes while so many updates wait
@@ -45,62 +45,34 @@ class Deed:
 
 @dataclass
 class Customers:
-    """Everybody who acts on the sandbox.
-
-    `delivered` are the ids of the bot's new messages in each chat.
-    """
+    """Those who write to the bot and are surveyed. `errands` is the door for them."""
 
     telegram: SandboxClient
+    chats: Chats
     site: str
     key: str
     seed: int
     progress: Progress
     deeds: dict[int, Deed] = field(default_factory=dict)
-    delivered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _acting: set[asyncio.Task[None]] = field(default_factory=set)
-    _open: asyncio.Event = field(default_factory=asyncio.Event)
+    errands: Errands = field(default_factory=Errands)
+
+    def __post_init__(self) -> None:
+        self.chats.listeners.append(self._see)
 
     async def act(self) -> None:
         """Come one after the other, as long as the door is open."""
         number = 0
         while True:
-            await self._open.wait()
+            await self.errands.opened()
             number += 1
             one = stroke(self.seed, number)
             await asyncio.sleep(one.pause)
             while self.progress.backlog > FULL:
                 await asyncio.sleep(PAUSE)
-            self._begin(self._live(one))
+            self.errands.begin(self._live(one))
 
-    def open(self) -> None:
-        """Let customers come."""
-        self._open.set()
-
-    async def close(self) -> None:
-        """Let no new customer come, and wait until all have done what they meant to."""
-        self._open.clear()
-        while self._acting:
-            await asyncio.gather(*self._acting)
-
-    async def watch(self) -> None:
-        """See what the bot writes, and rate where a survey asks for it."""
-        since = int((await self.telegram.status())["seq"])
-        while True:
-            for event in await self.telegram.events(since, LOOK):
-                since = event.seq
-                if event.is_reply:
-                    self.delivered[event.chat].append(event.message_id)
-                    self._begin(self._rate(event))
-
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._acting.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        """Forget what has ended well; `close` raises the error of what has not."""
-        if task.cancelled() or task.exception() is None:
-            self._acting.discard(task)
+    def _see(self, event: ChatEvent) -> None:
+        self.errands.begin(self._rate(event))
 
     async def _live(self, one: Stroke) -> None:
         customer = await self.telegram.customer(f"C{one.number}", one.language)
@@ -122,7 +94,7 @@ class Customers:
     async def _tell_service(self, deed: Deed) -> None:
         """Tell it as a till does: once the customer is known, and until there is an answer."""
         for _ in range(int(ACQUAINTANCE / PAUSE)):
-            if self.delivered[deed.customer]:
+            if self.chats.delivered[deed.customer]:
                 break
             await asyncio.sleep(PAUSE)
         body = {

@@ -8,18 +8,23 @@ from sqlalchemy import func, select
 
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
-from store.models.queues import InboxItem, InboxStatus
+from store.models.queues import InboxItem, InboxStatus, OutboxItem
+from store.queues.outbox import UNSENT
 
 LOOK = 0.2
 
 
 @dataclass
 class Progress:
-    """`sent` are the ids of all updates that customers caused, `done` is how many have had their effect."""
+    """`sent` are the ids of all updates that customers caused, `done` is how many have had their effect.
+
+    `unsent` is how much the application has still to send.
+    """
 
     database: Database
     sent: list[int] = field(default_factory=list)
     done: int = 0
+    unsent: int = 0
 
     @property
     def backlog(self) -> int:
@@ -28,11 +33,13 @@ class Progress:
 
     async def watch(self) -> None:
         """Keep looking."""
-        count = select(func.count()).where(InboxItem.status == InboxStatus.DONE)
+        done = select(func.count()).where(InboxItem.status == InboxStatus.DONE)
+        unsent = select(func.count()).where(OutboxItem.status.in_(UNSENT))
         while True:
             with suppress(StoreUnavailable):
                 async with self.database.reading() as session:
-                    self.done = await session.scalar(count) or 0
+                    self.done = await session.scalar(done) or 0
+                    self.unsent = await session.scalar(unsent) or 0
             await asyncio.sleep(LOOK)
 
     async def reach(self, done: int, within: float) -> None:

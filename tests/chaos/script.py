@@ -91,8 +91,11 @@ def _complaint(dice: Random) -> str:
     return dice.choice(TEXTS[Intent.COMPLAINT])[1]
 
 
-def kill(seed: int, number: int, *, postgres: bool) -> Kill:
-    """The kill of this number. Now and then something besides the application dies."""
+def kill(seed: int, number: int, *, postgres: bool, longest: float = 0.8) -> Kill:
+    """The kill of this number. Now and then something besides the application dies.
+
+    `longest` is how many seconds pass at most before effects are counted.
+    """
     dice = Random(f"{seed}:kill:{number}")  # noqa: S311 - chance that can be repeated
     targets = {Target.APPLICATION}
     if postgres:
@@ -100,4 +103,4 @@ def kill(seed: int, number: int, *, postgres: bool) -> Kill:
     targets |= {target for target, share in BESIDE.items() if dice.random() < share}
     targets -= set() if postgres else {Target.POSTGRES}
     while_starting = dice.random() < 0.2
-    return Kill(number, frozenset(targets), dice.uniform(0.0, 0.8), dice.randrange(12), while_starting)
+    return Kill(number, frozenset(targets), dice.uniform(0.0, longest), dice.randrange(12), while_starting)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.chaos.run import chaos
+from tests.chaos.run import Kills, chaos
 from tests.postgres import Postgres
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(900)]
-KILLS = 15
+KILLS, BEFORE_ROOM = 15, 10
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -24,6 +24,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[Postgres | None]:
 async def test_nothing_is_lost_or_doubled_when_processes_are_killed(
     tmp_path: Path, server: Postgres | None
 ) -> None:
-    outcome = await chaos(tmp_path, seed=20261123, kills=KILLS, postgres=server, tell=print)
+    outcome = await chaos(
+        tmp_path, seed=20261123, kills=Kills(KILLS, BEFORE_ROOM), postgres=server, tell=print
+    )
     assert (outcome.findings.lost, outcome.findings.doubled, outcome.kills) == ((), (), KILLS)
     assert outcome.messages > 0
+    assert outcome.talks.texts > 0

@@ -1,5 +1,6 @@
 """A seed repeats a run's decisions."""
 
+from tests.chaos.room_script import answer_plan, visit_plan
 from tests.chaos.script import Target, kill, stroke
 
 
@@ -26,3 +27,20 @@ def test_customers_send_bursts_albums_edits_and_taps() -> None:
     assert {one.album for one in strokes} == {0, 2, 3}
     assert any(one.edited is not None for one in strokes)
     assert any(one.taps > 1 for one in strokes)
+
+
+def test_seed_repeats_visits_and_answers() -> None:
+    first = [(visit_plan(7, number), answer_plan(7, number, 1)) for number in range(50)]
+    again = [(visit_plan(7, number), answer_plan(7, number, 1)) for number in range(50)]
+    other = [(visit_plan(8, number), answer_plan(8, number, 1)) for number in range(50)]
+    assert (first == again, first == other) == (True, False)
+
+
+def test_visitors_ask_for_a_person_and_write_more() -> None:
+    assert {len(visit_plan(1, number).texts) for number in range(50)} == {2, 3, 4}
+
+
+def test_staff_answer_as_replies_and_edit_some() -> None:
+    plans = [answer_plan(1, number, 0) for number in range(50)]
+    assert {plan.is_reply for plan in plans} == {True, False}
+    assert {plan.edited is None for plan in plans} == {True, False}

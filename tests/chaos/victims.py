@@ -13,7 +13,7 @@ from tests.postgres import Postgres
 COMMANDS = {Target.APPLICATION: ("run",), Target.WORKER: ("worker",)}
 AT_WORK = {Target.APPLICATION: '"polling"', Target.WORKER: "worker started"}
 LONGEST_START = 120.0
-LONGEST_WORK = 15.0
+LONGEST_WORK = 5.0
 
 
 @dataclass

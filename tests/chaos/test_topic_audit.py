@@ -1,0 +1,99 @@
+"""The comparison of a staff room finds what it is there to find."""
+
+from dataclasses import replace
+
+import pytest
+
+from store.models.cases import CaseKind, CaseStep
+from store.models.queues import OutboxAction, OutboxStatus
+from tests.chaos.arrivals import Pair
+from tests.chaos.books import Books, Send
+from tests.chaos.chats import ShownLine
+from tests.chaos.staff_group import Visit
+from tests.chaos.topic_audit import RoomTalk, compare_topics
+
+GROUP, CUSTOMER, TOPIC = -7, 5, 70
+VISIT = Visit(CUSTOMER, ["[1-0]", "[1-1]"], {"(1-0)": "Tomorrow. (1-0)"})
+JOINED = ShownLine(GROUP, TOPIC, "A person, please [1-0]\nIt is torn [1-1]")
+ANSWER = ShownLine(CUSTOMER, None, "Tomorrow. (1-0)")
+BOOKS = Books(
+    inbox={},
+    messages={CUSTOMER: 2},
+    steps={(CUSTOMER, CaseKind.HUMAN, CaseStep.OPENED): 1},
+    sends={
+        GROUP: [Send(1, OutboxStatus.SENT, 700, JOINED.text)],
+        CUSTOMER: [Send(2, OutboxStatus.SENT, 800, ANSWER.text)],
+    },
+    unknown={},
+    alarms=frozenset(),
+    invitations={},
+    ratings={},
+    reactions={},
+    topics={CUSTOMER: [TOPIC]},
+)
+TORN = replace(
+    BOOKS,
+    sends={**BOOKS.sends, GROUP: [Send(1, OutboxStatus.UNKNOWN, None, JOINED.text)]},
+    unknown={1: OutboxAction.SEND},
+    unknown_words={GROUP: [JOINED.text]},
+)
+DELIVERED = {GROUP: [700], CUSTOMER: [800]}
+
+
+def wrong(
+    books: Books = BOOKS,
+    lines: tuple[ShownLine, ...] = (JOINED, ANSWER),
+    delivered: dict[int, list[int]] = DELIVERED,
+    visit: Visit = VISIT,
+) -> list[Pair]:
+    """What is not as it should be."""
+    found = compare_topics(RoomTalk(GROUP, [visit], lines), delivered, books)
+    return [pair for pair in found if pair[1] != 0]
+
+
+def test_joined_texts_and_their_answer_are_right() -> None:
+    assert wrong() == []
+
+
+def test_unknown_send_may_have_arrived_or_not() -> None:
+    assert wrong(TORN) == []
+    assert wrong(TORN, (ANSWER,), {**DELIVERED, GROUP: []}) == []
+
+
+def test_text_that_is_in_no_topic_is_lost() -> None:
+    assert wrong(lines=(replace(JOINED, text="It is torn [1-1]"), ANSWER)) == [
+        ("text [1-0] is in its topic 0 times", -1)
+    ]
+
+
+def test_text_that_is_in_its_topic_twice_is_doubled() -> None:
+    again = replace(JOINED, text="It is torn [1-1]")
+    assert wrong(lines=(JOINED, again, ANSWER)) == [("text [1-1] is in its topic 2 times", 1)]
+
+
+@pytest.mark.parametrize("place", [(GROUP, None), (GROUP, 71), (6, None)])
+def test_text_elsewhere_is_found(place: tuple[int, int | None]) -> None:
+    elsewhere = ShownLine(*place, "It is torn [1-1]")
+    assert wrong(lines=(JOINED, elsewhere, ANSWER)) == [("text [1-1] is elsewhere 1 times", 1)]
+
+
+@pytest.mark.parametrize(("lines", "difference"), [((JOINED,), -1), ((JOINED, ANSWER, ANSWER), 1)])
+def test_answer_is_with_its_customer_once(lines: tuple[ShownLine, ...], difference: int) -> None:
+    assert [pair[1] for pair in wrong(lines=lines)] == [difference]
+
+
+def test_edit_that_has_not_arrived_is_lost_unless_it_is_unknown() -> None:
+    edited = Visit(CUSTOMER, VISIT.texts, {"(1-0)": "On Friday. (1-0)"})
+    assert wrong(visit=edited) == [("answer (1-0): its edit has not arrived", -1)]
+    for words in ("On Friday. (1-0)", ANSWER.text):
+        assert wrong(replace(BOOKS, unknown_words={CUSTOMER: [words]}), visit=edited) == []
+
+
+def test_customer_has_one_topic() -> None:
+    assert wrong(replace(BOOKS, topics={}), (ANSWER,))[0] == ("chat 5: 0 topics", -1)
+    assert wrong(replace(BOOKS, topics={CUSTOMER: [TOPIC, 71]})) == [("chat 5: 2 topics", 1)]
+
+
+@pytest.mark.parametrize("delivered", [[700, 701], [700, 700], []])
+def test_messages_of_the_group_agree_with_its_sends(delivered: list[int]) -> None:
+    assert len(wrong(delivered={**DELIVERED, GROUP: delivered})) == 1
