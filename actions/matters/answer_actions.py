@@ -124,7 +124,7 @@ async def complain_and_answer(talk_turn: TalkTurn) -> None:
     written = write_answer(turn, candidate.entry, talk_turn.outlet)
     receipt, *asked = await take_complaint(turn, talk_turn.message)
     besides = turn.text(Reply.ANSWER_IN_COMPLAINT, answer=written.text)
-    await turn.say("\n\n".join((receipt, besides, *asked)))
+    await turn.say("\n\n".join((receipt, besides, *asked)), searched=written.text)
     await send_files(turn, written.files)
     await note_showing(turn, talk_turn.message, candidate, talk_turn.outlet, ShowingKind.DIRECT)
     await take_into(

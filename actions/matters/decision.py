@@ -18,6 +18,7 @@ from actions.matters.row_conditions import (
     agrees,
     answers_quiet_line,
     asks_calmly,
+    goes_on_after_offer,
     is_answered,
     is_quiet,
     may_be_answered,
@@ -131,11 +132,13 @@ TABLE: tuple[Rule, ...] = (
         Action.ASK_FOR_CASE,
     ),
     Rule(
-        "adds to the case of the message that it replies to",
+        "adds to the case that it points to",
         lambda state, heard: (
             state.pointed is MatterState.OPEN
-            and state.pointing is Pointing.REPLY
-            and (heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP} or tells_fact(heard))
+            and (
+                (state.pointing is Pointing.REPLY and heard.intent not in SMALL_WORDS | {Intent.FOLLOW_UP})
+                or tells_fact(heard)
+            )
         ),
         Action.ADD_TO_POINTED,
     ),
@@ -255,7 +258,9 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         "tells a fact beside an open matter",
-        lambda state, heard: tells_fact(heard) and bool(state.open_here),
+        lambda state, heard: (
+            tells_fact(heard) and bool(state.open_here) and state.pointed is MatterState.NONE
+        ),
         Action.ADD_QUIETLY,
     ),
     Rule("nods", lambda state, heard: heard.intent is Intent.ACKNOWLEDGE, Action.NOD),
@@ -266,6 +271,7 @@ TABLE: tuple[Rule, ...] = (
         Action.COMPLAIN_AND_ANSWER,
     ),
     Rule("asks what an entry answers", is_answered, Action.GIVE_ANSWER),
+    Rule("goes on with what entries were offered for", goes_on_after_offer, Action.WAIT),
     Rule("asks what entries may answer", may_be_answered, Action.OFFER_ANSWERS),
     Rule("is understood", lambda state, heard: heard.intent is not None, Action.HANDLE),
     # What was not understood

@@ -134,11 +134,16 @@ def hear_answers(
         intent=Intent.INQUIRY if is_question else heard.intent,
         leans=None if reading is None else reading.intent,
         found=found,
-        is_repeated=is_same and found in ANSWERS and not refers_back(text),
+        is_repeated=is_same and found in ANSWERS and not _looked_up_before(text, finding),
         goes_on=recalled.entry is not None,
         verdict=recalled.verdict,
         choice=recalled.choice,
     )
+
+
+def _looked_up_before(text: str, finding: Finding) -> bool:
+    """Whether the question was looked up after the one before it, so that it finds the same."""
+    return refers_back(text) and finding.best is not None and not can_tell(finding.best.entry)
 
 
 def says_enough(text: str) -> bool:

@@ -24,13 +24,13 @@ CONFIRMED = ShowingOutcome.CONFIRMED
 
 def agrees(state: Situation, heard: Heard) -> bool:
     """Whether the words say yes to what was asked."""
-    nods = heard.intent is Intent.ACKNOWLEDGE and not heard.is_long
+    nods = heard.intent is Intent.ACKNOWLEDGE and not heard.tells_more
     return heard.consent is YES or (nods and heard.consent is not NO)
 
 
 def tells_fact(heard: Heard) -> bool:
     """Whether words that ask for nothing say more than a nod: a reason, an amount, what was done."""
-    return heard.intent is Intent.ACKNOWLEDGE and heard.is_long and heard.consent is None
+    return heard.intent is Intent.ACKNOWLEDGE and heard.tells_more and heard.consent is None
 
 
 def takes_back_calmly(state: Situation, heard: Heard) -> bool:
@@ -105,6 +105,15 @@ def may_be_answered(state: Situation, heard: Heard) -> bool:
         return False
     is_perhaps = heard.found is Found.CHOICE and heard.leans is Intent.INQUIRY and not state.open_here
     return heard.intent is None and (heard.found in ANSWERS or is_perhaps)
+
+
+def goes_on_after_offer(state: Situation, heard: Heard) -> bool:
+    """Whether an unclear line goes on with the question for which entries were just offered.
+
+    What is surely a question of its own is answered for itself.
+    """
+    is_unclear = heard.intent is None and may_be_answered(state, heard)
+    return is_unclear and state.in_breath and Said.OFFER in state.said
 
 
 def was_asked(state: Situation, heard: Heard) -> bool:

@@ -86,8 +86,8 @@ class Heard:
     `found` is what answers it, and `is_repeated` says that the same was answered last; `goes_on`: they ask
     for another day what was answered. `verdict` is what they say of an answer, `choice` the number of the
     question that they choose, 0 for none. `has_number`: they name an order or booking; `is_number`: a number
-    and hardly a word besides. `names_danger`: they name what people can come to harm by. `is_long`: they are
-    longer than words that only agree.
+    and hardly a word besides. `names_danger`: they name what people can come to harm by. `tells_more`: they
+    are longer than a nod and begin with no yes.
     """
 
     intent: Intent | None
@@ -108,4 +108,4 @@ class Heard:
     has_number: bool = False
     is_number: bool = False
     names_danger: bool = False
-    is_long: bool = False
+    tells_more: bool = False

@@ -20,7 +20,7 @@ from actions.matters.answer_actions import (
     take_number,
     tell_other_day,
 )
-from actions.matters.consent import is_long, read_consent
+from actions.matters.consent import read_consent, tells_more
 from actions.matters.danger import endangers_people
 from actions.matters.decision import decide
 from actions.matters.emergency import alert_of_emergency, help_again, help_at_once
@@ -128,7 +128,7 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         has_number=read_order_number(text) is not None,
         is_number=is_number,
         names_danger=names_danger,
-        is_long=is_long(text),
+        tells_more=tells_more(text),
     )
 
 

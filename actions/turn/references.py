@@ -148,19 +148,19 @@ def read_order_number(answer: str) -> str | None:
         match[1].strip("-")
         for match in BARE.finditer(rest)
         if _is_plausible(match[1])
-        and NAMED_THING.fullmatch(match[1]) is None
+        and (match[1] == answer.strip() or NAMED_THING.fullmatch(match[1]) is None)
         and DWELLING_NAME.search(rest[: match.start()]) is None
     ]
-    if len(candidates) != 1 or says_more(answer, candidates[0]):
+    if len(candidates) != 1 or width(_beside(answer, candidates[0])) > BESIDE:
         return None
     return candidates[0]
 
 
 def says_more(text: str, order_number: str) -> bool:
     """Return whether a message says more than its order number."""
-    beside = NAMED.sub("", text, count=1).replace(order_number, "")
-    room = BESIDE if ASKING.search(text) is None else BESIDE_ASKED
-    return width(_without(ASKING, _without(HANDING, beside))) > room
+    if ASKING.search(text) is None:
+        return width(_beside(text, order_number)) > BESIDE
+    return width(_without(ASKING, _without(HANDING, _beside(text, order_number)))) > BESIDE_ASKED
 
 
 def is_number_alone(text: str) -> bool:
@@ -171,6 +171,12 @@ def is_number_alone(text: str) -> bool:
         return _hands_over(PHONE.sub(" ", text))
     number = read_order_number(text)
     return number is not None and not says_more(text, number)
+
+
+def _beside(text: str, order_number: str) -> str:
+    """What a message says beside its number; words that only hand it over count in a question alone."""
+    beside = NAMED.sub("", text, count=1).replace(order_number, "")
+    return beside.strip() if ASKING.search(text) else _without(HANDING, beside)
 
 
 def _hands_over(beside: str) -> bool:

@@ -1,5 +1,6 @@
 """Who writes to us."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -82,6 +83,9 @@ def tests_among_customers() -> Select[tuple[int]]:
     return select(Customer.id).where(Customer.is_test)
 
 
+DATE = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
+
+
 class CustomerPhone(Base):
     """A phone number among the attributes of a customer, kept so that its last digits find the customer.
 
@@ -99,8 +103,9 @@ class CustomerPhone(Base):
 
 
 def phones_in(attributes: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """Return the numbers in the values of attributes, backwards."""
-    values = (phone_terms(str(value)).split() for value in (attributes or {}).values())
+    """Return the numbers in the values of attributes, backwards; a date is none."""
+    texts = (str(value).strip() for value in (attributes or {}).values())
+    values = (phone_terms(text).split() for text in texts if DATE.match(text) is None)
     return tuple(dict.fromkeys(term for found in values for term in found))
 
 

@@ -69,6 +69,7 @@ class Customers:
             await asyncio.sleep(one.pause)
             while self.progress.backlog > FULL:
                 await asyncio.sleep(PAUSE)
+            await self.errands.opened()
             self.errands.begin(self._live(one))
 
     def _see(self, event: ChatEvent) -> None:

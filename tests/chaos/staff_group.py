@@ -60,6 +60,7 @@ class StaffGroup:
             await asyncio.sleep(plan.pause)
             while self.progress.unsent > FULL or self.progress.backlog > FULL:
                 await asyncio.sleep(PAUSE)
+            await self.errands.opened()
             self.errands.begin(self._visit(plan))
 
     async def _visit(self, plan: VisitPlan) -> None:

@@ -33,8 +33,7 @@ def what_can_be_given(turn: Turn, searched: SearchedQuestion) -> Finding:
     given = tuple(each for each in found.candidates if _can_be_given(turn, each.entry, searched.outlet))
     if given == found.candidates:
         return found
-    is_answered = found.outcome is FindingOutcome.ANSWER and given[:1] == found.candidates[:1]
-    if is_answered:
+    if given and given[0] == found.candidates[0]:
         return replace(found, candidates=given)
     is_choice = bool(given) and found.outcome is FindingOutcome.CHOICE
     return Finding(FindingOutcome.CHOICE if is_choice else FindingOutcome.NONE, given)

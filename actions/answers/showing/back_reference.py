@@ -7,9 +7,10 @@ from actions.answers.showing.written_days import CHINESE, IN_ENGLISH, RELATIVE
 from actions.turn.chinese_form import simplified
 
 # "It" as what is asked about, at the end: "is it possible to pay by card" says what it is about. What arrives
-# is a parcel, and no answer.
+# or was shipped is a parcel, and what is open is the business: an answer tells neither.
 PRONOUN = re.compile(
-    r"\b(?:is|are|was|does|do|did|will|would|can|could|has) (?:it|they|that)\b(?! (?:arrive|come|get)\b)"
+    r"(?<!where )\b(?:is|are|was|does|do|did|will|would|can|could|has) (?:it|they|that)\b"
+    r"(?! (?:arrived?|come|coming|get|ship|shipped|sent|here|there|late|lost|delivered|open|closed?|ready)\b)"
     r"(?: \w{1,20}){0,2}\W{0,5}$"
 )
 # A question word and what it asks for, without a thing.

@@ -33,6 +33,6 @@ async def tend_room(session: AsyncSession, room_id: int, now: datetime, house: H
     await relay_notes(session, room, now, house)
     await relay_edits(session, room, now, house)
     await show_receipts(session, room, now)
-    await pin_cards(session, room, now)
     await say_notices(session, room, now, house)
+    await pin_cards(session, room, now)
     await move_marks(session, room, now)

@@ -45,12 +45,13 @@ class SpssFile:
         """See `TableFile`."""
         kept = [row async for row in rows]
         stored = OF_RESPONSE | {
-            each.name: STORED[str] if each.kind is ColumnKind.VALUE else NUMBER for each in self._columns
+            _name(each): STORED[str] if each.kind is ColumnKind.VALUE else NUMBER for each in self._columns
         }
+        names = (*header[: len(header) - len(self._columns)], *map(_name, self._columns))
         self._frame = pd.DataFrame(
             {
                 name: pd.Series([self._plain(row[place]) for row in kept], dtype=stored[name])
-                for place, name in enumerate(header)
+                for place, name in enumerate(names)
             }
         )
         return len(kept)
@@ -62,12 +63,12 @@ class SpssFile:
             pyreadstat.write_sav(
                 self._frame,
                 path,
-                column_labels={each.name: _label(each, self._language) for each in self._columns},
+                column_labels={_name(each): _label(each, self._language) for each in self._columns},
                 variable_value_labels={
-                    each.name: _values(each, self._language) for each in self._columns if each.values
+                    _name(each): _values(each, self._language) for each in self._columns if each.values
                 },
                 variable_measure={
-                    each.name: "ordinal" if each.is_step else "nominal" for each in self._columns
+                    _name(each): "ordinal" if each.is_step else "nominal" for each in self._columns
                 },
                 variable_format={name: "F8.0" for name, kind in self._frame.dtypes.items() if kind == NUMBER},
                 row_compress=True,
@@ -78,6 +79,11 @@ class SpssFile:
     def _plain(self, cell: object) -> object:
         """SPSS knows no zones: a time is that on the clock."""
         return cell.astimezone(self._zone).replace(tzinfo=None) if isinstance(cell, datetime) else cell
+
+
+def _name(column: QuestionColumn) -> str:
+    """The name in the file: a question may be called as a column of each response is, such as `language`."""
+    return f"q_{column.name}" if column.name in OF_RESPONSE else column.name
 
 
 def _label(column: QuestionColumn, language: Language) -> str:

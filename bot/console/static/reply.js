@@ -3,6 +3,7 @@
 // Ctrl+Enter sends, and Ctrl+Shift+Enter asks how the case was settled. Loaded early, like console.js.
 
 const PAUSE = 800; // milliseconds
+const MOST_FILES = 9; // as many as the server takes
 const LOOK = 250;
 let waiting = 0;
 let looking = 0;
@@ -17,6 +18,7 @@ function insert({ text: chosen, key, does }, files) {
   const between = isSearch || !text.value || text.value.endsWith("\n") ? "" : "\n";
   text.setRangeText(between + chosen, start, text.value.length, "end");
   offer(key, does);
+  if (isSearch) document.querySelector("#reply-files")?.replaceChildren();
   if (files) attach(files);
   close();
   text.focus();
@@ -32,7 +34,7 @@ function attach(files) {
     const { value } = each.querySelector("input");
     const same = beside.querySelector(`input[value="${CSS.escape(value)}"]`);
     if (same) same.checked = true;
-    else beside.append(each);
+    else if (beside.children.length < MOST_FILES) beside.append(each);
   }
 }
 

@@ -76,7 +76,7 @@ def _end(row: int, first: int, sign: str) -> str:
 def _rank(rank: str, weights: Sequence[float]) -> str:
     """The rank, which is left out once the points are others: it was found with these."""
     same = ",".join(
-        f"${get_column_letter(VALUES + at)}${POINTS}={weight:g}" for at, weight in enumerate(weights)
+        f"${get_column_letter(VALUES + at)}${POINTS}={weight!r}" for at, weight in enumerate(weights)
     )
     return f'=IF(AND({same}),"{rank}","\u2013")'
 

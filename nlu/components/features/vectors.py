@@ -49,7 +49,7 @@ def encode_many(texts: list[str]) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def shared_encoder() -> SentenceEncoder:
-    """Return the encoder of this process; it takes 120 MB, so there is one. For one thread only."""
+    """Return the encoder of this process; it takes 120 MB, so there is one."""
     return SentenceEncoder()
 
 

@@ -56,13 +56,14 @@ async def find(session: AsyncSession, sought: str) -> FoundRecords:
     cases = (await session.execute(_cases(plain))).tuples()
     named = _customers(or_(*_names(plain.removeprefix("@"))))
     called = [_customers(Customer.id.in_(_owners(ending))) for ending in _endings(plain)]
+    customers = await _found(session, [named])
     return FoundRecords(
         tuple(
             FoundCase(case.id, case.reference or "", case.order_number, customer_card(customer))
             for case, customer in cases
         ),
-        await _found(session, [named]),
-        await _found(session, called),
+        customers,
+        tuple(each for each in await _found(session, called) if each not in customers),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.matters.consent import is_long, read_consent
+from actions.matters.consent import read_consent, tells_more
 from actions.matters.situation import Consent
 
 
@@ -23,12 +23,36 @@ def test_anything_else_is_neither(text: str) -> None:
     assert read_consent(text) is None
 
 
-def test_words_that_only_agree_are_short() -> None:
-    assert [
-        is_long(text) for text in ("好的好的谢谢", "好的好的谢谢您", "all right ok", "all right okay")
-    ] == [
-        False,
-        True,
-        False,
-        True,
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "好的好的谢谢",
+            "all right ok",
+            "yes, go ahead",
+            "sure, no problem",
+            "yes that's right",
+            "HF-000012 ok",
+        ),
+        *(
+            "yes please close it",
+            "that's fine with me",
+            "好，那就这样办",
+            "可以，就这么着",
+            "是的，可以关闭了",
+        ),
+    ],
+)
+def test_nod_and_agreement_tell_no_more(text: str) -> None:
+    assert not tells_more(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("是小學三年級的", "我们后天才在家", "好像是三盒吧我", "HF-000012 paid just now"),
+        *("yes but not yet please", "because I was away last week"),
+    ],
+)
+def test_reason_or_amount_tells_more(text: str) -> None:
+    assert tells_more(text)

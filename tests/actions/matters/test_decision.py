@@ -30,6 +30,7 @@ BREATH = Situation(
     in_breath=True,
 )
 ASKED = Situation(asked=Awaited.MATTER, said=frozenset({Said.QUESTION}))
+OFFERED = Situation(said=frozenset({Said.OFFER}), in_breath=True)
 GREETED = Situation(said=frozenset({Said.GREETING}), in_breath=True)
 TO_WITHDRAW = Situation(asked=Awaited.WITHDRAWAL, newest=MatterState.OPEN)
 HELPED = Situation(asked=Awaited.HELPED, said=frozenset({Said.ANSWER}))
@@ -71,11 +72,11 @@ ROWS = [
     ("takes back the newest matter", OPEN, Heard(Intent.WITHDRAW), Action.ASK_TO_WITHDRAW),
     ("takes back what is not open", CLOSED, Heard(Intent.WITHDRAW), Action.NOTHING_TO_WITHDRAW),
     ("names a case that is not there", at(MatterState.UNKNOWN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.ASK_FOR_CASE),
-    ("adds to the case of the message that it replies to", at(MatterState.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
-    ("adds to the case of the message that it replies to", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.PRAISE), Action.ADD_TO_POINTED),
-    ("adds to the case of the message that it replies to", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.ACKNOWLEDGE, is_long=True), Action.ADD_TO_POINTED),
+    ("adds to the case that it points to", at(MatterState.OPEN, Pointing.REPLY), Heard(None), Action.ADD_TO_POINTED),
+    ("adds to the case that it points to", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.PRAISE), Action.ADD_TO_POINTED),
+    ("adds to the case that it points to", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.ADD_TO_POINTED),
     ("agrees that the case be closed", TO_WITHDRAW, Heard(Intent.ACKNOWLEDGE), Action.WITHDRAW),
-    ("nods", TO_WITHDRAW, Heard(Intent.ACKNOWLEDGE, is_long=True), Action.NOD),
+    ("nods", TO_WITHDRAW, Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.NOD),
     ("points to an open case", at(MatterState.OPEN, Pointing.REPLY), Heard(Intent.FOLLOW_UP), Action.TELL_STATE),
     ("points to an open case", at(MatterState.OPEN, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.TELL_STATE),
     ("says that the closed case it points to is not solved", at(MatterState.CLOSED, Pointing.NUMBER), Heard(Intent.COMPLAINT), Action.REOPEN),
@@ -115,6 +116,11 @@ ROWS = [
     ("complains, and asks in the words of an entry", EMPTY, Heard(Intent.COMPLAINT, found=Found.EXACT), Action.COMPLAIN_AND_ANSWER),
     ("asks what an entry answers", OPEN, Heard(Intent.INQUIRY, found=Found.ANSWER), Action.GIVE_ANSWER),
     ("asks what entries may answer", OPEN, Heard(Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
+    ("goes on with what entries were offered for", OFFERED, Heard(None, leans=Intent.INQUIRY, found=Found.CHOICE), Action.WAIT),
+    ("asks what entries may answer", OFFERED, Heard(Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
+    ("goes on with what entries were offered for", OFFERED, Heard(None, found=Found.ANSWER), Action.WAIT),
+    ("asks what an entry answers", OFFERED, Heard(Intent.INQUIRY, found=Found.ANSWER), Action.GIVE_ANSWER),
+    ("asks what entries may answer", replace(OFFERED, in_breath=False), Heard(Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
     ("asks what entries may answer", OPEN, Heard(None, found=Found.ANSWER), Action.OFFER_ANSWERS),
     ("asks what entries may answer", EMPTY, Heard(None, leans=Intent.INQUIRY, found=Found.CHOICE), Action.OFFER_ANSWERS),
     ("adds to an open matter", OPEN, Heard(None, leans=Intent.INQUIRY, found=Found.CHOICE), Action.ADD_UNREAD),
@@ -127,9 +133,11 @@ ROWS = [
     ("is understood", EMPTY, Heard(Intent.OUT_OF_SCOPE, found=Found.ANSWER), Action.HANDLE),
     ("staff are in the talk", STAFF, Heard(Intent.INQUIRY, found=Found.EXACT), Action.LEAVE_TO_STAFF),
     ("nods", OPEN, Heard(Intent.ACKNOWLEDGE), Action.NOD),
-    ("tells a fact beside an open matter", OPEN, Heard(Intent.ACKNOWLEDGE, is_long=True), Action.ADD_QUIETLY),
-    ("nods", OPEN, Heard(Intent.ACKNOWLEDGE, is_long=True, consent=Consent.YES), Action.NOD),
-    ("nods", EMPTY, Heard(Intent.ACKNOWLEDGE, is_long=True), Action.NOD),
+    ("tells a fact beside an open matter", OPEN, Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.ADD_QUIETLY),
+    ("nods", OPEN, Heard(Intent.ACKNOWLEDGE, tells_more=True, consent=Consent.YES), Action.NOD),
+    ("nods", EMPTY, Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.NOD),
+    ("adds to the case that it points to", replace(OPEN, pointed=MatterState.OPEN, pointing=Pointing.NUMBER), Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.ADD_TO_POINTED),
+    ("nods", replace(OPEN, pointed=MatterState.CLOSED, pointing=Pointing.REPLY), Heard(Intent.ACKNOWLEDGE, tells_more=True), Action.NOD),
     ("says a small word in a burst that was answered", GREETED, Heard(Intent.GREET), Action.NOD),
     ("is understood", ANSWERED, Heard(Intent.INQUIRY), Action.HANDLE),
     ("is understood", replace(BREATH, in_breath=False), Heard(Intent.COMPLAINT), Action.HANDLE),

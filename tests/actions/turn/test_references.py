@@ -253,6 +253,22 @@ def test_things_and_questions_are_no_number_alone(text: str) -> None:
     assert not is_number_alone(text)
 
 
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("12345678什么时候到？", "12345678"),
+        ("12345678 到哪了？", "12345678"),
+        ("is 12345678 late?", "12345678"),
+        ("abcde123", "abcde123"),
+        ("booking123", "booking123"),
+    ],
+)
+def test_number_that_was_asked_for_is_taken_from_a_question_and_in_small_letters(
+    answer: str, number: str
+) -> None:
+    assert read_order_number(answer) == number
+
+
 @pytest.mark.parametrize("text", ["12345678对吗", "是12345678这个吗", "12345678？", "here it is, 12345678"])
 def test_number_that_is_handed_over_with_a_question_mark_is_alone(text: str) -> None:
     assert is_number_alone(text)

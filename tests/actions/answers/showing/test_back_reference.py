@@ -36,6 +36,11 @@ def test_text_without_a_thing_refers_back(text: str) -> None:
     [
         "Is it possible to pay by card?",
         "when will it arrive",
+        "where is it?",
+        "has it shipped?",
+        "Is it here yet?",
+        "is it open now?",
+        "are they closed today",
         "How long does it take to deliver to Canada?",
         "what about returns?",
         "Are you open on Sunday?",

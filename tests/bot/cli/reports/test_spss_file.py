@@ -1,7 +1,7 @@
 """Files of SPSS, read again."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -34,12 +34,15 @@ ASKED: dict[str, Any] = NOTHING | {"invitation": 7, "survey": "post_service", "s
 
 
 async def read(
-    folder: Path, rows: Sequence[Row], language: Language = Language.EN
+    folder: Path,
+    rows: Sequence[Row],
+    language: Language = Language.EN,
+    questions: Sequence[QuestionColumn] = COLUMNS,
 ) -> tuple[list[dict[str, Any]], Any]:
     """Write rows, and read them and what the file says of their columns."""
     written = BytesIO()
-    file = SpssFile(written, ZoneInfo("Asia/Shanghai"), COLUMNS, language)
-    header = (*NOTHING, *(column.name for column in COLUMNS))
+    file = SpssFile(written, ZoneInfo("Asia/Shanghai"), questions, language)
+    header = (*NOTHING, *(column.name for column in questions))
     assert await file.table("responses", header, each(rows)) == len(rows)
     file.close()
     path = folder / "written.sav"
@@ -92,3 +95,10 @@ async def test_columns_without_cells_keep_their_kind(tmp_path: Path, rows: list[
         "string",
         "double",
     ]
+
+
+async def test_question_called_as_a_column_of_each_response_gets_another_name(tmp_path: Path) -> None:
+    rating = replace(SCORE, name="language", question="language")
+    (row,), about = await read(tmp_path, [(*response(language="zh"), 2)], questions=[rating])
+    assert (row["language"], row["q_language"]) == ("zh", 2)
+    assert about.column_names_to_labels["q_language"] == "Perceived: Customer's view"

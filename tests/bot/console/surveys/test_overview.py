@@ -130,7 +130,7 @@ async def test_figures_say_of_how_many_customers_they_are(
         await survey_version(records, house.surveys["post_service"])
         for customer in [await records.customer() for _ in range(5)] * 2:
             await records.answer(await records.invitation(customer), "satisfaction", number=5)
-    assert "10 of 5 customers" in (await reviewer.get(path)).text
+    assert "10 from 5 customers" in (await reviewer.get(path)).text
 
 
 @pytest.mark.parametrize("customers", [4, 5])

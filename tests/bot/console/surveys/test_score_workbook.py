@@ -56,7 +56,7 @@ def test_formulas_come_to_the_figures_of_the_page(page: Worksheet) -> None:
 
 def test_rank_is_left_out_once_the_points_are_others(page: Worksheet) -> None:
     points = zip("FGHIJ", numbers(page, "F1:J1"), strict=True)
-    same = ",".join(f"${column}$1={each:g}" for column, each in points)
+    same = ",".join(f"${column}$1={float(each or 0)!r}" for column, each in points)
     assert page["E3"].value == f'=IF(AND({same}),"1","–")'
 
 

@@ -40,7 +40,7 @@ async def test_last_digits_of_a_phone_list_the_customer_and_lead_to_messages(
         customer = await session.get_one(Customer, talk.customer_id)
         customer.attributes = {"Phone": "13812345678"}
     page = (await reviewer.get("/find?q=5678")).text
-    assert "phone number ends so" in page
+    assert "by the end of a number among the attributes" in page
     assert 'href="/console/conversations?q=5678"' in page
     whole = await reviewer.client.get("/console/find", params={"q": "138 1234 5678"})
     target = f"/console/conversations/{scene.complaint}"

@@ -79,3 +79,12 @@ async def test_customers_are_found_by_the_last_digits_of_their_phones(
         found = await find(session, sought)
     assert [each.customer.name for each in found.by_phone] == names
     assert (found.cases, found.customers) == ((), ())
+
+
+async def test_customer_whose_number_is_a_phone_is_found_once(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        customer = await Records(session, now).customer("Wang", attributes={"Phone": "13812345678"})
+        customer.external_id = "13812345678"
+    async with database.reading() as session:
+        found = await find(session, "13812345678")
+    assert ([each.customer.name for each in found.customers], found.by_phone) == (["Wang"], ())
