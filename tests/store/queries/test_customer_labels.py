@@ -30,6 +30,7 @@ async def test_card_shows_the_row(database: Database, now: datetime) -> None:
         "first_name": "王\u202e",
         "username": "wang",
         "external_id": "c-77",
+        "language_code": None,
         "language": Language.ZH,
         "created_at": now,
         "opted_out_at": now,
