@@ -18,7 +18,8 @@ async def said(database: Database) -> list[str | None]:
     """What the bot has said by the transcript, which is what waits to be sent."""
     async with database.reading() as session:
         written = select(Message.text).where(Message.direction == Direction.OUT).order_by(Message.id)
-        waiting = await session.scalars(select(OUTBOX.c.payload).where(OUTBOX.c.action == "send"))
+        sends = select(OUTBOX.c.payload).where(OUTBOX.c.action == "send")
+        waiting = await session.scalars(sends.order_by(OUTBOX.c.id))
         texts = list(await session.scalars(written))
         assert [payload["text"] for payload in waiting] == texts
         return texts
