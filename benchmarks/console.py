@@ -41,7 +41,7 @@ NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 LIST, WORK, SEARCH, OVERVIEW, THEMES = 0.050, 0.080, 0.100, 0.400, 0.300  # seconds
 LARGEST_WORK, LARGEST_SCRIPT = 60_000, 60_000  # bytes
-SCRIPT = re.compile(r'<script[^>]* src="/console(/static/[^"]+)"')
+SCRIPT = re.compile(r'<script[^>]* src="(?:/console)?(/static/[^"]+)"')
 DEEPER = 2.0  # how many times a deep page may take what the first takes: noise, not growth
 
 
