@@ -83,7 +83,7 @@ def tests_among_customers() -> Select[tuple[int]]:
     return select(Customer.id).where(Customer.is_test)
 
 
-DATE = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)")
 
 
 class CustomerPhone(Base):
@@ -104,9 +104,8 @@ class CustomerPhone(Base):
 
 def phones_in(attributes: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Return the numbers in the values of attributes, backwards; a date is none."""
-    texts = (str(value).strip() for value in (attributes or {}).values())
-    values = (phone_terms(text).split() for text in texts if DATE.match(text) is None)
-    return tuple(dict.fromkeys(term for found in values for term in found))
+    texts = (DATE.sub("/", str(value)) for value in (attributes or {}).values())
+    return tuple(dict.fromkeys(term for text in texts for term in phone_terms(text).split()))
 
 
 def _keep_phones(_mapper: Mapper[Customer], connection: Connection, customer: Customer) -> None:

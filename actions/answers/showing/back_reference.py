@@ -7,10 +7,12 @@ from actions.answers.showing.written_days import CHINESE, IN_ENGLISH, RELATIVE
 from actions.turn.chinese_form import simplified
 
 # "It" as what is asked about, at the end: "is it possible to pay by card" says what it is about. What arrives
-# or was shipped is a parcel, and what is open is the business: an answer tells neither.
+# is a parcel, what is open is the business, and what has happened ("did it ship", "has it been paid") is a
+# matter: an answer tells none of them.
 PRONOUN = re.compile(
-    r"(?<!where )\b(?:is|are|was|does|do|did|will|would|can|could|has) (?:it|they|that)\b"
-    r"(?! (?:arrived?|come|coming|get|ship|shipped|sent|here|there|late|lost|delivered|open|closed?|ready)\b)"
+    r"(?<!where )\b(?:is|are|does|do|will|would|can|could) (?:it|they|that)\b"
+    r"(?! (?:(?:still|already|now|back|on|in) )?"
+    r"(?:arrive|come|coming|get|ship|sent|here|there|late|lost|delivered|open|closed?|ready|way|stock)\b)"
     r"(?: \w{1,20}){0,2}\W{0,5}$"
 )
 # A question word and what it asks for, without a thing.
@@ -31,9 +33,10 @@ AROUND = re.compile(r"那么?|呢|(?:what|how) about|\b(?:and|or|on|the|at|this)
 
 def refers_back(text: str) -> bool:
     """Return whether a text asks something without naming what it is about, or names nothing but days."""
-    plain = simplified(text.strip()).lower()
-    if len(plain) > LONGEST:
+    stripped = text.strip()
+    if len(stripped) > LONGEST:
         return False
+    plain = simplified(stripped).lower()
     return bool(PRONOUN.search(plain) or BARE.search(plain)) or _names_only_days(plain)
 
 

@@ -12,7 +12,7 @@ down_revision = "0055"
 branch_labels = None
 depends_on = None
 
-DATE = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 ATTRIBUTES = sa.text("SELECT id, attributes FROM customers WHERE attributes IS NOT NULL").columns(
     id=sa.BigInteger, attributes=sa.JSON(none_as_null=True)
@@ -32,8 +32,8 @@ def upgrade() -> None:
 
 
 def _phones(attributes: dict[str, object]) -> set[str]:
-    texts = (str(value).strip() for value in attributes.values())
-    return {term for text in texts if DATE.match(text) is None for term in phone_terms(text).split()}
+    texts = (DATE.sub("/", str(value)) for value in attributes.values())
+    return {term for text in texts for term in phone_terms(text).split()}
 
 
 def downgrade() -> None:

@@ -12,7 +12,12 @@ from tests.records import Records
 
 def test_numbers_are_read_from_all_values() -> None:
     attributes = {"Phone": "+86 138 1234 5678", "Other": "call 13987654321", "Room": "1204", "Age": 40}
-    attributes |= {"生日": "1990-05-12", "首次到店": "2026.11.30", "会员日": "2026年11月30日 10:30"}
+    attributes |= {
+        "生日": "1990-05-12",
+        "首次到店": "2026.11.30",
+        "会员日": "2026年11月30日 10:30",
+        "Born": "on 1990/5/12",
+    }
     assert phones_in(attributes) == (f"{BACKWARDS}8765432183168", f"{BACKWARDS}12345678931")
     assert phones_in(None) == ()
 
