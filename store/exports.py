@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
-from store.models.occasions import Occasion, end_of, occasion_of
+from store.models.occasions import end_of, occasion_of
 from store.models.surveys import Answer, Invitation, Service, SurveyVersion
 from store.queries.conversations.conditions import ConversationFilter
 from store.queries.conversations.conversation_rows import ConversationRow, list_conversations
@@ -166,6 +166,6 @@ def _answer(
         answered_at=answer.answered_at,
         changed_at=answer.changed_at,
         first_number=answer.number if answer.first_number is None else answer.first_number,
-        occasion=(occasion_of(service.source) if service else Occasion.SERVICE).value,
+        occasion=occasion_of(service.source if service else None).value,
         construct=construct,
     )

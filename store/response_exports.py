@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.row_pieces import row_pieces
 from store.models.customers import Customer
-from store.models.occasions import Occasion, end_of, occasion_of
+from store.models.occasions import end_of, occasion_of
 from store.models.surveys import Answer, Decision, Invitation, Outcome, Service, SurveyVersion
 from store.question_columns import Cell, QuestionColumn, answer_cells
 from store.reports.sums.scope import Scope, in_scope
@@ -110,7 +110,7 @@ def _response(
         invitation=invitation.id,
         survey=invitation.survey_key,
         version=digest[:12] if digest else None,
-        occasion=(occasion_of(service.source) if service else Occasion.SERVICE).value,
+        occasion=occasion_of(service.source if service else None).value,
         outlet=invitation.outlet,
         agent=invitation.agent,
         service_kind=service.kind if service else None,

@@ -25,8 +25,8 @@ class Occasion(StrEnum):
 APART = "/"
 
 
-def occasion_of(source: str) -> Occasion:
-    """The occasion of a service that came from this source."""
+def occasion_of(source: str | None) -> Occasion:
+    """The occasion of a service that came from this source, or of a survey without a service (None)."""
     return next((each for each in Occasion if each.source == source), Occasion.SERVICE)
 
 

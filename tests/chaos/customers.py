@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 
@@ -61,16 +62,7 @@ class Customers:
 
     async def act(self) -> None:
         """Come one after the other, as long as the door is open."""
-        number = 0
-        while True:
-            await self.errands.opened()
-            number += 1
-            one = stroke(self.seed, number)
-            await asyncio.sleep(one.pause)
-            while self.progress.backlog > FULL:
-                await asyncio.sleep(PAUSE)
-            await self.errands.opened()
-            self.errands.begin(self._live(one))
+        await self.errands.come(partial(stroke, self.seed), lambda: self.progress.backlog > FULL, self._live)
 
     def _see(self, event: ChatEvent) -> None:
         self.errands.begin(self._rate(event))

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.sandbox.control.customer_moves import SentMessage
 from bot.sandbox.control.sandbox_client import SandboxClient
@@ -52,16 +53,10 @@ class StaffGroup:
 
     async def act(self) -> None:
         """Let customers come one after the other, as long as the door is open."""
-        number = 0
-        while True:
-            await self.errands.opened()
-            number += 1
-            plan = visit_plan(self.seed, number)
-            await asyncio.sleep(plan.pause)
-            while self.progress.unsent > FULL or self.progress.backlog > FULL:
-                await asyncio.sleep(PAUSE)
-            await self.errands.opened()
-            self.errands.begin(self._visit(plan))
+        await self.errands.come(partial(visit_plan, self.seed), self._is_full, self._visit)
+
+    def _is_full(self) -> bool:
+        return self.progress.unsent > FULL or self.progress.backlog > FULL
 
     async def _visit(self, plan: VisitPlan) -> None:
         customer = await self.telegram.customer(f"V{plan.number}", plan.language)

@@ -81,7 +81,7 @@ async def list_responses(
             id=invitation.id,
             customer=customer_card(customer),
             survey_key=invitation.survey_key,
-            occasion=occasion_of(source) if source else Occasion.SERVICE,
+            occasion=occasion_of(source),
             status=invitation.status,
             outlet=invitation.outlet,
             agent=invitation.agent,

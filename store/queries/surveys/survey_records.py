@@ -54,7 +54,7 @@ class InvitationRecord:
     @property
     def occasion(self) -> Occasion:
         """Return why the customer was asked."""
-        return Occasion.SERVICE if self.service_source is None else occasion_of(self.service_source)
+        return occasion_of(self.service_source)
 
 
 @dataclass(frozen=True, slots=True)

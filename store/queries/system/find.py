@@ -1,6 +1,6 @@
 """Cases and customers by what staff have at hand: a number, its last digits, a name or a username."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -54,23 +54,21 @@ async def find(session: AsyncSession, sought: str) -> FoundRecords:
     if not plain:
         return FoundRecords()
     cases = (await session.execute(_cases(plain))).tuples()
-    named = _customers(or_(*_names(plain.removeprefix("@"))))
-    called = [_customers(Customer.id.in_(_owners(ending))) for ending in _endings(plain)]
-    customers = await _found(session, [named])
+    customers = await _found(session, or_(*_names(plain.removeprefix("@"))))
+    ending = _ending(plain)
+    by_phone = () if ending is None else await _found(session, Customer.id.in_(_owners(ending)))
     return FoundRecords(
         tuple(
             FoundCase(case.id, case.reference or "", case.order_number, customer_card(customer))
             for case, customer in cases
         ),
         customers,
-        tuple(each for each in await _found(session, called) if each not in customers),
+        tuple(each for each in by_phone if each not in customers),
     )
 
 
-async def _found(
-    session: AsyncSession, statements: Iterable[Select[tuple[Customer, int]]]
-) -> tuple[FoundCustomer, ...]:
-    rows = [row for each in statements for row in (await session.execute(each)).tuples()]
+async def _found(session: AsyncSession, meant: ColumnElement[bool]) -> tuple[FoundCustomer, ...]:
+    rows = (await session.execute(_customers(meant))).tuples()
     return tuple(FoundCustomer(customer_card(customer), newest) for customer, newest in rows)
 
 
@@ -93,11 +91,10 @@ def _customers(meant: ColumnElement[bool]) -> Select[tuple[Customer, int]]:
     return select(Customer, newest).where(meant).order_by(Customer.id.desc()).limit(MOST)
 
 
-def _endings(plain: str) -> Iterator[str]:
-    """Yield the beginning of the numbers, backwards, that end as is sought; nothing where words are."""
+def _ending(plain: str) -> str | None:
+    """Return the beginning of the numbers, backwards, that end as is sought; None where words are."""
     terms = query_terms(plain)
-    if len(terms) == 1 and terms[0].ending is not None:
-        yield terms[0].ending
+    return terms[0].ending if len(terms) == 1 else None
 
 
 def _owners(ending: str) -> Select[tuple[int]]:

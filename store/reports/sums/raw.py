@@ -85,8 +85,7 @@ async def asked_in(session: AsyncSession, scope: Scope, *, with_talks: bool = Fa
 def place_of(told: Sequence[Any], source: str | None) -> Place:
     """Return the place that is told by six columns, and by the source of the service."""
     at, survey, outlet, agent, service, language = told
-    occasion = Occasion.SERVICE if source is None else occasion_of(source)
-    return Place(at, survey, outlet, agent, service, language, occasion)
+    return Place(at, survey, outlet, agent, service, language, occasion_of(source))
 
 
 def _sheet() -> ScalarSelect[str]:

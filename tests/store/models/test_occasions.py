@@ -12,8 +12,8 @@ def test_occasion_is_known_by_its_source(occasion: Occasion) -> None:
     assert occasion_of(occasion.source) is occasion
 
 
-@pytest.mark.parametrize("source", ["till-3", "case", "huifang"])
-def test_every_other_source_is_a_system(source: str) -> None:
+@pytest.mark.parametrize("source", ["till-3", "case", "huifang", None])
+def test_every_other_source_is_a_system(source: str | None) -> None:
     assert occasion_of(source) is Occasion.SERVICE
 
 

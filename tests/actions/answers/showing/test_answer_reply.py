@@ -117,6 +117,7 @@ async def test_complaint_with_the_words_of_an_entry_gets_both_in_one_reply(asker
         said(asker, Reply.COMPLAINT_ASK_ORDER),
     ]
     assert [each.kind for each in await asker.cases()] == [CaseKind.COMPLAINT]
+    assert await asker.search("门口") == [sent.text]
 
 
 async def test_complaint_that_is_only_like_an_entry_is_a_complaint(asker: Asker) -> None:
@@ -155,6 +156,16 @@ async def test_question_that_names_a_day_gets_the_hours_of_that_day(asker: Asker
 
 async def test_question_that_names_a_day_needs_no_choice_of_one(asker: Asker) -> None:
     [sent] = texts(await asker.ask("周六有人吗", "hours", outcome=FindingOutcome.CHOICE, is_near=True))
+    assert sent.startswith("周六的营业时间是 10:00–17:00。")
+
+
+async def test_question_that_names_a_day_needs_no_choice_beside_an_entry_without_its_fact(
+    asker: Asker,
+) -> None:
+    await asker.publish("address", {"zh": {"question": "你们在哪？", "answer": "在{address}。"}})
+    [sent] = texts(
+        await asker.ask("周六有人吗", "hours", "address", outcome=FindingOutcome.CHOICE, is_near=True)
+    )
     assert sent.startswith("周六的营业时间是 10:00–17:00。")
 
 

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.cases.alerts import ESCALATED, STALLED, URGENT
+from actions.staffroom.room.room_pace import BURST, INTERVAL
 from actions.staffroom.topics.room_notices import sayable_kinds
 from bot.sandbox.server.people import Persona
+from store.models.address import Address
 from store.models.cases import Case
-from store.models.queues import Alarm
+from store.models.queues import Alarm, OutboxAction, OutboxItem
+from store.models.staff_rooms import CustomerTopic, StaffRoom
 from store.queries.staffroom.live_room import has_room_work
 from store.queues.alarm_rows import raise_alarm
 from tests.records import Records
@@ -83,6 +86,23 @@ async def test_many_held_notices_do_not_hide_an_urgent_one(stand: RoomStand) -> 
         [room] = await stand.rooms()
         works = await has_room_work(session, room.id, sayable_kinds(stand.now, stand.house))
     assert (len(room.held_alarms or []), works) == (60, False)
+
+
+async def test_urgent_notice_is_said_before_cards_are_pinned(stand: RoomStand) -> None:
+    await stand.customer_with_topic()
+    await stand.settle(20)
+    began = stand.now
+    await alarm(stand, URGENT)
+    async with stand.database.transaction() as session:
+        await session.execute(update(CustomerTopic).values(pinned_at=None))
+        room = (await session.scalars(select(StaffRoom))).one()
+        room.full_at = began + (BURST - 1) * INTERVAL  # there is room for one message
+    await stand.round.look()
+    async with stand.database.reading() as session:
+        queued = select(OutboxItem.action).where(
+            OutboxItem.address == Address(stand.group), OutboxItem.created_at >= began
+        )
+        assert list(await session.scalars(queued)) == [OutboxAction.SEND]
 
 
 async def test_notice_of_a_customer_without_a_topic_is_dropped(stand: RoomStand) -> None:

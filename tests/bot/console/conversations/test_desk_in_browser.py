@@ -278,6 +278,22 @@ async def test_files_of_a_chosen_answer_go_with_the_reply_unless_they_are_taken_
 
 
 @pytest.mark.usefixtures("reachable")
+async def test_files_of_an_answer_go_where_another_text_takes_its_place(
+    open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
+) -> None:
+    await answer_with_files(database, now, MENU)
+    page = await open_page(role=Role.AGENT)
+    await page.goto(f"{url}/conversations/{scene.complaint}")
+    field, files = page.locator("#reply-text"), page.locator("#reply-files")
+    for words, title in (("/早餐", "早餐有什么？"), ("/greeting", "Greeting")):
+        await field.fill("")
+        await field.press_sequentially(words)
+        await expect(page.locator("#canned-found [aria-selected=true]")).to_contain_text(title)
+        await field.press("Enter")
+        await expect(files.get_by_label("menu.pdf")).to_have_count(int(title == "早餐有什么？"))
+
+
+@pytest.mark.usefixtures("reachable")
 async def test_files_of_an_answer_go_with_the_reply_without_script(
     open_page: OpenPage, scene: Scene, database: Database, url: str, now: datetime
 ) -> None:
