@@ -25,11 +25,15 @@ class StoreError(Exception):
 
 
 class StoreUnavailable(StoreError):
-    """The database cannot be used at the moment; `in_the_way` was only another transaction."""
+    """The database cannot be used at the moment; `in_the_way` was only another transaction.
 
-    def __init__(self, reason: str, *, in_the_way: bool = False) -> None:
+    `code` is the driver's name of the failure, such as SQLITE_BUSY_RECOVERY or 57P01; it quotes nothing.
+    """
+
+    def __init__(self, reason: str, *, in_the_way: bool = False, code: str | None = None) -> None:
         super().__init__(reason)
         self.in_the_way = in_the_way
+        self.code = code
 
 
 class NoDatabase(StoreError):
@@ -62,9 +66,11 @@ def translated() -> Iterator[None]:
     except (OperationalError, ProgrammingError, InterfaceError) as exc:
         if isinstance(exc, ProgrammingError) or "no such" in str(exc.orig):
             raise SchemaMissing(f"run `huifang db upgrade` first ({_said(exc.orig)})") from exc
-        in_the_way = str(getattr(exc.orig, "sqlstate", "")).startswith(ROLLED_BACK)
+        code = getattr(exc.orig, "sqlstate", None) or getattr(exc.orig, "sqlite_errorname", None)
         raise StoreUnavailable(
-            f"{type(exc.orig).__name__}: {_said(exc.orig)}", in_the_way=in_the_way
+            f"{type(exc.orig).__name__}: {_said(exc.orig)}",
+            in_the_way=str(code).startswith(ROLLED_BACK),
+            code=code,
         ) from exc
     except PoolTimeout as exc:
         raise StoreUnavailable("no database connection became free in time") from exc

@@ -89,6 +89,16 @@ def test_edit_that_has_not_arrived_is_lost_unless_it_is_unknown() -> None:
         assert wrong(replace(BOOKS, unknown_words={CUSTOMER: [words]}), visit=edited) == []
 
 
+@pytest.mark.parametrize(
+    ("kinds", "difference"),
+    [([CaseKind.COMPLAINT], None), ([], -1), ([CaseKind.HUMAN, CaseKind.COMPLAINT], 1)],
+)
+def test_customer_has_one_case_of_any_kind(kinds: list[CaseKind], difference: int | None) -> None:
+    steps = {(CUSTOMER, kind, CaseStep.OPENED): 1 for kind in kinds}
+    found = [pair[1] for pair in wrong(replace(BOOKS, steps=steps))]
+    assert found == ([] if difference is None else [difference])
+
+
 def test_customer_has_one_topic() -> None:
     assert wrong(replace(BOOKS, topics={}), (ANSWER,))[0] == ("chat 5: 0 topics", -1)
     assert wrong(replace(BOOKS, topics={CUSTOMER: [TOPIC, 71]})) == [("chat 5: 2 topics", 1)]

@@ -25,9 +25,10 @@ def compare_topics(talk: RoomTalk, delivered: Mapping[int, Sequence[int]], books
         chat = visit.customer
         threads = books.topics.get(chat, [])
         kept = books.messages.get(chat, 0)
-        asked = books.steps.get((chat, CaseKind.HUMAN, CaseStep.OPENED), 0)
+        # Texts read together with the request may make it a complaint.
+        opened = sum(books.steps.get((chat, kind, CaseStep.OPENED), 0) for kind in CaseKind)
         yield f"chat {chat}: {kept} messages of {len(visit.texts)}", kept - len(visit.texts)
-        yield f"chat {chat}: asked for a person {asked} times", asked - 1
+        yield f"chat {chat}: {opened} cases", opened - 1
         yield f"chat {chat}: {len(threads)} topics", len(threads) - 1
         for mark in visit.texts:
             yield _text(mark, threads, talk, books)

@@ -16,6 +16,7 @@ IN_FORCE = 5.0  # seconds
 OTHER_PROCESS = """
 import asyncio, os
 from bot.settings import load_settings
+from bot.wiring.logs import set_up_logs
 from bot.wiring.parts import open_parts
 from bot.wiring.plan import Plan
 from bot.wiring.worker_parts import watch_settings
@@ -31,6 +32,7 @@ async def run():
                 print(int(told.total_seconds() // 3600), flush=True)
             await asyncio.sleep(0.02)
 
+set_up_logs()
 asyncio.run(run())
 """
 

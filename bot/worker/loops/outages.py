@@ -30,4 +30,4 @@ async def until_available(effort: Callable[[], Awaitable[Result]]) -> Result:
 
 def note_outage(exc: StoreUnavailable) -> None:
     """Log the outage without the driver's message, which may quote a statement."""
-    log.warning("database is unavailable", reason=type(exc.__cause__).__name__)
+    log.warning("database is unavailable", reason=type(exc.__cause__).__name__, code=exc.code)

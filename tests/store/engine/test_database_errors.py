@@ -1,9 +1,12 @@
 """Driver errors become ours, and carry no texts of customers."""
 
+import sqlite3
 from datetime import datetime
 
 import pytest
+from psycopg.errors import AdminShutdown
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from store.engine.database import Database
@@ -50,6 +53,19 @@ def _fail(error: Exception) -> None:
 def test_database_that_is_away_is_unavailable(error: Exception) -> None:
     with pytest.raises(StoreUnavailable):
         _fail(error)
+
+
+def _locked() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorname = "SQLITE_BUSY"
+    return error
+
+
+@pytest.mark.parametrize(("error", "code"), [(AdminShutdown("ended"), "57P01"), (_locked(), "SQLITE_BUSY")])
+def test_outage_carries_the_code_of_the_driver(error: Exception, code: str) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        _fail(OperationalError("SELECT 1", None, error))
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError("a file"), TimeoutError("a limit of ours")])
