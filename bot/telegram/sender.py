@@ -6,8 +6,10 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     KeyboardButton,
+    MessageEntity,
     ReplyKeyboardMarkup,
     ReplyParameters,
+    User,
 )
 
 from actions.turn.send_outcomes import Refused
@@ -52,6 +54,7 @@ class TelegramSender:
         message = await self._bot.send_message(
             outgoing.address.number,
             outgoing.text,
+            entities=_entities(outgoing),
             reply_markup=_phone_keyboard(outgoing) or _keyboard(outgoing),
             message_thread_id=outgoing.topic,
             reply_parameters=_reply(outgoing),
@@ -63,7 +66,11 @@ class TelegramSender:
         match outgoing.action:
             case OutboxAction.EDIT:
                 await self._bot.edit_message_text(
-                    outgoing.text, chat, target, reply_markup=_keyboard(outgoing)
+                    outgoing.text,
+                    chat,
+                    target,
+                    entities=_entities(outgoing),
+                    reply_markup=_keyboard(outgoing),
                 )
             case OutboxAction.EDIT_CAPTION:
                 await self._bot.edit_message_caption(chat, target, caption=outgoing.text)
@@ -132,6 +139,19 @@ def _reply(outgoing: Outgoing) -> ReplyParameters | None:
     if outgoing.reply_to is None:
         return None
     return ReplyParameters(outgoing.reply_to, allow_sending_without_reply=True)
+
+
+def _entities(outgoing: Outgoing) -> list[MessageEntity] | None:
+    """Return the names in the text that stand for people. Telegram reads the id of the user alone."""
+    return [
+        MessageEntity(
+            MessageEntity.TEXT_MENTION,
+            each.offset,
+            each.length,
+            user=User(each.account.number, first_name="", is_bot=False),
+        )
+        for each in outgoing.mentions
+    ] or None
 
 
 def _keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:

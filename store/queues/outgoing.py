@@ -13,6 +13,7 @@ from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.message_split import split
 from store.queues.staff_uploads import StaffUpload
+from store.queues.text_mention import TextMention, mentions_by_part
 
 TOPIC = "message_thread_id"
 ORIGINALS = "originals"
@@ -40,10 +41,11 @@ class Outgoing:
     """Something to be sent.
 
     `text` is plain text, the caption where a `document` or an `upload` is sent, the emoji of a reaction, or
-    the activity to show ("typing"). `target` is the Telegram message to edit, delete or react to, `tap` the
-    callback query to answer. `phone_button` is what a button below the input field says that shares the
-    customer's phone number. `topic` is the topic of the chat. `reply_to` is the Telegram message that it
-    replies to. `source` is the chat that messages are copied from, and `originals` are their numbers there.
+    the activity to show ("typing"). `mentions` are names in it that stand for people. `target` is the
+    Telegram message to edit, delete or react to, `tap` the callback query to answer. `phone_button` is what
+    a button below the input field says that shares the customer's phone number. `topic` is the topic of the
+    chat. `reply_to` is the Telegram message that it replies to. `source` is the chat that messages are
+    copied from, and `originals` are their numbers there.
     """
 
     address: Address
@@ -62,6 +64,7 @@ class Outgoing:
     originals: tuple[int, ...] = ()
     upload: StaffUpload | None = None
     file: BusinessFile | None = None
+    mentions: tuple[TextMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,12 @@ class NewRow:
 
 def parts_of(outgoing: Outgoing) -> Iterator[Outgoing]:
     """Return it as messages that are short enough; the last one has the buttons."""
-    texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else [outgoing.text]
-    for text in texts[:-1]:
-        yield Outgoing(outgoing.address, outgoing.action, text, topic=outgoing.topic)
-    yield replace(outgoing, text=texts[-1] if texts else outgoing.text)
+    texts = split(outgoing.text) if outgoing.action is OutboxAction.SEND else []
+    texts = texts or [outgoing.text]
+    *before, last = zip(texts, mentions_by_part(outgoing.text, texts, outgoing.mentions), strict=True)
+    for text, mentions in before:
+        yield Outgoing(outgoing.address, outgoing.action, text, topic=outgoing.topic, mentions=mentions)
+    yield replace(outgoing, text=last[0], mentions=last[1])
 
 
 def payload_of(outgoing: Outgoing) -> dict[str, Any]:
@@ -95,6 +100,7 @@ def payload_of(outgoing: Outgoing) -> dict[str, Any]:
         **({"reply_to": outgoing.reply_to} if outgoing.reply_to is not None else {}),
         **({"source": outgoing.source.number} if outgoing.source is not None else {}),
         **({ORIGINALS: list(outgoing.originals)} if outgoing.originals else {}),
+        **({"mentions": [each.plain() for each in outgoing.mentions]} if outgoing.mentions else {}),
     }
 
 
@@ -117,6 +123,7 @@ def outgoing_of(row: Row[Any]) -> Outgoing:
         reply_to=payload.get("reply_to"),
         source=Address(payload["source"]) if "source" in payload else None,
         originals=tuple(payload.get(ORIGINALS, ())),
+        mentions=tuple(TextMention.of_plain(each) for each in payload.get("mentions", ())),
     )
 
 

@@ -15,6 +15,7 @@ from store.models.address import Address
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outgoing import Outgoing
+from store.queues.text_mention import TextMention
 from tests.bot.telegram.conftest import Stand
 from tests.fakes.sender import ScriptedSender
 from tests.fakes.uploads import RememberedUploads
@@ -83,6 +84,11 @@ async def test_customer_who_is_gone_is_unreachable(channel: Channel) -> None:
         await channel.sender.send(channel.text)
     assert isinstance(caught.value, SendError)
     assert caught.value.reason == "blocked"
+
+
+async def test_name_of_a_stranger_is_sent_as_words(channel: Channel) -> None:
+    named = replace(channel.text, text="你好，李娜", mentions=(TextMention(3, 2, Address(987654321)),))
+    assert isinstance(await channel.sender.send(named), int)
 
 
 async def test_edit_makes_no_message(channel: Channel) -> None:

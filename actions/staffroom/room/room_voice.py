@@ -10,6 +10,7 @@ from store.models.staff_rooms import CustomerTopic, Receipt, StaffRoom
 from store.queues import outbox
 from store.queues.button import Button
 from store.queues.outgoing import Outgoing
+from store.queues.text_mention import TextMention
 
 # Telegram has a fixed set of reactions, without a check mark.
 SIGNS = {Receipt.QUEUED: "👀", Receipt.DELIVERED: "👌", Receipt.FAILED: "👎"}
@@ -25,6 +26,7 @@ async def say_in_room(
     thread: int | None = None,
     reply_to: int | None = None,
     buttons: tuple[tuple[Button, ...], ...] = (),
+    mentions: tuple[TextMention, ...] = (),
 ) -> int:
     """Queue a text in a topic, or in General without one; return the id of its outgoing row."""
     outgoing = Outgoing(
@@ -34,6 +36,7 @@ async def say_in_room(
         buttons,
         topic=topic.thread if topic is not None else thread,
         reply_to=reply_to,
+        mentions=mentions,
     )
     return await queue_in_room(session, room, outgoing, now)
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.cases.alerts import OF_CASES, URGENT
 from actions.settings.house import House
 from actions.staffroom.room.room_pace import free_messages
-from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_voice import say_in_room
+from actions.staffroom.topics.notice_lines import Assignee, NoticeLine, joined, notice_line
 from actions.staffroom.topics.room_marks import pass_rows
 from store.models.cases import Case
 from store.models.queues import Alarm
@@ -34,7 +34,7 @@ async def say_notices(session: AsyncSession, room: StaffRoom, now: datetime, hou
     """Say what is new about cases, or hold it until there is a topic, room in the pace, or the day."""
     kinds, held = sayable_kinds(now, house), [int(number) for number in room.held_alarms or []]
     free = free_messages(room.full_at, now)
-    texts: defaultdict[int, list[str]] = defaultdict(list)
+    texts: defaultdict[int, list[NoticeLine]] = defaultdict(list)
     topics: dict[int, CustomerTopic] = {}
     said: set[int] = set()
     new = await _new_alarms(session, room)
@@ -42,17 +42,16 @@ async def say_notices(session: AsyncSession, room: StaffRoom, now: datetime, hou
         case, topic = await _place(session, room, alarm)
         if case is None or topic is None or alarm.kind not in kinds or len(topics | {topic.id: topic}) > free:
             continue
-        whom = await _mention(session, case)
-        reference = case.reference or ""
-        line = room_text(house.language, f"notice_{alarm.kind}", reference=reference, whom=whom).strip()
-        texts[topic.id].append(line)
+        person = await _assignee(session, case)
+        texts[topic.id].append(notice_line(house.language, alarm.kind, case.reference or "", person))
         topics[topic.id] = topic
         said.add(alarm.id)
     waiting = {*held, *(alarm.id for alarm in new)} - said
     kept = await holdable_alarms(session, room.id, waiting)
     room.held_alarms = [str(number) for number in kept] or None
     for topic_id, lines in texts.items():
-        await say_in_room(session, room, "\n".join(lines), now, topic=topics[topic_id])
+        text, mentions = joined(lines)
+        await say_in_room(session, room, text, now, topic=topics[topic_id], mentions=mentions)
 
 
 async def _new_alarms(session: AsyncSession, room: StaffRoom) -> list[Alarm]:
@@ -81,12 +80,12 @@ async def _place(
     return case, topic
 
 
-async def _mention(session: AsyncSession, case: Case) -> str:
-    """Return how Telegram notifies the person who has the case; without a user name, what they are called."""
+async def _assignee(session: AsyncSession, case: Case) -> Assignee | None:
+    """Return who has the case, with the account that is tied."""
     found = await session.execute(
-        select(Staff.name, RoomMember.username)
+        select(Staff.name, RoomMember.account)
         .outerjoin(RoomMember, RoomMember.staff_id == Staff.id)
         .where(Staff.id == case.assignee_id)
     )
-    row = found.one_or_none()
-    return "" if row is None else f"@{row.username}" if row.username else row.name
+    row = found.tuples().one_or_none()
+    return None if row is None else Assignee(*row)

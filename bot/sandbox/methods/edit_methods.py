@@ -23,7 +23,7 @@ async def edit_text(call: MethodCall) -> Json:
     chat, message = _editable(call)
     if "text" not in message.payload:
         raise BadRequest("there is no text in the message to edit")
-    return _edit(call, chat, message, read_text(call.arguments))
+    return _edit(call, chat, message, read_text(call.arguments, call.person))
 
 
 async def edit_caption(call: MethodCall) -> Json:

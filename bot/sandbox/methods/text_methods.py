@@ -29,7 +29,7 @@ async def send_message(call: MethodCall) -> Json:
     Raises:
         Refusal: see `read_text` and `send`.
     """
-    return send(call, read_text(call.arguments))
+    return send(call, read_text(call.arguments, call.person))
 
 
 async def copy_message(call: MethodCall) -> Json:

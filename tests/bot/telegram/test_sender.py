@@ -1,6 +1,7 @@
 """Sending: one row, one call, and an end that says what must be done."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,7 @@ from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outgoing import Document, Outgoing
 from store.queues.staff_uploads import StaffUpload
+from store.queues.text_mention import TextMention
 from tests.bot.telegram.conftest import TOKEN, Stand
 from tests.fakes.uploads import RememberedUploads
 
@@ -92,6 +94,24 @@ async def test_edit_changes_text_and_takes_the_buttons_away(
     assert await sender.send(Outgoing(Address(customer), OutboxAction.EDIT, "谢谢", target=number)) is None
     [edited] = await seen(stand, customer, EventKind.EDITED)
     assert (edited.message_id, edited.text, edited.buttons) == (number, "谢谢", {})
+
+
+async def test_name_in_a_text_stands_for_a_person_also_when_it_is_edited(
+    stand: Stand, sender: TelegramSender, customer: int
+) -> None:
+    text = "😀 <b>*李娜*</b> 请看"
+    named = Outgoing(
+        Address(customer), OutboxAction.SEND, text, mentions=(TextMention(3, 11, Address(customer)),)
+    )
+    number = await sender.send(named)
+    [reply] = await stand.client.replies(customer)
+    [entity] = reply.body["entities"]
+    place = entity["offset"], entity["length"]
+    assert (entity["type"], place, entity["user"]["id"]) == ("text_mention", (3, 11), customer)
+    edit = replace(named, action=OutboxAction.EDIT, text=f"{text}！", target=number)
+    await sender.send(edit)
+    [edited] = await seen(stand, customer, EventKind.EDITED)
+    assert (edited.text, edited.body["entities"]) == (edit.text, reply.body["entities"])
 
 
 async def test_edit_that_changes_nothing_is_done(sender: TelegramSender, customer: int) -> None:

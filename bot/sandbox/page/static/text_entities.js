@@ -1,8 +1,10 @@
-// Text with the entities that Telegram marks by itself. Offsets are UTF-16 code units, as in JavaScript.
+// Text with its entities: names of people, and what Telegram marks by itself. Offsets are UTF-16 code units, as
+// in JavaScript.
 
 import { element } from "./elements.js";
 
-function marked(type, text, onLink, onCommand) {
+function marked({ type, user }, text, onLink, onCommand) {
+  if (type === "text_mention") return element("span", { className: "mention", title: user.first_name, textContent: text });
   if (type === "url") {
     const onclick = (event) => { if (onLink(text)) event.preventDefault(); };
     return element("a", { href: text, target: "_blank", rel: "noopener noreferrer", textContent: text, onclick });
@@ -16,8 +18,9 @@ function marked(type, text, onLink, onCommand) {
 export function formatted(text, entities = [], onLink, onCommand) {
   const nodes = [];
   let at = 0;
-  for (const { type, offset, length } of entities) {
-    nodes.push(text.slice(at, offset), marked(type, text.slice(offset, offset + length), onLink, onCommand));
+  for (const entity of entities) {
+    const { offset, length } = entity;
+    nodes.push(text.slice(at, offset), marked(entity, text.slice(offset, offset + length), onLink, onCommand));
     at = offset + length;
   }
   return element("div", { className: "words" }, ...nodes, text.slice(at));

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+import pytest
+from sqlalchemy import delete, select, update
 
 from actions.cases.alerts import ESCALATED, STALLED, URGENT
 from actions.staffroom.room.room_pace import BURST, INTERVAL
@@ -11,7 +12,7 @@ from bot.sandbox.server.people import Persona
 from store.models.address import Address
 from store.models.cases import Case
 from store.models.queues import Alarm, OutboxAction, OutboxItem
-from store.models.staff_rooms import CustomerTopic, StaffRoom
+from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom
 from store.queries.staffroom.live_room import has_room_work
 from store.queues.alarm_rows import raise_alarm
 from tests.records import Records
@@ -50,21 +51,27 @@ async def test_only_urgent_notices_are_said_at_night(stand: RoomStand) -> None:
     assert len(await stand.in_topic(topic)) == before + 2
 
 
-async def test_person_of_the_case_is_mentioned(stand: RoomStand) -> None:
+@pytest.mark.parametrize("username", ["ann_lee", None])
+async def test_person_of_the_case_is_mentioned(stand: RoomStand, username: str | None) -> None:
     _, topic = await stand.customer_with_topic()
-    stand.world.customers[stand.members["Ann"]].persona = Persona("Ann", username="ann_lee")
-    await stand.write("Ann", "// I look into it", topic)
-    await stand.settle(2)
-    await alarm(stand, STALLED)
+    stand.world.customers[stand.members["Ann"]].persona = Persona("Ann", username=username)
+    await alarm(stand, STALLED, ESCALATED)
     await stand.settle(3)
-    assert (await stand.in_topic(topic))[-1].text.endswith("@ann_lee")
+    notice = (await stand.in_topic(topic))[-1]
+    assert [line[-3:] for line in notice.text.split("\n")] == ["Ann", "Ann"]
+    named = [(each["type"], each["user"]["id"]) for each in notice.body["entities"]]
+    assert named == [("text_mention", stand.members["Ann"])] * 2
+    assert [notice.text[each["offset"] :][:3] for each in notice.body["entities"]] == ["Ann", "Ann"]
 
 
-async def test_person_without_a_user_name_is_named(stand: RoomStand) -> None:
+async def test_person_who_is_not_tied_is_named(stand: RoomStand) -> None:
     _, topic = await stand.customer_with_topic()
+    async with stand.database.transaction() as session:
+        await session.execute(delete(RoomMember))
     await alarm(stand, STALLED)
     await stand.settle(3)
-    assert (await stand.in_topic(topic))[-1].text.endswith("Ann")
+    notice = (await stand.in_topic(topic))[-1]
+    assert (notice.text[-3:], "entities" in notice.body) == ("Ann", False)
 
 
 async def test_many_held_notices_do_not_hide_an_urgent_one(stand: RoomStand) -> None:

@@ -3,6 +3,7 @@ import pytest
 from bot.sandbox.methods.call_arguments import Arguments
 from bot.sandbox.methods.outgoing_text import read_caption, read_text
 from bot.sandbox.server.bot_api_errors import BadRequest
+from bot.sandbox.server.people import Persona, SandboxCustomer
 
 
 @pytest.mark.parametrize("text", ["x", "x" * 4096, "包" * 4096, "😀" * 2048])
@@ -37,11 +38,16 @@ def test_markup_is_refused(mode: str) -> None:
     )
 
 
-def test_given_entities_are_refused() -> None:
-    bold = '[{"type": "bold", "offset": 0, "length": 3}]'
-    with pytest.raises(BadRequest) as caught:
-        read_text(Arguments({"text": "Use /help", "entities": bold}))
-    assert caught.value.description == "Bad Request: unsupported entities: the sandbox takes plain text only"
+def test_what_stands_in_a_name_is_not_marked() -> None:
+    person = SandboxCustomer(7, Persona("@annlee /x"))
+    given = [{"type": "text_mention", "offset": 6, "length": 10, "user": {"id": 7}}]
+    text = Arguments({"text": "/help @annlee /x /stop", "entities": given})
+    marked = read_text(text, {7: person}.get)["entities"]
+    assert [(each["type"], each["offset"], each["length"]) for each in marked] == [
+        ("bot_command", 0, 5),
+        ("text_mention", 6, 10),
+        ("bot_command", 17, 5),
+    ]
 
 
 @pytest.mark.parametrize("entities", [None, "", "[]", []])

@@ -47,6 +47,19 @@ async def test_staff_answer_in_a_topic(page: Page, bot: telegram.Bot, sandbox: S
     await expect(page.locator("#messages .bubble")).to_have_count(2)  # the change of the name is none
 
 
+async def test_mentioned_person_is_marked_in_the_text(
+    page: Page, bot: telegram.Bot, sandbox: SandboxClient
+) -> None:
+    await page.click("#open-group")
+    await expect(page.locator("#topics button")).to_have_text(["General"])
+    [group] = await sandbox.ask("GET", "/groups")
+    member = telegram.User(group["members"][0]["id"], first_name="", is_bot=False)
+    entity = telegram.MessageEntity("text_mention", 3, 2, user=member)
+    await bot.send_message(group["id"], "🔴 李娜 <b>", entities=[entity])
+    await expect(page.locator(".bot .words")).to_have_text("🔴 李娜 <b>")
+    await expect(page.locator(".mention")).to_have_text("李娜")
+
+
 async def test_staff_delete_a_topic_and_take_rights_away(
     page: Page, bot: telegram.Bot, sandbox: SandboxClient
 ) -> None:
