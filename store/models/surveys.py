@@ -150,6 +150,7 @@ class Invitation(Base):
         Index("ix_invitations_due", "due_at"),
         Index("ix_invitations_customer", "customer_id", "sent_at"),
         Index("ix_invitations_asked", "asked_at"),
+        Index("ix_invitations_survey", "survey_key", "asked_at"),
         NO_ID_REUSE,
     )
 

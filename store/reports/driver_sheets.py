@@ -8,15 +8,15 @@ from functools import cache, partial
 from statistics import fmean
 from typing import NamedTuple
 
-from sqlalchemy import Text, and_, cast, func, or_, select
+from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.models.occasions import OURS
-from store.models.surveys import Answer, Invitation, Service
+from store.models.occasions import Occasion
+from store.models.surveys import Answer, Invitation
 from store.reports.driver_questions import DriverQuestion
 from store.reports.sums.raw import FIRST_NUMBER
-from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.scope import Scope, in_scope, is_asked_on
 
 MOST_SHEETS = 10_000
 
@@ -57,11 +57,10 @@ async def driver_sheets(session: AsyncSession, scope: Scope, asked: DriverQuesti
     wanted = [asked.question] if asked.question is not None else list(asked.items)
     found = (
         found.join(beside, and_(beside.invitation_id == Invitation.id, beside.question.in_(wanted)))
-        .outerjoin(Service, Service.id == Invitation.service_id)
         .where(
             in_scope(replace(scope, survey_key=asked.survey_key)),
             Invitation.survey_version_id.in_(asked.versions),
-            or_(Service.source.is_(None), Service.source.not_like(f"{OURS}%")),
+            is_asked_on(Occasion.SERVICE),
             Answer.number.is_not(None),
         )
         .order_by(Invitation.asked_at.desc(), Invitation.id.desc())

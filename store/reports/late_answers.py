@@ -13,12 +13,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import or_, select
+from sqlalchemy import extract, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.occasions import OURS
+from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS
-from store.models.surveys import Answer, Invitation, Service
+from store.models.surveys import Answer, Invitation
 from store.reports.change_lines import ChangeLine, change_line, corrected
 from store.reports.statistics.changes import NotComparable, Result
 from store.reports.statistics.figures import are_enough
@@ -26,9 +26,10 @@ from store.reports.sums.clusters import Clusters
 from store.reports.sums.instruments import Instrument, Item, instruments, scales
 from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Subject, figure_scores, on_scale
 from store.reports.sums.raw import FIRST_NUMBER
-from store.reports.sums.scope import Scope, in_scope
+from store.reports.sums.scope import Scope, in_scope, is_asked_on
 
-MOST_ANSWERS = 10_000  # the newest ones
+# The newest ones of a survey: a third of them shows a difference of 4 points in a share of 80 %.
+MOST_ANSWERS = 2_000
 WAVES = 3
 
 
@@ -89,16 +90,14 @@ async def _timed(
         select(
             Invitation.customer_id,
             FIRST_NUMBER,
-            Invitation.sent_at,
-            Invitation.reminded_at,
-            Answer.answered_at,
+            extract("epoch", Answer.answered_at) - extract("epoch", Invitation.sent_at),
+            func.coalesce(Answer.answered_at >= Invitation.reminded_at, false()),
         )
         .join(Answer, Answer.invitation_id == Invitation.id)
-        .outerjoin(Service, Service.id == Invitation.service_id)
         .where(
             in_scope(replace(scope, survey_key=instrument.survey_key)),
             or_(Invitation.survey_version_id.is_(None), Invitation.survey_version_id.in_(versions)),
-            or_(Service.source.is_(None), Service.source.not_like(f"{OURS}%")),
+            is_asked_on(Occasion.SERVICE),
             Invitation.sent_at.is_not(None),
             Answer.question == item.question,
             Answer.number.is_not(None),
@@ -107,15 +106,7 @@ async def _timed(
         .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
         .limit(MOST_ANSWERS)
     )
-    return [
-        TimedAnswer(
-            customer,
-            number,
-            (answered_at - sent_at).total_seconds(),
-            reminded_at is not None and answered_at >= reminded_at,
-        )
-        for customer, number, sent_at, reminded_at, answered_at in await session.execute(statement)
-    ]
+    return [TimedAnswer(*row) for row in await session.execute(statement)]
 
 
 def compare_waves(

@@ -9,6 +9,7 @@ every item, this is the t interval of the customers' own means.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from math import fsum, sqrt
 
@@ -77,7 +78,7 @@ def alpha(sums: ItemSums) -> Reliability:
 
 
 def _mean(moments: Moments, weights: Mapping[str, float], n: int, lowest: float, highest: float) -> Mean:
-    exact = {name: Fraction(weight).limit_denominator(FINEST) for name, weight in weights.items()}
+    exact = {name: _exact(weight) for name, weight in weights.items()}
     value = float(sum(weight * _ratio(moments, name) for name, weight in exact.items()))
     if n == 1:
         return Mean(n, value, None)
@@ -87,6 +88,11 @@ def _mean(moments: Moments, weights: Mapping[str, float], n: int, lowest: float,
     error = sqrt(n / (n - 1) * squares)
     margin = student(n - 1) * error
     return Mean(n, value, Interval(value - margin, value + margin).within(lowest, highest), error)
+
+
+@lru_cache
+def _exact(weight: float) -> Fraction:
+    return Fraction(weight).limit_denominator(FINEST)
 
 
 def _ratio(moments: Moments, dimension: str) -> Fraction:
