@@ -1,16 +1,19 @@
-"""SQLite connections that run a writing transaction's statements in place.
+"""SQLite connections that run a writing transaction's statements in place, and a reading one's in one call.
 
 The driver hands every call to a thread, four calls a statement, and a short transaction spends most of its
-time on that. Here only what may wait goes to the thread: the begin (for another process) and the commit (for
-the disk). The statements between them take microseconds. Transactions that only read stay in the thread
-altogether, since a report may take long.
+time on that. In a transaction that writes, only what may wait goes to the thread: the begin (for another
+process) and the commit (for the disk). The statements between them take microseconds. In one that only reads,
+each statement goes to the thread together with its first rows, since a report may take long.
 """
 
 import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from aiosqlite import Connection
+from aiosqlite import Connection, Cursor
+from aiosqlite.context import contextmanager
+
+from store.engine.sqlite_cursor import FirstRowsCursor
 
 Result = TypeVar("Result")
 
@@ -19,6 +22,11 @@ class InPlaceConnection(Connection):
     """`in_place` is set when a writing transaction begins, and ends with it."""
 
     in_place = False
+
+    @contextmanager
+    async def cursor(self) -> Cursor:
+        """See `aiosqlite.Connection`; making a cursor reads nothing, and takes place here."""
+        return FirstRowsCursor(self, self._conn.cursor())
 
     async def commit(self) -> None:
         """See `aiosqlite.Connection`."""

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
-from store.engine.columns import NO_ID_REUSE, Base, Labels, one_of, partial_index
+from store.engine.columns import NO_ID_REUSE, Base, Labels, equals_literal, one_of, partial_index
 
 
 class CaseKind(StrEnum):
@@ -77,7 +77,7 @@ class Case(Base):
 
     __tablename__ = "cases"
     __table_args__ = (
-        Index("ix_cases_status_due", "status", "due_at"),
+        partial_index("ix_cases_open", "due_at", where="status IN ('open', 'in_progress', 'waiting')"),
         Index("ix_cases_conversation", "conversation_id"),
         Index("ix_cases_opened", "opened_at"),
         partial_index("ix_cases_snoozed", "snoozed_until", where="snoozed_until IS NOT NULL"),
@@ -121,6 +121,10 @@ class Case(Base):
     merged_into_id: Mapped[int | None]
     # Words of staff by which they find it again.
     tags: Mapped[tuple[str, ...]] = mapped_column(Labels, nullable=True, default=())
+
+
+IS_OPEN = equals_literal(Case.status, *OPEN_STATUSES)
+"""For statements that read the short index of open cases."""
 
 
 class Settling(Base):

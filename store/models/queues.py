@@ -152,6 +152,7 @@ class OutboxItem(Base):
         Index("ix_outbox_lane", "address", "status", "id"),
         partial_index("ix_outbox_in_doubt", "created_at", where="status IN ('unknown', 'failed')"),
         partial_index("ix_outbox_unsent", "address", where="status IN ('pending', 'sending')"),
+        partial_index("ix_outbox_asked", "message_id", "invitation_id", where="invitation_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

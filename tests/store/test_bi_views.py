@@ -131,7 +131,9 @@ async def test_guide_describes_each_column(migrated: Database, guide: str) -> No
 
 async def test_views_stand_after_another_upgrade(migrated: Database) -> None:
     async with migrated.engine.begin() as connection:
-        await connection.execute(text("DROP INDEX ix_invitations_survey"))
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0056'"))
+        await connection.execute(text("DROP INDEX ix_outbox_asked"))
+        await connection.execute(text("DROP INDEX ix_cases_open"))
+        await connection.execute(text("CREATE INDEX ix_cases_status_due ON cases (status, due_at)"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0057'"))
     await upgrade(migrated)
     assert await rows(migrated, "SELECT count(*) FROM bi_cases") == [(0,)]

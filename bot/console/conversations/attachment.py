@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from actions.casework.looks import Viewed, note_look
+from actions.casework.looks import Viewed, note_looks
 from actions.staff.sessions import Viewer
 from bot.console.web.attachment_names import served_file
 from bot.console.web.console_parts import NoSuchFile
@@ -24,7 +24,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         found = await read_attachment(session, conversation, message_id)
         kept = await read_kept_file(session, conversation, message_id) if found.file_id is None else None
     content = kept if kept is not None else await _fetched(visit, found, message_id)
-    await note_look(visit.deps.database, Viewed.FILE, message_id, viewer.staff_id, visit.now)
+    await note_looks(visit.deps.database, {Viewed.FILE: message_id}, viewer.staff_id, visit.now)
     return served_file(content, found.kind, found.name or f"{message_id}.bin")
 
 

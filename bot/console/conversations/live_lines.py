@@ -5,7 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from actions.casework.drafts import note_read
-from actions.casework.looks import Viewed, note_look
+from actions.casework.looks import Viewed, note_looks
 from actions.casework.noticing.watching import note_seen
 from actions.staff.sessions import Viewer
 from bot.console.conversations.work_page import LINE_CHOICES, LINES
@@ -43,7 +43,7 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         shown = await newest_in(session, conversation) if is_read else None
     if newest == 0:
         raise NotFound("conversation", conversation)
-    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation, viewer.staff_id, visit.now)
+    await note_looks(visit.deps.database, {Viewed.CONVERSATION: conversation}, viewer.staff_id, visit.now)
     if shown is not None:
         async with visit.deps.database.transaction() as session:
             await note_read(session, conversation, viewer.staff_id, newest, visit.now)

@@ -10,7 +10,7 @@ from actions.answers.showing.reply_files import chosen_files
 from actions.casework.drafts import note_presence, note_read
 from actions.casework.filing.splitting import SPLIT_KINDS
 from actions.casework.filing.wake_times import SnoozeSpan
-from actions.casework.looks import Viewed, note_look
+from actions.casework.looks import Viewed, note_looks
 from actions.casework.noticing.watching import note_seen
 from actions.casework.own_messages import CHANGEABLE
 from actions.casework.suggested_answers import SuggestedAnswer, suggested_answers
@@ -134,9 +134,8 @@ def _asked(asked: WorkQuery) -> dict[str, Any]:
 
 async def _note_looks(visit: Visit, viewer: Viewer, conversation_id: int, file: CaseFile | None) -> None:
     """Note in the audit log whose words the viewer has looked at."""
-    await note_look(visit.deps.database, Viewed.CONVERSATION, conversation_id, viewer.staff_id, visit.now)
-    if file is not None:
-        await note_look(visit.deps.database, Viewed.CASE, file.case.id, viewer.staff_id, visit.now)
+    seen = {Viewed.CONVERSATION: conversation_id} | ({Viewed.CASE: file.case.id} if file else {})
+    await note_looks(visit.deps.database, seen, viewer.staff_id, visit.now)
 
 
 async def _note_visit(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Aspect
-from store.models.cases import OPEN_STATUSES, Case, CaseKind, CaseStatus, Priority
+from store.models.cases import IS_OPEN, OPEN_STATUSES, Case, CaseKind, CaseStatus, Priority
 from store.models.conversations import Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm
@@ -95,7 +95,7 @@ async def list_open_cases(
     session: AsyncSession, after: Cursor | None = None, size: int = PAGE, wanted: CaseFilter = ALL
 ) -> Page[CaseRow]:
     """A page of waiting cases, the most urgent first."""
-    statement = selected(wanted).where(Case.status.in_(OPEN_STATUSES)).order_by(Case.due_at, Case.id)
+    statement = selected(wanted).where(IS_OPEN).order_by(Case.due_at, Case.id)
     if after is not None:
         statement = statement.where(beyond(Case.due_at, Case.id, after))
     rows = await rows_of_cases(session, statement.limit(size + 1))
@@ -249,7 +249,7 @@ async def count_cases(session: AsyncSession, now: datetime, outlet: str | None =
         func.coalesce(func.sum(case((overdue(now), 1), else_=0)), 0),
         func.coalesce(func.sum(case((Case.assignee_id.is_(None), 1), else_=0)), 0),
         func.coalesce(func.sum(case((Case.kind == CaseKind.RECOVERY, 1), else_=0)), 0),
-    ).where(Case.status.in_(OPEN_STATUSES))
+    ).where(IS_OPEN)
     if outlet is not None:
         statement = statement.where(Case.outlet == outlet)
     return CaseLoad(*map(int, (await session.execute(statement)).tuples().one()))

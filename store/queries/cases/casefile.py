@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.cases import OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import IS_OPEN, OPEN_STATUSES, Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Message, MessageKind
 from store.models.staff import Staff
 from store.queries.cases.case_rows import ALL, CaseFilter, CaseRow, conditions, list_open_cases, read_case
@@ -109,9 +109,7 @@ async def board(session: AsyncSession, wanted: CaseFilter = ALL) -> tuple[Column
 
 async def _counts(session: AsyncSession, wanted: CaseFilter) -> Mapping[CaseStatus, int]:
     statement = (
-        select(Case.status, func.count(Case.id))
-        .where(Case.status.in_(OPEN_STATUSES), *conditions(wanted))
-        .group_by(Case.status)
+        select(Case.status, func.count(Case.id)).where(IS_OPEN, *conditions(wanted)).group_by(Case.status)
     )
     return dict((await session.execute(statement)).tuples().all())
 

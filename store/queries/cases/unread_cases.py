@@ -4,8 +4,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.models.cases import OPEN_STATUSES, Case
+from store.models.cases import IS_OPEN, Case
 from store.models.conversations import QUIET, Direction, Message, ReadingPlace
+
+REPLY = aliased(Message)
 
 
 async def count_unread(session: AsyncSession, staff_id: int, *, is_own: bool) -> int:
@@ -13,12 +15,11 @@ async def count_unread(session: AsyncSession, staff_id: int, *, is_own: bool) ->
 
     With `is_own`, those of the member's cases and of cases without an assignee.
     """
-    reply = aliased(Message)
-    answered = select(reply.id).where(
-        reply.conversation_id == Message.conversation_id,
-        reply.staff_id.is_not(None),
-        reply.deleted_at.is_(None),
-        reply.id > Message.id,
+    answered = select(REPLY.id).where(
+        REPLY.conversation_id == Message.conversation_id,
+        REPLY.staff_id.is_not(None),
+        REPLY.deleted_at.is_(None),
+        REPLY.id > Message.id,
     )
     words = select(Message.id).where(
         Message.conversation_id == Case.conversation_id,
@@ -31,7 +32,7 @@ async def count_unread(session: AsyncSession, staff_id: int, *, is_own: bool) ->
     statement = (
         select(func.count(Case.conversation_id.distinct()))
         .outerjoin(ReadingPlace, place)
-        .where(Case.status.in_(OPEN_STATUSES), words.exists())
+        .where(IS_OPEN, words.exists())
     )
     if is_own:
         statement = statement.where(or_(Case.assignee_id.is_(None), Case.assignee_id == staff_id))

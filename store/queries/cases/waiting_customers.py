@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from store.models.conversations import QUIET, Conversation, Direction, Message
 
+REPLY = aliased(Message)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingSince:
@@ -23,15 +25,14 @@ async def waiting_customers(
     session: AsyncSession, conversation_ids: Sequence[int]
 ) -> dict[int, WaitingSince]:
     """Those of these conversations in which a person has said nothing after the customer."""
-    reply = aliased(Message)
     answered = (
-        select(reply.conversation_id, func.max(reply.id).label("last_reply"))
+        select(REPLY.conversation_id, func.max(REPLY.id).label("last_reply"))
         .where(
-            reply.conversation_id.in_(conversation_ids),
-            reply.staff_id.is_not(None),
-            reply.deleted_at.is_(None),
+            REPLY.conversation_id.in_(conversation_ids),
+            REPLY.staff_id.is_not(None),
+            REPLY.deleted_at.is_(None),
         )
-        .group_by(reply.conversation_id)
+        .group_by(REPLY.conversation_id)
         .subquery()
     )
     statement = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.cases import OPEN_STATUSES, Case, CaseStatus, Priority
+from store.models.cases import IS_OPEN, Case, CaseStatus, Priority
 from store.queries.cases.case_rows import CaseRow, overdue, rows_of_cases, selected
 from store.queries.cases.waiting_customers import WaitingSince, waiting_customers
 from store.queries.reading_places import read_to
@@ -86,7 +86,7 @@ def _of(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
 
 
 def _mine(staff_id: int | None) -> Iterator[ColumnElement[bool]]:
-    yield Case.status.in_(OPEN_STATUSES)
+    yield IS_OPEN
     if staff_id is not None:
         yield or_(Case.assignee_id.is_(None), Case.assignee_id == staff_id)
 

@@ -117,7 +117,7 @@ def scored(ranges: tuple[ScoreRange, ...]) -> Select[tuple[int]]:
         .join(OutboxItem, OutboxItem.message_id == Message.id)
         .join(Invitation, Invitation.id == OutboxItem.invitation_id)
         .join(Answer, Answer.invitation_id == Invitation.id)
-        .where(or_(*map(_in_range, ranges)))
+        .where(OutboxItem.invitation_id.is_not(None), or_(*map(_in_range, ranges)))
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models.cases import OPEN_STATUSES, Case
+from store.models.cases import IS_OPEN, Case
 from store.models.conversations import Direction, Message
 from store.queries.conversations.conditions import CaseCondition, ConversationFilter, Reviewed, scored
 from store.queries.conversations.effective_intent import is_reviewed, is_uncertain
@@ -35,6 +35,6 @@ def _carriers(wanted: ConversationFilter) -> Iterator[Select[tuple[int]] | Selec
     if wanted.reviewed in (Reviewed.YES, Reviewed.CORRECTED):
         yield heard.where(is_reviewed())
     if wanted.case is CaseCondition.OPEN:
-        yield select(Case.conversation_id).where(Case.status.in_(OPEN_STATUSES))
+        yield select(Case.conversation_id).where(IS_OPEN)
     if wanted.scores:
         yield scored(wanted.scores)

@@ -20,6 +20,7 @@ ONE_OF = 20  # messages, of which one is in the random queue
 MANY = 200  # beyond which the exact number does not matter
 RECENT = timedelta(days=90)  # how long a contradiction between score and comment is worth a look
 GOOD, BAD = 4, 2  # of five
+COMMENT, SCORE, SAID, LATER = aliased(Answer), aliased(Answer), aliased(Message), aliased(IntentReview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,9 @@ async def count_queues(
     session: AsyncSession, now: datetime, *, staff_id: int | None = None, agreeing: int = 2
 ) -> Mapping[ReviewQueue, int]:
     """How many messages wait in each queue for this reader, counted up to `MANY`."""
-    counts = {}
-    for queue in ReviewQueue:
-        some = _waiting(queue, now, staff_id, agreeing).limit(MANY).subquery()
-        counts[queue] = await session.scalar(select(func.count()).select_from(some)) or 0
-    return counts
+    waiting = (_waiting(queue, now, staff_id, agreeing).limit(MANY).subquery() for queue in ReviewQueue)
+    counts = select(*(select(func.count()).select_from(each).scalar_subquery() for each in waiting))
+    return dict(zip(ReviewQueue, (await session.execute(counts)).one(), strict=True))
 
 
 async def progress(session: AsyncSession, since: datetime, staff_id: int) -> Progress:
@@ -89,8 +88,7 @@ async def _right(session: AsyncSession) -> Share | None:
 
 
 def _is_latest() -> ColumnElement[bool]:
-    later = aliased(IntentReview)
-    return ~exists().where(later.message_id == IntentReview.message_id, later.id > IntentReview.id)
+    return ~exists().where(LATER.message_id == IntentReview.message_id, LATER.id > IntentReview.id)
 
 
 def _waiting(queue: ReviewQueue, now: datetime, staff_id: int | None, agreeing: int) -> Select[tuple[int]]:
@@ -124,12 +122,11 @@ async def waits_for_reader(session: AsyncSession, review_id: int, agreeing: int)
 
 def _half_agreed(staff_id: int | None, agreeing: int) -> Select[tuple[int]]:
     """Corrected messages on which fewer than so many members of staff agree, and that one has not read."""
-    said = aliased(Message)
-    agrees = case((IntentReview.after == said.corrected_intent, IntentReview.staff_id))
+    agrees = case((IntentReview.after == SAID.corrected_intent, IntentReview.staff_id))
     own = case((and_(IntentReview.staff_id == staff_id, IntentReview.after.is_not(None)), 1), else_=0)
     few = (
         select(IntentReview.message_id)
-        .join(said, said.id == IntentReview.message_id)
+        .join(SAID, SAID.id == IntentReview.message_id)
         .group_by(IntentReview.message_id)
         .having(func.count(agrees.distinct()) < agreeing, func.sum(own) == 0)
     )
@@ -147,20 +144,18 @@ def _has_words() -> ColumnElement[bool]:
 
 def _contradicting(now: datetime) -> Select[tuple[int | None]]:
     """Comments that read like a complaint beside a good score, or like praise beside a bad one."""
-    comment, score = aliased(Answer), aliased(Answer)
-    said = aliased(Message)
     return (
-        select(comment.message_id)
-        .join(Invitation, Invitation.id == comment.invitation_id)
-        .join(score, score.invitation_id == Invitation.id)
-        .join(said, said.id == comment.message_id)
+        select(COMMENT.message_id)
+        .join(Invitation, Invitation.id == COMMENT.invitation_id)
+        .join(SCORE, SCORE.invitation_id == Invitation.id)
+        .join(SAID, SAID.id == COMMENT.message_id)
         .where(
-            comment.answered_at >= now - RECENT,
-            comment.text.is_not(None),
-            score.question == "satisfaction",
+            COMMENT.answered_at >= now - RECENT,
+            COMMENT.text.is_not(None),
+            SCORE.question == "satisfaction",
             or_(
-                and_(said.intent == Intent.COMPLAINT, score.number >= GOOD),
-                and_(said.intent == Intent.PRAISE, score.number <= BAD),
+                and_(SAID.intent == Intent.COMPLAINT, SCORE.number >= GOOD),
+                and_(SAID.intent == Intent.PRAISE, SCORE.number <= BAD),
             ),
         )
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.address import Address
-from store.models.cases import OPEN_STATUSES, Case
+from store.models.cases import IS_OPEN, Case
 from store.models.conversations import Conversation, Message, Mode, Note, Revision
 from store.models.queues import Alarm
 from store.models.staff import Staff
@@ -95,7 +95,7 @@ async def has_room_work(session: AsyncSession, room_id: int, sayable: Collection
         select(Note.id).where(Note.id > room.notes_to),
         of_room.where(CustomerTopic.state.in_((TopicState.WANTED, TopicState.MAKING))),
         of_room.where(CustomerTopic.card_id.is_not(None), CustomerTopic.pinned_at.is_(None)),
-        select(Case.id).where(Case.status.in_(OPEN_STATUSES), Case.opened_at >= room.tied_at, ~topic_of_case),
+        select(Case.id).where(IS_OPEN, Case.opened_at >= room.tied_at, ~topic_of_case),
         select(Conversation.id).where(
             and_(Conversation.mode == Mode.STAFF, Conversation.last_message_at >= room.tied_at),
             ~topic_of_talk,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from actions.casework.looks import Viewed, note_look, note_reading
+from actions.casework.looks import Viewed, note_looks, note_reading
 from actions.staff.api_keys import KeyScope
 from store.engine.database import Database
 from store.models.staff import AuditEntry
@@ -18,7 +18,7 @@ async def noted(database: Database) -> list[tuple[str, str, str | None]]:
 
 async def test_look_is_noted_once_an_hour(database: Database, now: datetime) -> None:
     for minutes in (0, 1, 59, 60, 61):
-        await note_look(database, Viewed.CONVERSATION, 7, 3, now + timedelta(minutes=minutes))
+        await note_looks(database, {Viewed.CONVERSATION: 7}, 3, now + timedelta(minutes=minutes))
     assert await noted(database) == [("staff:3", "look.conversation", "conversation:7")] * 2
 
 
@@ -29,7 +29,7 @@ async def test_each_person_and_each_thing_is_noted(database: Database, now: date
         (Viewed.CASE, 8, 3),
         (Viewed.FILE, 7, 3),
     ):
-        await note_look(database, what, row_id, staff_id, now)
+        await note_looks(database, {what: row_id}, staff_id, now)
     assert await noted(database) == [
         ("staff:3", "look.case", "case:7"),
         ("staff:4", "look.case", "case:7"),

@@ -10,6 +10,7 @@ from store.models.cases import CaseStatus, Priority
 from store.models.conversations import MessageKind
 from store.queries.cases.waiting_customers import WaitingSince
 from store.queries.cases.work_queue import next_case, read_queue
+from tests.plans import plans
 from tests.records import Records
 
 HOUR = timedelta(hours=1)
@@ -40,6 +41,12 @@ async def test_urgent_overdue_chased_and_oldest_come_in_this_order(database: Dat
     assert ([each.case.id for each in mine.cases], mine.count) == (ordered, 7)
     assert [each.case.id for each in every.cases] == [urgent.id, theirs.id, *ordered[1:]]
     assert following == high.id
+
+
+async def test_settled_cases_cost_a_queue_nothing(database: Database, now: datetime) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await read_queue(session, now, 1)
+    assert ["ix_cases_open" in plan for plan in found if "cases" in plan] == [True, True]
 
 
 async def test_empty_queue_has_no_next_case(database: Database, now: datetime) -> None:
