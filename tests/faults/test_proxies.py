@@ -5,20 +5,25 @@ import re
 import shutil
 import ssl
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 import pytest_asyncio
+from starlette.applications import Starlette
 
+from bot.console.routes import OPEN_PAGES, STAFF_PAGES
 from store.models.staff import Role
-from tests.bot.console.browser import NAMES, PASSWORD
+from tests.bot.console.browser import NAMES, PASSWORD, Browser
+from tests.bot.console.scene import set_scene
+from tests.faults.link_crawl import Crawl
 from tests.faults.stage import Stage, staged
-from tests.faults.visits import employ
+from tests.faults.visits import address, ask, employ
 from tests.ports import free_port
 
 pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]
@@ -198,3 +203,34 @@ async def test_57_wrong_passwords_of_others_lock_nobody_out(behind: Behind) -> N
             headers={"Cookie": cookies},
         )
     assert (answer.status_code, answer.headers["location"]) == (303, "/console/")
+
+
+async def test_57_every_page_stays_under_the_prefix(behind: Behind) -> None:
+    await set_scene(behind.stage.database, datetime.now(UTC))
+    site = behind.address.removesuffix("/desk")
+    async with visitor(behind) as http:
+        crawl = Crawl(http, site, "/desk")
+        browser = Browser(http, Starlette())
+        for open_page in OPEN_PAGES:
+            if open_page.method == "GET":
+                crawl.read(await browser.get(address(open_page.path)))
+        crawl.read(await browser.log_in(NAMES[Role.ADMINISTRATOR]))
+        starts = [address(page.path) for page in STAFF_PAGES if page.method == "GET"]
+        await crawl.run(*(f"/desk/console{each}" for each in starts), "/desk/console", "/desk/api/v1/docs")
+        http.event_hooks = {"response": [crawled(crawl)]}
+        for page in STAFF_PAGES:
+            if page.method == "POST":
+                await ask(browser, page, address(page.path))
+    assert crawl.outside == set()
+    assert {"text/html", "text/css", "text/javascript", "text/event-stream", "image/svg+xml"} <= crawl.kinds
+    assert {target: status for target, status in crawl.visited.items() if status >= 500} == {}
+
+
+def crawled(crawl: Crawl) -> Callable[[httpx.Response], Awaitable[None]]:
+    """Read each answer for a crawl as it arrives."""
+
+    async def read(response: httpx.Response) -> None:
+        await response.aread()
+        crawl.read(response)
+
+    return read
