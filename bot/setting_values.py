@@ -5,15 +5,17 @@ from datetime import time, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator
 from pydantic_settings import NoDecode
 
 from store.models.staff import Role
+from store.objects.object_store import BucketPlace
 
 DURATION = re.compile(r"(\d{1,9})([smhd])")
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 # Telegram delivers for a day what we have not fetched, and customers edit what they wrote for two.
 SHORTEST_RETENTION = timedelta(days=2)
@@ -88,6 +90,22 @@ def read_address(value: object) -> str:
     return str(value).strip().rstrip("/")
 
 
+def read_bucket(value: object) -> object:
+    """Read a bucket, such as `s3://desk/files?endpoint=https://minio.example.com&region=eu-central-1`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(value, str):
+        return value
+    parts, options = urlsplit(value.strip()), parse_qsl(urlsplit(value.strip()).query)
+    known = dict(options)
+    if parts.scheme != "s3" or not BUCKET.fullmatch(parts.netloc) or known.keys() - {"endpoint", "region"}:
+        raise ValueError("expected s3://bucket/prefix?endpoint=https://minio.example.com&region=us-east-1")
+    endpoint = read_address(known.pop("endpoint")) if "endpoint" in known else None
+    return BucketPlace(parts.netloc, parts.path.strip("/") or None, endpoint, **known)
+
+
 def read_networks(value: object) -> object:
     """Read addresses and networks, separated by commas, such as `127.0.0.1, 10.0.0.0/8`.
 
@@ -130,6 +148,7 @@ QuietHours = Annotated[tuple[time, time] | None, BeforeValidator(read_quiet_hour
 Retention = Annotated[timedelta | None, BeforeValidator(read_retention)]
 Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
 Address = Annotated[str, BeforeValidator(read_address)]
+Bucket = Annotated[BucketPlace, BeforeValidator(read_bucket)]
 Roles = Annotated[tuple[Role, ...], NoDecode, BeforeValidator(read_roles)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(read_networks)]
 Folder = Annotated[Path, BeforeValidator(read_folder)]

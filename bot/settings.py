@@ -16,13 +16,22 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.data_folder import ROOT, VARIABLE, data_folder, settings_file
-from bot.setting_values import Address, Duration, Folder, Networks, QuietHours, Retention, Roles, Zone
+from bot.setting_values import Address, Bucket, Duration, Folder, Networks, QuietHours, Retention, Roles, Zone
 from nlu.contract.labels import Language
 from store.engine.database import database_url as read_database_url
 
 PREFIX = "HUIFANG_"
 TELEGRAM_API = "https://api.telegram.org"
-SECRETS = ("telegram_token", "telegram_proxy", "webhook_secret", "database_url", "secret_key", "oidc_secret")
+SECRETS = (
+    "telegram_token",
+    "telegram_proxy",
+    "webhook_secret",
+    "database_url",
+    "secret_key",
+    "oidc_secret",
+    "files_key",
+    "files_secret",
+)
 # Variables with our prefix that are read before there are settings.
 READ_ELSEWHERE = ("HUIFANG_NLU_PYTHON", "HUIFANG_PYTHON310")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -58,6 +67,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     send_rate: float = Field(default=30.0, gt=0, le=10_000)
     database_url: str = Field(default_factory=lambda: f"sqlite:///{data_folder(os.environ) / 'huifang.db'}")
+    files: Bucket | None = None
+    files_key: SecretStr | None = None
+    files_secret: SecretStr | None = None
     nlu_url: Address | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
@@ -113,6 +125,13 @@ class Settings(BaseSettings):
         if not value and info.data.get("oidc_issuer"):
             raise ValueError("is required with HUIFANG_OIDC_ISSUER")
         return value
+
+    @field_validator("files_secret")
+    @classmethod
+    def _key_has_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if (secret is None) != (info.data.get("files_key") is None):
+            raise ValueError("HUIFANG_FILES_KEY and HUIFANG_FILES_SECRET are set together, or neither")
+        return secret
 
     @field_validator("secret_key")
     @classmethod

@@ -47,6 +47,7 @@ LAW: dict[str, tuple[str, ...]] = {
         "store.engine",
         *ON_BOTH_SIDES,
     ),
+    "store.objects": ("store.objects", "store.queues", "store.models", "store.engine"),
     "store": ("store",),
     # Definitions name the kinds of questions; their table is in store, since reports read it too.
     "actions.settings": (
@@ -88,7 +89,7 @@ LAW: dict[str, tuple[str, ...]] = {
     ),
     "actions": DECIDES,
     "bot.data_folder": (),
-    "bot.setting_values": ("store.models.staff",),
+    "bot.setting_values": ("store.models.staff", "store.objects.object_store"),
     "bot.settings": (
         "bot.data_folder",
         "bot.setting_values",
@@ -125,8 +126,9 @@ LAW: dict[str, tuple[str, ...]] = {
 LIBRARIES = {
     # aiosqlite: store.engine.sqlite_in_place runs short statements in place.
     # opencc: a search in traditional characters also finds simplified ones.
+    # obstore: files in a bucket.
     # numpy and scipy: the statistics of reports, and what they count customer by customer.
-    "store": {"sqlalchemy", "alembic", "aiosqlite", "opencc", "numpy", "scipy"},
+    "store": {"sqlalchemy", "alembic", "aiosqlite", "obstore", "opencc", "numpy", "scipy"},
     "actions": {
         "numpy",
         "opencc",

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.settings import Settings, load_settings
-from bot.wiring.new_database import announce_new_database
+from bot.wiring.storage.new_database import announce_new_database
 from store.engine.database import Database
 from store.schema import upgrade
 

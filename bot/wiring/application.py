@@ -21,11 +21,11 @@ from bot.website.patient_protocol import patient_protocol
 from bot.website.proxies import TrustedProxies
 from bot.website.waiting import Waiting
 from bot.wiring.children import nlu_command, sandbox_command, until_listening
-from bot.wiring.file_modes import warn_of_open_files
-from bot.wiring.new_database import announce_new_database
 from bot.wiring.parts import Parts, open_parts
 from bot.wiring.plan import Plan
 from bot.wiring.secret_key import open_secret_box
+from bot.wiring.storage.file_modes import warn_of_open_files
+from bot.wiring.storage.new_database import announce_new_database
 from bot.wiring.telegram_roles import run_telegram_roles
 from bot.wiring.website import build_monitoring_site, build_website
 from bot.wiring.welcome import Say, welcome

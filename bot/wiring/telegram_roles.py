@@ -15,6 +15,7 @@ from bot.wiring.plan import CannotStart
 from bot.wiring.telegram_bot import IdentifiedBot, known_bot, present
 from bot.wiring.worker_parts import (
     build_clock_watch,
+    build_file_moving,
     build_fold_round,
     build_model_sharing,
     build_polling,
@@ -86,6 +87,8 @@ def _running(
         running += [build_signal_watch(parts).run(), build_webhook_round(parts).run()]
         if (retention := build_retention_round(parts)) is not None:
             running.append(retention.run())
+        if (moving := build_file_moving(parts)) is not None:
+            running.append(moving.run())
         if (sharing := build_model_sharing(parts)) is not None:
             running.append(sharing.run())
         running.append(listen(parts.database, parts.bells.ring_for))

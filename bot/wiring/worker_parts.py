@@ -26,6 +26,7 @@ from bot.wiring.data_files import ROOT
 from bot.wiring.learning.learned_files import LearnedFiles
 from bot.wiring.learning.model_shelf import FolderShelf
 from bot.wiring.parts import Parts
+from bot.wiring.storage.object_storage import build_objects
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
@@ -37,6 +38,7 @@ from bot.worker.receiving.nlu_watch import NluWatch, nlu_answers
 from bot.worker.rounds.clock_watch import ClockWatch
 from bot.worker.rounds.database_watch import DatabaseWatch
 from bot.worker.rounds.due_surveys import DueSurveys
+from bot.worker.rounds.file_moving import FileMoving
 from bot.worker.rounds.fold_round import FoldRound
 from bot.worker.rounds.model_sharing import ModelSharing
 from bot.worker.rounds.retention_round import RetentionRound
@@ -209,6 +211,12 @@ def build_scrub_round(parts: Parts) -> ScrubRound:
     return ScrubRound(
         parts.database, LearnedFiles(parts.plan.settings.home / LEARNED), parts.house.zone, clock=now
     )
+
+
+def build_file_moving(parts: Parts) -> FileMoving | None:
+    """Build the loop that moves files of staff out of the database; None where they stay in it."""
+    objects = build_objects(parts.plan.settings)
+    return FileMoving(parts.database, objects, clock=now) if objects is not None else None
 
 
 def build_model_sharing(parts: Parts) -> ModelSharing | None:

@@ -26,7 +26,7 @@ async def uploads_of(session: AsyncSession, message_ids: Sequence[int | None]) -
     statement = (
         select(Message.id, Message.kind, Message.attachment, StaffFile.content)
         .join(StaffFile, StaffFile.message_id == Message.id)
-        .where(Message.id.in_(message_ids))
+        .where(Message.id.in_(message_ids), StaffFile.content.is_not(None))
     )
     return {
         message_id: StaffUpload(kind, str((attachment or {}).get("file_name", "file")), content)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.setting_values import read_duration, read_quiet_hours, read_retention, read_roles
+from bot.setting_values import read_bucket, read_duration, read_quiet_hours, read_retention, read_roles
 from store.models.staff import Role
+from store.objects.object_store import BucketPlace
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,29 @@ def test_roles_are_listed_with_commas() -> None:
     assert read_roles("administrator, manager") == (Role.ADMINISTRATOR, Role.MANAGER)
     with pytest.raises(ValueError, match="expected roles, separated by commas: agent, reviewer, manager"):
         read_roles("administrator, boss")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("s3://desk", BucketPlace("desk")),
+        (
+            "s3://desk/staff/files/?region=eu-central-1",
+            BucketPlace("desk", "staff/files", None, "eu-central-1"),
+        ),
+        (
+            "s3://desk?endpoint=https://minio.example.com/",
+            BucketPlace("desk", None, "https://minio.example.com"),
+        ),
+    ],
+)
+def test_bucket_is_read(text: str, place: BucketPlace) -> None:
+    assert read_bucket(text) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["desk", "https://desk", "s3://", "s3://Desk", "s3://desk?endpoint=minio", "s3://desk?a=1"]
+)
+def test_other_buckets_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        read_bucket(text)

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from actions.settings.yaml_files import DataError
 from bot.cli.doctor.database_check import check_database
 from bot.cli.doctor.diagnosis import CheckResult, Health, fine, must_act, wrong
+from bot.cli.doctor.files_check import check_files_store
 from bot.cli.doctor.machine_checks import check_disk, check_files, check_memory
 from bot.cli.doctor.model_check import check_model, check_nlu_server
 from bot.cli.doctor.proxy_check import check_proxy
@@ -24,6 +25,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from bot.timing.clock import now
 from bot.wiring.children import rasa_python
 from bot.wiring.data_files import ROOT, read_data_files
+from bot.wiring.storage.object_storage import build_objects
 
 
 @click.command()
@@ -79,6 +81,8 @@ async def _of(settings: Settings, models: Path) -> AsyncIterator[CheckResult]:
     yield await check_clock(settings, now())
     async for result in check_database(settings.database_url):
         yield result
+    if (objects := build_objects(settings)) is not None:
+        yield await check_files_store(objects)
     if settings.nlu_url is None:
         yield check_model(models, ROOT, rasa_python())
     else:

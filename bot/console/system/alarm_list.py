@@ -25,6 +25,7 @@ ALARM_KINDS = (
     "telegram.silent",
     "database.unavailable",
     "nlu.away",
+    "files.away",
     "staff_chat.lost",
     "room.unusable",
     "room.topic_unmade",

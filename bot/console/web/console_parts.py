@@ -23,6 +23,7 @@ from bot.console.web.unread_counts import UnreadCounts
 from bot.timing.clock import Clock
 from store.engine.database import Database
 from store.models.staff import Role
+from store.objects.object_store import ObjectStore
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -98,9 +99,10 @@ class ConsoleDeps:
     """The database, the login, the house rules, the texts of the pages, and the clock.
 
     `scorecard` is for spot checks; `canned` are prepared replies; `fetch` returns an attachment by Telegram's
-    id of the file; `effects` is called after something was put into the outbox; `finder` tries questions;
-    `name_of` returns the key of the name of a member of a closed set; `pulse` is how often, in seconds, a
-    stream checks for new messages; the roles `with_codes` need one-time codes; `provider` signs staff in.
+    id of the file; `objects` has files that were moved out of the database; `effects` is called after
+    something was put into the outbox; `finder` tries questions; `name_of` returns the key of the name of a
+    member of a closed set; `pulse` is how often, in seconds, a stream checks for new messages; the roles
+    `with_codes` need one-time codes; `provider` signs staff in.
     With `documents`, each request is given the house, the scorecard and the prepared replies that are in
     force when it begins.
     """
@@ -114,6 +116,7 @@ class ConsoleDeps:
     scorecard: Scorecard
     canned: Sequence[CannedReply] = ()
     fetch: Fetch | None = None
+    objects: ObjectStore | None = None
     effects: Callable[[], None] = lambda: None
     finder: DraftFinder | None = None
     pulse: float = 1.0

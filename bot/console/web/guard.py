@@ -21,6 +21,7 @@ from bot.console.web.rendering import go_to, render_page
 from bot.console.web.same_origin import require_same_origin
 from bot.console.web.visit import Visit, anonymous_visit, begin_visit, require_own_form
 from store.engine.database_errors import Conflict, StoreError, StoreUnavailable
+from store.objects.object_store import ObjectsUnavailable
 from store.queries.not_found import NotFound
 
 log = structlog.get_logger(__name__)
@@ -31,6 +32,7 @@ STATUSES: dict[type[Exception], int] = {
     BadInput: 400,
     Conflict: 409,
     StoreUnavailable: 503,
+    ObjectsUnavailable: 503,
 }
 
 # Each of these has a separate page; other client errors share that of 400.

@@ -61,6 +61,17 @@ async def read_kept_file(session: AsyncSession, conversation_id: int, message_id
     return content
 
 
+async def read_object_key(session: AsyncSession, conversation_id: int, message_id: int) -> str | None:
+    """Return the key of a file of staff that lies in the store of objects; None for other messages."""
+    statement = (
+        select(StaffFile.object_key)
+        .join(Message, Message.id == StaffFile.message_id)
+        .where(Message.id == message_id, Message.conversation_id == conversation_id)
+    )
+    key: str | None = await session.scalar(statement)
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class TalkLines:
     """Messages of the conversation `id`. `earlier` is the message before which more can be read."""

@@ -12,8 +12,10 @@ from bot.console.web.console_parts import ConsoleDeps, NoSuchFile
 from store.engine.database import Database
 from store.models.conversations import Conversation, MessageKind
 from store.models.staff import AuditEntry
+from store.models.staff_files import StaffFile, StoredObject
 from tests.bot.console.browser import Browser, Clock
 from tests.bot.console.scene import Scene
+from tests.fakes.object_store import MemoryObjects
 from tests.records import Records
 
 
@@ -25,9 +27,16 @@ async def fetch(file_id: str) -> bytes:
 
 
 @pytest.fixture
-def site(deps: ConsoleDeps) -> Starlette:
+def objects() -> MemoryObjects:
+    """The store of objects of the console."""
+    return MemoryObjects()
+
+
+@pytest.fixture
+def site(deps: ConsoleDeps, objects: MemoryObjects) -> Starlette:
     """A console that can fetch files."""
-    return Starlette(routes=[Mount("/console", build_console(replace(deps, fetch=fetch)))])
+    console = build_console(replace(deps, fetch=fetch, objects=objects))
+    return Starlette(routes=[Mount("/console", console)])
 
 
 async def attached(
@@ -95,3 +104,32 @@ async def test_looks_at_transcript_file_and_case_are_audited(
         ("look.conversation", f"conversation:{scene.settled}"),
         ("look.case", "case:1"),
     ]
+
+
+async def moved(database: Database, scene: Scene, clock: Clock, key: str) -> str:
+    """The address of a file of staff that lies in the store of objects."""
+    async with database.transaction() as session:
+        talk = await session.get_one(Conversation, scene.praise)
+        message = await Records(session, clock.now).said(talk)
+        message.kind, message.attachment = MessageKind.PHOTO, {"file_name": "a.png", "stored": True}
+        session.add(StoredObject(key=key, begun_at=clock.now, stored_at=clock.now))
+        await session.flush()
+        session.add(StaffFile(message_id=message.id, object_key=key))
+    return f"/conversations/{scene.praise}/messages/{message.id}/file"
+
+
+async def test_file_outside_of_the_database_is_shown(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock, objects: MemoryObjects
+) -> None:
+    objects.kept["k1"] = b"photo"
+    response = await reviewer.get(await moved(database, scene, clock, "k1"))
+    assert (response.status_code, response.content) == (200, b"photo")
+
+
+async def test_file_in_a_store_that_is_away_is_asked_for_later(
+    reviewer: Browser, database: Database, scene: Scene, clock: Clock, objects: MemoryObjects
+) -> None:
+    target = await moved(database, scene, clock, "k1")
+    assert (await reviewer.get(target)).status_code == 404
+    objects.away = True
+    assert (await reviewer.get(target)).status_code == 503

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.wiring.new_database import announce_new_database
+from bot.wiring.storage.new_database import announce_new_database
 
 
 def test_new_file_is_announced_and_an_old_one_is_not(

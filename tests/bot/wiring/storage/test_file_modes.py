@@ -4,7 +4,7 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from bot.wiring.file_modes import warn_of_open_files
+from bot.wiring.storage.file_modes import warn_of_open_files
 from store.engine.database import Database
 
 

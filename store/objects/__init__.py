@@ -1,0 +1,1 @@
+"""Files outside of the database, in a store that all machines reach."""
