@@ -205,6 +205,7 @@ async def test_57_wrong_passwords_of_others_lock_nobody_out(behind: Behind) -> N
     assert (answer.status_code, answer.headers["location"]) == (303, "/console/")
 
 
+@pytest.mark.timeout(900)  # some hundred pages, each over TLS
 async def test_57_every_page_stays_under_the_prefix(behind: Behind) -> None:
     await set_scene(behind.stage.database, datetime.now(UTC))
     site = behind.address.removesuffix("/desk")

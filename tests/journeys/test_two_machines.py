@@ -16,7 +16,7 @@ from tests.nlu.test_serve import served
 from tests.postgres import new_database
 from tests.s3_server import keys_at, s3_server
 
-pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.rasa, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
 
 FILE = re.compile(r'src="/console(/conversations/\d+/messages/\d+/file)"')
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
