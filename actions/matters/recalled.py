@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.answers.entry import Entry
 from actions.answers.finding.candidates import Finding, FindingOutcome
+from actions.answers.showing.answer_taps import offered_with
 from actions.answers.showing.back_reference import refers_back
 from actions.answers.showing.named_days import NamedDays, named_days
 from actions.answers.showing.other_day import can_tell, goes_on
@@ -26,7 +27,7 @@ class RecalledAnswer:
 
     `days` are those that the message asks for, and `entry` then tells the hours. `is_question`: the message
     cannot be understood without the answer before it. `is_unknown_day`: it asks for the hours of a holiday
-    that the calendar does not know.
+    that the calendar does not know. `is_offered`: what it is nearest to is among the questions offered.
     """
 
     showing: AnswerShowing | None = None
@@ -36,6 +37,7 @@ class RecalledAnswer:
     choice: int | None = None
     is_question: bool = False
     is_unknown_day: bool = False
+    is_offered: bool = False
 
 
 LEAST_CHARACTERS, LEAST_WORDS = 4, 2
@@ -44,6 +46,21 @@ NOTHING_RECALLED = RecalledAnswer()
 
 async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> RecalledAnswer:
     """Return what a message goes on from; a talk in which nothing was answered costs no statement."""
+    recalled = await _recall_showing(turn, text, heard, finding)
+    return replace(recalled, is_offered=await _is_offered(turn, finding))
+
+
+async def _is_offered(turn: Turn, finding: Finding) -> bool:
+    """Whether the customer may already choose what a finding is nearest to."""
+    talk, best = turn.conversation, finding.best
+    if talk.awaited is not Awaited.CHOICE or best is None:
+        return False
+    showing = await _showing(turn, talk.awaited_for)
+    offered = [] if showing is None else await offered_with(turn, showing)
+    return best.entry.id in {each.answer_id for each in offered}
+
+
+async def _recall_showing(turn: Turn, text: str, heard: Heard, finding: Finding) -> RecalledAnswer:
     talk = turn.conversation
     if talk.awaited is Awaited.HELPED:
         verdict = ShowingOutcome.PERSON if heard.intent is Intent.HUMAN else read_verdict(text)
@@ -138,6 +155,7 @@ def hear_answers(
         goes_on=recalled.entry is not None,
         verdict=recalled.verdict,
         choice=recalled.choice,
+        is_offered=recalled.is_offered,
     )
 
 

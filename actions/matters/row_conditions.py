@@ -108,12 +108,12 @@ def may_be_answered(state: Situation, heard: Heard) -> bool:
 
 
 def goes_on_after_offer(state: Situation, heard: Heard) -> bool:
-    """Whether an unclear line goes on with the question for which entries were just offered.
+    """Whether a line goes on with the question for which entries were just offered.
 
-    What is surely a question of its own is answered for itself.
+    It is unclear, or is nearest to one of them. Any other question is answered for itself.
     """
-    is_unclear = heard.intent is None and may_be_answered(state, heard)
-    return is_unclear and state.in_breath and Said.OFFER in state.said
+    goes_on = state.in_breath and Said.OFFER in state.said and may_be_answered(state, heard)
+    return goes_on and (heard.intent is None or heard.is_offered)
 
 
 def was_asked(state: Situation, heard: Heard) -> bool:

@@ -87,7 +87,7 @@ class Heard:
     for another day what was answered. `verdict` is what they say of an answer, `choice` the number of the
     question that they choose, 0 for none. `has_number`: they name an order or booking; `is_number`: a number
     and hardly a word besides. `names_danger`: they name what people can come to harm by. `tells_more`: they
-    are longer than a nod and begin with no yes.
+    are longer than a nod and begin with no yes. `is_offered`: what they are nearest to is offered already.
     """
 
     intent: Intent | None
@@ -109,3 +109,4 @@ class Heard:
     is_number: bool = False
     names_danger: bool = False
     tells_more: bool = False
+    is_offered: bool = False

@@ -90,6 +90,14 @@ async def test_pending_choice_does_not_swallow_a_new_question(asker: Asker) -> N
     assert sent.text.startswith("七天内可以退货。")
 
 
+async def test_line_of_the_burst_nearest_to_what_is_offered_gets_no_second_offer(asker: Asker) -> None:
+    asker.customer.pace = timedelta(seconds=1)
+    await asker.ask("能停在", "parking", outcome=FindingOutcome.CHOICE)
+    assert await asker.ask("酒店吗", "parking", "hours", outcome=FindingOutcome.CHOICE) == []
+    [sent] = await asker.ask("还能退吗", "returns", outcome=FindingOutcome.CHOICE)
+    assert [*sent.buttons] == ["怎么退货？", "都不是"]
+
+
 async def test_choice_can_be_named_in_words(asker: Asker) -> None:
     await asker.ask("周末能去吗", "hours", "parking", outcome=FindingOutcome.CHOICE)
     [sent] = texts(await asker.write("第二个", unsure(Intent.INQUIRY)))
