@@ -12,7 +12,7 @@ from actions.staffroom.answering.room_edits import take_edit
 from actions.staffroom.answering.room_presses import take_press
 from actions.staffroom.answering.room_replies import take_attachment, take_words
 from actions.staffroom.answering.room_spot import RoomSpot
-from actions.staffroom.room.room_lock import locked_room
+from actions.staffroom.room.room_lock import locked_room, locked_topic
 from actions.staffroom.room.room_moving import move_room
 from actions.staffroom.room.room_refusals import NoSuchCode
 from actions.staffroom.room.room_texts import room_text
@@ -33,6 +33,7 @@ from actions.turn.incoming import (
 from store.models.queues import OutboxAction
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom
+from store.queries.staffroom.topic_places import topic_at
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
 
@@ -55,7 +56,7 @@ async def receive_in_group(
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_ROOM:
         await _tie_room(session, incoming, now, house)
         return
-    room = await locked_room(session, incoming.origin.address)
+    room = await _room_of(session, incoming)
     if room is None or room.untied_at is not None:
         return
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_MEMBER:
@@ -78,17 +79,40 @@ async def _receive_in_topic(
     staff = await _staff_of(session, room, incoming, now, house)
     if staff is None:
         return
-    topic = await session.scalar(
-        select(CustomerTopic)
-        .where(CustomerTopic.room_id == room.id, CustomerTopic.thread == thread)
-        .with_for_update()
-    )
+    topic = await _topic_of(session, room, incoming, thread)
     if topic is None:
         if not isinstance(incoming, ButtonPressed | TextEdited):
             text = room_text(house.language, "unknown_topic")
             await say_in_room(session, room, text, now, thread=thread, reply_to=incoming.message_id)
         return
     await _act(RoomSpot(session, now, house, canned, room, topic, staff, incoming.message_id), incoming)
+
+
+async def _room_of(session: AsyncSession, incoming: PersonalUpdate) -> StaffRoom | None:
+    """Return the room, locked; also if the group got another id after this was written there."""
+    address, thread = incoming.origin.address, incoming.origin.topic
+    room = await locked_room(session, address)
+    if room is not None or thread is None:
+        return room
+    former = await topic_at(session, address, thread)
+    found = None if former is None else await locked_topic(session, former.id)
+    return None if found is None else found[0]
+
+
+async def _topic_of(
+    session: AsyncSession, room: StaffRoom, incoming: PersonalUpdate, thread: int
+) -> CustomerTopic | None:
+    """Return the topic, locked; of words, also if the topic was deleted after they were written there."""
+    topic: CustomerTopic | None = await session.scalar(
+        select(CustomerTopic)
+        .where(CustomerTopic.room_id == room.id, CustomerTopic.thread == thread)
+        .with_for_update()
+    )
+    if topic is not None or not isinstance(incoming, TextReceived | AttachmentReceived | TextEdited):
+        return topic
+    former = await topic_at(session, incoming.origin.address, thread)
+    found = None if former is None else await locked_topic(session, former.id)
+    return None if found is None else found[1]
 
 
 async def _act(

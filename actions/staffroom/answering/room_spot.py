@@ -36,7 +36,9 @@ class RoomSpot:
         return room_text(self.house.language, name, **values)
 
     async def answer(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> None:
-        """Say something to the member, as a reply to what they wrote."""
+        """Say something to the member, as a reply to what they wrote; nothing while there is no topic."""
+        if self.topic.thread is None:
+            return
         await say_in_room(
             self.session,
             self.room,

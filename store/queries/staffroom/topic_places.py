@@ -1,4 +1,7 @@
-"""Where a topic was before it was made again or its group moved, so that erasure finds its words."""
+"""Where a topic was before it was made again or its group moved: erasure and late updates look there."""
+
+from sqlalchemy import String, cast, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.address import Address
 from store.models.staff_rooms import CustomerTopic, TopicState
@@ -21,3 +24,11 @@ def former_places(topic: CustomerTopic) -> list[tuple[Address, int]]:
     """Return the groups and threads in which the topic was."""
     places = (place.rsplit(":", 1) for place in topic.former or ())
     return [(Address(int(chat)), int(thread)) for chat, thread in places]
+
+
+async def topic_at(session: AsyncSession, address: Address, thread: int) -> CustomerTopic | None:
+    """Return the topic that was at this place of a group, without a lock; None if there was none."""
+    was_there = cast(CustomerTopic.former, String).contains(f'"{address}:{thread}"')
+    topics = select(CustomerTopic).where(CustomerTopic.former.is_not(None), was_there)
+    found: CustomerTopic | None = await session.scalar(topics.limit(1))
+    return found
