@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
 from store.engine.database_errors import StoreUnavailable
+from store.models.address import Address
 from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
 from store.models.staff_rooms import CustomerTopic, TopicState
 from store.models.surveys import Answer, Invitation, InvitationStatus
+from store.queries.staffroom.topic_places import former_places
 from store.queues.outbox import UNSENT
+from store.queues.outgoing import ORIGINALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Books:
     """Counts and rows, by update or by chat.
 
     `steps` are openings of cases and what was added to them; `reactions` acknowledge lines of a burst.
-    `words` are the texts of customers as they stand now, `unknown_words` those of unknown sends and edits
-    by chat, and `topics` the numbers of a customer's topics in the staff room.
+    `words` are the texts of customers as they stand now, `unknown_words` those of unknown sends, copies and
+    edits by chat. `topics` are the numbers of a customer's topics in the staff room, `former` those of topics
+    that were deleted or whose group moved.
     """
 
     inbox: Mapping[tuple[int, InboxStatus], int]
@@ -50,6 +54,7 @@ class Books:
     words: Mapping[int, Collection[str]] = field(default_factory=dict)
     unknown_words: Mapping[int, Collection[str]] = field(default_factory=dict)
     topics: Mapping[int, list[int]] = field(default_factory=dict)
+    former: Mapping[int, list[int]] = field(default_factory=dict)
 
 
 async def settled(database: Database, updates: int, within: float) -> bool:
@@ -95,6 +100,7 @@ async def read_books(database: Database) -> Books:
             words=await _words(session),
             unknown_words=await _unknown_words(session),
             topics=await _topics(session),
+            former=await _former(session),
         )
 
 
@@ -177,7 +183,19 @@ async def _unknown_words(session: AsyncSession) -> Mapping[int, Collection[str]]
     words: defaultdict[int, list[str]] = defaultdict(list)
     for row in await session.scalars(select(OutboxItem).where(OutboxItem.status == OutboxStatus.UNKNOWN)):
         words[row.address.number].append(str(row.payload.get("text") or ""))
+        words[row.address.number] += await _captions(session, row)
     return words
+
+
+async def _captions(session: AsyncSession, row: OutboxItem) -> list[str]:
+    """Return the words of what a row copies."""
+    if row.action is not OutboxAction.COPY:
+        return []
+    found = select(Message.text).where(
+        Message.address == Address(row.payload["source"]),
+        Message.telegram_message_id.in_(row.payload[ORIGINALS]),
+    )
+    return [text or "" for text in await session.scalars(found)]
 
 
 async def _topics(session: AsyncSession) -> Mapping[int, list[int]]:
@@ -190,3 +208,13 @@ async def _topics(session: AsyncSession) -> Mapping[int, list[int]]:
     for chat, thread in rows:
         topics[chat.number if chat else 0].append(thread or 0)
     return topics
+
+
+async def _former(session: AsyncSession) -> Mapping[int, list[int]]:
+    topics = select(Customer.address, CustomerTopic).join(
+        CustomerTopic, CustomerTopic.customer_id == Customer.id
+    )
+    former: defaultdict[int, list[int]] = defaultdict(list)
+    for chat, topic in (await session.execute(topics)).tuples():
+        former[chat.number if chat else 0] += [thread for _, thread in former_places(topic)]
+    return former

@@ -25,13 +25,14 @@ class ShownLine:
 class Chats:
     """The feed of the sandbox. `listeners` are called with each new message of the bot.
 
-    `delivered` are the ids of the bot's messages in each chat, in their order.
+    `delivered` are the ids of the bot's texts in each chat, in their order; copies of files are none. A
+    message has one number in all chats, so that one which is changed in a moved group is still one.
     """
 
     telegram: SandboxClient
     listeners: list[Callable[[ChatEvent], None]] = field(default_factory=list)
     delivered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _lines: dict[tuple[int, int], ShownLine] = field(default_factory=dict)
+    _lines: dict[int, ShownLine] = field(default_factory=dict)
 
     async def watch(self) -> None:
         """Keep looking."""
@@ -50,10 +51,15 @@ class Chats:
         """Return whether a chat shows these words of the bot."""
         return any(line.chat == chat and words in line.text for line in self._lines.values())
 
+    def topic_of(self, words: str) -> int | None:
+        """Return the topic in which the bot shows these words, or None while none does."""
+        return next((line.topic for line in self._lines.values() if line.topic and words in line.text), None)
+
     def _note(self, event: ChatEvent) -> None:
         topic = event.body.get("message_thread_id")
-        self._lines[event.chat, event.message_id] = ShownLine(event.chat, topic, event.text)
+        self._lines[event.message_id] = ShownLine(event.chat, topic, event.text)
         if event.is_reply:
-            self.delivered[event.chat].append(event.message_id)
+            if "text" in event.body:
+                self.delivered[event.chat].append(event.message_id)
             for listener in self.listeners:
                 listener(event)

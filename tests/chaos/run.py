@@ -52,18 +52,21 @@ class Kills:
 class Talks:
     """How much went through the staff room: customers, their texts, and the answers of staff.
 
-    `empty` are topics that a process made and died before it noted them.
+    `empty` are topics that a process made and died before it noted them, `troubles` what happened to the room
+    and how often.
     """
 
     customers: int = 0
     texts: int = 0
     answers: int = 0
     empty: int = 0
+    troubles: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
+        troubles = "".join(f", {name} {times}" for name, times in self.troubles)
         return (
             f"{self.customers} topics with {self.texts} texts and {self.answers} answers, "
-            f"{self.empty} empty topics"
+            f"{self.empty} empty topics{troubles}"
         )
 
 
@@ -120,7 +123,9 @@ class Scene:
             self.customers.progress.sent,
             await read_books(self.database),
             ACKNOWLEDGEMENTS,
-            RoomTalk(staff.group, list(staff.visits.values()), list(chats.lines())) if staff.group else None,
+            RoomTalk(staff.troubles.groups, list(staff.visits.values()), list(chats.lines()))
+            if staff.group
+            else None,
         )
 
     async def _talks(self) -> Talks:
@@ -133,6 +138,7 @@ class Scene:
             sum(len(visit.texts) for visit in visits),
             sum(len(visit.answers) for visit in visits),
             len(made) - len(visits),
+            tuple(sorted(self.staff.troubles.happened.items())),
         )
 
     async def _calm(self, end: float) -> None:

@@ -2,33 +2,43 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 from bot.sandbox.control.customer_moves import SentMessage
 from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent
+from bot.sandbox.server.payloads import Json
 from store.engine.database import Database
 from tests.chaos.chats import Chats
 from tests.chaos.errands import Errands
 from tests.chaos.progress import Progress
-from tests.chaos.room_script import AnswerPlan, VisitPlan, answer_plan, visit_plan
+from tests.chaos.room_script import AnswerPlan, Trouble, VisitPlan, answer_plan, visit_plan
+from tests.chaos.room_troubles import TOPIC_DEEDS, RoomTroubles
+from tests.journeys.talks.message_content import media, text
+from tests.journeys.talks.talk_script import Move
 from tests.journeys.tied_room import tie_staff_room
 
 MARK = re.compile(r"\[(\d+)-(\d+)\]")
 PAUSE = 0.3
 FULL = 10  # no customer comes while so much waits for the pace of the group
 RECORDING = 1.5  # seconds until what has arrived is recorded: before that, it cannot be edited
-ARRIVAL = 30.0  # seconds in which an answer that is to be edited has to arrive
+ARRIVAL = 30.0  # seconds in which what is waited for has to arrive
+ON_PHOTO = "This one"
 
 
 @dataclass
 class Visit:
-    """What a customer wrote, by the mark in each text, and what staff answered: the wording by its mark."""
+    """What a customer wrote, by the mark in each text, and what staff answered: the wording by its mark.
+
+    `edits` are the wordings of texts that the customer changed.
+    """
 
     customer: int
     texts: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    edits: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -39,15 +49,24 @@ class StaffGroup:
     chats: Chats
     progress: Progress
     seed: int
-    group: int = 0
     member: int = 0
     visits: dict[int, Visit] = field(default_factory=dict)
     errands: Errands = field(default_factory=Errands)
+    troubles: RoomTroubles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.troubles = RoomTroubles(self.telegram, self.progress)
+
+    @property
+    def group(self) -> int:
+        """The id of the group by now, or 0 before it is tied."""
+        return self.troubles.group
 
     async def tie(self, database: Database) -> None:
         """Make the group, and tie it and its member. Nothing else may be under way."""
         room = await tie_staff_room(self.telegram, database)
-        self.group, self.member = room.group, room.member
+        self.troubles.groups.append(room.group)
+        self.member = room.member
         self.progress.sent.extend(room.updates - set(self.progress.sent))
         self.chats.listeners.append(self._see)
 
@@ -62,44 +81,78 @@ class StaffGroup:
         customer = await self.telegram.customer(f"V{plan.number}", plan.language)
         visit = self.visits[plan.number] = Visit(customer)
         for place, (pause, words) in enumerate(plan.texts):
+            for trouble in plan.troubles_before(place):
+                await self._trouble(trouble, visit.texts[-1])
             await asyncio.sleep(pause)
-            mark = f"[{plan.number}-{place}]"
-            visit.texts.append(mark)
-            self._sent(await self.telegram.send_text(customer, f"{words} {mark}"))
+            written = await self._write(visit, text(f"{words} {_mark(plan, visit)}"), _mark(plan, visit))
+        if plan.edited is not None:
+            mark = visit.texts[-1]
+            visit.edits[mark] = words = f"{plan.edited} {mark}"
+            self._sent(await self.telegram.edit(customer, written.message_id, words))
+        for photo in media(Move(album=plan.album)) if plan.album else ():
+            mark = _mark(plan, visit)
+            await self._write(visit, {**photo, "caption": f"{ON_PHOTO} {mark}"}, mark)
+
+    async def _write(self, visit: Visit, content: Json, mark: str) -> SentMessage:
+        visit.texts.append(mark)
+        return self._sent(await self.telegram.send_content(visit.customer, content))
+
+    async def _trouble(self, trouble: Trouble, mark: str) -> None:
+        """Let it happen once the topic shows the text; what is not shown in time has no topic to lose."""
+        if trouble in TOPIC_DEEDS:
+            await _until(lambda: self.chats.topic_of(mark))
+        await self.troubles.befall(trouble, self.chats.topic_of(mark))
 
     def _see(self, event: ChatEvent) -> None:
         """Answer the newest text in a message of a topic."""
         topic = event.body.get("message_thread_id")
         marks = [(int(number), int(place)) for number, place in MARK.findall(event.text)]
-        if event.chat == self.group and topic is not None and marks:
+        if event.chat in self.troubles.groups and topic is not None and marks:
             self.errands.begin(self._answer(event, topic, answer_plan(self.seed, *marks[-1])))
 
     async def _answer(self, event: ChatEvent, topic: int, plan: AnswerPlan) -> None:
         visit, mark = self.visits[plan.number], f"({plan.number}-{plan.place})"
         await asyncio.sleep(plan.pause)
-        visit.answers[mark] = words = f"{plan.words} {mark}"
+        words = f"{plan.words} {mark}"
         reply_to = event.message_id if plan.is_reply else None
-        written = self._sent(
-            await self.telegram.send_text(self.member, words, self.group, topic=topic, reply_to=reply_to)
-        )
-        if plan.edited and await self._arrived(visit.customer, mark):
+        async with self.troubles.writing:
+            if topic in self.troubles.deleted:
+                return
+            visit.answers[mark] = words
+            written = self._sent(
+                await self.telegram.send_text(self.member, words, self.group, topic=topic, reply_to=reply_to)
+            )
+        # Perhaps it is unknown whether it has arrived.
+        if plan.edited and await _until(lambda: self.chats.shows(visit.customer, mark)):
             await asyncio.sleep(RECORDING)
-            visit.answers[mark] = words = f"{plan.edited} {mark}"
+            await self._correct(visit, written, topic, mark, f"{plan.edited} {mark}")
+
+    async def _correct(self, visit: Visit, written: SentMessage, topic: int, mark: str, words: str) -> None:
+        async with self.troubles.writing:
+            if topic in self.troubles.deleted:
+                return
+            visit.answers[mark] = words
             place = {"chat": self.group, "topic": topic}
             edit = await self.telegram.move(
                 self.member, "edit", message_id=written.message_id, text=words, **place
             )
             self._sent(SentMessage(**edit))
 
-    async def _arrived(self, customer: int, mark: str) -> bool:
-        """Wait until the customer has an answer; False where it is perhaps unknown."""
-        for _ in range(int(ARRIVAL / PAUSE)):
-            if self.chats.shows(customer, mark):
-                return True
-            await asyncio.sleep(PAUSE)
-        return False
-
     def _sent(self, written: SentMessage) -> SentMessage:
         assert written.update_id is not None
         self.progress.sent.append(written.update_id)
         return written
+
+
+def _mark(plan: VisitPlan, visit: Visit) -> str:
+    """Return the mark of the customer's next text."""
+    return f"[{plan.number}-{len(visit.texts)}]"
+
+
+async def _until(happens: Callable[[], object]) -> bool:
+    """Wait until something has happened; False where it does not happen in time."""
+    for _ in range(int(ARRIVAL / PAUSE)):
+        if happens():
+            return True
+        await asyncio.sleep(PAUSE)
+    return False

@@ -1,6 +1,10 @@
 """A seed repeats a run's decisions."""
 
-from tests.chaos.room_script import answer_plan, visit_plan
+from collections import Counter
+
+import pytest
+
+from tests.chaos.room_script import TROUBLES, Trouble, VisitPlan, answer_plan, visit_plan
 from tests.chaos.script import Target, kill, stroke
 
 
@@ -38,6 +42,32 @@ def test_seed_repeats_visits_and_answers() -> None:
 
 def test_visitors_ask_for_a_person_and_write_more() -> None:
     assert {len(visit_plan(1, number).texts) for number in range(50)} == {2, 3, 4}
+
+
+def test_everything_happens_to_the_room_once_in_so_many_visits() -> None:
+    cycle = len(TROUBLES) // 2
+    found = [each for number in range(1, 1 + 2 * cycle) for each in visit_plan(1, number).troubles]
+    assert Counter(found) == Counter(2 * TROUBLES)
+    assert found[: len(TROUBLES)] != found[len(TROUBLES) :]
+
+
+@pytest.mark.parametrize(
+    ("texts", "before"),
+    [
+        (2, [[], [Trouble.RIGHTS, Trouble.CLOSED]]),
+        (4, [[], [Trouble.RIGHTS], [Trouble.CLOSED], []]),
+    ],
+)
+def test_troubles_come_between_the_texts(texts: int, before: list[list[Trouble]]) -> None:
+    plan = VisitPlan(1, 0, "en", ((0.0, "Hi"),) * texts, (Trouble.RIGHTS, Trouble.CLOSED))
+    assert [plan.troubles_before(place) for place in range(texts)] == before
+
+
+def test_some_visitors_send_albums_edit_or_write_twice_at_once() -> None:
+    plans = [visit_plan(1, number) for number in range(1, 50)]
+    assert {plan.album for plan in plans} == {0, 2, 3}
+    assert {plan.edited is None for plan in plans} == {True, False}
+    assert {plan.texts[1][0] == 0 for plan in plans} == {True, False}
 
 
 def test_staff_answer_as_replies_and_edit_some() -> None:

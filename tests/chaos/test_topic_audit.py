@@ -12,7 +12,7 @@ from tests.chaos.chats import ShownLine
 from tests.chaos.staff_group import Visit
 from tests.chaos.topic_audit import RoomTalk, compare_topics
 
-GROUP, CUSTOMER, TOPIC = -7, 5, 70
+GROUP, MOVED, CUSTOMER, TOPIC, DELETED = -7, -8, 5, 70, 69
 VISIT = Visit(CUSTOMER, ["[1-0]", "[1-1]"], {"(1-0)": "Tomorrow. (1-0)"})
 JOINED = ShownLine(GROUP, TOPIC, "A person, please [1-0]\nIt is torn [1-1]")
 ANSWER = ShownLine(CUSTOMER, None, "Tomorrow. (1-0)")
@@ -47,7 +47,7 @@ def wrong(
     visit: Visit = VISIT,
 ) -> list[Pair]:
     """What is not as it should be."""
-    found = compare_topics(RoomTalk(GROUP, [visit], lines), delivered, books)
+    found = compare_topics(RoomTalk((GROUP, MOVED), [visit], lines), delivered, books)
     return [pair for pair in found if pair[1] != 0]
 
 
@@ -102,6 +102,26 @@ def test_customer_has_one_case_of_any_kind(kinds: list[CaseKind], difference: in
 def test_customer_has_one_topic() -> None:
     assert wrong(replace(BOOKS, topics={}), (ANSWER,))[0] == ("chat 5: 0 topics", -1)
     assert wrong(replace(BOOKS, topics={CUSTOMER: [TOPIC, 71]})) == [("chat 5: 2 topics", 1)]
+
+
+def test_text_may_be_in_a_topic_that_was_deleted_or_whose_group_moved() -> None:
+    torn = replace(JOINED, chat=MOVED, text="It is torn [1-1]")
+    asked = replace(JOINED, topic=DELETED, text="A person, please [1-0]")
+    books = replace(BOOKS, former={CUSTOMER: [DELETED]})
+    assert wrong(books, (asked, torn, ANSWER)) == []
+    again = replace(asked, topic=TOPIC)
+    assert wrong(books, (asked, torn, again, ANSWER)) == [("text [1-0] is in its topic 2 times", 1)]
+
+
+def test_what_a_topic_refused_is_looked_for_by_its_texts() -> None:
+    refused = [Send(3, OutboxStatus.FAILED, None, JOINED.text), *BOOKS.sends[GROUP]]
+    assert wrong(replace(BOOKS, sends={**BOOKS.sends, GROUP: refused})) == []
+
+
+@pytest.mark.parametrize(("words", "found"), [("It is torn", []), ("It is whole", [-1])])
+def test_edit_of_a_customer_is_in_the_topic(words: str, found: list[int]) -> None:
+    edited = replace(VISIT, edits={"[1-1]": f"{words} [1-1]"})
+    assert [pair[1] for pair in wrong(visit=edited)] == found
 
 
 @pytest.mark.parametrize("delivered", [[700, 701], [700, 700], []])

@@ -15,10 +15,10 @@
 | `GET /customers/ID/commands` | the menu in the customer's language | list |
 | `GET /groups` | all groups, with their members | list |
 | `POST /groups` `NewGroup` | creates a group with the bot in it | 201, the chat |
-| `POST /groups/ID/migrate` | makes a supergroup of it | the chat |
+| `POST /groups/ID/migrate` | makes a supergroup of it | the chat, `update_ids` |
 | `PUT /groups/ID/standing` `StandingChange` | changes the bot's status and rights | `{update_id}` |
 | `GET /groups/ID/topics` | the topics of a forum group | list |
-| `POST /groups/ID/topics/N/close`, `reopen`, `delete` | as its first member does it | `{}` |
+| `POST /groups/ID/topics/N/close`, `reopen`, `delete` | as its first member does it | `{update_id}` |
 | `GET /chats/ID/events?since=&wait=` | events of a chat; waits up to `wait` ≤ 50 s for one | list |
 | `GET /events?since=&wait=&limit=` | events of all chats | list |
 | `GET /chats/ID/stream`, `GET /stream` | server-sent events after `Last-Event-ID` or `?since=` | stream |

@@ -1,5 +1,7 @@
 """What people do with a group: they create it, turn it into a supergroup, change topics and rights."""
 
+from dataclasses import dataclass
+
 from bot.sandbox.control.customer_moves import Seat, UnknownId
 from bot.sandbox.server.bot_account import BotAccount
 from bot.sandbox.server.bot_chat import BotChat, ChatKind
@@ -27,7 +29,15 @@ def new_group(
     return chat
 
 
-def migrate_group(world: World, bot: BotAccount, chat_id: int) -> BotChat:
+@dataclass(frozen=True, slots=True)
+class GroupMigration:
+    """The group with its new id, and the ids of the updates about it."""
+
+    chat: BotChat
+    update_ids: tuple[int | None, ...]
+
+
+def migrate_group(world: World, bot: BotAccount, chat_id: int) -> GroupMigration:
     """Give a group another id, as a supergroup; topics and rights stay.
 
     Raises:
@@ -39,10 +49,10 @@ def migrate_group(world: World, bot: BotAccount, chat_id: int) -> BotChat:
     people = list(old.members.values())
     new = world.add_group(bot, old.title, people, ChatKind.SUPERGROUP, old.forum)
     new.standing, new.messages = old.standing, old.messages.copy()
-    Seat(world, bot, people[0], old).send({"migrate_to_chat_id": new.id})
+    leaving = Seat(world, bot, people[0], old).send({"migrate_to_chat_id": new.id})
     old.migrated_to = new.id
-    Seat(world, bot, people[0], new).send({"migrate_from_chat_id": old.id})
-    return new
+    coming = Seat(world, bot, people[0], new).send({"migrate_from_chat_id": old.id})
+    return GroupMigration(new, (leaving.update_id, coming.update_id))
 
 
 def change_standing(world: World, bot: BotAccount, chat_id: int, standing: GroupStanding) -> int | None:
@@ -56,8 +66,10 @@ def change_standing(world: World, bot: BotAccount, chat_id: int, standing: Group
     return Seat(world, bot, next(iter(chat.members.values())), chat).membership(old.status, standing.status)
 
 
-def change_topic(world: World, bot: BotAccount, chat_id: int, topic_id: int, deed: str) -> None:
-    """Let the first member close, reopen or delete a topic. The bot hears nothing of deletions.
+def change_topic(world: World, bot: BotAccount, chat_id: int, topic_id: int, deed: str) -> int | None:
+    """Let the first member close, reopen or delete a topic; return the id of the update.
+
+    The bot hears nothing of deletions.
 
     Raises:
         UnknownId: there is no such group or topic.
@@ -66,10 +78,10 @@ def change_topic(world: World, bot: BotAccount, chat_id: int, topic_id: int, dee
     topic = topic_of(chat, topic_id)
     if deed == "delete":
         chat.drop_topic(topic.id)
-        return
+        return None
     topic.closed = deed == "close"
     service: Json = {"forum_topic_closed" if topic.closed else "forum_topic_reopened": {}}
-    Seat(world, bot, next(iter(chat.members.values())), chat, topic.id).send(service)
+    return Seat(world, bot, next(iter(chat.members.values())), chat, topic.id).send(service).update_id
 
 
 def group_of(bot: BotAccount, chat_id: int) -> BotChat:

@@ -27,7 +27,8 @@ async def create_group(request: ControlRequest) -> Response:
 
 async def migrate(request: ControlRequest) -> Json:
     """Turn a group into a supergroup."""
-    return migrate_group(request.world, request.bot, request.id).as_json()
+    moved = migrate_group(request.world, request.bot, request.id)
+    return moved.chat.as_json() | {"update_ids": moved.update_ids}
 
 
 async def set_standing(request: ControlRequest) -> Json:
@@ -49,8 +50,7 @@ def topic_endpoint(deed: str) -> Endpoint:
 
     async def change(request: ControlRequest) -> Json:
         topic = whole_number(request.http.path_params["topic"]) or 0
-        change_topic(request.world, request.bot, request.id, topic, deed)
-        return {}
+        return {"update_id": change_topic(request.world, request.bot, request.id, topic, deed)}
 
     return change
 

@@ -193,7 +193,7 @@ def test_a_group_begins_with_the_bot_being_added(world: World, seat: Seat) -> No
 
 def test_a_migrated_group_sends_a_message_in_both_chats(world: World, seat: Seat) -> None:
     old = new_group(world, seat.bot, "Staff", [seat.customer.id])
-    new = migrate_group(world, seat.bot, old.id)
+    new = migrate_group(world, seat.bot, old.id).chat
     _, leaving, coming = updates(seat)
     assert (leaving["message"]["chat"]["id"], leaving["message"]["migrate_to_chat_id"]) == (old.id, new.id)
     assert (coming["message"]["chat"]["id"], coming["message"]["migrate_from_chat_id"]) == (new.id, old.id)

@@ -74,7 +74,7 @@ def test_topic_is_closed_reopened_and_deleted(world: World, seat: Seat, forum: B
 def test_topics_and_rights_stay_when_the_group_gets_another_id(
     world: World, seat: Seat, forum: BotChat
 ) -> None:
-    new = migrate_group(world, seat.bot, forum.id)
+    new = migrate_group(world, seat.bot, forum.id).chat
     assert (new.forum, new.standing, forum.migrated_to) == (forum.forum, forum.standing, new.id)
 
 

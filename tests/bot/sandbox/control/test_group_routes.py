@@ -18,9 +18,18 @@ async def test_groups_are_listed_with_their_members(sandbox: SandboxClient, http
 async def test_staff_see_topics_and_close_them(sandbox: SandboxClient, bot: telegram.Bot) -> None:
     group = await sandbox.group("Staff", [await sandbox.customer("Ann")], forum=True)
     topic = await bot.create_forum_topic(group, "李梅")
-    await sandbox.ask("POST", f"/groups/{group}/topics/{topic.message_thread_id}/close")
+    closed = await sandbox.ask("POST", f"/groups/{group}/topics/{topic.message_thread_id}/close")
     [found] = await sandbox.topics(group)
     assert (found["name"], found["closed"]) == ("李梅", True)
+    assert [each.update_id for each in await bot.get_updates()][-1] == closed["update_id"]
+
+
+async def test_updates_about_a_group_with_another_id_are_named(
+    sandbox: SandboxClient, bot: telegram.Bot
+) -> None:
+    group = await sandbox.group("Staff", [await sandbox.customer("Ann")], forum=True)
+    moved = await sandbox.ask("POST", f"/groups/{group}/migrate")
+    assert [each.update_id for each in await bot.get_updates()][-2:] == moved["update_ids"]
 
 
 async def test_rights_are_taken_away(sandbox: SandboxClient, bot: telegram.Bot) -> None:

@@ -61,7 +61,7 @@ def test_a_deactivated_customer_is_unreachable(call: MakeCall, opened: Seat) -> 
 def test_a_group_is_reachable_until_it_migrates(call: MakeCall, seat: Seat) -> None:
     group = new_group(seat.world, seat.bot, "Staff", [seat.customer.id])
     assert reachable_chat(call(chat_id=group.id)) is group
-    new = migrate_group(seat.world, seat.bot, group.id)
+    new = migrate_group(seat.world, seat.bot, group.id).chat
     with pytest.raises(ChatMigrated) as caught:
         reachable_chat(call(chat_id=group.id))
     assert caught.value.parameters == {"migrate_to_chat_id": new.id}
