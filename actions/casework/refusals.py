@@ -7,6 +7,7 @@ CaseworkError
 ├── IsSettled        reopen the case first
 ├── NoSuchReason     choose how the case was settled
 ├── Unanswered       reply to the customer first, or write why there is no reply
+├── FilesWithoutText write a text with the files, or untick them
 ├── TooLateToUndo    reopen the case: the customer has been told
 ├── TakenByColleague leave the case to the colleague who has it, or ask for it
 ├── NotYourMessage   leave it to the colleague who wrote it
@@ -53,6 +54,10 @@ class NoSuchReason(CaseworkError):
 
 class Unanswered(CaseworkError):
     """No person has replied to the customer's last words, and no argument says why."""
+
+
+class FilesWithoutText(CaseworkError):
+    """Files are chosen for the last reply, which has no text."""
 
 
 class TooLateToUndo(CaseworkError):

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.casework.closing_reply import reply_and_settle
+from actions.casework.refusals import FilesWithoutText
 from actions.casework.settle_undo import undo_settling
 from actions.casework.settling import settle
 from actions.staff.sessions import Viewer
@@ -42,6 +43,8 @@ async def submit(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response
     case, house = path_id(visit.request, "case"), visit.deps.house
 
     async def change(session: AsyncSession) -> None:
+        if posted.reply_file and posted.text is None:
+            raise FilesWithoutText
         if posted.text is not None and posted.conversation is not None:
             await reply_and_settle(
                 session,

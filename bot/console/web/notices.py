@@ -11,6 +11,7 @@ from actions.answers.answer_refusals import (
     QuestionTaken,
 )
 from actions.casework.refusals import (
+    FilesWithoutText,
     IsMerged,
     IsSettled,
     NoSuchMember,
@@ -72,6 +73,7 @@ class Notice(StrEnum):
     CLAIMED = "claimed"
     DRAFT_SAVED = "draft_saved"
     UNANSWERED = "unanswered"
+    FILES_WITHOUT_TEXT = "files_without_text"
     NO_SUCH_REASON = "no_such_reason"
     TOO_LATE_TO_UNDO = "too_late_to_undo"
     NOT_YOUR_MESSAGE = "not_your_message"
@@ -141,6 +143,7 @@ REFUSALS: dict[type[Exception], Notice] = {
     IsSettled: Notice.IS_SETTLED,
     TakenByColleague: Notice.CLAIMED,
     Unanswered: Notice.UNANSWERED,
+    FilesWithoutText: Notice.FILES_WITHOUT_TEXT,
     NoSuchReason: Notice.NO_SUCH_REASON,
     TooLateToUndo: Notice.TOO_LATE_TO_UNDO,
     NotYourMessage: Notice.NOT_YOUR_MESSAGE,

@@ -35,6 +35,7 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
         timezone_id: str = "Asia/Shanghai",
         color_scheme: Literal["dark", "light"] = "light",
         role: Role = Role.REVIEWER,
+        touch: bool = False,
         **size: int,
     ) -> Page:
         context = await chromium.new_context(
@@ -42,6 +43,8 @@ async def open_page(chromium: Browser, url: str) -> AsyncIterator[OpenPage]:
             java_script_enabled=script,
             timezone_id=timezone_id,
             color_scheme=color_scheme,
+            has_touch=touch,
+            is_mobile=touch,
             viewport={"width": size.get("width", 1280), "height": size.get("height", 860)},
         )
         contexts.append(context)

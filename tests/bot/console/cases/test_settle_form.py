@@ -72,6 +72,18 @@ async def test_neither_reply_nor_argument_is_refused(
     assert await status_of(database, 3) is CaseStatus.OPEN
 
 
+@pytest.mark.parametrize("argument", ["", "Told by phone"])
+async def test_files_without_text_are_not_dropped(
+    agent: Browser, scene: Scene, database: Database, now: datetime, argument: str
+) -> None:
+    (menu,) = await answer_with_files(database, now, MENU)
+    await followed(agent, COMPLAINT)
+    here = {"conversation": str(scene.complaint), "reason": "solved", "argument": argument}
+    answer = await agent.post(f"{COMPLAINT}/settle", reply_file=menu, text=" ", **here)
+    assert answer.headers["location"] == f"/console{COMPLAINT}?notice=files_without_text"
+    assert await status_of(database, 3) is CaseStatus.OPEN
+
+
 async def test_enter_in_the_argument_writes_a_line_and_sends_nothing(agent: Browser, scene: Scene) -> None:
     page = (await followed(agent, COMPLAINT)).text
     assert ('<textarea name="argument"' in page, '<input name="argument"' in page) == (True, False)

@@ -107,6 +107,19 @@ async def test_steps_of_a_phone_show_one_part_at_a_time(page: Page) -> None:
             await expect(part).to_be_visible(visible=name == chosen)
 
 
+async def test_field_of_a_reply_has_a_line_on_a_phone_and_grows_with_its_text(
+    page: Page, url: str, scene: Scene
+) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto(f"{url}/conversations/{scene.complaint}#talk")
+    field, heights = page.locator("#reply-text"), list[float]()
+    for lines in (0, 4, 80):
+        await field.fill("第一行\n" * lines)
+        heights.append(await field.evaluate("each => each.offsetHeight"))
+    one, grown, largest = heights
+    assert one <= 48 < grown < largest <= 0.3 * 740 + 1
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 async def test_nothing_shifts_while_the_page_loads(

@@ -32,6 +32,13 @@ async def test_one_key_corrects_and_one_takes_it_back(open_page: OpenPage, scene
     await expect(page.locator(".row")).to_have_count(3)
 
 
+async def test_telephone_shows_no_keys(open_page: OpenPage, scene: Scene, url: str) -> None:
+    page = await open_page(width=375, height=740, touch=True)
+    await page.goto(f"{url}/review")
+    await expect(page.locator(".question")).to_contain_text("Booked the 14:20")
+    await expect(page.locator("kbd:visible")).to_have_count(0)
+
+
 async def test_it_works_without_script(open_page: OpenPage, scene: Scene, url: str) -> None:
     page = await open_page(script=False)
     await page.goto(f"{url}/review")
