@@ -28,6 +28,7 @@ from benchmarks.million import DAYS
 from benchmarks.talks import CONVERSATIONS, RARE, Talks
 from bot.console.console_app import build_console
 from bot.console.web.fields import cursor_text
+from bot.process.memory import keep_loaded
 from store.engine.database import Database
 from store.models.staff import Role
 from store.queries.paging import Cursor
@@ -157,6 +158,7 @@ async def measured(name: str, url: str, conversations: int, times: int) -> bool:
     spent = time.perf_counter() - begun
     print(f"\n{name}: {5 * conversations:,} messages in {spent:.0f} s, {load_average()}", flush=True)
     async with await logged_in(database) as browser:
+        keep_loaded()  # as the application does
         results = [line(page, await timed(browser, page.path, times)) for page in pages(conversations)]
         results.append(await depth(browser, conversations, times))
         results.append(await scripts(browser, conversations))

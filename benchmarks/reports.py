@@ -21,6 +21,7 @@ from actions.surveys.asking.schedule import due
 from benchmarks.databases import databases, is_filled, load_average
 from benchmarks.million import DAYS, Year
 from bot.api.report_bodies import ReportBody
+from bot.process.memory import keep_loaded
 from store.engine.database import Database
 from store.reports.key_drivers import key_drivers
 from store.reports.question_figures import count_answers, latest_comments, outlets
@@ -100,6 +101,7 @@ async def measure(name: str, address: str, reports: int, *, with_peer: bool) -> 
     """Time what is asked of a database."""
     database = Database.at(address)
     await prepare(name, database)
+    keep_loaded()  # as the application does
 
     async def make(asked: ReportRequest) -> None:
         async with database.reading() as session:

@@ -15,6 +15,7 @@ from actions.staff.roster import first_start_password
 from actions.staff.secret_box import SecretBox
 from bot.process.child import Child, SupervisionLimits
 from bot.process.liveness import EVERY, LivenessWatch
+from bot.process.memory import keep_loaded
 from bot.process.open_files import allow_open_files
 from bot.timing.clock import now
 from bot.website.patient_protocol import patient_protocol
@@ -93,7 +94,9 @@ async def run(plan: Plan, say: Say) -> None:
         password = await _first_password(parts) if plan.web else None
         children = [asyncio.create_task(part) for part in _children(parts)]
         try:
-            await _run_until(stop, [*_services(parts, box), welcome(parts, password, say)])
+            services = [*_services(parts, box), welcome(parts, password, say)]
+            keep_loaded()
+            await _run_until(stop, services)
         finally:
             await _cancel(children)
 

@@ -1,10 +1,11 @@
 """How much memory there is, as a machine and its containers say it."""
 
+import gc
 from pathlib import Path
 
 import pytest
 
-from bot.process.memory import MIB, available_memory, memory_limit
+from bot.process.memory import MIB, available_memory, keep_loaded, memory_limit
 
 
 def machine(folder: Path, **limits: str) -> tuple[Path, Path]:
@@ -35,3 +36,13 @@ def test_smallest_limit_counts(tmp_path: Path, limits: dict[str, str], whole: in
 
 def test_other_systems_say_nothing(tmp_path: Path) -> None:
     assert memory_limit(tmp_path, tmp_path / "meminfo") is None
+
+
+def test_what_is_loaded_is_left_out_of_collections() -> None:
+    loaded = [{"loaded": each} for each in range(1000)]
+    try:
+        keep_loaded()
+        assert gc.get_freeze_count() >= len(loaded)
+        assert not any(each is loaded for each in gc.get_objects())
+    finally:
+        gc.unfreeze()
