@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import extract, false, func, or_, select
+from sqlalchemy import Float, and_, cast, extract, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.models.occasions import Occasion
 from store.models.question_kinds import KINDS
@@ -28,8 +29,9 @@ from store.reports.sums.measures import OF_KIND, OF_TALLY, Measure, Subject, fig
 from store.reports.sums.raw import FIRST_NUMBER
 from store.reports.sums.scope import Scope, in_scope, is_asked_on
 
-# The newest ones of a survey: a third of them shows a difference of 4 points in a share of 80 %.
-MOST_ANSWERS = 2_000
+# The newest invitations of a survey. Where half are answered, a third of the answers shows a difference of 6
+# points in a share of 80 %.
+MOST_ASKED = 2_000
 WAVES = 3
 
 
@@ -86,25 +88,30 @@ async def _timed(
     now: datetime | None,
 ) -> Sequence[TimedAnswer]:
     over = () if now is None else (or_(Invitation.expires_at.is_(None), Invitation.expires_at <= now),)
-    statement = (
-        select(
-            Invitation.customer_id,
-            FIRST_NUMBER,
-            extract("epoch", Answer.answered_at) - extract("epoch", Invitation.sent_at),
-            func.coalesce(Answer.answered_at >= Invitation.reminded_at, false()),
-        )
-        .join(Answer, Answer.invitation_id == Invitation.id)
+    newest = (
+        select(Invitation)
         .where(
             in_scope(replace(scope, survey_key=instrument.survey_key)),
             or_(Invitation.survey_version_id.is_(None), Invitation.survey_version_id.in_(versions)),
-            is_asked_on(Occasion.SERVICE),
             Invitation.sent_at.is_not(None),
-            Answer.question == item.question,
-            Answer.number.is_not(None),
             *over,
         )
         .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
-        .limit(MOST_ANSWERS)
+        .limit(MOST_ASKED)
+        .subquery()
+    )
+    asked = aliased(Invitation, newest)
+    statement = (
+        select(
+            asked.customer_id,
+            FIRST_NUMBER,
+            # A decimal number would cost more than all else of the row.
+            cast(extract("epoch", Answer.answered_at) - extract("epoch", asked.sent_at), Float),
+            func.coalesce(Answer.answered_at >= asked.reminded_at, false()),
+        )
+        .join(Answer, and_(Answer.invitation_id == asked.id, Answer.question == item.question))
+        .where(is_asked_on(Occasion.SERVICE, asked), Answer.number.is_not(None))
+        .order_by(asked.id)
     )
     return [TimedAnswer(*row) for row in await session.execute(statement)]
 
