@@ -21,7 +21,7 @@ from actions.surveys.policy.decision import after_quiet
 from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import open_turn
 from store.engine.database import Database
-from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import IS_OPEN, Case, CaseEvent, CaseStatus, CaseStep
 from store.models.customers import Customer
 from store.models.queues import Alarm
 
@@ -74,7 +74,8 @@ async def check_stalled_cases(database: Database, now: datetime, house: House) -
 
 async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[int]:
     """The cases that are due for a notice now, longest-waiting first."""
-    statement = _progress().where(Case.status.in_(IN_OUR_HANDS), Case.snoozed_until.is_(None))
+    ours = select(Case.id).where(IS_OPEN, Case.status.in_(IN_OUR_HANDS), Case.snoozed_until.is_(None))
+    statement = _progress().where(Case.id.in_(ours))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
     standings = [CaseProgress(*row) for row in rows.tuples()]
     return [each.case_id for each in standings if next_notice(each, now, house) is not None]

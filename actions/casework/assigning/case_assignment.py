@@ -16,7 +16,7 @@ from actions.casework.assigning.duty import DutyPlan, plan_of
 from actions.settings.house import House
 from nlu.contract.labels import Language
 from store.engine.database import Database
-from store.models.cases import Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import IS_OPEN, Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 from store.models.staff import AuditEntry, Duty, Staff
@@ -108,7 +108,7 @@ async def _takers(
 ) -> list[Taker]:
     loads = await session.execute(
         select(Case.assignee_id, func.count(Case.id))
-        .where(Case.status.in_(IN_HAND), Case.snoozed_until.is_(None), Case.assignee_id.in_(plans))
+        .where(IS_OPEN, Case.status.in_(IN_HAND), Case.snoozed_until.is_(None), Case.assignee_id.in_(plans))
         .group_by(Case.assignee_id)
     )
     in_hand = dict(loads.tuples().all())
@@ -131,6 +131,7 @@ async def _cases(session: AsyncSession, absent: Mapping[int, datetime], now: dat
         select(Case.id, Case.outlet, Customer.language, Customer.written_language, Case.assignee_id)
         .join(Customer, Customer.id == Case.customer_id)
         .where(
+            IS_OPEN,
             Case.status.in_(IN_HAND),
             Case.snoozed_until.is_(None),
             or_(

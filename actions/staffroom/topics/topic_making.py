@@ -16,7 +16,7 @@ from actions.staffroom.topics.topic_title import card_text, topic_colour, topic_
 from actions.turn.send_outcomes import ChatMoved, NotDelivered, SendError, SendLater
 from store.engine.row_insert import insert_or_ignore
 from store.models.address import Address
-from store.models.cases import OPEN_STATUSES, Case
+from store.models.cases import IS_OPEN, Case
 from store.models.conversations import Conversation, Message, Mode
 from store.models.queues import OutboxAction
 from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
@@ -48,9 +48,7 @@ async def want_topics(session: AsyncSession, room: StaffRoom, now: datetime) -> 
     """Order a topic for each customer who needs a person and has none: urgent ones first."""
     by_case = (
         select(Case.customer_id, func.min(_rank()), func.max(Case.conversation_id))
-        .where(
-            Case.status.in_(OPEN_STATUSES), Case.opened_at >= room.tied_at, _has_none(room, Case.customer_id)
-        )
+        .where(IS_OPEN, Case.opened_at >= room.tied_at, _has_none(room, Case.customer_id))
         .group_by(Case.customer_id)
         .limit(MOST_AT_ONCE)
     )
