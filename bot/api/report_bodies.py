@@ -218,5 +218,7 @@ class ReportBody(RecordBody):
         description="Answers on a scale that is asked no more, by question; they are in no figure."
     )
     rewritten: ChangedAnswersBody
-    late: list[LateAnswersBody] = Field(description="Where answers carry it: a check of non-response.")
+    late: list[LateAnswersBody] = Field(
+        description="Where answers carry it and nothing is divided: a check of non-response."
+    )
     skips: list[SkipsBody] = Field(description="By outlet or agent, where the report is broken down so.")

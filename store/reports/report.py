@@ -45,8 +45,8 @@ class ReportRequest:
     """What a report is asked for: a period, how to break it down, and the earlier period to set against.
 
     `now` tells which invitations can still be answered; without it, none can. `with_answers` adds what became
-    of the answers of the business, skips by group, and late answers, which reads every showing and skip of
-    the period and its newest scores.
+    of the answers of the business, and skips by group or, where nothing is divided, late answers: this reads
+    every showing and skip of the period, or the newest scores.
     """
 
     scope: Scope
@@ -64,7 +64,7 @@ class Report:
     `answers` is what became of the answers of the business, and `skips` are the services that were not asked
     about, by outlet or agent, if they were asked for; `talks` are the scores after talks that the bot
     answered alone, apart from those in which a person wrote. `rewritten` counts answers that were changed.
-    `late` sets late answers against early ones, if it was asked for.
+    `late` sets late answers against early ones where nothing is divided, if answers were asked for.
     """
 
     asked: ReportRequest
@@ -87,6 +87,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
     """Count, calculate, compare."""
     measured = await measure(session, asked.scope, asked.by, asked.zone, asked.now)
     skipped = await gather_skipped(session, measured.stored)
+    with_late = asked.with_answers and asked.by is None
     return Report(
         asked=asked,
         lines=_lines(measured),
@@ -100,7 +101,7 @@ async def report(session: AsyncSession, asked: ReportRequest) -> Report:
         rescaled=measured.rescaled,
         rewritten=await count_changed(session, asked.scope),
         skips=_skips(asked, measured, skipped),
-        late=await late_answers(session, asked.scope, asked.now) if asked.with_answers else (),
+        late=await late_answers(session, asked.scope, asked.now) if with_late else (),
     )
 
 

@@ -1,6 +1,8 @@
 """Late answers against early ones."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +10,8 @@ from store.engine.database import Database
 from store.models.occasions import Occasion
 from store.models.surveys import SurveyVersion
 from store.reports.late_answers import LateAnswers, Split, TimedAnswer, compare_waves, late_answers
+from store.reports.report import ReportRequest, report
+from store.reports.sums.grouping import By
 from store.reports.sums.instruments import Instrument, Item
 from store.reports.sums.measures import Measure
 from store.reports.sums.scope import Scope
@@ -103,12 +107,15 @@ async def test_only_first_scores_of_services_that_are_over_count(database: Datab
     async with database.reading() as session:
         found = {each.split: each.line for each in await late_answers(session, Scope(), now)}
         none = await late_answers(session, Scope(until=sent), now)
+        whole = ReportRequest(Scope(), ZoneInfo("UTC"), now=now, with_answers=True)
+        reports = [await report(session, replace(whole, by=by)) for by in (None, By.OUTLET)]
     reminder = found[Split.REMINDER]
     assert (reminder.before.n, reminder.after.n) == (24, 11)
     assert [reminder.before.value, reminder.after.value] == pytest.approx([1.0, 2 / 11])
     assert found[Split.THIRDS].before.n == 11
     assert found[Split.THIRDS].after.value == pytest.approx(2 / 11)
     assert none == ()
+    assert [{each.split for each in made.late} for made in reports] == [{*Split}, set()]
 
 
 def test_interval_holds_the_truth_where_customers_answer_again() -> None:
