@@ -98,10 +98,15 @@ def read_bucket(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    parts, options = urlsplit(value.strip()), parse_qsl(urlsplit(value.strip()).query)
-    known = dict(options)
+    parts = urlsplit(value.strip())
+    known = dict(parse_qsl(parts.query, keep_blank_values=True))
     if parts.scheme != "s3" or not BUCKET.fullmatch(parts.netloc) or known.keys() - {"endpoint", "region"}:
         raise ValueError("expected s3://bucket/prefix?endpoint=https://minio.example.com&region=us-east-1")
+    if "#" in value:
+        raise ValueError("expected no # in the name of a bucket, its prefix or its options")
+    for name, given in known.items():
+        if not given.strip():
+            raise ValueError(f"expected a value after {name}=, or no {name}")
     endpoint = read_address(known.pop("endpoint")) if "endpoint" in known else None
     return BucketPlace(parts.netloc, parts.path.strip("/") or None, endpoint, **known)
 

@@ -41,7 +41,7 @@ def place_at(address: str, bucket: str = BUCKET) -> BucketPlace:
 def keys_at(address: str) -> set[str]:
     """The keys of all objects in the bucket."""
     with httpx.Client(trust_env=False) as http:
-        listed = ET.fromstring(http.get(f"{address}/{BUCKET}?list-type=2").content)  # noqa: S314 - of our own server
+        listed = ET.fromstring(http.get(f"{address}/{BUCKET}?list-type=2").content)  # noqa: S314 - of the server above
     return {each.text or "" for each in listed.iter(f"{OF_S3}Key")}
 
 

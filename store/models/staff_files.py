@@ -17,15 +17,17 @@ class StaffFile(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     # None when it lies in the store of objects alone.
     content: Mapped[bytes | None]
-    object_key: Mapped[str | None] = mapped_column(ForeignKey("stored_objects.key"), unique=True)
 
 
 class StoredObject(Base):
-    """A file that is, or may be, in the store of objects; removed there when no `StaffFile` names it."""
+    """A file that is, or may be, in the store of objects; removed there when its `StaffFile` is gone."""
 
     __tablename__ = "stored_objects"
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff_files.message_id", ondelete="SET NULL"), unique=True
+    )
     begun_at: Mapped[datetime]
-    # None until the store has it.
-    stored_at: Mapped[datetime | None]
+    # When it was removed while it might still be written, so that it is removed again.
+    removed_at: Mapped[datetime | None]

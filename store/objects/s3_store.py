@@ -1,5 +1,6 @@
 """A bucket of Amazon S3 or of a server that speaks its protocol, such as MinIO, Ceph or Alibaba's OSS."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -72,5 +73,9 @@ def _translated(key: str) -> Iterator[None]:
             raise ObjectsUnavailable("there is no such bucket") from exc
         raise NoSuchObject(key) from exc
     except (BaseError, OSError) as exc:
-        # On further lines it quotes the request.
-        raise ObjectsUnavailable(str(exc).partition("\n")[0]) from exc
+        raise ObjectsUnavailable(_reason(exc)) from exc
+
+
+def _reason(failure: Exception) -> str:
+    """Return what a failure says before it quotes the answer, which may name the key, and the request."""
+    return re.split(r"[\n<]", str(failure), maxsplit=1)[0].rstrip(": ")

@@ -75,3 +75,15 @@ def test_bucket_is_read(text: str, place: BucketPlace) -> None:
 def test_other_buckets_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         read_bucket(text)
+
+
+@pytest.mark.parametrize("text", ["s3://desk/files#old", "s3://desk#", "s3://desk?region=eu#west"])
+def test_fragment_of_a_bucket_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected no #"):
+        read_bucket(text)
+
+
+@pytest.mark.parametrize("text", ["s3://desk?region=", "s3://desk?region", "s3://desk?region=%20"])
+def test_option_of_a_bucket_without_a_value_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected a value after region="):
+        read_bucket(text)

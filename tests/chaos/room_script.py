@@ -35,7 +35,7 @@ TROUBLES: tuple[Trouble | None, ...] = (*Trouble, None, None)
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """A customer who comes after `pause` seconds; each text follows a pause of its own.
+    """A customer who comes after `pause` seconds; each text follows a separate pause.
 
     The first of the `troubles` comes after the first text, the next after the second or before the last. So
     many photos of an `album` come last, each with words; before them, the last text may be `edited`.

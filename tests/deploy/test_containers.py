@@ -46,9 +46,16 @@ def test_settings_of_the_application_are_valid(
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = Settings()
+    assert settings.files is None
     assert {name.removeprefix("HUIFANG_").lower() for name in given} <= set(Settings.model_fields)
     assert settings.public_url == "https://desk.example.com"
     assert [str(network) for network in settings.trusted_proxies] == ["172.30.250.0/24"]
+
+
+def test_settings_of_files_reach_the_application(services: dict[str, Any]) -> None:
+    passed = services["app"]["environment"]
+    for name in ("HUIFANG_FILES", "HUIFANG_FILES_KEY", "HUIFANG_FILES_SECRET"):
+        assert passed[name] == f"${{{name}:-}}"
 
 
 def test_database_server_is_of_the_version_that_the_image_can_dump(services: dict[str, Any]) -> None:

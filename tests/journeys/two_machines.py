@@ -1,4 +1,4 @@
-"""Two machines: each has a checkout of its own, and both have one PostgreSQL, one Telegram and one bucket."""
+"""Two machines with separate checkouts, which share one PostgreSQL, one Telegram and one bucket."""
 
 import asyncio
 import re
@@ -60,7 +60,7 @@ class Machine:
 
     @asynccontextmanager
     async def browser(self, token: str) -> AsyncIterator[httpx.AsyncClient]:
-        """A browser at the console of this machine, in which somebody is signed in."""
+        """A browser at the console of this machine, with a member of staff signed in."""
         async with httpx.AsyncClient(
             base_url=f"{self.site}/console", cookies={"huifang": token}, trust_env=False, timeout=LONGEST
         ) as http:

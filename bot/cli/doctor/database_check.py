@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
+from bot.cli.doctor.diagnosis import CheckResult, Health, fine, note, wrong
 from store.engine.database import Database
 from store.engine.database_errors import StoreError
+from store.objects.moving_files import count_objects
 from store.schema import NewerSchema, missing_migrations
 
 FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -17,8 +18,8 @@ OLDEST_POSTGRESQL = 130_000
 BACKUP = "`huifang backup TO` first; the migrations run at the next start"
 
 
-async def check_database(address: str) -> AsyncIterator[CheckResult]:
-    """Yield what is found; nothing is made or changed."""
+async def check_database(address: str, *, has_bucket: bool) -> AsyncIterator[CheckResult]:
+    """Yield what is found; nothing is made or changed. `has_bucket`: the settings name one for files."""
     url = make_url(address)
     file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
     if file is not None:
@@ -30,7 +31,11 @@ async def check_database(address: str) -> AsyncIterator[CheckResult]:
     try:
         await database.ping()
         yield await _server(database)
-        yield await _schema(database)
+        schema = await _schema(database)
+        yield schema
+        if schema.health is Health.FINE and not has_bucket:
+            async for result in _files_left_outside(database):
+                yield result
         if file is not None:
             yield await _pages(database, file)
     except NewerSchema as exc:
@@ -68,6 +73,14 @@ async def _schema(database: Database) -> CheckResult:
     if missing:
         return note("schema", f"{len(missing)} migrations are missing, from {missing[0]} on", BACKUP)
     return fine("schema", "as this release expects it")
+
+
+async def _files_left_outside(database: Database) -> AsyncIterator[CheckResult]:
+    async with database.reading() as session:
+        count = await count_objects(session)
+    if count:
+        advice = "set HUIFANG_FILES again: without it they can be neither opened nor removed"
+        yield wrong("files", f"{count} files lie in a bucket, and the settings name none", advice)
 
 
 async def _pages(database: Database, file: Path) -> CheckResult:

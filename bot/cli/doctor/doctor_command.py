@@ -79,10 +79,11 @@ async def _of(settings: Settings, models: Path) -> AsyncIterator[CheckResult]:
     yield check_disk(settings.home)
     yield check_memory(memory_limit())
     yield await check_clock(settings, now())
-    async for result in check_database(settings.database_url):
+    async for result in check_database(settings.database_url, has_bucket=settings.files is not None):
         yield result
-    if (objects := build_objects(settings)) is not None:
-        yield await check_files_store(objects)
+    if settings.files is not None and (objects := build_objects(settings)) is not None:
+        async for result in check_files_store(objects, settings.files.endpoint):
+            yield result
     if settings.nlu_url is None:
         yield check_model(models, ROOT, rasa_python())
     else:

@@ -35,8 +35,9 @@ STATUSES: dict[type[Exception], int] = {
     ObjectsUnavailable: 503,
 }
 
+FILES_AWAY = "files"
 # Each of these has a separate page; other client errors share that of 400.
-REFUSALS = (400, 403, 404, 405, 409, 413, 415, 429, 500, 503)
+REFUSALS: tuple[int | str, ...] = (400, 403, 404, 405, 409, 413, 415, 429, 500, 503, FILES_AWAY)
 
 LARGEST_FORM = 64 * 1024  # bytes, of most forms
 ACCOUNT_PAGE = "/account"
@@ -87,10 +88,11 @@ class Guard:
         # A constraint that refuses a write is a race, or a fault that operators must hear of.
         if status == 500 or isinstance(exc, Conflict):
             _record(request, exc)
+        if isinstance(exc, ObjectsUnavailable):
+            log.error("the store of files does not answer", reason=str(exc))
         fields = exc.names if isinstance(exc, BadInput) else ()
-        code = status if status in REFUSALS else 400
         visit = visit or await self._recognised(request)
-        return render_page(visit, "refusal.html", status, code=code, fields=fields)
+        return render_page(visit, "refusal.html", status, told=_told(exc, status), fields=fields)
 
     def _endpoint(self, attend: Callable[[Visit], Awaitable[Response]]) -> Endpoint:
         async def endpoint(request: Request) -> Response:
@@ -110,6 +112,13 @@ class Guard:
             return await begin_visit(request, self.site)
         except StoreError:
             return anonymous_visit(request, self.site)
+
+
+def _told(exc: Exception, status: int) -> int | str:
+    """Return the one of `REFUSALS` that says what is wrong."""
+    if isinstance(exc, ObjectsUnavailable):
+        return FILES_AWAY
+    return status if status in REFUSALS else 400
 
 
 async def _own_form(visit: Visit, *, most_files: int = 0) -> dict[str, str]:

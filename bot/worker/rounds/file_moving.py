@@ -1,6 +1,10 @@
 """The loop that moves files of staff out of the database, and removes outside what was erased."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.timing.clock import Clock
 from bot.worker.loops.repeat import repeat
@@ -20,18 +24,24 @@ log = structlog.get_logger(__name__)
 AWAY = "files.away"
 SUBJECT = "files"
 BATCH = 20
+PATIENCE = timedelta(minutes=1)
+"""Staff are alarmed after this time of failures."""
+APART = timedelta(minutes=3)
+"""Failures that lie further apart are two outages: a silent server is tried again more often."""
 
 
 class FileMoving:
-    """Moves what has been sent; while the store is away, files stay in the database and staff are alarmed."""
+    """Moves what has been sent; while the store is away, files stay in the database, and staff are alarmed.
+
+    The alarm is cleared by the first success of any process.
+    """
 
     def __init__(self, database: Database, objects: ObjectStore, *, clock: Clock, pause: float = 5.0) -> None:
         self._database = database
         self._objects = objects
         self._clock = clock
         self._pause = pause
-        # Whether the alarm is raised; None if the process before this one may have raised it.
-        self._alarmed: bool | None = None
+        self._failing: _Failing | None = None
 
     async def run(self) -> None:
         """Move and remove until cancelled."""
@@ -40,43 +50,57 @@ class FileMoving:
     async def step(self) -> None:
         """Remove what no message names, and move a batch."""
         try:
-            has_reached = await self._remove()
-            has_reached = await self._move() or has_reached
+            await self._remove()
+            await self._move()
         except ObjectsUnavailable as exc:
-            await self._alarm(exc)
-            return
-        if has_reached and self._alarmed is not False:
-            async with self._database.transaction() as session:
-                await clear_alarm(session, AWAY, SUBJECT, self._clock())
-            self._alarmed = False
+            await self._note_failure(exc)
 
-    async def _remove(self) -> bool:
+    async def _remove(self) -> None:
         async with self._database.reading() as session:
-            keys = await unnamed_objects(session, BATCH)
-        for key in keys:
-            await self._objects.remove(key)
-        if keys:
+            unnamed = await unnamed_objects(session, self._clock(), BATCH)
+        for each in unnamed:
+            await self._objects.remove(each.key)
+        if unnamed:
             async with self._database.transaction() as session:
-                await forget_objects(session, keys, self._clock())
-        return bool(keys)
+                await forget_objects(session, unnamed, self._clock())
+                await self._note_success(session)
 
-    async def _move(self) -> bool:
+    async def _move(self) -> None:
         async with self._database.reading() as session:
             messages = await movable(session, self._clock(), BATCH)
         for message_id in messages:
             async with self._database.transaction() as session:
-                moved = await claim_move(session, message_id, self._clock())
-            if moved is None:
+                moving = await claim_move(session, message_id, self._clock())
+            if moving is None:
                 continue
-            await self._objects.put(moved.key, moved.content)
+            await self._objects.put(moving.key, moving.content)
             async with self._database.transaction() as session:
-                await end_move(session, moved, self._clock())
-        return bool(messages)
+                await end_move(session, moving)
+                await self._note_success(session)
 
-    async def _alarm(self, failure: ObjectsUnavailable) -> None:
-        # Raised again each time, since a worker that starts clears alarms that it has not raised.
+    async def _note_success(self, session: AsyncSession) -> None:
+        # Another process may have raised the alarm.
+        await clear_alarm(session, AWAY, SUBJECT, self._clock())
+        self._failing = None
+
+    async def _note_failure(self, failure: ObjectsUnavailable) -> None:
+        now = self._clock()
+        if self._failing is None or now - self._failing.last > APART:
+            self._failing = _Failing(now, now, now)
+        self._failing = replace(self._failing, last=now)
+        if now - self._failing.counted_from < PATIENCE:
+            return
         async with self._database.transaction() as session:
-            await raise_alarm(session, AWAY, SUBJECT, self._clock())
-        if not self._alarmed:
-            log.error("the store of files is away", reason=str(failure))
-        self._alarmed = True
+            await raise_alarm(session, AWAY, SUBJECT, self._failing.since)
+        log.error("the store of files is away", reason=str(failure), since=self._failing.since.isoformat())
+        # If another process clears the alarm, since it reaches the store, it is raised again this much later.
+        self._failing = replace(self._failing, counted_from=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """Failures without a success between them, and from when on they are counted for the next alarm."""
+
+    since: datetime
+    last: datetime
+    counted_from: datetime

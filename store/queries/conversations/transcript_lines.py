@@ -14,7 +14,7 @@ from store.models.answers import KeptContent
 from store.models.conversations import Direction, Message, MessageKind, Revision, Understood
 from store.models.queues import OutboxItem, OutboxStatus
 from store.models.staff import Staff
-from store.models.staff_files import StaffFile
+from store.models.staff_files import StaffFile, StoredObject
 from store.queries.not_found import NotFound
 
 
@@ -64,8 +64,8 @@ async def read_kept_file(session: AsyncSession, conversation_id: int, message_id
 async def read_object_key(session: AsyncSession, conversation_id: int, message_id: int) -> str | None:
     """Return the key of a file of staff that lies in the store of objects; None for other messages."""
     statement = (
-        select(StaffFile.object_key)
-        .join(Message, Message.id == StaffFile.message_id)
+        select(StoredObject.key)
+        .join(Message, Message.id == StoredObject.message_id)
         .where(Message.id == message_id, Message.conversation_id == conversation_id)
     )
     key: str | None = await session.scalar(statement)

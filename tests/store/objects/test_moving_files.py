@@ -7,12 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
 from store.models.address import Address
+from store.models.conversations import Message
 from store.models.queues import OutboxAction, OutboxStatus
 from store.models.staff_files import StaffFile, StoredObject
 from store.objects.moving_files import (
     ABANDONED,
     AGAIN,
     MovingFile,
+    UnnamedObject,
     claim_move,
     end_move,
     forget_objects,
@@ -23,6 +25,7 @@ from store.queries.conversations.transcript_lines import read_kept_file, read_ob
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
 from store.queues.staff_uploads import uploads_of
+from tests.plans import plans
 from tests.records import Records
 
 SECOND = timedelta(seconds=1)
@@ -61,13 +64,13 @@ async def test_moved_file_is_known_by_its_key(database: Database, now: datetime)
         talk, message = await sent_file(session, now)
         moving = await claimed(session, message, now)
         assert (moving.content, await read_kept_file(session, talk, message)) == (b"photo", b"photo")
-        await end_move(session, moving, now)
+        await end_move(session, moving)
     async with database.transaction() as session:
         assert await read_kept_file(session, talk, message) is None
         assert await read_object_key(session, talk, message) == moving.key
         assert await read_object_key(session, talk + 1, message) is None
         assert await uploads_of(session, [message]) == {}
-        assert (await movable(session, now, 10), await unnamed_objects(session, 10)) == ([], [])
+        assert (await movable(session, now, 10), await unnamed_objects(session, now, 10)) == ([], [])
 
 
 async def test_move_that_has_not_ended_is_tried_again_under_its_key(
@@ -85,18 +88,35 @@ async def test_move_that_has_not_ended_is_tried_again_under_its_key(
         assert await claim_move(session, message, later) is None
 
 
-async def test_object_of_an_erased_file_is_removed(database: Database, now: datetime) -> None:
+async def keys(session: AsyncSession) -> list[str]:
+    """The keys of all objects that the database knows."""
+    return list(await session.scalars(select(StoredObject.key)))
+
+
+async def test_object_of_an_erased_file_is_forgotten_when_it_was_removed(
+    database: Database, now: datetime
+) -> None:
+    later = now + ABANDONED + SECOND
     async with database.transaction() as session:
         _, message = await sent_file(session, now)
         moving = await claimed(session, message, now)
-        await end_move(session, moving, now)
+        await end_move(session, moving)
         await session.execute(delete(StaffFile))
-        assert await unnamed_objects(session, 10) == [moving.key]
-        await forget_objects(session, [moving.key], now)
-        assert list(await session.scalars(select(StoredObject.key))) == []
+        unnamed = await unnamed_objects(session, later, 10)
+        assert unnamed == [UnnamedObject(moving.key, is_over=True)]
+        await forget_objects(session, unnamed, later)
+        assert await keys(session) == []
 
 
-async def test_object_that_may_be_written_after_the_erasure_is_removed_until_that_is_over(
+async def test_object_of_a_message_that_is_deleted_is_unnamed(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        _, message = await sent_file(session, now)
+        moving = await claimed(session, message, now)
+        await session.execute(delete(Message).where(Message.id == message))
+        assert [each.key for each in await unnamed_objects(session, now, 10)] == [moving.key]
+
+
+async def test_object_that_may_be_written_after_its_removal_is_removed_again_when_that_is_over(
     database: Database, now: datetime
 ) -> None:
     async with database.transaction() as session:
@@ -104,7 +124,33 @@ async def test_object_that_may_be_written_after_the_erasure_is_removed_until_tha
         moving = await claimed(session, message, now)
         await session.execute(delete(StaffFile))
         assert await claim_move(session, message, now) is None
-        await forget_objects(session, [moving.key], now + ABANDONED)
-        assert await unnamed_objects(session, 10) == [moving.key]
-        await forget_objects(session, [moving.key], now + ABANDONED + SECOND)
-        assert await unnamed_objects(session, 10) == []
+        unnamed = await unnamed_objects(session, now + ABANDONED, 10)
+        assert unnamed == [UnnamedObject(moving.key, is_over=False)]
+        # The move may be over when the removal is noted, and was not when it was begun.
+        await forget_objects(session, unnamed, now + ABANDONED + SECOND)
+        assert await keys(session) == [moving.key]
+        assert await unnamed_objects(session, now + ABANDONED, 10) == []
+        later = now + ABANDONED + SECOND
+        assert await unnamed_objects(session, later, 10) == [UnnamedObject(moving.key, is_over=True)]
+
+
+async def test_move_of_an_erased_file_drops_nothing_of_a_later_message_with_its_number(
+    database: Database, now: datetime
+) -> None:
+    async with database.transaction() as session:
+        talk, message = await sent_file(session, now)
+        moving = await claimed(session, message, now)
+        await session.execute(delete(StaffFile))
+        session.add(StaffFile(message_id=message, content=b"another"))
+        await session.flush()
+        await end_move(session, moving)
+        assert await read_kept_file(session, talk, message) == b"another"
+
+
+async def test_unnamed_objects_are_found_without_reading_the_others(
+    database: Database, now: datetime
+) -> None:
+    async with plans(database) as found, database.reading() as session:
+        await unnamed_objects(session, now, 10)
+    (plan,) = found
+    assert ("(message_id=?)" if database.is_sqlite else "Index Cond: (message_id IS NULL)") in plan

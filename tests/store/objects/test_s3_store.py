@@ -1,6 +1,8 @@
 """A bucket that is missing, or whose server is away, is an outage and no missing file."""
 
+import asyncio
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -34,3 +36,22 @@ async def test_silent_server_is_an_outage(unused_port: int) -> None:
         with pytest.raises(ObjectsUnavailable) as raised:
             await call
         assert "\n" not in str(raised.value)
+
+
+async def test_reason_does_not_quote_the_answer_which_names_the_key(unused_port: int) -> None:
+    answer = "<?xml version='1.0'?><Error><AWSAccessKeyId>key-of-the-desk</AWSAccessKeyId></Error>"
+    server = await asyncio.start_server(partial(_refuse, answer), "127.0.0.1", unused_port)
+    objects = S3Objects(place_at(f"http://127.0.0.1:{unused_port}"), "key-of-the-desk", SECRET)
+    async with server:
+        for call in (objects.put("one", b""), objects.get("one"), objects.remove("one")):
+            with pytest.raises(ObjectsUnavailable, match=r"403 Forbidden$"):
+                await call
+
+
+async def _refuse(answer: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    head = f"HTTP/1.1 403 Forbidden\r\nContent-Length: {len(answer)}\r\nConnection: close\r\n\r\n"
+    writer.write((head + answer).encode())
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()

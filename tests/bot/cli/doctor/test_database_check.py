@@ -1,5 +1,6 @@
 """Checks of the database."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from sqlalchemy import text
 from bot.cli.doctor.database_check import check_database, check_sqlite_version
 from bot.cli.doctor.diagnosis import Health
 from store.engine.database import Database
+from store.models.staff_files import StoredObject
 from store.schema import upgrade
 
 
-async def found(address: str) -> list[tuple[str, Health]]:
-    return [(each.check, each.health) async for each in check_database(address) if each.check != "sqlite"]
+async def found(address: str, *, has_bucket: bool = False) -> list[tuple[str, Health]]:
+    checks = check_database(address, has_bucket=has_bucket)
+    return [(each.check, each.health) async for each in checks if each.check != "sqlite"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,19 @@ async def test_upgraded_database_is_fine(tmp_path: Path) -> None:
         ("schema", Health.FINE),
         ("pages", Health.FINE),
     ]
+
+
+async def test_files_in_a_bucket_that_the_settings_do_not_name_are_wrong(
+    tmp_path: Path, now: datetime
+) -> None:
+    address = f"sqlite:///{tmp_path / 'huifang.db'}"
+    database = Database.at(address)
+    await upgrade(database)
+    async with database.transaction() as session:
+        session.add(StoredObject(key="one", begun_at=now))
+    await database.close()
+    assert ("files", Health.WRONG) in await found(address)
+    assert "files" not in dict(await found(address, has_bucket=True))
 
 
 async def test_schema_of_other_releases_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from structlog.testing import capture_logs
 
 from bot.console.console_app import build_console
 from bot.console.web.console_parts import ConsoleDeps, NoSuchFile
@@ -112,9 +113,9 @@ async def moved(database: Database, scene: Scene, clock: Clock, key: str) -> str
         talk = await session.get_one(Conversation, scene.praise)
         message = await Records(session, clock.now).said(talk)
         message.kind, message.attachment = MessageKind.PHOTO, {"file_name": "a.png", "stored": True}
-        session.add(StoredObject(key=key, begun_at=clock.now, stored_at=clock.now))
+        session.add(StaffFile(message_id=message.id))
         await session.flush()
-        session.add(StaffFile(message_id=message.id, object_key=key))
+        session.add(StoredObject(key=key, message_id=message.id, begun_at=clock.now))
     return f"/conversations/{scene.praise}/messages/{message.id}/file"
 
 
@@ -132,4 +133,11 @@ async def test_file_in_a_store_that_is_away_is_asked_for_later(
     target = await moved(database, scene, clock, "k1")
     assert (await reviewer.get(target)).status_code == 404
     objects.away = True
-    assert (await reviewer.get(target)).status_code == 503
+    with capture_logs() as logs:
+        response = await reviewer.get(target)
+    assert response.status_code == 503
+    assert "The store of files does not answer" in response.text
+    assert "database" not in response.text
+    assert [(entry["event"], entry["reason"]) for entry in logs] == [
+        ("the store of files does not answer", "away")
+    ]
