@@ -104,6 +104,7 @@ class CustomerTopic(Base):
         Index("ix_customer_topics_state", "state", "due_at"),
         partial_index("ix_customer_topics_behind", "behind_from", where="behind_from IS NOT NULL"),
         partial_index("ix_customer_topics_notes", "notes_from", where="notes_from IS NOT NULL"),
+        partial_index("ix_customer_topics_former", "room_id", where="former IS NOT NULL"),
         partial_index("ix_customer_topics_unpinned", "id", where="card_id IS NOT NULL AND pinned_at IS NULL"),
     )
 

@@ -15,11 +15,14 @@ from store.models.cases import Case, CaseEvent, CaseKind, CaseStep
 from store.models.conversations import Direction, Message, MessageKind
 from store.models.customers import Customer
 from store.models.queues import Alarm, InboxItem, InboxStatus, OutboxAction, OutboxItem, OutboxStatus
-from store.models.staff_rooms import CustomerTopic, TopicState
+from store.models.staff_rooms import CustomerTopic, StaffRoom, TopicState
 from store.models.surveys import Answer, Invitation, InvitationStatus
 from store.queries.staffroom.topic_places import former_places
 from store.queues.outbox import UNSENT
 from store.queues.outgoing import ORIGINALS
+
+Place = tuple[int, int]
+"""A group and a topic in it: another group may have one of the same number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Books:
 
     `steps` are openings of cases and what was added to them; `reactions` acknowledge lines of a burst.
     `words` are the texts of customers as they stand now, `unknown_words` those of unknown sends, copies and
-    edits by chat. `topics` are the numbers of a customer's topics in the staff room, `former` those of topics
+    edits by chat. `topics` are the places of a customer's topics in the staff room, `former` those of topics
     that were deleted or whose group moved.
     """
 
@@ -53,8 +56,8 @@ class Books:
     reactions: Mapping[int, int]
     words: Mapping[int, Collection[str]] = field(default_factory=dict)
     unknown_words: Mapping[int, Collection[str]] = field(default_factory=dict)
-    topics: Mapping[int, list[int]] = field(default_factory=dict)
-    former: Mapping[int, list[int]] = field(default_factory=dict)
+    topics: Mapping[int, list[Place]] = field(default_factory=dict)
+    former: Mapping[int, list[Place]] = field(default_factory=dict)
 
 
 async def settled(database: Database, updates: int, within: float) -> bool:
@@ -198,23 +201,25 @@ async def _captions(session: AsyncSession, row: OutboxItem) -> list[str]:
     return [text or "" for text in await session.scalars(found)]
 
 
-async def _topics(session: AsyncSession) -> Mapping[int, list[int]]:
+async def _topics(session: AsyncSession) -> Mapping[int, list[Place]]:
     rows = await session.execute(
-        select(Customer.address, CustomerTopic.thread)
+        select(Customer.address, StaffRoom.address, CustomerTopic.thread)
         .join(CustomerTopic, CustomerTopic.customer_id == Customer.id)
+        .join(StaffRoom, StaffRoom.id == CustomerTopic.room_id)
         .where(CustomerTopic.thread.is_not(None))
     )
-    topics: defaultdict[int, list[int]] = defaultdict(list)
-    for chat, thread in rows:
-        topics[chat.number if chat else 0].append(thread or 0)
+    topics: defaultdict[int, list[Place]] = defaultdict(list)
+    for chat, group, thread in rows:
+        topics[chat.number if chat else 0].append((group.number, thread or 0))
     return topics
 
 
-async def _former(session: AsyncSession) -> Mapping[int, list[int]]:
+async def _former(session: AsyncSession) -> Mapping[int, list[Place]]:
     topics = select(Customer.address, CustomerTopic).join(
         CustomerTopic, CustomerTopic.customer_id == Customer.id
     )
-    former: defaultdict[int, list[int]] = defaultdict(list)
+    former: defaultdict[int, list[Place]] = defaultdict(list)
     for chat, topic in (await session.execute(topics)).tuples():
-        former[chat.number if chat else 0] += [thread for _, thread in former_places(topic)]
+        places = [(group.number, thread) for group, thread in former_places(topic)]
+        former[chat.number if chat else 0] += places
     return former

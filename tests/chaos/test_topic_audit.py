@@ -29,7 +29,7 @@ BOOKS = Books(
     invitations={},
     ratings={},
     reactions={},
-    topics={CUSTOMER: [TOPIC]},
+    topics={CUSTOMER: [(GROUP, TOPIC)]},
 )
 TORN = replace(
     BOOKS,
@@ -101,16 +101,32 @@ def test_customer_has_one_case_of_any_kind(kinds: list[CaseKind], difference: in
 
 def test_customer_has_one_topic() -> None:
     assert wrong(replace(BOOKS, topics={}), (ANSWER,))[0] == ("chat 5: 0 topics", -1)
-    assert wrong(replace(BOOKS, topics={CUSTOMER: [TOPIC, 71]})) == [("chat 5: 2 topics", 1)]
+    assert wrong(replace(BOOKS, topics={CUSTOMER: [(GROUP, TOPIC), (GROUP, 71)]})) == [
+        ("chat 5: 2 topics", 1)
+    ]
 
 
 def test_text_may_be_in_a_topic_that_was_deleted_or_whose_group_moved() -> None:
     torn = replace(JOINED, chat=MOVED, text="It is torn [1-1]")
     asked = replace(JOINED, topic=DELETED, text="A person, please [1-0]")
-    books = replace(BOOKS, former={CUSTOMER: [DELETED]})
+    books = replace(
+        BOOKS,
+        topics={CUSTOMER: [(MOVED, TOPIC)]},
+        former={CUSTOMER: [(GROUP, DELETED), (GROUP, TOPIC)]},
+    )
     assert wrong(books, (asked, torn, ANSWER)) == []
     again = replace(asked, topic=TOPIC)
     assert wrong(books, (asked, torn, again, ANSWER)) == [("text [1-0] is in its topic 2 times", 1)]
+
+
+def test_topic_of_the_same_number_in_another_group_is_elsewhere() -> None:
+    books = replace(BOOKS, topics={CUSTOMER: [(MOVED, 12)]}, former={CUSTOMER: [(GROUP, TOPIC)]})
+    torn = replace(JOINED, chat=MOVED, text="It is torn [1-1]")
+    asked = replace(JOINED, text="A person, please [1-0]")
+    assert wrong(books, (asked, torn, ANSWER)) == [
+        ("text [1-1] is in its topic 0 times", -1),
+        ("text [1-1] is elsewhere 1 times", 1),
+    ]
 
 
 def test_what_a_topic_refused_is_looked_for_by_its_texts() -> None:

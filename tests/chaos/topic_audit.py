@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from store.models.cases import CaseKind, CaseStep
 from store.models.queues import OutboxStatus
 from tests.chaos.arrivals import Pair, compare_arrivals
-from tests.chaos.books import Books, Send
+from tests.chaos.books import Books, Place, Send
 from tests.chaos.chats import ShownLine
 from tests.chaos.staff_group import Visit
-
-Place = tuple[int, int | None]
-"""A group and a topic in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +27,14 @@ def compare_topics(talk: RoomTalk, delivered: Mapping[int, Sequence[int]], books
     """
     for visit in talk.visits:
         chat = visit.customer
-        threads = books.topics.get(chat, [])
+        topics = books.topics.get(chat, [])
         kept = books.messages.get(chat, 0)
         # Texts read together with the request may make it a complaint.
         opened = sum(books.steps.get((chat, kind, CaseStep.OPENED), 0) for kind in CaseKind)
         yield f"chat {chat}: {kept} messages of {len(visit.texts)}", kept - len(visit.texts)
         yield f"chat {chat}: {opened} cases", opened - 1
-        yield f"chat {chat}: {len(threads)} topics", len(threads) - 1
-        places = {
-            (group, thread) for group in talk.groups for thread in (*threads, *books.former.get(chat, ()))
-        }
+        yield f"chat {chat}: {len(topics)} topics", len(topics) - 1
+        places = {*topics, *books.former.get(chat, ())}
         for mark in visit.texts:
             yield _text(mark, places, talk, books)
             yield _misplaced(mark, places, talk)

@@ -2,22 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.canned import CannedReply
 from actions.settings.house import House
 from actions.staffroom.answering.room_commands import obey
 from actions.staffroom.answering.room_edits import take_edit
-from actions.staffroom.answering.room_presses import take_press
+from actions.staffroom.answering.room_place import RoomPlace, find_place
+from actions.staffroom.answering.room_presses import answer_press, take_press
 from actions.staffroom.answering.room_replies import take_attachment, take_words
 from actions.staffroom.answering.room_spot import RoomSpot
-from actions.staffroom.room.room_lock import locked_room, locked_topic
+from actions.staffroom.room.room_lock import locked_room
 from actions.staffroom.room.room_moving import move_room
 from actions.staffroom.room.room_refusals import NoSuchCode
 from actions.staffroom.room.room_texts import room_text
 from actions.staffroom.room.room_tying import known_member, tie_member, tie_room
-from actions.staffroom.room.room_voice import say_in_room
 from actions.turn.incoming import (
     AttachmentReceived,
     ButtonPressed,
@@ -32,8 +31,7 @@ from actions.turn.incoming import (
 )
 from store.models.queues import OutboxAction
 from store.models.staff import Staff
-from store.models.staff_rooms import CustomerTopic, RoomMember, StaffRoom
-from store.queries.staffroom.topic_places import topic_at
+from store.models.staff_rooms import RoomMember
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
 
@@ -56,70 +54,44 @@ async def receive_in_group(
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_ROOM:
         await _tie_room(session, incoming, now, house)
         return
-    room = await _room_of(session, incoming)
-    if room is None or room.untied_at is not None:
+    place = await find_place(session, incoming)
+    if place is None:
         return
     if isinstance(incoming, CommandReceived) and incoming.name == TIE_MEMBER:
-        await _tie_member(session, room, incoming, now, house)
+        await _tie_member(session, place, incoming, now, house)
         return
-    await _receive_in_topic(session, room, incoming, now, house, canned)
+    await _receive_in_topic(session, place, incoming, now, house, canned)
 
 
 async def _receive_in_topic(
     session: AsyncSession,
-    room: StaffRoom,
+    place: RoomPlace,
     incoming: PersonalUpdate,
     now: datetime,
     house: House,
     canned: tuple[CannedReply, ...],
 ) -> None:
-    thread = incoming.origin.topic
-    if thread is None:  # General is for staff among themselves
+    if place.thread is None:  # General is for staff among themselves
         return
-    staff = await _staff_of(session, room, incoming, now, house)
+    staff = await _staff_of(session, place, incoming, now, house)
     if staff is None:
         return
-    topic = await _topic_of(session, room, incoming, thread)
-    if topic is None:
+    if place.topic is None:
         if not isinstance(incoming, ButtonPressed | TextEdited):
-            text = room_text(house.language, "unknown_topic")
-            await say_in_room(session, room, text, now, thread=thread, reply_to=incoming.message_id)
+            await place.tell(room_text(house.language, "unknown_topic"), now)
         return
-    await _act(RoomSpot(session, now, house, canned, room, topic, staff, incoming.message_id), incoming)
-
-
-async def _room_of(session: AsyncSession, incoming: PersonalUpdate) -> StaffRoom | None:
-    """Return the room, locked; also if the group got another id after this was written there."""
-    address, thread = incoming.origin.address, incoming.origin.topic
-    room = await locked_room(session, address)
-    if room is not None or thread is None:
-        return room
-    former = await topic_at(session, address, thread)
-    found = None if former is None else await locked_topic(session, former.id)
-    return None if found is None else found[0]
-
-
-async def _topic_of(
-    session: AsyncSession, room: StaffRoom, incoming: PersonalUpdate, thread: int
-) -> CustomerTopic | None:
-    """Return the topic, locked; of words, also if the topic was deleted after they were written there."""
-    topic: CustomerTopic | None = await session.scalar(
-        select(CustomerTopic)
-        .where(CustomerTopic.room_id == room.id, CustomerTopic.thread == thread)
-        .with_for_update()
+    spot = RoomSpot(
+        session, now, house, canned, place.room, place.topic, staff, place.number, is_left=place.is_left
     )
-    if topic is not None or not isinstance(incoming, TextReceived | AttachmentReceived | TextEdited):
-        return topic
-    former = await topic_at(session, incoming.origin.address, thread)
-    found = None if former is None else await locked_topic(session, former.id)
-    return None if found is None else found[1]
+    await _act(spot, incoming)
 
 
-async def _act(
-    spot: RoomSpot,
-    incoming: PersonalUpdate,
-) -> None:
+async def _act(spot: RoomSpot, incoming: PersonalUpdate) -> None:
     match incoming:
+        case CommandReceived() if spot.is_left:  # its answers would show the customer's words elsewhere
+            await spot.answer(spot.text("topic_gone"))
+        case ButtonPressed() if spot.is_left:
+            await answer_press(spot.session, spot.room, incoming, spot.text("topic_gone"), spot.now)
         case TextReceived():
             await take_words(spot, incoming)
         case AttachmentReceived():
@@ -149,9 +121,9 @@ async def _tie_room(session: AsyncSession, command: CommandReceived, now: dateti
 
 
 async def _tie_member(
-    session: AsyncSession, room: StaffRoom, command: CommandReceived, now: datetime, house: House
+    session: AsyncSession, place: RoomPlace, command: CommandReceived, now: datetime, house: House
 ) -> None:
-    name, thread = "no_such_code", command.origin.topic
+    name = "no_such_code"
     if command.origin.anonymous:
         name = "anonymous"
     else:
@@ -160,13 +132,12 @@ async def _tie_member(
             name = "member_tied"
         except NoSuchCode:
             pass
-    text = room_text(house.language, name, name=command.origin.person.first_name)
-    await say_in_room(session, room, text, now, thread=thread, reply_to=command.message_id)
+    await place.tell(room_text(house.language, name, name=command.origin.person.first_name), now)
 
 
 async def _staff_of(
     session: AsyncSession,
-    room: StaffRoom,
+    place: RoomPlace,
     incoming: PersonalUpdate,
     now: datetime,
     house: House,
@@ -184,13 +155,11 @@ async def _staff_of(
         session.add(member)
     if isinstance(incoming, ButtonPressed):
         notice = room_text(house.language, "not_tied", name=origin.person.first_name)
-        tap = Outgoing(room.address, OutboxAction.ANSWER_TAP, notice, tap=incoming.tap_id)
-        await outbox.add(session, tap, now)
+        await answer_press(session, place.room, incoming, notice, now)
     elif member.told_at is None and not isinstance(incoming, TextEdited):
         member.told_at = now
         name = "anonymous" if origin.anonymous else "not_tied"
-        text = room_text(house.language, name, name=origin.person.first_name)
-        await say_in_room(session, room, text, now, thread=origin.topic, reply_to=incoming.message_id)
+        await place.tell(room_text(house.language, name, name=origin.person.first_name), now)
     return None
 
 

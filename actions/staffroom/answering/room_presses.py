@@ -1,5 +1,10 @@
 """Buttons in a topic: those of the card do what the commands do, those of a preview send it."""
 
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions.casework.handover import reply
 from actions.casework.refusals import NotYours, OutOfReach
 from actions.casework.suggested_answers import send_suggested
@@ -11,6 +16,7 @@ from actions.staffroom.room.room_voice import queue_in_room
 from actions.staffroom.topics.topic_buttons import DISCARD, PREFIX
 from actions.turn.incoming import ButtonPressed
 from store.models.queues import OutboxAction
+from store.models.staff_rooms import StaffRoom
 from store.queries.not_found import NotFound
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
@@ -28,10 +34,10 @@ async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
     elif name in SENDING:
         notice = await _send(spot, name, argument)
     else:
-        is_done = await run_command(_without_number(spot), name, argument)
+        # A press is no message that could be reacted to.
+        is_done = await run_command(replace(spot, number=None), name, argument)
         notice = spot.text("done") if is_done else ""
-    tap = Outgoing(spot.room.address, OutboxAction.ANSWER_TAP, notice, tap=press.tap_id)
-    await outbox.add(spot.session, tap, spot.now)
+    await answer_press(spot.session, spot.room, press, notice, spot.now)
     if press.data == DISCARD or name in SENDING:
         # With its topic, so that erasure finds it.
         done = Outgoing(
@@ -42,6 +48,14 @@ async def take_press(spot: RoomSpot, press: ButtonPressed) -> None:
             topic=spot.topic.thread,
         )
         await queue_in_room(spot.session, spot.room, done, spot.now)
+
+
+async def answer_press(
+    session: AsyncSession, room: StaffRoom, press: ButtonPressed, notice: str, now: datetime
+) -> None:
+    """Stop the spinner of a button, with a notice for the member."""
+    tap = Outgoing(room.address, OutboxAction.ANSWER_TAP, notice, tap=press.tap_id)
+    await outbox.add(session, tap, now)
 
 
 async def _send(spot: RoomSpot, name: str, argument: str) -> str:
@@ -69,10 +83,3 @@ async def _send(spot: RoomSpot, name: str, argument: str) -> str:
     except NotFound:
         return spot.text("no_answers")
     return spot.text("done")
-
-
-def _without_number(spot: RoomSpot) -> RoomSpot:
-    """Return the spot of a press, which is no message that could be reacted to."""
-    return RoomSpot(
-        spot.session, spot.now, spot.house, spot.canned, spot.room, spot.topic, spot.staff, number=None
-    )

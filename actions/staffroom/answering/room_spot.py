@@ -20,7 +20,10 @@ from store.queues.button import Button
 
 @dataclass(frozen=True, slots=True)
 class RoomSpot:
-    """A tied member in a topic, within one transaction. `number` is that of the message they wrote."""
+    """A tied member in a topic, within one transaction. `number` is that of the message they wrote.
+
+    `is_left` says that the message is in a topic that is gone, or in a group that has another id by now.
+    """
 
     session: AsyncSession
     now: datetime
@@ -30,23 +33,24 @@ class RoomSpot:
     topic: CustomerTopic
     staff: Staff
     number: int | None = None
+    is_left: bool = False
 
     def text(self, name: str, /, **values: object) -> str:
         """Return a text of the room in the language of the house."""
         return room_text(self.house.language, name, **values)
 
     async def answer(self, text: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> None:
-        """Say something to the member, as a reply to what they wrote; nothing while there is no topic."""
-        if self.topic.thread is None:
-            return
+        """Say something to the member, as a reply to what they wrote.
+
+        If that is gone, name the member and the customer; without a topic, this is said in General.
+        """
+        number = self.number
+        if self.is_left:
+            customer = self.topic.customer_id
+            text = self.text("left_topic", name=self.staff.name, customer=customer, reason=text)
+            number, buttons = None, ()
         await say_in_room(
-            self.session,
-            self.room,
-            text,
-            self.now,
-            topic=self.topic,
-            reply_to=self.number,
-            buttons=buttons,
+            self.session, self.room, text, self.now, topic=self.topic, reply_to=number, buttons=buttons
         )
 
     async def refuse(self, text: str) -> None:
@@ -55,8 +59,8 @@ class RoomSpot:
         await self.answer(text)
 
     async def show(self, receipt: Receipt) -> None:
-        """React to what the member wrote; a press has no message to react to."""
-        if self.number is not None:
+        """React to what the member wrote; a press has no message to react to, and one may be gone."""
+        if self.number is not None and not self.is_left:
             await show_receipt(self.session, self.room, self.number, receipt, self.now)
 
     async def conversation_id(self) -> int:

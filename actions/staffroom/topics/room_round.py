@@ -32,7 +32,7 @@ async def tend_room(session: AsyncSession, room_id: int, now: datetime, house: H
     await mark_noted(session, room)
     await relay_notes(session, room, now, house)
     await relay_edits(session, room, now, house)
-    await show_receipts(session, room, now)
+    await show_receipts(session, room, now, house)
     await say_notices(session, room, now, house)
     await pin_cards(session, room, now)
     await move_marks(session, room, now)

@@ -3,7 +3,9 @@
 Nothing of a customer is ever sent outside its topic.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,9 +44,10 @@ async def note_loss(session: AsyncSession, row: Sendable, error: SendError, now:
         case TopicGone() if topic is None:  # the customer was erased, or the topic is made again already
             return True
         case TopicGone() | Unreachable() if topic is not None:
-            await _take_back(session, room, topic, row, is_gone=_is_gone(error))
+            answers = await _take_back(session, room, topic, row, is_gone=_is_gone(error))
             if _is_gone(error):
                 await _hold_notices(session, room, topic)
+                await _say_answers(session, room, topic, answers, now)
             _mark(room, topic, error, now)
             return True
         case Refused() if topic is not None and row.outgoing.action is OutboxAction.COPY:
@@ -87,30 +90,51 @@ def _is_gone(error: SendError) -> bool:
 
 async def _take_back(
     session: AsyncSession, room: StaffRoom, topic: CustomerTopic, row: Sendable, *, is_gone: bool
-) -> None:
-    """Drop what waits for the topic, and let it lack these messages and notes again.
+) -> list[str]:
+    """Drop what waits for the topic, let it lack these messages and notes again, and return lost answers.
 
     Cards, notices and answers are kept for a topic that is still there: they are written once.
     """
     waiting = await session.execute(
-        select(
-            OutboxItem.id, OutboxItem.payload, exists().where(RelayedMessage.outbox_id == OutboxItem.id)
-        ).where(OutboxItem.address == room.address, OutboxItem.status == OutboxStatus.PENDING)
+        select(OutboxItem.id, OutboxItem.payload, exists().where(RelayedMessage.outbox_id == OutboxItem.id))
+        .where(
+            OutboxItem.address == room.address,
+            (OutboxItem.status == OutboxStatus.PENDING) | (OutboxItem.id == row.id),
+        )
+        .order_by(OutboxItem.id)
     )
-    dropped = [
-        number
+    lost = {
+        number: "" if is_relayed else _answer(payload)
         for number, payload, is_relayed in waiting.tuples()
         if payload.get(TOPIC) == topic.thread and (is_gone or is_relayed)
-    ]
-    await session.execute(delete(OutboxItem).where(OutboxItem.id.in_(dropped)))
+    }
+    await session.execute(delete(OutboxItem).where(OutboxItem.id.in_(lost.keys() - {row.id})))
     found = await session.execute(
         delete(RelayedMessage)
-        .where(RelayedMessage.topic_id == topic.id, RelayedMessage.outbox_id.in_([row.id, *dropped]))
+        .where(RelayedMessage.topic_id == topic.id, RelayedMessage.outbox_id.in_({row.id, *lost}))
         .returning(RelayedMessage.message_id, RelayedMessage.note_id)
     )
     taken = found.tuples().all()
     topic.behind_from = _first(topic.behind_from, *(message for message, _ in taken))
     topic.notes_from = _first(topic.notes_from, *(note for _, note in taken))
+    return [text for text in lost.values() if text]
+
+
+def _answer(payload: Mapping[str, Any]) -> str:
+    """Return what a row answers to a member of staff; what has buttons may show words of the customer."""
+    is_answer = payload.get("reply_to") is not None and not payload["buttons"]
+    return str(payload["text"]) if is_answer else ""
+
+
+async def _say_answers(
+    session: AsyncSession, room: StaffRoom, topic: CustomerTopic, answers: Sequence[str], now: datetime
+) -> None:
+    """Say in General what members were answered in a topic that is gone: why they were refused, above all."""
+    where = " ".join(
+        room_text(language, "in_left_topic", customer=topic.customer_id) for language in Language
+    )
+    for answer in answers:
+        await say_in_room(session, room, f"{where}\n{answer}", now)
 
 
 async def _hold_notices(session: AsyncSession, room: StaffRoom, topic: CustomerTopic) -> None:

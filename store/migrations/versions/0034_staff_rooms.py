@@ -84,6 +84,7 @@ def _create_topics() -> None:
     op.create_index("ix_customer_topics_state", "customer_topics", ["state", "due_at"])
     _partial("ix_customer_topics_behind", "customer_topics", "behind_from", "behind_from IS NOT NULL")
     _partial("ix_customer_topics_notes", "customer_topics", "notes_from", "notes_from IS NOT NULL")
+    _partial("ix_customer_topics_former", "customer_topics", "room_id", "former IS NOT NULL")
     _partial(
         "ix_customer_topics_unpinned", "customer_topics", "id", "card_id IS NOT NULL AND pinned_at IS NULL"
     )

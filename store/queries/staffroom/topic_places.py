@@ -26,9 +26,11 @@ def former_places(topic: CustomerTopic) -> list[tuple[Address, int]]:
     return [(Address(int(chat)), int(thread)) for chat, thread in places]
 
 
-async def topic_at(session: AsyncSession, address: Address, thread: int) -> CustomerTopic | None:
-    """Return the topic that was at this place of a group, without a lock; None if there was none."""
+async def topic_at(session: AsyncSession, room_id: int, address: Address, thread: int) -> int | None:
+    """Return the id of the room's topic that was at this place of a group; None if there was none."""
     was_there = cast(CustomerTopic.former, String).contains(f'"{address}:{thread}"')
-    topics = select(CustomerTopic).where(CustomerTopic.former.is_not(None), was_there)
-    found: CustomerTopic | None = await session.scalar(topics.limit(1))
+    of_room = CustomerTopic.room_id == room_id
+    found: int | None = await session.scalar(
+        select(CustomerTopic.id).where(CustomerTopic.former.is_not(None), of_room, was_there).limit(1)
+    )
     return found

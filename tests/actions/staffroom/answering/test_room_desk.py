@@ -4,14 +4,11 @@ import asyncio
 
 from sqlalchemy import select
 
-from actions.staffroom.room.room_moving import move_room
 from actions.staffroom.room.room_pace import INTERVAL
 from bot.sandbox.server.forum import ForumTopic
-from store.models.address import Address
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.models.staff_rooms import CustomerTopic, StaffRoom
-from store.queries.staffroom.topic_places import lose_thread
 from tests.room_stand import RoomStand
 
 
@@ -65,44 +62,6 @@ async def test_disabled_member_is_not_relayed(stand: RoomStand) -> None:
     await stand.write("Ann", "Still here.", topic)
     await stand.settle()
     assert "Still here." not in await stand.got(customer)
-
-
-async def test_words_in_a_topic_that_is_gone_when_they_are_read_go_to_the_customer(stand: RoomStand) -> None:
-    customer, topic = await stand.customer_with_topic()
-    general = await stand.general()
-    number = await stand.write("Ann", "On its way.", topic)
-    await stand.client.ask("POST", f"/groups/{stand.group}/topics/{topic}/delete")
-    async with stand.database.transaction() as session:  # as a send finds it out, before the words are read
-        lose_thread((await session.scalars(select(CustomerTopic))).one(), Address(stand.group))
-    await stand.settle()
-    assert (await stand.got(customer))[-1] == "On its way."
-    assert (await stand.general(), await stand.reactions(number)) == (general, [])
-    assert await stand.topic_of(customer) not in {topic, 0}
-
-
-async def test_refusal_of_words_in_a_topic_that_is_gone_does_not_fall_into_general(stand: RoomStand) -> None:
-    customer, topic = await stand.customer_with_topic()
-    await stand.write("Ann", "I have it.", topic)
-    await stand.settle(20)
-    general = await stand.general()
-    await stand.write("Bo", "Me too.", topic)
-    await stand.client.ask("POST", f"/groups/{stand.group}/topics/{topic}/delete")
-    async with stand.database.transaction() as session:
-        lose_thread((await session.scalars(select(CustomerTopic))).one(), Address(stand.group))
-    await stand.settle(20)
-    assert ("Me too." in await stand.got(customer), await stand.general()) == (False, general)
-
-
-async def test_words_in_a_group_that_has_another_id_when_they_are_read_go_to_the_customer(
-    stand: RoomStand,
-) -> None:
-    customer, topic = await stand.customer_with_topic()
-    await stand.write("Ann", "On its way.", topic)
-    new = (await stand.client.ask("POST", f"/groups/{stand.group}/migrate"))["id"]
-    async with stand.database.transaction() as session:  # as a send finds it out, before the words are read
-        await move_room(session, Address(stand.group), Address(new), stand.now)
-    await stand.settle()
-    assert (await stand.got(customer))[-1] == "On its way."
 
 
 async def test_words_in_a_topic_of_no_room_go_nowhere(stand: RoomStand) -> None:
