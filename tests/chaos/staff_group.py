@@ -25,6 +25,8 @@ PAUSE = 0.3
 FULL = 10  # no customer comes while so much waits for the pace of the group
 RECORDING = 1.5  # seconds until what has arrived is recorded: before that, it cannot be edited
 ARRIVAL = 30.0  # seconds in which what is waited for has to arrive
+# The first text of a customer needs the language model, which may be dead, and a topic made step by step.
+ARRIVAL_IN_TOPIC = 120.0
 ON_PHOTO = "This one"
 
 
@@ -100,7 +102,7 @@ class StaffGroup:
     async def _trouble(self, trouble: Trouble, mark: str) -> None:
         """Let it happen once the topic shows the text; what is not shown in time has no topic to lose."""
         if trouble in TOPIC_DEEDS:
-            await _until(lambda: self.chats.topic_of(mark))
+            await _until(lambda: self.chats.topic_of(mark), ARRIVAL_IN_TOPIC)
         await self.troubles.befall(trouble, self.chats.topic_of(mark))
 
     def _see(self, event: ChatEvent) -> None:
@@ -149,9 +151,9 @@ def _mark(plan: VisitPlan, visit: Visit) -> str:
     return f"[{plan.number}-{len(visit.texts)}]"
 
 
-async def _until(happens: Callable[[], object]) -> bool:
-    """Wait until something has happened; False where it does not happen in time."""
-    for _ in range(int(ARRIVAL / PAUSE)):
+async def _until(happens: Callable[[], object], within: float = ARRIVAL) -> bool:
+    """Wait until something has happened; False where it does not happen in so many seconds."""
+    for _ in range(int(within / PAUSE)):
         if happens():
             return True
         await asyncio.sleep(PAUSE)

@@ -1,6 +1,6 @@
 """Messages to a topic that did not arrive: the topic lacks them again, and is opened or made again.
 
-Nothing of a customer is ever sent outside its topic.
+No words of a customer are ever sent outside its topic.
 """
 
 from collections.abc import Mapping, Sequence
