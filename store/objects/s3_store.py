@@ -15,6 +15,7 @@ from store.objects.object_store import BucketPlace, NoSuchObject, ObjectsUnavail
 if TYPE_CHECKING:  # it is no name at run time
     from obstore.store import S3Config
 
+QUOTED = re.compile(r"[\n<]")
 LONGEST = timedelta(minutes=1)
 """A request is given up after this time. What has begun to move is left alone for several times as long."""
 
@@ -78,4 +79,4 @@ def _translated(key: str) -> Iterator[None]:
 
 def _reason(failure: Exception) -> str:
     """Return what a failure says before it quotes the answer, which may name the key, and the request."""
-    return re.split(r"[\n<]", str(failure), maxsplit=1)[0].rstrip(": ")
+    return QUOTED.split(str(failure), maxsplit=1)[0].rstrip(": ")

@@ -94,6 +94,7 @@ async def _timed(
             in_scope(replace(scope, survey_key=instrument.survey_key)),
             or_(Invitation.survey_version_id.is_(None), Invitation.survey_version_id.in_(versions)),
             Invitation.sent_at.is_not(None),
+            is_asked_on(Occasion.SERVICE),
             *over,
         )
         .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
@@ -110,7 +111,7 @@ async def _timed(
             func.coalesce(Answer.answered_at >= asked.reminded_at, false()),
         )
         .join(Answer, and_(Answer.invitation_id == asked.id, Answer.question == item.question))
-        .where(is_asked_on(Occasion.SERVICE, asked), Answer.number.is_not(None))
+        .where(Answer.number.is_not(None))
         .order_by(asked.id)
     )
     return [TimedAnswer(*row) for row in await session.execute(statement)]

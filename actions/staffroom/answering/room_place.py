@@ -71,7 +71,9 @@ async def _left_place(session: AsyncSession, incoming: PersonalUpdate) -> RoomPl
         return None
     former = await topic_at(session, live.id, incoming.origin.address, thread)
     found = None if former is None else await locked_topic(session, former)
-    if found is None:
+    if found is None or found[0].untied_at is not None:
         return None
     room, topic = found
-    return RoomPlace(session, room, topic, thread, incoming.message_id, is_left=True)
+    # In a group that has another id by now, the number may be that of another message.
+    number = incoming.message_id if incoming.origin.address == room.address else None
+    return RoomPlace(session, room, topic, thread, number, is_left=True)

@@ -20,7 +20,7 @@ MOST = 100
 async def show_receipts(session: AsyncSession, room: StaffRoom, now: datetime, house: House) -> None:
     """Show how the queued messages of staff ended.
 
-    The message may be gone with a former topic: then a failure is said in the new one too.
+    Where a topic was made again, the message may be gone with the former one: a failure is said there too.
     """
     last = (
         select(func.max(OutboxItem.id))

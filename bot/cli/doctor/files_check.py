@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from bot.cli.doctor.diagnosis import CheckResult, fine, wrong
+from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
 from store.objects.object_store import NoSuchObject, ObjectStore, ObjectsUnavailable
 
 ADVICE = (
@@ -20,7 +20,7 @@ async def check_files_store(objects: ObjectStore, endpoint: str | None) -> Async
     yield await _written_and_read(objects)
     if endpoint is not None and urlsplit(endpoint).scheme == "http" and await _is_public(endpoint):
         found = f"files go to {endpoint} without encryption, and it is no address of an inner network"
-        yield wrong("files", found, "name an address with https:// as the endpoint of HUIFANG_FILES")
+        yield note("files", found, "name an address with https:// as the endpoint of HUIFANG_FILES")
 
 
 async def _written_and_read(objects: ObjectStore) -> CheckResult:
@@ -42,4 +42,4 @@ async def _is_public(endpoint: str) -> bool:
         found = await asyncio.get_running_loop().getaddrinfo(urlsplit(endpoint).hostname, None)
     except (OSError, UnicodeError):
         return False  # a server without an address cannot be used, which is said already
-    return not all(ip_address(str(each[4][0]).partition("%")[0]).is_private for each in found)
+    return any(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
