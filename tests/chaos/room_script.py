@@ -68,7 +68,7 @@ class AnswerPlan:
 
 
 def visit_plan(seed: int, number: int, every: float = 24.0) -> VisitPlan:
-    """Return the customer of this number, from 1; one comes about `every` so many seconds.
+    """Return the customer of this number, from 1: the first at once, then one about `every` so many seconds.
 
     A group takes 15 messages a minute, pins and changed cards among them, and a customer needs five or six:
     texts are joined the more, the later they come. Some write two first texts at once.
@@ -80,7 +80,7 @@ def visit_plan(seed: int, number: int, every: float = 24.0) -> VisitPlan:
     pauses = [0.0 if at_once and not place else dice.uniform(0.2, 5.0) for place in range(len(more))]
     return VisitPlan(
         number,
-        dice.uniform(0.5, 1.5) * every,
+        dice.uniform(0.5, 1.5) * every if number > 1 else 0.0,
         language,
         ((0.0, request), *zip(pauses, more, strict=True)),
         _troubles(seed, number),

@@ -4,6 +4,7 @@ from actions.casework.refusals import CaseworkError, Superseded
 from bot.api.writing.write_refusals import MISTAKES, REASONS
 
 ELSEWHERE = {
+    "FilesWithoutText",
     "NotAhead",
     "NotOfOneCustomer",
     "NotYourMessage",

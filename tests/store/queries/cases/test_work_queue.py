@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from store.engine.database import Database
 from store.models.cases import CaseStatus, Priority
@@ -44,6 +44,13 @@ async def test_urgent_overdue_chased_and_oldest_come_in_this_order(database: Dat
 
 
 async def test_settled_cases_cost_a_queue_nothing(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        for _ in range(200):
+            await records.case(customer, status=CaseStatus.SETTLED)
+        if not database.is_sqlite:  # which plans by what it knows of the table: empty, any index will do
+            await session.execute(text("ANALYZE cases"))
     async with plans(database) as found, database.reading() as session:
         await read_queue(session, now, 1)
     assert ["ix_cases_open" in plan for plan in found if "cases" in plan] == [True, True]
