@@ -16,7 +16,7 @@ from store.queues import outbox
 from tests.room_stand import RoomStand, room_stand
 
 KILLS = 200
-CUSTOMERS = 3
+CUSTOMERS = 6  # none writes so much that the rule against floods sets messages aside
 LONGEST = 0.06  # seconds of work before a kill
 
 
