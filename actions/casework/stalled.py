@@ -21,11 +21,10 @@ from actions.surveys.policy.decision import after_quiet
 from actions.turn.customer_clock import customer_zone
 from actions.turn.open_conversation import open_turn
 from store.engine.database import Database
-from store.models.cases import IS_OPEN, Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import IS_OURS, Case, CaseEvent, CaseStep
 from store.models.customers import Customer
 from store.models.queues import Alarm
 
-IN_OUR_HANDS = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
 OF_STAFF = (
     CaseStep.OPENED,
     CaseStep.STATUS,
@@ -74,7 +73,7 @@ async def check_stalled_cases(database: Database, now: datetime, house: House) -
 
 async def due_cases(session: AsyncSession, now: datetime, house: House) -> list[int]:
     """The cases that are due for a notice now, longest-waiting first."""
-    ours = select(Case.id).where(IS_OPEN, Case.status.in_(IN_OUR_HANDS), Case.snoozed_until.is_(None))
+    ours = select(Case.id).where(IS_OURS, Case.snoozed_until.is_(None))
     statement = _progress().where(Case.id.in_(ours))
     rows = await session.execute(statement.order_by(Case.opened_at, Case.id))
     standings = [CaseProgress(*row) for row in rows.tuples()]
@@ -94,9 +93,7 @@ def next_notice(standing: CaseProgress, now: datetime, house: House) -> CaseStep
 async def advance(session: AsyncSession, case_id: int, now: datetime, house: House) -> bool:
     """Send the next notice about a case; False where none is due, or another worker sends it now."""
     found = await session.scalar(
-        select(Case)
-        .where(Case.id == case_id, Case.status.in_(IN_OUR_HANDS))
-        .with_for_update(skip_locked=True)
+        select(Case).where(Case.id == case_id, IS_OURS).with_for_update(skip_locked=True)
     )
     if found is None:
         return False

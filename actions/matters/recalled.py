@@ -51,9 +51,10 @@ async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> Recal
 
 
 async def _is_offered(turn: Turn, finding: Finding) -> bool:
-    """Whether the customer may already choose what a finding is nearest to."""
+    """Whether the customer may already choose, in this burst, what a finding is nearest to."""
     talk, best = turn.conversation, finding.best
-    if talk.awaited is not Awaited.CHOICE or best is None:
+    was_offered = talk.awaited is Awaited.CHOICE and Said.OFFER in (talk.burst_said or ())
+    if not was_offered or best is None or finding.outcome is not FindingOutcome.CHOICE:
         return False
     showing = await _showing(turn, talk.awaited_for)
     offered = [] if showing is None else await offered_with(turn, showing)

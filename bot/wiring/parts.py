@@ -14,11 +14,13 @@ from bot.telegram.bot_profile import Profile
 from bot.timing.bell import Bell
 from bot.wiring.data_files import DataFiles, read_data_files
 from bot.wiring.plan import Plan
+from bot.wiring.storage.object_storage import build_objects
 from bot.wiring.timed_parts import ProcessMetrics
 from nlu.client import NluClient
 from store.engine.database import Database
 from store.engine.single_process import single_process
 from store.models.queues import Flow
+from store.objects.object_store import ObjectStore
 from store.queues.lanes import keep_lanes_in_memory
 
 
@@ -60,6 +62,8 @@ class Parts:
     database: Database
     classifier: NluClient
     published: SettingsWatch
+    # Where files of staff lie outside of the database; None where they stay in it.
+    objects: ObjectStore | None
     bells: Bells = field(default_factory=Bells)
     state: RuntimeState = field(default_factory=RuntimeState)
     measures: ProcessMetrics = field(default_factory=ProcessMetrics)
@@ -75,6 +79,7 @@ class Parts:
             database,
             classifier,
             SettingsWatch(database, documents.in_force),
+            build_objects(plan.settings),
         )
 
     @property

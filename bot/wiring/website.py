@@ -33,7 +33,6 @@ from bot.wiring.openid_provider import build_provider
 from bot.wiring.parts import Parts
 from bot.wiring.plan import Plan
 from bot.wiring.setting_sources import installation_sources
-from bot.wiring.storage.object_storage import build_objects
 from store.engine.database_errors import StoreUnavailable
 
 FOR_OPERATORS = ("/metrics", *(f"{PREFIX}/{page}" for page in ("docs", "openapi.json", "assets")))
@@ -69,7 +68,7 @@ def build_website(parts: Parts, box: SecretBox) -> TrustedProxies:
             canned=parts.in_force.now.canned,
             documents=_document_access(parts),
             fetch=build_fetch(parts.plan),
-            objects=build_objects(parts.plan.settings),
+            objects=parts.objects,
             effects=parts.bells.effects.ring,
             with_codes=parts.plan.settings.second_factor,
             provider=build_provider(parts.plan.settings),

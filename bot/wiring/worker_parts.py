@@ -26,7 +26,6 @@ from bot.wiring.data_files import ROOT
 from bot.wiring.learning.learned_files import LearnedFiles
 from bot.wiring.learning.model_shelf import FolderShelf
 from bot.wiring.parts import Parts
-from bot.wiring.storage.object_storage import build_objects
 from bot.wiring.telegram_bot import IdentifiedBot
 from bot.wiring.timed_parts import CountedSender, TimedClassifier
 from bot.wiring.training_process import RasaTrainer
@@ -215,8 +214,7 @@ def build_scrub_round(parts: Parts) -> ScrubRound:
 
 def build_file_moving(parts: Parts) -> FileMoving | None:
     """Build the loop that moves files of staff out of the database; None where they stay in it."""
-    objects = build_objects(parts.plan.settings)
-    return FileMoving(parts.database, objects, clock=now) if objects is not None else None
+    return None if parts.objects is None else FileMoving(parts.database, parts.objects, clock=now)
 
 
 def build_model_sharing(parts: Parts) -> ModelSharing | None:

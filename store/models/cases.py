@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, false
+from sqlalchemy import ForeignKey, Index, and_, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nlu.contract.labels import Aspect
@@ -125,6 +125,8 @@ class Case(Base):
 
 IS_OPEN = equals_literal(Case.status, *OPEN_STATUSES)
 """For statements that read the short index of open cases."""
+IS_OURS = and_(IS_OPEN, Case.status != CaseStatus.WAITING)
+"""For those that look for the cases in which it is our turn."""
 
 
 class Settling(Base):

@@ -90,7 +90,7 @@ async def test_108_two_hundred_interruptions_lose_and_double_no_message_of_a_top
             await start_again(stand)
             stand.pass_(dice.choice((1, 4, 15)))
             seen |= await shown(stand, talks)
-        await stand.settle(1800)  # a group takes 15 messages a minute
+        await stand.settle(600)
         seen |= await shown(stand, talks)
         unknown = await shown_as_unknown(database)
     heard = "\n".join(text for (chat, _), text in seen.items() if chat == stand.group)

@@ -16,13 +16,12 @@ from actions.casework.assigning.duty import DutyPlan, plan_of
 from actions.settings.house import House
 from nlu.contract.labels import Language
 from store.engine.database import Database
-from store.models.cases import IS_OPEN, Case, CaseEvent, CaseStatus, CaseStep
+from store.models.cases import IS_OURS, Case, CaseEvent, CaseStatus, CaseStep
 from store.models.conversations import Conversation, Mode
 from store.models.customers import Customer
 from store.models.staff import AuditEntry, Duty, Staff
 from store.queries.cases.work_queue import queue_order
 
-IN_HAND = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS)
 PATIENCE = timedelta(minutes=10)  # who is away for less comes back to their cases
 AT_ONCE = 50  # cases that one look moves
 
@@ -108,7 +107,7 @@ async def _takers(
 ) -> list[Taker]:
     loads = await session.execute(
         select(Case.assignee_id, func.count(Case.id))
-        .where(IS_OPEN, Case.status.in_(IN_HAND), Case.snoozed_until.is_(None), Case.assignee_id.in_(plans))
+        .where(IS_OURS, Case.snoozed_until.is_(None), Case.assignee_id.in_(plans))
         .group_by(Case.assignee_id)
     )
     in_hand = dict(loads.tuples().all())
@@ -131,8 +130,7 @@ async def _cases(session: AsyncSession, absent: Mapping[int, datetime], now: dat
         select(Case.id, Case.outlet, Customer.language, Customer.written_language, Case.assignee_id)
         .join(Customer, Customer.id == Case.customer_id)
         .where(
-            IS_OPEN,
-            Case.status.in_(IN_HAND),
+            IS_OURS,
             Case.snoozed_until.is_(None),
             or_(
                 Case.assignee_id.is_(None),
@@ -167,7 +165,7 @@ async def _give(session: AsyncSession, case: CaseToGive, staff_id: int | None, n
         update(Case)
         .where(
             Case.id == case.case_id,
-            Case.status.in_(IN_HAND),
+            IS_OURS,
             Case.assignee_id.is_not_distinct_from(case.holder),
         )
         .values(assignee_id=staff_id, status=CaseStatus.OPEN if staff_id is None else CaseStatus.IN_PROGRESS)

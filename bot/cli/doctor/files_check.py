@@ -1,14 +1,15 @@
 """Checks of the store of files: that a file can be written there, read and removed, and how it is reached."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from bot.cli.doctor.diagnosis import CheckResult, fine, note, wrong
+from bot.worker.webhooks.checked_network import is_allowed, resolve
 from store.objects.object_store import NoSuchObject, ObjectStore, ObjectsUnavailable
 
+HTTP = 80
 ADVICE = (
     "correct HUIFANG_FILES, its key, or what the key may do: PutObject, GetObject, and DeleteObject also by "
     "DeleteObjects, which the server must know"
@@ -38,8 +39,9 @@ async def _written_and_read(objects: ObjectStore) -> CheckResult:
 
 async def _is_public(endpoint: str) -> bool:
     """Return whether the server has an address that is neither of this machine nor of an inner network."""
+    parts = urlsplit(endpoint)
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(urlsplit(endpoint).hostname, None)
+        found = await resolve(parts.hostname or "", parts.port or HTTP)
     except (OSError, UnicodeError):
         return False  # a server without an address cannot be used, which is said already
-    return any(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
+    return any(is_allowed(ip_address(each.partition("%")[0]), ()) for each in found)

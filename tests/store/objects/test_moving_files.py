@@ -47,6 +47,12 @@ async def claimed(session: AsyncSession, message: int, now: datetime) -> MovingF
     return moving
 
 
+async def moving_file(session: AsyncSession, now: datetime) -> tuple[int, MovingFile]:
+    """The conversation of a file that has been sent, and the file, whose move has begun."""
+    talk, message = await sent_file(session, now)
+    return talk, await claimed(session, message, now)
+
+
 async def test_file_that_waits_to_be_sent_stays(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
         _, message = await sent_file(session, now)
@@ -61,15 +67,17 @@ async def test_file_that_waits_to_be_sent_stays(database: Database, now: datetim
 
 async def test_moved_file_is_known_by_its_key(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
-        talk, message = await sent_file(session, now)
-        moving = await claimed(session, message, now)
-        assert (moving.content, await read_kept_file(session, talk, message)) == (b"photo", b"photo")
+        talk, moving = await moving_file(session, now)
+        assert (moving.content, await read_kept_file(session, talk, moving.message_id)) == (
+            b"photo",
+            b"photo",
+        )
         await end_move(session, moving)
     async with database.transaction() as session:
-        assert await read_kept_file(session, talk, message) is None
-        assert await read_object_key(session, talk, message) == moving.key
-        assert await read_object_key(session, talk + 1, message) is None
-        assert await uploads_of(session, [message]) == {}
+        assert await read_kept_file(session, talk, moving.message_id) is None
+        assert await read_object_key(session, talk, moving.message_id) == moving.key
+        assert await read_object_key(session, talk + 1, moving.message_id) is None
+        assert await uploads_of(session, [moving.message_id]) == {}
         assert (await movable(session, now, 10), await unnamed_objects(session, now, 10)) == ([], [])
 
 
@@ -98,8 +106,7 @@ async def test_object_of_an_erased_file_is_forgotten_when_it_was_removed(
 ) -> None:
     later = now + ABANDONED + SECOND
     async with database.transaction() as session:
-        _, message = await sent_file(session, now)
-        moving = await claimed(session, message, now)
+        _, moving = await moving_file(session, now)
         await end_move(session, moving)
         await session.execute(delete(StaffFile))
         unnamed = await unnamed_objects(session, later, 10)
@@ -110,9 +117,8 @@ async def test_object_of_an_erased_file_is_forgotten_when_it_was_removed(
 
 async def test_object_of_a_message_that_is_deleted_is_unnamed(database: Database, now: datetime) -> None:
     async with database.transaction() as session:
-        _, message = await sent_file(session, now)
-        moving = await claimed(session, message, now)
-        await session.execute(delete(Message).where(Message.id == message))
+        _, moving = await moving_file(session, now)
+        await session.execute(delete(Message).where(Message.id == moving.message_id))
         assert [each.key for each in await unnamed_objects(session, now, 10)] == [moving.key]
 
 
@@ -120,10 +126,9 @@ async def test_object_that_may_be_written_after_its_removal_is_removed_again_whe
     database: Database, now: datetime
 ) -> None:
     async with database.transaction() as session:
-        _, message = await sent_file(session, now)
-        moving = await claimed(session, message, now)
+        _, moving = await moving_file(session, now)
         await session.execute(delete(StaffFile))
-        assert await claim_move(session, message, now) is None
+        assert await claim_move(session, moving.message_id, now) is None
         unnamed = await unnamed_objects(session, now + ABANDONED, 10)
         assert unnamed == [UnnamedObject(moving.key, is_over=False)]
         # The move may be over when the removal is noted, and was not when it was begun.
@@ -138,13 +143,12 @@ async def test_move_of_an_erased_file_drops_nothing_of_a_later_message_with_its_
     database: Database, now: datetime
 ) -> None:
     async with database.transaction() as session:
-        talk, message = await sent_file(session, now)
-        moving = await claimed(session, message, now)
+        talk, moving = await moving_file(session, now)
         await session.execute(delete(StaffFile))
-        session.add(StaffFile(message_id=message, content=b"another"))
+        session.add(StaffFile(message_id=moving.message_id, content=b"another"))
         await session.flush()
         await end_move(session, moving)
-        assert await read_kept_file(session, talk, message) == b"another"
+        assert await read_kept_file(session, talk, moving.message_id) == b"another"
 
 
 async def test_unnamed_objects_are_found_without_reading_the_others(

@@ -57,6 +57,12 @@ async def write_files(database: Database, now: datetime, *contents: bytes) -> No
             session.add(StaffFile(message_id=message.id, content=content))
 
 
+async def step_thrice(moving: FileMoving, clock: Clock, apart: timedelta) -> None:
+    for _ in range(3):
+        await moving.step()
+        clock.now += apart
+
+
 async def files(database: Database) -> Files:
     """What the database holds of each file, and whether it has a key."""
     async with database.reading() as session:
@@ -99,9 +105,7 @@ async def test_outage_keeps_files_and_alarms_until_it_is_over(
 ) -> None:
     await write_files(database, clock.now, b"one")
     objects.away = True
-    for _ in range(3):
-        await moving.step()
-        clock.now += AGAIN + timedelta(seconds=1)
+    await step_thrice(moving, clock, AGAIN + SECOND)
     assert (await files(database), await open_alarms(database)) == ([(b"one", True)], [AWAY])
     objects.away = False
     await moving.step()
@@ -187,9 +191,7 @@ async def test_failures_that_lie_far_apart_raise_no_alarm(
 ) -> None:
     await write_files(database, clock.now, b"one")
     objects.away = True
-    for _ in range(3):
-        await moving.step()
-        clock.now += APART + SECOND
+    await step_thrice(moving, clock, APART + SECOND)
     assert await open_alarms(database) == []
 
 
@@ -212,9 +214,7 @@ async def test_alarm_that_another_process_cleared_is_raised_again_after_as_long(
 ) -> None:
     await write_files(database, clock.now, b"one")
     objects.away = True
-    for _ in range(3):
-        await moving.step()
-        clock.now += AGAIN + SECOND
+    await step_thrice(moving, clock, AGAIN + SECOND)
     async with database.transaction() as session:
         await clear_alarm(session, AWAY, SUBJECT, clock.now)
     await moving.step()
