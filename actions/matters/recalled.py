@@ -47,15 +47,20 @@ NOTHING_RECALLED = RecalledAnswer()
 async def recall(turn: Turn, text: str, heard: Heard, finding: Finding) -> RecalledAnswer:
     """Return what a message goes on from; a talk in which nothing was answered costs no statement."""
     recalled = await _recall_showing(turn, text, heard, finding)
-    return replace(recalled, is_offered=await _is_offered(turn, finding))
+    return replace(recalled, is_offered=await _is_offered(turn, text, finding))
 
 
-async def _is_offered(turn: Turn, finding: Finding) -> bool:
-    """Whether the customer may already choose, in this burst, what a finding is nearest to."""
+async def _is_offered(turn: Turn, text: str, finding: Finding) -> bool:
+    """Whether the customer may already choose, in this burst, what a text is nearest to.
+
+    One that says too little to be a question alone ("酒店吗") ends the question for which that was offered.
+    """
     talk, best = turn.conversation, finding.best
     was_offered = talk.awaited is Awaited.CHOICE and Said.OFFER in (talk.burst_said or ())
     if not was_offered or best is None or finding.outcome is not FindingOutcome.CHOICE:
         return False
+    if not says_enough(text):
+        return True
     showing = await _showing(turn, talk.awaited_for)
     offered = [] if showing is None else await offered_with(turn, showing)
     return best.entry.id in {each.answer_id for each in offered}
