@@ -18,7 +18,8 @@ from store.reports.driver_questions import DriverQuestion
 from store.reports.sums.raw import FIRST_NUMBER
 from store.reports.sums.scope import Scope, in_scope, is_asked_on
 
-MOST_SHEETS = 10_000
+# Of the newest invitations of a survey; a score and what was said with it come back from a part of them.
+MOST_ASKED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +45,33 @@ class SheetRow(NamedTuple):
 
 async def driver_sheets(session: AsyncSession, scope: Scope, asked: DriverQuestion) -> tuple[Sheet, ...]:
     """Return the newest sheets about reported services: those that name something, or rate all dimensions."""
-    beside = aliased(Answer)
-    found = select(
-        Invitation.id,
-        Invitation.customer_id,
-        Invitation.survey_version_id,
-        FIRST_NUMBER,
-        beside.question,
-        cast(beside.choices, Text),  # read once for all who chose the same
-        func.coalesce(beside.first_number, beside.number),
-    ).join(Answer, and_(Answer.invitation_id == Invitation.id, Answer.question == asked.outcome.question))
+    newest = (
+        select(Invitation)
+        .where(in_scope(replace(scope, survey_key=asked.survey_key)))
+        .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
+        .limit(MOST_ASKED)
+        .subquery()
+    )
+    sent, beside = aliased(Invitation, newest), aliased(Answer)
     wanted = [asked.question] if asked.question is not None else list(asked.items)
     found = (
-        found.join(beside, and_(beside.invitation_id == Invitation.id, beside.question.in_(wanted)))
+        select(
+            sent.id,
+            sent.customer_id,
+            sent.survey_version_id,
+            FIRST_NUMBER,
+            beside.question,
+            cast(beside.choices, Text),  # read once for all who chose the same
+            func.coalesce(beside.first_number, beside.number),
+        )
+        .join(Answer, and_(Answer.invitation_id == sent.id, Answer.question == asked.outcome.question))
+        .join(beside, and_(beside.invitation_id == sent.id, beside.question.in_(wanted)))
         .where(
-            in_scope(replace(scope, survey_key=asked.survey_key)),
-            Invitation.survey_version_id.in_(asked.versions),
-            is_asked_on(Occasion.SERVICE),
+            sent.survey_version_id.in_(asked.versions),
+            is_asked_on(Occasion.SERVICE, sent),
             Answer.number.is_not(None),
         )
-        .order_by(Invitation.asked_at.desc(), Invitation.id.desc())
-        .limit(MOST_SHEETS * len(wanted))
+        .order_by(sent.asked_at.desc(), sent.id.desc())
     )
     by_invitation: defaultdict[int, list[SheetRow]] = defaultdict(list)
     for row in await session.execute(found):

@@ -36,10 +36,10 @@ def in_scope(scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def is_asked_on(occasion: Occasion) -> ColumnElement[bool]:
+def is_asked_on(occasion: Occasion, of: type[Invitation] = Invitation) -> ColumnElement[bool]:
     """Return the condition that an invitation asks on an occasion; without a service, it is one of these."""
     others = [each.source for each in Occasion if each is not Occasion.SERVICE]
-    asked_about = exists().where(Service.id == Invitation.service_id)
+    asked_about = exists().where(Service.id == of.service_id)
     if occasion is Occasion.SERVICE:
         return ~asked_about.where(Service.source.in_(others))
     return asked_about.where(Service.source == occasion.source)
