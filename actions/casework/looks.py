@@ -42,7 +42,7 @@ async def _note_once(database: Database, actor: str, looks: Sequence[Look], now:
         .where(AuditEntry.at > now - EVERY, AuditEntry.actor == actor)
         .where(or_(*(and_(AuditEntry.action == what, AuditEntry.subject == of) for what, of in looks)))
     )
-    async with database.reading() as session:
+    async with database.glance() as session:
         noted = set((await session.execute(lately)).tuples())
     unnoted = [look for look in looks if look not in noted]
     if not unnoted:

@@ -78,7 +78,7 @@ async def resume(database: Database, token: str, now: datetime, *, is_use: bool 
     Raises:
         SignedOut: the token is unknown, or its session has ended.
     """
-    async with database.reading() as session:
+    async with database.glance() as session:
         statement = (
             select(StaffSession, Staff)
             .join(Staff, Staff.id == StaffSession.staff_id)

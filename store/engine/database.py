@@ -1,7 +1,7 @@
 """The one way to the database: a session that reads, or a transaction that writes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ OF_THE_SERVER = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "30s",
 }
+SAME_MOMENT, NO_TRANSACTION = {"isolation_level": "REPEATABLE READ"}, {"isolation_level": "AUTOCOMMIT"}
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -103,16 +104,16 @@ class Database:
         self.told_sessions: dict[str, Any] = {KEPT: self.kept}
         self._writing = async_sessionmaker(engine, expire_on_commit=False, info=self.told_sessions)
         # What is read in several statements belongs together; on SQLite a transaction sees one moment anyway.
-        moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._reading = async_sessionmaker(
-            engine.execution_options(reads_only=True, **moment), expire_on_commit=False, autoflush=False
-        )
+        moment, none = ({}, {}) if self.is_sqlite else (SAME_MOMENT, NO_TRANSACTION)
+        self._reading = _reading_sessions(engine, moment)
+        self._glancing = _reading_sessions(engine, none)
 
     def inform_sessions(self, name: str, value: object) -> None:
         """Put a value into the `info` of every session that begins from now on."""
         self.told_sessions[name] = value
         self._writing.configure(info=self.told_sessions)
         self._reading.configure(info=self.told_sessions)
+        self._glancing.configure(info=self.told_sessions)
 
     @classmethod
     def at(cls, address: str) -> "Database":
@@ -152,6 +153,13 @@ class Database:
                 yield session
 
     @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """A session for queries that stand for themselves, so that PostgreSQL begins and ends nothing."""
+        with translated():
+            async with _ending(self._glancing()) as session:
+                yield session
+
+    @asynccontextmanager
     async def alone(self) -> AsyncIterator[Any]:
         """A driver's connection outside any transaction, while nothing else in this process writes (SQLite).
 
@@ -187,6 +195,11 @@ class Database:
             with translated():
                 async with self.engine.begin() as connection:
                     yield connection
+
+
+def _reading_sessions(engine: AsyncEngine, options: Mapping[str, str]) -> async_sessionmaker[AsyncSession]:
+    reading = engine.execution_options(reads_only=True, **options)
+    return async_sessionmaker(reading, expire_on_commit=False, autoflush=False)
 
 
 def _postgresql_engine(url: URL) -> AsyncEngine:

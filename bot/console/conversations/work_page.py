@@ -186,7 +186,7 @@ async def _found(
     file: CaseFile | None,
 ) -> tuple[FoundAnswer, ...]:
     """What is found for the words, for those who may write to the customer."""
-    if not is_allowed(viewer.role, Permission.TALK):
+    if words is None or not is_allowed(viewer.role, Permission.TALK):
         return ()
     return await answers_for(session, visit, transcript.id, words, file.case.id if file else None)
 

@@ -24,7 +24,7 @@ NO_ALARMS = AlarmCounts(0, 0, 0)
 
 async def render_staff_page(visit: Visit, template: str, status: int = 200, **values: Any) -> Response:
     """Render a page for a member of staff, with the strip of alarms."""
-    async with visit.deps.database.reading() as session:
+    async with visit.deps.database.glance() as session:
         alarms = await count_alarms(session, visit.now - ALARM_DAYS)
         news = await count_notices(session, visit.viewer.staff_id) if visit.viewer else 0
     return render_page(visit, template, status, alarms=alarms, news=news, **values)

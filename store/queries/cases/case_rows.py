@@ -1,11 +1,11 @@
 """The list of cases: the open ones by when they are due, the settled ones newest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Aspect
@@ -88,7 +88,7 @@ class CaseFilter:
 
 ALL = CaseFilter()
 # The name and the words may be missing, which the types of outer joins do not tell.
-Selected = Select[tuple[Case, Customer, str, str | None, MessageKind]]
+Selected = Select[tuple[Case, Customer, str, str | None, MessageKind, bool]]
 
 
 async def list_open_cases(
@@ -135,7 +135,7 @@ async def read_case(session: AsyncSession, case_id: int) -> CaseRow:
 
 def selected(wanted: CaseFilter = ALL) -> Selected:
     """The cases that a filter wants, with what a row shows beside them."""
-    statement = select(Case, Customer, Staff.name, Message.text, Message.kind)
+    statement = select(Case, Customer, Staff.name, Message.text, Message.kind, _is_stalled())
     return (
         statement.join(Customer, Customer.id == Case.customer_id)
         .outerjoin(Staff, Staff.id == Case.assignee_id)
@@ -180,24 +180,19 @@ def overdue(now: datetime) -> ColumnElement[bool]:
 
 async def rows_of_cases(session: AsyncSession, statement: Selected) -> list[CaseRow]:
     """The cases of a statement that began with `selected`, in its order."""
-    found = (await session.execute(statement)).tuples().all()
-    standing = await _stalled(session, [f"case:{case.reference}" for case, *_ in found])
     return [
-        replace(
-            _row(case, customer, assignee, is_stalled=f"case:{case.reference}" in standing),
-            words=words,
-            said=said,
-        )
-        for case, customer, assignee, words, said in found
+        replace(_row(case, customer, assignee, is_stalled=is_stalled), words=words, said=said)
+        for case, customer, assignee, words, said, is_stalled in (await session.execute(statement)).tuples()
     ]
 
 
-async def _stalled(session: AsyncSession, subjects: Sequence[str]) -> set[str]:
-    """Which of these cases have a stalled alarm."""
-    statement = select(Alarm.subject).where(
-        Alarm.cleared_at.is_(None), Alarm.kind.in_(STALLED_KINDS), Alarm.subject.in_(subjects)
+def _is_stalled() -> ColumnElement[bool]:
+    """Whether a case has a stalled alarm."""
+    return exists().where(
+        Alarm.cleared_at.is_(None),
+        Alarm.kind.in_(STALLED_KINDS),
+        Alarm.subject == literal("case:") + Case.reference,
     )
-    return set(await session.scalars(statement))
 
 
 def _row(case: Case, customer: Customer, assignee: str | None, *, is_stalled: bool) -> CaseRow:

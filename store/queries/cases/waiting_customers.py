@@ -58,16 +58,15 @@ async def is_answered(session: AsyncSession, customer_id: int, since: datetime) 
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(of_customer, Message.direction == Direction.IN, Message.kind.not_in(QUIET))
     )
-    spoken = await session.scalar(last_words) or 0
     replies = (
-        select(Message.id)
-        .join(Conversation, Conversation.id == Message.conversation_id)
+        select(REPLY.id)
+        .join(Conversation, Conversation.id == REPLY.conversation_id)
         .where(
             of_customer,
-            Message.id > spoken,
-            Message.staff_id.is_not(None),
-            Message.deleted_at.is_(None),
-            Message.created_at >= since,
+            REPLY.id > func.coalesce(last_words.scalar_subquery().correlate(None), 0),
+            REPLY.staff_id.is_not(None),
+            REPLY.deleted_at.is_(None),
+            REPLY.created_at >= since,
         )
     )
     return await session.scalar(replies.limit(1)) is not None

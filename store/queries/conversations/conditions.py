@@ -121,12 +121,13 @@ def scored(ranges: tuple[ScoreRange, ...]) -> Select[tuple[int]]:
     )
 
 
+def is_answered_in(wanted: ScoreRange) -> ColumnElement[bool]:
+    """Whether an answer is in a range, whichever survey has asked."""
+    return and_(Answer.question == wanted.question, Answer.number.between(wanted.lowest, wanted.highest))
+
+
 def _in_range(wanted: ScoreRange) -> ColumnElement[bool]:
-    return and_(
-        Answer.question == wanted.question,
-        Answer.number.between(wanted.lowest, wanted.highest),
-        Invitation.survey_key == wanted.survey_key,
-    )
+    return and_(is_answered_in(wanted), Invitation.survey_key == wanted.survey_key)
 
 
 def _case(wanted: CaseCondition) -> ColumnElement[bool]:

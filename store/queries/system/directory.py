@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -16,22 +16,17 @@ MOST = 500
 
 async def known_outlets(session: AsyncSession) -> tuple[str, ...]:
     """The names of all outlets, in the order of their characters; at most `MOST`."""
-    found: set[str] = set()
-    for column in (Case.outlet, Service.outlet):
-        found |= await _different(session, column)
-    return tuple(sorted(found)[:MOST])
+    found = union(*(_different(column) for column in (Case.outlet, Service.outlet)))
+    return tuple(sorted(name for name in await session.scalars(found) if name is not None)[:MOST])
 
 
-async def _different(session: AsyncSession, column: InstrumentedAttribute[str | None]) -> set[str]:
+def _different(column: InstrumentedAttribute[str | None]) -> Select[tuple[str | None]]:
     """The different values of an indexed column, by one leap in the index for each."""
     first = select(column.label("name")).where(column.is_not(None)).order_by(column).limit(1)
-    leaps = first.subquery().select().cte("leaps", recursive=True)
+    leaps = first.subquery().select().cte(f"leaps_{column.class_.__tablename__}", recursive=True)
     following = select(column).where(column > leaps.c.name).order_by(column).limit(1).scalar_subquery()
     leaps = leaps.union_all(select(following).where(leaps.c.name.is_not(None)))
-    return {name for name in await session.scalars(select(leaps.c.name).limit(MOST)) if name is not None}
-
-
-MOST = 500
+    return select(leaps.c.name).limit(MOST).subquery().select()
 
 
 @dataclass(frozen=True, slots=True)

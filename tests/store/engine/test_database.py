@@ -66,6 +66,20 @@ async def test_reader_does_not_wait_for_a_writer(database: Database, now: dateti
             assert await reading.scalar(select(func.count(Customer.id))) == 0
 
 
+async def test_reading_sees_one_moment_and_a_glance_sees_each_commit(
+    database: Database, now: datetime
+) -> None:
+    count = select(func.count(Customer.id))
+    async with database.reading() as reading, database.glance() as glance:
+        before = await reading.scalar(count), await glance.scalar(count)
+        if database.is_sqlite:
+            await glance.rollback()  # a glance on SQLite is a reading: nothing is saved there
+        async with database.transaction() as writing:
+            writing.add(Customer(account=Address(1), created_at=now))
+        after = await reading.scalar(count), await glance.scalar(count)
+    assert (before, after) == ((0, 0), (0, 1))
+
+
 async def test_ping_tells_when_the_database_is_away(tmp_path: Path) -> None:
     folder = tmp_path / "huifang.db"
     folder.mkdir()
