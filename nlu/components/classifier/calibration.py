@@ -125,11 +125,19 @@ def _fit_weights(scores: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np
     members, classes = scores.shape[1:]
     chosen = np.arange(len(labels)), labels
 
-    def loss(parameters: np.ndarray) -> float:
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        """The mean log loss with a little shrinkage, and its gradient."""
         total = np.einsum("nmc,m->nc", scores, parameters[:members]) + parameters[members:]
-        likelihood = log_softmax(total, axis=1)[chosen]
-        return float(-likelihood.mean()) + 1e-3 * float(np.square(parameters).mean())
+        likelihood = log_softmax(total, axis=1)
+        shrinkage = 1e-3 * float(np.square(parameters).mean())
+        excess = np.exp(likelihood)
+        excess[chosen] -= 1
+        excess /= len(labels)
+        slope = np.concatenate([np.einsum("nmc,nc->m", scores, excess), excess.sum(axis=0)])
+        slope += 2e-3 * parameters / len(parameters)
+        return float(-likelihood[chosen].mean()) + shrinkage, slope
 
     bounds = [(0.0, None)] * members + [(None, None)] * classes
-    best = minimize(loss, np.concatenate([np.ones(members), np.zeros(classes)]), bounds=bounds).x
+    start = np.concatenate([np.ones(members), np.zeros(classes)])
+    best = minimize(loss, start, jac=True, bounds=bounds).x
     return best[:members], best[members:]

@@ -122,6 +122,9 @@ class SentenceEncoder(NumpyBackend):
 
 
 def _layer_norm(rows: np.ndarray, gain: np.ndarray, bias: np.ndarray, eps: float) -> np.ndarray:
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    variance = np.square(centred).mean(axis=1, keepdims=True)
-    return np.asarray(centred / np.sqrt(variance + eps) * gain + bias)
+    normal = rows - rows.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", normal, normal) / rows.shape[1]
+    normal *= (1 / np.sqrt(variance + eps))[:, None]
+    normal *= gain
+    normal += bias
+    return np.asarray(normal)
