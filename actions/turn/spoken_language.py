@@ -14,29 +14,33 @@ LONGEST = 60  # characters; a longer text says more than that
 AROUND = " \t\r\n.。!！?？,，~～、…\"'“”"
 NAMES: Mapping[str, Language] = {
     **dict.fromkeys(("中文", "普通话", "国语", "汉语", "华语", "粤语", "广东话"), Language.ZH),
-    **dict.fromkeys(("英文", "英语", "english"), Language.EN),
+    **dict.fromkeys(("英文", "英语", "english", "eng"), Language.EN),
     **dict.fromkeys(("chinese", "mandarin", "cantonese"), Language.ZH),
 }
 OTHER: Mapping[Language, Language] = {Language.ZH: Language.EN, Language.EN: Language.ZH}
 CHINESE = "|".join(name for name in NAMES if not name.isascii())
 ENGLISH = "|".join(name for name in NAMES if name.isascii())
 UNREAD = re.compile(
-    rf"(?:我?(?:看|听)?(?:不懂|不会|不会说|不太懂|唔识|唔识听)(?P<unread>{CHINESE})"
+    rf"(?:我?(?:看|听|睇)?(?:不懂|不会|不会说|不太懂|唔识|唔识听|唔明)(?P<unread>{CHINESE})"
+    rf"|我?(?P<weak>{CHINESE})(?:(?:看|听|睇)?(?:不懂|不太懂|不好|不太好|不行|唔明|唔识|唔好))"
     rf"|(?:sorry,? )?i (?:do not|don't|dont|cannot|can't|cant) (?:understand|read|speak|know)"
     rf" (?P<unknown>{ENGLISH}))[ ,.。，]{{0,2}}"
 )
 WISH = re.compile(
-    r"(?:(?:你好|您好|喂),?)?(?:请问|请|麻烦|拜托|唔该)?(?:你们?|您|客服)?"
-    r"(?:可以|可不可以|可唔可以|可否|能|能不能|能否|会|会不会|识唔识)?(?:请)?(?:跟我|和我|同我|给我)?"
-    r"(?:用|说|讲|使用|要|换|换成|切换成|切换到|转|转成|改|改成|改用)?"
+    r"(?:(?:你好|您好|喂),?)?(?:请问|请|麻烦|拜托|唔该)?(?:你们?|您|客服|我)?"
+    r"(?:可以|可不可以|可唔可以|可否|能|能不能|能否|会|会不会|识唔识|只会|只懂|想)?(?:请)?"
+    r"(?:跟我|和我|同我|给我)?"
+    r"(?:用|说|讲|使用|要|整|换做|换成|换|切换成|切换到|切到|切|转做|转成|转|改成|改用|改)?"
     rf"(?P<wanted>{CHINESE})(?:来)?(?:跟我|和我|同我|给我)?"
-    r"(?:说话|说|讲|聊|聊天|回|回复|回覆|覆|回答|答复|答覆|交流|沟通|服务)?我?"
-    r"(?:吗|么|吧|好吗|可以吗|行吗|得唔得|呀|啊)?,?(?:谢谢|唔该)?"
-    r"|(?:(?:hi|hello|sorry),? )?(?:please )?(?:(?:can|could|may|do|would|will) (?:you|we|i|u) )?"
-    r"(?:please |pls )?"
-    r"(?:(?:speak|talk|reply|write|answer|respond|chat|continue|switch|change|use|type|do this|get this)"
+    r"(?:说话|说|讲|聊天|聊|回复|回覆|回答|回|覆|答复|答覆|交流|沟通|服务|客服)?我?"
+    r"(?:吗|么|没有|没|不|吧|啦|咩|好吗|好不好|可以吗|可以不|行吗|行不行|行不|得唔得|得吗|呀|啊)?,?(?:谢谢|唔该)?"
+    r"|(?:(?:hi|hello|hey|sorry|ok(?:ay)?),? )?(?:please )?"
+    r"(?:(?:can|could|may|do|would|will) (?:you|u|we|i) (?:guys )?|i (?:only |would )?|i'd |let'?s )?"
+    r"(?:please |pls |plz )?"
+    r"(?:(?:speak|talk|reply|write|answer|respond|chat|continue|switch|change|use|type|prefer|do|get)"
     rf" (?:to me |with me |me |it |this )?)?(?:in |to )?(?P<asked>{ENGLISH})"
-    r"(?: only| instead)?,? ?(?:please|pls|plz|thanks|thank you)?"
+    r"(?: only| instead| here| would be (?:great|nice|good|better))?,? ?"
+    r"(?:please|pls|plz|thanks|thank you|thx)?"
 )
 
 
@@ -51,6 +55,6 @@ def wished_language(text: str) -> Language | None:
     unread = UNREAD.match(said)
     rest = said if unread is None else said[unread.end() :]
     if unread is not None and not rest:
-        return OTHER[NAMES[unread["unread"] or unread["unknown"]]]
+        return OTHER[NAMES[unread["unread"] or unread["weak"] or unread["unknown"]]]
     found = WISH.fullmatch(rest)
     return None if found is None else NAMES[found["wanted"] or found["asked"]]

@@ -18,19 +18,26 @@ NUMBER = rf"\d{{1,3}}(?:\.\d+)?|{'|'.join(sorted(NUMERALS, key=len, reverse=True
 UNIT = r"(?:分|颗星|星级|星|⭐|级|stars?|points?)"
 # Longer words come before those that they begin with, since what was read is not read in another way again:
 # that keeps the time linear for every text.
+# Words that stand about a score in English and say nothing besides: "I'd say a solid 8 I guess".
+HEDGES = (
+    r"(?:(?:i|it|that|you|them|this|him|her|the service|my (?:rating|score|answer)|rating|score|answer)"
+    r"(?:'(?:d|ll|m|s))?|(?:i|it)(?:d|ll|m|s)|"
+    r"would|will|is|going|gonna|let(?:'s| me)|lets|give|say|rate|choose|pick|go|call|to|with|for|an?|"
+    r"ok(?:ay)?|then|well|fine|alright|all right|so|just|h?m+|um+|like|"
+    r"maybe|probably|perhaps|about|around|definitely|honestly|tbh|at (?:best|most)|max|only|"
+    r"(?:solid|strong|weak|easy|clear|big|fat|high|low)(?! one\b))"
+)
 LEAD = (
-    r"(?:(?:ok(?:ay)?|then|well|fine|alright|all right|so|just|h?m+|um+)[ ,]{1,3}){0,4}+"
-    r"(?:(?:那|就|我|本人|会|想|只能|只|最多|大概|应该|必须|绝对|妥妥的?|肯定|当然|给|打分|打|选|评分|评|投|填|觉得|认为|"
-    r"好吧|好的|好|行吧|行|嗯|唔|哦|还是|推荐|满意|,|"
+    rf"(?:{HEDGES}(?:[ ,]{{1,3}}| {{0,3}}: {{0,3}})){{0,12}}+"
+    r"(?:那|就|我|本人|会|想|只能|只|最多|大概|大约|至少|勉强|应该|必须|绝对|妥妥的?|肯定|当然|给|俾|畀|打分|打|选|评分|评|投|填|觉得|认为|"
+    r"好吧|好的|好|行吧|行|嗯|唔|哦|还是|先|推荐|满意|,|"
     r"你们|您们|它|他|她|师傅|个|分数|[: ]){0,16}+"
-    r"|(?:i(?:'d|'ll| would| will)? (?:give|rate|say|choose|pick|go (?:with|for)) )?"
-    r"(?:(?:it|you|them|this|that|him|her|the service) )?(?:an? )?"
-    r"|(?:my (?:rating|score|answer)|rating|score|it|that)(?: is|'s)?(?: an?)? ?:? ?"
-    r"|(?:maybe|probably|about|around|definitely)(?: an?)? )"
 )
 TAIL = (
-    r"(?:好评|满分|吧|哈|啊|呢|了|哦|喔|啦|咯|呀|的|鼓励|谢谢|[ ,!]"
-    r"|please|from me|for me|i think|i guess|thanks|thank you|overall|in total){0,16}+"
+    r"(?:好评|满分|吧|哈|啊|呢|了|哦|喔|啦|咯|呀|的|鼓励|谢谢|左右|上下|顶天|而已|[ ,!]"
+    r"|please|from me|for me|i (?:think|guess|suppose|reckon)|i'd say|thanks|thank you|thx|overall|in total"
+    r"|then|ish|or so|at (?:best|most)|max|tops|for sure|easily|definitely|obviously|no doubt|lol|haha"
+    r"|tbh|honestly){0,16}+"
 )
 FIGURE = re.compile(
     rf"{LEAD}(?P<number>{NUMBER})(?P<half>半| and a half)? {{0,3}}(?P<unit>{UNIT})?(?P<more>半)?"
@@ -39,6 +46,7 @@ FIGURE = re.compile(
 RANGE = re.compile(
     rf"{LEAD}(?:between )?(?:{NUMBER}) {{0,3}}{UNIT}? {{0,3}}(?:-|~|到|至|或者?|or|to|and|点) {{0,3}}"
     rf"(?:{NUMBER}) {{0,3}}{UNIT}?(?:之间)?{TAIL}"
+    rf"|{LEAD}[一二三四五六七八][二三四五六七八九]{UNIT}{TAIL}"
 )
 # A number with its unit or top, or before a mark, after which more is said.
 LEADING = re.compile(
@@ -47,7 +55,7 @@ LEADING = re.compile(
 )
 CLAUSE_ENDS = re.compile(r"[,;!?\n。]|\.(?!\d)")
 STARS = re.compile(r"(?:⭐|★|🌟)+")
-FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|full marks|top marks|full score){TAIL}")
+FULL_MARKS = re.compile(rf"{LEAD}(?:满分|满星|💯|full marks|top marks|full score){TAIL}")
 STAR_UNITS = ("颗星", "星级", "星", "⭐", "star", "stars")
 
 

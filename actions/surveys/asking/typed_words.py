@@ -14,7 +14,7 @@ SATISFACTION: Mapping[str, int] = {
     **dict.fromkeys(
         ("不满意", "不太满意", "不是很满意", "不怎么满意", "dissatisfied", "unsatisfied", "not satisfied"), 2
     ),
-    **dict.fromkeys(("一般", "一般般", "neutral", "so so", "so-so"), 3),
+    **dict.fromkeys(("一般", "一般般", "普通", "neutral", "so so", "so-so"), 3),
     **dict.fromkeys(("满意", "比较满意", "挺满意", "satisfied", "quite satisfied"), 4),
     **dict.fromkeys(("非常满意", "十分满意", "很满意", "特别满意", "very satisfied"), 5),
 }
@@ -60,16 +60,37 @@ VOCABULARIES: Mapping[Vocabulary | None, Mapping[str, int]] = {
     Vocabulary.CONSENT: CONSENT,
     None: {},
 }
+# Other words for the five steps between disagreement and agreement.
+AGREEMENT: Mapping[str, int] = {
+    **dict.fromkeys(("完全不同意", "非常不同意", "很不同意", "totally disagree", "completely disagree"), 1),
+    **dict.fromkeys(("不太同意", "不怎么同意", "不是很同意", "不认同", "don't agree", "do not agree"), 2),
+    **dict.fromkeys(
+        ("一般般", "普通", "中立", "还行", "还可以", "neutral", "in between", "so so", "so-so"), 3
+    ),
+    **dict.fromkeys(("比较同意", "基本同意", "认同", "赞同", "mostly agree", "somewhat agree"), 4),
+    **dict.fromkeys(("完全同意", "非常同意", "十分同意", "很同意", "totally agree", "fully agree"), 5),
+}
+AGREES = 4  # the step of "agree"
+# What may stand before and behind a word of a scale, and says nothing besides.
+FRAME = re.compile(
+    r"^(?:我|那就|就|算是?|还是|应该|总体|整体|i(?:'m|'d say| would say| am)? |it(?:'s| is) |overall,? )+"
+    r"|(?:啊|吧|呀|啦|哦|喔|呢|咯|喇|哈){1,4}$| (?:i think|i guess|i suppose|overall|then)$"
+)
 # What a question says of the ends of its scale, such as "(0 not at all, 10 very likely)".
 ENDS = re.compile(r"\((\d+) *[:=-]? *([^\d,;]+)[,;] *(\d+) *[:=-]? *([^\d,;)]+)\)")
 
 
 def read_word(question: Question, text: str) -> int | None:
     """The step that a plain text names, if it names one."""
-    if question.words is not None:
-        return dict(_own_words(question)).get(text)
-    known = VOCABULARIES[KINDS[question.kind].vocabulary]
-    return known[text] if text in known else dict(_ends(question)).get(text)
+    known = _known_words(question)
+    return next((known[word] for word in (text, FRAME.sub("", text)) if word in known), None)
+
+
+def _known_words(question: Question) -> Mapping[str, int]:
+    if question.words is None:
+        return {**dict(_ends(question)), **VOCABULARIES[KINDS[question.kind].vocabulary]}
+    own = dict(_own_words(question))
+    return {**AGREEMENT, **own} if AGREES in (own.get("同意"), own.get("agree")) else own
 
 
 def _own_words(question: Question) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,8 @@ from nlu.contract.labels import Language
             "我看不懂中文。",
         ),
         "Sorry, I can't read Chinese. English please",
+        *("can we do english pls", "let's switch to English", "I only speak English", "eng only plz"),
+        *("reply in english thx", "English would be great", "说英文行不", "切英文吧"),
     ],
 )
 def test_english_is_wished(text: str) -> None:
@@ -42,6 +44,7 @@ def test_english_is_wished(text: str) -> None:
             "我不懂英文，请说中文",
         ),
         *("Chinese please", "can u talk to me in mandarin", "i cant read english"),
+        *("可以講中文咩", "英文睇唔明", "我英语不好，能说中文吗", "我只会中文", "轉做中文"),
     ],
 )
 def test_chinese_is_wished(text: str) -> None:
@@ -60,6 +63,11 @@ def test_chinese_is_wished(text: str) -> None:
         ),
         *(
             "the guide spoke no English",
+            "can I get English tea",
+            "do you have english",
+            "有英文吗",
+            "老师英文不好",
+            "我想学英文",
             "is the English tour still on",
             "hello",
             "",
