@@ -13,6 +13,7 @@ from bot.setup.setup_error import SetupError
 __all__ = ["SetupError", "make_application", "make_understanding"]
 
 STAMP = "huifang-stamp"
+DICTIONARY = "nlu.components.words.chinese_dictionary"
 DISK_NEEDED = {".venv": 500, ".venv-nlu": 3000}  # MB, measured and rounded up
 HINTS = (
     ("no space left", "the disk is full. Both environments together need about 3.5 GB"),
@@ -78,6 +79,7 @@ def make_understanding(root: Path, python: str, uv: str) -> None:
     _run(uv, "venv", "--quiet", "--clear", "--python", python, str(venv))
     where = ["--python", str(venv / "bin" / "python")]
     _run(uv, "pip", "sync", "--quiet", "--require-hashes", *where, str(lock))
+    _run(str(venv / "bin" / "python"), "-W", "ignore", "-m", DICTIONARY, folder=root)
     _write(venv, wanted)
 
 
@@ -110,10 +112,10 @@ def _require_disk(root: Path, name: str) -> None:
         )
 
 
-def _run(*command: str) -> None:
+def _run(*command: str, folder: Path | None = None) -> None:
     try:
         done = subprocess.run(  # noqa: S603 - our own commands
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, cwd=folder
         )
     except OSError as exc:
         reason = "the disk is full" if exc.errno == errno.ENOSPC else str(exc)

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -664,3 +665,14 @@ def second_look_at_a_ring() -> dict[str, Any]:
         "look_from": float(read.look_from),
         "absent": absent is None,
     }
+
+
+def kept_dictionary() -> dict[str, Any]:
+    """Keep the dictionary as `bot.setup` does, and read it as a server does that was just started."""
+    module = runpy.run_module("nlu.components.words.chinese_dictionary", run_name="__main__")
+    kept, fresh = module["KEPT"], module["chinese_dictionary"]
+    before = kept.stat()
+    fresh.cache_clear()
+    words = fresh().lcut("服务员态度很好", HMM=False)
+    is_written_again = kept.stat().st_ino != before.st_ino
+    return {"mode": oct(before.st_mode & 0o777), "is_written_again": is_written_again, "words": words}

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, overload
 
-import jieba
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.words.chinese_dictionary import chinese_dictionary
 from nlu.components.words.normalizer import normal_text
 
 _PIECE = re.compile(
     "(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)|(?P<word>[a-z\u00c0-\u024f]+(?:'[a-z]+)?|\\d+)|(?P<mark>[^\\w\\s])"
 )
-
-jieba.setLogLevel(logging.WARNING)
 
 
 class TokensOfText(Sequence[Token]):
@@ -80,7 +75,7 @@ class MixedTokenizer(Tokenizer):
             if intent := message.get(INTENT):
                 tokens = names.setdefault(intent, self._split_name(message))
                 message.set(TOKENS_NAMES[INTENT], tokens)
-        _dictionary.cache_clear()  # 70 MB that no later step of a training needs
+        chinese_dictionary.cache_clear()  # 70 MB that no later step of a training needs
         return training_data
 
 
@@ -89,14 +84,7 @@ def words_of(text: str) -> list[str]:
     found: list[str] = []
     for piece in _PIECE.finditer(text):
         if piece.lastgroup == "han":
-            found.extend(_dictionary().lcut(piece.group(), HMM=False))
+            found.extend(chinese_dictionary().lcut(piece.group(), HMM=False))
         else:
             found.append(piece.group())
     return found
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> jieba.Tokenizer:
-    dictionary = jieba.Tokenizer()
-    dictionary.tmp_dir = sys.prefix  # jieba trusts its cache, so it must not lie where every user can write
-    return dictionary
