@@ -567,6 +567,14 @@ def texts_encoded_in_trainings(trainings: list[list[str]], purposes: list[str]) 
     return found
 
 
+def vectors_without_a_place_to_keep_them(texts: list[str]) -> list[float]:
+    """The first number of each vector where nothing can be written or removed: the folder is a file."""
+    with tempfile.NamedTemporaryFile() as file:
+        encoder: Any = CountingEncoder()
+        found = vectors_of_training(encoder, texts, "test", Path(file.name) / "vectors.npz")
+    return cast("list[float]", found[:, 0].tolist())
+
+
 def texts_encoded_after(damage: str) -> list[str]:
     """What is computed again where the file of the last training is not as it was written."""
     with tempfile.TemporaryDirectory() as folder:

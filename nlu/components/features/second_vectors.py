@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -88,4 +89,5 @@ def _write(path: Path, marks: np.ndarray, vectors: np.ndarray) -> None:
         np.savez(draft, marks=marks, vectors=vectors, expected=EXPECTED)
         draft.replace(path)
     except OSError:  # a folder that cannot be written to costs time at the next training, nothing else
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()

@@ -46,3 +46,7 @@ def test_draw_stays_nearly_the_same_when_texts_come_and_go(rasa: Call) -> None:
     assert (len(before), len(set(before))) == (100, 100)
     assert set(before) - set(texts[:20]) <= set(after)
     assert rasa("tests.nlu.rasa_checks:texts_drawn", ["alone"], 100) == ["alone"]
+
+
+def test_training_goes_on_where_nothing_can_be_kept(rasa: Call) -> None:
+    assert rasa("tests.nlu.rasa_checks:vectors_without_a_place_to_keep_them", ["a", "bb"]) == [1.0, 2.0]
