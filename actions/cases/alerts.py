@@ -9,7 +9,7 @@ from actions.settings.house import House
 from actions.settings.replies import Reply
 from store.models.cases import Case
 from store.models.queues import OutboxAction
-from store.queues import outbox
+from store.queues import outbox, unsent
 from store.queues.alarm_rows import clear_alarm, open_kinds, raise_alarm
 from store.queues.outgoing import Outgoing
 
@@ -36,11 +36,15 @@ async def alert(
 async def tell_staff(
     session: AsyncSession, reply: Reply, now: datetime, house: House, **values: object
 ) -> None:
-    """Say something in the staff chat, if there is one."""
+    """Say something in the staff chat, if there is one.
+
+    It joins what waits there already: a group takes few messages a minute, and an alert must not queue up.
+    """
     if house.staff_chat is None:
         return
     text = house.replies.text(house.language, reply, **values)
-    await outbox.add(session, Outgoing(house.staff_chat, OutboxAction.SEND, text=text), now)
+    if not await unsent.add_line(session, house.staff_chat, text):
+        await outbox.add(session, Outgoing(house.staff_chat, OutboxAction.SEND, text=text), now)
 
 
 async def clear(session: AsyncSession, case: Case, now: datetime, *kinds: str) -> None:

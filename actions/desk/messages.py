@@ -3,7 +3,8 @@
 from actions.answers.showing.question_search import NOT_SEARCHED, SearchedQuestion
 from actions.cases.opening import add_step, case_reference, note_aspect, note_order_number, noted_order_number
 from actions.desk.other_language import hand_over_other_language
-from actions.matters.danger import endangers_people
+from actions.matters.danger import endangers_people, names_harm
+from actions.matters.emergency import is_in_urgent_case
 from actions.matters.talk import respond
 from actions.settings.replies import Reply
 from actions.surveys.asking import typed
@@ -49,6 +50,8 @@ async def handle_message(
                 await respond(turn, message, None, None)
         case Understanding():
             intent = record_understanding(message, reading, turn.house.confidence)
+            if is_repeated and await is_in_urgent_case(turn, message):
+                return Disposition.DONE
             stays = not (taken or is_repeated or reading.urgent)
             taken = taken or (stays and await typed.take_with_words(turn, message))
             if not taken and stays and await stay_with_question(turn, message, intent):
@@ -71,26 +74,32 @@ def _leaves_question(turn: Turn, message: Message, reading: Reading) -> bool:
 
     A number with hardly a word beside it is what was asked for, unless the words name a danger.
     """
-    if not isinstance(reading, Understanding):
-        return False
     text = message.text or ""
+    if not isinstance(reading, Understanding):
+        return names_harm(text)
     if is_number_alone(text) and not endangers_people(text):
         return False
     return reading.urgent or (reading.intent in PRESSING and is_sure(reading, turn.house.confidence))
 
 
 async def _set_aside(turn: Turn, message: Message, *, silently: bool) -> None:
+    """Keep a message until it can be read, and say so; what names harm to people does not wait for that."""
     message.understood = Understood.PENDING
-    if not silently and turn.conversation.mode is Mode.BOT:
+    if silently:
+        return
+    if names_harm(message.text or ""):
+        await respond(turn, message, None, None)
+    elif turn.conversation.mode is Mode.BOT:
         await turn.say(turn.text(Reply.NOT_YET))
 
 
 async def _follow_up(turn: Turn, message: Message, reading: Understanding, intent: Intent | None) -> None:
     """An answer in words has been thanked for already; what it asks for besides is done all the same."""
-    if intent not in ASKS_FOR_MORE:
+    text = message.text or ""
+    if intent not in ASKS_FOR_MORE and (is_number_alone(text) or not reading.urgent):
         return
     order_number = await noted_order_number(turn, message)
-    if order_number is not None and not says_more(message.text or "", order_number):
+    if order_number is not None and not says_more(text, order_number):
         return
     await act_on_intent(turn, message, reading, intent)
 
@@ -99,7 +108,7 @@ async def act_on_intent(
     turn: Turn,
     message: Message,
     reading: Understanding,
-    intent: Intent,
+    intent: Intent | None,
     searched: SearchedQuestion = NOT_SEARCHED,
 ) -> None:
     """Do what a message asks for. An angry comment is for those who look after low scores."""

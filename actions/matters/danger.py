@@ -3,6 +3,9 @@
 import re
 from enum import StrEnum
 
+from actions.turn.references import is_number_alone
+from nlu.contract.understanding import Understanding
+
 
 class Danger(StrEnum):
     """What an urgent message is about."""
@@ -18,19 +21,40 @@ MONEY = re.compile(
     r"court|sue|suing|regulator|ombudsman|trading standards|consumer council|press|journalist)\b",
     re.IGNORECASE,
 )
-PEOPLE = re.compile(
-    r"伤|傷|流血|出血|血|晕|暈|昏|火|烟|煙|煤气|煤氣|燃气|燃氣|瓦斯|漏电|漏電|触电|觸電|呼吸|中毒|吐|发烧|發燒|过敏|過敏|孩子|小孩|宝宝|寶寶|女儿|"
-    r"女兒|儿子|兒子|老人|走失|不见了|不見了|救命|自杀|自殺|威胁|威脅|打人|持刀|困在|困住|夹|夾|摔|骨折|"
+HARM = re.compile(
+    r"伤|傷|流血|出血|血(?![压壓糖型本拼])|晕|暈|昏|火(?![锅鍋爆车車候腿鸡雞龙龍])|烟(?!花)|煙(?!花)|煤气|煤氣|"
+    r"燃气|燃氣|瓦斯|漏电|漏電|触电|觸電|呼吸|中毒|吐(?![槽司])|发烧|發燒|过敏|過敏|走失|救命|"
+    r"自杀|自殺|威胁|威脅|打人|持刀|困在|困住|骨折|"
     r"\b(?:hurt|injur\w+|bleed\w*|blood|unconscious|faint\w*|fire|smoke|gas|shock|breath\w*|poison\w*|vomit\w*|"
-    r"fever|allerg\w+|child|kid|baby|son|daughter|toddler|missing|help me|suicid\w+|threat\w*|knife|gun|"
-    r"trapped|stuck|fell|broken (?:arm|leg)|ambulance|collapsed)\b",
+    r"fever|allerg\w+|suicid\w+|threat\w*|knife|gun|trapped|broken (?:arm|leg)|ambulance|collapsed)\b",
+    re.IGNORECASE,
+)
+# Those who come to harm first, and what is harmless as long as nothing else speaks of harm.
+AT_RISK = re.compile(
+    r"孩子|小孩|宝宝|寶寶|女儿|女兒|儿子|兒子|老人|不见了|不見了|夹|夾|摔|火|血|吐|"
+    r"\b(?:child|kid|baby|son|daughter|toddler|missing|help me|stuck|fell)\b",
     re.IGNORECASE,
 )
 
 
+def names_harm(text: str) -> bool:
+    """Return whether a text names harm to people, as far as that is seen without the model."""
+    return HARM.search(text) is not None
+
+
 def endangers_people(text: str) -> bool:
-    """Return whether a text names what people can come to harm by."""
-    return PEOPLE.search(text) is not None
+    """Return whether a text that sounds urgent names what people can come to harm by."""
+    return names_harm(text) or AT_RISK.search(text) is not None
+
+
+def cannot_wait(text: str, reading: Understanding | None) -> bool:
+    """Return whether a text is urgent; without a reading, a needless alert is better than none.
+
+    A number alone presses for nothing, however its digits are read.
+    """
+    if reading is None:
+        return names_harm(text)
+    return reading.urgent and (endangers_people(text) or not is_number_alone(text))
 
 
 def danger_in(text: str) -> Danger:

@@ -1,5 +1,7 @@
 """What cannot wait: a case of high priority at once, and staff alerted wherever they look."""
 
+from sqlalchemy import select
+
 from actions.cases.alerts import URGENT, alert
 from actions.cases.opening import case_reference, open_case
 from actions.cases.reopening import reopen_case
@@ -10,7 +12,7 @@ from actions.matters.situation import Said
 from actions.settings.replies import Reply
 from actions.turn.turn import Turn
 from nlu.contract.labels import Intent
-from store.models.cases import Case, CaseKind, Priority
+from store.models.cases import Case, CaseEvent, CaseKind, Priority
 from store.models.conversations import Awaited, Message
 
 ADVICE = {Danger.PEOPLE: Reply.URGENT_PEOPLE, Danger.MONEY: Reply.URGENT_MONEY}
@@ -57,3 +59,13 @@ async def help_again(turn: Turn, closed: Case, message: Message, intent: Intent 
     await reopen_case(turn, closed, None, alert_staff=False)
     closed.is_urgent = False
     await help_at_once(turn, closed, message, intent)
+
+
+async def is_in_urgent_case(turn: Turn, message: Message) -> bool:
+    """Return whether staff were alerted of this message already, or of the case that it belongs to."""
+    urgent = (
+        select(Case.id)
+        .join(CaseEvent, CaseEvent.case_id == Case.id)
+        .where(CaseEvent.message_id == message.id, Case.is_urgent)
+    )
+    return await turn.session.scalar(urgent.limit(1)) is not None

@@ -21,7 +21,7 @@ from actions.matters.answer_actions import (
     tell_other_day,
 )
 from actions.matters.consent import read_consent, tells_more
-from actions.matters.danger import endangers_people
+from actions.matters.danger import cannot_wait, endangers_people
 from actions.matters.decision import decide
 from actions.matters.emergency import alert_of_emergency, help_again, help_at_once
 from actions.matters.lookup import look_up
@@ -114,11 +114,9 @@ def _stop_asking(turn: Turn, action: Action, heard: Heard) -> None:
 
 def _hear(message: Message, reading: Understanding | None, intent: Intent | None) -> Heard:
     text = message.text or ""
-    is_number, names_danger = is_number_alone(text), endangers_people(text)
     return Heard(
         intent=intent,
-        # A number alone presses for nothing, however its digits are read.
-        is_urgent=reading is not None and reading.urgent and (names_danger or not is_number),
+        is_urgent=cannot_wait(text, reading),
         is_forwarded=message.forwarded_from is not None,
         is_mixed=reading is not None and reading.mixed is not None and reading.mixed.has_two_sides,
         is_unsolved=says_unsolved(text),
@@ -126,8 +124,8 @@ def _hear(message: Message, reading: Understanding | None, intent: Intent | None
         is_chasing=says_chasing(text) or (intent is not Intent.INQUIRY and says_urging(text)),
         consent=read_consent(text),
         has_number=read_order_number(text) is not None,
-        is_number=is_number,
-        names_danger=names_danger,
+        is_number=is_number_alone(text),
+        names_danger=endangers_people(text),
         tells_more=tells_more(text),
     )
 
@@ -185,6 +183,8 @@ async def _ask_to_withdraw(talk_turn: TalkTurn) -> None:
 
 
 async def _nothing_to_withdraw(talk_turn: TalkTurn) -> None:
+    """Say that nothing is open; what was unclear before is taken back with it."""
+    forget_unclear(talk_turn.turn)
     burst.note_said(talk_turn.turn, Said.SMALL_TALK)
     await talk_turn.turn.say(talk_turn.turn.text(Reply.NOTHING_TO_WITHDRAW))
 

@@ -120,7 +120,7 @@ async def test_staff_chat_hears_each_once_and_no_words_of_the_customer(desk: Des
         await desk.look(NOON + hours * HOUR)
     async with desk.database.reading() as session:
         found = select(OutboxItem.payload).where(OutboxItem.address == Address(-100)).order_by(OutboxItem.id)
-        told = [payload["text"] for payload in await session.scalars(found)]
+        told = [line for payload in await session.scalars(found) for line in payload["text"].splitlines()]
     assert told == [
         f"顾客已等人工回复 1 个工作小时：会话 {desk.talk}（Mei）。",
         f"请主管关注：顾客已等人工回复 4 个工作小时：会话 {desk.talk}（Mei）。",

@@ -7,6 +7,7 @@ from actions.settings.replies import Reply
 from nlu.contract.labels import Intent, Language
 from store.engine.database import Database
 from store.models.cases import Case, CaseStatus
+from store.models.conversations import Conversation
 from store.models.surveys import Invitation
 from tests.actions.conftest import Customer, sure, texts, unsure
 
@@ -52,3 +53,11 @@ async def test_second_tap_changes_nothing(customer: Customer, database: Database
 async def test_nothing_to_withdraw_is_said(customer: Customer, house: House) -> None:
     sent = await customer.write("投诉撤了吧", sure(Intent.WITHDRAW))
     assert texts(sent) == [house.replies.text(Language.ZH, Reply.NOTHING_TO_WITHDRAW)]
+
+
+async def test_what_was_unclear_is_taken_back_too(customer: Customer, database: Database) -> None:
+    await customer.write("我的订单", unsure(Intent.INQUIRY))
+    await customer.write("算了，找到了", sure(Intent.WITHDRAW))
+    async with database.reading() as session:
+        (talk,) = await session.scalars(select(Conversation))
+    assert (talk.unclear_since, talk.awaited) == (None, None)

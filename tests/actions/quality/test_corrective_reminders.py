@@ -40,7 +40,7 @@ async def test_person_is_reminded_once_a_kind(
     assert await alarms(database) == [(OVERDUE, f"corrective:{task}")]
     async with database.reading() as session:
         payloads = await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id))
-        assert [payload["text"] for payload in payloads] == [
+        assert [line for payload in payloads for line in payload["text"].splitlines()] == [
             f"整改 {task} 今天到期（Lee）。",
             f"请主管关注：整改 {task} 已逾期（Lee）。",
         ]

@@ -11,7 +11,7 @@ from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
-from store.queues.unsent import reword, withdraw
+from store.queues.unsent import LONGEST_NOTICE, add_line, reword, withdraw
 from tests.records import recording
 
 CHAT = Address(5)
@@ -52,6 +52,33 @@ async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(
         assert [await reword(session, each.id, "Hello") for each in (waits, sent)] == [True, False]
         payloads = await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id))
     assert list(payloads) == [{"text": "Hello"}, {}]
+
+
+async def test_line_joins_the_first_notice_that_waits(database: Database, now: datetime) -> None:
+    async with recording(database, now) as (session, records):
+        said = await records.heard(await records.talk())
+        for waiting in (
+            Outgoing(CHAT, OutboxAction.SEND, "of a talk", message_id=said.id),
+            Outgoing(CHAT, OutboxAction.SEND, "in a topic", topic=9),
+            Outgoing(Address(6), OutboxAction.SEND, "elsewhere"),
+            Outgoing(CHAT, OutboxAction.SEND, "one"),
+            Outgoing(CHAT, OutboxAction.SEND, "two"),
+        ):
+            await outbox.add(session, waiting, now)
+        assert await add_line(session, CHAT, "three") is True
+        payloads = list(await session.scalars(select(OutboxItem.payload).order_by(OutboxItem.id)))
+    texts = [payload["text"] for payload in payloads]
+    assert texts == ["of a talk", "in a topic", "elsewhere", "one\nthree", "two"]
+
+
+async def test_line_joins_nothing_that_is_full_or_on_its_way(database: Database, now: datetime) -> None:
+    async with recording(database, now) as (session, _):
+        await outbox.add(session, Outgoing(CHAT, OutboxAction.SEND, "x" * (LONGEST_NOTICE - 3)), now)
+        full = await add_line(session, CHAT, "more")
+        await outbox.add(session, Outgoing(CHAT, OutboxAction.SEND, "short"), now)
+        rows = list(await session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
+        await outbox.start(session, [row.id for row in rows])
+        assert (full, await add_line(session, CHAT, "more")) == (False, False)
 
 
 async def test_message_that_was_read_for_sending_is_not_reworded(database: Database, now: datetime) -> None:
