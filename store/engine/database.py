@@ -35,6 +35,8 @@ PATIENCE = {
 }
 """When a PostgreSQL server that the network has swallowed is given up: within a minute, not when the kernel
 would. In seconds, the last one in milliseconds. Only the kernels talk here, so no statement is too long."""
+# A server that was set up without a locale keeps bytes as they come, and would give bytes back for texts.
+CHARACTERS = {"client_encoding": "utf8"}
 # The server gives us up likewise, or it would hold the locks of a lost transaction for hours.
 OF_THE_SERVER = {
     "tcp_keepalives_idle": "30s",
@@ -207,7 +209,9 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         # What the address says itself holds.
-        connect_args={name: limit for name, limit in PATIENCE.items() if name not in url.query},
+        connect_args={
+            name: limit for name, limit in (PATIENCE | CHARACTERS).items() if name not in url.query
+        },
         pool_size=10,
         max_overflow=10,
         pool_use_lifo=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, literal, make_url, select, text
 
 from store.engine.database import OF_THE_SERVER, PATIENCE, Database, database_url
 from store.engine.database_errors import StoreUnavailable
@@ -95,6 +95,22 @@ async def driver_threads_ended() -> None:
     for thread in threading.enumerate():
         if "_connection_worker_thread" in thread.name:
             await asyncio.to_thread(thread.join)
+
+
+async def test_database_without_an_encoding_gives_texts_back(postgres_url: str) -> None:
+    database = Database.at(postgres_url)
+    name = "of_bytes"
+    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as server:
+        await server.execute(
+            text(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        )
+    of_bytes = Database.at(make_url(postgres_url).set(database=name).render_as_string(hide_password=False))
+    async with of_bytes.reading() as session:
+        assert await session.scalar(select(literal("回访"))) == "回访"
+    await of_bytes.close()
+    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as server:
+        await server.execute(text(f"DROP DATABASE {name}"))
+    await database.close()
 
 
 async def test_both_ends_give_up_a_connection_that_the_network_has_swallowed(postgres_url: str) -> None:
