@@ -23,6 +23,8 @@ from actions.matters.row_conditions import (
     is_quiet,
     may_be_answered,
     presses_again,
+    seems_to_ask,
+    seems_to_take_back,
     takes_back_calmly,
     tells_fact,
     was_asked,
@@ -275,6 +277,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("asks what entries may answer", may_be_answered, Action.OFFER_ANSWERS),
     Rule("is understood", lambda state, heard: heard.intent is not None, Action.HANDLE),
     # What was not understood
+    Rule("seems to take back the newest matter", seems_to_take_back, Action.ASK_TO_WITHDRAW),
+    Rule("seems to ask how it stands", seems_to_ask, Action.TELL_STATE),
     Rule("adds to an open matter", lambda state, heard: bool(state.open_here), Action.ADD_UNREAD),
     Rule(
         "goes on before the question is read",

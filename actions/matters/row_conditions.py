@@ -33,6 +33,21 @@ def tells_fact(heard: Heard) -> bool:
     return heard.intent is Intent.ACKNOWLEDGE and heard.tells_more and heard.consent is None
 
 
+def seems_to_take_back(state: Situation, heard: Heard) -> bool:
+    """Whether words that are not understood may take back the open matter; the customer is asked."""
+    return heard.leans is Intent.WITHDRAW and _may_be_about_open(state, heard)
+
+
+def seems_to_ask(state: Situation, heard: Heard) -> bool:
+    """Whether words that are not understood may ask how the open matter stands."""
+    return heard.leans is Intent.FOLLOW_UP and _may_be_about_open(state, heard)
+
+
+def _may_be_about_open(state: Situation, heard: Heard) -> bool:
+    is_open = state.newest is MatterState.OPEN and state.pointed is MatterState.NONE
+    return heard.intent is None and is_open
+
+
 def takes_back_calmly(state: Situation, heard: Heard) -> bool:
     """Whether an open matter is taken back in words that sound urgent, but name no danger to people."""
     is_open = state.pointed is MatterState.OPEN or (

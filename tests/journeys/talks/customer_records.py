@@ -99,7 +99,7 @@ async def let_pass(session: AsyncSession, chat: int, hours: float) -> None:
 
 
 def _move_back(row: Base, by: timedelta) -> None:
-    for name in ("started_at", "last_message_at", "opened_at", "settled_at", "created_at", "at"):
+    for name in ("started_at", "last_message_at", "burst_at", "opened_at", "settled_at", "created_at", "at"):
         if (moment := getattr(row, name, None)) is not None:
             setattr(row, name, moment - by)
 
