@@ -19,6 +19,9 @@ STATE = "state"
 POINT_BACK = (Intent.FOLLOW_UP, Intent.WITHDRAW)
 """Intents of texts that are about a matter of before."""
 
+# From this share on, words such as "never mind, found it" take something back, also where nothing is open:
+# they ask for nothing, and are no complaint.
+_TAKES_BACK = 0.95
 # What a stranger takes them for where the words alone speak for neither.
 _STRANGER = {Intent.INQUIRY: 0.15, Intent.COMPLAINT: 0.05}
 
@@ -53,9 +56,10 @@ def _has_matter(message: Message) -> bool:
 def as_stranger(shares: Mapping[str, float]) -> dict[str, float]:
     """Return the shares of the intents to a reader who knows of no matter.
 
-    There is nothing to ask about or to take back then, so these shares go to inquiry and complaint.
+    There is nothing to ask about or to take back then, so these shares go to inquiry and complaint, unless
+    the words surely take something back.
     """
-    if not all(intent in shares for intent in _STRANGER):
+    if not all(intent in shares for intent in _STRANGER) or shares.get(Intent.WITHDRAW, 0.0) >= _TAKES_BACK:
         return dict(shares)
     moved = sum(shares.get(intent, 0.0) for intent in POINT_BACK)
     likely = {intent: shares[intent] + moved * prior for intent, prior in _STRANGER.items()}

@@ -34,5 +34,10 @@ def test_stranger_reads_other_intents_as_they_are(rasa: Call) -> None:
     assert read_as_stranger(rasa, shares) == shares
 
 
+def test_words_that_surely_take_back_are_so_to_a_stranger(rasa: Call) -> None:
+    shares = {"inquiry": 0.02, "complaint": 0.0, "follow_up": 0.01, "withdraw": 0.97}
+    assert read_as_stranger(rasa, shares) == shares
+
+
 def test_model_without_these_intents_is_left_alone(rasa: Call) -> None:
     assert read_as_stranger(rasa, {"praise": 0.6, "follow_up": 0.4}) == {"praise": 0.6, "follow_up": 0.4}
