@@ -19,16 +19,28 @@ async def complain(turn: Turn, message: Message) -> None:
 async def take_complaint(turn: Turn, message: Message) -> tuple[str, ...]:
     """Open a case, or add to the complaint that this conversation is already about.
 
+    A customer who has asked for a person is invited to describe the matter: that case becomes the complaint.
     Return what to say: the receipt, then what is said or asked about the order number.
     """
     running = await open_case_here(turn, CaseKind.COMPLAINT, CaseKind.RECOVERY)
-    case = running or await open_case(turn, CaseKind.COMPLAINT, message)
+    case = running or await _described(turn, message) or await open_case(turn, CaseKind.COMPLAINT, message)
     if running is not None:
         await add_step(turn, case, CaseStep.MESSAGE, message)
     order_number = find_order_number(message.text or "")
     if order_number is not None and case.order_number is None:
         await note_order_number(turn, case, order_number, message)
     return tuple(_answer(turn, case, is_new=running is None))
+
+
+async def _described(turn: Turn, message: Message) -> Case | None:
+    """Make the case of a customer who wants a person the complaint that is told now; None without such."""
+    case = await open_case_here(turn, CaseKind.HUMAN)
+    if case is None:
+        return None
+    await add_step(turn, case, CaseStep.MESSAGE, message)
+    case.kind = CaseKind.COMPLAINT
+    await add_step(turn, case, CaseStep.KIND, message, case.kind.value)
+    return case
 
 
 def _answer(turn: Turn, case: Case, *, is_new: bool) -> Iterator[str]:
