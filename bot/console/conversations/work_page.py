@@ -35,7 +35,6 @@ from store.queries.cases.settlings import undoable_settling
 from store.queries.cases.waiting_customers import is_answered
 from store.queries.cases.work_queue import read_queue
 from store.queries.conversations.colleagues import colleagues_in
-from store.queries.conversations.conversation_rows import newest_message
 from store.queries.conversations.transcripts import Transcript, read_transcript
 from store.queries.not_found import NotFound
 from store.queries.reading_places import StaffPlace, reading_in
@@ -81,7 +80,6 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
     asked = read_fields(WorkQuery, visit.request.query_params)
     conversation_id = path_id(visit.request, "conversation")
     async with visit.deps.database.reading() as session:
-        newest = await newest_message(session, conversation_id)
         transcript = await read_transcript(session, conversation_id, before=asked.before, size=LINES)
         file = await _casefile(session, transcript, asked.case)
         place = await reading_in(session, viewer.staff_id, conversation_id)
@@ -94,14 +92,14 @@ async def show(visit: Visit, viewer: Viewer, form: dict[str, str]) -> Response:
         case_id = file.case.id if file else None
         shown = await newest_in(session, conversation_id, case_id) if is_news else None
     await _note_looks(visit, viewer, conversation_id, file)
-    await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else newest)
+    await _note_visit(visit, viewer, conversation_id, place, 0 if asked.before else transcript.newest)
     if shown is not None:
         async with visit.deps.database.transaction() as session:
             await note_seen(session, conversation_id, viewer.staff_id, shown, visit.now, case_id)
     return await show_page(
         visit,
         "conversations/work.html",
-        newest=newest,
+        newest=transcript.newest,
         transcript=transcript,
         file=file,
         case=file.case if file else None,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nlu.contract.labels import Language
-from store.models.conversations import Conversation, Direction, Mode, Note
+from store.models.conversations import Conversation, Direction, Message, Mode, Note
 from store.models.customers import Customer
 from store.models.staff import Staff
 from store.models.usage import CustomerUsage
@@ -68,6 +68,7 @@ class Transcript:
     words_erased_at: datetime | None = None
     # Messages of the customer, in all conversations, of which only the count was kept.
     not_kept: int = 0
+    newest: int = 0  # the id of the newest message of the conversation, on this page or not
 
     @property
     def newer(self) -> int | None:
@@ -90,16 +91,18 @@ async def read_transcript(
     Raises:
         NotFound: there is no such conversation.
     """
+    newest = select(func.max(Message.id)).where(Message.conversation_id == conversation_id).scalar_subquery()
     statement = (
-        select(Conversation, Customer, Staff.name)
+        select(Conversation, Customer, Staff.name, CustomerUsage.not_kept, newest)
         .join(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Staff, Staff.id == Conversation.assignee_id)
+        .outerjoin(CustomerUsage, CustomerUsage.customer_id == Customer.id)
         .where(Conversation.id == conversation_id)
     )
     found = (await session.execute(statement)).tuples().one_or_none()
     if found is None:
         raise NotFound("conversation", conversation_id)
-    conversation, customer, assignee = found
+    conversation, customer, assignee, not_kept, newest_id = found
     said = await read_lines(session, conversation_id, before=before, size=size)
     return Transcript(
         id=conversation.id,
@@ -116,13 +119,9 @@ async def read_transcript(
         others=await _others(session, customer.id, conversation_id),
         notes=await notes_of(session, conversation_id),
         words_erased_at=conversation.words_erased_at,
-        not_kept=await _not_kept(session, customer.id),
+        not_kept=not_kept or 0,
+        newest=newest_id or 0,
     )
-
-
-async def _not_kept(session: AsyncSession, customer_id: int) -> int:
-    counted = select(CustomerUsage.not_kept).where(CustomerUsage.customer_id == customer_id)
-    return await session.scalar(counted) or 0
 
 
 async def _others(
