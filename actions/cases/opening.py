@@ -114,6 +114,12 @@ async def add_step(
     )
 
 
+async def change_kind(turn: Turn, case: Case, kind: CaseKind, message: Message) -> None:
+    """Let a case be of another kind, as a message has shown, and note it in its history."""
+    case.kind = kind
+    await add_step(turn, case, CaseStep.KIND, message, kind.value)
+
+
 async def note_aspect(turn: Turn, message: Message, aspects: Sequence[Aspect]) -> None:
     """Keep what a message speaks of with the case that it has opened, if it has."""
     if not aspects or turn.conversation.matter_id is None:

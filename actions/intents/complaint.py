@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from actions.cases.opening import add_step, case_reference, note_order_number, open_case, open_case_here
+from actions.cases.opening import (
+    add_step,
+    case_reference,
+    change_kind,
+    note_order_number,
+    open_case,
+    open_case_here,
+)
 from actions.settings.replies import Reply
 from actions.turn.promise import promised_time
 from actions.turn.references import find_order_number
@@ -38,8 +45,7 @@ async def _described(turn: Turn, message: Message) -> Case | None:
     if case is None:
         return None
     await add_step(turn, case, CaseStep.MESSAGE, message)
-    case.kind = CaseKind.COMPLAINT
-    await add_step(turn, case, CaseStep.KIND, message, case.kind.value)
+    await change_kind(turn, case, CaseKind.COMPLAINT, message)
     return case
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.cases.opening import add_step, case_reference, note_order_number
+from actions.cases.opening import add_step, case_reference, change_kind, note_order_number
 from actions.matters.burst import note_said
 from actions.matters.situation import Said
 from actions.settings.replies import Reply
@@ -42,8 +42,7 @@ async def add_quietly(turn: Turn, case: Case, message: Message, intent: Intent |
     """
     await add_to_case(turn, case, message)
     if intent is Intent.COMPLAINT and case.kind is CaseKind.INQUIRY:
-        case.kind = CaseKind.COMPLAINT
-        await add_step(turn, case, CaseStep.KIND, message, case.kind.value)
+        await change_kind(turn, case, CaseKind.COMPLAINT, message)
     await turn.react(message, Reaction.SEEN)
     if intent is Intent.INQUIRY and case.kind is CaseKind.COMPLAINT:
         await _add_to_receipt(turn, turn.text(Reply.QUESTION_ADDED))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from actions.cases.opening import add_step
+from actions.cases.opening import add_step, change_kind
 from actions.intents import HANDLERS
 from actions.matters.burst import note_said
 from actions.matters.situation import Said
@@ -117,11 +117,10 @@ async def _opened_meanwhile(turn: Turn, message: Message) -> Case | None:
 
 async def _name_kind(turn: Turn, case: Case, message: Message, intent: Intent) -> None:
     """Let the choice name the kind of the case that staff look at already."""
-    case.kind = KINDS[intent]
+    await change_kind(turn, case, KINDS[intent], message)
     if intent is Intent.HUMAN:
         case.priority = Priority.HIGH
     turn.conversation.matter_id = case.id
-    await add_step(turn, case, CaseStep.KIND, message, case.kind.value)
 
 
 async def _asked(turn: Turn, data: str) -> tuple[Message, Intent]:

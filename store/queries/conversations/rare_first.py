@@ -5,7 +5,8 @@ more, the list is made of their conversations alone. Otherwise it is common, and
 conversation meets enough of it soon.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from store.queries.conversations.conditions import (
     CaseCondition,
     ConversationFilter,
     Reviewed,
+    ScoreRange,
     is_answered_in,
     scored,
 )
@@ -28,25 +30,28 @@ FEW = 300
 async def rarest(session: AsyncSession, wanted: ConversationFilter) -> list[int] | None:
     """All conversations that have the rarest thing asked for; None where everything asked for is common."""
     found: list[int] | None = None
-    for counted, carriers in _carriers(wanted):
-        if counted is not None and len(list(await session.scalars(counted.limit(FEW + 1)))) > FEW:
-            continue
+    if wanted.scores and not await _are_few(session, wanted.scores):
+        wanted = replace(wanted, scores=())
+    for carriers in _carriers(wanted):
         rows = list(await session.scalars(carriers.limit(FEW + 1)))
         if len(rows) <= FEW and (found is None or len(rows) < len(found)):
             found = list({row for row in rows if row is not None})  # a case may have none
     return found
 
 
-def _carriers(
-    wanted: ConversationFilter,
-) -> Iterator[tuple[Select[tuple[int]] | None, Select[tuple[int]] | Select[tuple[int | None]]]]:
-    """What is counted first where looking up conversations costs more, and the conversations themselves."""
+def _carriers(wanted: ConversationFilter) -> Iterator[Select[tuple[int]] | Select[tuple[int | None]]]:
     heard = select(Message.conversation_id).where(Message.direction == Direction.IN)
     if wanted.uncertain:
-        yield None, heard.where(is_uncertain())
+        yield heard.where(is_uncertain())
     if wanted.reviewed in (Reviewed.YES, Reviewed.CORRECTED):
-        yield None, heard.where(is_reviewed())
+        yield heard.where(is_reviewed())
     if wanted.case is CaseCondition.OPEN:
-        yield None, select(Case.conversation_id).where(IS_OPEN)
+        yield select(Case.conversation_id).where(IS_OPEN)
     if wanted.scores:
-        yield select(Answer.id).where(or_(*map(is_answered_in, wanted.scores))), scored(wanted.scores)
+        yield scored(wanted.scores)
+
+
+async def _are_few(session: AsyncSession, ranges: Sequence[ScoreRange]) -> bool:
+    """Whether few answers are in one of these ranges, which is found sooner than their conversations."""
+    answers = select(Answer.id).where(or_(*map(is_answered_in, ranges)))
+    return await session.scalar(answers.offset(FEW).limit(1)) is None

@@ -60,3 +60,14 @@ async def test_common_thing_is_no_start(database: Database, now: datetime) -> No
         for number in range(FEW + 1):
             await records.heard(talk, str(number), sure=False)
     assert await start(database, ConversationFilter(uncertain=True)) is None
+
+
+async def test_scores_that_many_answers_have_are_no_start(database: Database, now: datetime) -> None:
+    async with database.transaction() as session:
+        records = Records(session, now)
+        customer = await records.customer()
+        for _ in range(FEW + 1):
+            await records.answer(await records.invitation(customer), "ease", number=1)
+    low, high = ScoreRange("effort", "ease", 1, 2), ScoreRange("effort", "ease", 6, 7)
+    assert await start(database, ConversationFilter(scores=(low,))) is None
+    assert await start(database, ConversationFilter(scores=(high,))) == []
