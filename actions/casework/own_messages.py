@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.casework.case_history import audit
 from actions.casework.refusals import NotYourMessage, TooLateToChange
-from store.models.address import Address
-from store.models.conversations import Direction, Message, MessageKind, Revision
+from store.models.conversations import Conversation, Direction, Message, MessageKind, Revision
 from store.models.queues import OutboxAction
 from store.queries.not_found import NotFound
 from store.queues import outbox, unsent
@@ -67,10 +66,12 @@ async def delete_own(
 async def _own(
     session: AsyncSession, conversation_id: int, message_id: int, staff_id: int, now: datetime
 ) -> Message:
+    # Not the message itself, which the sending loop updates while it holds the lane that a change wakes.
+    await session.get(Conversation, conversation_id, with_for_update={"key_share": True})
     message = await session.scalar(
         select(Message)
         .where(Message.id == message_id, Message.conversation_id == conversation_id)
-        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     if message is None:
         raise NotFound("message", message_id)
@@ -86,14 +87,16 @@ async def _own(
 async def _send(
     session: AsyncSession, message: Message, action: OutboxAction, text: str, now: datetime
 ) -> None:
-    """Queue a change of a message that has arrived.
+    """Queue a change of a message that has arrived, or behind the row that is sending it.
 
     Raises:
-        TooLateToChange: it is being sent, or it is not known to have arrived.
+        TooLateToChange: it is not known to have arrived.
     """
-    address: Address | None = message.address
-    if address is None or message.telegram_message_id is None:
+    # Not as `message_id`: the transcript and `unsent` look by it for the row that sends the message.
+    if (chat := await unsent.arriving_at(session, message.id)) is not None:
+        change = Outgoing(chat, action, text, arriving=message.id)
+    elif message.address is not None and message.telegram_message_id is not None:
+        change = Outgoing(message.address, action, text, target=message.telegram_message_id)
+    else:
         raise TooLateToChange
-    # Without the message's id: the transcript and `unsent` look by it for the row that sends the message.
-    change = Outgoing(address, action, text, target=message.telegram_message_id)
     await outbox.add(session, change, now)

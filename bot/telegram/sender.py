@@ -12,7 +12,7 @@ from telegram import (
     User,
 )
 
-from actions.turn.send_outcomes import Refused
+from actions.turn.send_outcomes import NothingToDo, Refused
 from bot.telegram.business_files import BusinessFileSender, UploadMemory
 from bot.telegram.file_calls import call_with_file
 from bot.telegram.send_errors import sending
@@ -62,7 +62,7 @@ class TelegramSender:
         return message.message_id
 
     async def _change(self, outgoing: Outgoing) -> None:
-        chat, target = outgoing.address.number, outgoing.target or 0
+        chat, target = outgoing.address.number, _target(outgoing)
         match outgoing.action:
             case OutboxAction.EDIT:
                 await self._bot.edit_message_text(
@@ -132,6 +132,17 @@ class TelegramSender:
         file = InputFile(upload.content, filename=upload.name)
         message = await call_with_file(self._bot, outgoing, upload.kind, file)
         return message.message_id
+
+
+def _target(outgoing: Outgoing) -> int:
+    """Return the message to change.
+
+    Raises:
+        NothingToDo: it was on its way, and is not known to have arrived.
+    """
+    if outgoing.arriving is not None and outgoing.target is None:
+        raise NothingToDo("the message to change did not arrive")
+    return outgoing.target or 0
 
 
 def _reply(outgoing: Outgoing) -> ReplyParameters | None:

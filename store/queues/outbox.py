@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.engine.columns import equals_literal
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
+from store.models.conversations import Message
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues.alarm_rows import raise_alarm
 from store.queues.lane_book import LaneTimes, Lease, Waking
@@ -116,6 +117,8 @@ async def next_due(
     for row in rows:
         try:
             outgoing = replace(outgoing_of(row), upload=uploads.get(row.message_id))
+            if outgoing.arriving is not None:
+                outgoing = replace(outgoing, target=await _number_of(session, outgoing.arriving))
         except (KeyError, TypeError, ValueError):  # no payload that this version writes
             await _settle_unreadable(session, row.id, row.status, now)
         else:
@@ -206,6 +209,14 @@ async def move_chat(session: AsyncSession, address: Address, new_address: Addres
         .values(address=new_address)
     )
     await wake(session, Flow.OUT, [new_address], now)
+
+
+async def _number_of(session: AsyncSession, message_id: int) -> int | None:
+    """Return Telegram's number of a message; None if it is not known to have arrived."""
+    number: int | None = await session.scalar(
+        select(Message.telegram_message_id).where(Message.id == message_id)
+    )
+    return number
 
 
 async def _settle_unreadable(session: AsyncSession, row_id: int, status: OutboxStatus, now: datetime) -> None:

@@ -45,7 +45,8 @@ class Outgoing:
     Telegram message to edit, delete or react to, `tap` the callback query to answer. `phone_button` is what
     a button below the input field says that shares the customer's phone number. `topic` is the topic of the
     chat. `reply_to` is the Telegram message that it replies to. `source` is the chat that messages are
-    copied from, and `originals` are their numbers there.
+    copied from, and `originals` are their numbers there. `arriving` is the message of the transcript to
+    edit or delete, where its `target` is not known yet: the row that sends it is in front of this one.
     """
 
     address: Address
@@ -65,6 +66,7 @@ class Outgoing:
     upload: StaffUpload | None = None
     file: BusinessFile | None = None
     mentions: tuple[TextMention, ...] = ()
+    arriving: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ def payload_of(outgoing: Outgoing) -> dict[str, Any]:
         **({"source": outgoing.source.number} if outgoing.source is not None else {}),
         **({ORIGINALS: list(outgoing.originals)} if outgoing.originals else {}),
         **({"mentions": [each.plain() for each in outgoing.mentions]} if outgoing.mentions else {}),
+        **({"arriving": outgoing.arriving} if outgoing.arriving is not None else {}),
     }
 
 
 def outgoing_of(row: Row[Any]) -> Outgoing:
-    """Return what a row says, without its upload."""
+    """Return what a row says, without its upload and without the target of what was arriving."""
     payload = row.payload
     return Outgoing(
         address=row.address,
@@ -124,6 +127,7 @@ def outgoing_of(row: Row[Any]) -> Outgoing:
         source=Address(payload["source"]) if "source" in payload else None,
         originals=tuple(payload.get(ORIGINALS, ())),
         mentions=tuple(TextMention.of_plain(each) for each in payload.get("mentions", ())),
+        arriving=payload.get("arriving"),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxStatus
-from store.queues.outbox import OUTBOX, write_gathered
+from store.queues.outbox import OUTBOX, UNSENT, write_gathered
 from store.queues.outgoing import TOPIC
 
 PayloadChange = Callable[[dict[str, Any]], dict[str, Any]]
@@ -29,6 +29,14 @@ async def reword(session: AsyncSession, message_id: int, text: str) -> bool:
     return await change_waiting(
         session, OUTBOX.c.message_id == message_id, lambda payload: payload | {"text": text}
     )
+
+
+async def arriving_at(session: AsyncSession, message_id: int) -> Address | None:
+    """Return the chat of a message that waits to be sent, or whose send is not recorded yet; None else."""
+    await write_gathered(session)
+    row = (OUTBOX.c.message_id == message_id) & OUTBOX.c.status.in_(UNSENT)
+    address: Address | None = await session.scalar(select(OUTBOX.c.address).where(row).limit(1))
+    return address
 
 
 async def add_line(session: AsyncSession, address: Address, text: str) -> bool:

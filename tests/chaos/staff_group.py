@@ -23,7 +23,6 @@ from tests.journeys.tied_room import tie_staff_room
 MARK = re.compile(r"\[(\d+)-(\d+)\]")
 PAUSE = 0.3
 FULL = 10  # no customer comes while so much waits for the pace of the group
-RECORDING = 1.5  # seconds until what has arrived is recorded: before that, it cannot be edited
 ARRIVAL = 30.0  # seconds in which what is waited for has to arrive
 # The first text of a customer needs the language model, which may be dead, and a topic made step by step.
 ARRIVAL_IN_TOPIC = 120.0
@@ -126,7 +125,6 @@ class StaffGroup:
             )
         # Perhaps it is unknown whether it has arrived.
         if plan.edited and await _until(lambda: self.chats.shows(visit.customer, mark)):
-            await asyncio.sleep(RECORDING)
             await self._correct(visit, written, topic, mark, f"{plan.edited} {mark}")
 
     async def _correct(self, visit: Visit, written: SentMessage, topic: int, mark: str, words: str) -> None:

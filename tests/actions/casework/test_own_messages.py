@@ -14,6 +14,7 @@ from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queries.cases.waiting_customers import is_answered
 from store.queries.conversations.transcript_lines import read_lines
 from store.queries.not_found import NotFound
+from store.queues import outbox
 from store.queues.message_split import LONGEST, LONGEST_CAPTION
 from tests.actions.casework.conftest import Desk, taken_over
 
@@ -137,6 +138,30 @@ async def test_message_that_waits_is_changed_before_it_is_sent(desk: Desk) -> No
     assert await queued(desk, message) == [(OutboxAction.SEND, "We look at it tomorrow.", None)]
     await delete(desk, talk, message, desk.lee)
     assert await queued(desk, message) == []
+
+
+async def test_message_that_is_being_sent_is_changed_when_it_has_arrived(desk: Desk) -> None:
+    talk, message = await written(desk)
+    async with desk.database.transaction() as session:
+        row = await session.scalar(select(OutboxItem.id).where(OutboxItem.message_id == message))
+        assert row is not None
+        await outbox.start(session, [row])
+    await edit(desk, talk, message, desk.lee)
+    await delete(desk, talk, message, desk.lee)
+    assert await kept(desk, message) == ("We look at it tomorrow.", True, ["We look at it tomorow."])
+    async with desk.database.transaction() as session:
+        await outbox.settle(session, row, OutboxStatus.SENT, desk.customer.now, telegram_message_id=ARRIVED)
+        await session.execute(update(Message).values(telegram_message_id=ARRIVED))
+        sent = list[tuple[OutboxAction, str, int | None]]()
+        while due := await outbox.next_due(session, [desk.customer.account], desk.customer.now):
+            (sendable,) = due.values()
+            sent.append((sendable.outgoing.action, sendable.outgoing.text, sendable.outgoing.target))
+            await outbox.start(session, [sendable.id])
+            await outbox.settle(session, sendable.id, OutboxStatus.SENT, desk.customer.now)
+    assert sent[-2:] == [
+        (OutboxAction.EDIT, "We look at it tomorrow.", ARRIVED),
+        (OutboxAction.DELETE, "", ARRIVED),
+    ]
 
 
 async def test_message_taken_back_is_no_answer(desk: Desk) -> None:

@@ -146,6 +146,12 @@ async def test_message_is_deleted_and_one_that_is_gone_is_done(
         await sender.send(gone)
 
 
+async def test_change_of_what_did_not_arrive_is_done(sender: TelegramSender, customer: int) -> None:
+    for action in (OutboxAction.EDIT, OutboxAction.DELETE):
+        with pytest.raises(NothingToDo, match="did not arrive"):
+            await sender.send(Outgoing(Address(customer), action, "x", arriving=1))
+
+
 @pytest.mark.parametrize(
     ("text", "shown"), [("", ""), ("Noted", "Noted"), ("x" * 200, "x" * 200), ("x" * 201, "x" * 199 + "…")]
 )

@@ -229,8 +229,9 @@ async def test_what_needs_a_number_comes_behind_what_is_gathered(database: Datab
 
 
 async def test_first_rows_are_looked_up_by_their_numbers(database: Database, now: datetime) -> None:
-    # A backlog of which the statistics do not know yet must not be read as a whole.
-    await add(database, now, text("a"))
+    # A backlog of which the statistics do not know yet must not be read as a whole. It has some pages: all
+    # plans of a table with one row cost the same.
+    await add(database, now, *(text(f"{number}") for number in range(500)))
     async with plans(database) as found:
         await first(database, now)
     plan = found[0]

@@ -11,7 +11,7 @@ from store.models.address import Address
 from store.models.queues import OutboxAction, OutboxItem, OutboxStatus
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
-from store.queues.unsent import LONGEST_NOTICE, add_line, reword, withdraw
+from store.queues.unsent import LONGEST_NOTICE, add_line, arriving_at, reword, withdraw
 from tests.records import recording
 
 CHAT = Address(5)
@@ -39,6 +39,27 @@ async def test_message_on_its_way_stays(database: Database, now: datetime, statu
         row = await records.sending(said, status)
         assert await withdraw(session, said.id) is False
         assert (await session.get_one(OutboxItem, row.id)).status is status
+
+
+@pytest.mark.parametrize(
+    ("status", "chat"),
+    [
+        (OutboxStatus.PENDING, CHAT),
+        (OutboxStatus.SENDING, CHAT),
+        (OutboxStatus.SENT, None),
+        (OutboxStatus.UNKNOWN, None),
+    ],
+)
+async def test_message_arrives_until_the_end_of_its_send_is_recorded(
+    database: Database, now: datetime, status: OutboxStatus, chat: Address | None
+) -> None:
+    async with recording(database, now) as (session, records):
+        said = await records.heard(await records.talk())
+        row = await records.sending(said, status)
+        row.address = CHAT
+        await session.flush()
+        assert await arriving_at(session, said.id) == chat
+        assert await arriving_at(session, said.id + 1) is None
 
 
 async def test_waiting_message_is_reworded_and_one_that_was_begun_is_not(

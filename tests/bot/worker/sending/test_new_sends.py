@@ -24,6 +24,11 @@ def test_row_that_is_due_later_holds_up_what_is_behind_it(now: datetime) -> None
     assert first_to_send(rows, now, lambda _: 0.0) == {Address(6): 2}
 
 
+def test_change_of_what_is_arriving_is_left_to_the_loop(now: datetime) -> None:
+    change = Outgoing(Address(5), OutboxAction.EDIT, "x", arriving=1)
+    assert first_to_send([NewRow(change, now, now), row(6, now)], now, lambda _: 0.0) == {Address(6): 1}
+
+
 def test_chat_that_has_to_wait_gets_nothing(now: datetime) -> None:
     rows = [row(5, now), row(6, now)]
     waits = {Address(5): 1.0, Address(6): 0.0}
