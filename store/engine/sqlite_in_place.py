@@ -19,9 +19,14 @@ Result = TypeVar("Result")
 
 
 class InPlaceConnection(Connection):
-    """`in_place` is set when a writing transaction begins, and ends with it."""
+    """`in_place` is set when a writing transaction begins, and ends with it.
+
+    The pool rolls back every connection that it takes back. Where no transaction is open, that is left out;
+    while a call that was cancelled may run in the thread, that is not known.
+    """
 
     in_place = False
+    _is_running = False
 
     @contextmanager
     async def cursor(self) -> Cursor:
@@ -36,12 +41,15 @@ class InPlaceConnection(Connection):
     async def rollback(self) -> None:
         """See `aiosqlite.Connection`."""
         self.in_place = False
-        await super().rollback()
+        if self._is_running or self._conn.in_transaction:
+            await super().rollback()
 
     async def _execute(self, fn: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
         if self.in_place:
             return fn(*args, **kwargs)
+        self._is_running = True
         result: Result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        self._is_running = False
         return result
 
 

@@ -1,16 +1,20 @@
 """A transaction that writes runs in place; one that reads, and what may wait, runs in the thread."""
 
 import asyncio
+import sqlite3
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.database import Database
+from store.engine.sqlite_in_place import InPlaceConnection
 from store.models.customers import Customer
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -90,3 +94,30 @@ async def test_writer_that_is_cancelled_while_it_waits_for_another_process_harms
     async with database.reading() as session:
         assert await session.scalar(text("SELECT count(*) FROM customers")) == 2
     await other.close()
+
+
+class CountedConnection(InPlaceConnection):
+    """Counts what is handed to the thread, or runs in place."""
+
+    calls: ClassVar[list[str]] = []
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self.calls.append(fn.__name__)
+        return await super()._execute(fn, *args, **kwargs)
+
+
+async def test_what_has_ended_is_not_rolled_back_again(database: Database) -> None:
+    file = str(database.engine.url.database)
+    connection = CountedConnection(partial(sqlite3.connect, file), iter_chunk_size=1)
+    async with connection:
+        await connection.execute("CREATE TABLE numbers (n)")
+        await connection.execute("INSERT INTO numbers VALUES (1)")
+        await connection.commit()
+        connection.calls.clear()
+        await connection.rollback()
+        assert connection.calls == []
+        await connection.execute("INSERT INTO numbers VALUES (2)")
+        await connection.rollback()
+        await connection.rollback()
+        kept = [number for (number,) in await connection.execute_fetchall("SELECT n FROM numbers")]
+    assert (kept, connection.calls.count("rollback")) == ([1], 1)
