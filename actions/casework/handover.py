@@ -19,7 +19,7 @@ from actions.turn.turn import Turn
 from store.models.cases import OPEN_STATUSES, Case, CaseStatus, CaseStep
 from store.models.conversations import Direction, Message, Mode
 from store.models.staff import Staff
-from store.queues.staff_uploads import StaffUpload
+from store.queues.transcript_parts import StaffUpload
 
 
 async def take_over(

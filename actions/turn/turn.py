@@ -27,7 +27,7 @@ from store.models.usage import CustomerUsage
 from store.queues import outbox
 from store.queues.button import Button
 from store.queues.outgoing import BusinessFile, Document, Outgoing
-from store.queues.staff_uploads import StaffUpload
+from store.queues.transcript_parts import StaffUpload
 
 Buttons = tuple[tuple[Button, ...], ...]
 TYPING = "typing"

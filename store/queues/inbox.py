@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.engine.columns import equals_literal
 from store.engine.database_errors import LeaseLost
-from store.engine.row_insert import insert_or_ignore
+from store.engine.row_insert import conflict_insert
 from store.models.address import Address
 from store.models.queues import Flow, InboxItem, InboxStatus
 from store.queues.lane_book import LaneTimes, Lease, Waking
@@ -73,8 +73,7 @@ async def add(session: AsyncSession, received: Sequence[ReceivedUpdate], now: da
         }
         for each in received
     ]
-    statement = insert_or_ignore(session, InboxItem, INBOX.c.bot, INBOX.c.update_id)
-    kept = await session.execute(statement.returning(INBOX.c.id, INBOX.c.bot, INBOX.c.update_id), rows)
+    kept = await session.execute(KEEP[session.get_bind().dialect.name], rows)
     numbers = {(row.bot, row.update_id): row.id for row in kept}
     new = {(each.bot, each.update_id): each for each in reversed(received)}
     items = [_as_new(numbers[each], new[each], now) for each in numbers]
@@ -202,7 +201,16 @@ async def _move(session: AsyncSession, item_id: int, **values: object) -> None:
         raise LeaseLost(f"inbox:{item_id}")
 
 
-# The statements of every update are written once: building one costs as much as running it.
+# The statements of every update are written once: building one costs as much as running it. SQLAlchemy
+# compiles ON CONFLICT at every execution. SQLite has other words for it, which leave out a row for any
+# reason; here, its key alone can be one.
+_key = INBOX.c["bot", "update_id"]
+KEEP = {
+    "sqlite": insert(INBOX).prefix_with("OR IGNORE").returning(INBOX.c.id, *_key),
+    "postgresql": conflict_insert("postgresql", INBOX)
+    .on_conflict_do_nothing(index_elements=_key)
+    .returning(INBOX.c.id, *_key),
+}
 _in_front = (
     select(func.min(INBOX.c.id))
     .where(

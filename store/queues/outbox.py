@@ -12,14 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.engine.columns import equals_literal
 from store.engine.database_errors import LeaseLost
 from store.models.address import Address
-from store.models.conversations import Message
 from store.models.queues import Flow, OutboxAction, OutboxItem, OutboxStatus
 from store.queues.alarm_rows import raise_alarm
 from store.queues.lane_book import LaneTimes, Lease, Waking
 from store.queues.lane_table import LANES, is_among, padded
 from store.queues.lanes import give_back, wake, wake_all
 from store.queues.outgoing import NewRow, Outgoing, outgoing_of, parts_of, payload_of
-from store.queues.staff_uploads import uploads_of
+from store.queues.transcript_parts import number_of, uploads_of
 
 OUTBOX = cast("Table", OutboxItem.__table__)
 GATHERED = "outbox_gathered"
@@ -110,15 +109,14 @@ async def next_due(
     One that cannot be read is settled, with an alarm: it holds up neither its chat nor the others.
     """
     statement = _next_due(session.get_bind().dialect.name)
-    found = await session.execute(statement, {"of_keys": padded(chats), "now": now})
-    rows = found.all()
+    rows = (await session.execute(statement, {"of_keys": padded(chats), "now": now})).all()
     uploads = await uploads_of(session, [row.message_id for row in rows if row.action is OutboxAction.FILE])
     readable: dict[Address, Sendable] = {}
     for row in rows:
         try:
             outgoing = replace(outgoing_of(row), upload=uploads.get(row.message_id))
             if outgoing.arriving is not None:
-                outgoing = replace(outgoing, target=await _number_of(session, outgoing.arriving))
+                outgoing = replace(outgoing, target=await number_of(session, outgoing.arriving))
         except (KeyError, TypeError, ValueError):  # no payload that this version writes
             await _settle_unreadable(session, row.id, row.status, now)
         else:
@@ -209,14 +207,6 @@ async def move_chat(session: AsyncSession, address: Address, new_address: Addres
         .values(address=new_address)
     )
     await wake(session, Flow.OUT, [new_address], now)
-
-
-async def _number_of(session: AsyncSession, message_id: int) -> int | None:
-    """Return Telegram's number of a message; None if it is not known to have arrived."""
-    number: int | None = await session.scalar(
-        select(Message.telegram_message_id).where(Message.id == message_id)
-    )
-    return number
 
 
 async def _settle_unreadable(session: AsyncSession, row_id: int, status: OutboxStatus, now: datetime) -> None:

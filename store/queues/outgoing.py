@@ -12,8 +12,8 @@ from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.message_split import split
-from store.queues.staff_uploads import StaffUpload
 from store.queues.text_mention import TextMention, mentions_by_part
+from store.queues.transcript_parts import StaffUpload
 
 TOPIC = "message_thread_id"
 ORIGINALS = "originals"

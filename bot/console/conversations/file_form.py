@@ -14,7 +14,7 @@ from bot.console.web.invisible_characters import file_name
 from bot.console.web.notices import Notice
 from bot.console.web.visit import Visit
 from store.queues.message_split import LONGEST_CAPTION
-from store.queues.staff_uploads import StaffUpload
+from store.queues.transcript_parts import StaffUpload
 
 LARGEST_FILE_FORM = LARGEST + 64 * 1024  # bytes; with the other fields
 

@@ -25,8 +25,8 @@ from store.models.conversations import MessageKind
 from store.models.queues import OutboxAction
 from store.queues.button import Button
 from store.queues.outgoing import Document, Outgoing
-from store.queues.staff_uploads import StaffUpload
 from store.queues.text_mention import TextMention
+from store.queues.transcript_parts import StaffUpload
 from tests.bot.telegram.conftest import TOKEN, Stand
 from tests.fakes.uploads import RememberedUploads
 

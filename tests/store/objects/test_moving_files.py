@@ -24,7 +24,7 @@ from store.objects.moving_files import (
 from store.queries.conversations.transcript_lines import read_kept_file, read_object_key
 from store.queues import outbox
 from store.queues.outgoing import Outgoing
-from store.queues.staff_uploads import uploads_of
+from store.queues.transcript_parts import uploads_of
 from tests.plans import plans
 from tests.records import Records
 

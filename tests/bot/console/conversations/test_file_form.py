@@ -14,7 +14,7 @@ from store.models.queues import OutboxAction, OutboxItem
 from store.models.staff import Role
 from store.models.staff_files import StaffFile
 from store.queues import outbox
-from store.queues.staff_uploads import StaffUpload
+from store.queues.transcript_parts import StaffUpload
 from tests.bot.console.browser import Browser, Browsers, Clock
 from tests.bot.console.scene import Scene
 

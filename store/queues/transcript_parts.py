@@ -1,4 +1,4 @@
-"""Files of staff on their way to customers."""
+"""What outgoing rows take from the transcript when they are sent: files of staff, numbers of messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,3 +32,11 @@ async def uploads_of(session: AsyncSession, message_ids: Sequence[int | None]) -
         message_id: StaffUpload(kind, str((attachment or {}).get("file_name", "file")), content)
         for message_id, kind, attachment, content in (await session.execute(statement)).tuples()
     }
+
+
+async def number_of(session: AsyncSession, message_id: int) -> int | None:
+    """Return Telegram's number of a message; None if it is not known to have arrived."""
+    number: int | None = await session.scalar(
+        select(Message.telegram_message_id).where(Message.id == message_id)
+    )
+    return number
