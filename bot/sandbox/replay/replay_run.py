@@ -1,7 +1,7 @@
 """One run of a replay: it sends many messages, each by a new customer, and records the replies.
 
 The bot runs in another process, which may be killed and started again meanwhile: a message counts as lost
-only when no reply has come `patience` seconds after it was sent.
+only when no reply has come `patience` seconds after it was sent. A reaction is a reply too.
 """
 
 import asyncio
@@ -117,7 +117,7 @@ class Replay:
         while True:
             for event in await self._sandbox.events(since, LOOK):
                 since = event.seq
-                if event.is_reply:
+                if event.is_reply or event.is_reaction:
                     self._note(event)
             await asyncio.sleep(PORTION)
 

@@ -59,6 +59,11 @@ class ChatEvent:
         return self.kind is EventKind.MESSAGE and self.by is Side.BOT
 
     @property
+    def is_reaction(self) -> bool:
+        """Tell whether it is a reaction of the bot to a message."""
+        return self.kind is EventKind.REACTED and self.by is Side.BOT
+
+    @property
     def text(self) -> str:
         """Return the text or the caption, or ""."""
         return str(self.body.get("text") or self.body.get("caption") or "")

@@ -9,7 +9,7 @@ from tests.background import in_background
 
 
 class Echo:
-    """Answers each text `times` times; it ignores texts that contain "ignore"."""
+    """Answers each text `times` times; it ignores those that contain "ignore", and reacts to "thanks"."""
 
     def __init__(self, bot: telegram.Bot, times: int = 1) -> None:
         self._bot = bot
@@ -21,9 +21,15 @@ class Echo:
         while True:
             for update in await self._bot.get_updates(offset=self._offset, timeout=20):
                 self._offset = update.update_id + 1
-                if update.message and update.message.text and "ignore" not in update.message.text:
-                    for _ in range(self._times):
-                        await self._bot.send_message(update.message.chat_id, update.message.text)
+                if update.message and update.message.text:
+                    await self._answer(update.message, update.message.text)
+
+    async def _answer(self, message: telegram.Message, text: str) -> None:
+        if "thanks" in text:
+            await self._bot.set_message_reaction(message.chat_id, message.message_id, "👌")
+        elif "ignore" not in text:
+            for _ in range(self._times):
+                await self._bot.send_message(message.chat_id, text)
 
 
 @asynccontextmanager

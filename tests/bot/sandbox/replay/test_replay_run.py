@@ -59,6 +59,12 @@ async def test_messages_without_reply_are_lost_after_the_patience(sandbox: Sandb
     assert [one.delay for one in exchanges if not one.replies] == [None, None]
 
 
+async def test_reaction_is_a_reply(sandbox: SandboxClient, url: str) -> None:
+    async with echoing(url):
+        exchanges = await Replay(sandbox, QUICK, quiet).run(lines(2, "thanks"))
+    assert [len(one.replies) for one in exchanges] == [1, 1]
+
+
 async def test_second_replies_are_seen(sandbox: SandboxClient, url: str) -> None:
     async with echoing(url, times=2):
         exchanges = await Replay(sandbox, ReplayPace(patience=10, calm=0.5), quiet).run(lines(5))
