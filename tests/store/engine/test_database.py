@@ -142,3 +142,15 @@ async def test_ping_tells_when_nobody_listens(unused_port: int) -> None:
     with pytest.raises(StoreUnavailable):
         await database.ping()
     await database.close()
+
+
+async def test_connection_that_the_server_has_closed_is_not_used_again(postgres_url: str) -> None:
+    database, other = Database.at(postgres_url), Database.at(postgres_url)
+    async with database.reading() as session:
+        ours = await session.scalar(text("SELECT pg_backend_pid()"))
+    async with other.transaction() as session:
+        await session.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": ours})
+    async with database.reading() as session:
+        assert await session.scalar(text("SELECT pg_backend_pid()")) != ours
+    await database.close()
+    await other.close()
