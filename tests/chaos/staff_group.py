@@ -11,6 +11,7 @@ from bot.sandbox.control.sandbox_client import SandboxClient
 from bot.sandbox.server.event_feed import ChatEvent
 from bot.sandbox.server.payloads import Json
 from store.engine.database import Database
+from tests.chaos.books import Place
 from tests.chaos.chats import Chats
 from tests.chaos.errands import Errands
 from tests.chaos.progress import Progress
@@ -120,19 +121,22 @@ class StaffGroup:
             if topic in self.troubles.deleted:
                 return
             visit.answers[mark] = words
+            group = self.group
             written = self._sent(
-                await self.telegram.send_text(self.member, words, self.group, topic=topic, reply_to=reply_to)
+                await self.telegram.send_text(self.member, words, group, topic=topic, reply_to=reply_to)
             )
         # Perhaps it is unknown whether it has arrived.
         if plan.edited and await _until(lambda: self.chats.shows(visit.customer, mark)):
-            await self._correct(visit, written, topic, mark, f"{plan.edited} {mark}")
+            await self._correct(visit, written, (group, topic), mark, f"{plan.edited} {mark}")
 
-    async def _correct(self, visit: Visit, written: SentMessage, topic: int, mark: str, words: str) -> None:
+    async def _correct(self, visit: Visit, written: SentMessage, at: Place, mark: str, words: str) -> None:
+        """Edit an answer. A group that got another id leaves its messages behind: nobody can edit them."""
+        group, topic = at
         async with self.troubles.writing:
-            if topic in self.troubles.deleted:
+            if topic in self.troubles.deleted or group != self.group:
                 return
             visit.answers[mark] = words
-            place = {"chat": self.group, "topic": topic}
+            place = {"chat": group, "topic": topic}
             edit = await self.telegram.move(
                 self.member, "edit", message_id=written.message_id, text=words, **place
             )
