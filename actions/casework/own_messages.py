@@ -95,8 +95,10 @@ async def _send(
     # Not as `message_id`: the transcript and `unsent` look by it for the row that sends the message.
     if (chat := await unsent.arriving_at(session, message.id)) is not None:
         change = Outgoing(chat, action, text, arriving=message.id)
-    elif message.address is not None and message.telegram_message_id is not None:
-        change = Outgoing(message.address, action, text, target=message.telegram_message_id)
     else:
-        raise TooLateToChange
+        # The end of the send may have been recorded since the message was read.
+        await session.refresh(message, ["address", "telegram_message_id"])
+        if message.address is None or message.telegram_message_id is None:
+            raise TooLateToChange
+        change = Outgoing(message.address, action, text, target=message.telegram_message_id)
     await outbox.add(session, change, now)

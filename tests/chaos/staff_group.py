@@ -130,7 +130,7 @@ class StaffGroup:
             await self._correct(visit, written, (group, topic), mark, f"{plan.edited} {mark}")
 
     async def _correct(self, visit: Visit, written: SentMessage, at: Place, mark: str, words: str) -> None:
-        """Edit an answer. A group that got another id leaves its messages behind: nobody can edit them."""
+        """Edit an answer, unless the group has got another id: its messages can no longer be edited then."""
         group, topic = at
         async with self.troubles.writing:
             if topic in self.troubles.deleted or group != self.group:

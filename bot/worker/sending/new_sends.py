@@ -10,7 +10,7 @@ from store.queues.outgoing import NewRow, Outgoing
 def first_to_send(
     rows: Sequence[NewRow], now: datetime, chat_wait: Callable[[Outgoing], float]
 ) -> dict[Address, int]:
-    """Return the place of each chat's first row, where it can be sent now: it is due, and need not wait."""
+    """Return the place of each chat's first row, where it is due, need not wait and knows its target."""
     firsts: dict[Address, int] = {}
     for place, row in enumerate(rows):
         firsts.setdefault(row.outgoing.address, place)

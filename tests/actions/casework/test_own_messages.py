@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, event, select, update
 
 from actions.casework.handover import reply
 from actions.casework.own_messages import CHANGEABLE, delete_own, edit_own
@@ -162,6 +162,29 @@ async def test_message_that_is_being_sent_is_changed_when_it_has_arrived(desk: D
         (OutboxAction.EDIT, "We look at it tomorrow.", ARRIVED),
         (OutboxAction.DELETE, "", ARRIVED),
     ]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+async def test_send_that_is_recorded_while_the_message_is_edited_is_in_time(desk: Desk) -> None:
+    talk, message = await written(desk)
+    async with desk.database.transaction() as session:
+        row = await session.scalar(select(OutboxItem.id).where(OutboxItem.message_id == message))
+        assert row is not None
+        await outbox.start(session, [row])
+    other = create_engine(desk.database.engine.url)
+
+    def record(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("SELECT outbox.chat_id"):
+            with other.begin() as connection:
+                rows = update(OutboxItem).where(OutboxItem.id == row)
+                connection.execute(rows.values(status=OutboxStatus.SENT))
+                named = update(Message).where(Message.id == message)
+                connection.execute(named.values(telegram_message_id=ARRIVED, address=desk.customer.account))
+
+    event.listen(desk.database.engine.sync_engine, "before_cursor_execute", record)
+    await edit(desk, talk, message, desk.lee)
+    other.dispose()
+    assert (await queued(desk, message))[-1] == (OutboxAction.EDIT, "We look at it tomorrow.", ARRIVED)
 
 
 async def test_message_taken_back_is_no_answer(desk: Desk) -> None:
