@@ -2,11 +2,11 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import get_ident
 from typing import Any, ClassVar
 
 import pytest
@@ -26,7 +26,7 @@ async def threads(database: Database) -> list[int]:
     called: list[int] = []
 
     def here() -> int:
-        called.append(get_ident())
+        called.append(threading.get_ident())
         return 0
 
     @event.listens_for(database.engine.sync_engine, "connect")
@@ -47,7 +47,7 @@ async def test_statements_of_a_writing_transaction_run_in_place(
     async with database.transaction() as session:
         await call(session)
         await call(session)
-    assert threads == [get_ident(), get_ident()]
+    assert threads == [threading.get_ident(), threading.get_ident()]
 
 
 async def test_reading_stays_in_the_thread(database: Database, threads: list[int]) -> None:
@@ -55,8 +55,8 @@ async def test_reading_stays_in_the_thread(database: Database, threads: list[int
         await call(session)
     async with database.reading() as session:  # on the same connection, perhaps
         await call(session)
-    assert threads[0] == get_ident()
-    assert threads[1] != get_ident()
+    assert threads[0] == threading.get_ident()
+    assert threads[1] != threading.get_ident()
 
 
 async def test_transaction_that_fails_leaves_the_connection_usable(
@@ -67,7 +67,7 @@ async def test_transaction_that_fails_leaves_the_connection_usable(
             await _fail(database, now)
     async with database.reading() as session:
         assert await session.scalar(text("SELECT count(*) + here() FROM customers")) == 0
-    assert threads[0] != get_ident()
+    assert threads[0] != threading.get_ident()
 
 
 async def _fail(database: Database, now: datetime) -> None:
@@ -105,6 +105,14 @@ class CountedConnection(InPlaceConnection):
         self.calls.append(fn.__name__)
         return await super()._execute(fn, *args, **kwargs)
 
+    async def begin(self, gate: threading.Event) -> None:
+        """Begin a transaction in the thread, when the gate opens."""
+        await self._execute(self._begin, gate)
+
+    def _begin(self, gate: threading.Event) -> None:
+        gate.wait(10)
+        self._conn.execute("BEGIN")
+
 
 async def test_what_has_ended_is_not_rolled_back_again(database: Database) -> None:
     file = str(database.engine.url.database)
@@ -121,3 +129,18 @@ async def test_what_has_ended_is_not_rolled_back_again(database: Database) -> No
         await connection.rollback()
         kept = [number for (number,) in await connection.execute_fetchall("SELECT n FROM numbers")]
     assert (kept, connection.calls.count("rollback")) == ([1], 1)
+
+
+async def test_transaction_of_a_call_that_was_cancelled_is_rolled_back(database: Database) -> None:
+    file, gate = str(database.engine.url.database), threading.Event()
+    connection = CountedConnection(partial(sqlite3.connect, file), iter_chunk_size=1)
+    async with connection:
+        call = asyncio.create_task(connection.begin(gate))
+        await asyncio.sleep(0)
+        call.cancel()
+        asyncio.get_running_loop().call_later(0.05, gate.set)
+        await asyncio.wait([call])
+        await connection.rollback()
+        gate.set()
+        await connection.execute("SELECT 1")
+        assert (call.cancelled(), connection.in_transaction) == (True, False)
